@@ -1,0 +1,42 @@
+"""Pictures made smaller, or fitted to a network's input."""
+
+import numpy as np
+from PIL import Image
+
+
+def fit_within(image, longest):
+    """Shrink a picture so that its longer side has at most `longest` pixels; its proportions stay. Never enlarges."""
+    rows, columns = image.shape[:2]
+    scale = longest / max(rows, columns)
+    if scale >= 1:
+        return image
+    return _resize(image, max(1, round(rows * scale)), max(1, round(columns * scale)))
+
+
+def square(image, size):
+    """The whole picture squeezed into `size` × `size` pixels: what every network of this course is shown.
+
+    Nothing is cut off, so what stands at the edge counts too; a long picture is distorted.
+
+    Parameters
+    ----------
+    image : uint8 array of shape (rows, columns, 3) or (rows, columns)
+    size : int, 1 or more
+
+    Returns
+    -------
+    uint8 array of shape (size, size, 3) or (size, size); a picture that already has that size is returned unchanged.
+    """
+    return _resize(image, size, size)
+
+
+def enlarge(image, factor):
+    """Every pixel as a block of `factor` × `factor` pixels: no interpolation, so that single values stay visible."""
+    return np.repeat(np.repeat(image, factor, axis=0), factor, axis=1)
+
+
+def _resize(image, rows, columns):
+    """Bicubic, averaging over all pixels where the picture shrinks (Pillow's antialiasing), so that no edge jumps."""
+    if image.shape[:2] == (rows, columns):
+        return image
+    return np.array(Image.fromarray(image).resize((columns, rows), Image.Resampling.BICUBIC))

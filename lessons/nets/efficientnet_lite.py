@@ -1,0 +1,105 @@
+"""EfficientNet-Lite0: a small ImageNet classifier of 4.7 million parameters, made of inverted residual blocks."""
+
+import keras
+import numpy as np
+
+from lessons.nets.device import use_device
+from lessons.nets.weights import efficientnet_weights
+
+INPUT_SIZE = 224
+CLASSES = 1000
+
+# Expansion, kernel size, stride of the first block, filters, blocks (Tan and Le, 2019, table 1; "Lite" drops the
+# squeeze-and-excitation and swaps swish for ReLU6: Liu, 2020).
+STAGES = (
+    (1, 3, 1, 16, 1),
+    (6, 3, 2, 24, 2),
+    (6, 5, 2, 40, 2),
+    (6, 3, 2, 80, 3),
+    (6, 5, 1, 112, 3),
+    (6, 5, 2, 192, 4),
+    (6, 3, 1, 320, 1),
+)
+STEM_FILTERS, HEAD_FILTERS = 32, 1280
+BATCH_NORM_EPSILON = 1e-3
+
+
+def load_efficientnet_lite0():
+    """EfficientNet-Lite0 with its ImageNet weights. It works without internet.
+
+    Returns
+    -------
+    keras.Model
+        Raw 0-255 RGB of shape (pictures, 224, 224, 3) -> the probabilities of the 1000 classes of ImageNet. Its
+        preprocessing, (x - 127) / 128, is its first layer. Nothing in it is trainable.
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If the weights are missing or are not the ones that were verified.
+    """
+    use_device()
+    inputs = keras.Input((INPUT_SIZE, INPUT_SIZE, 3), name="picture")
+    maps = keras.layers.Rescaling(1 / 128, offset=-127 / 128, name="preprocessing")(inputs)
+    maps = _convolution(maps, STEM_FILTERS, 3, stride=2, name="stem")
+    number = 0
+    for expansion, kernel_size, stride, filters, blocks in STAGES:
+        for index in range(blocks):
+            maps = _block(maps, expansion, kernel_size, stride if index == 0 else 1, filters, name=f"block{number}")
+            number += 1
+    maps = _convolution(maps, HEAD_FILTERS, 1, name="head")
+    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
+    logits = keras.layers.Dense(CLASSES, name="logits")(vector)
+    model = keras.Model(inputs, keras.layers.Softmax(name="probabilities")(logits), name="efficientnet_lite0")
+    _set_weights(model)
+    model.trainable = False
+    return model
+
+
+def _block(maps, expansion, kernel_size, stride, filters, *, name):
+    """An inverted residual block: widen with 1 × 1, filter each channel by itself, narrow with 1 × 1, add the input."""
+    inputs = maps
+    if expansion > 1:
+        maps = _convolution(maps, expansion * maps.shape[-1], 1, name=f"{name}_expand")
+    maps = keras.layers.DepthwiseConv2D(
+        kernel_size, strides=stride, padding="same", use_bias=False, name=f"{name}_depthwise"
+    )(maps)
+    maps = _normalised_relu6(maps, name=f"{name}_depthwise")
+    maps = _convolution(maps, filters, 1, relu6=False, name=f"{name}_project")
+    if stride == 1 and inputs.shape[-1] == filters:
+        maps = keras.layers.Add(name=f"{name}_add")([maps, inputs])
+    return maps
+
+
+def _convolution(maps, filters, kernel_size, *, stride=1, relu6=True, name):
+    maps = keras.layers.Conv2D(filters, kernel_size, strides=stride, padding="same", use_bias=False, name=name)(maps)
+    return _normalised_relu6(maps, relu6=relu6, name=name)
+
+
+def _normalised_relu6(maps, *, relu6=True, name):
+    maps = keras.layers.BatchNormalization(epsilon=BATCH_NORM_EPSILON, name=f"{name}_bn")(maps)
+    return keras.layers.ReLU(max_value=6, name=f"{name}_relu6")(maps) if relu6 else maps
+
+
+def _set_weights(model):
+    tensors = efficientnet_weights()
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            torch_name = _torch_name(layer.name.removesuffix("_bn"), batch_norm=True)
+            statistics = ("weight", "bias", "running_mean", "running_var")
+            layer.set_weights([tensors[f"{torch_name}.{kind}"] for kind in statistics])
+        elif isinstance(layer, keras.layers.DepthwiseConv2D):  # (channels, 1, rows, columns) -> (rows, columns, channels, 1)
+            layer.set_weights([tensors[f"{_torch_name(layer.name)}.weight"].transpose(2, 3, 0, 1)])
+        elif isinstance(layer, keras.layers.Conv2D):  # (filters, channels, rows, columns) -> (rows, columns, channels, filters)
+            layer.set_weights([tensors[f"{_torch_name(layer.name)}.weight"].transpose(2, 3, 1, 0)])
+        elif isinstance(layer, keras.layers.Dense):
+            layer.set_weights([np.ascontiguousarray(tensors["_fc.weight"].T), tensors["_fc.bias"]])
+
+
+def _torch_name(name, *, batch_norm=False):
+    """Our layer name -> the checkpoint's. In a block without expansion the counting of batch norms still starts at 1."""
+    if name in ("stem", "head"):
+        return {"stem": "_bn0", "head": "_bn1"}[name] if batch_norm else f"_conv_{name}"
+    block, part = name.split("_")
+    part = {"expand": "_bn0", "depthwise": "_bn1", "project": "_bn2"}[part] if batch_norm else f"_{part}_conv"
+    return f"_blocks.{block.removeprefix('block')}.{part}"

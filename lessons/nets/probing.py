@@ -1,0 +1,56 @@
+"""What the layers of a network answer to a picture."""
+
+import numpy as np
+
+from lessons.images.resizing import square
+from lessons.nets.inference import run_layers
+
+# Layers that hold the picture itself, scaled for the network: not feature maps.
+_INPUT_LAYERS = {"InputLayer", "Rescaling", "Normalization"}
+
+
+def map_layers(model):
+    """Names of the layers that have feature maps to look at, from the picture to the end.
+
+    Input and preprocessing layers are left out, because what they hold is still the picture.
+    """
+    return [
+        layer.name
+        for layer in model.layers
+        if len(layer.output.shape) == 4
+        and type(layer).__name__ not in _INPUT_LAYERS
+        and not layer.name.startswith("preprocessing")
+    ]
+
+
+def feature_maps(model, image, *, layers=None):
+    """The feature maps of a picture, for all layers in one forward pass.
+
+    Parameters
+    ----------
+    model : keras.Model that takes raw 0-255 RGB, such as `lessons.nets.vgg16.load_vgg16`. It is not changed.
+    image : uint8 array of shape (rows, columns, 3), of any size
+        The network is shown the whole picture at its input size (`lessons.images.resizing.square`).
+    layers : sequence of layer names, or None for all of `map_layers`
+
+    Returns
+    -------
+    dict
+        Layer name -> float32 array of shape (rows, columns, channels): the values after the layer's own activation.
+
+    Raises
+    ------
+    ValueError
+        If the image has another shape, or the model has no layer of that name.
+    """
+    layers = map_layers(model) if layers is None else list(layers)
+    outputs = run_layers(model, network_input(model, image)[np.newaxis], layers)
+    return {layer: output[0] for layer, output in zip(layers, outputs, strict=True)}
+
+
+def network_input(model, image):
+    """The picture as the network is shown it: uint8 (size, size, 3)."""
+    image = np.asarray(image)
+    if image.ndim != 3 or image.shape[2] != 3:
+        raise ValueError(f"image must be an RGB picture of shape (rows, columns, 3). Received: shape {image.shape}")
+    return square(image, model.inputs[0].shape[1])

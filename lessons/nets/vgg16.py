@@ -1,0 +1,96 @@
+"""VGG16: thirteen 3 × 3 convolutions in five blocks, each block ended by a pooling layer that halves the picture."""
+
+import keras
+import numpy as np
+
+from lessons.nets.device import use_device
+from lessons.nets.weights import vgg16_weights
+
+INPUT_SIZE = 224
+
+# Block -> filters of each of its convolutions (Simonyan and Zisserman, 2014, configuration D).
+BLOCKS = {
+    "block1": (64, 64),
+    "block2": (128, 128),
+    "block3": (256, 256, 256),
+    "block4": (512, 512, 512),
+    "block5": (512, 512, 512),
+}
+MAP_LAYERS = [
+    name
+    for block, filters in BLOCKS.items()
+    for name in (*(f"{block}_conv{number}" for number in range(1, len(filters) + 1)), f"{block}_pool")
+]
+"""The 18 layers whose feature maps are shown, from the picture to the end, by Keras's names."""
+
+# Mean blue, green and red of ImageNet's training pictures: VGG16 was trained on what remains without them.
+MEAN_BGR = (103.939, 116.779, 123.68)
+
+
+def load_vgg16(*, size=INPUT_SIZE):
+    """The convolutional base of VGG16 with its ImageNet weights. It works without internet.
+
+    Parameters
+    ----------
+    size : int, 32 or more
+        Rows and columns of the input. The weights are the same for every size.
+
+    Returns
+    -------
+    keras.Model
+        Raw 0-255 RGB of shape (pictures, size, size, 3) -> the maps of ``block5_pool``, (pictures, size // 32,
+        size // 32, 512). Layers have Keras's own names; the first one, ``preprocessing``, turns RGB into the blue,
+        green, red minus mean that the weights expect. Nothing in it is trainable.
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If the weights are missing or are not the ones that were verified.
+    """
+    model = build_vgg16(size=size)
+    for name, (kernel, bias) in vgg16_weights().items():
+        model.get_layer(name).set_weights([kernel, bias])
+    model.trainable = False
+    return model
+
+
+def random_vgg16(*, size=INPUT_SIZE, seed=0):
+    """VGG16 with random weights, frozen: the control that shows what the ImageNet weights are worth.
+
+    Same layers as `load_vgg16`; kernels are drawn as for training with ReLU (He et al., 2015), biases are zero.
+    """
+    model = build_vgg16(size=size, seed=seed)
+    model.trainable = False
+    return model
+
+
+def build_vgg16(*, size=INPUT_SIZE, seed=0):
+    """The layers of `load_vgg16`, with random weights that can be trained. The preprocessing stays fixed."""
+    if size < 32:
+        raise ValueError(f"size must be 32 or more, because VGG16 halves the picture five times. Received: size={size}")
+    use_device()
+    inputs = keras.Input((size, size, 3), name="picture")
+    maps = _preprocessing(inputs)
+    number = 0
+    for block, filters in BLOCKS.items():
+        for index, count in enumerate(filters, start=1):
+            number += 1
+            maps = keras.layers.Conv2D(
+                count,
+                3,
+                padding="same",
+                activation="relu",
+                kernel_initializer=keras.initializers.HeNormal(seed=1000 * seed + number),
+                name=f"{block}_conv{index}",
+            )(maps)
+        maps = keras.layers.MaxPooling2D(2, strides=2, name=f"{block}_pool")(maps)
+    return keras.Model(inputs, maps, name="vgg16")
+
+
+def _preprocessing(inputs):
+    """RGB to BGR and the mean subtracted, as a 1 × 1 convolution: a layer that travels with every exported model."""
+    layer = keras.layers.Conv2D(3, 1, name="preprocessing", trainable=False)
+    maps = layer(inputs)
+    swap = np.eye(3, dtype=np.float32)[::-1].reshape(1, 1, 3, 3)  # row, column, channel in (RGB), channel out (BGR)
+    layer.set_weights([swap, -np.array(MEAN_BGR, np.float32)])
+    return maps

