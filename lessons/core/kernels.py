@@ -10,15 +10,12 @@ def _kernel(rows, divisor=1):
 
 
 KERNELS = {
-    # Bright to the right, dark to the left: answers to vertical edges.
     "sobel_x": _kernel([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
-    # Bright below, dark above: answers to horizontal edges.
     "sobel_y": _kernel([[-1, -2, -1], [0, 0, 0], [1, 2, 1]]),
     "prewitt_x": _kernel([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]]),
     "prewitt_y": _kernel([[-1, -1, -1], [0, 0, 0], [1, 1, 1]]),
     "scharr_x": _kernel([[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]]),
     "scharr_y": _kernel([[-3, -10, -3], [0, 0, 0], [3, 10, 3]]),
-    # The second derivative: answers to thin lines and to both sides of an edge.
     "laplacian": _kernel([[0, 1, 0], [1, -4, 1], [0, 1, 0]]),
     "outline": _kernel([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]),
     "identity": _kernel([[0, 0, 0], [0, 1, 0], [0, 0, 0]]),
@@ -33,3 +30,62 @@ KERNELS = {
 Sobel and Feldman 1968; Prewitt 1970; Scharr 2000; the others stand in every textbook of image processing, such as
 Gonzalez and Woods, "Digital Image Processing", chapter 3.
 """
+
+KERNEL_NOTES = {
+    "sobel_x": "Answers to vertical edges: positive where it gets brighter to the right, negative where it gets darker.",
+    "sobel_y": "Answers to horizontal edges: positive where it gets brighter downwards.",
+    "prewitt_x": "Answers to vertical edges, like Sobel, with all three rows counting the same.",
+    "prewitt_y": "Answers to horizontal edges, with all three columns counting the same.",
+    "scharr_x": "Answers to vertical edges, with weights that treat slanted edges most evenly.",
+    "scharr_y": "Answers to horizontal edges, with weights that treat slanted edges most evenly.",
+    "laplacian": "The second derivative: answers to thin lines and to both sides of an edge, in every direction.",
+    "outline": "Answers wherever a pixel differs from its eight neighbours.",
+    "identity": "Answers with the picture itself.",
+    "box_blur": "The mean of nine pixels.",
+    "gaussian_blur": "A mean in which near pixels count more.",
+    "gaussian_blur_5": "The same over 25 pixels: a wider blur.",
+    "sharpen": "The picture plus its own edges.",
+    "emboss": "Lights the picture from one corner, like a relief.",
+}
+"""Name -> what the kernel answers to, in one sentence."""
+
+MAX_WEIGHT = 1000.0  # largest magnitude of a cell that `parse_kernel` accepts
+MAX_KERNEL = 9  # rows and columns that `parse_kernel` accepts
+
+
+def format_kernel(kernel):
+    """A kernel as text that `parse_kernel` reads back exactly: numbers separated by blanks, rows by semicolons."""
+    return "; ".join(" ".join(np.format_float_positional(value, trim="-") for value in row) for row in kernel)
+
+
+def parse_kernel(text):
+    """Read a kernel from text such as "-1 0 1; -2 0 2; -1 0 1".
+
+    Parameters
+    ----------
+    text : str
+        Numbers separated by blanks or commas, rows by semicolons or line breaks; 1 to 9 rows and columns.
+
+    Returns
+    -------
+    float32 array of shape (rows, columns)
+
+    Raises
+    ------
+    ValueError
+        If the text is no such kernel; the message is a sentence for learners.
+    """
+    rows = [row.replace(",", " ").split() for row in text.replace("\n", ";").split(";") if row.strip()]
+    if not rows:
+        raise ValueError("A kernel needs at least one number. Rows are separated by semicolons: 0 1; 1 0")
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError(f"All rows of a kernel must be equally long. Received: rows of {[len(row) for row in rows]}")
+    if len(rows) > MAX_KERNEL or len(rows[0]) > MAX_KERNEL:
+        raise ValueError(f"A kernel may have up to {MAX_KERNEL} rows and columns. Received: {len(rows)} × {len(rows[0])}")
+    try:
+        kernel = np.array([[float(cell) for cell in row] for row in rows], np.float32)
+    except ValueError:
+        raise ValueError(f"Every cell of a kernel must be a number. Received: {text[:80]!r}") from None
+    if not (np.abs(kernel) <= MAX_WEIGHT).all():
+        raise ValueError(f"Every cell must be a number between −{MAX_WEIGHT:g} and {MAX_WEIGHT:g}. Received: {text[:80]!r}")
+    return kernel

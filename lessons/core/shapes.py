@@ -56,6 +56,22 @@ def output_size(size, window, *, stride=1, padding="valid", dilation=1):
     return (room - extent) // stride + 1
 
 
+def explain_size(size, window, *, stride=1, padding="valid", dilation=1):
+    """The formula of `output_size` with its numbers filled in, as one line of text. Parameters and errors are the same.
+
+    Examples
+    --------
+    >>> explain_size(224, 3, stride=2)
+    '⌊(224 − 3) / 2⌋ + 1 = 111'
+    """
+    result = output_size(size, window, stride=stride, padding=padding, dilation=dilation)
+    if padding == "same":
+        return f"⌈{size} / {stride}⌉ = {result}"
+    extent = window_extent(window, dilation=dilation)
+    padded = str(size) if padding in ("valid", 0) else f"{size} + 2 · {padding}"
+    return f"⌊({padded} − {extent}) / {stride}⌋ + 1 = {result}"
+
+
 def window_extent(window, *, dilation=1):
     """Number of input pixels between the first and the last tap of a window, both counted."""
     return _whole(dilation, "dilation", 1) * (_whole(window, "window", 1) - 1) + 1

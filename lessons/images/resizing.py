@@ -30,9 +30,11 @@ def square(image, size):
     return _resize(image, size, size)
 
 
-def enlarge(image, factor):
-    """Every pixel as a block of `factor` × `factor` pixels: no interpolation, so that single values stay visible."""
-    return np.repeat(np.repeat(image, factor, axis=0), factor, axis=1)
+def center_square(image):
+    """The largest square from the middle of a picture."""
+    side = min(image.shape[:2])
+    top, left = (image.shape[0] - side) // 2, (image.shape[1] - side) // 2
+    return image[top : top + side, left : left + side]
 
 
 def _resize(image, rows, columns):

@@ -45,7 +45,7 @@ SAMPLES = {
         "Rocket", "A rocket on its launch pad at dusk", "SpaceX, public domain", file="data/rocket.jpg"
     ),
     "camera": _skimage(
-        "Photographer", "A man behind a camera on a tripod, in grey", "Lav Varshney, CC0", file="data/camera.png"
+        "Tripod", "A man behind a camera on a tripod, in grey", "Lav Varshney, CC0", file="data/camera.png"
     ),
     "flower": _sklearn(
         "Flower", "An orange dahlia in front of dark leaves", "vultilion, CC BY 2.0", file="datasets/images/flower.jpg"

@@ -23,6 +23,24 @@ def map_layers(model):
     ]
 
 
+def layer_rows(model):
+    """The network as a table, for those layers that have maps.
+
+    Returns
+    -------
+    list of dict: ``layer``, ``kind`` (Keras's class), ``output`` (rows × columns × channels) and ``parameters``
+    """
+    return [
+        {
+            "layer": layer.name,
+            "kind": type(layer).__name__,
+            "output": " × ".join(str(size) for size in layer.output.shape[1:]),
+            "parameters": layer.count_params(),
+        }
+        for layer in map(model.get_layer, map_layers(model))
+    ]
+
+
 def feature_maps(model, image, *, layers=None):
     """The feature maps of a picture, for all layers in one forward pass.
 

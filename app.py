@@ -1,0 +1,32 @@
+"""The front door: one frame around every page of the catalog."""
+
+import streamlit as st
+
+from lessons.catalog import CATALOG, SECTIONS
+from pages.widgets import frame
+
+st.set_page_config(
+    page_title="Pixels to Predictions",
+    page_icon=":material/filter_center_focus:",
+    layout="wide",
+    initial_sidebar_state=230,
+    menu_items={"About": "**Pixels to Predictions**: take one picture of your own through a convolutional network."},
+)
+
+pages = {
+    lesson.slug: st.Page(
+        lesson.page, title=lesson.title, icon=lesson.icon, url_path=lesson.slug, default=lesson is CATALOG[0]
+    )
+    for lesson in CATALOG
+}
+page = st.navigation(
+    {
+        heading: [pages[lesson.slug] for lesson in CATALOG if lesson.section == section]
+        for section, heading in SECTIONS.items()
+    }
+)
+current = next(lesson for lesson in CATALOG if pages[lesson.slug] is page)
+
+frame.top(current)
+page.run()
+frame.bottom(current)

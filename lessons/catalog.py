@@ -1,0 +1,66 @@
+"""The lessons, in the order in which they are taught. Navigation, tests and the README all read this table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One page of the course."""
+
+    slug: str  # names the page's script, its text, its widgets' keys, its tests, and its URL
+    section: str  # a key of SECTIONS
+    title: str
+    icon: str
+    summary: str  # one sentence: what a learner can do there
+    page: str  # the script, from the top of the repository
+    picture: bool = True  # whether the page works on the learner's picture
+
+
+# Section -> its heading in the navigation.
+SECTIONS = {
+    "start": "Start",
+    "layers": "Layers",
+    "networks": "Networks",
+    "transfer": "Transfer learning",
+}
+
+CATALOG = (
+    Lesson(
+        slug="home",
+        section="start",
+        title="Your picture",
+        icon=":material/add_photo_alternate:",
+        summary="Choose, upload, draw or photograph the picture that goes through every lesson.",
+        page="pages/start/home.py",
+        picture=False,
+    ),
+    Lesson(
+        slug="convolution",
+        section="layers",
+        title="Convolution",
+        icon=":material/grid_on:",
+        summary="Slide a kernel over your picture and see what it answers to.",
+        page="pages/layers/convolution.py",
+    ),
+    Lesson(
+        slug="vgg16",
+        section="networks",
+        title="Inside VGG16",
+        icon=":material/layers:",
+        summary="See what all 18 layers of a real network answer to your picture, and what a classifier calls it.",
+        page="pages/networks/vgg16.py",
+    ),
+    Lesson(
+        slug="fine_tune",
+        section="transfer",
+        title="Fine-tune",
+        icon=":material/model_training:",
+        summary="Train a new head on a frozen network, judge it on a test set, and ask it about your picture.",
+        page="pages/transfer/fine_tune.py",
+    ),
+)
+
+
+def lesson(slug):
+    """The lesson of that slug. Raises KeyError for an unknown one."""
+    return {entry.slug: entry for entry in CATALOG}[slug]

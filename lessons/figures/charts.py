@@ -1,0 +1,161 @@
+"""Plotly figures of the course. Each comes with one sentence that states its finding, for those who can't see it."""
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
+
+_MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
+_FONT_SIZE = 15  # legible from the last row
+
+
+def label_bars(labels, title):
+    """Labels with their probabilities as bars, the most probable on top.
+
+    Parameters
+    ----------
+    labels : sequence of objects with `.name` and `.probability`, the most probable first
+    title : str, or None
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    labels = list(labels)[::-1]
+    figure = go.Figure(
+        go.Bar(
+            x=[label.probability for label in labels],
+            y=[label.name for label in labels],
+            text=[f"{label.probability:.1%}" for label in labels],
+            textposition="outside",
+            cliponaxis=False,
+            orientation="h",
+            marker_color=TRAINING_COLOUR,
+            hovertemplate="%{y}: %{x:.2%}<extra></extra>",
+        )
+    )
+    figure.update_layout(title=title, height=52 * len(labels) + 48, margin=_MARGINS, font_size=_FONT_SIZE)
+    figure.update_xaxes(range=[0, 1.15], visible=False)
+    figure.update_yaxes(ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)
+    best = labels[-1]
+    return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."
+
+
+def training_curves(history, epochs):
+    """Loss and accuracy over the epochs, on the training and on the validation pictures.
+
+    Parameters
+    ----------
+    history : sequence of lessons.training.fit.Epoch, perhaps empty
+    epochs : int, the length of the axis
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    numbers = [epoch.number for epoch in history]
+    figure = make_subplots(cols=2, subplot_titles=("Accuracy", "Loss"), horizontal_spacing=0.12)
+    for column, kind in enumerate(("accuracy", "loss"), start=1):
+        for name, prefix, colour, dash in (
+            ("training", "", TRAINING_COLOUR, "solid"),
+            ("validation", "validation_", VALIDATION_COLOUR, "dot"),
+        ):
+            figure.add_scatter(
+                x=numbers,
+                y=[getattr(epoch, prefix + kind) for epoch in history],
+                name=name,
+                mode="lines+markers",
+                line={"color": colour, "dash": dash, "width": 3},
+                showlegend=column == 1,
+                row=1,
+                col=column,
+            )
+    figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", col=1)
+    figure.update_yaxes(rangemode="tozero", col=2)
+    figure.update_layout(
+        height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend={"orientation": "h", "y": -0.28}
+    )
+    if not history:
+        return figure, "No epoch is finished yet."
+    last = history[-1]
+    return figure, (
+        f"After epoch {last.number} the accuracy is {last.accuracy:.0%} on the training pictures and "
+        f"{last.validation_accuracy:.0%} on the validation pictures."
+    )
+
+
+def confusion_chart(report, labels):
+    """How many test pictures of each class were called what.
+
+    Parameters
+    ----------
+    report : lessons.training.evaluation.TestReport
+    labels : sequence of names
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    counts = report.confusion
+    figure = go.Figure(
+        go.Heatmap(
+            z=counts,
+            x=list(labels),
+            y=list(labels),
+            text=counts,
+            texttemplate="%{text}",
+            colorscale=plotly_scale(MAGNITUDE_SCALE),
+            zmin=0,
+            colorbar={"title": "pictures"},
+            hovertemplate="%{y} called %{x}: %{z}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=120 + 44 * len(labels), margin=_MARGINS, font_size=_FONT_SIZE)
+    figure.update_xaxes(title_text="the model said", automargin=True, tickfont_size=_FONT_SIZE)
+    figure.update_yaxes(title_text="it was", autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE)
+    wrong = counts * (1 - np.eye(len(labels), dtype=int))
+    if not wrong.any():
+        return figure, f"All {counts.sum()} test pictures were called what they are."
+    row, column = np.unravel_index(wrong.argmax(), wrong.shape)
+    return figure, (
+        f"{wrong.sum()} of {counts.sum()} test pictures were called something else; the most common mistake "
+        f"is {labels[row]} called {labels[column]}, {wrong.max()} times."
+    )
+
+
+def map_values(values, title):
+    """One feature map as a heat map whose cells tell their values.
+
+    Parameters
+    ----------
+    values : float32 array of shape (rows, columns), 0 or more
+    title : str, or None
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    rows, columns = values.shape
+    few = rows <= 14
+    figure = go.Figure(
+        go.Heatmap(
+            z=values,
+            colorscale=plotly_scale(MAGNITUDE_SCALE),
+            zmin=0,
+            text=np.char.mod("%.0f" if values.max() >= 10 else "%.1f", values) if few else None,
+            texttemplate="%{text}" if few else None,
+            hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>",
+        )
+    )
+    figure.update_layout(title=title, height=420, margin=_MARGINS, font_size=13)
+    figure.update_xaxes(visible=False, constrain="domain")
+    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x", constrain="domain")
+    if not values.any():
+        return figure, "Every value of this map is zero: the filter found nothing that it looks for."
+    row, column = np.unravel_index(values.argmax(), values.shape)
+    return figure, (
+        f"The largest value is {values.max():.2f}, at row {row}, column {column}; {np.mean(values == 0):.0%} of the "
+        f"{rows * columns} values are zero."
+    )

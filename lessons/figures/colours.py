@@ -1,0 +1,74 @@
+"""The course's colours. Signed values: blue below zero, red above, zero always the neutral middle. Magnitudes: magma."""
+
+from functools import cache
+
+import numpy as np
+from plotly.colors import get_colorscale, sample_colorscale, unlabel_rgb
+
+SIGNED_SCALE = "RdBu_r"  # Brewer's diverging scale, readable with red-green blindness
+MAGNITUDE_SCALE = "Magma"  # black is nothing, bright is much; its lightness rises evenly
+
+_STEPS = 257  # odd, so that zero has a colour of its own
+
+TRAINING_COLOUR, VALIDATION_COLOUR = "#2a9d8f", "#e76f51"
+
+
+def signed_to_rgb(values, *, limit=None):
+    """Colour signed values on the diverging scale.
+
+    Parameters
+    ----------
+    values : array of any shape
+    limit : float, or None for the largest magnitude
+        The scale runs from -limit to limit.
+
+    Returns
+    -------
+    uint8 array of shape (*values.shape, 3)
+
+    Raises
+    ------
+    ValueError
+        If a value lies beyond the limit: it would be clamped in silence.
+    """
+    values = np.asarray(values, np.float32)
+    limit = _checked_limit(values, limit)
+    return _table(SIGNED_SCALE)[np.rint((values / limit + 1) * (_STEPS // 2)).astype(np.int32)]
+
+
+def magnitude_to_rgb(values, *, limit=None):
+    """Colour values of 0 or more on the sequential scale; parameters and errors as in `signed_to_rgb`."""
+    values = np.asarray(values, np.float32)
+    if values.min(initial=0) < 0:
+        raise ValueError(f"magnitudes must be 0 or more. Received: a smallest value of {values.min()}")
+    limit = _checked_limit(values, limit)
+    return _table(MAGNITUDE_SCALE)[np.rint(values / limit * (_STEPS - 1)).astype(np.int32)]
+
+
+def css_gradient(scale):
+    """The scale as a CSS gradient from left to right, for legends."""
+    stops = ", ".join(f"rgb({red}, {green}, {blue})" for red, green, blue in _table(scale)[:: _STEPS // 16])
+    return f"linear-gradient(to right, {stops})"
+
+
+def plotly_scale(scale):
+    """The scale for Plotly, its colours written as rgb(): Streamlit's theme takes "#000004", magma's first, for its own."""
+    table = _table(scale)[:: _STEPS // 16]
+    return [[i / (len(table) - 1), f"rgb({r}, {g}, {b})"] for i, (r, g, b) in enumerate(table)]
+
+
+def _checked_limit(values, limit):
+    largest = float(np.max(np.abs(values), initial=0.0))
+    limit = largest if limit is None else float(limit)
+    if largest > limit * (1 + 1e-6):
+        raise ValueError(f"limit must not be smaller than the largest magnitude, {largest}. Received: limit={limit}")
+    return max(limit, largest) or 1.0
+
+
+@cache
+def _table(scale):
+    """The scale as a table of uint8 (steps, 3)."""
+    colours = sample_colorscale(get_colorscale(scale), np.linspace(0, 1, _STEPS).tolist())
+    table = np.array([unlabel_rgb(colour) for colour in colours]).round().astype(np.uint8)
+    table.setflags(write=False)
+    return table

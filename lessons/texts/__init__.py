@@ -1,0 +1,17 @@
+"""The words of the lessons: one Markdown file per slug, its parts under second-level headings."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def parts(slug):
+    """The parts of a lesson's text: heading -> Markdown, with {name} where a number from the engine belongs."""
+    text = Path(__file__).with_name(f"{slug}.md").read_text("utf-8")
+    sections = (section.split("\n", 1) for section in text.split("\n## ")[1:])
+    return {heading.strip(): body.strip() for heading, body in sections}
+
+
+def words(slug, part, **numbers):
+    """One part of a lesson's text with its numbers filled in. Raises KeyError where the text or a number is missing."""
+    return parts(slug)[part].format(**numbers)

@@ -1,0 +1,27 @@
+"""Home: what the course is, and the picture that goes through it."""
+
+import streamlit as st
+
+from lessons.catalog import CATALOG
+from lessons.texts import words
+from pages.widgets import caches
+from pages.widgets.picture_source import picture_source
+from pages.widgets.state import current_picture
+
+st.markdown(words("home", "question"))
+
+picture = current_picture()
+shown, choose = st.columns([1, 2], gap="large")
+with shown:
+    st.image(caches.thumbnail(picture.digest, picture.pixels), width="stretch", alt=picture.description)
+    rows, columns = picture.pixels.shape[:2]
+    st.caption(f"Your picture now: {columns} × {rows} pixels")
+with choose:
+    picture_source("home")
+
+st.subheader("Where it goes from here")
+for number, (column, lesson) in enumerate(zip(st.columns(3), CATALOG[1:], strict=True), start=1):
+    with column, st.container(border=True, height="stretch"):
+        st.page_link(lesson.page, label=f"**{number}. {lesson.title}**", icon=lesson.icon)
+        st.markdown(lesson.summary)
+st.markdown(words("home", "summary"))

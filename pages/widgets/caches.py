@@ -1,0 +1,91 @@
+"""Everything that is kept between reruns, in one place, and all of it bounded.
+
+What comes from a learner's picture is kept for that session alone (``scope="session"``); what every session may share is
+never changed by any.
+"""
+
+import numpy as np
+import streamlit as st
+
+from lessons.figures.pictures import png, side_by_side, sheet
+from lessons.images.resizing import center_square, fit_within, square
+from lessons.images.samples import SAMPLES
+
+THUMBNAIL = 160  # pixels
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def sample_thumbnail(name):
+    """A small square PNG of a bundled picture."""
+    return png(square(center_square(SAMPLES[name].load()), THUMBNAIL))
+
+
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def thumbnail(digest, _pixels):
+    """A small PNG of the learner's picture."""
+    return png(fit_within(_pixels, THUMBNAIL))
+
+
+@st.cache_resource(show_spinner=False)
+def vgg16():
+    """VGG16's base, one frozen model for all sessions."""
+    from lessons.nets.vgg16 import load_vgg16
+
+    return load_vgg16()
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def vgg16_rows():
+    """VGG16 as a table: a dict per layer."""
+    from lessons.nets.probing import layer_rows
+
+    return layer_rows(vgg16())
+
+
+@st.cache_resource(max_entries=2, scope="session", show_spinner=False)
+def picture_maps(digest, _pixels):
+    """All 18 feature maps of the learner's picture; read-only arrays, about 58 MB."""
+    from lessons.nets.probing import feature_maps
+
+    return feature_maps(vgg16(), _pixels)
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def picture_labels(digest, _pixels):
+    """The five most probable ImageNet labels of the learner's picture."""
+    from lessons.nets.imagenet import classify
+
+    return classify(_pixels)
+
+
+@st.cache_data(max_entries=12, scope="session", show_spinner=False)
+def map_sheet(digest, layer, one_scale, _maps):
+    """A layer's maps in one sheet, and the same as PNG."""
+    laid_out = sheet(_maps, one_scale=one_scale)
+    return laid_out, png(laid_out.image)
+
+
+@st.cache_resource(show_spinner=False)
+def job_queue():
+    """The queue of training jobs: one per process."""
+    from lessons.training.jobs import JobQueue
+
+    return JobQueue()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def dataset(name):
+    """A bundled data set, shared and never written on."""
+    from lessons.training.datasets import DATASETS
+
+    return DATASETS[name]
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def dataset_examples(name, per_class):
+    """The first training pictures of each class of a bundled data set, side by side: label -> PNG."""
+    shown = dataset(name)
+    return {
+        label: png(side_by_side([square(shown.train.images[index], THUMBNAIL) for index in np.flatnonzero(shown.train.targets == target)[:per_class]]))
+        for target, label in enumerate(shown.labels)
+    }

@@ -1,0 +1,66 @@
+"""What a session remembers that has no widget of its own: the current picture and the training job."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from lessons.images.resizing import fit_within
+from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
+
+LONGEST_SIDE = 1024  # pixels: larger pictures are shrunk once, so that every page stays quick
+
+_PICTURE = "state_picture"
+_JOB = "state_job"
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The picture that the learner carries from page to page. It lives in this session's memory alone."""
+
+    pixels: np.ndarray  # uint8 (rows, columns, 3), read-only
+    name: str
+    description: str  # what is known of it, for those who can't see it
+    digest: str  # tells pictures apart in this session's caches
+
+
+def set_picture(pixels, name, description):
+    """Make this the current picture of the session."""
+    pixels = np.ascontiguousarray(fit_within(pixels, LONGEST_SIDE))
+    pixels.setflags(write=False)
+    digest = hashlib.sha256(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
+    st.session_state[_PICTURE] = Picture(pixels, name, description, digest)
+
+
+def current_picture():
+    """The session's picture; a bundled one until the learner has chosen."""
+    if _PICTURE not in st.session_state:
+        sample = SAMPLES[DEFAULT_SAMPLE]
+        set_picture(sample.load(), sample.title, sample.description)
+    return st.session_state[_PICTURE]
+
+
+def current_job():
+    """The session's training job, or None."""
+    return st.session_state.get(_JOB)
+
+
+def set_job(job):
+    """Remember the session's training job."""
+    st.session_state[_JOB] = job
+
+
+def last_good(key, compute):
+    """What `compute()` returns; where it raises ValueError, the sentence is shown and the last good result stays.
+
+    Without an earlier result there is nothing to stay with, so the page stops below the sentence.
+    """
+    key = f"state_good_{key}"
+    try:
+        st.session_state[key] = compute()
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        if key not in st.session_state:
+            st.stop()
+    return st.session_state[key]

@@ -1,0 +1,101 @@
+"""A training job on a page: start it, watch it, stop it, and hand over what it learned."""
+
+import streamlit as st
+
+from lessons.figures.charts import training_curves
+from pages.widgets import caches
+from pages.widgets.state import current_job, set_job
+
+REFRESH = 0.5  # seconds between two looks at a running job
+
+
+def start_job(settings, dataset_name):
+    """Queue a run of `fit` on a bundled data set as this session's job; an earlier job of this session is stopped."""
+    from lessons.training.fit import fit
+
+    stop_job()
+    dataset = caches.dataset(dataset_name)
+
+    def work(on_step, should_stop):
+        return fit(settings, dataset, on_step=on_step, should_stop=should_stop)
+
+    set_job(caches.job_queue().submit(work))
+
+
+def stop_job():
+    """Stop this session's job, if there is one. It keeps what it learned so far."""
+    if current_job() is not None:
+        current_job().stop()
+
+
+def watch_job(epochs):
+    """Show this session's job until it is over.
+
+    Parameters
+    ----------
+    epochs : int, the length of the curves' axis
+
+    Returns
+    -------
+    lessons.training.fit.FitResult, or None while there is none
+    """
+    job = current_job()
+    if job is None:
+        return None
+    snapshot = job.poll()
+    if not snapshot.over:
+        st.fragment(_progress, run_every=REFRESH)(epochs)
+        return None
+    if snapshot.state == "failed":
+        st.error(f"The training failed: {snapshot.message}. Please change a setting and start again.")
+    elif snapshot.state == "stopped":
+        st.info("Stopped before anything was learned. Start again when you like.", icon=":material/stop_circle:")
+    return snapshot.result
+
+
+def _progress(epochs):
+    snapshot = current_job().poll()
+    if snapshot.over:
+        st.rerun()
+    _bar(snapshot)
+    st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, key="training_stop")
+    history = snapshot.step.history if snapshot.step else ()
+    if history:
+        curves(history, epochs, key="training_live")
+
+
+def ask(result, picture):
+    """What the trained model calls a picture: its labels, the most probable first."""
+    from lessons.nets.classification import rank
+
+    return rank(result.model, result.labels, picture.pixels, top=len(result.labels))
+
+
+def device():
+    """The name of the device that trains. The first time it starts TensorFlow, which takes some seconds."""
+    from lessons.nets.device import use_device
+
+    with st.spinner("Looking for a GPU"):
+        return use_device()
+
+
+def curves(history, epochs, *, key):
+    """The training curves so far."""
+    chart, finding = training_curves(history, epochs)
+    st.plotly_chart(chart, key=key, config={"displayModeBar": False}, alt=finding)
+
+
+def _bar(snapshot):
+    step = snapshot.step
+    if snapshot.state == "waiting":
+        ahead = "1 training is" if snapshot.place == 1 else f"{snapshot.place} trainings are"
+        st.progress(0.0, f"Waiting: {ahead} before yours. You can use the other pages meanwhile.")
+    elif step is None:
+        st.progress(0.0, "Waking the network. This takes about ten seconds the first time.")
+    else:
+        from lessons.training.fit import PHASES
+
+        left = step.seconds_left
+        when = "" if left is None else f" About {max(1, round(left))} s left."
+        unit = {"features": f" {step.done} of {step.total} pictures, {step.done / max(step.seconds, 1e-9):.0f} a second."}
+        st.progress(min(step.done / step.total, 1.0), f"{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
