@@ -121,7 +121,7 @@ def confusion_chart(report, labels):
     row, column = np.unravel_index(wrong.argmax(), wrong.shape)
     return figure, (
         f"{wrong.sum()} of {counts.sum()} test pictures were called something else; the most common mistake "
-        f"is {labels[row]} called {labels[column]}, {wrong.max()} times."
+        f"is {labels[row]} called {labels[column]} ({wrong.max()})."
     )
 
 

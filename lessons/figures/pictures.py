@@ -53,14 +53,14 @@ def overlay(picture, values, *, opacity):
 class Sheet:
     """Many maps in one picture, in rows, each under its index."""
 
-    image: np.ndarray  # uint8 (rows, columns, 3)
+    image: np.ndarray  # uint8 (rows, columns, 4), transparent between the maps
     columns: int  # maps per row
     cell: tuple[int, int]  # height and width of one cell, its label and its gap included
     count: int
 
 
 _LABEL, _GAP = 17, 4  # pixels
-_PAPER, _INK = (255, 255, 255), (60, 60, 60)
+_INK = (128, 128, 128, 255)  # on transparent paper: legible on light and on dark pages
 
 
 def sheet(maps, *, one_scale):
@@ -81,12 +81,13 @@ def sheet(maps, *, one_scale):
     tile = 128 if count <= 64 else 64
     limits = np.full(count, maps.max()) if one_scale else maps.max(axis=(0, 1))
     height, width = tile + _LABEL + _GAP, tile + _GAP
-    canvas = np.full((-(-count // columns) * height, columns * width, 3), _PAPER, np.uint8)
+    canvas = np.zeros((-(-count // columns) * height, columns * width, 4), np.uint8)
     method = cv2.INTER_AREA if maps.shape[0] > tile else cv2.INTER_NEAREST
     for index, values in enumerate(np.ascontiguousarray(maps.transpose(2, 0, 1))):
         top, left = index // columns * height + _LABEL, index % columns * width
         values = cv2.resize(values, (tile, tile), interpolation=method)
-        canvas[top : top + tile, left : left + tile] = magnitude_to_rgb(values, limit=limits[index])
+        canvas[top : top + tile, left : left + tile, :3] = magnitude_to_rgb(values, limit=limits[index])
+        canvas[top : top + tile, left : left + tile, 3] = 255
     picture = Image.fromarray(canvas)
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=14)
     for index in range(count):

@@ -14,6 +14,36 @@ from pages.widgets.training_panel import ask, curves, device, start_job, watch_j
 SETS = {"textures": "Textures: eight materials", "faces": "Faces: face or not"}
 CHART = {"displayModeBar": False}
 
+
+def judge(result):
+    st.header("How good is it?")
+    report, used = result.test_report, result.settings
+    ended = f"stopped in epoch {len(result.history)} of {used.epochs}" if result.stopped else f"{used.epochs} epochs"
+    st.markdown(
+        f"{BASES[used.base]}, frozen, with a new head: {ended} at {used.image_size} × {used.image_size}, seed {used.seed}, "
+        f"in {result.seconds:.1f} s on {result.device}."
+    )
+    curves(result.history, used.epochs, key="fine_tune_curves")
+    right = round(report.accuracy * len(report.probabilities))
+    st.metric("Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.probabilities)} pictures that it never saw")
+    chart, finding = confusion_chart(report, result.labels)
+    st.plotly_chart(chart, key="fine_tune_confusion", config=CHART, alt=finding)
+    st.markdown(f"{finding} {words('fine_tune', 'test')}")
+
+
+def ask_about_picture(result):
+    st.header("Ask it about your picture")
+    picture = current_picture()
+    seen, said = st.columns([1, 2], gap="large")
+    with seen:
+        shown = square(picture.pixels, result.settings.image_size)
+        st.image(png(shown), width="stretch", caption="What the model is shown", alt=picture.description)
+    with said:
+        chart, finding = label_bars(ask(result, picture), None)
+        st.plotly_chart(chart, key="fine_tune_answer", config=CHART, alt=finding)
+        st.markdown(words("fine_tune", "answer", classes=", ".join(result.labels)))
+
+
 st.markdown(words("fine_tune", "question"))
 
 st.header("The pictures to learn from")
@@ -24,8 +54,8 @@ dataset, examples = caches.dataset(name), caches.dataset_examples(name, per_clas
 st.markdown(f"{dataset.description} {len(dataset.train)} to learn from, {len(dataset.test)} kept apart for the test.")
 with st.container(horizontal=True, gap="medium"):
     for label, pictures in examples.items():
-        with st.container(width=212, gap="xsmall"):
-            st.image(pictures, width=212, alt=f"Examples of {label}")
+        with st.container(width=196, gap="xsmall"):
+            st.image(pictures, width=196, alt=f"Examples of {label}")
             train, test = dataset.counts[label]
             st.caption(f"**{label}** · {train} + {test}")
 st.caption(dataset.credit)
@@ -50,30 +80,7 @@ if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tu
 result = watch_job(settings.epochs)
 if result is None:
     st.caption(f"Trains on: {device()}")
-    st.stop()
-
-st.header("How good is it?")
-report, used = result.test_report, result.settings
-ended = f"stopped in epoch {len(result.history)} of {used.epochs}" if result.stopped else f"{used.epochs} epochs"
-st.markdown(
-    f"{BASES[used.base]}, frozen, with a new head: {ended} at {used.image_size} × {used.image_size}, seed {used.seed}, "
-    f"in {result.seconds:.1f} s on {result.device}."
-)
-curves(result.history, used.epochs, key="fine_tune_curves")
-right = round(report.accuracy * len(report.probabilities))
-st.metric("Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.probabilities)} pictures that it never saw")
-chart, finding = confusion_chart(report, result.labels)
-st.plotly_chart(chart, key="fine_tune_confusion", config=CHART, alt=finding)
-st.markdown(f"{finding} {words('fine_tune', 'test')}")
-
-st.header("Ask it about your picture")
-picture = current_picture()
-seen, said = st.columns([1, 2], gap="large")
-with seen:
-    shown = square(picture.pixels, used.image_size)
-    st.image(png(shown), width="stretch", caption="What the model is shown", alt=picture.description)
-with said:
-    chart, finding = label_bars(ask(result, picture), None)
-    st.plotly_chart(chart, key="fine_tune_answer", config=CHART, alt=finding)
-    st.markdown(words("fine_tune", "answer", classes=", ".join(result.labels)))
+else:
+    judge(result)
+    ask_about_picture(result)
 st.markdown(words("fine_tune", "summary"))

@@ -10,6 +10,7 @@ import streamlit as st
 from lessons.figures.pictures import png, side_by_side, sheet
 from lessons.images.resizing import center_square, fit_within, square
 from lessons.images.samples import SAMPLES
+from pages.widgets.networks import wake_networks
 
 THUMBNAIL = 160  # pixels
 
@@ -29,6 +30,7 @@ def thumbnail(digest, _pixels):
 @st.cache_resource(show_spinner=False)
 def vgg16():
     """VGG16's base, one frozen model for all sessions."""
+    wake_networks()
     from lessons.nets.vgg16 import load_vgg16
 
     return load_vgg16()
@@ -53,6 +55,7 @@ def picture_maps(digest, _pixels):
 @st.cache_data(max_entries=8, scope="session", show_spinner=False)
 def picture_labels(digest, _pixels):
     """The five most probable ImageNet labels of the learner's picture."""
+    wake_networks()
     from lessons.nets.imagenet import classify
 
     return classify(_pixels)
@@ -68,6 +71,7 @@ def map_sheet(digest, layer, one_scale, _maps):
 @st.cache_resource(show_spinner=False)
 def job_queue():
     """The queue of training jobs: one per process."""
+    wake_networks()
     from lessons.training.jobs import JobQueue
 
     return JobQueue()

@@ -15,7 +15,7 @@ _HTML = """
 """
 
 _CSS = """
-.scroll { overflow: auto; max-height: 34rem; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); background: #fff; }
+.scroll { overflow: auto; max-height: 34rem; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
 .wall { position: relative; min-width: 36rem; outline: none; cursor: pointer; line-height: 0; padding: 4px; }
 .wall:focus-visible { box-shadow: inset 0 0 0 3px var(--st-primary-color); }
 img { width: 100%; display: block; }

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.figures.charts import training_curves
 from pages.widgets import caches
+from pages.widgets.networks import wake_networks
 from pages.widgets.state import current_job, set_job
 
 REFRESH = 0.5  # seconds between two looks at a running job
@@ -11,12 +12,12 @@ REFRESH = 0.5  # seconds between two looks at a running job
 
 def start_job(settings, dataset_name):
     """Queue a run of `fit` on a bundled data set as this session's job; an earlier job of this session is stopped."""
-    from lessons.training.fit import fit
-
     stop_job()
     dataset = caches.dataset(dataset_name)
 
     def work(on_step, should_stop):
+        from lessons.training.fit import fit
+
         return fit(settings, dataset, on_step=on_step, should_stop=should_stop)
 
     set_job(caches.job_queue().submit(work))
@@ -73,10 +74,8 @@ def ask(result, picture):
 
 def device():
     """The name of the device that trains. The first time it starts TensorFlow, which takes some seconds."""
-    from lessons.nets.device import use_device
-
     with st.spinner("Looking for a GPU"):
-        return use_device()
+        return wake_networks()
 
 
 def curves(history, epochs, *, key):

@@ -1,0 +1,36 @@
+"""Waking the networks: TensorFlow is started once per process, when a page first needs it, and then left in peace."""
+
+import gc
+import threading
+
+_LOCK = threading.Lock()
+_woken = False
+
+
+def wake_networks():
+    """Start TensorFlow and Keras, which takes some seconds the first time. Returns the device's name for people.
+
+    Streamlit calls ``keras.backend.clear_session`` after every script run of every session, which throws away compiled
+    kernels and Keras's state for the whole process: a training in another session runs four times slower, and a network
+    that is being built there may break. So that name is pointed at nothing.
+    """
+    global _woken
+    from lessons.nets.device import use_device
+
+    with _LOCK:
+        if not _woken:
+            import keras
+
+            keras.backend.clear_session = _leave_in_peace
+            device = use_device()
+            # What TensorFlow brought along stays for ever: without this, Streamlit's garbage collection after every
+            # script run would look at all of it again.
+            gc.collect()
+            gc.freeze()
+            _woken = True
+            return device
+    return use_device()
+
+
+def _leave_in_peace(free_memory=True):
+    """Stands in for Keras's function of the same signature, and does nothing."""
