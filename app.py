@@ -14,16 +14,11 @@ st.set_page_config(
 )
 
 pages = {
-    lesson.slug: st.Page(
-        lesson.page, title=lesson.title, icon=lesson.icon, url_path=lesson.slug, default=lesson is CATALOG[0]
-    )
+    lesson.slug: st.Page(lesson.page, title=lesson.title, icon=lesson.icon, url_path=lesson.slug, default=lesson is CATALOG[0])
     for lesson in CATALOG
 }
 page = st.navigation(
-    {
-        heading: [pages[lesson.slug] for lesson in CATALOG if lesson.section == section]
-        for section, heading in SECTIONS.items()
-    }
+    {heading: [pages[lesson.slug] for lesson in CATALOG if lesson.section == section] for section, heading in SECTIONS.items()}
 )
 current = next(lesson for lesson in CATALOG if pages[lesson.slug] is page)
 

@@ -75,9 +75,7 @@ class Products:
     total: np.ndarray | np.float32  # sum of the products plus the bias: the output cell
 
 
-def products_at(
-    image, kernel, row, column, *, stride=1, padding="valid", dilation=1, bias=None, boundary="zero", flip=False
-):
+def products_at(image, kernel, row, column, *, stride=1, padding="valid", dilation=1, bias=None, boundary="zero", flip=False):
     """How one cell of `convolve2d`'s output comes about: the patch, the products, the bias, and their total.
 
     Parameters are those of `convolve2d`; `row` and `column` count output cells from 0.
@@ -142,8 +140,7 @@ def _checked(image, kernel, bias):
 def _output_shape(image, kernel, stride, padding, dilation):
     """Rows and columns of the output."""
     return tuple(
-        output_size(image.shape[axis], kernel.shape[axis], stride=stride, padding=padding, dilation=dilation)
-        for axis in (0, 1)
+        output_size(image.shape[axis], kernel.shape[axis], stride=stride, padding=padding, dilation=dilation) for axis in (0, 1)
     )
 
 

@@ -74,9 +74,7 @@ def training_curves(history, epochs):
     figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", col=1)
     figure.update_yaxes(rangemode="tozero", col=2)
-    figure.update_layout(
-        height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend={"orientation": "h", "y": -0.28}
-    )
+    figure.update_layout(height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend={"orientation": "h", "y": -0.28})
     if not history:
         return figure, "No epoch is finished yet."
     last = history[-1]

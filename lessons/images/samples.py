@@ -32,21 +32,15 @@ _skimage = partial(Sample, package="skimage")
 _sklearn = partial(Sample, package="sklearn")
 
 SAMPLES = {
-    "chelsea": _skimage(
-        "Cat", "The face of a tabby cat", "Stefan van der Walt, CC0", file="data/chelsea.png"
-    ),
+    "chelsea": _skimage("Cat", "The face of a tabby cat", "Stefan van der Walt, CC0", file="data/chelsea.png"),
     "coffee": _skimage(
         "Coffee", "A cup of espresso with a spoon on a wooden table", "Rachel Michetti, CC0", file="data/coffee.png"
     ),
     "astronaut": _skimage(
         "Astronaut", "Eileen Collins in an orange space suit", "NASA, public domain", file="data/astronaut.png"
     ),
-    "rocket": _skimage(
-        "Rocket", "A rocket on its launch pad at dusk", "SpaceX, public domain", file="data/rocket.jpg"
-    ),
-    "camera": _skimage(
-        "Tripod", "A man behind a camera on a tripod, in grey", "Lav Varshney, CC0", file="data/camera.png"
-    ),
+    "rocket": _skimage("Rocket", "A rocket on its launch pad at dusk", "SpaceX, public domain", file="data/rocket.jpg"),
+    "camera": _skimage("Tripod", "A man behind a camera on a tripod, in grey", "Lav Varshney, CC0", file="data/camera.png"),
     "flower": _sklearn(
         "Flower", "An orange dahlia in front of dark leaves", "vultilion, CC BY 2.0", file="datasets/images/flower.jpg"
     ),

@@ -61,9 +61,9 @@ def _block(maps, expansion, kernel_size, stride, filters, *, name):
     inputs = maps
     if expansion > 1:
         maps = _convolution(maps, expansion * maps.shape[-1], 1, name=f"{name}_expand")
-    maps = keras.layers.DepthwiseConv2D(
-        kernel_size, strides=stride, padding="same", use_bias=False, name=f"{name}_depthwise"
-    )(maps)
+    maps = keras.layers.DepthwiseConv2D(kernel_size, strides=stride, padding="same", use_bias=False, name=f"{name}_depthwise")(
+        maps
+    )
     maps = _normalised_relu6(maps, name=f"{name}_depthwise")
     maps = _convolution(maps, filters, 1, relu6=False, name=f"{name}_project")
     if stride == 1 and inputs.shape[-1] == filters:

@@ -100,9 +100,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
         stratify=dataset.train.targets,
         random_state=settings.seed,
     )
-    head = keras.Sequential(
-        [keras.Input(base_features.shape[1:]), *_head_layers(settings, len(dataset.labels))], name="head"
-    )
+    head = keras.Sequential([keras.Input(base_features.shape[1:]), *_head_layers(settings, len(dataset.labels))], name="head")
     history, stopped = _train(
         head,
         settings,
@@ -164,9 +162,7 @@ def _train(head, settings, train, validation, on_step, should_stop):
         metrics=["accuracy"],
     )
     watcher = _Watcher(settings.epochs, -(-len(targets) // settings.batch_size), on_step, should_stop)
-    head.fit(
-        batches, validation_data=validation, epochs=settings.epochs, shuffle=False, callbacks=[watcher], verbose=0
-    )
+    head.fit(batches, validation_data=validation, epochs=settings.epochs, shuffle=False, callbacks=[watcher], verbose=0)
     return tuple(watcher.history), watcher.stopped
 
 

@@ -47,7 +47,9 @@ def walls():
     st.markdown(f"**{layer}** has **{channels} maps** of {height} × {width}. Pick one: click, tap, or use the arrow keys.")
     index = map_wall(laid_out, sheet_png, f"All {channels} maps of {layer} ({scale})", key="vgg16_wall")
     magnitude_legend(float(values.max()) if one_scale else "each map's own largest value")
-    st.download_button("Download this sheet", sheet_png, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore")
+    st.download_button(
+        "Download this sheet", sheet_png, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore"
+    )
     one_map(layer, index, values[:, :, index])
 
 

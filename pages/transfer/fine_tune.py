@@ -25,7 +25,9 @@ def judge(result):
     )
     curves(result.history, used.epochs, key="fine_tune_curves")
     right = round(report.accuracy * len(report.probabilities))
-    st.metric("Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.probabilities)} pictures that it never saw")
+    st.metric(
+        "Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.probabilities)} pictures that it never saw"
+    )
     chart, finding = confusion_chart(report, result.labels)
     st.plotly_chart(chart, key="fine_tune_confusion", config=CHART, alt=finding)
     st.markdown(f"{finding} {words('fine_tune', 'test')}")
@@ -66,9 +68,7 @@ with first:
     epochs = st.slider("Epochs", 1, 60, TrainingSettings.epochs, key="fine_tune_epochs", bind="query-params")
     base = st.selectbox("Frozen base", list(BASES), format_func=BASES.get, key="fine_tune_base", bind="query-params")
 with second:
-    rate = st.select_slider(
-        "Learning rate", [1e-5, 1e-4, 1e-3, 1e-2, 1e-1], 1e-3, key="fine_tune_rate", bind="query-params"
-    )
+    rate = st.select_slider("Learning rate", [1e-5, 1e-4, 1e-3, 1e-2, 1e-1], 1e-3, key="fine_tune_rate", bind="query-params")
     seed = st.number_input("Seed", 0, 2**31 - 1, 0, key="fine_tune_seed", bind="query-params")
 with third:
     size = st.select_slider("Image size", list(IMAGE_SIZES), 96, key="fine_tune_size", bind="query-params")

@@ -7,7 +7,7 @@ never changed by any.
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import png, side_by_side, sheet
+from lessons.figures.pictures import png, sheet, side_by_side
 from lessons.images.resizing import center_square, fit_within, square
 from lessons.images.samples import SAMPLES
 from pages.widgets.networks import wake_networks
@@ -90,6 +90,13 @@ def dataset_examples(name, per_class):
     """The first training pictures of each class of a bundled data set, side by side: label -> PNG."""
     shown = dataset(name)
     return {
-        label: png(side_by_side([square(shown.train.images[index], THUMBNAIL) for index in np.flatnonzero(shown.train.targets == target)[:per_class]]))
+        label: png(
+            side_by_side(
+                [
+                    square(shown.train.images[index], THUMBNAIL)
+                    for index in np.flatnonzero(shown.train.targets == target)[:per_class]
+                ]
+            )
+        )
         for target, label in enumerate(shown.labels)
     }

@@ -1,5 +1,7 @@
 """What surrounds every page: the title, the current picture, and the footer."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from lessons.catalog import CATALOG
@@ -8,21 +10,12 @@ from pages.widgets import caches
 from pages.widgets.picture_source import picture_dialog
 from pages.widgets.state import current_picture
 
-
-# A grid of pixels that becomes one answer. Its teal can be read on light and on dark paper.
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="216" height="32" viewBox="0 0 216 32">
-<g fill="#14907f"><rect x="1" y="5" width="6" height="6" rx="1" opacity=".35"/><rect x="9" y="5" width="6" height="6" rx="1"/>
-<rect x="17" y="5" width="6" height="6" rx="1" opacity=".6"/><rect x="1" y="13" width="6" height="6" rx="1"/>
-<rect x="9" y="13" width="6" height="6" rx="1" opacity=".6"/><rect x="17" y="13" width="6" height="6" rx="1" opacity=".35"/>
-<rect x="1" y="21" width="6" height="6" rx="1" opacity=".6"/><rect x="9" y="21" width="6" height="6" rx="1" opacity=".35"/>
-<rect x="17" y="21" width="6" height="6" rx="1"/></g><circle cx="34" cy="16" r="6" fill="#e76f51"/>
-<text x="47" y="22" textLength="166" lengthAdjust="spacingAndGlyphs" font-family="Segoe UI, Helvetica, Arial, sans-serif"
-font-size="17" font-weight="700" fill="#14907f">Pixels to Predictions</text></svg>"""
+LOGO = Path(__file__).with_name("logo.svg")  # its teal can be read on light and on dark paper
 
 
 def top(lesson):
     """The head of a page: its title, what can be done there, and the picture it works on."""
-    st.logo(LOGO, size="large")
+    st.logo(str(LOGO), size="large")
     st.title(lesson.title)
     st.markdown(lesson.summary)
     if lesson.picture:

@@ -1,0 +1,169 @@
+import io
+import json
+
+import numpy as np
+import plotly.colors
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from PIL import Image
+
+from lessons.figures.charts import confusion_chart, label_bars, map_values, training_curves
+from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
+from lessons.figures.pictures import magnified, overlay, png, sheet, side_by_side
+from lessons.nets.classification import Label
+from lessons.training.evaluation import evaluate
+from lessons.training.fit import Epoch
+
+arrays = hnp.arrays(
+    np.float32, hnp.array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.floats(-1e4, 1e4, allow_subnormal=False, width=32)
+)
+NEUTRAL = signed_to_rgb([0.0, 1.0])[0]
+
+
+@given(arrays)
+def test_zero_is_always_the_neutral_colour(values):
+    values[0, 0] = 0
+    np.testing.assert_array_equal(signed_to_rgb(values)[0, 0], NEUTRAL)
+    assert NEUTRAL.tolist() == [247, 247, 247]
+
+
+@given(arrays)
+def test_the_signed_scale_is_red_above_and_blue_below(values):
+    colours = signed_to_rgb(values).astype(int)
+    clear = np.abs(values) > np.abs(values).max() / 50
+    red_minus_blue = colours[..., 0] - colours[..., 2]
+    assert (red_minus_blue[clear & (values > 0)] > 0).all()
+    assert (red_minus_blue[clear & (values < 0)] < 0).all()
+
+
+@given(arrays)
+def test_brighter_means_more_on_the_magnitude_scale(values):
+    """Lightness never falls along the scale, so it can be read without telling colours apart."""
+    flat = np.sort(np.abs(values).ravel())
+    lightness = magnitude_to_rgb(flat) @ [0.2126, 0.7152, 0.0722]
+    assert (np.diff(lightness) >= -1).all()
+
+
+def test_the_ends_of_the_scales_are_the_libraries():
+    for scale, low, high in ((SIGNED_SCALE, signed_to_rgb([-1, 1])[0], signed_to_rgb([-1, 1])[1]),):
+        ends = plotly.colors.get_colorscale(scale)
+        for colour, (_, written) in ((low, ends[0]), (high, ends[-1])):
+            assert colour.tolist() == list(map(int, plotly.colors.unlabel_rgb(written)))
+    assert magnitude_to_rgb([0, 1]).tolist() == [[0, 0, 4], [252, 253, 191]]
+
+
+def test_the_hottest_point_has_the_colour_that_the_legend_calls_hottest():
+    values = np.array([[0.0, 3.0], [1.0, 2.0]])
+    hottest = magnitude_to_rgb(values)[0, 1]
+    assert css_gradient(MAGNITUDE_SCALE).endswith(f"rgb({', '.join(map(str, hottest))}))")
+    assert plotly_scale(MAGNITUDE_SCALE)[-1] == [1.0, f"rgb({', '.join(map(str, hottest))})"]
+
+
+def test_plotly_scales_hold_no_colour_that_streamlit_takes_for_its_own():
+    """Streamlit replaces #000001 to #000010 by colours of the theme; magma begins with #000004."""
+    for scale in (SIGNED_SCALE, MAGNITUDE_SCALE):
+        assert not any(colour.startswith("#") for _, colour in plotly_scale(scale))
+    figure, _ = map_values(np.ones((2, 2), np.float32), None)
+    assert "#0000" not in json.dumps(figure.to_plotly_json()["data"], default=str)
+
+
+def test_values_beyond_the_limit_are_not_clamped_in_silence():
+    with pytest.raises(ValueError, match="limit must not be smaller than the largest magnitude, 5"):
+        signed_to_rgb([-5.0, 1.0], limit=2)
+    with pytest.raises(ValueError, match="magnitudes must be 0 or more"):
+        magnitude_to_rgb([-1.0, 1.0])
+
+
+def test_nothing_but_zeros_can_be_drawn():
+    np.testing.assert_array_equal(signed_to_rgb(np.zeros((2, 2))), np.full((2, 2, 3), 247))
+    assert (magnitude_to_rgb(np.zeros((2, 2))) == magnitude_to_rgb([0.0, 1.0])[0]).all()
+
+
+@given(hnp.arrays(np.uint8, st.sampled_from([(5, 7, 3), (5, 7, 4), (5, 7)])))
+def test_png_keeps_every_pixel_and_the_order_of_the_channels(image):
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(png(image)))), image)
+
+
+def test_small_pictures_are_magnified_in_whole_blocks(rng):
+    image = rng.integers(0, 256, (10, 8, 3), dtype=np.uint8)
+    large = magnified(image, shortest=40)
+    assert large.shape == (40, 32, 3)
+    np.testing.assert_array_equal(large[::4, ::4], image)
+
+
+def test_pictures_stand_side_by_side_with_clear_gaps(rng):
+    pictures = [rng.integers(0, 256, (4, 5, 3), dtype=np.uint8) for _ in range(3)]
+    row = side_by_side(pictures, gap=2)
+    assert row.shape == (4, 19, 4)
+    np.testing.assert_array_equal(row[:, 7:12, :3], pictures[1])
+    assert not row[:, 5:7, 3].any()
+
+
+def test_an_overlay_goes_from_the_picture_to_the_map(rng):
+    picture = rng.integers(0, 256, (8, 8, 3), dtype=np.uint8)
+    values = rng.uniform(0, 3, (4, 4)).astype(np.float32)
+    np.testing.assert_array_equal(overlay(picture, values, opacity=0), picture)
+    whole = overlay(picture, values, opacity=1)
+    np.testing.assert_array_equal(whole[::2, ::2], magnitude_to_rgb(values))
+
+
+@pytest.mark.parametrize("channels", [1, 64, 65, 512])
+def test_a_sheet_shows_every_map_in_its_cell(rng, channels):
+    maps = rng.uniform(0, 1, (16, 16, channels)).astype(np.float32) * np.arange(1, channels + 1, dtype=np.float32)
+    laid_out = sheet(maps, one_scale=False)
+    height, width = laid_out.cell
+    assert laid_out.count == channels
+    for index in {0, channels // 2, channels - 1}:
+        row, column = divmod(index, laid_out.columns)
+        cell = laid_out.image[row * height : (row + 1) * height, column * width : (column + 1) * width]
+        opaque = cell[cell[..., 3].nonzero()]
+        drawn = {tuple(colour) for colour in opaque[:, :3]}
+        assert {tuple(colour) for colour in magnitude_to_rgb(maps[..., index]).reshape(-1, 3)} <= drawn
+
+
+def test_one_scale_compares_maps_and_own_scales_do_not():
+    maps = np.ones((4, 4, 2), np.float32) * np.float32([1, 10])
+    hottest = magnitude_to_rgb([0.0, 1.0])[1]
+    for one_scale in (True, False):
+        laid_out = sheet(maps, one_scale=one_scale)
+        first = laid_out.image[laid_out.cell[0] // 2, laid_out.cell[1] // 2, :3]
+        assert np.array_equal(first, hottest) != one_scale
+
+
+def test_bars_stand_in_order_and_say_what_is_most_probable():
+    figure, finding = label_bars([Label(3, "cat", 0.75), Label(1, "dog", 0.25)], None)
+    assert list(figure.data[0].y) == ["dog", "cat"]  # Plotly draws from below
+    assert finding == "The most probable label is cat, with 75.0%."
+
+
+def test_curves_show_what_the_history_holds():
+    history = [Epoch(1, 0.9, 0.5, 1.0, 0.4), Epoch(2, 0.4, 0.8, 0.6, 0.7)]
+    figure, finding = training_curves(history, epochs=10)
+    drawn = {(trace.name, tuple(trace.y)) for trace in figure.data}
+    assert drawn == {
+        ("training", (0.5, 0.8)),
+        ("validation", (0.4, 0.7)),
+        ("training", (0.9, 0.4)),
+        ("validation", (1.0, 0.6)),
+    }
+    assert "After epoch 2 the accuracy is 80% on the training pictures and 70% on the validation pictures." in finding
+    assert training_curves([], epochs=10)[1] == "No epoch is finished yet."
+
+
+def test_the_confusion_chart_names_the_most_common_mistake():
+    targets, said = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 1])
+    report = evaluate(np.eye(2, dtype=np.float32)[said], targets, ("coins", "moon"))
+    figure, finding = confusion_chart(report, ("coins", "moon"))
+    np.testing.assert_array_equal(figure.data[0].z, [[1, 2], [0, 1]])
+    assert finding == "2 of 4 test pictures were called something else; the most common mistake is coins called moon (2)."
+    perfect = evaluate(np.eye(2, dtype=np.float32)[targets], targets, ("coins", "moon"))
+    assert confusion_chart(perfect, ("coins", "moon"))[1] == "All 4 test pictures were called what they are."
+
+
+def test_a_maps_values_are_told():
+    values = np.zeros((3, 4), np.float32)
+    assert "Every value of this map is zero" in map_values(values, None)[1]
+    values[1, 2] = 5
+    assert map_values(values, None)[1] == "The largest value is 5.00, at row 1, column 2; 92% of the 12 values are zero."

@@ -1,0 +1,74 @@
+"""Samples, drawings and sizes."""
+
+import numpy as np
+import pytest
+import skimage.data
+from sklearn.datasets import load_sample_image
+
+from lessons.images.drawing import drawing_to_image, is_blank
+from lessons.images.resizing import center_square, fit_within, square
+from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
+
+
+@pytest.mark.parametrize("name", list(SAMPLES))
+def test_samples_are_the_packages_pictures(name):
+    image = SAMPLES[name].load()
+    if SAMPLES[name].package == "sklearn":
+        expected = load_sample_image(f"{name}.jpg")
+    else:
+        expected = getattr(skimage.data, name)()
+        expected = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
+    np.testing.assert_allclose(image.astype(int), expected, atol=3)  # JPEG decoders may differ by a little
+
+
+def test_the_first_picture_is_a_sample():
+    assert DEFAULT_SAMPLE in SAMPLES
+
+
+def test_drawings_are_laid_over_white():
+    canvas = np.zeros((2, 2, 4), np.uint8)
+    canvas[0, 0] = (10, 20, 30, 255)
+    canvas[1, 1] = (0, 0, 0, 51)  # a fifth opaque
+    image = drawing_to_image(canvas)
+    assert image[0, 0].tolist() == [10, 20, 30]
+    assert image[0, 1].tolist() == [255, 255, 255]
+    assert image[1, 1].tolist() == [204, 204, 204]
+
+
+def test_an_empty_canvas_is_blank_and_a_dot_is_not():
+    canvas = np.zeros((5, 5, 4), np.uint8)
+    assert is_blank(drawing_to_image(canvas))
+    canvas[2, 2] = (0, 0, 0, 255)
+    assert not is_blank(drawing_to_image(canvas))
+
+
+def test_other_shapes_are_no_drawing():
+    with pytest.raises(ValueError, match=r"Received: \(4, 4, 3\)"):
+        drawing_to_image(np.zeros((4, 4, 3)))
+
+
+@pytest.mark.parametrize(("shape", "expected"), [((600, 300, 3), (100, 50, 3)), ((1, 500, 3), (1, 100, 3)), ((50, 80), (50, 80))])
+def test_pictures_shrink_with_their_proportions_and_never_grow(shape, expected):
+    assert fit_within(np.zeros(shape, np.uint8), 100).shape == expected
+
+
+def test_shrinking_averages_instead_of_dropping_pixels(rng):
+    """A fine checkerboard becomes grey; taking every second pixel would make it black or white."""
+    board = (np.indices((64, 64)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    assert np.abs(square(board, 32).astype(int)[2:-2, 2:-2] - 127).max() <= 2
+
+
+def test_the_whole_picture_is_squeezed_into_the_square():
+    image = np.zeros((40, 120, 3), np.uint8)
+    image[:, -12:] = 255  # a white strip at the right edge is still there
+    assert (square(image, 20)[:, -1] > 200).all()
+
+
+def test_a_picture_of_the_right_size_is_left_alone(rng):
+    image = rng.integers(0, 256, (224, 224, 3), dtype=np.uint8)
+    np.testing.assert_array_equal(square(image, 224), image)
+
+
+def test_the_middle_square_is_the_middle():
+    image = np.arange(5 * 9).reshape(5, 9)
+    np.testing.assert_array_equal(center_square(image), image[:, 2:7])

@@ -1,0 +1,141 @@
+import gc
+import weakref
+
+import keras
+import numpy as np
+import pytest
+
+from lessons.images.resizing import square
+from lessons.nets.classification import rank
+from lessons.nets.inference import run_layers
+from lessons.nets.probing import map_layers
+from lessons.nets.vgg16 import MAP_LAYERS
+from lessons.nets.weights import vgg16_weights
+from lessons.training.datasets import DATASETS, Dataset
+from lessons.training.features import _FEATURES, TrainingStopped
+from lessons.training.fit import PHASES, fit
+from lessons.training.settings import TrainingSettings
+
+QUICK = TrainingSettings(image_size=64, epochs=3)
+
+
+def test_the_head_learns_textures_and_the_control_does_not(textures_result):
+    result, _ = textures_result
+    control = fit(TrainingSettings(base="random"), DATASETS["textures"])
+    assert result.test_report.accuracy >= 0.95
+    assert control.test_report.accuracy <= result.test_report.accuracy - 0.3
+
+
+def test_the_model_takes_raw_pictures_and_answers_as_reported(textures_result):
+    """One flat network from the picture to the probabilities, in Keras's own predict, against the reported figures."""
+    result, _ = textures_result
+    test = DATASETS["textures"].test
+    pictures = np.stack([square(image, result.settings.image_size) for image in test.images]).astype(np.float32)
+    probabilities = result.model.predict(pictures, verbose=0)
+    np.testing.assert_allclose(probabilities, result.test_report.probabilities, atol=1e-4)
+    assert np.mean(probabilities.argmax(axis=1) == test.targets) == pytest.approx(result.test_report.accuracy)
+    answers = rank(result.model, result.labels, test.images[0], top=len(result.labels))
+    assert answers[0].name == result.labels[probabilities[0].argmax()]
+
+
+def test_the_models_layers_can_be_asked_one_by_one(textures_result):
+    result, _ = textures_result
+    assert map_layers(result.model) == MAP_LAYERS
+    assert not any(isinstance(layer, keras.Model) for layer in result.model.layers)
+
+
+def test_the_base_stays_imagenets(textures_result):
+    result, _ = textures_result
+    for name, (kernel, bias) in vgg16_weights().items():
+        np.testing.assert_array_equal(result.model.get_layer(name).get_weights()[0], kernel)
+        np.testing.assert_array_equal(result.model.get_layer(name).get_weights()[1], bias)
+
+
+def test_every_batch_is_reported_in_order(textures_result):
+    result, steps = textures_result
+    assert list(dict.fromkeys(step.phase for step in steps)) == list(PHASES)
+    training = [step for step in steps if step.phase == "training"]
+    assert [step.done for step in training] == sorted(step.done for step in training)
+    assert training[-1].done == training[-1].total == 20 * 8  # 256 pictures in batches of 32
+    assert training[-1].history == result.history
+    assert [epoch.number for epoch in result.history] == list(range(1, 21))
+    features = [step for step in steps if step.phase == "features"]
+    assert features[-1].done == features[-1].total == 480
+    assert features[0].seconds_left > features[-1].seconds_left == 0
+
+
+def test_the_same_seed_gives_the_same_result_and_another_seed_another(faces):
+    first, second, other = fit(QUICK, faces), fit(QUICK, faces), fit(TrainingSettings(image_size=64, epochs=3, seed=1), faces)
+    assert first.history == second.history
+    np.testing.assert_array_equal(first.test_report.probabilities, second.test_report.probabilities)
+    assert first.history != other.history
+
+
+def test_training_leaves_the_processs_random_state_alone(faces):
+    keras.utils.set_random_seed(3)
+    expected = np.random.rand()
+    keras.utils.set_random_seed(3)
+    fit(QUICK, faces)
+    assert np.random.rand() == expected
+
+
+def test_features_are_computed_once(faces):
+    fit(QUICK, faces)
+    steps = []
+    fit(QUICK, faces, on_step=steps.append)
+    assert not any(step.phase == "features" for step in steps)
+
+
+def test_features_disappear_with_their_data_set(faces):
+    own = Dataset("own", "", "", faces.labels, faces.train.subset(np.r_[0:6, 60:66]), faces.test.subset(np.r_[0:2, 40:42]))
+    fit(QUICK, own)
+    assert own in _FEATURES
+    gone = weakref.ref(own)
+    del own
+    gc.collect()
+    assert gone() is None
+
+
+@pytest.mark.parametrize("after", [1, 4])
+def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
+    fit(QUICK, faces)  # so that the features are known, and training is all there is to stop
+    steps = []
+    stopped = fit(
+        TrainingSettings(image_size=64, epochs=50),
+        faces,
+        on_step=steps.append,
+        should_stop=lambda: sum(step.phase == "training" for step in steps) >= after,
+    )
+    assert max(step.done for step in steps if step.phase == "training") == after
+    assert stopped.stopped
+    assert 1 <= len(stopped.history) < 50
+    assert stopped.test_report.probabilities.shape == (80, 2)
+
+
+def test_it_stops_within_one_batch_of_the_features(faces):
+    steps = []
+    with pytest.raises(TrainingStopped):
+        fit(TrainingSettings(image_size=96), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 2)
+    assert [step.done for step in steps] == [16, 32]
+
+
+def test_a_finished_run_does_not_say_that_it_was_stopped(textures_result):
+    assert not textures_result[0].stopped
+
+
+def test_validation_pictures_are_not_trained_on(faces):
+    """A head that can only memorise (random labels) is right on what it was trained on, and guesses on the rest."""
+    shuffled = np.random.default_rng(0).permutation(faces.train.targets)
+    noise = Dataset("noise", "", "", faces.labels, type(faces.train)(faces.train.images, shuffled), faces.test)
+    history = fit(TrainingSettings(image_size=64, epochs=60, learning_rate=1e-2), noise).history
+    assert history[-1].accuracy > 0.95
+    assert history[-1].validation_accuracy < 0.8
+
+
+def test_the_saved_model_answers_the_same(textures_result, tmp_path):
+    result, _ = textures_result
+    result.model.save(tmp_path / "model.keras")
+    again = keras.models.load_model(tmp_path / "model.keras", safe_mode=True)
+    picture = square(DATASETS["textures"].test.images[7], 96)[None]
+    first, second = (run_layers(model, picture, ["probabilities"])[0] for model in (result.model, again))
+    np.testing.assert_allclose(first, second, atol=1e-6)

@@ -1,0 +1,32 @@
+import dataclasses
+
+import pytest
+
+from lessons.training.settings import TrainingSettings
+
+
+def test_defaults_are_allowed_and_frozen():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        TrainingSettings().epochs = 3
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base", "resnet"),
+        ("image_size", 97),
+        ("epochs", 0),
+        ("epochs", 201),
+        ("epochs", "ten"),
+        ("learning_rate", 0.0),
+        ("learning_rate", float("nan")),
+        ("batch_size", 0),
+        ("units", True),
+        ("validation_share", 0.9),
+        ("seed", -1),
+    ],
+)
+def test_settings_out_of_range_are_named(name, value):
+    with pytest.raises(ValueError, match=name) as error:
+        TrainingSettings(**{name: value})
+    assert str(error.value).endswith(f"Received: {name}={value!r}")
