@@ -6,7 +6,7 @@ import numpy as np
 def _kernel(rows, divisor=1):
     kernel = np.array(rows, np.float32) / np.float32(divisor)
     kernel.setflags(write=False)
-    return kernel
+    return kernel.astype(np.float32)
 
 
 KERNELS = {
@@ -83,9 +83,9 @@ def parse_kernel(text):
     if len(rows) > MAX_KERNEL or len(rows[0]) > MAX_KERNEL:
         raise ValueError(f"A kernel may have up to {MAX_KERNEL} rows and columns. Received: {len(rows)} × {len(rows[0])}")
     try:
-        kernel = np.array([[float(cell) for cell in row] for row in rows], np.float32)
+        kernel = np.array([[float(cell) for cell in row] for row in rows])
     except ValueError:
         raise ValueError(f"Every cell of a kernel must be a number. Received: {text[:80]!r}") from None
     if not (np.abs(kernel) <= MAX_WEIGHT).all():
         raise ValueError(f"Every cell must be a number between −{MAX_WEIGHT:g} and {MAX_WEIGHT:g}. Received: {text[:80]!r}")
-    return kernel
+    return kernel.astype(np.float32)

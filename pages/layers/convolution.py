@@ -18,7 +18,7 @@ from pages.widgets.state import current_picture, last_good
 SIDE = 224  # the longer side of the input in pixels, as in VGG16: small enough to answer at once
 OWN = "your own"
 CELLS = "convolution_cells"
-PADDINGS = {"valid": "valid: none", "same": "same: size / stride", "explicit": "a number of pixels"}
+PADDINGS = ["valid", "same", "explicit"]
 
 
 def use_preset():
@@ -41,7 +41,7 @@ def kernel_controls(choice, grid):
         with st.popover("Type it as text", icon=":material/notes:", width="stretch"):
             default = format_kernel(KERNELS["sobel_x"])
             text = st.text_input("Rows are separated by semicolons", default, key=CELLS, bind="query-params")
-        kernel = last_good(CELLS, lambda: parse_kernel(text))
+        kernel = last_good(CELLS, lambda: parse_kernel(text), default=KERNELS["sobel_x"])
         known = {format_kernel(preset): name for name, preset in KERNELS.items()}
         st.session_state.convolution_kernel = name = known.get(format_kernel(kernel), OWN)
         st.caption(KERNEL_NOTES.get(name, "A kernel of your own. Choose another one to start from it."))
@@ -60,14 +60,12 @@ def geometry_controls(places):
         dilation = st.slider("Dilation", 1, 8, key="convolution_dilation", bind="query-params")
     with places[2]:
         padding = st.selectbox(
-            "Padding", list(PADDINGS), key="convolution_padding", format_func=PADDINGS.get, bind="query-params"
+            "Padding", PADDINGS, key="convolution_padding", help=words("convolution", "padding_help"), bind="query-params"
         )
         if padding == "explicit":
             padding = st.slider("Pixels on every side", 0, 16, 1, key="convolution_pixels", bind="query-params")
     with places[3]:
-        boundary = st.selectbox(
-            "Filled with", list(BOUNDARIES), key="convolution_boundary", format_func=title, bind="query-params"
-        )
+        boundary = st.selectbox("Filled with", list(BOUNDARIES), key="convolution_boundary", bind="query-params")
     return {"stride": stride, "dilation": dilation, "padding": padding}, boundary
 
 
@@ -84,13 +82,16 @@ def laboratory(image):
         st.image(png(magnified(image.astype(np.uint8))), width="stretch", alt="Your picture in grey")
         grey_legend()
     with answered:
-        output, sizes = last_good(
+        answer = last_good(
             "convolution_output",
             lambda: (
                 convolve2d(image, kernel, boundary=boundary, **geometry),
                 [explain_size(image.shape[axis], kernel.shape[axis], **geometry) for axis in (0, 1)],
             ),
         )
+        if answer is None:
+            return
+        output, sizes = answer
         st.subheader(f"Feature map {output.shape[0]} × {output.shape[1]}")
         finding = f"The map's values run from {output.min():.4g} to {output.max():.4g}"
         st.image(png(magnified(signed_to_rgb(output))), width="stretch", alt=finding)

@@ -11,7 +11,7 @@ from pages.widgets import caches
 from pages.widgets.state import current_picture
 from pages.widgets.training_panel import ask, curves, device, start_job, watch_job
 
-SETS = {"textures": "Textures: eight materials", "faces": "Faces: face or not"}
+SETS = ["textures", "faces"]
 CHART = {"displayModeBar": False}
 
 
@@ -49,9 +49,7 @@ def ask_about_picture(result):
 st.markdown(words("fine_tune", "question"))
 
 st.header("The pictures to learn from")
-name = st.segmented_control(
-    "Data set", list(SETS), format_func=SETS.get, default="textures", required=True, key="fine_tune_set", bind="query-params"
-)
+name = st.segmented_control("Data set", SETS, default="textures", required=True, key="fine_tune_set", bind="query-params")
 dataset, examples = caches.dataset(name), caches.dataset_examples(name, per_class=3)
 st.markdown(f"{dataset.description} {len(dataset.train)} to learn from, {len(dataset.test)} kept apart for the test.")
 with st.container(horizontal=True, gap="medium"):
@@ -66,7 +64,7 @@ st.header("Train the head")
 first, second, third = st.columns(3, gap="large")
 with first:
     epochs = st.slider("Epochs", 1, 60, TrainingSettings.epochs, key="fine_tune_epochs", bind="query-params")
-    base = st.selectbox("Frozen base", list(BASES), format_func=BASES.get, key="fine_tune_base", bind="query-params")
+    base = st.selectbox("Weights of the frozen VGG16", list(BASES), key="fine_tune_base", bind="query-params")
 with second:
     rate = st.select_slider("Learning rate", [1e-5, 1e-4, 1e-3, 1e-2, 1e-1], 1e-3, key="fine_tune_rate", bind="query-params")
     seed = st.number_input("Seed", 0, 2**31 - 1, 0, key="fine_tune_seed", bind="query-params")

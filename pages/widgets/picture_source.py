@@ -7,7 +7,7 @@ from lessons.images.decoding import MAX_BYTES, ImageError, decode_image
 from lessons.images.drawing import drawing_to_image, is_blank
 from lessons.images.samples import SAMPLES
 from pages.widgets import caches
-from pages.widgets.state import set_picture
+from pages.widgets.state import is_new, set_picture
 
 CANVAS = 320  # pixels: fits a phone
 
@@ -48,7 +48,7 @@ def _upload(key):
     )
     st.caption("It stays in this session's memory: it is not stored, not logged, and nobody else sees it.")
     if file is not None:
-        _decode(file.getvalue(), file.name, "A picture that you uploaded")
+        _decode(file, file.name, "A picture that you uploaded")
 
 
 def _draw(key):
@@ -77,19 +77,20 @@ def _camera(key):
     photo = st.camera_input("A photo from your camera", key=f"{key}_camera")
     st.caption("Browsers open the camera on https pages and on this very computer only. Elsewhere, upload a photo.")
     if photo is not None:
-        _decode(photo.getvalue(), "Your photo", "A photo from your camera")
+        _decode(photo, "Your photo", "A photo from your camera")
 
 
 _SOURCES = {"Samples": _samples, "Upload": _upload, "Draw": _draw, "Camera": _camera}
 
 
-def _decode(data, name, description):
+def _decode(file, name, description):
     try:
-        pixels = decode_image(data)
+        pixels = decode_image(file.getvalue())
     except ImageError as error:
         st.error(f"{error} Your previous picture stays.", icon=":material/broken_image:")
     else:
-        _take(pixels, name, description)
+        if is_new("file", file.file_id):  # the widget keeps its file: a second look at it is no second choice
+            _take(pixels, name, description)
 
 
 def _take(pixels, name, description):

@@ -51,16 +51,22 @@ def set_job(job):
     st.session_state[_JOB] = job
 
 
-def last_good(key, compute):
+def last_good(key, compute, default=None):
     """What `compute()` returns; where it raises ValueError, the sentence is shown and the last good result stays.
 
-    Without an earlier result there is nothing to stay with, so the page stops below the sentence.
+    Without an earlier result `default` is returned.
     """
     key = f"state_good_{key}"
     try:
         st.session_state[key] = compute()
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
-        if key not in st.session_state:
-            st.stop()
-    return st.session_state[key]
+    return st.session_state.get(key, default)
+
+
+def is_new(key, identity):
+    """True the first time that this identity is seen under this key in the session: for files that a widget keeps."""
+    key = f"state_seen_{key}"
+    new = st.session_state.get(key) != identity
+    st.session_state[key] = identity
+    return new

@@ -17,7 +17,9 @@ from lessons.training.evaluation import evaluate
 from lessons.training.fit import Epoch
 
 arrays = hnp.arrays(
-    np.float32, hnp.array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.floats(-1e4, 1e4, allow_subnormal=False, width=32)
+    np.float32,
+    hnp.array_shapes(min_dims=2, max_dims=2, max_side=9),
+    elements=st.floats(-1e4, 1e4, allow_subnormal=False, width=32),
 )
 NEUTRAL = signed_to_rgb([0.0, 1.0])[0]
 

@@ -47,7 +47,9 @@ def test_other_shapes_are_no_drawing():
         drawing_to_image(np.zeros((4, 4, 3)))
 
 
-@pytest.mark.parametrize(("shape", "expected"), [((600, 300, 3), (100, 50, 3)), ((1, 500, 3), (1, 100, 3)), ((50, 80), (50, 80))])
+@pytest.mark.parametrize(
+    ("shape", "expected"), [((600, 300, 3), (100, 50, 3)), ((1, 500, 3), (1, 100, 3)), ((50, 80), (50, 80))]
+)
 def test_pictures_shrink_with_their_proportions_and_never_grow(shape, expected):
     assert fit_within(np.zeros(shape, np.uint8), 100).shape == expected
 

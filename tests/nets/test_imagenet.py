@@ -26,7 +26,13 @@ def test_labels_are_the_reference_implementations(sample, expected, probability)
 
 def test_names_are_imagenets():
     assert len(labels()) == 1000
-    assert [labels()[index] for index in (0, 285, 504, 872, 967)] == ["tench", "Egyptian cat", "coffee mug", "tripod", "espresso"]
+    assert [labels()[index] for index in (0, 285, 504, 872, 967)] == [
+        "tench",
+        "Egyptian cat",
+        "coffee mug",
+        "tripod",
+        "espresso",
+    ]
 
 
 def test_all_thousand_probabilities_sum_to_one():

@@ -78,6 +78,7 @@ def test_a_running_job_stops_when_told_to():
 def test_a_waiting_job_that_is_stopped_never_begins():
     queue, first, second, third = JobQueue(), Work(), Work(), Work("third")
     queue.submit(first)
+    assert first.begun.wait(LIMIT)
     waiting, last = queue.submit(second), queue.submit(third)
     waiting.stop()
     assert waiting.poll().state == "stopped"

@@ -1,0 +1,219 @@
+"""The pages through app.py, as Streamlit runs them."""
+
+import io
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from lessons.catalog import CATALOG
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import KERNELS
+from lessons.core.scaling import luma
+from lessons.images.resizing import fit_within
+from lessons.images.samples import SAMPLES
+
+APP = Path(__file__).parents[2] / "app.py"
+TIMEOUT = 120
+
+
+def open_app(page=None, **query):
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == page)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def texts(app):
+    return " ".join(element.value for element in [*app.markdown, *app.subheader, *app.header, *app.title, *app.caption])
+
+
+@pytest.mark.parametrize("lesson", CATALOG, ids=lambda lesson: lesson.slug)
+def test_every_lesson_opens(lesson):
+    app = open_app(lesson.slug)
+    assert app.title[0].value == lesson.title
+    assert lesson.summary in texts(app)
+    assert not app.error
+
+
+def test_the_map_on_the_page_is_the_engines():
+    app = open_app("convolution")
+    image = luma(fit_within(SAMPLES["chelsea"].load(), 224))
+    for kernel, stride in (("sobel_x", 1), ("sharpen", 3)):
+        app.selectbox(key="convolution_kernel").set_value(kernel).run()
+        app.slider(key="convolution_stride").set_value(stride).run()
+        output = convolve2d(image, KERNELS[kernel], stride=stride)
+        assert f"Feature map {output.shape[0]} × {output.shape[1]}" in texts(app)
+        assert f"numbers from {output.min():.4g} to {output.max():.4g}" in texts(app)
+
+
+def test_the_kernels_text_and_its_name_follow_each_other():
+    app = open_app("convolution")
+    app.selectbox(key="convolution_kernel").set_value("laplacian").run()
+    assert app.text_input(key="convolution_cells").value == "0 1 0; 1 -4 1; 0 1 0"
+    app.text_input(key="convolution_cells").set_value("0 1 0; 1 -5 1; 0 1 0").run()
+    assert app.selectbox(key="convolution_kernel").value == "your own"
+    app.text_input(key="convolution_cells").set_value("1 0 -1").run()
+    assert "Feature map 149 × 222" in texts(app)
+    app.text_input(key="convolution_cells").set_value("-1 0 1; -2 0 2; -1 0 1").run()
+    assert app.selectbox(key="convolution_kernel").value == "sobel_x"
+
+
+def test_a_kernel_that_is_none_gets_a_sentence_and_the_last_one_stays():
+    app = open_app("convolution")
+    before = [subheader.value for subheader in app.subheader]
+    app.text_input(key="convolution_cells").set_value("1 2; nonsense").run()
+    assert "equally long" in app.error[0].value
+    assert [subheader.value for subheader in app.subheader] == before
+    assert not app.exception
+
+
+def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
+    app = open_app("convolution")
+    app.text_input(key="convolution_cells").set_value(";".join(["1 " * 9] * 9)).run()
+    app.slider(key="convolution_dilation").set_value(8).run()
+    assert not app.error  # 65 pixels still fit
+    Picture = type(app.session_state.state_picture)
+    app.session_state.state_picture = Picture(np.zeros((5, 5, 3), np.uint8), "tiny", "tiny", "tiny")
+    app.run()
+    assert "the window must fit into the padded input: it covers 65 pixels of 5" in app.error[0].value
+    assert not app.exception
+
+
+def test_controls_come_from_the_url():
+    app = open_app("convolution", convolution_stride="3", convolution_padding="same", convolution_cells="1 1; 1 1")
+    assert app.slider(key="convolution_stride").value == 3
+    assert app.selectbox(key="convolution_padding").value == "same"
+    assert "Feature map 50 × 75" in texts(app)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"convolution_stride": "0"},
+        {"convolution_stride": "many"},
+        {"convolution_padding": "full"},
+        {"convolution_cells": "<img src=x onerror=alert(1)>"},
+        {"convolution_cells": "1e99"},
+        {"convolution_pixels": "-4", "convolution_padding": "explicit"},
+    ],
+)
+def test_nonsense_in_the_url_crashes_nothing(query):
+    app = open_app("convolution", **query)
+    assert "Feature map" in texts(app)
+
+
+def png_of(colour, size=(40, 30)):
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def upload(app, name, data):
+    app.segmented_control(key="home_source").set_value("Upload").run()
+    app.file_uploader(key="home_upload").upload(name, data, "image/png").run()
+    return app
+
+
+def test_an_uploaded_picture_goes_from_page_to_page():
+    app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
+    assert "40 × 30 pixels" in texts(app)
+    app.switch_page("pages/layers/convolution.py").run()
+    assert "**garden.png**" in texts(app)
+    assert "Input 30 × 40" in texts(app)
+
+
+def test_a_picture_of_one_pixel_gets_a_sentence_and_the_page_goes_on():
+    app = upload(open_app(), "dot.png", png_of((1, 2, 3), size=(1, 1)))
+    app.switch_page("pages/layers/convolution.py").run()
+    assert "it covers 3 pixels of 1" in app.error[0].value
+    app.selectbox(key="convolution_padding").set_value("same").run()
+    assert not app.error
+    assert "Feature map 1 × 1" in texts(app)
+
+
+def test_another_choice_after_an_upload_is_kept():
+    app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
+    app.segmented_control(key="home_source").set_value("Samples").run()
+    app.button(key="home_take_coffee").click().run()
+    assert app.session_state.state_picture.name == "Coffee"
+    assert app.run().session_state.state_picture.name == "Coffee"
+
+
+def test_a_bad_upload_gets_a_sentence_and_the_picture_stays():
+    app = upload(open_app(), "letter.png", b"Dear Sir or Madam")
+    assert "not a picture that the app can read" in app.error[0].value
+    assert "Your previous picture stays" in app.error[0].value
+    app.switch_page("pages/layers/convolution.py").run()
+    assert f"**{SAMPLES['chelsea'].title}**" in texts(app)
+
+
+def test_a_strangers_file_name_is_only_a_name():
+    app = upload(open_app(), "**[x](http://evil)** <b>`:red[y]`.png", png_of((1, 2, 3)))
+    app.switch_page("pages/layers/convolution.py").run()
+    assert not app.exception
+    strip = next(element.value for element in app.markdown if "40 × 30 pixels" in element.value)
+    assert not set(strip.split("  \n")[0].strip("*")) & set("*[]()<>`:") - set("()")
+
+
+def test_two_sessions_do_not_see_each_others_picture_or_job():
+    first, second = upload(open_app(), "secret.png", png_of((9, 9, 9))), open_app()
+    assert "state_job" not in first.session_state
+    assert first.session_state.state_picture.name == "secret.png"
+    assert second.session_state.state_picture.name == SAMPLES["chelsea"].title
+    first.switch_page("pages/transfer/fine_tune.py").run()
+    second.switch_page("pages/transfer/fine_tune.py").run()
+    first.segmented_control(key="fine_tune_set").set_value("faces").run()
+    first.button(key="fine_tune_train").click().run()
+    assert first.session_state.state_job is not None
+    assert "state_job" not in second.session_state
+    assert "secret" not in texts(second.run())
+    first.session_state.state_job.stop()
+
+
+def test_streamlit_does_not_reset_keras_for_everybody():
+    """It would after every script run, and a training in another session would lose its compiled kernels."""
+    open_app("vgg16")
+    first = keras.layers.ReLU().name
+    open_app("convolution")
+    second = keras.layers.ReLU().name
+    assert first != second
+
+
+def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
+    app = open_app("vgg16")
+    assert "**EfficientNet-Lite0** answered" in texts(app)
+    for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
+        app.select_slider(key="vgg16_layer").set_value(layer).run()
+        assert f"**{layer}** has **{channels} maps**" in texts(app)
+        assert not app.exception
+
+
+def test_a_finished_training_shows_its_figures():
+    app = open_app("fine_tune", fine_tune_set="faces", fine_tune_epochs="2", fine_tune_size="64")
+    app.button(key="fine_tune_train").click().run()
+    job = app.session_state.state_job
+    while not job.poll().over:
+        app.run()
+    app.run()
+    result = job.poll().result
+    assert app.metric[0].value == f"{result.test_report.accuracy:.1%}"
+    assert "Runs on" in texts(app) or result.device in texts(app)
+    assert not app.exception
+
+
+def test_a_stopped_training_says_so():
+    app = open_app("fine_tune", fine_tune_set="textures", fine_tune_size="224")
+    app.button(key="fine_tune_train").click().run()
+    app.session_state.state_job.stop()
+    while not app.session_state.state_job.poll().over:
+        app.run()
+    app.run()
+    assert "Stopped before anything was learned" in app.info[0].value
