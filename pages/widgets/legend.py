@@ -11,7 +11,7 @@ def signed_legend(limit):
 
 
 def magnitude_legend(limit):
-    """Legend of `lessons.figures.colours.magnitude_to_rgb`: from zero to a number, or to words such as "each map's own largest"."""
+    """Legend of `lessons.figures.colours.magnitude_to_rgb`: from zero to `limit`, a number or words."""
     _legend(MAGNITUDE_SCALE, ["0", limit if isinstance(limit, str) else f"{limit:.4g}"])
 
 

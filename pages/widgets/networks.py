@@ -1,6 +1,5 @@
 """Waking the networks: TensorFlow is started once per process, when a page first needs it, and then left in peace."""
 
-import gc
 import threading
 
 _LOCK = threading.Lock()
@@ -22,13 +21,7 @@ def wake_networks():
             import keras
 
             keras.backend.clear_session = _leave_in_peace
-            device = use_device()
-            # What TensorFlow brought along stays for ever: without this, Streamlit's garbage collection after every
-            # script run would look at all of it again.
-            gc.collect()
-            gc.freeze()
             _woken = True
-            return device
     return use_device()
 
 

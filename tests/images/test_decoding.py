@@ -231,8 +231,8 @@ def test_no_corruption_raises_anything_but_an_image_error(name):
                 data[where] = rng.choice([0, 1, 127, 128, 255], len(where))
         try:
             result = decode_image(data.tobytes())
-        except ImageError as error:
-            assert str(error).endswith(".")
+        except ImageError:
+            continue
         else:
             assert result.dtype == np.uint8
             assert result.ndim == 3

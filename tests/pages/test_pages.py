@@ -1,5 +1,6 @@
 """The pages through app.py, as Streamlit runs them."""
 
+import dataclasses
 import io
 from pathlib import Path
 
@@ -80,8 +81,8 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     app.text_input(key="convolution_cells").set_value(";".join(["1 " * 9] * 9)).run()
     app.slider(key="convolution_dilation").set_value(8).run()
     assert not app.error  # 65 pixels still fit
-    Picture = type(app.session_state.state_picture)
-    app.session_state.state_picture = Picture(np.zeros((5, 5, 3), np.uint8), "tiny", "tiny", "tiny")
+    tiny = dataclasses.replace(app.session_state.state_picture, pixels=np.zeros((5, 5, 3), np.uint8), digest="tiny")
+    app.session_state.state_picture = tiny
     app.run()
     assert "the window must fit into the padded input: it covers 65 pixels of 5" in app.error[0].value
     assert not app.exception

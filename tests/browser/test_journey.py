@@ -1,0 +1,155 @@
+"""The whole course as a visitor takes it, in a real browser."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import KERNELS
+from lessons.core.scaling import luma
+from lessons.images.resizing import fit_within
+from lessons.images.samples import SAMPLES
+
+SLOW = 90_000  # milliseconds: TensorFlow starts, pictures go through the network
+
+
+def photo(image):
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
+    return {"name": "my photo.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def go_to(page, title):
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+    page.get_by_role("heading", name=title, exact=True).wait_for()
+
+
+def upload(page, file):
+    page.get_by_role("radio", name="Upload").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+
+
+def test_from_a_photo_to_a_model_of_ones_own(page):
+    # The photo: a part of a sample, so that it is a picture of its own and the classifier's answer is known.
+    image = np.ascontiguousarray(SAMPLES["coffee"].load()[:, 60:540])
+    upload(page, photo(image))
+    expect(page.get_by_text("Your picture now: 480 × 400 pixels")).to_be_visible()
+
+    go_to(page, "Convolution")
+    output = convolve2d(luma(fit_within(image, 224)), KERNELS["sobel_x"])
+    expect(page.get_by_text("my photo.png")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Feature map {output.shape[0]} × {output.shape[1]}")).to_be_visible()
+    expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
+
+    go_to(page, "Inside VGG16")
+    expect(page.get_by_role("heading", name="What it is called")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("espresso")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("EfficientNet-Lite0 answered")).to_be_visible()
+    wall = page.get_by_role("slider", name="All 64 maps of block1_conv1")
+    expect(wall).to_have_attribute("aria-valuetext", "map 0 of 64")
+    wall.focus()
+    wall.press("ArrowRight")
+    expect(page.get_by_role("heading", name="Map 1 of block1_conv1")).to_be_visible()
+    wall.press("ArrowDown")
+    expect(page.get_by_role("heading", name="Map 9 of block1_conv1")).to_be_visible()
+    page.get_by_role("slider", name="Layer, from the picture to the end").press("End")
+    expect(page.get_by_text("block5_pool has 512 maps of 7 × 7")).to_be_visible()
+    last = page.get_by_role("slider", name="All 512 maps of block5_pool")
+    box = last.bounding_box()
+    last.click(position={"x": box["width"] / 16 * 2.5, "y": 40})
+    expect(page.get_by_role("heading", name="Map 2 of block5_pool")).to_be_visible()
+
+    go_to(page, "Fine-tune")
+    page.get_by_role("radio", name="faces").click()
+    expect(page.get_by_text("120 to learn from, 80 kept apart")).to_be_visible()
+    page.get_by_role("button", name="Train").click()
+    expect(page.get_by_text("Test accuracy")).to_be_visible(timeout=SLOW)
+    accuracy = float(page.get_by_test_id("stMetricValue").inner_text().strip("%"))
+    assert accuracy >= 90
+    expect(page.get_by_role("heading", name="Ask it about your picture")).to_be_visible()
+    expect(page.get_by_text("The model knows face, no face")).to_be_visible()
+    expect(page.get_by_text("networks run on: CPU").or_(page.get_by_text("networks run on: GPU"))).to_be_visible()
+
+
+def test_a_drawing_becomes_the_picture(page):
+    page.get_by_role("radio", name="Draw").click()
+    use = page.get_by_role("button", name="Use this drawing")
+    expect(use).to_be_disabled()
+    canvas = page.locator("canvas").last
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 160, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 280, steps=8)
+    page.mouse.up()
+    expect(use).to_be_enabled()
+    use.click()
+    expect(page.get_by_text("Your picture now: 320 × 320 pixels")).to_be_visible()
+    go_to(page, "Convolution")
+    expect(page.get_by_text("Your drawing")).to_be_visible()
+    # A dark vertical line on white: its left side gets darker, its right side brighter, and Sobel's sum is 4 * 255 at most.
+    expect(page.get_by_text("numbers from -")).to_be_visible()
+
+
+def test_the_camera_takes_a_picture(page):
+    page.get_by_role("radio", name="Camera").click()
+    page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
+    page.get_by_role("button", name="Take photo").click()
+    expect(page.get_by_text("Your picture now: 451 × 300 pixels")).to_be_hidden()
+    go_to(page, "Convolution")
+    expect(page.get_by_text("Your photo")).to_be_visible()
+
+
+def test_the_picture_can_be_changed_on_any_page(page):
+    go_to(page, "Convolution")
+    page.get_by_role("button", name="Change picture").click()
+    page.get_by_role("dialog").get_by_role("button", name="Rocket").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_text("640 × 427 pixels")).to_be_visible()
+
+
+def test_a_kernel_is_edited_in_its_grid(page):
+    go_to(page, "Convolution")
+    cell = page.get_by_role("textbox", name="row 2, column 2")
+    expect(cell).to_have_value("0")
+    cell.fill("5")
+    cell.press("Enter")
+    image = luma(fit_within(SAMPLES["chelsea"].load(), 224))
+    kernel = KERNELS["sobel_x"].copy()
+    kernel[1, 1] = 5
+    output = convolve2d(image, kernel)
+    expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
+    expect(page.get_by_text("A kernel of your own")).to_be_visible()
+    cell.fill("five")
+    cell.press("Enter")
+    expect(page.get_by_role("alert").get_by_text("must be a number")).to_be_visible()
+    expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
+
+
+def test_a_link_reproduces_the_screen(page, server):
+    go_to(page, "Convolution")
+    page.get_by_role("slider", name="Stride").press("ArrowRight")
+    expect(page.get_by_role("heading", name="Feature map 74 × 111")).to_be_visible()
+    page.wait_for_url("**convolution_stride=2**")
+    other = page.context.browser.new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("heading", name="Feature map 74 × 111")).to_be_visible()
+    other.close()
+
+
+def test_a_wrong_upload_gets_a_sentence(page):
+    upload(page, {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"?" * 40})
+    expect(page.get_by_text("Your previous picture stays.")).to_be_visible()
+    expect(page.get_by_text("Your picture now: 451 × 300 pixels")).to_be_visible()
+
+
+@pytest.mark.parametrize("title", ["Your picture", "Convolution", "Inside VGG16", "Fine-tune"])
+def test_pages_fit_a_phone(page, title):
+    go_to(page, title)
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_text("Pixels to Predictions · networks run on")).to_be_attached(timeout=SLOW)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("element => element.scrollWidth") <= 390
