@@ -6,7 +6,7 @@ import numpy as np
 def _kernel(rows, divisor=1):
     kernel = np.array(rows, np.float32) / np.float32(divisor)
     kernel.setflags(write=False)
-    return kernel.astype(np.float32)
+    return kernel
 
 
 KERNELS = {
