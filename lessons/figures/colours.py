@@ -33,7 +33,7 @@ def signed_to_rgb(values, *, limit=None):
     """
     values = np.asarray(values, np.float32)
     limit = _checked_limit(values, limit)
-    return _table(SIGNED_SCALE)[np.rint((values / limit + 1) * (_STEPS // 2)).astype(np.int32)]
+    return colour_table(SIGNED_SCALE)[np.rint((values / limit + 1) * (_STEPS // 2)).astype(np.int32)]
 
 
 def magnitude_to_rgb(values, *, limit=None):
@@ -42,18 +42,18 @@ def magnitude_to_rgb(values, *, limit=None):
     if values.min(initial=0) < 0:
         raise ValueError(f"magnitudes must be 0 or more. Received: a smallest value of {values.min()}")
     limit = _checked_limit(values, limit)
-    return _table(MAGNITUDE_SCALE)[np.rint(values / limit * (_STEPS - 1)).astype(np.int32)]
+    return colour_table(MAGNITUDE_SCALE)[np.rint(values / limit * (_STEPS - 1)).astype(np.int32)]
 
 
 def css_gradient(scale):
     """The scale as a CSS gradient from left to right, for legends."""
-    stops = ", ".join(f"rgb({red}, {green}, {blue})" for red, green, blue in _table(scale)[:: _STEPS // 16])
+    stops = ", ".join(f"rgb({red}, {green}, {blue})" for red, green, blue in colour_table(scale)[:: _STEPS // 16])
     return f"linear-gradient(to right, {stops})"
 
 
 def plotly_scale(scale):
     """The scale for Plotly, its colours written as rgb(): Streamlit's theme takes "#000004", magma's first, for its own."""
-    table = _table(scale)[:: _STEPS // 16]
+    table = colour_table(scale)[:: _STEPS // 16]
     return [[i / (len(table) - 1), f"rgb({r}, {g}, {b})"] for i, (r, g, b) in enumerate(table)]
 
 
@@ -66,8 +66,8 @@ def _checked_limit(values, limit):
 
 
 @cache
-def _table(scale):
-    """The scale as a table of uint8 (steps, 3)."""
+def colour_table(scale):
+    """A scale as a read-only table of uint8 (257, 3), from its start to its end; of a signed scale the middle one is zero."""
     colours = sample_colorscale(get_colorscale(scale), np.linspace(0, 1, _STEPS).tolist())
     table = np.array([unlabel_rgb(colour) for colour in colours]).round().astype(np.uint8)
     table.setflags(write=False)

@@ -1,0 +1,78 @@
+"""The inspector: input, kernel and output side by side, and the arithmetic of the output cell that is pointed at.
+
+It takes arrays, not a lesson, so that convolution, activation, pooling and real networks can be inspected alike.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.kernels import MAX_WEIGHT, format_kernel
+from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, css_gradient
+
+_HERE = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "inspector",
+    html=(_HERE / "inspector.html").read_text("utf-8"),
+    css=(_HERE / "inspector.css").read_text("utf-8"),
+    js=(_HERE / "inspector.js").read_text("utf-8"),
+)
+
+_GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
+_TABLES = {"signed": colour_table(SIGNED_SCALE), "magnitude": colour_table(MAGNITUDE_SCALE), "grey": _GREY}
+_GRADIENTS = {
+    "signed": css_gradient(SIGNED_SCALE),
+    "magnitude": css_gradient(MAGNITUDE_SCALE),
+    "grey": "linear-gradient(to right, black, white)",
+}
+
+
+def inspector(kind, image, output, window, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None):
+    """Show how every cell of an output comes about.
+
+    Parameters
+    ----------
+    kind : "convolution", "max", "average" or "activation"
+    image : array of shape (rows, columns), or (rows, columns, 3) for a convolution over RGB; uint8 travels fastest
+    output : float32 array of shape (r, c), the engine's
+    window : dict of rows, columns, stride, dilation, top, left (padding before each axis) and boundary
+    titles : dict of input, kernel and output: what stands over each panel; for an activation, kernel names the function
+    input_scale, output_scale : "grey", "signed" or "magnitude"
+    key : str
+    kernel : float32 array of shape (k, k) or (k, k, 3), for a convolution
+    bias : float
+    on_edit : function of the edited kernel as text, or None for a kernel that can't be edited
+    """
+    channels = 1 if image.ndim == 2 else image.shape[2]
+    data = {
+        "kind": kind,
+        "input": _array(image) | {"channels": channels, "scale": input_scale},
+        "output": _array(output.astype(np.float32)) | {"scale": output_scale},
+        "window": window,
+        "titles": titles,
+        "bias": float(bias),
+        "editable": on_edit is not None,
+        "largestWeight": MAX_WEIGHT,
+        "tables": {scale: _text(table) for scale, table in _TABLES.items()},
+        "gradients": _GRADIENTS,
+    }
+    if kernel is not None:
+        slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
+        data["kernel"] = [part.ravel().tolist() for part in slices]
+        data["kernelText"] = [format_kernel(part).replace(";", "").split() for part in slices]
+    data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
+    _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(st.session_state[key].edited) if on_edit else None)
+
+
+def _array(values):
+    values = np.ascontiguousarray(values)
+    kind = "u1" if values.dtype == np.uint8 else "f4"
+    values = values if kind == "u1" else values.astype("<f4")
+    return {"rows": values.shape[0], "columns": values.shape[1], "type": kind, "values": _text(values)}
+
+
+def _text(values):
+    return base64.b64encode(values.tobytes()).decode()

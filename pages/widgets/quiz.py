@@ -1,0 +1,52 @@
+"""Predict, then reveal: questions that the engine grades, with hints, and an experiment for every wrong answer."""
+
+import streamlit as st
+
+from lessons.texts.questions import hash_of
+
+
+def quiz(questions, *, key):
+    """Show one of several questions, graded as soon as it is answered.
+
+    Parameters
+    ----------
+    questions : list of lessons.texts.questions.Question
+    key : str
+    """
+    numbers = list(range(1, len(questions) + 1))
+    names = [f"{key}_{number}_{_identity(question)}" for number, question in zip(numbers, questions, strict=True)]
+    solved = [_is_solved(question, name) for question, name in zip(questions, names, strict=True)]
+    number = st.segmented_control(
+        "Question",
+        numbers,
+        default=1,
+        required=True,
+        format_func=lambda number: f"{number} ✓" if solved[number - 1] else str(number),
+        key=f"{key}_question",
+    )
+    question, name = questions[number - 1], names[number - 1]
+    with st.container(border=True):
+        options = [choice.text for choice in question.choices]
+        answer = st.radio(question.prompt, options, index=None, key=f"{name}_answer", persist_state="session")
+        if answer is not None:
+            right, note = question.grade(answer)
+            st.markdown(f":material/check_circle: **{note}**" if right else f":material/science: **Not quite.** {note}")
+        taken = st.session_state.get(f"{name}_hints", 0)
+        for hint in question.hints[:taken]:
+            st.caption(f"Hint: {hint}")
+        if taken < len(question.hints):
+            st.button("Give me a hint", key=f"{name}_more", type="tertiary", on_click=_one_more, args=(name,))
+
+
+def _identity(question):
+    """A question about other numbers is another question: its answer and its hints begin anew."""
+    return hash_of(question.prompt + question.right.text)
+
+
+def _is_solved(question, name):
+    answer = st.session_state.get(f"{name}_answer")
+    return answer is not None and question.grade(answer)[0]
+
+
+def _one_more(name):
+    st.session_state[f"{name}_hints"] = st.session_state.get(f"{name}_hints", 0) + 1
