@@ -43,6 +43,22 @@ CATALOG = (
         page="pages/layers/convolution.py",
     ),
     Lesson(
+        slug="activation",
+        section="layers",
+        title="Activation",
+        icon=":material/show_chart:",
+        summary="Bend the values of a map with ReLU and others, and see why a network needs that.",
+        page="pages/layers/activation.py",
+    ),
+    Lesson(
+        slug="pooling",
+        section="layers",
+        title="Pooling",
+        icon=":material/compress:",
+        summary="Keep one number of each window of a map, and measure what that gains and loses.",
+        page="pages/layers/pooling.py",
+    ),
+    Lesson(
         slug="vgg16",
         section="networks",
         title="Inside VGG16",

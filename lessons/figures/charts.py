@@ -157,3 +157,50 @@ def map_values(values, title):
         f"The largest value is {values.max():.2f}, at row {row}, column {column}; {np.mean(values == 0):.0%} of the "
         f"{rows * columns} values are zero."
     )
+
+
+def activation_curve(function, name, low, high):
+    """The curve of an activation function over the range of a map's values.
+
+    Parameters
+    ----------
+    function : of an array, as in `lessons.core.activation.ACTIVATIONS`
+    name : str
+    low, high : floats, the ends of the axis
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    values = np.linspace(low, high, 401, dtype=np.float32)
+    answers = function(values)
+    figure = go.Figure(go.Scatter(x=values, y=answers, mode="lines", line={"color": TRAINING_COLOUR, "width": 4}, name=name))
+    figure.update_layout(height=300, margin=_MARGINS, font_size=_FONT_SIZE, title=name)
+    figure.update_xaxes(title_text="value before", zeroline=True)
+    figure.update_yaxes(title_text="value after", zeroline=True)
+    return (
+        figure,
+        f"{name} turns values from {low:.4g} to {high:.4g} into values from {answers.min():.4g} to {answers.max():.4g}.",
+    )
+
+
+def before_and_after(before, after):
+    """Histograms of a map's values before and after a layer.
+
+    Parameters
+    ----------
+    before, after : arrays
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    figure = make_subplots(rows=2, subplot_titles=("before", "after"), vertical_spacing=0.2)
+    for row, (values, colour) in enumerate(((before, VALIDATION_COLOUR), (after, TRAINING_COLOUR)), start=1):
+        counts, edges = np.histogram(values, bins=61)
+        centres = (edges[:-1] + edges[1:]) / 2
+        figure.add_bar(x=centres, y=counts, marker_color=colour, showlegend=False, row=row, col=1)
+    figure.update_layout(height=380, margin=_MARGINS, font_size=_FONT_SIZE, bargap=0)
+    figure.update_yaxes(title_text="cells")
+    zeros = np.mean(np.asarray(before) == 0), np.mean(np.asarray(after) == 0)
+    return figure, f"Before, {zeros[0]:.1%} of the values are exactly zero; after, {zeros[1]:.1%} are."

@@ -20,8 +20,10 @@ with choose:
     picture_source("home")
 
 st.subheader("Where it goes from here")
-for number, (column, lesson) in enumerate(zip(st.columns(3), CATALOG[1:], strict=True), start=1):
-    with column, st.container(border=True, height="stretch"):
-        st.page_link(lesson.page, label=f"**{number}. {lesson.title}**", icon=lesson.icon)
-        st.markdown(lesson.summary)
+lessons = list(enumerate(CATALOG))[1:]
+for row in range(0, len(lessons), 3):
+    for column, (number, lesson) in zip(st.columns(3), lessons[row : row + 3], strict=False):
+        with column, st.container(border=True, height="stretch"):
+            st.page_link(lesson.page, label=f"**{number}. {lesson.title}**", icon=lesson.icon)
+            st.markdown(lesson.summary)
 st.markdown(words("home", "summary"))

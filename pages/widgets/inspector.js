@@ -252,15 +252,16 @@ const move = (state, row, column, options) => {
   show(state, options)
 }
 
-const step = (state, cells) => {
+const step = (state, cells, options) => {
   const { rows, columns } = state.data.output
   const place = (state.row * columns + state.column + cells + rows * columns) % (rows * columns)
-  move(state, Math.floor(place / columns), place % columns)
+  move(state, Math.floor(place / columns), place % columns, options)
 }
 
 const play = (state, on) => {
   clearInterval(state.playing)
-  state.playing = on ? setInterval(() => step(state, 1), 150) : null
+  if (state.playing && !on) show(state)
+  state.playing = on ? setInterval(() => step(state, 1, { speak: false }), 150) : null
   const button = state.find(".play")
   button.textContent = on ? "⏸ Pause" : "▶ Play"
   button.ariaLabel = on ? "Pause" : "Play"
@@ -387,6 +388,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     state.find(`.size-${place}`).textContent = [data[part].rows, data[part].columns].join(" × ")
   }
   state.find(".title-kernel").textContent = data.titles.kernel
+  state.find(".middle").classList.toggle("narrow", !data.kernel)
   paint(state, state.find(".stage-in canvas"), state.input, data.input, state.inputLimit)
   if (data.input.channels === 1) legend(state, state.find(".legend-in"), data.input.scale, state.inputLimit)
   paintOutput(state)

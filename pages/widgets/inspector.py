@@ -21,6 +21,9 @@ _COMPONENT = st.components.v2.component(
     js=(_HERE / "inspector.js").read_text("utf-8"),
 )
 
+# The window of a layer that looks at each value by itself.
+POINTWISE = {"rows": 1, "columns": 1, "stride": 1, "dilation": 1, "top": 0, "left": 0, "boundary": "zero"}
+
 _GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
 _TABLES = {"signed": colour_table(SIGNED_SCALE), "magnitude": colour_table(MAGNITUDE_SCALE), "grey": _GREY}
 _GRADIENTS = {

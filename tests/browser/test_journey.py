@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from lessons.catalog import CATALOG
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
@@ -20,6 +21,11 @@ def photo(image):
     file = io.BytesIO()
     Image.fromarray(image).save(file, "PNG")
     return {"name": "my photo.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def grey(image):
+    """The picture as the page Convolution shows it."""
+    return np.rint(luma(fit_within(image, 224)))
 
 
 def go_to(page, title):
@@ -39,9 +45,9 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     expect(page.get_by_text("Your picture now: 480 × 400 pixels")).to_be_visible()
 
     go_to(page, "Convolution")
-    output = convolve2d(luma(fit_within(image, 224)), KERNELS["sobel_x"])
+    output = convolve2d(grey(image), KERNELS["sobel_x"])
     expect(page.get_by_text("my photo.png")).to_be_visible()
-    expect(page.get_by_role("heading", name=f"Feature map {output.shape[0]} × {output.shape[1]}")).to_be_visible()
+    expect(page.get_by_text(f"Feature map {output.shape[0]} × {output.shape[1]}")).to_be_visible()
     expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
 
     go_to(page, "Inside VGG16")
@@ -110,32 +116,14 @@ def test_the_picture_can_be_changed_on_any_page(page):
     expect(page.get_by_text("640 × 427 pixels")).to_be_visible()
 
 
-def test_a_kernel_is_edited_in_its_grid(page):
-    go_to(page, "Convolution")
-    cell = page.get_by_role("textbox", name="row 2, column 2")
-    expect(cell).to_have_value("0")
-    cell.fill("5")
-    cell.press("Enter")
-    image = luma(fit_within(SAMPLES["chelsea"].load(), 224))
-    kernel = KERNELS["sobel_x"].copy()
-    kernel[1, 1] = 5
-    output = convolve2d(image, kernel)
-    expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
-    expect(page.get_by_text("A kernel of your own")).to_be_visible()
-    cell.fill("five")
-    cell.press("Enter")
-    expect(page.get_by_role("alert").get_by_text("must be a number")).to_be_visible()
-    expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
-
-
-def test_a_link_reproduces_the_screen(page, server):
+def test_a_link_reproduces_the_screen(page):
     go_to(page, "Convolution")
     page.get_by_role("slider", name="Stride").press("ArrowRight")
-    expect(page.get_by_role("heading", name="Feature map 74 × 111")).to_be_visible()
+    expect(page.get_by_text("Feature map 74 × 111")).to_be_visible()
     page.wait_for_url("**convolution_stride=2**")
     other = page.context.browser.new_page()
     other.goto(page.url)
-    expect(other.get_by_role("heading", name="Feature map 74 × 111")).to_be_visible()
+    expect(other.get_by_text("Feature map 74 × 111")).to_be_visible()
     other.close()
 
 
@@ -145,7 +133,7 @@ def test_a_wrong_upload_gets_a_sentence(page):
     expect(page.get_by_text("Your picture now: 451 × 300 pixels")).to_be_visible()
 
 
-@pytest.mark.parametrize("title", ["Your picture", "Convolution", "Inside VGG16", "Fine-tune"])
+@pytest.mark.parametrize("title", [lesson.title for lesson in CATALOG])
 def test_pages_fit_a_phone(page, title):
     go_to(page, title)
     page.wait_for_load_state("networkidle")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 from pathlib import Path
 
 import keras
@@ -44,14 +45,18 @@ def test_every_lesson_opens(lesson):
     assert not app.error
 
 
+def cat_in_grey():
+    return np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
+
+
 def test_the_map_on_the_page_is_the_engines():
     app = open_app("convolution")
-    image = luma(fit_within(SAMPLES["chelsea"].load(), 224))
+    image = cat_in_grey()
     for kernel, stride in (("sobel_x", 1), ("sharpen", 3)):
         app.selectbox(key="convolution_kernel").set_value(kernel).run()
         app.slider(key="convolution_stride").set_value(stride).run()
         output = convolve2d(image, KERNELS[kernel], stride=stride)
-        assert f"Feature map {output.shape[0]} × {output.shape[1]}" in texts(app)
+        assert f"= {output.shape[0]}. Columns" in texts(app)
         assert f"numbers from {output.min():.4g} to {output.max():.4g}" in texts(app)
 
 
@@ -62,17 +67,17 @@ def test_the_kernels_text_and_its_name_follow_each_other():
     app.text_input(key="convolution_cells").set_value("0 1 0; 1 -5 1; 0 1 0").run()
     assert app.selectbox(key="convolution_kernel").value == "your own"
     app.text_input(key="convolution_cells").set_value("1 0 -1").run()
-    assert "Feature map 149 × 222" in texts(app)
+    assert "Columns: ⌊(224 − 3) / 1⌋ + 1 = 222" in texts(app)
     app.text_input(key="convolution_cells").set_value("-1 0 1; -2 0 2; -1 0 1").run()
     assert app.selectbox(key="convolution_kernel").value == "sobel_x"
 
 
 def test_a_kernel_that_is_none_gets_a_sentence_and_the_last_one_stays():
     app = open_app("convolution")
-    before = [subheader.value for subheader in app.subheader]
+    before = texts(app)
     app.text_input(key="convolution_cells").set_value("1 2; nonsense").run()
     assert "equally long" in app.error[0].value
-    assert [subheader.value for subheader in app.subheader] == before
+    assert texts(app) == before
     assert not app.exception
 
 
@@ -88,11 +93,54 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     assert not app.exception
 
 
+def test_every_question_says_whether_an_answer_is_right():
+    for slug in ("convolution", "activation", "pooling"):
+        app = open_app(slug)
+        for number in range(1, 6):
+            app.segmented_control(key=f"{slug}_question").set_value(number).run()
+            verdicts = []
+            for option in app.radio[0].options:
+                app.radio[0].set_value(option).run()
+                verdicts.append(":material/check_circle:" in texts(app))
+                assert verdicts[-1] or "Not quite." in texts(app)
+            assert verdicts.count(True) == 1
+            app.button(key=app.radio[0].key.replace("_answer", "_more")).click().run()
+            assert "Hint: " in texts(app)
+        assert not app.exception
+
+
+def test_pooling_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
+    app = upload(open_app(), "small.png", png_of((200, 100, 50), size=(6, 6)))
+    app.switch_page("pages/layers/pooling.py").run()
+    assert "⌊(6 − 2) / 2⌋ + 1 = 3" in texts(app)
+    app.slider(key="pooling_size").set_value(7).run()
+    assert "it covers 7 pixels of 6" in app.error[0].value
+    assert "⌊(6 − 2) / 2⌋ + 1 = 3" in texts(app)
+    assert not app.exception
+
+
+def test_two_convolutions_are_one_and_relu_makes_them_two():
+    app = open_app("activation")
+    shown = re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))
+    assert float(shown[1]) < 1e-5
+    app.selectbox(key="activation_first").set_value("sharpen").run()
+    assert float(re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))[1]) < 1e-5
+    assert int(re.search(r"leaves \*\*(\d+)%\*\*", texts(app))[1]) > 0
+
+
+@pytest.mark.parametrize("slug", ["activation", "pooling"])
+def test_tiny_pictures_crash_nothing(slug):
+    app = upload(open_app(), "dot.png", png_of((1, 2, 3), size=(1, 1)))
+    app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == slug)).run()
+    assert not app.exception
+    assert app.info or app.error
+
+
 def test_controls_come_from_the_url():
     app = open_app("convolution", convolution_stride="3", convolution_padding="same", convolution_cells="1 1; 1 1")
     assert app.slider(key="convolution_stride").value == 3
     assert app.selectbox(key="convolution_padding").value == "same"
-    assert "Feature map 50 × 75" in texts(app)
+    assert "Rows: ⌈149 / 3⌉ = 50. Columns: ⌈224 / 3⌉ = 75." in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +156,7 @@ def test_controls_come_from_the_url():
 )
 def test_nonsense_in_the_url_crashes_nothing(query):
     app = open_app("convolution", **query)
-    assert "Feature map" in texts(app)
+    assert "the map itself holds numbers from" in texts(app)
 
 
 def png_of(colour, size=(40, 30)):
@@ -128,7 +176,7 @@ def test_an_uploaded_picture_goes_from_page_to_page():
     assert "40 × 30 pixels" in texts(app)
     app.switch_page("pages/layers/convolution.py").run()
     assert "**garden.png**" in texts(app)
-    assert "Input 30 × 40" in texts(app)
+    assert "⌊(30 − 3) / 1⌋ + 1 = 28" in texts(app)
 
 
 def test_a_picture_of_one_pixel_gets_a_sentence_and_the_page_goes_on():
@@ -137,7 +185,7 @@ def test_a_picture_of_one_pixel_gets_a_sentence_and_the_page_goes_on():
     assert "it covers 3 pixels of 1" in app.error[0].value
     app.selectbox(key="convolution_padding").set_value("same").run()
     assert not app.error
-    assert "Feature map 1 × 1" in texts(app)
+    assert "Columns: ⌈1 / 1⌉ = 1" in texts(app)
 
 
 def test_another_choice_after_an_upload_is_kept():

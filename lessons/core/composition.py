@@ -1,0 +1,49 @@
+"""What layers are worth together: two convolutions in a row are one, unless something that is not linear stands between."""
+
+import numpy as np
+
+from lessons.core.convolution import convolve2d
+
+
+def compose_kernels(first, second):
+    """The one kernel that does what two do one after the other.
+
+    Parameters
+    ----------
+    first, second : arrays of shapes (k, k) and (m, m)
+
+    Returns
+    -------
+    float32 array of shape (k + m - 1, k + m - 1): ``convolve2d(convolve2d(x, first), second)`` equals
+    ``convolve2d(x, compose_kernels(first, second))`` for every picture x, within float32 rounding
+
+    Examples
+    --------
+    >>> compose_kernels([[1, 1]], [[1, -1]]).tolist()
+    [[1.0, 0.0, -1.0]]
+    """
+    first, second = np.asarray(first, np.float32), np.asarray(second, np.float32)
+    rows, columns = second.shape
+    padded = np.pad(first, ((rows - 1, rows - 1), (columns - 1, columns - 1)))
+    return convolve2d(padded, second, flip=True)
+
+
+def best_kernel(image, target, size):
+    """The kernel whose map comes closest to a target, by least squares over all positions.
+
+    Parameters
+    ----------
+    image : array of shape (rows, columns)
+    target : array of shape (rows - size + 1, columns - size + 1)
+    size : int
+
+    Returns
+    -------
+    (kernel, error) : float32 array of shape (size, size), and what remains unexplained of the target: the norm of the
+    difference divided by the target's norm; 0 is perfect, 1 is as good as a map of zeros
+    """
+    image, target = np.asarray(image, np.float64), np.asarray(target, np.float64)
+    patches = np.lib.stride_tricks.sliding_window_view(image, (size, size)).reshape(target.size, size * size)
+    weights, *_ = np.linalg.lstsq(patches, target.ravel(), rcond=None)
+    error = np.linalg.norm(patches @ weights - target.ravel()) / (np.linalg.norm(target) or 1.0)
+    return weights.reshape(size, size).astype(np.float32), float(error)

@@ -1,0 +1,93 @@
+"""Activation: each value of a map by itself, and why a network needs that."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.activation import ACTIVATIONS
+from lessons.core.composition import best_kernel, compose_kernels
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import KERNELS
+from lessons.core.scaling import luma
+from lessons.figures.charts import activation_curve, before_and_after
+from lessons.images.resizing import fit_within
+from lessons.texts import words
+from lessons.texts.questions import activation_questions
+from lessons.texts.snippets import activation_code
+from pages.widgets.code_panel import code_panel
+from pages.widgets.inspector import POINTWISE, inspector
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+
+SIDE = 224
+CHART = {"displayModeBar": False}
+
+
+@st.fragment
+def laboratory(image):
+    first, second, third = st.columns(3, gap="medium")
+    with first:
+        kernel = st.selectbox("The map of this kernel", list(KERNELS), key="activation_kernel", bind="query-params")
+    with second:
+        name = st.selectbox("Activation function", list(ACTIVATIONS), key="activation_function", bind="query-params")
+    with third:
+        scale = st.select_slider(
+            "Map divided by",
+            [1, 10, 100, 1000],
+            100,
+            key="activation_scale",
+            help=words("activation", "scale"),
+            bind="query-params",
+        )
+    before = convolve2d(image, KERNELS[kernel]) / np.float32(scale)
+    after = ACTIVATIONS[name](before)
+    inspector(
+        "activation",
+        before,
+        after,
+        POINTWISE,
+        titles={"input": "Map before", "kernel": name, "output": "Map after"},
+        input_scale="signed",
+        output_scale="magnitude" if after.min() >= 0 else "signed",
+        key="activation_inspector",
+    )
+    st.markdown(words("activation", "by_hand"))
+    curve, histograms = st.columns(2, gap="large")
+    with curve:
+        chart, finding = activation_curve(ACTIVATIONS[name], name, float(before.min()), float(before.max()))
+        st.plotly_chart(chart, key="activation_curve", config=CHART, alt=finding)
+    with histograms:
+        chart, finding = before_and_after(before, after)
+        st.plotly_chart(chart, key="activation_histograms", config=CHART, alt=finding)
+    st.markdown(finding)
+    st.header("The same in code")
+    code_panel(activation_code(name), ACTIVATIONS[name], key="activation")
+    st.header("Check yourself")
+    row, column = np.unravel_index(np.argsort(before, axis=None)[before.size // 20], before.shape)
+    quiz(activation_questions(before, after, name=name, row=int(row), column=int(column)), key="activation")
+
+
+@st.fragment
+def why(image):
+    st.header("Why a network needs it")
+    first, second = st.columns(2, gap="medium")
+    one = first.selectbox("First kernel", list(KERNELS), key="activation_first", bind="query-params")
+    two = second.selectbox("Second kernel", list(KERNELS), 1, key="activation_second", bind="query-params")
+    combined = compose_kernels(KERNELS[one], KERNELS[two])
+    size = combined.shape[0]
+    in_a_row = convolve2d(convolve2d(image, KERNELS[one]), KERNELS[two])
+    difference = np.abs(in_a_row - convolve2d(image, combined)).max() / (np.abs(in_a_row).max() or 1)
+    bent = convolve2d(ACTIVATIONS["relu"](convolve2d(image, KERNELS[one])), KERNELS[two])
+    _, error = best_kernel(image, bent, size)
+    st.markdown(words("activation", "linear", first=one, second=two, size=size, difference=difference))
+    st.markdown(words("activation", "relu", size=size, error=error))
+
+
+st.markdown(words("activation", "question"))
+grey = np.rint(luma(fit_within(current_picture().pixels, SIDE)))
+if min(grey.shape) < 9:
+    st.info("This picture is too small for two kernels in a row. Choose one of at least 9 × 9 pixels.")
+else:
+    laboratory(grey)
+    why(grey)
+st.header("Summary")
+st.markdown(words("activation", "summary"))

@@ -1,0 +1,204 @@
+"""The inspector in a real browser: its numbers are the engine's, by mouse, touch and keyboard."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lessons.core.activation import relu
+from lessons.core.convolution import convolve2d, products_at
+from lessons.core.kernels import KERNELS, format_kernel, parse_kernel
+from lessons.core.pooling import pool2d, window_at
+from lessons.core.scaling import luma
+from lessons.images.resizing import fit_within
+from lessons.images.samples import SAMPLES
+
+CAT = np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
+
+
+def open_lesson(page, slug, **query):
+    address = page.url.split("?")[0].rstrip("/")
+    page.goto(f"{address}/{slug}?" + "&".join(f"{slug}_{name}={value}" for name, value in query.items()))
+    page.locator(".stage-out").wait_for()
+    expect(page.locator(".words")).to_contain_text("Output row")
+
+
+def point_at(page, output, row, column):
+    stage = page.locator(".stage-out")
+    stage.evaluate("stage => stage.scrollIntoView({ block: 'center' })")  # clear of the page's header
+    box = stage.bounding_box()
+    rows, columns = output.shape
+    stage.hover(position={"x": (column + 0.5) * box["width"] / columns, "y": (row + 0.5) * box["height"] / rows})
+    expect(page.locator(".words")).to_contain_text(f"Output row {row}, column {column}:")
+
+
+def numbers(page, grid):
+    """The values in one of the grids below the pictures, with all their digits."""
+    cells = page.locator(".products .grid").nth(grid).locator("span")
+    return np.array([float(value) for value in cells.evaluate_all("cells => cells.map(cell => cell.dataset.value)")])
+
+
+def total(page):
+    return float(page.locator(".products .total").get_attribute("data-value"))
+
+
+@pytest.mark.parametrize("case", range(6))
+def test_the_numbers_shown_are_the_engines(page, case):
+    """Random stride, padding, dilation, boundary and cell."""
+    rng = np.random.default_rng(case)
+    how = {
+        "stride": int(rng.integers(1, 5)),
+        "dilation": int(rng.integers(1, 4)),
+        "padding": str(rng.choice(["valid", "same", "explicit"])),
+        "boundary": str(rng.choice(["zero", "edge", "reflect", "wrap"])),
+    }
+    kernel = rng.integers(-4, 5, (3, 3)).astype(np.float32)
+    query = dict(how)
+    if how["padding"] == "explicit":
+        query["pixels"] = how["padding"] = int(rng.integers(1, 9))
+        query["padding"] = "explicit"
+    open_lesson(page, "convolution", cells=format_kernel(kernel).replace(" ", "+"), **query)
+    output = convolve2d(CAT, kernel, **how)
+    expect(page.locator(".size-out")).to_have_text(f"{output.shape[0]} × {output.shape[1]}")
+    corners = [(0, 0), (output.shape[0] - 1, output.shape[1] - 1)]  # where padding counts
+    for row, column in [*corners, tuple(int(rng.integers(0, size)) for size in output.shape)]:
+        point_at(page, output, row, column)
+        shown = products_at(CAT, kernel, row, column, **how)
+        np.testing.assert_allclose(numbers(page, 0), shown.patch.ravel())
+        np.testing.assert_allclose(numbers(page, 1), kernel.ravel())
+        np.testing.assert_allclose(numbers(page, 2), shown.products.ravel(), rtol=1e-6)
+        assert total(page) == pytest.approx(float(shown.total), rel=1e-6)
+
+
+def picture_bytes(page, name):
+    return page.evaluate(
+        """name => {
+          const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot?.querySelector('.inspector'))
+          const canvas = host.shadowRoot.querySelector(name + ' canvas')
+          return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]
+        }""",
+        name,
+    )
+
+
+def test_the_pictures_have_the_colours_of_the_figures(page):
+    from lessons.figures.colours import signed_to_rgb
+
+    open_lesson(page, "convolution")
+    output = convolve2d(CAT, KERNELS["sobel_x"])
+    drawn = np.array(picture_bytes(page, ".stage-out"), np.uint8).reshape(*output.shape, 4)[..., :3]
+    assert np.mean(np.any(drawn != signed_to_rgb(output), axis=2)) < 0.01  # half-way values may round the other way
+    seen = np.array(picture_bytes(page, ".stage-in"), np.uint8).reshape(*CAT.shape, 4)[..., 0]
+    np.testing.assert_array_equal(seen, CAT)
+
+
+def test_the_keyboard_walks_and_plays(page):
+    open_lesson(page, "convolution")
+    words, stage = page.locator(".words"), page.locator(".stage-out")
+    stage.focus()
+    stage.press("Home")
+    expect(words).to_contain_text("Output row 0, column 0:")
+    stage.press("ArrowRight")
+    stage.press("ArrowDown")
+    expect(words).to_contain_text("Output row 1, column 1: the window covers input rows 1 to 3 and columns 1 to 3.")
+    stage.press("PageDown")
+    expect(words).to_contain_text("Output row 11, column 1:")
+    place = page.locator(".cell").get_attribute("style")
+    stage.press(" ")
+    expect(page.locator(".cell")).not_to_have_attribute("style", place)
+    page.get_by_role("button", name="Pause").click()
+    expect(words).not_to_contain_text("Output row 11, column 1:")
+    page.get_by_role("button", name="One cell back").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    stage.press("End")
+    expect(words).to_contain_text("Output row 146, column 221:")
+    page.get_by_role("button", name="One cell on").click()
+    expect(words).to_contain_text("Output row 0, column 0:")
+
+
+def test_touch_picks_a_cell(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
+    page.goto(f"{server}/convolution")
+    stage = page.locator(".stage-out")
+    stage.wait_for()
+    stage.scroll_into_view_if_needed()
+    stage.tap(position={"x": 3, "y": 3})
+    expect(page.locator(".words")).to_contain_text(re.compile(r"Output row [012], column [0123]:"))
+    context.close()
+
+
+def edited(page, kernel):
+    """The words that only the server can know: the edited kernel has arrived there."""
+    output = convolve2d(CAT, kernel)
+    expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
+
+
+def test_typing_into_a_cell_repaints_at_once_and_the_server_hears_of_it(page):
+    open_lesson(page, "convolution")
+    before = picture_bytes(page, ".stage-out")
+    cell = page.get_by_role("textbox", name="row 2, column 2")
+    cell.fill("5")
+    kernel = KERNELS["sobel_x"].copy()
+    kernel[1, 1] = 5
+    assert picture_bytes(page, ".stage-out") != before  # painted in the browser, before the server was told
+    point_at(page, convolve2d(CAT, kernel), 10, 20)
+    assert total(page) == pytest.approx(float(convolve2d(CAT, kernel)[10, 20]))
+    cell.focus()
+    cell.press("Enter")
+    edited(page, kernel)
+    expect(page.get_by_text("A kernel of your own")).to_be_visible()
+    cell.fill("five")
+    cell.press("Enter")
+    expect(page.get_by_role("alert").get_by_text("must be a number")).to_be_visible()
+    edited(page, kernel)
+
+
+def test_dragging_a_cell_up_raises_its_weight(page):
+    open_lesson(page, "convolution")
+    cell = page.get_by_role("textbox", name="row 1, column 3")
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 24, steps=6)
+    page.mouse.up()
+    expect(cell).to_have_value("4")
+    kernel = parse_kernel("-1 0 4; -2 0 2; -1 0 1")
+    edited(page, kernel)
+
+
+def test_the_arrow_keys_step_a_weight(page):
+    open_lesson(page, "convolution")
+    cell = page.get_by_role("textbox", name="row 3, column 1")
+    cell.focus()
+    cell.press("ArrowUp")
+    cell.press("ArrowUp")
+    expect(cell).to_have_value("1")
+    edited(page, parse_kernel("-1 0 1; -2 0 2; 1 0 1"))
+
+
+def test_pooling_frames_the_winner(page):
+    open_lesson(page, "pooling", size=3, stride=2, padding="same")
+    values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))
+    output = pool2d(values, 3, stride=2, padding="same")
+    for row, column in ((0, 0), (20, 31), (output.shape[0] - 1, output.shape[1] - 1)):
+        point_at(page, output, row, column)
+        shown = window_at(values, 3, row, column, stride=2, padding="same")
+        assert total(page) == pytest.approx(float(shown.total))
+        winner = page.locator(".products .winner")
+        assert float(winner.get_attribute("data-value")) == pytest.approx(float(shown.total))
+
+
+def test_an_activation_looks_at_one_value(page):
+    open_lesson(page, "activation", scale=100)
+    before = convolve2d(CAT, KERNELS["sobel_x"]) / np.float32(100)
+    row, column = (int(place) for place in np.unravel_index(before.argmin(), before.shape))
+    point_at(page, before, row, column)
+    assert numbers(page, 0)[0] == pytest.approx(float(before.min()), rel=1e-6)
+    assert total(page) == 0
+    expect(page.locator(".words")).to_contain_text("relu(−4.37) = 0.")
