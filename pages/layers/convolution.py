@@ -109,15 +109,16 @@ def laboratory(image):
         )
     padding = how["padding"]
     size = words("convolution", f"size_{padding}" if padding in PADDINGS else "size_explicit", padding=padding)
-    reading = words("convolution", "reading", low=output.min(), high=output.max())
-    st.markdown(f"{reading}\n\n{size} Rows: {rows}. Columns: {columns}.")
-    st.markdown(words("convolution", "by_hand"))
-
-    st.header("What it costs")
-    st.markdown(
-        words("convolution", "cost", shared=kernel.size, dense=image.size * output.size, pixels=image.size, cells=output.size)
-    )
-    st.header("The same in code")
+    counts = {"shared": kernel.size, "dense": image.size * output.size, "pixels": image.size, "cells": output.size}
+    told = [  # in one piece, because a slider waits for every piece that it changes
+        words("convolution", "reading", low=output.min(), high=output.max()),
+        f"{size} Rows: {rows}. Columns: {columns}.",
+        words("convolution", "by_hand"),
+        "## What it costs",
+        words("convolution", "cost", **counts),
+        "## The same in code",
+    ]
+    st.markdown("\n\n".join(told))
     code_panel(convolution_code(kernel, amounts, **how), convolve2d, products_at, key="convolution")
     st.header("Check yourself")
     row, column = output.shape[0] // 3, output.shape[1] // 3

@@ -8,16 +8,18 @@ import streamlit as st
 def code_panel(code, *functions, key):
     """Show a snippet to copy, and the source of the engine's functions behind it.
 
+    Both are drawn only while they are open: colouring code takes as long as everything else that a slider changes.
+
     Parameters
     ----------
     code : str, Python
     functions : functions of `lessons.core`
     key : str
     """
-    keras, engine = st.tabs(["In Keras", "The engine's own code"], key=f"{key}_code", on_change="rerun")
-    with keras:
-        st.code(code, language="python")
-    if engine.open:  # long, so it travels only where it is looked at
-        with engine:
-            for function in functions:
-                st.code(inspect.getsource(function), language="python")
+    keras = st.expander("The same in Keras", icon=":material/code:", key=f"{key}_code", on_change="rerun")
+    if keras.open:
+        keras.code(code, language="python")
+    engine = st.expander("The engine's own code", icon=":material/settings:", key=f"{key}_engine", on_change="rerun")
+    if engine.open:
+        for function in functions:
+            engine.code(inspect.getsource(function), language="python")

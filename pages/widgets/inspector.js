@@ -5,8 +5,9 @@
 const STATES = new WeakMap()
 
 const decode = array => {
-  const bytes = Uint8Array.from(atob(array.values), letter => letter.charCodeAt(0))
-  return array.type === "u1" ? Float32Array.from(bytes) : new Float32Array(bytes.buffer)
+  const text = atob(array.values), bytes = new Uint8Array(text.length)
+  for (let place = 0; place < text.length; place++) bytes[place] = text.charCodeAt(place)
+  return array.type === "u1" ? new Float32Array(bytes) : new Float32Array(bytes.buffer)
 }
 
 const spell = value => {
@@ -82,7 +83,11 @@ const pad = state => {
   })
 }
 
-const largest = values => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
+const largest = values => {
+  let most = 0
+  for (let place = 0; place < values.length; place++) if (Math.abs(values[place]) > most) most = Math.abs(values[place])
+  return most || 1
+}
 
 // A value's place in its table of colours, as lessons.figures.colours computes it.
 const colourIndex = (value, scale, limit) => {
@@ -377,7 +382,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   state.fresh = state.version !== data.version
   state.version = data.version
   state.data = data
-  state.tables = Object.fromEntries(Object.entries(data.tables).map(([scale, table]) => [scale, decode({ values: table, type: "u1" })]))
+  state.tables ??= Object.fromEntries(Object.entries(data.tables).map(([scale, table]) => [scale, decode({ values: table, type: "u1" })]))
   state.input = decode(data.input)
   state.output = decode(data.output)
   state.inputLimit = largest(state.input)

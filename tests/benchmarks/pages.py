@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from lessons.catalog import lesson
 from tests.benchmarks.timing import Comparison
 from tests.browser.conftest import CHROMIUM, FLAGS
 
@@ -27,23 +28,39 @@ shade = st.slider("Stride", 1, 8)
 st.image(np.full((147, 222, 3), shade * 30, np.uint8), width="stretch")
 """
 
-# Waits for a key, and then for another picture: milliseconds from the key to the loaded picture.
+# Waits for a key, and then for another picture: milliseconds from the key to the loaded picture, or, where an inspector draws
+# it, to another size over it or another number in its legend.
 WATCH = """
 () => {
-  const pictures = () => [...document.querySelectorAll('[data-testid="stImage"] img')]
-  const before = pictures().at(-1).src
-  window.step = new Promise(resolve => {
+  const inspector = [...document.querySelectorAll('*')].find(element => element.shadowRoot?.querySelector('.inspector'))
+  const size = inspector?.shadowRoot.querySelector('.stage-out').closest('figure')
+  const picture = () => [...document.querySelectorAll('[data-testid="stImage"] img')].at(-1)
+  const state = () => size ? size.textContent : (picture().complete && picture().naturalWidth ? picture().src : before)
+  const before = size ? size.textContent : picture().src
+  window.step = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('no other picture within ten seconds')), 10000)
     window.addEventListener('keydown', event => {
-      const look = () => {
-        const now = pictures().at(-1)
-        if (now && now.src !== before && now.complete && now.naturalWidth) resolve(performance.now() - event.timeStamp)
-        else requestAnimationFrame(look)
-      }
+      const look = () => (state() !== before ? resolve(performance.now() - event.timeStamp) : requestAnimationFrame(look))
       look()
     }, { once: true, capture: true })
   })
 }
 """
+
+# Notes, for every pointer move, the milliseconds from the event to the paint that follows it.
+PAINTS = """
+() => {
+  window.paints = []
+  window.addEventListener('pointermove', event => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = () => window.paints.push(performance.now() - event.timeStamp)
+      channel.port2.postMessage(null)
+    })
+  }, { capture: true })
+}
+"""
+MOVES = 60
 
 
 @contextlib.contextmanager
@@ -106,24 +123,73 @@ def slider_steps(chromium, script, path):
         tab.goto(address)
         tab.wait_for_timeout(1500)
         tab.goto(f"{address}/{path}")
-        tab.locator('[data-testid="stImage"] img').last.wait_for()
+        tab.locator(".size-out" if path else '[data-testid="stImage"] img').last.wait_for()
         tab.wait_for_timeout(2000)
         taken = []
         for step in range(STEPS):
             tab.evaluate(WATCH)
-            tab.get_by_role("slider").first.press("ArrowRight" if step % 8 < 4 else "ArrowLeft")
+            tab.get_by_role("slider").first.press("ArrowLeft" if step % 2 else "ArrowRight")
             taken.append(tab.evaluate("() => window.step") / 1000)
             tab.wait_for_timeout(150)
         tab.close()
     return statistics.median(taken[4:])
 
 
+def paints(tab, places):
+    """95th percentile of the seconds from a pointer move to its paint, for a row of places on the page."""
+    tab.evaluate(PAINTS)
+    for x, y in places:
+        tab.mouse.move(x, y)
+        tab.wait_for_timeout(40)
+    readings = tab.evaluate("() => window.paints")
+    assert len(readings) >= MOVES // 2
+    return statistics.quantiles(readings, n=20)[-1] / 1000
+
+
+def inspector_paints(chromium):
+    """Pointing at cells and editing the kernel of a 224 × 224 picture, against an empty page."""
+    empty = chromium.new_page(viewport={"width": 1280, "height": 900})
+    circle = [(600 + 3 * move, 400 + move % 7 * 5) for move in range(MOVES)]
+    nothing = paints(empty, circle)
+    with serving("app.py") as address:
+        tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+        tab.goto(address)
+        tab.get_by_role("button", name="Astronaut").click()
+        tab.get_by_text("512 × 512 pixels").wait_for()
+        tab.get_by_test_id("stSidebarNav").get_by_role("link", name="Convolution").click()
+        stage, cell = tab.locator(".stage-out"), tab.get_by_role("textbox", name="row 2, column 3")
+        stage.wait_for()
+        tab.wait_for_timeout(2000)
+        stage.evaluate("stage => stage.scrollIntoView({ block: 'center' })")
+        box = stage.bounding_box()
+        pointing = paints(tab, [(box["x"] + 20 + 3 * move, box["y"] + 30 + move % 7 * 5) for move in range(MOVES)])
+        box = cell.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        editing = paints(tab, [(x, y - 10 - 9 * (move % 12)) for move in range(MOVES)])
+        tab.mouse.up()
+        tab.close()
+    reference = "the same on an empty page"
+    return [
+        Comparison("inspector: pointer move to paint, p95", reference, pointing, nothing, "at most 1.5"),
+        Comparison("inspector: kernel edit to repaint of 224 × 224, p95", reference, editing, nothing, "at most 2.5"),
+    ]
+
+
+STEPPED = ("convolution", "activation", "pooling")
+
+
 def page_comparisons():
     """All rows that need a browser."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        ours, trivial = slider_steps(chromium, "app.py", "convolution"), slider_steps(chromium, ONE_SLIDER, "")
-        step = Comparison("a slider step on Convolution to the new picture", "a one-slider page", ours, trivial, "at most 1.5")
-        rows = [*loads(chromium), step]
+        rows = inspector_paints(chromium)
+        trivial = slider_steps(chromium, ONE_SLIDER, "")
+        for slug in STEPPED:
+            ours = slider_steps(chromium, "app.py", slug)
+            what = f"a slider step on {lesson(slug).title} to the new picture"
+            rows.append(Comparison(what, "a one-slider page", ours, trivial, "at most 1.5"))
+        rows = [*loads(chromium), *rows]
         chromium.close()
     return rows
