@@ -35,6 +35,14 @@ CATALOG = (
         picture=False,
     ),
     Lesson(
+        slug="pixels",
+        section="layers",
+        title="Pixels",
+        icon=":material/apps:",
+        summary="Look at your picture as the numbers that a network gets.",
+        page="pages/layers/pixels.py",
+    ),
+    Lesson(
         slug="convolution",
         section="layers",
         title="Convolution",

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+LUMA_WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue: ITU-R BT.601
+
 
 def min_max(image):
     """Rescale linearly so that the smallest value becomes 0 and the largest 1.
@@ -49,4 +51,4 @@ def luma(image):
         return image
     if image.ndim != 3 or image.shape[2] != 3:
         raise ValueError(f"image must be (rows, columns) or (rows, columns, 3). Received: shape {image.shape}")
-    return image @ np.float32([0.299, 0.587, 0.114])
+    return image @ np.float32(LUMA_WEIGHTS)

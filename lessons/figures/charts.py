@@ -204,3 +204,32 @@ def before_and_after(before, after):
     figure.update_yaxes(title_text="cells")
     zeros = np.mean(np.asarray(before) == 0), np.mean(np.asarray(after) == 0)
     return figure, f"Before, {zeros[0]:.1%} of the values are exactly zero; after, {zeros[1]:.1%} are."
+
+
+def channel_histograms(image):
+    """How often each value from 0 to 255 occurs in the three channels of a picture.
+
+    Parameters
+    ----------
+    image : uint8 array of shape (rows, columns, 3)
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    figure = go.Figure()
+    for index, (name, colour, dash) in enumerate(
+        (("red", "#c1121f", "solid"), ("green", "#2a9d8f", "dash"), ("blue", "#4361ee", "dot"))
+    ):
+        counts = np.bincount(image[..., index].ravel(), minlength=256)
+        figure.add_scatter(
+            x=np.arange(256), y=counts, name=name, mode="lines", line={"color": colour, "dash": dash, "width": 2.5}
+        )
+    figure.update_layout(height=300, margin=_MARGINS, font_size=_FONT_SIZE, legend={"orientation": "h", "y": 1.15})
+    figure.update_xaxes(title_text="value", range=[0, 255])
+    figure.update_yaxes(title_text="pixels", rangemode="tozero")
+    means = image.reshape(-1, 3).mean(axis=0)
+    brightest = ("red", "green", "blue")[int(means.argmax())]
+    if np.ptp(means) < 1:
+        return figure, "The three channels are about equally bright: the picture is grey."
+    return figure, f"On average the {brightest} channel is the brightest, with {means.max():.0f} of 255."

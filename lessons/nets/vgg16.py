@@ -4,6 +4,7 @@ import keras
 import numpy as np
 
 from lessons.nets.device import use_device
+from lessons.nets.preprocessing import MEAN_BGR
 from lessons.nets.weights import vgg16_weights
 
 INPUT_SIZE = 224
@@ -22,9 +23,6 @@ MAP_LAYERS = [
     for name in (*(f"{block}_conv{number}" for number in range(1, len(filters) + 1)), f"{block}_pool")
 ]
 """The 18 layers whose feature maps are shown, from the picture to the end, by Keras's names."""
-
-# Mean blue, green and red of ImageNet's training pictures: VGG16 was trained on what remains without them.
-MEAN_BGR = (103.939, 116.779, 123.68)
 
 
 def load_vgg16(*, size=INPUT_SIZE):

@@ -54,6 +54,17 @@ result = layer(picture[None, :, :, None])[0, :, :, 0]  # a batch of one map with
 """
 
 
+PIXELS_CODE = """\
+import keras
+import numpy as np
+
+grey = picture @ np.array([0.299, 0.587, 0.114], dtype="float32")  # picture: rows, columns, RGB
+scaled = (grey - grey.min()) / (grey.max() - grey.min())  # min-max scaling
+result = keras.applications.vgg16.preprocess_input(picture.copy())  # BGR, minus ImageNet's mean
+"""
+"""Code for what the page Pixels shows; here ``picture`` has the shape (rows, columns, 3)."""
+
+
 def convolution_code(kernel, amounts, *, stride, padding, dilation, boundary):
     """Code for `convolve2d` on a 2-D picture; `amounts` are the pixels of padding per axis, each (before, after)."""
     border = ""

@@ -14,7 +14,7 @@ from lessons.texts import words
 from lessons.texts.questions import activation_questions
 from lessons.texts.snippets import activation_code
 from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import POINTWISE, inspector
+from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
@@ -44,7 +44,7 @@ def laboratory(image):
         "activation",
         before,
         after,
-        POINTWISE,
+        window(),
         titles={"input": "Map before", "kernel": name, "output": "Map after"},
         input_scale="signed",
         output_scale="magnitude" if after.min() >= 0 else "signed",

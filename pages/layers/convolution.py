@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.convolution import BOUNDARIES, convolve2d, products_at
-from lessons.core.kernels import KERNEL_NOTES, KERNELS, format_kernel, parse_kernel
 from lessons.core.scaling import luma
 from lessons.core.shapes import explain_size, padding_amounts
 from lessons.images.resizing import fit_within
@@ -12,41 +11,13 @@ from lessons.texts import words
 from lessons.texts.questions import convolution_questions
 from lessons.texts.snippets import convolution_code
 from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import inspector
+from pages.widgets.inspector import inspector, window
+from pages.widgets.kernel_choice import kernel_choice
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
 
 SIDE = 224  # the longer side of the input in pixels, as in VGG16: small enough to answer at once
-OWN = "your own"
-CELLS = "convolution_cells"
 PADDINGS = ["valid", "same", "explicit"]
-
-
-def use_preset():
-    if st.session_state.convolution_kernel != OWN:
-        st.session_state[CELLS] = format_kernel(KERNELS[st.session_state.convolution_kernel])
-
-
-def use_cells(text):
-    st.session_state[CELLS] = text
-
-
-def kernel_controls(choice, note):
-    """The kernel that the learner chose, edited or typed; its text is the one truth, and stands in the URL."""
-    with note, st.popover("Type the kernel as text", icon=":material/notes:"):
-        default = format_kernel(KERNELS["sobel_x"])
-        text = st.text_input("Rows are separated by semicolons", default, key=CELLS, bind="query-params")
-    with note:
-        kernel = last_good(CELLS, lambda: parse_kernel(text), default=KERNELS["sobel_x"])
-    known = {format_kernel(preset): name for name, preset in KERNELS.items()}
-    st.session_state.convolution_kernel = name = known.get(format_kernel(kernel), OWN)
-    with choice:
-        options = [*KERNELS, OWN]
-        st.selectbox(
-            "Kernel", options, key="convolution_kernel", format_func=lambda o: o.replace("_", " "), on_change=use_preset
-        )
-    note.caption(KERNEL_NOTES.get(name, "A kernel of your own. Choose another one to start from it."))
-    return kernel
 
 
 def layer_controls(places):
@@ -71,7 +42,7 @@ def laboratory(image):
     choice, *places = st.columns([4, 3, 3, 3, 3], gap="medium")
     shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
     how = layer_controls(places)
-    kernel = kernel_controls(choice, note)
+    kernel, set_kernel = kernel_choice(choice, note, key="convolution")
     geometry = {name: how[name] for name in ("stride", "padding", "dilation")}
     with note:
         answer = last_good(
@@ -91,20 +62,12 @@ def laboratory(image):
             "convolution",
             image,
             output,
-            {
-                "rows": kernel.shape[0],
-                "columns": kernel.shape[1],
-                "stride": how["stride"],
-                "dilation": how["dilation"],
-                "top": amounts[0][0],
-                "left": amounts[1][0],
-                "boundary": how["boundary"],
-            },
+            window(*kernel.shape, stride=how["stride"], dilation=how["dilation"], padding=amounts, boundary=how["boundary"]),
             titles={"input": "Input", "kernel": "Kernel", "output": "Feature map"},
             input_scale="grey",
             output_scale="signed",
             kernel=kernel,
-            on_edit=use_cells,
+            on_edit=set_kernel,
             key="convolution_inspector",
         )
     padding = how["padding"]

@@ -14,7 +14,7 @@ from lessons.texts import words
 from lessons.texts.questions import pooling_questions
 from lessons.texts.snippets import pooling_code
 from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import inspector
+from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
 
@@ -36,20 +36,12 @@ def laboratory(image):
         return
     output, values, size, how = answer  # together, so that a refused change leaves all as it was
     geometry = {"stride": how["stride"], "padding": how["padding"]}
-    before = [padding_amounts(length, size, **geometry)[0] for length in values.shape]
+    amounts = [padding_amounts(length, size, **geometry) for length in values.shape]
     inspector(
         how["mode"],
         values,
         output,
-        {
-            "rows": size,
-            "columns": size,
-            "stride": how["stride"],
-            "dilation": 1,
-            "top": before[0],
-            "left": before[1],
-            "boundary": "zero",
-        },
+        window(size, size, stride=how["stride"], padding=amounts),
         titles={"input": "Feature map", "kernel": "", "output": f"{how['mode'].capitalize()} of each window"},
         input_scale="magnitude",
         output_scale="magnitude",

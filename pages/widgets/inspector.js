@@ -11,7 +11,8 @@ const decode = array => {
 }
 
 const spell = value => {
-  const rounded = Math.abs(value) >= 1000 ? Math.round(value) : Math.round(value * 100) / 100
+  const digits = Math.abs(value) >= 1000 ? 1 : Math.abs(value) >= 1 ? 100 : 1000
+  const rounded = Math.round(value * digits) / digits
   return String(Object.is(rounded, -0) ? 0 : rounded).replace("-", "−")
 }
 

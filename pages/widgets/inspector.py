@@ -21,9 +21,6 @@ _COMPONENT = st.components.v2.component(
     js=(_HERE / "inspector.js").read_text("utf-8"),
 )
 
-# The window of a layer that looks at each value by itself.
-POINTWISE = {"rows": 1, "columns": 1, "stride": 1, "dilation": 1, "top": 0, "left": 0, "boundary": "zero"}
-
 _GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
 _TABLES = {"signed": colour_table(SIGNED_SCALE), "magnitude": colour_table(MAGNITUDE_SCALE), "grey": _GREY}
 _GRADIENTS = {
@@ -33,7 +30,13 @@ _GRADIENTS = {
 }
 
 
-def inspector(kind, image, output, window, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None):
+def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)), boundary="zero"):
+    """How a layer's window slides, as the inspector wants it; `padding` is (before, after) of each axis."""
+    geometry = {"rows": rows, "columns": columns, "stride": stride, "dilation": dilation}
+    return geometry | {"top": padding[0][0], "left": padding[1][0], "boundary": boundary}
+
+
+def inspector(kind, image, output, slides, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None):
     """Show how every cell of an output comes about.
 
     Parameters
@@ -41,7 +44,7 @@ def inspector(kind, image, output, window, *, titles, input_scale, output_scale,
     kind : "convolution", "max", "average" or "activation"
     image : array of shape (rows, columns), or (rows, columns, 3) for a convolution over RGB; uint8 travels fastest
     output : float32 array of shape (r, c), the engine's
-    window : dict of rows, columns, stride, dilation, top, left (padding before each axis) and boundary
+    slides : what `window` returns; `window()` is that of a layer that looks at each value by itself
     titles : dict of input, kernel and output: what stands over each panel; for an activation, kernel names the function
     input_scale, output_scale : "grey", "signed" or "magnitude"
     key : str
@@ -54,7 +57,7 @@ def inspector(kind, image, output, window, *, titles, input_scale, output_scale,
         "kind": kind,
         "input": _array(image) | {"channels": channels, "scale": input_scale},
         "output": _array(output.astype(np.float32)) | {"scale": output_scale},
-        "window": window,
+        "window": slides,
         "titles": titles,
         "bias": float(bias),
         "editable": on_edit is not None,

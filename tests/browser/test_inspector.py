@@ -182,6 +182,15 @@ def test_the_arrow_keys_step_a_weight(page):
     edited(page, parse_kernel("-1 0 1; -2 0 2; 1 0 1"))
 
 
+def test_grey_is_a_sum_over_the_three_channels(page):
+    open_lesson(page, "pixels")
+    colours = fit_within(SAMPLES["chelsea"].load(), 224)
+    for row, column in ((0, 0), (50, 100)):
+        point_at(page, colours[..., 0], row, column)
+        assert [numbers(page, grid)[0] for grid in (0, 3, 6)] == colours[row, column].tolist()
+        assert total(page) == pytest.approx(float(luma(colours)[row, column]), rel=1e-5)
+
+
 def test_pooling_frames_the_winner(page):
     open_lesson(page, "pooling", size=3, stride=2, padding="same")
     values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))

@@ -6,8 +6,9 @@ import pytest
 
 from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
+from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps, layer_rows, map_layers
-from lessons.nets.vgg16 import MAP_LAYERS, MEAN_BGR, build_vgg16, load_vgg16, random_vgg16
+from lessons.nets.vgg16 import MAP_LAYERS, build_vgg16, load_vgg16, random_vgg16
 from lessons.nets.weights import VGG16_SOURCE
 
 
@@ -53,8 +54,9 @@ def test_all_18_maps_equal_a_second_network(wheels_graph, cat):
 def test_the_first_layers_are_kerass_preprocessing(vgg16, rng):
     pictures = rng.integers(0, 256, (2, 224, 224, 3)).astype(np.float32)
     (prepared,) = run_layers(vgg16, pictures, ["preprocessing"])
-    np.testing.assert_allclose(prepared, keras.applications.vgg16.preprocess_input(pictures.copy()), atol=1e-4)
-    assert MEAN_BGR == (103.939, 116.779, 123.68)
+    expected = keras.applications.vgg16.preprocess_input(pictures.copy())
+    np.testing.assert_allclose(prepared, expected, atol=1e-4)
+    np.testing.assert_allclose(vgg16_input(pictures), expected, atol=1e-4)
 
 
 def test_nothing_in_it_is_trainable(vgg16):

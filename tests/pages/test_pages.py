@@ -94,7 +94,7 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 
 
 def test_every_question_says_whether_an_answer_is_right():
-    for slug in ("convolution", "activation", "pooling"):
+    for slug in ("pixels", "convolution", "activation", "pooling"):
         app = open_app(slug)
         for number in range(1, 6):
             app.segmented_control(key=f"{slug}_question").set_value(number).run()
@@ -117,6 +117,14 @@ def test_pooling_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     assert "it covers 7 pixels of 6" in app.error[0].value
     assert "⌊(6 − 2) / 2⌋ + 1 = 3" in texts(app)
     assert not app.exception
+
+
+def test_pixels_of_one_pixel_and_of_a_grey_picture():
+    app = upload(open_app(), "dot.png", png_of((7, 7, 7), size=(1, 1)))
+    app.switch_page("pages/layers/pixels.py").run()
+    assert not app.exception
+    assert "**7, 7, 7** in red, green, blue" in texts(app).replace("\n", " ")
+    assert "The three channels are about equally bright" in texts(app)
 
 
 def test_two_convolutions_are_one_and_relu_makes_them_two():

@@ -10,10 +10,12 @@ from lessons.core.activation import ACTIVATIONS
 from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.kernels import KERNELS
 from lessons.core.pooling import pool2d
+from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
+from lessons.nets.preprocessing import vgg16_input
 from lessons.texts import parts, words
-from lessons.texts.questions import activation_questions, convolution_questions, pooling_questions
-from lessons.texts.snippets import activation_code, convolution_code, pooling_code
+from lessons.texts.questions import activation_questions, convolution_questions, pixel_questions, pooling_questions
+from lessons.texts.snippets import PIXELS_CODE, activation_code, convolution_code, pooling_code
 
 
 def run(code, picture):
@@ -54,7 +56,19 @@ def test_pooling_code_gives_the_screens_map(picture, size, stride, padding, mode
     np.testing.assert_allclose(run(pooling_code(size, **how), picture), pool2d(picture, size, **how), rtol=1e-5)
 
 
+def test_pixels_code_gives_the_screens_numbers(rng):
+    picture = rng.integers(0, 256, (6, 7, 3)).astype(np.float32)
+    names = {"picture": picture}
+    exec(PIXELS_CODE, names)
+    np.testing.assert_allclose(names["grey"], luma(picture), rtol=1e-6)
+    np.testing.assert_allclose(names["scaled"], min_max(luma(picture)), atol=1e-6)
+    np.testing.assert_allclose(names["result"], vgg16_input(picture), atol=1e-4)
+
+
 def all_questions(rng):
+    for _ in range(20):
+        colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
+        yield pixel_questions(colours, luma(colours), row=int(rng.integers(0, 9)), column=int(rng.integers(0, 12)))
     image = rng.integers(0, 256, (20, 24)).astype(np.float32)
     for name, stride in itertools.product(KERNELS, (1, 2)):
         how = {"stride": stride, "padding": "same", "dilation": 1, "boundary": "zero"}
@@ -91,6 +105,15 @@ def test_the_right_numbers_are_the_engines(rng):
     assert weights.right.text == "9"
     with pytest.raises(KeyError):
         cell.grade("no such answer")
+
+
+def test_pixel_questions_can_be_worked_out_by_hand():
+    image = np.zeros((2, 2, 3), np.uint8)
+    image[0, 0], image[1, 1] = (100, 50, 200), (255, 255, 255)
+    brightness, size, scaled, *_ = pixel_questions(image, luma(image), row=0, column=0)
+    assert brightness.right.text == "82"  # 29.9 + 29.35 + 22.8 = 82.05
+    assert size.right.text == "12"
+    assert float(scaled.right.text) == pytest.approx(82.05 / 255, abs=1e-3)
 
 
 def test_the_order_of_answers_does_not_give_the_right_one_away(rng):

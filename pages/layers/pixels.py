@@ -1,0 +1,66 @@
+"""Pixels: the learner's picture as the numbers that a network gets."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.convolution import convolve2d
+from lessons.core.scaling import LUMA_WEIGHTS, luma, min_max
+from lessons.figures.charts import channel_histograms
+from lessons.figures.pictures import png
+from lessons.images.resizing import fit_within, square
+from lessons.nets.preprocessing import vgg16_input
+from lessons.texts import words
+from lessons.texts.questions import pixel_questions
+from lessons.texts.snippets import PIXELS_CODE
+from pages.widgets.code_panel import code_panel
+from pages.widgets.inspector import inspector, window
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+
+SIDE = 224
+CHANNELS = ("Red", "Green", "Blue")
+
+image = fit_within(current_picture().pixels, SIDE)
+weights = np.float32(LUMA_WEIGHTS).reshape(1, 1, 3)
+grey = convolve2d(image, weights[..., np.newaxis])[..., 0]
+
+st.markdown(words("pixels", "question", rows=image.shape[0], columns=image.shape[1]))
+inspector(
+    "convolution",
+    image,
+    grey,
+    window(),
+    titles={"input": "Your picture", "kernel": "Weights of R, G, B", "output": "Grey"},
+    input_scale="grey",
+    output_scale="grey",
+    kernel=weights,
+    key="pixels_inspector",
+)
+st.markdown(words("pixels", "by_hand"))
+
+st.header("Three channels")
+for column, name, index in zip(st.columns(3), CHANNELS, range(3), strict=True):
+    with column:
+        st.image(png(image[..., index]), width="stretch", alt=f"The {name.lower()} channel as a grey picture")
+        st.markdown(
+            f"**{name}**: {image[..., index].min()} to {image[..., index].max()}, on average {image[..., index].mean():.0f}"
+        )
+chart, finding = channel_histograms(image)
+st.plotly_chart(chart, key="pixels_histogram", config={"displayModeBar": False}, alt=finding)
+st.markdown(finding)
+
+st.header("Made ready for a network")
+low, high, middle = float(grey.min()), float(grey.max()), float(grey[grey.shape[0] // 2, grey.shape[1] // 2])
+scaled = float(min_max(grey)[grey.shape[0] // 2, grey.shape[1] // 2])
+st.markdown(words("pixels", "scaling", low=low, high=high, span=high - low, middle=middle, scaled=scaled))
+pixel = square(image, SIDE)[SIDE // 2, SIDE // 2]
+fed = ", ".join(f"{value:.2f}".replace("-", "−") for value in vgg16_input(pixel))
+st.markdown(words("pixels", "vgg16", rgb=", ".join(map(str, pixel.tolist())), fed=fed))
+st.markdown(words("pixels", "eye"))
+
+st.header("The same in code")
+code_panel(PIXELS_CODE, luma, min_max, key="pixels")
+st.header("Check yourself")
+quiz(pixel_questions(image, grey, row=image.shape[0] // 3, column=image.shape[1] // 3), key="pixels")
+st.header("Summary")
+st.markdown(words("pixels", "summary"))
