@@ -11,7 +11,7 @@ from lessons.core.scaling import luma
 from lessons.figures.charts import activation_curve, before_and_after
 from lessons.images.resizing import fit_within
 from lessons.texts import words
-from lessons.texts.questions import activation_questions
+from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window

@@ -8,7 +8,7 @@ from lessons.core.scaling import luma
 from lessons.core.shapes import explain_size, padding_amounts
 from lessons.images.resizing import fit_within
 from lessons.texts import words
-from lessons.texts.questions import convolution_questions
+from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.snippets import convolution_code
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window

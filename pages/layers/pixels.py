@@ -10,7 +10,7 @@ from lessons.figures.pictures import png
 from lessons.images.resizing import fit_within, square
 from lessons.nets.preprocessing import vgg16_input
 from lessons.texts import words
-from lessons.texts.questions import pixel_questions
+from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.snippets import PIXELS_CODE
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window

@@ -11,7 +11,7 @@ from lessons.core.scaling import luma
 from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
 from lessons.images.resizing import fit_within
 from lessons.texts import words
-from lessons.texts.questions import pooling_questions
+from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.snippets import pooling_code
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window

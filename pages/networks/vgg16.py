@@ -6,6 +6,7 @@ import streamlit as st
 from lessons.figures.charts import label_bars, map_values
 from lessons.figures.pictures import overlay, png
 from lessons.images.resizing import square
+from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from pages.widgets import caches
 from pages.widgets.legend import magnitude_legend
@@ -16,10 +17,16 @@ CHART = {"displayModeBar": False}
 
 st.markdown(words("vgg16", "question"))
 picture = current_picture()
-with st.spinner("Asking the networks. The first time takes about ten seconds, because they have to be woken.", show_time=True):
-    labels = caches.picture_labels(picture.digest, picture.pixels)
-    maps = caches.picture_maps(picture.digest, picture.pixels)
-    rows = caches.vgg16_rows()
+try:
+    with st.spinner(
+        "Asking the networks. The first time takes about ten seconds, because they have to be woken.", show_time=True
+    ):
+        labels = caches.picture_labels(picture.digest, picture.pixels)
+        maps = caches.picture_maps(picture.digest, picture.pixels)
+        rows = caches.vgg16_rows()
+except WeightsError as error:
+    st.error(str(error), icon=":material/download_off:")
+    st.stop()
 shown = square(picture.pixels, 224)
 
 st.header("What it is called")

@@ -1,0 +1,80 @@
+"""Questions about pooling, from the numbers on the screen."""
+
+import numpy as np
+
+from lessons.core.pooling import window_at
+from lessons.texts.questions import Choice, Question, numbers_question
+
+
+def pooling_questions(image, output, *, size, stride, padding, mode, row, column):
+    """Five questions about pooling on the screen; arrays are 2-D, before and after."""
+    shown = window_at(image, size, row, column, stride=stride, padding=padding, mode=mode)
+    patch = shown.patch[np.isfinite(shown.patch)]
+    rows, columns = output.shape
+    wrong_sizes = {
+        f"{image.shape[0]} × {image.shape[1]}": "That is the input. Pooling with a stride above 1 makes the map smaller.",
+        f"{size} × {size}": "That is the window. It slides over the whole map.",
+        f"{image.shape[0] - size} × {image.shape[1] - size}": "The stride decides how many positions there are: change it.",
+    }
+    wrong_sizes.pop(f"{rows} × {columns}", None)
+    return [
+        numbers_question(
+            f"What does {mode} pooling write at row {row}, column {column}? Work it out, then point at the cell.",
+            shown.total,
+            "Right.",
+            [
+                (patch.max() if mode == "average" else patch.mean(), "That is the other mode: switch and compare."),
+                (patch.sum(), "That is the sum. Pooling keeps one value, or the mean."),
+                (patch.min(), "That is the smallest. Point at the cell: the winner has a frame."),
+                (patch[0] + 1, "No such number is in the window: point at the cell."),
+            ],
+            [f"The window holds {np.array2string(np.sort(patch)[::-1][:6], precision=2, separator=', ')} ..."],
+        ),
+        Question(
+            "How large is the pooled map?",
+            Choice(f"{rows} × {columns}", "Right: one cell for each position of the window."),
+            tuple(Choice(text, note) for text, note in wrong_sizes.items()),
+            ("The same formula as for a convolution holds.", "It stands beside the map."),
+        ),
+        Question(
+            "How many weights does this pooling layer learn?",
+            Choice("None", "Right: it keeps a value or a mean, and there is nothing to train."),
+            (
+                Choice(
+                    f"{size * size}",
+                    "A kernel of that size has so many. Pooling has no kernel: nothing here can be edited.",
+                ),
+                Choice("One per map", "There is nothing that training could change."),
+                Choice(f"{rows * columns}", "That many values come out, but none of them is a weight."),
+            ),
+            ("Which numbers on this page can you edit?",),
+        ),
+        Question(
+            "The picture moves by one pixel. What happens to the pooled map?",
+            Choice("It changes less than the map before it", "Right: the figures below say by how much. Less is not zero."),
+            (
+                Choice("It never changes", "See the figures below: pooling makes small shifts matter less, not nothing."),
+                Choice("It changes more than the map before it", "See the figures below and change the shift."),
+                Choice("It always moves by one pixel too", "With a stride of 2, one pixel is half a step: it can't."),
+            ),
+            ("Change the shift below and compare the two figures.",),
+        ),
+        Question(
+            "Does pooling by itself prevent overfitting?",
+            Choice(
+                "No",
+                "Right: later dense layers get fewer weights, but the pooling itself regularises nothing.",
+            ),
+            (
+                Choice(
+                    "Yes, that is what it is for",
+                    "It can make a model smaller. Whether that one overfits is seen in its two curves: see Fine-tune.",
+                ),
+                Choice(
+                    "Yes, because it forgets positions",
+                    "Forgetting positions helps where they don't matter, and hurts where they do.",
+                ),
+            ),
+            ("What is there in a pooling layer that could be fitted?",),
+        ),
+    ]
