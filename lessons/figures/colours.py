@@ -5,6 +5,8 @@ from functools import cache
 import numpy as np
 from plotly.colors import get_colorscale, sample_colorscale, unlabel_rgb
 
+from lessons.core.scaling import signed_limit
+
 SIGNED_SCALE = "RdBu_r"  # Brewer's diverging scale, readable with red-green blindness
 MAGNITUDE_SCALE = "Magma"  # black is nothing, bright is much; its lightness rises evenly
 
@@ -59,7 +61,7 @@ def plotly_scale(scale):
 
 def _checked_limit(values, limit):
     largest = float(np.max(np.abs(values), initial=0.0))
-    limit = largest if limit is None else float(limit)
+    limit = signed_limit(values) if limit is None else float(limit)
     if largest > limit * (1 + 1e-6):
         raise ValueError(f"limit must not be smaller than the largest magnitude, {largest}. Received: limit={limit}")
     return max(limit, largest) or 1.0

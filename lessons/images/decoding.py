@@ -18,8 +18,6 @@ FORMATS = {
 }
 """Pillow's name of each accepted format -> the name that learners know. Nothing else is even tried."""
 
-UPLOAD_TYPES = ["png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "avif"]
-
 _WHITE = (255, 255, 255, 255)
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
 

@@ -7,8 +7,6 @@ from lessons.images.samples import package_file
 from lessons.nets.classification import rank
 from lessons.nets.efficientnet_lite import load_efficientnet_lite0
 
-CLASSIFIER_NAME = "EfficientNet-Lite0"
-
 
 @cache
 def labels():

@@ -13,13 +13,13 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
+from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
 SIDE = 224
-CHART = {"displayModeBar": False}
 
 
 @st.fragment
@@ -53,11 +53,9 @@ def laboratory(image):
     st.markdown(words("activation", "by_hand"))
     curve, histograms = st.columns(2, gap="large")
     with curve:
-        chart, finding = activation_curve(ACTIVATIONS[name], name, float(before.min()), float(before.max()))
-        st.plotly_chart(chart, key="activation_curve", config=CHART, alt=finding)
+        show_chart(activation_curve(ACTIVATIONS[name], name, float(before.min()), float(before.max())), key="activation_curve")
     with histograms:
-        chart, finding = before_and_after(before, after)
-        st.plotly_chart(chart, key="activation_histograms", config=CHART, alt=finding)
+        finding = show_chart(before_and_after(before, after), key="activation_histograms")
     st.markdown(finding)
     st.header("The same in code")
     code_panel(activation_code(name), ACTIVATIONS[name], key="activation")

@@ -12,6 +12,7 @@ from lessons.nets.preprocessing import vgg16_input
 from lessons.texts import words
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.snippets import PIXELS_CODE
+from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
@@ -45,8 +46,7 @@ for column, name, index in zip(st.columns(3), CHANNELS, range(3), strict=True):
         st.markdown(
             f"**{name}**: {image[..., index].min()} to {image[..., index].max()}, on average {image[..., index].mean():.0f}"
         )
-chart, finding = channel_histograms(image)
-st.plotly_chart(chart, key="pixels_histogram", config={"displayModeBar": False}, alt=finding)
+finding = show_chart(channel_histograms(image), key="pixels_histogram")
 st.markdown(finding)
 
 st.header("Made ready for a network")

@@ -9,11 +9,10 @@ from lessons.images.resizing import square
 from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from pages.widgets import caches
+from pages.widgets.chart import show_chart
 from pages.widgets.legend import magnitude_legend
 from pages.widgets.map_wall import map_wall
 from pages.widgets.state import current_picture
-
-CHART = {"displayModeBar": False}
 
 st.markdown(words("vgg16", "question"))
 picture = current_picture()
@@ -34,8 +33,7 @@ seen, named = st.columns([1, 2], gap="large")
 with seen:
     st.image(png(shown), width="stretch", caption="What the networks are shown: 224 × 224", alt=picture.description)
 with named:
-    chart, finding = label_bars(labels, None)
-    st.plotly_chart(chart, key="vgg16_labels", config=CHART, alt=finding)
+    show_chart(label_bars(labels, None), key="vgg16_labels")
     st.markdown(words("vgg16", "answerer"))
 
 
@@ -68,8 +66,7 @@ def one_map(layer, index, values):
         st.image(png(overlay(shown, values, opacity=opacity / 100)), width="stretch", alt=f"Map {index} over the picture")
         magnitude_legend(float(values.max()))
     with numbers:
-        chart, finding = map_values(values, None)
-        st.plotly_chart(chart, key="vgg16_values", config=CHART, alt=finding)
+        finding = show_chart(map_values(values, None), key="vgg16_values")
         st.markdown(finding)
 
 

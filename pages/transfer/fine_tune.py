@@ -3,16 +3,16 @@
 import streamlit as st
 
 from lessons.figures.charts import confusion_chart, label_bars
-from lessons.figures.pictures import png
+from lessons.figures.pictures import magnified, png
 from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.training.settings import BASES, IMAGE_SIZES, TrainingSettings
 from pages.widgets import caches
+from pages.widgets.chart import show_chart
 from pages.widgets.state import current_picture
 from pages.widgets.training_panel import ask, curves, device, start_job, watch_job
 
 SETS = ["textures", "faces"]
-CHART = {"displayModeBar": False}
 
 
 def judge(result):
@@ -28,8 +28,7 @@ def judge(result):
     st.metric(
         "Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.probabilities)} pictures that it never saw"
     )
-    chart, finding = confusion_chart(report, result.labels)
-    st.plotly_chart(chart, key="fine_tune_confusion", config=CHART, alt=finding)
+    finding = show_chart(confusion_chart(report, result.labels), key="fine_tune_confusion")
     st.markdown(f"{finding} {words('fine_tune', 'test')}")
 
 
@@ -39,10 +38,9 @@ def ask_about_picture(result):
     seen, said = st.columns([1, 2], gap="large")
     with seen:
         shown = square(picture.pixels, result.settings.image_size)
-        st.image(png(shown), width="stretch", caption="What the model is shown", alt=picture.description)
+        st.image(png(magnified(shown)), width="stretch", caption="What the model is shown", alt=picture.description)
     with said:
-        chart, finding = label_bars(ask(result, picture), None)
-        st.plotly_chart(chart, key="fine_tune_answer", config=CHART, alt=finding)
+        show_chart(label_bars(ask(result, picture), None), key="fine_tune_answer")
         st.markdown(words("fine_tune", "answer", classes=", ".join(result.labels)))
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.figures.charts import training_curves
 from pages.widgets import caches
+from pages.widgets.chart import show_chart
 from pages.widgets.networks import wake_networks
 from pages.widgets.state import current_job, set_job
 
@@ -80,8 +81,7 @@ def device():
 
 def curves(history, epochs, *, key):
     """The training curves so far."""
-    chart, finding = training_curves(history, epochs)
-    st.plotly_chart(chart, key=key, config={"displayModeBar": False}, alt=finding)
+    show_chart(training_curves(history, epochs), key=key)
 
 
 def _bar(snapshot):
