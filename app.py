@@ -9,7 +9,7 @@ st.set_page_config(
     page_title="Pixels to Predictions",
     page_icon=":material/filter_center_focus:",
     layout="wide",
-    initial_sidebar_state=230,
+    initial_sidebar_state=262,
     menu_items={"About": "**Pixels to Predictions**: take one picture of your own through a convolutional network."},
 )
 

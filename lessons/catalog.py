@@ -22,6 +22,7 @@ SECTIONS = {
     "layers": "Layers",
     "networks": "Networks",
     "transfer": "Transfer learning",
+    "reference": "Reference",
 }
 
 CATALOG = (
@@ -51,6 +52,22 @@ CATALOG = (
         page="pages/layers/convolution.py",
     ),
     Lesson(
+        slug="filters",
+        section="layers",
+        title="Filters and stacks",
+        icon=":material/filter_none:",
+        summary="See how a filter sums over the colours of your picture, and how stacked layers see more of it.",
+        page="pages/layers/filters.py",
+    ),
+    Lesson(
+        slug="learn_kernel",
+        section="layers",
+        title="Learn a kernel",
+        icon=":material/trending_down:",
+        summary="Watch gradient descent find a kernel that nobody designed.",
+        page="pages/layers/learn_kernel.py",
+    ),
+    Lesson(
         slug="activation",
         section="layers",
         title="Activation",
@@ -67,6 +84,22 @@ CATALOG = (
         page="pages/layers/pooling.py",
     ),
     Lesson(
+        slug="dense",
+        section="layers",
+        title="Flatten, dense, softmax",
+        icon=":material/bar_chart:",
+        summary="Follow the maps of your picture into a vector, its weights and its probabilities.",
+        page="pages/layers/dense.py",
+    ),
+    Lesson(
+        slug="build",
+        section="layers",
+        title="Build a CNN",
+        icon=":material/construction:",
+        summary="Stack layers, train them from scratch while you watch, and draw something for your network.",
+        page="pages/layers/build.py",
+    ),
+    Lesson(
         slug="vgg16",
         section="networks",
         title="Inside VGG16",
@@ -81,6 +114,15 @@ CATALOG = (
         icon=":material/model_training:",
         summary="Train a new head on a frozen network, judge it on a test set, and ask it about your picture.",
         page="pages/transfer/fine_tune.py",
+    ),
+    Lesson(
+        slug="glossary",
+        section="reference",
+        title="Glossary",
+        icon=":material/menu_book:",
+        summary="Look up every word of the course, and go to where you can play with it.",
+        page="pages/reference/glossary.py",
+        picture=False,
     ),
 )
 

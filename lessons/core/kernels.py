@@ -49,6 +49,35 @@ KERNEL_NOTES = {
 }
 """Name -> what the kernel answers to, in one sentence."""
 
+
+def _filter(red, green, blue):
+    stacked = np.stack([red, green, blue], axis=-1).astype(np.float32)
+    stacked.setflags(write=False)
+    return stacked
+
+
+_NOTHING = np.zeros((3, 3), np.float32)
+
+FILTERS = {
+    "edges_in_all_channels": _filter(KERNELS["sobel_x"], KERNELS["sobel_x"], KERNELS["sobel_x"]),
+    "edges_in_red_only": _filter(KERNELS["sobel_x"], _NOTHING, _NOTHING),
+    "red_against_green": _filter(KERNELS["box_blur"], -KERNELS["box_blur"], _NOTHING),
+    "blue_against_yellow": _filter(-KERNELS["box_blur"] / 2, -KERNELS["box_blur"] / 2, KERNELS["box_blur"]),
+    "from_red_to_green": _filter(-np.eye(3)[:, ::-1], np.eye(3)[:, ::-1], _NOTHING),
+    "grey_blur": _filter(*(np.float32(weight) * KERNELS["gaussian_blur"] for weight in (0.299, 0.587, 0.114))),
+}
+"""Filters for colour pictures: name -> read-only float32 array (rows, columns, channels), a kernel for each channel."""
+
+FILTER_NOTES = {
+    "edges_in_all_channels": "The same kernel in all three channels: answers to vertical edges of any colour, summed.",
+    "edges_in_red_only": "Looks at the red channel alone: the other two kernels are zero.",
+    "red_against_green": "Positive where it is red, negative where it is green: the channels are weighed against each other.",
+    "blue_against_yellow": "Positive where it is blue, negative where it is yellow, which is red and green together.",
+    "from_red_to_green": "Answers along one diagonal, positively to green and negatively to red.",
+    "grey_blur": "Turns colours into grey and blurs in one step.",
+}
+"""Name -> what the filter answers to, in one sentence."""
+
 MAX_WEIGHT = 1000.0  # largest magnitude of a cell that `parse_kernel` accepts
 MAX_KERNEL = 9  # rows and columns that `parse_kernel` accepts
 
@@ -89,3 +118,26 @@ def parse_kernel(text):
     if not (np.abs(kernel) <= MAX_WEIGHT).all():
         raise ValueError(f"Every cell must be a number between −{MAX_WEIGHT:g} and {MAX_WEIGHT:g}. Received: {text[:80]!r}")
     return kernel.astype(np.float32)
+
+
+def format_filter(stacked):
+    """A filter as text that `parse_filter` reads back exactly: the rows of the red, the green and the blue kernel."""
+    return format_kernel(np.concatenate([stacked[..., channel] for channel in range(stacked.shape[-1])]))
+
+
+def parse_filter(text):
+    """Read a filter for three channels from text of 9 rows and 3 columns: red's kernel, green's and blue's.
+
+    Returns
+    -------
+    float32 array of shape (3, 3, 3): rows, columns, channels
+
+    Raises
+    ------
+    ValueError
+        If the text is no such filter; the message is a sentence for learners.
+    """
+    rows = parse_kernel(text)
+    if rows.shape != (9, 3):
+        raise ValueError(f"A filter has 9 rows of 3 numbers: 3 rows per channel. Received: {rows.shape[0]} × {rows.shape[1]}")
+    return np.ascontiguousarray(rows.reshape(3, 3, 3).transpose(1, 2, 0))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from lessons.core.shapes import window_extent
 
 
@@ -67,3 +69,31 @@ def receptive_field(layers):
         step *= layer.stride
         fields.append(ReceptiveField(size, step, start))
     return fields
+
+
+def path_share(layers):
+    """How much each pixel of a unit's receptive field counts: the share of the paths to the unit that begin at it.
+
+    With equal weights everywhere, this is how strongly the unit answers to each pixel. Pixels in the middle reach it on
+    many paths, those at the rim on a single one.
+
+    Parameters
+    ----------
+    layers : as in `receptive_field`, at least one
+
+    Returns
+    -------
+    float32 array of shape (size,), which sums to 1; of a square field it is one axis, and their outer product is the whole
+
+    References
+    ----------
+    Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field in deep convolutional neural networks", 2016.
+    """
+    fields = receptive_field(layers)
+    paths, step = np.ones(1), 1
+    for layer, field in zip(layers, fields, strict=True):
+        layer = layer if isinstance(layer, SlidingLayer) else SlidingLayer(*layer)
+        taps = np.zeros((layer.window - 1) * layer.dilation * step + 1)
+        taps[:: layer.dilation * step] = 1
+        paths, step = np.convolve(paths, taps), field.step
+    return (paths / paths.sum()).astype(np.float32)

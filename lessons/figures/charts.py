@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
+from lessons.figures.colours import MAGNITUDE_SCALE, OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15  # legible from the last row
@@ -40,6 +40,60 @@ def label_bars(labels, title):
     figure.update_yaxes(ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)
     best = labels[-1]
     return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."
+
+
+def softmax_bars(labels, logits, probabilities):
+    """Logits and the probabilities that softmax makes of them, a pair of bars for each class.
+
+    Parameters
+    ----------
+    labels : sequence of names
+    logits, probabilities : arrays of shape (classes,)
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    figure = make_subplots(cols=2, subplot_titles=("Logit", "Probability"), shared_yaxes=True, horizontal_spacing=0.06)
+    colours = [TRAINING_COLOUR if value == max(probabilities) else OTHER_COLOUR for value in probabilities]
+    bars = {"y": list(labels), "orientation": "h", "marker_color": colours, "showlegend": False, "cliponaxis": False}
+    figure.add_bar(x=logits, text=[f"{value:.2f}" for value in logits], textposition="auto", **bars, row=1, col=1)
+    figure.add_bar(
+        x=probabilities, text=[f"{value:.1%}" for value in probabilities], textposition="outside", **bars, row=1, col=2
+    )
+    figure.update_xaxes(range=[0, 1.18], tickformat=".0%", col=2)
+    figure.update_yaxes(autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE, ticksuffix="  ")
+    figure.update_layout(height=64 + 38 * len(labels), margin=_MARGINS, font_size=_FONT_SIZE, bargap=0.25)
+    best = int(np.argmax(probabilities))
+    return figure, (
+        f"The largest logit, {logits[best]:.2f}, belongs to {labels[best]} and becomes a probability of "
+        f"{probabilities[best]:.1%}."
+    )
+
+
+def loss_curve(losses, step):
+    """The loss over the steps of a gradient descent, with a mark at the step that is shown.
+
+    Parameters
+    ----------
+    losses : array of shape (steps + 1,), above 0 except for rounding
+    step : int
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    shown = np.maximum(losses, 1e-12)
+    figure = go.Figure(
+        go.Scatter(x=np.arange(len(shown)), y=shown, mode="lines", line={"color": TRAINING_COLOUR, "width": 3}, name="loss")
+    )
+    figure.add_scatter(
+        x=[step], y=[shown[step]], mode="markers", marker={"size": 15, "color": VALIDATION_COLOUR}, name="shown step"
+    )
+    figure.update_layout(height=280, margin=_MARGINS, font_size=_FONT_SIZE, showlegend=False)
+    figure.update_xaxes(title_text="step")
+    figure.update_yaxes(title_text="loss", type="log", exponentformat="power")
+    return figure, f"The loss goes from {losses[0]:.3g} at the start to {losses[-1]:.3g} after {len(losses) - 1} steps."
 
 
 def training_curves(history, epochs):

@@ -12,7 +12,7 @@ MAGNITUDE_SCALE = "Magma"  # black is nothing, bright is much; its lightness ris
 
 _STEPS = 257  # odd, so that zero has a colour of its own
 
-TRAINING_COLOUR, VALIDATION_COLOUR = "#2a9d8f", "#e76f51"
+TRAINING_COLOUR, VALIDATION_COLOUR, OTHER_COLOUR = "#2a9d8f", "#e76f51", "#8d99a6"
 
 
 def signed_to_rgb(values, *, limit=None):

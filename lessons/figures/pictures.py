@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from lessons.figures.colours import magnitude_to_rgb
+from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
 
 
 def png(image):
@@ -49,6 +49,33 @@ def overlay(picture, values, *, opacity):
     return np.rint(picture * (1 - opacity) + heat * opacity).astype(np.uint8)
 
 
+_FIELD_MARGIN = 6  # pixels of the picture around a receptive field
+_DIMMED = 0.35  # how bright the picture stays outside a field
+
+
+def field_picture(picture, share):
+    """The middle of a picture with a unit's receptive field on it: brighter where a pixel counts more.
+
+    Parameters
+    ----------
+    picture : uint8 array of shape (rows, columns, 3)
+    share : float32 array of shape (size,), as `lessons.core.receptive_field.path_share` gives it
+
+    Returns
+    -------
+    uint8 array of shape (side, side, 3): the field and a dimmed margin, as far as the picture reaches
+    """
+    side = min(*picture.shape[:2], len(share) + 2 * _FIELD_MARGIN)
+    top, left = ((length - side) // 2 for length in picture.shape[:2])
+    margin = (side - len(share)) // 2
+    weights = np.pad(share, max(margin, 0))[max(-margin, 0) :][:side]
+    weights = np.pad(weights, (0, side - len(weights)))
+    heat = np.outer(weights, weights)
+    crop = picture[top : top + side, left : left + side] * np.where(heat > 0, 1.0, _DIMMED)[..., np.newaxis]
+    opacity = 0.75 * np.sqrt(heat / heat.max())[..., np.newaxis]
+    return np.rint(crop * (1 - opacity) + magnitude_to_rgb(heat) * opacity).astype(np.uint8)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Many maps in one picture, in rows, each under its index."""
@@ -64,29 +91,61 @@ _INK = (128, 128, 128, 255)  # on transparent paper: legible on light and on dar
 
 
 def sheet(maps, *, one_scale):
-    """All maps of a layer in one sheet.
+    """All maps of a layer in one sheet: magnitudes on the sequential scale, maps with negative values on the signed one.
 
     Parameters
     ----------
-    maps : float32 array of shape (rows, columns, channels), 0 or more
+    maps : float32 array of shape (rows, columns, channels)
     one_scale : bool
-        True colours all maps up to the layer's largest value; False each map up to its own.
+        True colours all maps up to the layer's largest magnitude; False each map up to its own.
 
     Returns
     -------
     Sheet
     """
     count = maps.shape[2]
-    columns = 8 if count <= 64 else 16
-    tile = 128 if count <= 64 else 64
-    limits = np.full(count, maps.max()) if one_scale else maps.max(axis=(0, 1))
+    tile = _tile(count)
+    limits = np.full(count, np.abs(maps).max()) if one_scale else np.abs(maps).max(axis=(0, 1))
+    colour = signed_to_rgb if maps.min() < 0 else magnitude_to_rgb
+    method = cv2.INTER_AREA if maps.shape[0] > tile else cv2.INTER_NEAREST
+    tiles = (
+        colour(cv2.resize(values, (tile, tile), interpolation=method), limit=limit)
+        for values, limit in zip(np.ascontiguousarray(maps.transpose(2, 0, 1)), limits, strict=True)
+    )
+    return _lay_out(tiles, count)
+
+
+def filter_sheet(kernels):
+    """The filters of a first layer as colours: grey is zero, and a filter answers most strongly to its own colours.
+
+    Parameters
+    ----------
+    kernels : float32 array of shape (k, k, 3, filters)
+
+    Returns
+    -------
+    Sheet, each filter up to its own largest magnitude
+    """
+    count = kernels.shape[3]
+    tile = _tile(count)
+    limits = np.abs(kernels).max(axis=(0, 1, 2)) + np.float32(1e-12)
+    coloured = np.rint(127.5 * (1 + kernels / limits)).astype(np.uint8).transpose(3, 0, 1, 2)
+    return _lay_out((cv2.resize(part, (tile, tile), interpolation=cv2.INTER_NEAREST) for part in coloured), count)
+
+
+def _tile(count):
+    """Rows and columns of a map in a sheet of so many."""
+    return 128 if count <= 64 else 64
+
+
+def _lay_out(tiles, count):
+    """A Sheet of RGB tiles, each under its index."""
+    tile, columns = _tile(count), min(max(count, 4), 8) if count <= 64 else 16
     height, width = tile + _LABEL + _GAP, tile + _GAP
     canvas = np.zeros((-(-count // columns) * height, columns * width, 4), np.uint8)
-    method = cv2.INTER_AREA if maps.shape[0] > tile else cv2.INTER_NEAREST
-    for index, values in enumerate(np.ascontiguousarray(maps.transpose(2, 0, 1))):
+    for index, coloured in enumerate(tiles):
         top, left = index // columns * height + _LABEL, index % columns * width
-        values = cv2.resize(values, (tile, tile), interpolation=method)
-        canvas[top : top + tile, left : left + tile, :3] = magnitude_to_rgb(values, limit=limits[index])
+        canvas[top : top + tile, left : left + tile, :3] = coloured
         canvas[top : top + tile, left : left + tile, 3] = 255
     picture = Image.fromarray(canvas)
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=14)

@@ -37,6 +37,14 @@ def center_square(image):
     return image[top : top + side, left : left + side]
 
 
+def middle(image, *, longest):
+    """The middle part of a picture that is more than `longest` times as long as it is wide; any other as it is."""
+    rows, columns = image.shape[:2]
+    keep = longest * min(rows, columns)
+    top, left = max(0, (rows - keep) // 2), max(0, (columns - keep) // 2)
+    return image[top : top + keep, left : left + keep]
+
+
 def _resize(image, rows, columns):
     """Bicubic, averaging over all pixels where the picture shrinks (Pillow's antialiasing), so that no edge jumps."""
     if image.shape[:2] == (rows, columns):

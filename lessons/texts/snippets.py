@@ -16,7 +16,7 @@ _CONVOLUTION = """\
 import keras
 import numpy as np
 
-kernel = np.array({kernel}, dtype="float32")
+kernel = np.array({kernel}, dtype="float32"){turn}
 {border}
 layer = keras.layers.Conv2D(
     filters=1, kernel_size={size}, strides={stride}, padding="{padding}", dilation_rate={dilation}, use_bias=False
@@ -30,7 +30,7 @@ _CONVOLUTION_OPS = """\
 import keras
 import numpy as np
 
-kernel = np.array({kernel}, dtype="float32")
+kernel = np.array({kernel}, dtype="float32"){turn}
 {border}
 # Keras has no layer with both strides and dilation: put zeros between the weights instead.
 spread = np.zeros({spread}, dtype="float32")
@@ -65,7 +65,7 @@ result = keras.applications.vgg16.preprocess_input(picture.copy())  # BGR, minus
 """Code for what the page Pixels shows; here ``picture`` has the shape (rows, columns, 3)."""
 
 
-def convolution_code(kernel, amounts, *, stride, padding, dilation, boundary):
+def convolution_code(kernel, amounts, *, stride, padding, dilation, boundary, flip=False):
     """Code for `convolve2d` on a 2-D picture; `amounts` are the pixels of padding per axis, each (before, after)."""
     border = ""
     if boundary != "zero" or not isinstance(padding, str):
@@ -73,6 +73,7 @@ def convolution_code(kernel, amounts, *, stride, padding, dilation, boundary):
     template = _CONVOLUTION_OPS if stride > 1 and dilation > 1 else _CONVOLUTION
     return template.format(
         kernel=[[float(value) for value in row] for row in np.asarray(kernel)],
+        turn="[::-1, ::-1].copy()  # turned by 180 degrees: Keras does not do that" if flip else "",
         border=border,
         size=tuple(kernel.shape),
         spread=tuple(dilation * (size - 1) + 1 for size in kernel.shape),
@@ -91,3 +92,111 @@ def pooling_code(size, *, stride, padding, mode):
     """Code for `pool2d` on a 2-D map."""
     layer = {"max": "MaxPooling2D", "average": "AveragePooling2D"}[mode]
     return _POOLING.format(layer=layer, size=size, stride=stride, padding=padding)
+
+
+_DENSE = """\
+import keras
+import numpy as np
+
+# maps: (rows, columns, channels); weights: (inputs, classes); bias: (classes,)
+head = keras.Sequential([
+    keras.Input({shape}),
+    {layer},
+    keras.layers.Dense({classes}, name="logits"),
+])
+head.get_layer("logits").set_weights([weights, bias])
+logits = np.array(head(maps[None]))[0]  # a batch of one
+result = keras.ops.softmax((logits + {added}) / {temperature})
+"""
+
+_VECTOR_LAYERS = {"flatten": "keras.layers.Flatten()", "global average pooling": "keras.layers.GlobalAveragePooling2D()"}
+
+
+def dense_code(shape, classes, *, vector, temperature, added):
+    """Code for a dense layer with softmax on ``maps`` with ``weights`` and ``bias``; `vector` is flatten or average pooling."""
+    return _DENSE.format(
+        shape=tuple(shape), classes=classes, layer=_VECTOR_LAYERS[vector], temperature=float(temperature), added=float(added)
+    )
+
+
+_FILTER = """\
+import keras
+import numpy as np
+
+# picture: (rows, columns, RGB)
+kernels = np.array({kernels}, dtype="float32")  # channel, row, column
+layer = keras.layers.Conv2D(filters=1, kernel_size=3)
+layer.build((None, *picture.shape))
+layer.set_weights([kernels.transpose(1, 2, 0)[..., None], np.array([{bias}])])  # rows, columns, channels in, filters out
+result = layer(picture[None])[0, :, :, 0]
+"""
+
+
+def filter_code(kernel, bias):
+    """Code for one filter (rows, columns, channels) over ``picture`` of shape (rows, columns, channels)."""
+    return _FILTER.format(kernels=np.moveaxis(np.asarray(kernel), -1, 0).tolist(), bias=float(bias))
+
+
+_LEARN = """\
+import numpy as np
+import tensorflow as tf
+
+# picture: (rows, columns); target: (rows - 2, columns - 2)
+images = tf.constant(picture[None, :, :, None])
+start = np.random.default_rng({seed}).normal(0, 0.3, (3, 3, 1, 1))
+kernel = tf.Variable(start, dtype="float32")
+for step in range({steps}):
+    with tf.GradientTape() as tape:
+        difference = tf.nn.conv2d(images, kernel, strides=1, padding="VALID")[0, :, :, 0] - target
+        loss = tf.reduce_mean(difference**2)
+    kernel.assign_sub({rate} * tape.gradient(loss, kernel))
+result = kernel[:, :, 0, 0]
+"""
+
+
+def learning_code(*, steps, rate, seed):
+    """Code that learns a kernel from ``picture`` and ``target`` by gradient descent."""
+    return _LEARN.format(steps=steps, rate=rate, seed=seed)
+
+
+_NETWORK = """\
+import keras
+
+# pictures: uint8 (pictures, {size}, {size}, 3); targets: int (pictures,), from 0 to {last}
+model = keras.Sequential([
+    keras.Input(({size}, {size}, 3)),
+    keras.layers.Rescaling(1 / 127.5, offset=-1),
+{layers}
+])
+model.compile(
+    optimizer=keras.optimizers.Adam({rate}), loss="sparse_categorical_crossentropy", metrics=["accuracy"]
+)
+model.fit(pictures, targets, epochs={epochs}, batch_size={batch}, validation_split={share})
+result = model(pictures)
+"""
+
+_KERAS_LAYERS = {
+    "conv": 'Conv2D({filters}, {kernel}, strides={stride}, padding="{padding}", activation="{activation}")',
+    "max": "MaxPooling2D({window}, strides={stride})",
+    "average": "AveragePooling2D({window}, strides={stride})",
+    "activation": 'Activation("{activation}")',
+    "norm": "BatchNormalization(momentum=0.9)",
+    "dropout": "Dropout({rate})",
+    "flatten": "Flatten()",
+    "global": "GlobalAveragePooling2D()",
+    "dense": 'Dense({units}, activation="{activation}")',
+}
+
+
+def network_code(rows, settings):
+    """Code for a described stack, and for training it on ``pictures`` and ``targets`` with these settings."""
+    layers = "\n".join(f"    keras.layers.{_KERAS_LAYERS[row.layer.kind].format(**row.layer.options)}," for row in rows)
+    return _NETWORK.format(
+        size=settings.image_size,
+        last=rows[-1].shape[0] - 1,
+        layers=layers,
+        rate=settings.learning_rate,
+        epochs=settings.epochs,
+        batch=settings.batch_size,
+        share=settings.validation_share,
+    )

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
 
 from lessons.images.decoding import decode_image
 from lessons.images.samples import package_file
+from lessons.training.drawings import SHAPES, draw_shapes
+from lessons.training.drawings import SIZE as DRAWING_SIZE
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +62,8 @@ _PATCH = 96  # rows and columns of a texture patch
 _TRAIN_PATCHES, _TEST_PATCHES = 40, 20  # per texture
 _TRAIN_PART = 0.6  # training patches come from this left part of a photo, test patches from the rest
 _FACE_TEST_SHARE = 0.4
+_DIGIT_TEST_SHARE = 0.3
+_TRAIN_DRAWINGS, _TEST_DRAWINGS = 250, 100  # per shape
 
 
 def _textures():
@@ -110,6 +116,36 @@ def _faces():
     )
 
 
+def _digits():
+    """The handwritten digits of scikit-learn, turned into dark ink on white paper, as the canvas gives it."""
+    bunch = load_digits()
+    pictures = np.repeat(np.rint(255 - bunch.images * (255 / 16)).astype(np.uint8)[..., np.newaxis], 3, axis=3)
+    learning, testing = train_test_split(
+        np.arange(len(pictures)), test_size=_DIGIT_TEST_SHARE, stratify=bunch.target, random_state=0
+    )
+    targets = bunch.target.astype(np.int64)
+    return Dataset(
+        title="Digits",
+        description="1,797 handwritten digits of 8 × 8 pixels, by 43 people.",
+        credit="Digits of scikit-learn, from Alpaydin and Kaynak, UCI Machine Learning Repository, 1998: CC BY 4.0",
+        labels=tuple(map(str, range(10))),
+        train=Examples(tuple(pictures[learning]), targets[learning]),
+        test=Examples(tuple(pictures[testing]), targets[testing]),
+    )
+
+
+def _drawings():
+    """Generated shapes. Every drawing has random numbers of its own, so no test drawing is a training drawing."""
+    return Dataset(
+        title="Drawings",
+        description=f"Generated drawings of {len(SHAPES)} shapes, {DRAWING_SIZE} × {DRAWING_SIZE} pixels, each one different.",
+        credit="Drawn by this program",
+        labels=tuple(SHAPES),
+        train=_labelled(draw_shapes(_TRAIN_DRAWINGS, seed=0)),
+        test=_labelled(draw_shapes(_TEST_DRAWINGS, seed=1)),
+    )
+
+
 def _labelled(groups):
     """Examples of a list that holds one list of pictures per class."""
     targets = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
@@ -134,5 +170,5 @@ class _Bundled(Mapping):
         return len(self._builders)
 
 
-DATASETS = _Bundled({"textures": _textures, "faces": _faces})
+DATASETS = _Bundled({"textures": _textures, "faces": _faces, "digits": _digits, "drawings": _drawings})
 """The data sets that come along, by name. They are shared: nobody may write on their arrays."""

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from lessons.training.features import TrainingStopped
-from lessons.training.fit import FitResult, Step
+from lessons.training.progress import FitResult, Step
 
 PATIENCE = 120.0  # seconds after which a job that nobody asks about stops
 

@@ -4,8 +4,12 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.convolution import BOUNDARIES, convolve2d, products_at
-from lessons.core.scaling import luma
+from lessons.core.kernels import KERNELS
+from lessons.core.scaling import luma, signed_limit
 from lessons.core.shapes import explain_size, padding_amounts
+from lessons.core.shifting import ROOM, move_picture
+from lessons.figures.colours import signed_to_rgb
+from lessons.figures.pictures import png
 from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.convolution import convolution_questions
@@ -13,6 +17,7 @@ from lessons.texts.snippets import convolution_code
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.kernel_choice import kernel_choice
+from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
 
@@ -20,29 +25,44 @@ SIDE = 224  # the longer side of the input in pixels, as in VGG16: small enough 
 PADDINGS = ["valid", "same", "explicit"]
 
 
-def layer_controls(places):
-    """Stride, dilation, padding and boundary, as `convolve2d` takes them."""
-    with places[0]:
-        stride = st.slider("Stride", 1, 8, key="convolution_stride", bind="query-params")
-    with places[1]:
-        dilation = st.slider("Dilation", 1, 8, key="convolution_dilation", bind="query-params")
-    with places[2]:
-        padding = st.selectbox(
-            "Padding", PADDINGS, key="convolution_padding", help=words("convolution", "padding_help"), bind="query-params"
-        )
-        if padding == "explicit":
-            padding = st.slider("Pixels on every side", 0, 16, 1, key="convolution_pixels", bind="query-params")
-    with places[3]:
-        boundary = st.selectbox("Filled with", list(BOUNDARIES), key="convolution_boundary", bind="query-params")
-    return {"stride": stride, "dilation": dilation, "padding": padding, "boundary": boundary}
+def layer_controls(choice, places):
+    """Stride, dilation, padding, boundary and flip, as `convolve2d` takes them."""
+    flip = choice.toggle("Turned by 180°", key="convolution_flip", help=words("convolution", "flip_help"), bind="query-params")
+    first, second, third, fourth = places
+    stride = first.slider("Stride", 1, 8, key="convolution_stride", bind="query-params")
+    dilation = second.slider("Dilation", 1, 8, key="convolution_dilation", bind="query-params")
+    about = words("convolution", "padding_help")
+    padding = third.selectbox("Padding", PADDINGS, key="convolution_padding", help=about, bind="query-params")
+    if padding == "explicit":
+        padding = third.slider("Pixels on every side", 0, 16, 1, key="convolution_pixels", bind="query-params")
+    boundary = fourth.selectbox("Filled with", list(BOUNDARIES), key="convolution_boundary", bind="query-params")
+    return {"stride": stride, "dilation": dilation, "padding": padding, "boundary": boundary, "flip": flip}
+
+
+@st.fragment
+def moved(image):
+    first, second = st.columns(2, gap="medium")
+    shift = first.slider("Columns to the left", 1, ROOM, 8, key="convolution_shift", bind="query-params")
+    stride = second.slider("Stride of the layer", 1, 4, 1, key="convolution_shift_stride", bind="query-params")
+    pair = last_good("convolution_pair", lambda: move_picture(image, KERNELS["sobel_x"], shift, stride=stride))
+    if pair is None:
+        return
+    limit = max(signed_limit(pair.before), signed_limit(pair.after))
+    names = ("The map before", f"The map of the picture {shift} columns further")
+    for column, values, name in zip(st.columns(2), (pair.before, pair.after), names, strict=True):
+        column.image(png(signed_to_rgb(values, limit=limit)), width="stretch", caption=name, alt=name)
+    signed_legend(limit)
+    case = "moved_other" if shift % stride else "moved_same"
+    st.markdown(words("convolution", case, shift=shift, stride=stride, cells=pair.cells, difference=pair.difference))
 
 
 @st.fragment
 def laboratory(image):
     choice, *places = st.columns([4, 3, 3, 3, 3], gap="medium")
     shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    how = layer_controls(places)
-    kernel, set_kernel = kernel_choice(choice, note, key="convolution")
+    name, below = choice.container(), choice.container()
+    how = layer_controls(below, places)
+    kernel, set_kernel = kernel_choice(name, note, key="convolution")
     geometry = {name: how[name] for name in ("stride", "padding", "dilation")}
     with note:
         answer = last_good(
@@ -57,19 +77,21 @@ def laboratory(image):
     if answer is None:
         return
     output, (rows, columns), amounts, (image, kernel, how) = answer  # together, so that a refused change leaves all as it was
+    turned = kernel[::-1, ::-1] if how["flip"] else kernel
     with shown:
         inspector(
             "convolution",
             image,
             output,
             window(*kernel.shape, stride=how["stride"], dilation=how["dilation"], padding=amounts, boundary=how["boundary"]),
-            titles={"input": "Input", "kernel": "Kernel", "output": "Feature map"},
+            titles={"input": "Input", "kernel": "Kernel, turned" if how["flip"] else "Kernel", "output": "Feature map"},
             input_scale="grey",
             output_scale="signed",
-            kernel=kernel,
-            on_edit=set_kernel,
+            kernel=turned,
+            on_edit=None if how["flip"] else set_kernel,
             key="convolution_inspector",
         )
+    other = convolve2d(image, kernel, **how | {"flip": not how["flip"]})
     padding = how["padding"]
     size = words("convolution", f"size_{padding}" if padding in PADDINGS else "size_explicit", padding=padding)
     counts = {"shared": kernel.size, "dense": image.size * output.size, "pixels": image.size, "cells": output.size}
@@ -77,11 +99,17 @@ def laboratory(image):
         words("convolution", "reading", low=output.min(), high=output.max()),
         f"{size} Rows: {rows}. Columns: {columns}.",
         words("convolution", "by_hand"),
+        words("convolution", "turned" if how["flip"] else "not_turned", change=np.abs(other - output).max()),
         "## What it costs",
         words("convolution", "cost", **counts),
-        "## The same in code",
     ]
     st.markdown("\n\n".join(told))
+    title = "Experiment: move the picture, and the map moves along"
+    experiment = st.expander(title, icon=":material/science:", key="convolution_moved", on_change="rerun")
+    if experiment.open:
+        with experiment:
+            moved(image)
+    st.header("The same in code")
     code_panel(convolution_code(kernel, amounts, **how), convolve2d, products_at, key="convolution")
     st.header("Check yourself")
     row, column = output.shape[0] // 3, output.shape[1] // 3

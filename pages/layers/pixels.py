@@ -4,8 +4,9 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.convolution import convolve2d
-from lessons.core.scaling import LUMA_WEIGHTS, luma, min_max
+from lessons.core.scaling import LUMA_WEIGHTS, luma, min_max, signed_limit
 from lessons.figures.charts import channel_histograms
+from lessons.figures.colours import signed_to_rgb
 from lessons.figures.pictures import png
 from lessons.images.resizing import fit_within, square
 from lessons.nets.preprocessing import vgg16_input
@@ -15,6 +16,7 @@ from lessons.texts.snippets import PIXELS_CODE
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
+from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
@@ -55,6 +57,14 @@ scaled = float(min_max(grey)[grey.shape[0] // 2, grey.shape[1] // 2])
 st.markdown(words("pixels", "scaling", low=low, high=high, span=high - low, middle=middle, scaled=scaled))
 pixel = square(image, SIDE)[SIDE // 2, SIDE // 2]
 fed = ", ".join(f"{value:.2f}".replace("-", "−") for value in vgg16_input(pixel))
+fed_picture = vgg16_input(square(image, SIDE))
+whole, *fed_channels = st.columns(4)
+whole.image(png(square(image, SIDE)), width="stretch", caption="Squeezed to 224 × 224", alt="The whole picture in a square")
+limit = signed_limit(fed_picture)
+for column, name, index in zip(fed_channels, ("Blue", "Green", "Red"), range(3), strict=True):
+    coloured = png(signed_to_rgb(fed_picture[..., index], limit=limit))
+    column.image(coloured, width="stretch", caption=f"{name} minus its mean", alt=f"{name} minus ImageNet's mean")
+signed_legend(limit)
 st.markdown(words("pixels", "vgg16", rgb=", ".join(map(str, pixel.tolist())), fed=fed))
 st.markdown(words("pixels", "eye"))
 

@@ -7,10 +7,10 @@ from lessons.figures.pictures import magnified, png
 from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.training.settings import BASES, IMAGE_SIZES, TrainingSettings
-from pages.widgets import caches
 from pages.widgets.chart import show_chart
+from pages.widgets.dataset_choice import dataset_choice
 from pages.widgets.state import current_picture
-from pages.widgets.training_panel import ask, curves, device, start_job, watch_job
+from pages.widgets.training_panel import ask, curves, device, fine_tuning, start_job, watch_job
 
 SETS = ["textures", "faces"]
 
@@ -47,16 +47,7 @@ def ask_about_picture(result):
 st.markdown(words("fine_tune", "question"))
 
 st.header("The pictures to learn from")
-name = st.segmented_control("Data set", SETS, default="textures", required=True, key="fine_tune_set", bind="query-params")
-dataset, examples = caches.dataset(name), caches.dataset_examples(name, per_class=3)
-st.markdown(f"{dataset.description} {len(dataset.train)} to learn from, {len(dataset.test)} kept apart for the test.")
-with st.container(horizontal=True, gap="medium"):
-    for label, pictures in examples.items():
-        with st.container(width=196, gap="xsmall"):
-            st.image(pictures, width=196, alt=f"Examples of {label}")
-            train, test = dataset.counts[label]
-            st.caption(f"**{label}** · {train} + {test}")
-st.caption(dataset.credit)
+name, _ = dataset_choice(SETS, key="fine_tune")
 
 st.header("Train the head")
 first, second, third = st.columns(3, gap="large")
@@ -71,9 +62,9 @@ with third:
 settings = TrainingSettings(base=base, image_size=size, epochs=epochs, learning_rate=rate, seed=seed)
 st.caption(words("fine_tune", "settings"))
 if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train"):
-    start_job(settings, name)
+    start_job(fine_tuning(settings, name), key="fine_tune")
 
-result = watch_job(settings.epochs)
+result = watch_job(settings.epochs, key="fine_tune")
 if result is None:
     st.caption(f"Trains on: {device()}")
 else:

@@ -8,11 +8,12 @@ import numpy as np
 import streamlit as st
 
 from lessons.figures.pictures import png, sheet, side_by_side
-from lessons.images.resizing import center_square, fit_within, square
+from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
 from pages.widgets.networks import wake_networks
 
 THUMBNAIL = 160  # pixels
+LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -23,8 +24,8 @@ def sample_thumbnail(name):
 
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)
 def thumbnail(digest, _pixels):
-    """A small PNG of the learner's picture."""
-    return png(fit_within(_pixels, THUMBNAIL))
+    """A small PNG of the learner's picture; of a very long one, its middle."""
+    return png(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), THUMBNAIL))
 
 
 @st.cache_resource(show_spinner=False)

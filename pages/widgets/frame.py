@@ -6,6 +6,7 @@ import streamlit as st
 
 from lessons.catalog import CATALOG
 from lessons.nets.device import device_name
+from lessons.texts.glossary import terms_of
 from pages.widgets import caches
 from pages.widgets.picture_source import picture_dialog
 from pages.widgets.state import current_picture
@@ -19,7 +20,7 @@ def top(lesson):
     st.title(lesson.title)
     st.markdown(lesson.summary)
     if lesson.picture:
-        _picture_strip()
+        _picture_strip(lesson)
 
 
 def bottom(lesson):
@@ -34,14 +35,22 @@ def bottom(lesson):
             st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")
 
 
-def _picture_strip():
+def _picture_strip(lesson):
     picture = current_picture()
     rows, columns = picture.pixels.shape[:2]
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="frame_picture"):
         st.image(caches.thumbnail(picture.digest, picture.pixels), width=72, alt=picture.description)
         st.markdown(f"**{_plain(picture.name)}**  \n{columns} × {rows} pixels", width="stretch")
+        _words(lesson)
         if st.button("Change picture", icon=":material/swap_horiz:", key="frame_change"):
             picture_dialog()
+
+
+def _words(lesson):
+    """The terms of this page, one click away."""
+    shown = st.popover("Words", icon=":material/menu_book:", key="frame_words", on_change="rerun")
+    if shown.open:
+        shown.markdown("\n\n".join(f"**{term.name}**: {term.meaning}" for term in terms_of(lesson.slug)))
 
 
 def _plain(name):

@@ -4,18 +4,6 @@
 
 const STATES = new WeakMap()
 
-const decode = array => {
-  const text = atob(array.values), bytes = new Uint8Array(text.length)
-  for (let place = 0; place < text.length; place++) bytes[place] = text.charCodeAt(place)
-  return array.type === "u1" ? new Float32Array(bytes) : new Float32Array(bytes.buffer)
-}
-
-const spell = value => {
-  const digits = Math.abs(value) >= 1000 ? 1 : Math.abs(value) >= 1 ? 100 : 1000
-  const rounded = Math.round(value * digits) / digits
-  return String(Object.is(rounded, -0) ? 0 : rounded).replace("-", "−")
-}
-
 // Where padding takes its values from, as numpy.pad does; -1 stands for zero.
 const BOUNDARIES = {
   zero: (index, length) => (index < 0 || index >= length ? -1 : index),
@@ -84,51 +72,11 @@ const pad = state => {
   })
 }
 
-const largest = values => {
-  let most = 0
-  for (let place = 0; place < values.length; place++) if (Math.abs(values[place]) > most) most = Math.abs(values[place])
-  return most || 1
-}
-
-// A value's place in its table of colours, as lessons.figures.colours computes it.
-const colourIndex = (value, scale, limit) => {
-  if (scale === "grey") return Math.min(Math.max(Math.round(value), 0), 255)
-  return scale === "signed" ? Math.round((value / limit + 1) * 128) : Math.round((value / limit) * 256)
-}
-
-const colourOf = (state, value, scale, limit) => {
-  const table = state.tables[scale], at = 3 * colourIndex(value, scale, limit)
-  return [table[at], table[at + 1], table[at + 2]]
-}
-
-const paint = (state, canvas, values, { rows, columns, channels = 1, scale }, limit) => {
-  if (canvas.width !== columns || canvas.height !== rows) { canvas.width = columns; canvas.height = rows }
-  const context = canvas.getContext("2d"), picture = context.createImageData(columns, rows), bytes = picture.data
-  const table = state.tables[scale]
-  for (let place = 0; place < rows * columns; place++) {
-    if (channels === 3) for (let c = 0; c < 3; c++) bytes[4 * place + c] = values[3 * place + c]
-    else {
-      const at = 3 * colourIndex(values[place], scale, limit)
-      bytes[4 * place] = table[at]; bytes[4 * place + 1] = table[at + 1]; bytes[4 * place + 2] = table[at + 2]
-    }
-    bytes[4 * place + 3] = 255
-  }
-  context.putImageData(picture, 0, 0)
-}
-
-const legend = (state, element, scale, limit) => {
-  const [low, middle, high] = element.querySelectorAll(".ends span")
-  element.querySelector(".bar").style.background = state.data.gradients[scale]
-  low.textContent = scale === "signed" ? `−${spell(limit)}` : "0"
-  middle.textContent = scale === "signed" ? "0" : ""
-  high.textContent = scale === "grey" ? "255" : (scale === "signed" ? "+" : "") + spell(limit)
-}
-
 const paintOutput = state => {
   const { output } = state.data
   state.limit = largest(state.output)
-  paint(state, state.find(".stage-out canvas"), state.output, output, state.limit)
-  legend(state, state.find(".legend-out"), output.scale, state.limit)
+  paint(state.tables, state.find(".stage-out canvas"), state.output, output, state.limit)
+  legend(state.data.gradients, state.find(".legend-out"), output.scale, state.limit)
 }
 
 // A mark over some cells of a stage, moved by transform alone so that nothing is laid out anew.
@@ -165,14 +113,15 @@ const KINDS = {
   convolution(state, places) {
     const { data, kernel } = state, strongest = largest(kernel.flat())
     const groups = [], sums = []
+    const ending = data.bias ? `${data.bias < 0 ? "−" : "+"} ${spell(Math.abs(data.bias))} →` : "→"
     for (let channel = 0; channel < data.input.channels; channel++) {
       const patch = places.map(([r, c]) => pixel(state, r, c, channel))
       const products = patch.map((value, index) => Math.fround(value * kernel[channel][index]))
       const limit = largest(products)
       sums.push(products.reduce((sum, product) => sum + product, 0))
-      groups.push([patch.map(value => ({ value, colour: colourOf(state, value, data.input.scale, state.inputLimit) })), "×"])
-      groups.push([kernel[channel].map(value => ({ value, colour: colourOf(state, value, "signed", strongest) })), "="])
-      groups.push([products.map(value => ({ value, colour: colourOf(state, value, "signed", limit) })), channel + 1 < data.input.channels ? "+" : "→"])
+      groups.push([patch.map(value => ({ value, colour: colourOf(state.tables, value, data.input.scale, state.inputLimit) })), "×"])
+      groups.push([kernel[channel].map(value => ({ value, colour: colourOf(state.tables, value, "signed", strongest) })), "="])
+      groups.push([products.map(value => ({ value, colour: colourOf(state.tables, value, "signed", limit) })), channel + 1 < data.input.channels ? "+" : ending])
     }
     const parts = sums.length > 1 ? `The products sum to ${sums.map(spell).join(", ")} in the channels` : "The products sum"
     const bias = data.bias ? `, with the bias ${spell(data.bias)}` : ""
@@ -186,7 +135,7 @@ const KINDS = {
   },
   activation(state, [[row, column]]) {
     const value = pixel(state, row, column, 0)
-    const colour = colourOf(state, value, state.data.input.scale, state.inputLimit)
+    const colour = colourOf(state.tables, value, state.data.input.scale, state.inputLimit)
     return { groups: [[[{ value, colour }], "→"]], words: total => `${state.data.titles.kernel}(${spell(value)}) = ${spell(total)}.` }
   },
 }
@@ -197,7 +146,7 @@ const pooled = (state, places, sentence, wins) => {
   const known = values.filter(value => value !== null), winner = values.indexOf(Math.max(...known))
   const cells = values.map((value, index) => value === null
     ? { value: "", outside: true, colour: [200, 200, 200] }
-    : { value, colour: colourOf(state, value, data.input.scale, state.inputLimit), winner: wins && index === winner })
+    : { value, colour: colourOf(state.tables, value, data.input.scale, state.inputLimit), winner: wins && index === winner })
   return { groups: [[cells, "→"]], words: total => sentence(known, total) }
 }
 
@@ -209,6 +158,7 @@ const show = (state, { speak = true } = {}) => {
   const total = state.output[state.row * output.columns + state.column]
   const { groups, words } = KINDS[data.kind](state, places)
   const products = find(".products")
+  products.classList.toggle("colours", groups.length > 3)
   groups.forEach(([cells, sign], index) => {
     fillGrid(element(products, 2 * index, "div", "grid"), window.columns, cells)
     element(products, 2 * index + 1, "div", "sign").textContent = sign
@@ -239,7 +189,7 @@ const drawLens = (state, places) => {
   for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) {
     const row = top + i, column = left + j, inside = isInside(state, row, column)
     const channels = data.input.channels, values = Array.from({ length: channels }, (_, c) => inside ? pixel(state, row, column, c) : 0)
-    const colour = !inside ? [150, 150, 150] : channels === 3 ? values : colourOf(state, values[0], data.input.scale, state.inputLimit)
+    const colour = !inside ? [150, 150, 150] : channels === 3 ? values : colourOf(state.tables, values[0], data.input.scale, state.inputLimit)
     pen.fillStyle = `rgb(${colour})`
     pen.fillRect(j * cell, i * cell, cell, cell)
     pen.fillStyle = colour[0] * 0.3 + colour[1] * 0.6 + colour[2] * 0.1 > 130 ? "#111" : "#fff"
@@ -291,7 +241,7 @@ const editKernel = state => {
   const tint = () => {
     const strongest = largest(state.kernel.flat())
     inputs.forEach((input, index) => {
-      const colour = colourOf(state, state.kernel.flat()[index], "signed", strongest)
+      const colour = colourOf(state.tables, state.kernel.flat()[index], "signed", strongest)
       input.style.background = `rgb(${colour})`
       input.style.color = colour[0] * 0.3 + colour[1] * 0.6 + colour[2] * 0.1 > 130 ? "#111" : "#fff"
     })
@@ -317,7 +267,10 @@ const editKernel = state => {
     if (!focused || state.fresh) input.value = data.kernelText[Math.floor(index / size)][place]
     input.classList.remove("wrong")
     input.readOnly = !data.editable
-    input.ariaLabel = `row ${Math.floor(place / window.columns) + 1}, column ${(place % window.columns) + 1}`
+    input.dataset.channel = data.kernel.length > 1 ? Math.floor(index / size) : ""
+    input.classList.toggle("next", data.kernel.length > 1 && index >= size && place < window.columns)
+    const channel = data.kernel.length > 1 ? `${["red", "green", "blue"][Math.floor(index / size)]}, ` : ""
+    input.ariaLabel = `${channel}row ${Math.floor(place / window.columns) + 1}, column ${(place % window.columns) + 1}`
     input.oninput = () => set(index, read(input.value))
     input.onchange = send
     input.onkeydown = event => {
@@ -383,7 +336,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   state.fresh = state.version !== data.version
   state.version = data.version
   state.data = data
-  state.tables ??= Object.fromEntries(Object.entries(data.tables).map(([scale, table]) => [scale, decode({ values: table, type: "u1" })]))
+  state.tables ??= decodeTables(data.tables)
   state.input = decode(data.input)
   state.output = decode(data.output)
   state.inputLimit = largest(state.input)
@@ -395,8 +348,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   state.find(".title-kernel").textContent = data.titles.kernel
   state.find(".middle").classList.toggle("narrow", !data.kernel)
-  paint(state, state.find(".stage-in canvas"), state.input, data.input, state.inputLimit)
-  if (data.input.channels === 1) legend(state, state.find(".legend-in"), data.input.scale, state.inputLimit)
+  paint(state.tables, state.find(".stage-in canvas"), state.input, data.input, state.inputLimit)
+  if (data.input.channels === 1) legend(state.data.gradients, state.find(".legend-in"), data.input.scale, state.inputLimit)
   paintOutput(state)
   editKernel(state)
   if (first) {

@@ -3,7 +3,6 @@
 It takes arrays, not a lesson, so that convolution, activation, pooling and real networks can be inspected alike.
 """
 
-import base64
 import hashlib
 from pathlib import Path
 
@@ -11,23 +10,15 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.kernels import MAX_WEIGHT, format_kernel
-from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, css_gradient
+from pages.widgets.arrays import ARRAYS_JS, COLOURS, array_data
 
 _HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "inspector",
     html=(_HERE / "inspector.html").read_text("utf-8"),
     css=(_HERE / "inspector.css").read_text("utf-8"),
-    js=(_HERE / "inspector.js").read_text("utf-8"),
+    js=ARRAYS_JS + (_HERE / "inspector.js").read_text("utf-8"),
 )
-
-_GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
-_TABLES = {"signed": colour_table(SIGNED_SCALE), "magnitude": colour_table(MAGNITUDE_SCALE), "grey": _GREY}
-_GRADIENTS = {
-    "signed": css_gradient(SIGNED_SCALE),
-    "magnitude": css_gradient(MAGNITUDE_SCALE),
-    "grey": "linear-gradient(to right, black, white)",
-}
 
 
 def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)), boundary="zero"):
@@ -55,30 +46,22 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
     channels = 1 if image.ndim == 2 else image.shape[2]
     data = {
         "kind": kind,
-        "input": _array(image) | {"channels": channels, "scale": input_scale},
-        "output": _array(output.astype(np.float32)) | {"scale": output_scale},
+        "input": array_data(image) | {"channels": channels, "scale": input_scale},
+        "output": array_data(output.astype(np.float32)) | {"scale": output_scale},
         "window": slides,
         "titles": titles,
         "bias": float(bias),
         "editable": on_edit is not None,
         "largestWeight": MAX_WEIGHT,
-        "tables": {scale: _text(table) for scale, table in _TABLES.items()},
-        "gradients": _GRADIENTS,
-    }
+    } | COLOURS
     if kernel is not None:
         slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
         data["kernel"] = [part.ravel().tolist() for part in slices]
-        data["kernelText"] = [format_kernel(part).replace(";", "").split() for part in slices]
+        data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
     data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
     _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(st.session_state[key].edited) if on_edit else None)
 
 
-def _array(values):
-    values = np.ascontiguousarray(values)
-    kind = "u1" if values.dtype == np.uint8 else "f4"
-    values = values if kind == "u1" else values.astype("<f4")
-    return {"rows": values.shape[0], "columns": values.shape[1], "type": kind, "values": _text(values)}
-
-
-def _text(values):
-    return base64.b64encode(values.tobytes()).decode()
+def _texts(kernel, *, exact):
+    """What stands in the kernel's cells: all digits where they can be edited, three where they can only be read."""
+    return format_kernel(kernel).replace(";", "").split() if exact else [f"{value:.3g}" for value in kernel.ravel()]

@@ -1,27 +1,46 @@
 """A kernel that is chosen by name, typed as text or edited elsewhere: its text is the one truth, and stands in the URL."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 import streamlit as st
 
-from lessons.core.kernels import KERNEL_NOTES, KERNELS, format_kernel, parse_kernel
+from lessons.core import kernels
 from pages.widgets.state import last_good
 
 OWN = "your own"
-FIRST = "sobel_x"
 
 
-def kernel_choice(choice, note, *, key):
-    """Let the learner choose a kernel.
+@dataclass(frozen=True)
+class _Kind:
+    table: Mapping
+    notes: Mapping
+    write: Callable
+    read: Callable
+
+
+_KINDS = {
+    "kernel": _Kind(kernels.KERNELS, kernels.KERNEL_NOTES, kernels.format_kernel, kernels.parse_kernel),
+    "filter": _Kind(kernels.FILTERS, kernels.FILTER_NOTES, kernels.format_filter, kernels.parse_filter),
+}
+
+
+def kernel_choice(choice, note, *, key, kind="kernel"):
+    """Let the learner choose a kernel, or a filter for the three colours.
 
     Parameters
     ----------
     choice, note : containers for the list of names, and for the text and what is said of the kernel
     key : str
+    kind : "kernel" or "filter"
 
     Returns
     -------
-    (kernel, set_text) : float32 array of shape (rows, columns), and a function that takes an edited kernel as text. What is
-    no kernel is answered with a sentence, and the last good one stays.
+    (kernel, set_text) : float32 array of shape (rows, columns), or (3, 3, 3) for a filter, and a function that takes an
+    edited one as text. What is no kernel is answered with a sentence, and the last good one stays.
     """
+    of = _KINDS[kind]
+    first = next(iter(of.table.values()))
     cells, name_key = f"{key}_cells", f"{key}_kernel"
 
     def set_text(text):
@@ -29,17 +48,21 @@ def kernel_choice(choice, note, *, key):
 
     def use_name():
         if st.session_state[name_key] != OWN:
-            set_text(format_kernel(KERNELS[st.session_state[name_key]]))
+            set_text(of.write(of.table[st.session_state[name_key]]))
 
-    with note, st.popover("Type the kernel as text", icon=":material/notes:"):
-        default = format_kernel(KERNELS[FIRST])
+    with note, st.popover(f"Type the {kind} as text", icon=":material/notes:"):
+        default = of.write(first)
         text = st.text_input("Rows are separated by semicolons", default, key=cells, bind="query-params")
     with note:
-        kernel = last_good(cells, lambda: parse_kernel(text), default=KERNELS[FIRST])
-    known = {format_kernel(preset): name for name, preset in KERNELS.items()}
-    st.session_state[name_key] = name = known.get(format_kernel(kernel), OWN)
+        kernel = last_good(cells, lambda: of.read(text), default=first)
+    known = {of.write(preset): name for name, preset in of.table.items()}
+    st.session_state[name_key] = name = known.get(of.write(kernel), OWN)
     choice.selectbox(
-        "Kernel", [*KERNELS, OWN], key=name_key, format_func=lambda option: option.replace("_", " "), on_change=use_name
+        kind.capitalize(),
+        [*of.table, OWN],
+        key=name_key,
+        format_func=lambda option: option.replace("_", " "),
+        on_change=use_name,
     )
-    note.caption(KERNEL_NOTES.get(name, "A kernel of your own. Choose another one to start from it."))
+    note.caption(of.notes.get(name, f"A {kind} of your own. Choose another one to start from it."))
     return kernel, set_text

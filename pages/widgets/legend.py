@@ -2,14 +2,22 @@
 
 import streamlit as st
 
-from lessons.figures.colours import MAGNITUDE_SCALE, css_gradient
+from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient
 
 
 def magnitude_legend(limit):
     """Legend of `lessons.figures.colours.magnitude_to_rgb`: from zero to `limit`, a number or words."""
-    high = limit if isinstance(limit, str) else f"{limit:.4g}"
+    _legend(MAGNITUDE_SCALE, "0", limit if isinstance(limit, str) else f"{limit:.4g}")
+
+
+def signed_legend(limit):
+    """Legend of `lessons.figures.colours.signed_to_rgb`: from minus `limit` over zero to `limit`."""
+    _legend(SIGNED_SCALE, f"−{limit:.4g}", "0", f"+{limit:.4g}")
+
+
+def _legend(scale, *numbers):
+    ends = "".join(f"<span>{number}</span>" for number in numbers)
     st.html(
-        f'<div style="background: {css_gradient(MAGNITUDE_SCALE)}; height: 0.7rem; border-radius: 0.35rem;"></div>'
-        '<div style="display: flex; justify-content: space-between; font-size: 0.9rem;">'
-        f"<span>0</span><span>{high}</span></div>"
+        f'<div style="background: {css_gradient(scale)}; height: 0.7rem; border-radius: 0.35rem;"></div>'
+        f'<div style="display: flex; justify-content: space-between; font-size: 0.9rem;">{ends}</div>'
     )

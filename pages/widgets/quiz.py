@@ -31,6 +31,11 @@ def quiz(questions, *, key):
         if answer is not None:
             right, note = question.grade(answer)
             st.markdown(f":material/check_circle: **{note}**" if right else f":material/science: **Not quite.** {note}")
+            experiment = dict(question.choice(answer).experiment)
+            if experiment:
+                st.button(
+                    "Set up this experiment", icon=":material/science:", key=f"{name}_try", on_click=_set_up, args=(experiment,)
+                )
         taken = st.session_state.get(f"{name}_hints", 0)
         for hint in question.hints[:taken]:
             st.caption(f"Hint: {hint}")
@@ -46,6 +51,13 @@ def _identity(question):
 def _is_solved(question, name):
     answer = st.session_state.get(f"{name}_answer")
     return answer is not None and question.grade(answer)[0]
+
+
+def _set_up(experiment):
+    """Move the page's controls, so that the learner sees what refutes the answer."""
+    st.session_state.update(experiment)
+    moved = ", ".join(f"{control.split('_', 1)[1].replace('_', ' ')} is now {value}" for control, value in experiment.items())
+    st.toast(f"Set up: {moved}. Look above.", icon=":material/science:")
 
 
 def _one_more(name):

@@ -41,14 +41,14 @@ def current_picture():
     return st.session_state[_PICTURE]
 
 
-def current_job():
-    """The session's training job, or None."""
-    return st.session_state.get(_JOB)
+def current_job(key):
+    """The session's training job of that page, or None."""
+    return st.session_state.get(f"{_JOB}_{key}")
 
 
-def set_job(job):
-    """Remember the session's training job."""
-    st.session_state[_JOB] = job
+def set_job(key, job):
+    """Remember the session's training job of that page."""
+    st.session_state[f"{_JOB}_{key}"] = job
 
 
 def last_good(key, compute, default=None):

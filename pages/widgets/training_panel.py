@@ -11,9 +11,8 @@ from pages.widgets.state import current_job, set_job
 REFRESH = 0.5  # seconds between two looks at a running job
 
 
-def start_job(settings, dataset_name):
-    """Queue a run of `fit` on a bundled data set as this session's job; an earlier job of this session is stopped."""
-    stop_job()
+def fine_tuning(settings, dataset_name):
+    """The work of a job that fine-tunes on a bundled data set."""
     dataset = caches.dataset(dataset_name)
 
     def work(on_step, should_stop):
@@ -21,32 +20,52 @@ def start_job(settings, dataset_name):
 
         return fit(settings, dataset, on_step=on_step, should_stop=should_stop)
 
-    set_job(caches.job_queue().submit(work))
+    return work
 
 
-def stop_job():
-    """Stop this session's job, if there is one. It keeps what it learned so far."""
-    if current_job() is not None:
-        current_job().stop()
+def from_scratch(settings, dataset_name, watched):
+    """The work of a job that trains a stacked network on a bundled data set, and records the maps of a picture."""
+    dataset = caches.dataset(dataset_name)
+
+    def work(on_step, should_stop):
+        from lessons.training.scratch import fit_scratch
+
+        return fit_scratch(settings, dataset, watched=watched, on_step=on_step, should_stop=should_stop)
+
+    return work
 
 
-def watch_job(epochs):
-    """Show this session's job until it is over.
+def start_job(work, *, key):
+    """Queue some work as this session's job of a page; an earlier job of that page is stopped."""
+    stop_job(key)
+    set_job(key, caches.job_queue().submit(work))
+
+
+def stop_job(key):
+    """Stop this session's job of a page, if there is one. It keeps what it learned so far."""
+    if current_job(key) is not None:
+        current_job(key).stop()
+
+
+def watch_job(epochs, *, key, live=None):
+    """Show this session's job of a page until it is over.
 
     Parameters
     ----------
     epochs : int, the length of the curves' axis
+    key : str, the page's slug
+    live : function of a Step that shows more of a running job, or None
 
     Returns
     -------
-    lessons.training.fit.FitResult, or None while there is none
+    lessons.training.progress.FitResult, or None while there is none
     """
-    job = current_job()
+    job = current_job(key)
     if job is None:
         return None
     snapshot = job.poll()
     if not snapshot.over:
-        st.fragment(_progress, run_every=REFRESH)(epochs)
+        st.fragment(_progress, run_every=REFRESH)(epochs, key, live)
         return None
     if snapshot.state == "failed":
         st.error(f"The training failed: {snapshot.message}. Please change a setting and start again.")
@@ -55,15 +74,16 @@ def watch_job(epochs):
     return snapshot.result
 
 
-def _progress(epochs):
-    snapshot = current_job().poll()
+def _progress(epochs, key, live):
+    snapshot = current_job(key).poll()
     if snapshot.over:
         st.rerun()
     _bar(snapshot)
-    st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, key="training_stop")
-    history = snapshot.step.history if snapshot.step else ()
-    if history:
-        curves(history, epochs, key="training_live")
+    st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
+    if snapshot.step and snapshot.step.history:
+        curves(snapshot.step.history, epochs, key=f"{key}_live")
+        if live:
+            live(snapshot.step)
 
 
 def ask(result, picture):
@@ -92,7 +112,7 @@ def _bar(snapshot):
     elif step is None:
         st.progress(0.0, "Waking the network. This takes about ten seconds the first time.")
     else:
-        from lessons.training.fit import PHASES
+        from lessons.training.progress import PHASES
 
         left = step.seconds_left
         when = "" if left is None else f" About {max(1, round(left))} s left."

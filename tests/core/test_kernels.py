@@ -4,7 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lessons.core.kernels import KERNEL_NOTES, KERNELS, MAX_KERNEL, MAX_WEIGHT, format_kernel, parse_kernel
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import (
+    FILTER_NOTES,
+    FILTERS,
+    KERNEL_NOTES,
+    KERNELS,
+    MAX_KERNEL,
+    MAX_WEIGHT,
+    format_filter,
+    format_kernel,
+    parse_filter,
+    parse_kernel,
+)
 
 weights = st.floats(-MAX_WEIGHT, MAX_WEIGHT, allow_subnormal=False, width=32)
 shapes = st.tuples(st.integers(1, MAX_KERNEL), st.integers(1, MAX_KERNEL))
@@ -66,3 +78,31 @@ def test_no_text_raises_anything_else(text):
     except ValueError:
         return
     assert np.isfinite(kernel).all()
+
+
+def test_every_filter_has_a_note_and_survives_being_written_and_read():
+    assert FILTERS.keys() == FILTER_NOTES.keys()
+    for stacked in FILTERS.values():
+        np.testing.assert_array_equal(parse_filter(format_filter(stacked)), stacked)
+        assert not stacked.flags.writeable
+
+
+def test_a_filters_rows_are_those_of_red_then_green_then_blue():
+    text = "1 1 1; 1 1 1; 1 1 1; 2 2 2; 2 2 2; 2 2 2; 3 3 3; 3 3 3; 3 3 4"
+    stacked = parse_filter(text)
+    assert stacked[..., 0].max() == 1
+    assert stacked[..., 1].min() == stacked[..., 1].max() == 2
+    assert stacked[2, 2].tolist() == [1, 2, 4]
+    with pytest.raises(ValueError, match=r"3 rows per channel\. Received: 3 × 3"):
+        parse_filter("1 2 3; 4 5 6; 7 8 9")
+
+
+@pytest.mark.parametrize("colour", [(255, 0, 0), (0, 255, 0), (10, 20, 30), (200, 200, 200)])
+def test_colour_filters_weigh_the_channels_as_their_notes_say(colour):
+    flat = np.full((5, 5, 3), colour, np.float32)
+    red, green, blue = colour
+    answers = {name: float(convolve2d(flat, stacked[..., None])[1, 1, 0]) for name, stacked in FILTERS.items()}
+    assert answers["red_against_green"] == pytest.approx(red - green, abs=1e-3)
+    assert answers["blue_against_yellow"] == pytest.approx(blue - (red + green) / 2, abs=1e-3)
+    assert answers["edges_in_all_channels"] == pytest.approx(0, abs=1e-3)
+    assert answers["grey_blur"] == pytest.approx(0.299 * red + 0.587 * green + 0.114 * blue, abs=1e-3)

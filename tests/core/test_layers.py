@@ -7,6 +7,7 @@ import keras
 import numpy as np
 import pytest
 import scipy.special
+import tensorflow as tf
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -172,3 +173,19 @@ def test_impossible_layers_are_refused():
 @pytest.mark.parametrize("module", [pooling, dense_module, receptive_field])
 def test_examples_in_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize("layers", [[(3,)], [(3,), (3,)], [(3,), (2, 2), (3,)], [(3, 1, 0, 2), (3, 2), (5,)]])
+def test_the_share_of_paths_is_what_equal_weights_make_of_a_single_pixel(layers):
+    """The gradient of one unit of Keras's layers with all weights equal, scaled to sum 1."""
+    field = fields_of(layers)[-1]
+    unit = keras.Sequential([keras.Input((field.size, field.size, 1))])
+    for layer in (SlidingLayer(*layer) for layer in layers):
+        unit.add(keras.layers.Conv2D(1, layer.window, layer.stride, dilation_rate=layer.dilation, kernel_initializer="ones"))
+    picture = tf.Variable(np.zeros((1, field.size, field.size, 1), np.float32))
+    with tf.GradientTape() as tape:
+        answer = unit(picture)
+    assert answer.shape[1:3] == (1, 1)
+    gradient = tape.gradient(answer, picture)[0, :, :, 0].numpy()
+    share = receptive_field.path_share(layers)
+    np.testing.assert_allclose(np.outer(share, share), gradient / gradient.sum(), rtol=1e-5)

@@ -14,7 +14,7 @@ from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient,
 from lessons.figures.pictures import magnified, overlay, png, sheet, side_by_side
 from lessons.nets.classification import Label
 from lessons.training.evaluation import evaluate
-from lessons.training.fit import Epoch
+from lessons.training.progress import Epoch
 
 arrays = hnp.arrays(
     np.float32,

@@ -5,8 +5,8 @@ import pytest
 import skimage.data
 from sklearn.datasets import load_sample_image
 
-from lessons.images.drawing import drawing_to_image, is_blank
-from lessons.images.resizing import center_square, fit_within, square
+from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
+from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 
 
@@ -71,6 +71,32 @@ def test_a_picture_of_the_right_size_is_left_alone(rng):
     np.testing.assert_array_equal(square(image, 224), image)
 
 
+@pytest.mark.parametrize(("shape", "expected"), [((2, 100), (2, 16)), ((100, 2), (16, 2)), ((9, 30), (9, 30))])
+def test_of_a_very_long_picture_the_middle_is_kept(shape, expected):
+    image = np.arange(shape[0] * shape[1]).reshape(shape)
+    kept = middle(image, longest=8)
+    assert kept.shape == expected
+    assert kept[expected[0] // 2, expected[1] // 2] == image[shape[0] // 2, shape[1] // 2]
+
+
 def test_the_middle_square_is_the_middle():
     image = np.arange(5 * 9).reshape(5, 9)
     np.testing.assert_array_equal(center_square(image), image[:, 2:7])
+
+
+def test_a_drawing_is_cut_to_its_ink_wherever_it_stands():
+    cuts = []
+    for top, left in ((3, 5), (60, 40)):
+        paper = np.full((120, 100, 3), 255, np.uint8)
+        paper[top : top + 42, left : left + 20] = (10, 20, 30)
+        cuts.append(cut_to_ink(paper))
+    np.testing.assert_array_equal(*cuts)
+    side = cuts[0].shape[0]
+    assert cuts[0].shape == (side, side, 3)
+    assert side == 50  # 42 rows of ink and 8 % of paper on both sides
+    assert ((cuts[0] < 100).all(axis=2).sum()) == 42 * 20
+
+
+def test_a_blank_drawing_has_no_ink_to_cut_to():
+    paper = np.full((30, 40, 3), 255, np.uint8)
+    assert cut_to_ink(paper) is paper

@@ -13,10 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.catalog import CATALOG
 from lessons.core.convolution import convolve2d
+from lessons.core.dense import dense, flatten, softmax
 from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
+from lessons.training.linear_head import picture_maps, texture_head
 
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT = 120
@@ -93,20 +95,47 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     assert not app.exception
 
 
-def test_every_question_says_whether_an_answer_is_right():
-    for slug in ("pixels", "convolution", "activation", "pooling"):
-        app = open_app(slug)
-        for number in range(1, 6):
-            app.segmented_control(key=f"{slug}_question").set_value(number).run()
-            verdicts = []
-            for option in app.radio[0].options:
-                app.radio[0].set_value(option).run()
-                verdicts.append(":material/check_circle:" in texts(app))
-                assert verdicts[-1] or "Not quite." in texts(app)
-            assert verdicts.count(True) == 1
-            app.button(key=app.radio[0].key.replace("_answer", "_more")).click().run()
-            assert "Hint: " in texts(app)
-        assert not app.exception
+QUIZZES = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
+
+
+@pytest.mark.parametrize("slug", QUIZZES)
+def test_every_question_says_whether_an_answer_is_right(slug):
+    app = open_app(slug)
+    for number in app.segmented_control(key=f"{slug}_question").options:
+        app.segmented_control(key=f"{slug}_question").set_value(int(number)).run()
+        verdicts = []
+        for option in app.radio[0].options:
+            app.radio[0].set_value(option).run()
+            verdicts.append(":material/check_circle:" in texts(app))
+            assert verdicts[-1] or "Not quite." in texts(app)
+        assert verdicts.count(True) == 1
+        app.button(key=app.radio[0].key.replace("_answer", "_more")).click().run()
+        assert "Hint: " in texts(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("slug", QUIZZES)
+def test_the_experiment_of_a_wrong_answer_moves_the_pages_controls(slug):
+    """Every experiment on offer names controls that are there, and values that they take."""
+    tried = 0
+    for number in range(5):
+        for choice in range(6):
+            app = open_app(slug)
+            if choice == 0:
+                numbers = app.segmented_control(key=f"{slug}_question").options
+            app.segmented_control(key=f"{slug}_question").set_value(number + 1).run()
+            if choice >= len(app.radio[0].options):
+                break
+            app.radio[0].set_value(app.radio[0].options[choice]).run()
+            buttons = [button for button in app.button if button.label == "Set up this experiment"]
+            if buttons:
+                buttons[0].click().run()
+                tried += 1
+                assert not app.exception
+                assert not app.error
+                assert app.toast
+    assert len(numbers) >= 5
+    assert tried >= 1 or slug == "pixels"  # there are no controls on Pixels
 
 
 def test_pooling_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
@@ -136,12 +165,42 @@ def test_two_convolutions_are_one_and_relu_makes_them_two():
     assert int(re.search(r"leaves \*\*(\d+)%\*\*", texts(app))[1]) > 0
 
 
-@pytest.mark.parametrize("slug", ["activation", "pooling"])
-def test_tiny_pictures_crash_nothing(slug):
-    app = upload(open_app(), "dot.png", png_of((1, 2, 3), size=(1, 1)))
+ODD_PICTURES = {
+    "one pixel": np.full((1, 1, 3), 7, np.uint8),
+    "one row": np.arange(300, dtype=np.uint8).reshape(1, 100, 3),
+    "ten thousand pixels wide": np.tile(np.arange(250, dtype=np.uint8)[None, :, None], (20, 40, 3)),
+    "black": np.zeros((60, 80, 3), np.uint8),
+}
+
+
+@pytest.mark.parametrize("picture", list(ODD_PICTURES))
+@pytest.mark.parametrize("slug", QUIZZES)
+def test_odd_pictures_crash_nothing(slug, picture):
+    app = upload(open_app(), "odd.png", png_bytes(ODD_PICTURES[picture]))
     app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == slug)).run()
     assert not app.exception
-    assert app.info or app.error
+    if picture == "one pixel" and slug not in ("pixels", "dense", "build"):
+        assert app.info or app.error
+    if picture == "ten thousand pixels wide":
+        assert "1024 × 2 pixels" in texts(app)
+
+
+NONSENSE = ["0", "-1", "1e99", "nan", "many", "<img src=x onerror=alert(1)>", ""]
+
+
+@pytest.mark.parametrize("slug", QUIZZES)
+def test_nonsense_in_the_url_of_any_control_crashes_nothing(slug):
+    app = open_app(slug)
+    names = [
+        widget.key
+        for kind in (app.slider, app.select_slider, app.selectbox, app.text_input, app.number_input, app.toggle)
+        for widget in kind
+        if widget.key and widget.key.startswith(f"{slug}_")
+    ]
+    for value in NONSENSE:
+        app = open_app(slug, **dict.fromkeys(names, value))
+        assert app.title[0].value
+        assert not app.exception
 
 
 def test_controls_come_from_the_url():
@@ -170,6 +229,12 @@ def test_nonsense_in_the_url_crashes_nothing(query):
 def png_of(colour, size=(40, 30)):
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def png_bytes(image):
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
     return file.getvalue()
 
 
@@ -222,17 +287,17 @@ def test_a_strangers_file_name_is_only_a_name():
 
 def test_two_sessions_do_not_see_each_others_picture_or_job():
     first, second = upload(open_app(), "secret.png", png_of((9, 9, 9))), open_app()
-    assert "state_job" not in first.session_state
+    assert "state_job_fine_tune" not in first.session_state
     assert first.session_state.state_picture.name == "secret.png"
     assert second.session_state.state_picture.name == SAMPLES["chelsea"].title
     first.switch_page("pages/transfer/fine_tune.py").run()
     second.switch_page("pages/transfer/fine_tune.py").run()
     first.segmented_control(key="fine_tune_set").set_value("faces").run()
     first.button(key="fine_tune_train").click().run()
-    assert first.session_state.state_job is not None
-    assert "state_job" not in second.session_state
+    assert first.session_state.state_job_fine_tune is not None
+    assert "state_job_fine_tune" not in second.session_state
     assert "secret" not in texts(second.run())
-    first.session_state.state_job.stop()
+    first.session_state.state_job_fine_tune.stop()
 
 
 def test_streamlit_does_not_reset_keras_for_everybody():
@@ -256,7 +321,7 @@ def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
 def test_a_finished_training_shows_its_figures():
     app = open_app("fine_tune", fine_tune_set="faces", fine_tune_epochs="2", fine_tune_size="64")
     app.button(key="fine_tune_train").click().run()
-    job = app.session_state.state_job
+    job = app.session_state.state_job_fine_tune
     while not job.poll().over:
         app.run()
     app.run()
@@ -269,8 +334,92 @@ def test_a_finished_training_shows_its_figures():
 def test_a_stopped_training_says_so():
     app = open_app("fine_tune", fine_tune_set="textures", fine_tune_size="224")
     app.button(key="fine_tune_train").click().run()
-    app.session_state.state_job.stop()
-    while not app.session_state.state_job.poll().over:
+    app.session_state.state_job_fine_tune.stop()
+    while not app.session_state.state_job_fine_tune.poll().over:
         app.run()
     app.run()
     assert "Stopped before anything was learned" in app.info[0].value
+
+
+def test_a_kernel_is_learned_on_the_page():
+    app = open_app("learn_kernel", learn_kernel_picture="noise", learn_kernel_step="1000")
+    assert "After **1000 steps** the loss is" in texts(app)
+    share = float(re.search(r"loss is \*\*(\S+) %\*\*", texts(app))[1])
+    assert share < 1e-3
+    app.selectbox(key="learn_kernel_effect").set_value("edge strength").run()
+    assert "No kernel makes this effect exactly" in texts(app)
+    app.selectbox(key="learn_kernel_picture").set_value("your picture").run()
+    app.select_slider(key="learn_kernel_rate").set_value(1.0).run()
+    assert "The loss explodes" in texts(app)
+    assert app.session_state.learn_kernel_step <= 50  # the step of the longer run is not there any more
+    assert not app.exception
+
+
+def test_play_walks_through_the_steps_to_the_end():
+    app = open_app("learn_kernel")
+    seen = [app.session_state.learn_kernel_step]
+    app.button(key="learn_kernel_step_play").click().run()
+    while app.session_state.learn_kernel_step_playing:
+        seen.append(app.session_state.learn_kernel_step)
+        app.run()
+    assert seen == sorted(seen)
+    assert seen[0] == 0
+    assert seen[-1] == 1000
+
+
+def test_a_turned_kernel_gives_the_mathematicians_map():
+    app = open_app("convolution", convolution_flip="true")
+    output = convolve2d(cat_in_grey(), KERNELS["sobel_x"], flip=True)
+    assert f"numbers from {output.min():.4g} to {output.max():.4g}" in texts(app)
+    assert "this is the mathematician's **convolution**" in texts(app)
+
+
+def test_softmax_on_the_page_is_the_engines():
+    app = open_app("dense", dense_temperature="5.0")
+    picture = SAMPLES["chelsea"].load()
+    head = texture_head("flatten")
+    probabilities = softmax(dense(flatten(picture_maps(picture)), head.weights, head.bias), temperature=5)
+    best = int(probabilities.argmax())
+    assert f"belongs to **{head.labels[best]}** and becomes **{probabilities[best]:.1%}**" in texts(app)
+    app.slider(key="dense_added").set_value(7).run()
+    assert f"becomes **{probabilities[best]:.1%}**" in texts(app)
+
+
+def test_a_stack_follows_its_text_its_preset_and_undo():
+    app = open_app("build", build_stack="conv 4; max; flatten")
+    assert app.selectbox(key="build_preset").value == "your own"
+    assert f"**{4 * 28 + 15 * 15 * 4 * 6 + 6:,} parameters**" in texts(app)
+    app.selectbox(key="build_preset").set_value("softmax regression").run()
+    assert f"**{32 * 32 * 3 * 6 + 6:,} parameters**" in texts(app)
+    app.button(key="build_undo").click().run()
+    assert app.text_input(key="build_stack").value == "conv 4; max; flatten"
+    app.text_input(key="build_stack").set_value("conv -3").run()
+    assert "filters must be a number from 1 to 128. Received: '-3'" in app.error[0].value
+    app.text_input(key="build_stack").set_value("max 8 8; max 8 8; flatten").run()
+    assert app.button(key="build_train").disabled
+    assert not app.exception
+
+
+def test_a_stacked_network_is_trained_judged_and_looked_into():
+    app = open_app("build", build_set="digits", build_epochs="2", build_size="16", build_stack="conv 4; max; flatten")
+    app.button(key="build_train").click().run()
+    job = app.session_state.state_job_build
+    while not job.poll().over:
+        app.run()
+    app.run()
+    result = job.poll().result
+    assert f"**{result.test_report.accuracy:.1%}** of 540 test pictures" in texts(app)
+    assert "After epoch 2 it calls your picture" in texts(app)
+    app.select_slider(key="build_epoch").set_value(0).run()
+    assert "After epoch 0 it calls your picture" in texts(app)
+    app.segmented_control(key="build_asked").set_value("your picture").run()
+    assert not app.exception
+    app.switch_page("pages/transfer/fine_tune.py").run()
+    assert not app.metric  # that page has a job of its own
+
+
+def test_the_glossary_finds_words_and_says_so_when_it_does_not():
+    app = open_app("glossary", glossary_query="receptive field")
+    assert "The pixels of the picture that can reach a unit" in texts(app)
+    app.text_input(key="glossary_query").set_value("zebra").run()
+    assert "No entry has these words" in app.info[0].value

@@ -7,18 +7,38 @@ import pytest
 
 from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
+from lessons.core.architecture import PRESETS, describe, parse_stack
 from lessons.core.convolution import BOUNDARIES, convolve2d
-from lessons.core.kernels import KERNELS
+from lessons.core.dense import dense, softmax
+from lessons.core.kernels import FILTERS, KERNELS
+from lessons.core.learning import EFFECTS, learn_kernel
 from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
+from lessons.images.samples import SAMPLES
+from lessons.nets.building import build_network
 from lessons.nets.preprocessing import vgg16_input
 from lessons.texts import parts, words
 from lessons.texts.questions.activation import activation_questions
+from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.convolution import convolution_questions
+from lessons.texts.questions.dense import dense_questions
+from lessons.texts.questions.filters import filter_questions
+from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
-from lessons.texts.snippets import PIXELS_CODE, activation_code, convolution_code, pooling_code
+from lessons.texts.snippets import (
+    PIXELS_CODE,
+    activation_code,
+    convolution_code,
+    dense_code,
+    filter_code,
+    learning_code,
+    network_code,
+    pooling_code,
+)
+from lessons.training.linear_head import VECTORS, picture_maps, texture_head
+from lessons.training.settings import ScratchSettings
 
 
 def run(code, picture):
@@ -68,6 +88,52 @@ def test_pixels_code_gives_the_screens_numbers(rng):
     np.testing.assert_allclose(names["result"], vgg16_input(picture), atol=1e-4)
 
 
+@pytest.mark.parametrize("name", list(FILTERS))
+def test_filter_code_gives_the_screens_map(rng, name):
+    picture = rng.integers(0, 256, (9, 11, 3)).astype(np.float32)
+    expected = convolve2d(picture, FILTERS[name][..., None], bias=[-12.5])[..., 0]
+    np.testing.assert_allclose(run(filter_code(FILTERS[name], -12.5), picture), expected, rtol=1e-5, atol=1e-3)
+
+
+@pytest.mark.parametrize("padding", ["valid", "same", 2])
+def test_convolution_code_turns_the_kernel(picture, padding):
+    how = {"stride": 1, "padding": padding, "dilation": 1}
+    amounts = [padding_amounts(length, 3, **how) for length in picture.shape]
+    code = convolution_code(KERNELS["sobel_x"], amounts, boundary="edge", flip=True, **how)
+    expected = convolve2d(picture, KERNELS["sobel_x"], boundary="edge", flip=True, **how)
+    np.testing.assert_allclose(run(code, picture), expected, rtol=1e-5, atol=1e-3)
+
+
+@pytest.mark.parametrize(("effect", "rate"), [("sobel x", 0.1), ("edge strength", 0.03)])
+def test_learning_code_gives_the_screens_kernel(rng, effect, rate):
+    picture = rng.normal(size=(14, 15)).astype(np.float32)
+    target = EFFECTS[effect](picture)
+    names = {"picture": picture, "target": target}
+    exec(learning_code(steps=60, rate=rate, seed=4), names)
+    expected = learn_kernel(picture, target, 3, steps=60, learning_rate=rate, seed=4).kernels[-1]
+    np.testing.assert_allclose(names["result"], expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("vector", list(VECTORS))
+def test_dense_code_gives_the_screens_probabilities(vector):
+    maps, head = picture_maps(SAMPLES["coffee"].load()), texture_head(vector)
+    names = {"maps": maps, "weights": head.weights, "bias": head.bias}
+    exec(dense_code(maps.shape, len(head.labels), vector=vector, temperature=2, added=3), names)
+    logits = dense(VECTORS[vector](maps), head.weights, head.bias)
+    np.testing.assert_allclose(np.asarray(names["result"]), softmax(logits + 3, temperature=2), atol=1e-5)
+
+
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_network_code_builds_and_trains_the_screens_network(rng, preset):
+    settings = ScratchSettings(stack=PRESETS[preset], epochs=1, batch_size=8)
+    rows = describe(parse_stack(settings.stack), (32, 32, 3), 6)
+    names = {"pictures": rng.integers(0, 256, (16, 32, 32, 3)).astype(np.float32), "targets": rng.integers(0, 6, 16)}
+    exec(network_code(rows, settings), names)
+    ours = build_network(rows, (32, 32, 3), seed=0)
+    ours.set_weights(names["model"].get_weights())
+    np.testing.assert_allclose(names["result"], ours(names["pictures"]), atol=1e-5)
+
+
 def all_questions(rng):
     for _ in range(20):
         colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
@@ -84,6 +150,17 @@ def all_questions(rng):
         for mode in ("max", "average"):
             pooled = pool2d(output, 3, stride=stride, mode=mode)
             yield pooling_questions(output, pooled, size=3, stride=stride, padding="valid", mode=mode, row=2, column=3)
+    for name, bias in itertools.product(FILTERS, (0, -40)):
+        colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
+        yield filter_questions(colours, FILTERS[name], bias, row=2, column=3, layers=int(rng.integers(1, 7)))
+    for _ in range(20):
+        maps, logits = rng.uniform(0, 2, (6, 6, 4)), rng.normal(0, 4, 8).astype(np.float32)
+        row, column, channel = (int(rng.integers(0, length)) for length in maps.shape)
+        yield dense_questions(maps, logits, tuple("abcdefgh"), row=row, column=column, channel=channel)
+        descent = {"weight": float(rng.normal()), "gradient": float(rng.normal()), "rate": float(rng.uniform(0.01, 0.5))}
+        yield learning_questions(**descent, losses=rng.uniform(0, 2, 5), exact=bool(rng.integers(2)))
+    for preset, size in itertools.product(PRESETS.values(), (32, 64)):
+        yield build_questions(describe(parse_stack(preset), (size, size, 3), 6), (size, size, 3))
 
 
 def test_every_question_has_one_right_answer_and_several_wrong_ones(rng):
@@ -108,6 +185,32 @@ def test_the_right_numbers_are_the_engines(rng):
     assert weights.right.text == "9"
     with pytest.raises(KeyError):
         cell.grade("no such answer")
+
+
+def test_questions_about_a_vector_can_be_worked_out_by_hand():
+    maps, logits = np.zeros((6, 6, 4)), np.log(np.float32([1, 2, 5]))
+    place, parameters, probability, *_ = dense_questions(maps, logits, ("a", "b", "c"), row=2, column=4, channel=1)
+    assert place.right.text == "65"  # (2 × 6 + 4) × 4 + 1
+    assert parameters.right.text == "435"  # 144 × 3 + 3
+    assert probability.right.text == "62.5"  # 5 of 8
+
+
+def test_questions_about_a_filter_can_be_worked_out_by_hand():
+    colours = np.full((4, 4, 3), (10, 20, 30), np.uint8)
+    cell, layer, maps, field, *_ = filter_questions(colours, np.ones((3, 3, 3)), 7, row=0, column=0, layers=4)
+    assert cell.right.text == "547"  # 90 + 180 + 270 + 7
+    assert layer.right.text == "448"
+    assert maps.right.text == "16"
+    assert field.right.text == "9"
+
+
+def test_questions_about_a_stack_can_be_worked_out_by_hand():
+    rows = describe(parse_stack("conv 8; max; flatten; dense 10"), (32, 32, 3), 6)
+    output, parameters, work, *_, total = build_questions(rows, (32, 32, 3))
+    assert output.right.text == "66"
+    assert parameters.right.text == "dense1"
+    assert work.right.text == "conv1"
+    assert total.right.text == f"{8 * 28 + (15 * 15 * 8 + 1) * 10 + 66:,}"
 
 
 def test_pixel_questions_can_be_worked_out_by_hand():

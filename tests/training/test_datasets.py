@@ -1,10 +1,14 @@
+import cv2
 import numpy as np
 import pytest
 import skimage.data
+from sklearn.datasets import load_digits
 
 from lessons.images.decoding import decode_image
 from lessons.images.samples import package_file
 from lessons.training.datasets import _TEXTURES, DATASETS
+from lessons.training.drawings import SHAPES, draw_shape, draw_shapes
+from lessons.training.drawings import SIZE as DRAWING_SIZE
 
 
 @pytest.mark.parametrize("name", list(DATASETS))
@@ -22,7 +26,8 @@ def test_pictures_and_targets_go_together(name):
 
 @pytest.mark.parametrize("name", list(DATASETS))
 def test_classes_are_balanced(name):
-    assert len(set(DATASETS[name].counts.values())) == 1
+    training = [train for train, _ in DATASETS[name].counts.values()]
+    assert max(training) <= 1.06 * min(training)
 
 
 def test_a_data_set_is_built_once_and_shared():
@@ -65,3 +70,43 @@ def test_a_subset_keeps_pictures_with_their_targets():
     subset = part.subset([5, 100])
     assert subset.images[1] is part.images[100]
     assert subset.targets.tolist() == [part.targets[5], part.targets[100]]
+
+
+def test_the_digits_are_scikit_learns_in_dark_ink():
+    bunch, dataset = load_digits(), DATASETS["digits"]
+    inks = {picture.astype(np.uint8).tobytes(): target for picture, target in zip(bunch.images, bunch.target, strict=True)}
+    seen = set()
+    for part in (dataset.train, dataset.test):
+        for image, target in zip(part.images, part.targets, strict=True):
+            ink = np.rint((255 - image[..., 0].astype(float)) * 16 / 255).astype(np.uint8)
+            assert inks[ink.tobytes()] == target
+            seen.add(ink.tobytes())
+    assert len(seen) == len(inks)
+
+
+def test_every_drawing_is_another_one():
+    dataset = DATASETS["drawings"]
+    pictures = [image.tobytes() for image in dataset.train.images + dataset.test.images]
+    assert len(set(pictures)) == len(pictures)
+
+
+@pytest.mark.parametrize("name", list(SHAPES))
+def test_a_drawing_is_its_outline_in_dark_ink_on_white(name):
+    """OpenCV's own shape distance: a drawing's contour is closer to its outline than to that of most other shapes."""
+    ranks = []
+    for seed in range(12):
+        paper = draw_shape(name, np.random.default_rng(seed))
+        assert paper.shape == (DRAWING_SIZE, DRAWING_SIZE, 3)
+        assert paper[0, 0].tolist() == [255, 255, 255]
+        ink = (paper.min(axis=2) < 160).astype(np.uint8)
+        contour = max(cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=cv2.contourArea)
+        distances = {
+            other: cv2.matchShapes(contour, np.rint(outline * 1000).astype(np.int32), cv2.CONTOURS_MATCH_I1, 0)
+            for other, outline in SHAPES.items()
+        }
+        ranks.append(sorted(distances, key=distances.get).index(name))
+    assert np.median(ranks) <= 1, ranks
+
+
+def test_the_same_seed_draws_the_same():
+    np.testing.assert_array_equal(draw_shapes(2, seed=5)[3][1], draw_shapes(2, seed=5)[3][1])

@@ -13,7 +13,8 @@ from lessons.nets.vgg16 import MAP_LAYERS
 from lessons.nets.weights import vgg16_weights
 from lessons.training.datasets import DATASETS, Dataset
 from lessons.training.features import _FEATURES, TrainingStopped
-from lessons.training.fit import PHASES, fit
+from lessons.training.fit import fit
+from lessons.training.progress import PHASES
 from lessons.training.settings import TrainingSettings
 
 QUICK = TrainingSettings(image_size=64, epochs=3)

@@ -3,8 +3,8 @@ import threading
 import pytest
 
 from lessons.training.features import TrainingStopped
-from lessons.training.fit import Step
 from lessons.training.jobs import JobQueue
+from lessons.training.progress import Step
 
 LIMIT = 20  # seconds that anything here may take before the test gives up
 

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from lessons.training.settings import TrainingSettings
+from lessons.training.settings import ScratchSettings, TrainingSettings
 
 
 def test_defaults_are_allowed_and_frozen():
@@ -30,3 +30,9 @@ def test_settings_out_of_range_are_named(name, value):
     with pytest.raises(ValueError, match=name) as error:
         TrainingSettings(**{name: value})
     assert str(error.value).endswith(f"Received: {name}={value!r}")
+
+
+@pytest.mark.parametrize(("name", "value"), [("stack", "nonsense 3"), ("image_size", 33), ("epochs", 0), ("seed", -1)])
+def test_settings_of_a_stacked_network_out_of_range_are_named(name, value):
+    with pytest.raises(ValueError, match="Received: "):
+        ScratchSettings(**{name: value})

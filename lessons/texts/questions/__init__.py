@@ -3,7 +3,8 @@
 A wrong choice stands for a misconception, and says which experiment on the page refutes it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class Choice:
 
     text: str
     note: str  # why it is right, or which experiment shows that it is wrong
+    experiment: Mapping[str, object] = field(default_factory=dict)  # controls of the page -> values that show it
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,13 @@ class Question:
         """All answers, in an order that depends on their texts alone and so gives nothing away."""
         return sorted((self.right, *self.wrong), key=lambda choice: hash_of(choice.text + self.prompt))
 
+    def choice(self, text):
+        """The choice of that text. Raises KeyError for an answer not on offer."""
+        return {choice.text: choice for choice in self.choices}[text]
+
     def grade(self, text):
         """(whether this answer is right, the note that goes with it). Raises KeyError for an answer not on offer."""
-        choice = {choice.text: choice for choice in self.choices}[text]
+        choice = self.choice(text)
         return choice.text == self.right.text, choice.note
 
 
@@ -49,10 +55,13 @@ def number_text(value):
 
 
 def numbers_question(prompt, right, note, wrong, hints):
-    """A question whose answers are numbers; wrong ones that happen to equal the right one, or each other, are left out."""
+    """A question whose answers are numbers; wrong ones that happen to equal the right one, or each other, are left out.
+
+    A wrong answer is (value, note), or (value, note, experiment).
+    """
     texts, choices = {number_text(right)}, []
-    for value, why in wrong:
+    for value, *rest in wrong:
         if number_text(value) not in texts:
             texts.add(number_text(value))
-            choices.append(Choice(number_text(value), why))
+            choices.append(Choice(number_text(value), *rest))
     return Question(prompt, Choice(number_text(right), note), tuple(choices), tuple(hints))

@@ -14,7 +14,11 @@ def activation_questions(values, output, *, name, row, column):
             output[row, column],
             "Right: the function looks at this one value and at no other.",
             [
-                (values[row, column], "That is the value as it was. Choose linear to see a layer that changes nothing."),
+                (
+                    values[row, column],
+                    "That is the value as it was. Linear is the layer that changes nothing.",
+                    {"activation_function": "linear"},
+                ),
                 (-values[row, column], "The sign is not turned. Point at a negative cell and look at the curve."),
                 (abs(values[row, column]) + 1, "Read it off the curve: find the value below, and go up to the line."),
             ],
@@ -26,7 +30,11 @@ def activation_questions(values, output, *, name, row, column):
             "Right: as many as the histogram puts at zero.",
             [
                 (round(100 - 100 * share, 2), "That is the share of values that are not zero."),
-                (50.0, "Half only where as many values are negative as positive. Choose another kernel."),
+                (
+                    50.0,
+                    "Half only where as many values are negative as positive. Try another kernel.",
+                    {"activation_kernel": "outline"},
+                ),
                 (100.0, "Then the map would be black everywhere."),
             ],
             ["Only values that the function turns into zero count.", "The share stands beside the histogram."],
@@ -64,7 +72,11 @@ def activation_questions(values, output, *, name, row, column):
             Choice("3 and 5, but not −3 and −5", "Right: everything negative becomes zero, and its size is lost."),
             (
                 Choice("−3 and −5, but not 3 and 5", "It is the other way round: positive values pass unchanged."),
-                Choice("All values", "Look at the histogram: all negative values fall on the same place."),
+                Choice(
+                    "All values",
+                    "Look at the histogram: all negative values fall on the same place.",
+                    {"activation_function": "relu"},
+                ),
                 Choice("None", "Positive values pass as they are: point at a bright cell."),
             ),
             ("Try both pairs on the curve.",),

@@ -3,7 +3,12 @@
 import numpy as np
 
 from lessons.core.convolution import products_at
+from lessons.core.kernels import KERNELS, format_kernel
 from lessons.texts.questions import Choice, Question, numbers_question
+
+_BLUR = {"convolution_cells": format_kernel(KERNELS["box_blur"])}
+_TURNED = {"convolution_flip": True}
+_SAME, _VALID = {"convolution_padding": "same"}, {"convolution_padding": "valid"}
 
 
 def convolution_questions(image, kernel, output, *, row, column, how):
@@ -39,8 +44,8 @@ def convolution_questions(image, kernel, output, *, row, column, how):
             "Right: every weight times the pixel under it, and all of it summed.",
             [
                 (shown.products.max(), "That is only the largest product. A convolution sums all of them: point at the cell."),
-                (shown.patch.mean(), "That is the mean of the pixels. Choose the box blur: only then the sum is a mean."),
-                (-shown.total, "The sign is turned, as if the kernel were flipped: deep learning does not flip it."),
+                (shown.patch.mean(), "That is the mean of the pixels. Only with the box blur the sum is a mean.", _BLUR),
+                (-shown.total, "The sign is turned, as if the kernel were flipped: deep learning does not flip it.", _TURNED),
                 (shown.patch.sum(), "That is the sum of the pixels without the weights. Change one weight and watch."),
             ],
             [
@@ -52,7 +57,7 @@ def convolution_questions(image, kernel, output, *, row, column, how):
         Question(
             "How large is the feature map?",
             Choice(size_text, "Right: one cell for each position of the kernel."),
-            tuple(Choice(text, note) for text, note in wrong_sizes.items()),
+            tuple(Choice(text, note, _VALID if how["padding"] == "same" else _SAME) for text, note in wrong_sizes.items()),
             (
                 "Count the positions that the kernel can take along one axis.",
                 "The formula stands beside the map.",

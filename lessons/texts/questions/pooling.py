@@ -11,6 +11,7 @@ def pooling_questions(image, output, *, size, stride, padding, mode, row, column
     shown = window_at(image, size, row, column, stride=stride, padding=padding, mode=mode)
     patch = shown.patch[np.isfinite(shown.patch)]
     rows, columns = output.shape
+    other = "average" if mode == "max" else "max"
     wrong_sizes = {
         f"{image.shape[0]} × {image.shape[1]}": "That is the input. Pooling with a stride above 1 makes the map smaller.",
         f"{size} × {size}": "That is the window. It slides over the whole map.",
@@ -23,7 +24,11 @@ def pooling_questions(image, output, *, size, stride, padding, mode, row, column
             shown.total,
             "Right.",
             [
-                (patch.max() if mode == "average" else patch.mean(), "That is the other mode: switch and compare."),
+                (
+                    patch.max() if mode == "average" else patch.mean(),
+                    "That is the other mode: switch and compare.",
+                    {"pooling_mode": other},
+                ),
                 (patch.sum(), "That is the sum. Pooling keeps one value, or the mean."),
                 (patch.min(), "That is the smallest. Point at the cell: the winner has a frame."),
                 (patch[0] + 1, "No such number is in the window: point at the cell."),
@@ -33,7 +38,7 @@ def pooling_questions(image, output, *, size, stride, padding, mode, row, column
         Question(
             "How large is the pooled map?",
             Choice(f"{rows} × {columns}", "Right: one cell for each position of the window."),
-            tuple(Choice(text, note) for text, note in wrong_sizes.items()),
+            tuple(Choice(text, note, {"pooling_stride": stride % 8 + 1}) for text, note in wrong_sizes.items()),
             ("The same formula as for a convolution holds.", "It stands beside the map."),
         ),
         Question(
@@ -53,9 +58,13 @@ def pooling_questions(image, output, *, size, stride, padding, mode, row, column
             "The picture moves by one pixel. What happens to the pooled map?",
             Choice("It changes less than the map before it", "Right: the figures below say by how much. Less is not zero."),
             (
-                Choice("It never changes", "See the figures below: pooling makes small shifts matter less, not nothing."),
-                Choice("It changes more than the map before it", "See the figures below and change the shift."),
-                Choice("It always moves by one pixel too", "With a stride of 2, one pixel is half a step: it can't."),
+                Choice("It never changes", "Pooling makes small shifts matter less, not nothing.", {"pooling_shift": 1}),
+                Choice("It changes more than the map before it", "See the figures and change the shift.", {"pooling_shift": 2}),
+                Choice(
+                    "It always moves by one pixel too",
+                    "With a stride of 2, one pixel is half a step: it can't.",
+                    {"pooling_stride": 2, "pooling_shift": 1},
+                ),
             ),
             ("Change the shift below and compare the two figures.",),
         ),

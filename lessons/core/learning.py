@@ -1,0 +1,127 @@
+"""How a kernel is learned: gradient descent on the difference between the map it makes and the map that is wanted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import KERNELS
+from lessons.core.pooling import pool2d
+
+
+def _edge_strength(image):
+    return np.hypot(convolve2d(image, KERNELS["sobel_x"]), convolve2d(image, KERNELS["sobel_y"]))
+
+
+def _effect_of(kernel):
+    return lambda image: convolve2d(image, kernel)
+
+
+EFFECTS = {
+    **{name.replace("_", " "): _effect_of(kernel) for name, kernel in KERNELS.items() if kernel.shape == (3, 3)},
+    "edge strength": _edge_strength,
+    "brightest neighbour": lambda image: pool2d(image, 3, stride=1),
+}
+"""Effect -> function of an image (rows, columns) to its target (rows - 2, columns - 2). The last two are no weighted sums."""
+
+
+@dataclass(frozen=True)
+class Descent:
+    """The course of a gradient descent, its start included."""
+
+    kernels: np.ndarray  # float32 (steps + 1, k, k)
+    losses: np.ndarray  # float32 (steps + 1,): mean squared error of each kernel's map
+    diverged: bool  # it was ended early, because the loss left all bounds
+
+    @property
+    def steps(self):
+        """Number of steps that were taken."""
+        return len(self.losses) - 1
+
+
+def loss_and_gradient(image, target, kernel):
+    """How wrong a kernel is, and how the loss changes with each of its weights.
+
+    The loss is the mean of the squared differences between ``convolve2d(image, kernel)`` and the target. A weight's
+    derivative is the mean of twice the difference times the pixel that this weight lay on.
+
+    Parameters
+    ----------
+    image : array of shape (rows, columns)
+    target : array of shape (rows - k + 1, columns - k + 1)
+    kernel : array of shape (k, k)
+
+    Returns
+    -------
+    (loss, gradient) : float, and float32 array of shape (k, k)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not go together.
+    """
+    image = np.asarray(image, np.float32)
+    difference = convolve2d(image, kernel) - _checked_target(image, target, np.shape(kernel)[0])
+    rows, columns = difference.shape
+    gradient = np.zeros(np.shape(kernel), np.float32)
+    for i in range(gradient.shape[0]):
+        for j in range(gradient.shape[1]):
+            gradient[i, j] = 2 * np.mean(difference * image[i : i + rows, j : j + columns])
+    return float(np.mean(difference**2)), gradient
+
+
+def learn_kernel(image, target, size, *, steps, learning_rate, seed=0):
+    """Find a kernel that turns an image into a target, by gradient descent from a random start.
+
+    Every step takes ``learning_rate`` times `loss_and_gradient`'s gradient away. The loss is a quadratic function of the
+    weights, so what the picture says about it is summed up once (the products of all pairs of taps), and a step costs
+    the same for every picture.
+
+    Parameters
+    ----------
+    image, target : arrays, as in `loss_and_gradient`
+    size : int, 1 or more: rows and columns of the kernel
+    steps : int, 1 or more
+    learning_rate : float above 0
+    seed : int, of the start
+
+    Returns
+    -------
+    Descent
+        It ends early where a loss is a thousand times as large as the first one: the learning rate was too large.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not go together, or a number is out of range.
+    """
+    if steps < 1 or not learning_rate > 0:
+        raise ValueError(
+            f"steps must be 1 or more, and learning_rate above 0. Received: steps={steps}, learning_rate={learning_rate}"
+        )
+    image = np.asarray(image, np.float64)
+    wanted = _checked_target(image, target, size).astype(np.float64).ravel()
+    taps = np.lib.stride_tricks.sliding_window_view(image, (size, size)).reshape(wanted.size, size * size)
+    pairs, match, energy = taps.T @ taps / wanted.size, taps.T @ wanted / wanted.size, wanted @ wanted / wanted.size
+    weights = np.random.default_rng(seed).normal(0, 0.3, size * size)
+    kernels, losses = [], []
+    for step in range(steps + 1):
+        kernels.append(weights)
+        losses.append(max(weights @ pairs @ weights - 2 * weights @ match + energy, 0.0))
+        if losses[-1] > 1000 * max(losses[0], energy):
+            break
+        if step < steps:
+            weights = weights - learning_rate * 2 * (pairs @ weights - match)
+    shaped = np.array(kernels, np.float32).reshape(-1, size, size)
+    return Descent(shaped, np.array(losses, np.float32), diverged=len(losses) <= steps)
+
+
+def _checked_target(image, target, size):
+    target = np.asarray(target, np.float32)
+    shape = tuple(length - size + 1 for length in image.shape)
+    if image.ndim != 2 or size < 1 or min(shape) < 1 or target.shape != shape:
+        raise ValueError(
+            "image must be (rows, columns), and target (rows - size + 1, columns - size + 1). "
+            f"Received: shapes {image.shape} and {target.shape}, size={size}"
+        )
+    return target

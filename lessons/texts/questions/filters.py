@@ -1,0 +1,110 @@
+"""Questions about filters over several channels and stacks of layers, from the numbers on the screen."""
+
+from lessons.core.convolution import products_at
+from lessons.texts.questions import Choice, Question, numbers_question
+
+
+def filter_questions(image, kernel, bias, *, row, column, layers):
+    """Six questions about a filter (rows, columns, channels) over an RGB picture, and about a stack of 3 × 3 layers."""
+    shown = products_at(image, kernel[..., None], row, column, bias=[bias])
+    sums = shown.products[..., 0].sum(axis=(0, 1))
+    red, green, blue = (round(float(value), 2) for value in sums)
+    total = round(float(shown.total[0]), 2)
+    field = 2 * layers + 1
+    return [
+        numbers_question(
+            f"At row {row}, column {column} the three channel sums are {red}, {green} and {blue}, and the bias is {bias:g}. "
+            "What stands in the map?",
+            total,
+            "Right: the channel sums are added up, and the bias once.",
+            [
+                (
+                    round(red + green + blue + 3 * bias, 2),
+                    "The bias belongs to the filter, not to each channel.",
+                    {"filters_bias": 100},
+                ),
+                (round((red + green + blue) / 3 + bias, 2), "They are added, not averaged: point at the cell."),
+                (max(red, green, blue), "The largest does not win: that would be pooling. Point at the cell."),
+                (round(red + green + blue + bias, 2) - bias, "That leaves the bias out.", {"filters_bias": 100}),
+            ],
+            ["Add the three sums.", "Then add the bias, once."],
+        ),
+        numbers_question(
+            "How many numbers does a layer of 16 such filters learn, biases included?",
+            16 * (kernel.size + 1),
+            "Right: 16 × (3 × 3 × 3 + 1).",
+            [
+                (16 * 9, "A filter is not 2-D: it has a kernel for each of the three channels."),
+                (16 * kernel.size, "Each filter has a bias, too."),
+                (16 * (9 + 1), "A filter is not 2-D: look at the three kernels above."),
+                (kernel.size + 1, "That is one filter."),
+            ],
+            ["How many weights has one filter?", "3 × 3 weights in each of 3 channels, and a bias."],
+        ),
+        Question(
+            "That layer of 16 filters looks at your RGB picture. How many maps come out?",
+            Choice("16", "Right: one per filter, whatever the number of channels that came in."),
+            (
+                Choice("48", "The three channel sums of a filter are added up to one map: see the parts above."),
+                Choice("3", "The channels that come in are summed. What comes out is one map per filter."),
+                Choice("1", "Each filter makes a map of its own."),
+            ),
+            ("What happens to the three channel sums of one filter?",),
+        ),
+        numbers_question(
+            f"How many pixels wide is the receptive field of a stack of 3 × 3 convolutions with stride 1, {layers} in all?",
+            field,
+            "Right: each layer adds one pixel on both sides.",
+            [
+                (
+                    3**layers,
+                    "It grows by two per layer, it does not triple: move the slider.",
+                    {"filters_layers": max(2, layers), "filters_pooling": False},
+                ),
+                (
+                    3 * layers,
+                    "The windows overlap: the second layer adds only its rim.",
+                    {"filters_layers": max(2, layers), "filters_pooling": False},
+                ),
+                (field + 2, "That is one layer more.", {"filters_layers": layers, "filters_pooling": False}),
+                (
+                    3,
+                    "Units of the first layer see so much. Those above see more.",
+                    {"filters_layers": 2, "filters_pooling": False},
+                ),
+            ],
+            ["One layer: 3.", "Two layers: 5."],
+        ),
+        Question(
+            "A 2 × 2 pooling with stride 2 stands after the first layer. What does it do to the fields of later layers?",
+            Choice("They grow twice as fast", "Right: a step in the pooled map is two pixels in the picture."),
+            (
+                Choice(
+                    "Nothing, pooling has no weights",
+                    "It has none, but its stride counts.",
+                    {"filters_pooling": True, "filters_layers": 3},
+                ),
+                Choice(
+                    "They become smaller",
+                    "The maps become smaller; what a unit sees becomes larger.",
+                    {"filters_pooling": True, "filters_layers": 3},
+                ),
+                Choice(
+                    "They grow by two pixels, as before",
+                    "Neighbouring cells are now two pixels apart.",
+                    {"filters_pooling": True, "filters_layers": 3},
+                ),
+            ),
+            ("Switch the pooling on and look at the table.",),
+        ),
+        Question(
+            "Two layers of 3 × 3 or one of 5 × 5: both see 5 × 5 pixels. Which needs fewer weights, for one channel?",
+            Choice("The two layers: 18", "Right: and an activation fits between them."),
+            (
+                Choice("The single one: 9", "A 5 × 5 kernel has 25 weights."),
+                Choice("Both need 25", "Count them: 9 per layer."),
+                Choice("Both need 18", "5 × 5 is 25."),
+            ),
+            ("3 × 3 is 9.",),
+        ),
+    ]

@@ -1,0 +1,92 @@
+"""One dense layer with softmax on hand-made maps, trained in a blink: the smallest classifier to take apart."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from lessons.core.activation import relu
+from lessons.core.convolution import convolve2d
+from lessons.core.dense import flatten
+from lessons.core.kernels import KERNELS
+from lessons.core.pooling import pool2d
+from lessons.core.scaling import luma
+from lessons.images.resizing import square
+from lessons.training.datasets import DATASETS
+
+SIDE = 48  # rows and columns that a picture is squeezed to
+POOL = 8  # window and stride of the pooling layer
+MAP_KERNELS = ("sobel_x", "sobel_y", "laplacian", "box_blur")  # one map each
+_INVERSE_PENALTY = 10.0  # scikit-learn's C: large weights cost something, the same for both heads
+
+
+def _average(maps):
+    """Each map becomes its mean."""
+    return np.asarray(maps, np.float32).mean(axis=(0, 1))
+
+
+VECTORS = {"flatten": flatten, "global average pooling": _average}
+"""How a stack of maps becomes a vector: name -> function of maps (rows, columns, channels)."""
+
+
+@dataclass(frozen=True, eq=False)
+class LinearHead:
+    """A trained dense layer whose sums are logits."""
+
+    labels: tuple[str, ...]
+    weights: np.ndarray  # float32 (inputs, classes), read-only
+    bias: np.ndarray  # float32 (classes,), read-only
+    train_accuracy: float  # in [0, 1]
+    test_accuracy: float  # on pictures that it never saw
+
+    @property
+    def parameters(self):
+        """Numbers that were learned: a weight per pair of input and class, and a bias per class."""
+        return self.weights.size + self.bias.size
+
+
+def picture_maps(image):
+    """What four kernels, ReLU and a maximum pooling make of a picture.
+
+    Parameters
+    ----------
+    image : uint8 array of shape (rows, columns, 3), of any size
+
+    Returns
+    -------
+    float32 array of shape (6, 6, 4): `MAP_KERNELS` on the grey picture of `SIDE` × `SIDE` pixels, scaled to [0, 1]
+    """
+    grey = luma(square(image, SIDE)) / np.float32(255)
+    maps = [relu(convolve2d(grey, KERNELS[name], padding="same", boundary="reflect")) for name in MAP_KERNELS]
+    return np.stack([pool2d(values, POOL) for values in maps], axis=-1)
+
+
+@cache
+def texture_head(vector):
+    """A dense layer that tells the eight textures of `DATASETS` apart, from the maps of `picture_maps`.
+
+    Softmax regression: the weights that make the cross-entropy of the training pictures smallest, found by scikit-learn.
+
+    Parameters
+    ----------
+    vector : a key of VECTORS
+
+    Returns
+    -------
+    LinearHead, the same object every time
+    """
+    dataset, to_vector = DATASETS["textures"], VECTORS[vector]
+    train, test = (np.stack([to_vector(maps) for maps in part]) for part in _texture_maps())
+    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=2000).fit(train, dataset.train.targets)
+    weights, bias = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+    for array in (weights, bias):
+        array.setflags(write=False)
+    accuracy = [float(model.score(*part)) for part in ((train, dataset.train.targets), (test, dataset.test.targets))]
+    return LinearHead(dataset.labels, weights, bias, *accuracy)
+
+
+@cache
+def _texture_maps():
+    dataset = DATASETS["textures"]
+    return [[picture_maps(image) for image in part.images] for part in (dataset.train, dataset.test)]

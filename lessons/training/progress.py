@@ -1,0 +1,69 @@
+"""What a training run tells: how far it is, and what came out of it. Immutable, so that threads can share it."""
+
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+
+from lessons.training.evaluation import TestReport
+from lessons.training.settings import RunSettings
+
+PHASES = {
+    "features": "Showing every picture to the frozen base, once",
+    "training": "Training",
+    "evaluation": "Judging it on the test pictures",
+}
+"""Phase -> what happens in it, in words for learners."""
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """Figures after one pass over the training pictures. The validation pictures were not trained on."""
+
+    number: int  # from 1
+    loss: float  # cross-entropy in nats
+    accuracy: float  # in [0, 1]
+    validation_loss: float
+    validation_accuracy: float
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What a network looked like after an epoch, for one picture that is watched all along."""
+
+    epoch: int  # 0 before any training
+    kernels: np.ndarray | None  # float32 (k, k, channels, filters) of the first convolution, if there is one
+    maps: dict  # layer name -> float16 (rows, columns, channels), of the picture that is watched
+    probabilities: np.ndarray  # float32 (classes,), of that picture
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a run has come. Immutable, so that it can be handed from the training thread to a page."""
+
+    phase: str  # a key of PHASES
+    done: int  # pictures in phase "features", batches in phase "training"
+    total: int
+    seconds: float  # since this phase began
+    history: tuple[Epoch, ...] = ()
+    frames: tuple[Frame, ...] = ()  # of a run that records them
+
+    @property
+    def seconds_left(self):
+        """Expected seconds to the end of this phase, or None before anything is known."""
+        return self.seconds / self.done * (self.total - self.done) if self.done else None
+
+
+@dataclass(frozen=True, eq=False)
+class FitResult:
+    """A trained model and everything that is needed to judge it."""
+
+    model: keras.Model  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities in the order of `labels`
+    labels: tuple[str, ...]
+    history: tuple[Epoch, ...]
+    test_report: TestReport
+    settings: RunSettings
+    device: str
+    seconds: float  # the whole run
+    stopped: bool  # before the last epoch
+    frames: tuple[Frame, ...] = ()  # the state before the first epoch, and after each, of a run that records them

@@ -1,0 +1,94 @@
+"""Training a stacked network from scratch, while the filters of its first layer and the maps of one picture are recorded."""
+
+import time
+
+import keras
+import numpy as np
+from sklearn.model_selection import train_test_split
+
+from lessons.core.architecture import describe, parse_stack
+from lessons.images.resizing import square
+from lessons.nets.building import build_network
+from lessons.nets.device import use_device
+from lessons.nets.inference import run_layers
+from lessons.nets.probing import map_layers
+from lessons.training.evaluation import evaluate
+from lessons.training.loop import train
+from lessons.training.progress import FitResult, Frame, Step
+
+
+def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
+    """Build the network that the settings describe, and train all of it. Synchronous.
+
+    Parameters
+    ----------
+    settings : lessons.training.settings.ScratchSettings
+    dataset : lessons.training.datasets.Dataset
+        Its training pictures are split into training and validation; the test pictures only make the final figures.
+    watched : uint8 array of shape (rows, columns, 3)
+        The picture whose maps are recorded after every epoch.
+    on_step, should_stop : as `lessons.training.fit.fit` takes them
+
+    Returns
+    -------
+    lessons.training.progress.FitResult, with `.frames`
+        The same settings, data set and device give the same result.
+
+    Raises
+    ------
+    lessons.core.architecture.StackError
+        If the stack can't work on pictures of this size.
+    TrainingStopped
+        If it was stopped before the first batch.
+    """
+    on_step = on_step or (lambda step: None)
+    should_stop = should_stop or (lambda: False)
+    began, device = time.perf_counter(), use_device()
+    size, classes = settings.image_size, len(dataset.labels)
+    layers = parse_stack(settings.stack)
+    rows = describe(layers, (size, size, 3), classes)
+    model = build_network(rows, (size, size, 3), seed=settings.seed)
+
+    pictures = np.stack([square(image, size) for image in dataset.train.images])
+    learning, validation = train_test_split(
+        np.arange(len(pictures)),
+        test_size=settings.validation_share,
+        stratify=dataset.train.targets,
+        random_state=settings.seed,
+    )
+    parts = [(pictures[part], dataset.train.targets[part]) for part in (learning, validation)]
+    recorder = _Recorder(model, square(watched, size))
+    history, stopped, frames = train(model, settings, *parts, on_step, should_stop, recorder.frame)
+
+    on_step(Step("evaluation", 0, len(dataset.test), 0.0, history, frames))
+    tests = np.stack([square(image, size) for image in dataset.test.images])
+    (probabilities,) = run_layers(model, tests, ["probabilities"])
+    return FitResult(
+        model=model,
+        labels=dataset.labels,
+        history=history,
+        test_report=evaluate(probabilities, dataset.test.targets, dataset.labels),
+        settings=settings,
+        device=device,
+        seconds=time.perf_counter() - began,
+        stopped=stopped,
+        frames=frames,
+    )
+
+
+class _Recorder:
+    """Looks at one picture through a network that is being trained."""
+
+    def __init__(self, model, picture):
+        self._names = map_layers(model)
+        outputs = {name: model.get_layer(name).output for name in (*self._names, "probabilities")}
+        self._probe = keras.Model(model.inputs, outputs, name="recorder")
+        self._picture = picture[np.newaxis].astype(np.float32)
+        first = (layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D))
+        self._convolution = next(first, None)
+
+    def frame(self, epoch):
+        outputs = self._probe([self._picture], training=False)
+        kernels = None if self._convolution is None else np.array(self._convolution.kernel)
+        maps = {name: np.array(outputs[name][0], np.float16) for name in self._names}
+        return Frame(epoch, kernels, maps, np.array(outputs["probabilities"][0]))

@@ -1,0 +1,90 @@
+"""Build a CNN: stack layers, train them from scratch, look inside, and let the network judge a drawing."""
+
+import streamlit as st
+
+from lessons.core.architecture import describe
+from lessons.figures.charts import confusion_chart
+from lessons.texts import words
+from lessons.texts.questions.build import build_questions
+from lessons.texts.snippets import network_code
+from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
+from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
+from pages.widgets.dataset_choice import dataset_choice
+from pages.widgets.look_inside import ask_a_drawing, epochs_inside, first_filters
+from pages.widgets.quiz import quiz
+from pages.widgets.stack_choice import stack_choice
+from pages.widgets.state import current_picture
+from pages.widgets.training_panel import curves, device, from_scratch, start_job, watch_job
+
+SETS = ["drawings", "digits"]
+GAP = 0.05  # between training and test accuracy, above which it is worth a word
+
+
+def training_controls():
+    """Epochs, learning rate, batch size and seed."""
+    first, second, third, fourth = st.columns(4, gap="large")
+    epochs = first.slider("Epochs", 1, 60, 15, key="build_epochs", bind="query-params")
+    rates = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2]
+    rate = second.select_slider("Learning rate", rates, 3e-3, key="build_rate", bind="query-params")
+    batch = third.select_slider("Pictures per batch", [8, 16, 32, 64, 128], 32, key="build_batch", bind="query-params")
+    seed = fourth.number_input("Seed", 0, 2**31 - 1, 0, key="build_seed", bind="query-params")
+    return {"epochs": epochs, "learning_rate": rate, "batch_size": batch, "seed": seed}
+
+
+def judge(result):
+    st.header("How good is it?")
+    report, last = result.test_report, result.history[-1]
+    curves(result.history, result.settings.epochs, key="build_curves")
+    gap = "gap_large" if last.accuracy - report.accuracy > GAP else "gap_small"
+    figures = {"accuracy": report.accuracy, "test": len(report.probabilities), "epochs": len(result.history)}
+    st.markdown(
+        words(
+            "build",
+            "result",
+            seconds=result.seconds,
+            device=result.device,
+            training=last.accuracy,
+            gap=words("build", gap),
+            **figures,
+        )
+    )
+    with st.expander("Which classes does it confuse?", icon=":material/grid_view:"):
+        finding = show_chart(confusion_chart(report, result.labels), key="build_confusion")
+        st.markdown(finding)
+    st.header("Look inside")
+    st.markdown(words("build", "frames"))
+    epochs_inside(result, key="build")
+    st.header("Let it judge a drawing")
+    ask_a_drawing(result, current_picture(), key="build")
+    st.markdown(words("build", "draw", classes=", ".join(result.labels)))
+
+
+st.markdown(words("build", "question"))
+st.header("The pictures to learn from")
+name, dataset = dataset_choice(SETS, key="build")
+st.header("The stack")
+size = st.select_slider("Pictures are resized to", list(SCRATCH_SIZES), 32, key="build_size", bind="query-params")
+text, rows = stack_choice((size, size, 3), len(dataset.labels), key="build")
+if rows:
+    costs = {"parameters": sum(row.parameters for row in rows), "work": sum(row.multiply_adds for row in rows)}
+    st.markdown(words("build", "stack", size=size, **costs))
+st.header("Train it")
+settings = ScratchSettings(stack=text, image_size=size, **training_controls())
+share = settings.validation_share
+st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
+if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
+    start_job(from_scratch(settings, name, current_picture().pixels), key="build")
+
+result = watch_job(settings.epochs, key="build", live=lambda step: first_filters(step.frames[-1]))
+if result is None:
+    st.caption(f"Trains on: {device()}")
+else:
+    judge(result)
+if rows:
+    st.header("The same in code")
+    code_panel(network_code(rows, settings), describe, key="build")
+    st.header("Check yourself")
+    quiz(build_questions(rows, (size, size, 3)), key="build")
+st.header("Summary")
+st.markdown(words("build", "summary"))

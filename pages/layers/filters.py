@@ -1,0 +1,109 @@
+"""Filters and stacks: what a kernel becomes when there are several channels, and several layers."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.convolution import convolve2d, products_at
+from lessons.core.receptive_field import path_share, receptive_field
+from lessons.core.scaling import signed_limit
+from lessons.figures.colours import signed_to_rgb
+from lessons.figures.pictures import field_picture, magnified, png
+from lessons.images.resizing import fit_within
+from lessons.texts import words
+from lessons.texts.questions.filters import filter_questions
+from lessons.texts.snippets import filter_code
+from pages.widgets.code_panel import code_panel
+from pages.widgets.inspector import inspector, window
+from pages.widgets.kernel_choice import kernel_choice
+from pages.widgets.legend import signed_legend
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+
+SIDE = 224
+CHANNELS = ("Red", "Green", "Blue")
+FILTERS = 16  # of the layer whose parameters are counted
+
+
+@st.fragment
+def laboratory(image):
+    kernel, bias, output = one_filter(image)
+    layers = stack(image)
+    st.header("The same in code")
+    code_panel(filter_code(kernel, bias), convolve2d, products_at, receptive_field, key="filters")
+    st.header("Check yourself")
+    row, column = output.shape[0] // 3, output.shape[1] // 3
+    quiz(filter_questions(image, kernel, bias, row=row, column=column, layers=layers), key="filters")
+
+
+def one_filter(image):
+    choice, place = st.columns(2, gap="large")
+    shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
+    kernel, set_kernel = kernel_choice(choice, note, key="filters", kind="filter")
+    bias = place.slider("Bias", -255, 255, 0, key="filters_bias", bind="query-params")
+    output = convolve2d(image, kernel[..., np.newaxis], bias=[bias])[..., 0]
+    with shown:
+        inspector(
+            "convolution",
+            image,
+            output,
+            window(3, 3),
+            titles={"input": "Your picture", "kernel": "Red, green, blue", "output": "Feature map"},
+            input_scale="grey",
+            output_scale="signed",
+            kernel=kernel,
+            bias=bias,
+            on_edit=set_kernel,
+            key="filters_inspector",
+        )
+    st.markdown(words("filters", "by_hand", channels=image.shape[2]))
+    st.subheader("The three parts")
+    parts = [convolve2d(image[..., channel], kernel[..., channel]) for channel in range(3)]
+    limit = max(map(signed_limit, parts))
+    for column, name, part in zip(st.columns(3), CHANNELS, parts, strict=True):
+        column.image(png(signed_to_rgb(part, limit=limit)), width="stretch", caption=name, alt=f"The answer of {name}'s kernel")
+    signed_legend(limit)
+    difference = np.abs(sum(parts) + np.float32(bias) - output).max()
+    counts = {"one": kernel.size + 1, "filters": FILTERS, "all": FILTERS * (kernel.size + 1)}
+    st.markdown("\n\n".join([words("filters", "parts", bias=bias, difference=difference), words("filters", "layer", **counts)]))
+    return kernel, bias, output
+
+
+def stack(image):
+    st.header("Stacked layers see more")
+    st.markdown(words("filters", "stack"))
+    first, second = st.columns(2, gap="large", vertical_alignment="bottom")
+    layers = first.slider("Layers of 3 × 3", 1, 6, 2, key="filters_layers", bind="query-params")
+    pooling = second.toggle("A 2 × 2 pooling after every layer but the last", key="filters_pooling", bind="query-params")
+    sliding = ([(3,), (2, 2)] if pooling else [(3,)]) * layers
+    sliding = sliding[: 2 * layers - 1] if pooling else sliding
+    fields = receptive_field(sliding)
+    seen, table = st.columns([2, 3], gap="large")
+    with seen:
+        seen_part = field_picture(image, path_share(sliding))
+        st.image(png(magnified(seen_part, 480)), width="stretch", alt=f"A field of {fields[-1].size} pixels on your picture")
+    with table:
+        names = ["convolution 3 × 3" if len(layer) == 1 else "pooling 2 × 2" for layer in sliding]
+        rows = [
+            {"layer": name, "sees": f"{field.size} × {field.size}", "step": field.step}
+            for name, field in zip(names, fields, strict=True)
+        ]
+        st.dataframe(rows, hide_index=True, column_config={"step": st.column_config.NumberColumn("step in pixels")})
+        last = fields[-1]
+        told = [words("filters", "field", layers=layers, size=last.size, step=last.step)]
+        single = 2 * layers + 1
+        if layers == 1:
+            told.append(words("filters", "cost_one"))
+        elif not pooling:
+            told.append(words("filters", "cost", layers=layers, stacked=9 * layers, single=single, large=single**2))
+        st.markdown("\n\n".join(told))
+    return layers
+
+
+st.markdown(words("filters", "question"))
+colours = fit_within(current_picture().pixels, SIDE)
+if min(colours.shape[:2]) < 3:
+    st.info("This picture is too small for a filter of 3 × 3. Choose a larger one.")
+else:
+    laboratory(colours)
+st.header("Summary")
+st.markdown(words("filters", "summary"))

@@ -1,0 +1,102 @@
+"""Learn a kernel: gradient descent from random weights to a wanted effect."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.composition import best_kernel
+from lessons.core.convolution import convolve2d
+from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient
+from lessons.core.scaling import luma, signed_limit
+from lessons.figures.charts import loss_curve
+from lessons.figures.colours import signed_to_rgb
+from lessons.figures.pictures import png
+from lessons.images.resizing import fit_within
+from lessons.texts import words
+from lessons.texts.questions.learn_kernel import learning_questions
+from lessons.texts.snippets import learning_code
+from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
+from pages.widgets.inspector import inspector, window
+from pages.widgets.legend import signed_legend
+from pages.widgets.quiz import quiz
+from pages.widgets.scrubber import pace, scrubber
+from pages.widgets.state import current_picture
+
+SIDE = 160
+STEPS = 1000
+STOPS = [0, 1, 2, 3, 5, 8, 13, 20, 30, 50, 80, 130, 200, 300, 500, 700, 1000]  # steps that the slider stops at
+RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
+
+
+def inputs(grey):
+    """The picture and its controls: what the kernel is learned from."""
+    first, second, third, fourth = st.columns([3, 2, 3, 2], gap="medium")
+    effect = first.selectbox("Target effect", list(EFFECTS), key="learn_kernel_effect", bind="query-params")
+    sources = ["your picture", "noise"]
+    source = second.selectbox("Learn from", sources, key="learn_kernel_picture", bind="query-params")
+    rate = third.select_slider("Learning rate", RATES, 0.1, key="learn_kernel_rate", bind="query-params")
+    seed = fourth.number_input("Seed", 0, 9999, 0, key="learn_kernel_seed", bind="query-params")
+    if source == "noise":
+        image = np.random.default_rng(seed).normal(size=grey.shape).astype(np.float32)
+    else:
+        image = (grey - grey.mean()) / (grey.std() or 1)
+    return image, effect, rate, seed
+
+
+def laboratory(grey):
+    image, effect, rate, seed = inputs(grey)
+    target = EFFECTS[effect](image)
+    descent = learn_kernel(image, target, 3, steps=STEPS, learning_rate=rate, seed=seed)
+    st.markdown(words("learn_kernel", "see", seed=seed, effect=effect))
+    step = scrubber("Step", [stop for stop in STOPS if stop <= descent.steps], start=0, key="learn_kernel_step")
+    kernel = descent.kernels[step]
+    inspector(
+        "convolution",
+        image,
+        convolve2d(image, kernel),
+        window(3, 3),
+        titles={"input": "Input, mean 0 and spread 1", "kernel": f"Kernel after {step} steps", "output": "Its map"},
+        input_scale="signed",
+        output_scale="signed",
+        kernel=kernel,
+        key="learn_kernel_inspector",
+    )
+    wanted, curve = st.columns(2, gap="large")
+    with wanted:
+        st.subheader("The target")
+        st.image(png(signed_to_rgb(target)), width="stretch", alt=f"The effect {effect}")
+        signed_legend(signed_limit(target))
+    with curve:
+        st.subheader("The loss")
+        show_chart(loss_curve(descent.losses, step), key="learn_kernel_loss")
+    _, error = best_kernel(image, target, 3)
+    _, gradient = loss_and_gradient(image, target, kernel)
+    row, column = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
+    weight, slope = float(kernel[row, column]), float(gradient[row, column])
+    place = f"row {row + 1}, column {column + 1}"
+    numbers = {"weight": weight, "gradient": slope, "rate": rate}
+    zero = float(np.mean(target**2)) or 1.0
+    exact = error < 1e-3
+    ending = "diverged" if descent.diverged else "exact" if exact else "impossible"
+    told = [
+        words("learn_kernel", "progress", step=step, share=100 * descent.losses[step] / zero),
+        words("learn_kernel", ending, step=descent.steps, best=error**2),
+        words("learn_kernel", "by_hand", place=place, following=weight - rate * slope, **numbers),
+        words("learn_kernel", "hard"),
+        "## The same in code",
+    ]
+    st.markdown("\n\n".join(told))
+    code_panel(learning_code(steps=descent.steps, rate=rate, seed=seed), loss_and_gradient, learn_kernel, key="learn_kernel")
+    st.header("Check yourself")
+    questions = learning_questions(**numbers, losses=descent.losses, exact=exact)
+    quiz(questions, key="learn_kernel")
+
+
+st.markdown(words("learn_kernel", "question"))
+picture = luma(fit_within(current_picture().pixels, SIDE))
+if min(picture.shape) < 5:
+    st.info("This picture is too small to learn from. Choose one of at least 5 × 5 pixels.")
+else:
+    st.fragment(laboratory, run_every=pace("learn_kernel_step"))(picture)
+st.header("Summary")
+st.markdown(words("learn_kernel", "summary"))

@@ -1,0 +1,98 @@
+"""Looking inside a network that was just trained: its filters and maps, epoch by epoch, and what it says to a drawing."""
+
+import numpy as np
+import streamlit as st
+from streamlit_drawable_canvas import st_canvas
+
+from lessons.figures.charts import label_bars
+from lessons.figures.pictures import filter_sheet, magnified, png, sheet
+from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
+from lessons.images.resizing import square
+from pages.widgets.chart import show_chart
+from pages.widgets.legend import magnitude_legend, signed_legend
+from pages.widgets.map_wall import map_wall
+from pages.widgets.scrubber import pace, scrubber
+
+CANVAS = 280  # pixels
+WIDTH = 640  # of a sheet of filters
+
+
+def epochs_inside(result, *, key):
+    """A scrubber through the epochs: the first layer's filters, and the maps of the watched picture."""
+    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result.frames, result.labels, key)
+
+
+def first_filters(frame):
+    """The filters of the first convolution as colours, if there is one."""
+    if frame.kernels is None:
+        st.markdown("This network has no convolution, so it has no filters to look at.")
+    else:
+        count = frame.kernels.shape[3]
+        st.image(png(filter_sheet(frame.kernels).image), width=WIDTH, alt=f"The {count} filters after epoch {frame.epoch}")
+
+
+def ask_a_drawing(result, picture, *, key):
+    """Let the network judge what is drawn, or the current picture, and show its maps."""
+    st.fragment(_ask)(result, picture, key)
+
+
+def _epochs(frames, labels, key):
+    epoch = scrubber("After epoch", [frame.epoch for frame in frames], start=frames[-1].epoch, key=f"{key}_epoch")
+    frame = frames[epoch]
+    st.subheader("Filters of the first layer")
+    first_filters(frame)
+    if frame.maps:
+        st.subheader("Maps of your picture")
+        layer = st.segmented_control(
+            "Layer", list(frame.maps), default=next(iter(frame.maps)), required=True, key=f"{key}_layer"
+        )
+        _maps(frame.maps[layer].astype(np.float32), f"the maps of {layer} after epoch {epoch}", key=f"{key}_frame_wall")
+    best = int(frame.probabilities.argmax())
+    st.markdown(f"After epoch {epoch} it calls your picture **{labels[best]}**, with {frame.probabilities[best]:.0%}.")
+
+
+def _ask(result, picture, key):
+    source = st.segmented_control(
+        "Ask it about", ["a drawing", "your picture"], default="a drawing", required=True, key=f"{key}_asked"
+    )
+    drawn, said = st.columns([1, 1], gap="large")
+    image = picture.pixels
+    if source == "a drawing":
+        with drawn:
+            canvas = st_canvas(
+                stroke_width=22,
+                stroke_color="#1f2933",
+                background_color="#ffffff",
+                width=CANVAS,
+                height=CANVAS,
+                drawing_mode="freedraw",
+                return_image_data=True,
+                key=f"{key}_canvas",
+            )
+            st.caption("Draw with the mouse, a finger or a pen; the bin below the paper clears it.")
+        image = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
+        if image is None or is_blank(image):
+            said.info(f"Draw one of: {', '.join(result.labels)}.", icon=":material/draw:")
+            return
+        image = cut_to_ink(image)
+    from lessons.nets.classification import rank
+    from lessons.nets.probing import feature_maps, map_layers
+
+    shown = square(image, result.settings.image_size)
+    with said:
+        st.image(png(magnified(shown, 160)), caption="What the network is shown", alt="The picture at the network's input size")
+        show_chart(
+            label_bars(rank(result.model, result.labels, image, top=min(6, len(result.labels))), None), key=f"{key}_bars"
+        )
+    layers = map_layers(result.model)
+    if layers:
+        layer = st.segmented_control("Its maps in", layers, default=layers[0], required=True, key=f"{key}_asked_layer")
+        maps = feature_maps(result.model, image, layers=[layer])[layer]
+        _maps(maps, f"the maps of {layer} for this picture", key=f"{key}_asked_wall")
+
+
+def _maps(maps, what, *, key):
+    laid_out = sheet(maps, one_scale=True)
+    map_wall(laid_out, png(laid_out.image), what[0].upper() + what[1:], key=key)
+    limit = float(np.abs(maps).max())
+    signed_legend(limit) if maps.min() < 0 else magnitude_legend(limit)

@@ -1,0 +1,93 @@
+"""Gradient descent on a kernel: TensorFlow's gradient, the two ways to compute a loss, and where it ends."""
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from lessons.core.composition import best_kernel
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import KERNELS
+from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient
+
+
+@pytest.fixture
+def image(rng):
+    return rng.normal(size=(20, 24)).astype(np.float32)
+
+
+def test_the_gradient_is_tensorflows(rng, image):
+    target = convolve2d(image, KERNELS["emboss"])
+    kernel = rng.normal(size=(3, 3)).astype(np.float32)
+    variable = tf.Variable(kernel[:, :, None, None])
+    with tf.GradientTape() as tape:
+        output = tf.nn.conv2d(image[None, :, :, None], variable, 1, "VALID")[0, :, :, 0]
+        expected_loss = tf.reduce_mean((output - target) ** 2)
+    expected = tape.gradient(expected_loss, variable)[:, :, 0, 0]
+    loss, gradient = loss_and_gradient(image, target, kernel)
+    assert loss == pytest.approx(float(expected_loss), rel=1e-5)
+    np.testing.assert_allclose(gradient, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_each_step_goes_against_the_gradient(image):
+    target = EFFECTS["sharpen"](image)
+    descent = learn_kernel(image, target, 3, steps=5, learning_rate=0.05, seed=3)
+    for step in range(5):
+        loss, gradient = loss_and_gradient(image, target, descent.kernels[step])
+        assert descent.losses[step] == pytest.approx(loss, rel=1e-4)
+        np.testing.assert_allclose(descent.kernels[step + 1], descent.kernels[step] - 0.05 * gradient, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["sobel x", "gaussian blur", "outline", "identity"])
+def test_noise_teaches_the_kernel_that_made_the_target(image, name):
+    descent = learn_kernel(image, EFFECTS[name](image), 3, steps=400, learning_rate=0.2)
+    np.testing.assert_allclose(descent.kernels[-1], KERNELS[name.replace(" ", "_")], atol=1e-3)
+    assert not descent.diverged
+
+
+def test_what_no_kernel_makes_ends_at_the_least_squares_kernel(image):
+    target = EFFECTS["edge strength"](image)
+    best, error = best_kernel(image, target, 3)
+    descent = learn_kernel(image, target, 3, steps=800, learning_rate=0.2)
+    np.testing.assert_allclose(descent.kernels[-1], best, atol=1e-3)
+    assert descent.losses[-1] == pytest.approx(error**2 * np.mean(target**2), rel=1e-3)
+    assert error > 0.2
+
+
+def test_a_learning_rate_that_is_too_large_ends_early(image):
+    descent = learn_kernel(image, EFFECTS["sobel x"](image), 3, steps=1000, learning_rate=3)
+    assert descent.diverged
+    assert descent.steps < 100
+    assert np.isfinite(descent.losses).all()
+    assert np.isfinite(descent.kernels).all()
+
+
+def test_a_flat_picture_changes_nothing_but_crashes_nothing():
+    flat = np.zeros((8, 8), np.float32)
+    descent = learn_kernel(flat, EFFECTS["sobel x"](flat), 3, steps=10, learning_rate=0.1)
+    np.testing.assert_array_equal(descent.losses, np.zeros(11))
+
+
+def test_the_seed_decides_the_start(image):
+    target = EFFECTS["sobel x"](image)
+    one, same, other = (learn_kernel(image, target, 3, steps=3, learning_rate=0.1, seed=seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(one.kernels, same.kernels)
+    assert np.abs(one.kernels[0] - other.kernels[0]).max() > 0.01
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"steps": 0}, "steps must be 1 or more"),
+        ({"learning_rate": 0}, "learning_rate above 0"),
+        ({"learning_rate": float("nan")}, "learning_rate above 0"),
+        ({"size": 30}, "image must be"),
+        ({"size": 4}, "target"),
+    ],
+)
+def test_bad_arguments(image, change, message):
+    arguments = {"size": 3, "steps": 5, "learning_rate": 0.1} | change
+    size = arguments.pop("size")
+    with pytest.raises(ValueError) as caught:
+        learn_kernel(image, EFFECTS["sobel x"](image), size, **arguments)
+    assert message in str(caught.value)
+    assert "Received:" in str(caught.value)
