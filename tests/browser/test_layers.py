@@ -1,0 +1,116 @@
+"""The widgets of the later layer lessons, in a real browser: vector, scrubber, and a network from its stack to a drawing."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lessons.core.dense import dense, flat_position, flatten
+from lessons.images.samples import SAMPLES
+from lessons.training.linear_head import picture_maps, texture_head
+
+SLOW = 90_000  # milliseconds
+
+
+def open_lesson(page, path):
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
+    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached", timeout=SLOW)
+
+
+def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
+    open_lesson(page, "dense?dense_unit=grass")
+    maps = picture_maps(SAMPLES["chelsea"].load())
+    head = texture_head("flatten")
+    unit = head.labels.index("grass")
+    words = page.locator(".view .words")
+    words.scroll_into_view_if_needed()
+    for row, column, channel in ((0, 0, 0), (2, 5, 1), (5, 3, 3)):
+        place = flat_position(row, column, channel, maps.shape)
+        product = flatten(maps)[place] * head.weights[place, unit]
+        targets = [
+            (page.locator(".values .cells").nth(channel), column, row, 6, 6),
+            (page.locator(".weights .cells").nth(channel), column, row, 6, 6),
+            (page.locator(".vector"), column * 4 + channel, row, 24, 6),
+        ]
+        for element, x, y, across, down in targets:
+            page.mouse.move(2, 2)
+            element.evaluate("element => element.scrollIntoView({ block: 'center' })")
+            box = element.bounding_box()
+            page.mouse.move(box["x"] + (x + 0.5) * box["width"] / across, box["y"] + (y + 0.5) * box["height"] / down)
+            expect(words).to_have_attribute("data-place", str(place))
+            assert float(words.get_attribute("data-product")) == pytest.approx(float(product), rel=1e-5, abs=1e-7)
+            expect(words).to_contain_text(f"= {place} of the vector")
+    logit = dense(flatten(maps), head.weights, head.bias)[unit]
+    told = re.search(r"logit of grass: (\S+)\.$", words.inner_text())[1].replace("−", "-")
+    assert float(told) == pytest.approx(float(logit), abs=0.006)
+
+
+def test_the_vector_is_walked_with_the_arrow_keys(page):
+    open_lesson(page, "dense")
+    view, words = page.locator(".view"), page.locator(".view .words")
+    view.focus()
+    for key, place in (("ArrowRight", 1), ("ArrowDown", 25), ("ArrowLeft", 24), ("End", 143), ("Home", 0), ("ArrowUp", 0)):
+        view.press(key)
+        expect(words).to_have_attribute("data-place", str(place))
+
+
+def test_a_stack_is_edited_and_says_at_once_what_follows(page):
+    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten")
+    first = page.get_by_role("group", name="Layer 1, Convolution")
+    expect(first).to_contain_text("30 × 30 × 4")
+    filters = page.get_by_role("spinbutton", name="filters of layer 1")
+    filters.fill("6")
+    filters.press("Tab")
+    expect(first).to_contain_text("30 × 30 × 6")
+    expect(first).to_contain_text("168")  # 6 × 28
+    page.get_by_role("button", name="Move down layer 2").click()
+    expect(
+        page.get_by_role("alert").get_by_text("max pooling, can't follow: it needs maps of rows and columns")
+    ).to_be_visible()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+    page.get_by_role("button", name="Add Dense").click()
+    expect(page.get_by_role("group", name="Layer 4, Dense")).to_contain_text("32")
+    page.get_by_role("button", name="Remove layer 4").click()
+    expect(page.get_by_role("group", name="Layer 4, Dense")).to_be_hidden()
+    page.wait_for_url(re.compile(r"build_stack=conv.6"))
+
+
+def test_a_kernel_is_learned_while_one_watches(page):
+    open_lesson(page, "learn_kernel?learn_kernel_picture=noise")
+    expect(page.get_by_text("After 0 steps the loss")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).first.click()
+    expect(page.get_by_text("After 1000 steps the loss")).to_be_visible(timeout=30_000)
+    cells = page.get_by_role("group", name="Kernel").get_by_role("textbox")
+    learned = np.array([float(cells.nth(index).input_value()) for index in range(9)])
+    np.testing.assert_allclose(learned, [-1, 0, 1, -2, 0, 2, -1, 0, 1], atol=1e-2)
+
+
+def test_from_a_stack_to_a_network_that_knows_a_drawing(page):
+    open_lesson(page, "build?build_epochs=12")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_role("heading", name="Let it judge a drawing")).to_be_visible(timeout=SLOW)
+    wall = page.get_by_role("slider", name="The maps of conv1 after epoch 12")
+    expect(wall).to_have_attribute("aria-valuetext", "map 0 of 8")
+    page.get_by_role("slider", name="After epoch After epoch").press("Home")
+    expect(page.get_by_role("slider", name="The maps of conv1 after epoch 0")).to_be_visible()
+    canvas = page.locator("canvas.upper-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    corners = [(140, 40), (240, 220), (40, 220), (140, 40)]
+    page.mouse.move(box["x"] + corners[0][0], box["y"] + corners[0][1])
+    page.mouse.down()
+    for x, y in corners[1:]:
+        page.mouse.move(box["x"] + x, box["y"] + y, steps=8)
+    page.mouse.up()
+    expect(page.get_by_role("slider", name="The maps of conv1 for this picture")).to_be_visible(timeout=SLOW)
+    labels = page.locator(".ytick text")
+    expect(labels.last).to_have_text(re.compile("triangle"))
+
+
+def test_the_words_of_a_page_are_one_click_away(page):
+    open_lesson(page, "pooling")
+    page.get_by_role("button", name="Words").click()
+    expect(page.get_by_text("Keeping one number for each window of a map. It has nothing to learn.")).to_be_visible()
