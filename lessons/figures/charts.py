@@ -54,21 +54,52 @@ def softmax_bars(labels, logits, probabilities):
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
-    figure = make_subplots(cols=2, subplot_titles=("Logit", "Probability"), shared_yaxes=True, horizontal_spacing=0.06)
-    colours = [TRAINING_COLOUR if value == max(probabilities) else OTHER_COLOUR for value in probabilities]
-    bars = {"y": list(labels), "orientation": "h", "marker_color": colours, "showlegend": False, "cliponaxis": False}
-    figure.add_bar(x=logits, text=[f"{value:.2f}" for value in logits], textposition="auto", **bars, row=1, col=1)
-    figure.add_bar(
-        x=probabilities, text=[f"{value:.1%}" for value in probabilities], textposition="outside", **bars, row=1, col=2
-    )
-    figure.update_xaxes(range=[0, 1.18], tickformat=".0%", col=2)
-    figure.update_yaxes(autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE, ticksuffix="  ")
-    figure.update_layout(height=64 + 38 * len(labels), margin=_MARGINS, font_size=_FONT_SIZE, bargap=0.25)
     best = int(np.argmax(probabilities))
+    colours = [OTHER_COLOUR] * len(labels)
+    colours[best] = TRAINING_COLOUR
+    bars = {"type": "bar", "y": list(labels), "orientation": "h", "marker": {"color": colours}, "cliponaxis": False}
+    figure = _panels(
+        [
+            [bars | {"x": logits, "text": [f"{value:.2f}" for value in logits], "textposition": "auto"}],
+            [bars | {"x": probabilities, "text": [f"{value:.1%}" for value in probabilities], "textposition": "outside"}],
+        ],
+        titles=("Logit", "Probability"),
+        height=64 + 38 * len(labels),
+        layout={
+            "xaxis2": {"range": [0, 1.18], "tickformat": ".0%"},
+            "yaxis": {"autorange": "reversed", "automargin": True, "tickfont": {"size": _FONT_SIZE}, "ticksuffix": "  "},
+            "yaxis2": {"autorange": "reversed", "showticklabels": False},
+            "bargap": 0.25,
+            "showlegend": False,
+        },
+    )
     return figure, (
         f"The largest logit, {logits[best]:.2f}, belongs to {labels[best]} and becomes a probability of "
         f"{probabilities[best]:.1%}."
     )
+
+
+def _panels(panels, *, titles, height, layout):
+    """Lists of traces side by side, each list in a panel of its own. Written as a dict, because a slider waits for it:
+    Plotly's own functions for subplots take ten times as long.
+    """
+    count = len(panels)
+    width, gap = (1 - 0.09 * (count - 1)) / count, 0.09
+    axes, annotations, placed = {}, [], []
+    for number, (traces, title) in enumerate(zip(panels, titles, strict=True), start=1):
+        suffix, left = "" if number == 1 else str(number), (number - 1) * (width + gap)
+        placed += [trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"} for trace in traces]
+        axes[f"xaxis{suffix}"] = {
+            "domain": [left, min(left + width, 1.0)],
+            "anchor": f"y{suffix}",
+            "automargin": False,
+        } | layout.get(f"xaxis{suffix}", {})
+        axes[f"yaxis{suffix}"] = {"anchor": f"x{suffix}", "automargin": False} | layout.get(f"yaxis{suffix}", {})
+        place = {"x": left + width / 2, "y": 1.0, "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
+        annotations.append(place | {"text": title, "showarrow": False, "font": {"size": _FONT_SIZE + 1}})
+    rest = {name: value for name, value in layout.items() if name not in axes}
+    common = {"height": height, "margin": _MARGINS, "font": {"size": _FONT_SIZE}, "annotations": annotations}
+    return go.Figure({"data": placed, "layout": common | axes | rest})
 
 
 def loss_curve(losses, step):
@@ -84,15 +115,30 @@ def loss_curve(losses, step):
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
     shown = np.maximum(losses, 1e-12)
+    steps = np.unique(np.rint(np.geomspace(1, len(shown), 80)).astype(int) - 1)  # dense where the loss falls fast
+    mark = {"size": 15, "color": VALIDATION_COLOUR}
     figure = go.Figure(
-        go.Scatter(x=np.arange(len(shown)), y=shown, mode="lines", line={"color": TRAINING_COLOUR, "width": 3}, name="loss")
+        {
+            "data": [
+                {
+                    "type": "scatter",
+                    "x": steps,
+                    "y": shown[steps],
+                    "mode": "lines",
+                    "line": {"color": TRAINING_COLOUR, "width": 3},
+                },
+                {"type": "scatter", "x": [step], "y": [shown[step]], "mode": "markers", "marker": mark},
+            ],
+            "layout": {
+                "height": 280,
+                "margin": _MARGINS,
+                "font": {"size": _FONT_SIZE},
+                "showlegend": False,
+                "xaxis": {"title": {"text": "step"}},
+                "yaxis": {"title": {"text": "loss"}, "type": "log", "exponentformat": "power"},
+            },
+        }
     )
-    figure.add_scatter(
-        x=[step], y=[shown[step]], mode="markers", marker={"size": 15, "color": VALIDATION_COLOUR}, name="shown step"
-    )
-    figure.update_layout(height=280, margin=_MARGINS, font_size=_FONT_SIZE, showlegend=False)
-    figure.update_xaxes(title_text="step")
-    figure.update_yaxes(title_text="loss", type="log", exponentformat="power")
     return figure, f"The loss goes from {losses[0]:.3g} at the start to {losses[-1]:.3g} after {len(losses) - 1} steps."
 
 
@@ -213,51 +259,54 @@ def map_values(values, title):
     )
 
 
-def activation_curve(function, name, low, high):
-    """The curve of an activation function over the range of a map's values.
+def activation_charts(function, name, before, after):
+    """The curve of an activation function over a map's values, and histograms of the values before and after it.
 
     Parameters
     ----------
     function : of an array, as in `lessons.core.activation.ACTIVATIONS`
     name : str
-    low, high : floats, the ends of the axis
-
-    Returns
-    -------
-    (plotly.graph_objects.Figure, str) : the figure and its finding
-    """
-    values = np.linspace(low, high, 401, dtype=np.float32)
-    answers = function(values)
-    figure = go.Figure(go.Scatter(x=values, y=answers, mode="lines", line={"color": TRAINING_COLOUR, "width": 4}, name=name))
-    figure.update_layout(height=300, margin=_MARGINS, font_size=_FONT_SIZE, title=name)
-    figure.update_xaxes(title_text="value before", zeroline=True)
-    figure.update_yaxes(title_text="value after", zeroline=True)
-    return (
-        figure,
-        f"{name} turns values from {low:.4g} to {high:.4g} into values from {answers.min():.4g} to {answers.max():.4g}.",
-    )
-
-
-def before_and_after(before, after):
-    """Histograms of a map's values before and after a layer.
-
-    Parameters
-    ----------
     before, after : arrays
 
     Returns
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
-    figure = make_subplots(rows=2, subplot_titles=("before", "after"), vertical_spacing=0.2)
-    for row, (values, colour) in enumerate(((before, VALIDATION_COLOUR), (after, TRAINING_COLOUR)), start=1):
-        counts, edges = np.histogram(values, bins=61)
-        centres = (edges[:-1] + edges[1:]) / 2
-        figure.add_bar(x=centres, y=counts, marker_color=colour, showlegend=False, row=row, col=1)
-    figure.update_layout(height=380, margin=_MARGINS, font_size=_FONT_SIZE, bargap=0)
-    figure.update_yaxes(title_text="cells")
+    values = np.linspace(before.min(), before.max(), 201, dtype=np.float32)
+    line = {"color": TRAINING_COLOUR, "width": 4}
+    curve = {"type": "scatter", "x": values, "y": function(values), "mode": "lines", "line": line, "showlegend": False}
+    edges = np.linspace(min(before.min(), after.min()), max(before.max(), after.max()), 62)
+    histograms = [
+        {
+            "type": "scatter",
+            "name": name,
+            "x": (edges[:-1] + edges[1:]) / 2,
+            "y": np.maximum(np.histogram(array, edges)[0], 0.5),  # on a logarithmic axis, where nothing has no place
+            "mode": "lines",
+            "line": {"color": colour, "width": 2.5, "dash": dash, "shape": "hvh"},
+        }
+        for name, array, colour, dash in (
+            ("before", before, VALIDATION_COLOUR, "dot"),
+            ("after", after, TRAINING_COLOUR, "solid"),
+        )
+    ]
+    figure = _panels(
+        [[curve], histograms],
+        titles=(f"What {name} makes of a value", "How often a value occurs"),
+        height=320,
+        layout={
+            "xaxis": {"title": {"text": "value before"}, "zeroline": True},
+            "yaxis": {"title": {"text": "value after"}, "zeroline": True},
+            "xaxis2": {"title": {"text": "value"}},
+            "yaxis2": {"title": {"text": "cells"}, "type": "log"},
+            "legend": {"x": 1, "y": 1, "xanchor": "right"},
+        },
+    )
     zeros = np.mean(np.asarray(before) == 0), np.mean(np.asarray(after) == 0)
-    return figure, f"Before, {zeros[0]:.1%} of the values are exactly zero; after, {zeros[1]:.1%} are."
+    return figure, (
+        f"{name} turns values from {before.min():.4g} to {before.max():.4g} into values from {after.min():.4g} to "
+        f"{after.max():.4g}. Before, {zeros[0]:.1%} of the values are exactly zero; after, {zeros[1]:.1%} are."
+    )
 
 
 def channel_histograms(image):

@@ -8,7 +8,7 @@ from lessons.core.composition import best_kernel, compose_kernels
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
-from lessons.figures.charts import activation_curve, before_and_after
+from lessons.figures.charts import activation_charts
 from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.activation import activation_questions
@@ -51,17 +51,15 @@ def laboratory(image):
         key="activation_inspector",
     )
     st.markdown(words("activation", "by_hand"))
-    curve, histograms = st.columns(2, gap="large")
-    with curve:
-        show_chart(activation_curve(ACTIVATIONS[name], name, float(before.min()), float(before.max())), key="activation_curve")
-    with histograms:
-        finding = show_chart(before_and_after(before, after), key="activation_histograms")
-    st.markdown(finding)
+    charts = st.container()  # filled last: Plotly takes longer to draw than all the rest, and the map should not wait for it
     st.header("The same in code")
     code_panel(activation_code(name), ACTIVATIONS[name], key="activation")
     st.header("Check yourself")
     row, column = np.unravel_index(np.argsort(before, axis=None)[before.size // 20], before.shape)
     quiz(activation_questions(before, after, name=name, row=int(row), column=int(column)), key="activation")
+    with charts:
+        finding = show_chart(activation_charts(ACTIVATIONS[name], name, before, after), key="activation_charts")
+        st.markdown(finding)
 
 
 @st.fragment

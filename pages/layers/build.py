@@ -60,31 +60,34 @@ def judge(result):
     st.markdown(words("build", "draw", classes=", ".join(result.labels)))
 
 
+@st.fragment
+def laboratory(name, dataset):
+    st.header("The stack")
+    size = st.select_slider("Pictures are resized to", list(SCRATCH_SIZES), 32, key="build_size", bind="query-params")
+    text, rows = stack_choice((size, size, 3), len(dataset.labels), key="build")
+    if rows:
+        costs = {"parameters": sum(row.parameters for row in rows), "work": sum(row.multiply_adds for row in rows)}
+        st.markdown(words("build", "stack", size=size, **costs))
+    st.header("Train it")
+    settings = ScratchSettings(stack=text, image_size=size, **training_controls())
+    share = settings.validation_share
+    st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
+    if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
+        start_job(from_scratch(settings, name, current_picture().pixels), key="build")
+    result = watch_job(settings.epochs, key="build", live=lambda step: first_filters(step.frames[-1]))
+    if result is None:
+        st.caption(f"Trains on: {device()}")
+    else:
+        judge(result)
+    if rows:
+        st.header("The same in code")
+        code_panel(network_code(rows, settings), describe, key="build")
+        st.header("Check yourself")
+        quiz(build_questions(rows, (size, size, 3)), key="build")
+
+
 st.markdown(words("build", "question"))
 st.header("The pictures to learn from")
-name, dataset = dataset_choice(SETS, key="build")
-st.header("The stack")
-size = st.select_slider("Pictures are resized to", list(SCRATCH_SIZES), 32, key="build_size", bind="query-params")
-text, rows = stack_choice((size, size, 3), len(dataset.labels), key="build")
-if rows:
-    costs = {"parameters": sum(row.parameters for row in rows), "work": sum(row.multiply_adds for row in rows)}
-    st.markdown(words("build", "stack", size=size, **costs))
-st.header("Train it")
-settings = ScratchSettings(stack=text, image_size=size, **training_controls())
-share = settings.validation_share
-st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
-if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
-    start_job(from_scratch(settings, name, current_picture().pixels), key="build")
-
-result = watch_job(settings.epochs, key="build", live=lambda step: first_filters(step.frames[-1]))
-if result is None:
-    st.caption(f"Trains on: {device()}")
-else:
-    judge(result)
-if rows:
-    st.header("The same in code")
-    code_panel(network_code(rows, settings), describe, key="build")
-    st.header("Check yourself")
-    quiz(build_questions(rows, (size, size, 3)), key="build")
+laboratory(*dataset_choice(SETS, key="build"))
 st.header("Summary")
 st.markdown(words("build", "summary"))

@@ -52,7 +52,7 @@ def laboratory(maps):
     shown = logits + np.float32(added)
     probabilities = softmax(shown, temperature=temperature)
     best = int(probabilities.argmax())
-    show_chart(softmax_bars(head.labels, shown, probabilities), key="dense_bars")
+    bars = st.container()  # filled last, so that the words do not wait for Plotly
     result = words("dense", "result", logit=shown[best], label=head.labels[best], probability=probabilities[best])
     st.markdown("\n\n".join([words("dense", "softmax"), result]))
     what_it_costs()
@@ -61,6 +61,8 @@ def laboratory(maps):
     code_panel(code, flatten, flat_position, map_position, dense, softmax, key="dense")
     st.header("Check yourself")
     quiz(dense_questions(maps, logits, head.labels, row=2, column=4, channel=1), key="dense")
+    with bars:
+        show_chart(softmax_bars(head.labels, shown, probabilities), key="dense_bars")
 
 
 def weights_of(vector):

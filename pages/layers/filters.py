@@ -7,7 +7,7 @@ from lessons.core.convolution import convolve2d, products_at
 from lessons.core.receptive_field import path_share, receptive_field
 from lessons.core.scaling import signed_limit
 from lessons.figures.colours import signed_to_rgb
-from lessons.figures.pictures import field_picture, magnified, png
+from lessons.figures.pictures import field_picture, magnified, png, side_by_side
 from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.filters import filter_questions
@@ -20,7 +20,6 @@ from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
 SIDE = 224
-CHANNELS = ("Red", "Green", "Blue")
 FILTERS = 16  # of the layer whose parameters are counted
 
 
@@ -59,8 +58,10 @@ def one_filter(image):
     st.subheader("The three parts")
     parts = [convolve2d(image[..., channel], kernel[..., channel]) for channel in range(3)]
     limit = max(map(signed_limit, parts))
-    for column, name, part in zip(st.columns(3), CHANNELS, parts, strict=True):
-        column.image(png(signed_to_rgb(part, limit=limit)), width="stretch", caption=name, alt=f"The answer of {name}'s kernel")
+    coloured = side_by_side([signed_to_rgb(part, limit=limit) for part in parts])
+    st.image(
+        png(coloured), width="stretch", caption="Red, green, blue", alt="The answers of the three kernels, each on its channel"
+    )
     signed_legend(limit)
     difference = np.abs(sum(parts) + np.float32(bias) - output).max()
     counts = {"one": kernel.size + 1, "filters": FILTERS, "all": FILTERS * (kernel.size + 1)}
@@ -83,13 +84,10 @@ def stack(image):
         st.image(png(magnified(seen_part, 480)), width="stretch", alt=f"A field of {fields[-1].size} pixels on your picture")
     with table:
         names = ["convolution 3 × 3" if len(layer) == 1 else "pooling 2 × 2" for layer in sliding]
-        rows = [
-            {"layer": name, "sees": f"{field.size} × {field.size}", "step": field.step}
-            for name, field in zip(names, fields, strict=True)
-        ]
-        st.dataframe(rows, hide_index=True, column_config={"step": st.column_config.NumberColumn("step in pixels")})
+        rows = [f"| {name} | {field.size} × {field.size} | {field.step} |" for name, field in zip(names, fields, strict=True)]
+        lines = ["| layer | sees | step in pixels |", "| --- | --- | --- |", *rows]
         last = fields[-1]
-        told = [words("filters", "field", layers=layers, size=last.size, step=last.step)]
+        told = ["\n".join(lines), words("filters", "field", layers=layers, size=last.size, step=last.step)]
         single = 2 * layers + 1
         if layers == 1:
             told.append(words("filters", "cost_one"))

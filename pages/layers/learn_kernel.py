@@ -22,7 +22,7 @@ from pages.widgets.quiz import quiz
 from pages.widgets.scrubber import pace, scrubber
 from pages.widgets.state import current_picture
 
-SIDE = 160
+SIDE = 128
 STEPS = 1000
 STOPS = [0, 1, 2, 3, 5, 8, 13, 20, 30, 50, 80, 130, 200, 300, 500, 700, 1000]  # steps that the slider stops at
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
@@ -68,7 +68,7 @@ def laboratory(grey):
         signed_legend(signed_limit(target))
     with curve:
         st.subheader("The loss")
-        show_chart(loss_curve(descent.losses, step), key="learn_kernel_loss")
+        chart = st.container()  # filled last, so that the map does not wait for Plotly
     _, error = best_kernel(image, target, 3)
     _, gradient = loss_and_gradient(image, target, kernel)
     row, column = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
@@ -90,6 +90,8 @@ def laboratory(grey):
     st.header("Check yourself")
     questions = learning_questions(**numbers, losses=descent.losses, exact=exact)
     quiz(questions, key="learn_kernel")
+    with chart:
+        show_chart(loss_curve(descent.losses, step), key="learn_kernel_loss")
 
 
 st.markdown(words("learn_kernel", "question"))

@@ -19,6 +19,7 @@ from tests.browser.conftest import CHROMIUM, FLAGS
 ROOT = Path(__file__).parents[2]
 ROUNDS = 7
 STEPS = 24
+SLIDERS = {"learn_kernel": "Step"}  # page -> its slider that is moved, where that is not the first one
 
 ONE_LINE = 'import streamlit as st; st.title("One line")\n'
 ONE_SLIDER = """
@@ -28,17 +29,18 @@ shade = st.slider("Stride", 1, 8)
 st.image(np.full((147, 222, 3), shade * 30, np.uint8), width="stretch")
 """
 
-# Waits for a key, and then for another picture: milliseconds from the key to the loaded picture, or, where an inspector draws
-# it, to another size over it or another number in its legend.
+# Waits for a key, and then for what the page shows to change. Milliseconds from the key to another size over the inspector's
+# map or another number in its legend; to another figure in the stack or in a chart; or to the one-slider page's loaded picture.
 WATCH = """
 () => {
-  const inspector = [...document.querySelectorAll('*')].find(element => element.shadowRoot?.querySelector('.inspector'))
-  const size = inspector?.shadowRoot.querySelector('.stage-out').closest('figure')
+  const roots = [...document.querySelectorAll('*')].map(element => element.shadowRoot).filter(Boolean)
+  const inside = name => roots.map(root => root.querySelector(name)).find(Boolean)
+  const told = inside('.stage-out')?.closest('figure') ?? inside('.stack') ?? document.querySelector('.js-plotly-plot')
   const picture = () => [...document.querySelectorAll('[data-testid="stImage"] img')].at(-1)
-  const state = () => size ? size.textContent : (picture().complete && picture().naturalWidth ? picture().src : before)
-  const before = size ? size.textContent : picture().src
+  const state = () => told ? told.textContent : (picture().complete && picture().naturalWidth ? picture().src : before)
+  const before = told ? told.textContent : picture().src
   window.step = new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error('no other picture within ten seconds')), 10000)
+    setTimeout(() => reject(new Error('nothing changed within ten seconds')), 10000)
     window.addEventListener('keydown', event => {
       const look = () => (state() !== before ? resolve(performance.now() - event.timeStamp) : requestAnimationFrame(look))
       look()
@@ -123,12 +125,13 @@ def slider_steps(chromium, script, path):
         tab.goto(address)
         tab.wait_for_timeout(1500)
         tab.goto(f"{address}/{path}")
-        tab.locator(".size-out" if path else '[data-testid="stImage"] img').last.wait_for()
-        tab.wait_for_timeout(2000)
+        slider = tab.get_by_role("slider", name=SLIDERS[path]) if path in SLIDERS else tab.get_by_role("slider").first
+        slider.wait_for()
+        tab.wait_for_timeout(9000 if path == "build" else 4000)  # TensorFlow has to be awake
         taken = []
         for step in range(STEPS):
             tab.evaluate(WATCH)
-            tab.get_by_role("slider").first.press("ArrowLeft" if step % 2 else "ArrowRight")
+            slider.press("ArrowLeft" if step % 2 else "ArrowRight")
             taken.append(tab.evaluate("() => window.step") / 1000)
             tab.wait_for_timeout(150)
         tab.close()
@@ -177,7 +180,7 @@ def inspector_paints(chromium):
     ]
 
 
-STEPPED = ("convolution", "activation", "pooling")
+STEPPED = ("convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build")
 
 
 def page_comparisons():

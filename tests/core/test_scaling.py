@@ -1,7 +1,7 @@
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.preprocessing import MinMaxScaler
@@ -17,6 +17,7 @@ values = hnp.arrays(
 
 @given(values)
 def test_min_max_equals_scikit_learn(image):
+    assume(np.ptp(image) == 0 or np.ptp(image) > 1e-12)  # scikit-learn takes smaller ranges for none
     expected = MinMaxScaler().fit_transform(image.reshape(-1, 1).astype(np.float64)).reshape(image.shape)
     result = min_max(image)
     assert result.dtype == np.float32

@@ -9,9 +9,19 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PIL import Image
 
-from lessons.figures.charts import confusion_chart, label_bars, map_values, training_curves
+from lessons.core.activation import relu
+from lessons.core.receptive_field import path_share
+from lessons.figures.charts import (
+    activation_charts,
+    confusion_chart,
+    label_bars,
+    loss_curve,
+    map_values,
+    softmax_bars,
+    training_curves,
+)
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
-from lessons.figures.pictures import magnified, overlay, png, sheet, side_by_side
+from lessons.figures.pictures import field_picture, filter_sheet, magnified, overlay, png, sheet, side_by_side
 from lessons.nets.classification import Label
 from lessons.training.evaluation import evaluate
 from lessons.training.progress import Epoch
@@ -169,3 +179,57 @@ def test_a_maps_values_are_told():
     assert "Every value of this map is zero" in map_values(values, None)[1]
     values[1, 2] = 5
     assert map_values(values, None)[1] == "The largest value is 5.00, at row 1, column 2; 92% of the 12 values are zero."
+
+
+def test_signed_maps_are_drawn_on_the_signed_scale(rng):
+    maps = rng.normal(size=(8, 8, 3)).astype(np.float32)
+    laid_out = sheet(maps, one_scale=True)
+    height, width = laid_out.cell
+    colours = {tuple(colour) for colour in laid_out.image[:height, :width][laid_out.image[:height, :width, 3] > 0][:, :3]}
+    assert {tuple(colour) for colour in signed_to_rgb(maps[..., 0], limit=np.abs(maps).max()).reshape(-1, 3)} <= colours
+
+
+def test_a_filters_colours_are_what_it_answers_to():
+    kernels = np.zeros((3, 3, 3, 2), np.float32)
+    kernels[..., 0, 0] = 0.5  # red everywhere
+    kernels[1, 1, :, 1] = -2  # black in the middle
+    laid_out = filter_sheet(kernels)
+    height, width = laid_out.cell
+    tile = width - 4
+    middle = height - 4 - tile // 2
+    assert laid_out.image[middle, tile // 2].tolist() == [255, 128, 128, 255]
+    assert laid_out.image[middle, width + tile // 2].tolist() == [0, 0, 0, 255]
+    assert laid_out.image[middle - tile // 3, width + tile // 2].tolist() == [128, 128, 128, 255]
+
+
+def test_a_field_on_a_picture_is_brightest_in_the_middle_and_dim_outside():
+    picture = np.full((40, 60, 3), 200, np.uint8)
+    seen = field_picture(picture, path_share([(3,), (3,)]))
+    assert seen.shape == (17, 17, 3)
+    assert seen[0, 0].tolist() == [70, 70, 70]
+    middle, rim = seen[8, 8].astype(int), seen[6, 6].astype(int)
+    assert middle.sum() > rim.sum() > 3 * 70
+    assert field_picture(picture, path_share([(3,), (2, 2)] * 6)).shape == (40, 40, 3)
+
+
+def test_pairs_of_bars_are_the_numbers_they_show():
+    figure, finding = softmax_bars(("a", "b"), np.float32([1.5, -2]), np.float32([0.97, 0.03]))
+    assert [list(np.round(trace.x, 2)) for trace in figure.data] == [[1.5, -2], [0.97, 0.03]]
+    assert finding == "The largest logit, 1.50, belongs to a and becomes a probability of 97.0%."
+
+
+def test_the_loss_curve_marks_the_step_and_tells_both_ends():
+    losses = np.float32([4, 2, 1, 0.5])
+    figure, finding = loss_curve(losses, 2)
+    assert dict(zip(figure.data[0].x, figure.data[0].y, strict=True)) == dict(enumerate(losses))
+    assert (figure.data[1].x[0], figure.data[1].y[0]) == (2, 1)
+    assert finding == "The loss goes from 4 at the start to 0.5 after 3 steps."
+
+
+def test_activation_charts_count_what_they_say():
+    before = np.float32([[-2, -1, 0], [1, 2, 3]])
+    figure, finding = activation_charts(relu, "relu", before, relu(before))
+    curve, counts_before, counts_after = figure.data
+    np.testing.assert_allclose(curve.y, np.maximum(curve.x, 0))
+    assert counts_before.y[counts_before.y >= 1].sum() == counts_after.y[counts_after.y >= 1].sum() == 6
+    assert finding.endswith("Before, 16.7% of the values are exactly zero; after, 50.0% are.")
