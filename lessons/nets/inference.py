@@ -12,7 +12,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-_MAX_GRAPHS = 3  # compiled graphs kept for each model: each holds a copy of its weights
+_MAX_GRAPHS = 4  # compiled graphs kept for each model: each holds a copy of its weights
 
 
 @dataclass
@@ -21,10 +21,11 @@ class _Compiled:
 
     fingerprint: tf.types.experimental.PolymorphicFunction
     weights: bytes = b""
-    graphs: dict = field(default_factory=dict)  # layer names -> function, the least recently used first
+    graphs: dict = field(default_factory=dict)  # what it is for -> function, the least recently used first
 
 
 _COMPILED = weakref.WeakKeyDictionary()
+_LIVE = weakref.WeakSet()
 _LOCK = threading.RLock()
 
 
@@ -46,47 +47,81 @@ def run_layers(model, pictures, layers):
     ValueError
         If the model has no layer of that name.
     """
-    graph = _graph(model, tuple(layers))
-    outputs = graph(tf.constant(np.asarray(pictures, np.float32)))
+    layers = tuple(layers)
+
+    def make():
+        forward = forward_function(model, {layer: model.get_layer(layer).output for layer in layers})
+        return tf.function(forward, input_signature=[picture_signature(model)], autograph=False).get_concrete_function()
+
+    outputs = compiled(model, layers, make)(tf.constant(np.asarray(pictures, np.float32)))
     return [np.asarray(outputs[layer]) for layer in layers]
 
 
-def _graph(model, layers):
-    """The compiled function for these layers. It is built anew when the model's weights have changed since."""
+def keep_live(model):
+    """Say that this model's weights change often: its graphs read them at every run, instead of holding them as constants."""
+    _LIVE.add(model)
+    return model
+
+
+def compiled(model, what, make):
+    """A compiled function of a model, made once.
+
+    Parameters
+    ----------
+    model : keras.Model
+    what : hashable, tells the model's functions apart
+    make : function without arguments that compiles it. It must not hold on to the model.
+
+    Returns
+    -------
+    what `make` returned; made anew when the model's weights have changed since
+    """
     with _LOCK:
-        compiled = _COMPILED.get(model)
-        if compiled is None:
-            compiled = _COMPILED[model] = _Compiled(fingerprint=_fingerprint_function(model))
-        weights = np.asarray(compiled.fingerprint()).tobytes()
-        if weights != compiled.weights:
-            compiled.weights = weights
-            compiled.graphs.clear()
-        graph = compiled.graphs.pop(layers, None) or _compile(model, layers)
-        compiled.graphs[layers] = graph
-        while len(compiled.graphs) > _MAX_GRAPHS:
-            del compiled.graphs[next(iter(compiled.graphs))]
+        known = _COMPILED.get(model)
+        if known is None:
+            known = _COMPILED[model] = _Compiled(fingerprint=_fingerprint_function(model))
+        weights = b"" if model in _LIVE else np.asarray(known.fingerprint()).tobytes()
+        if weights != known.weights:
+            known.weights = weights
+            known.graphs.clear()
+        graph = known.graphs.pop(what, None) or make()
+        known.graphs[what] = graph
+        while len(known.graphs) > _MAX_GRAPHS:
+            del known.graphs[next(iter(known.graphs))]
         return graph
 
 
-def _compile(model, layers):
-    """A function of a batch of pictures whose weights are constants, copied from the model now."""
+def picture_signature(model):
+    """The signature of a batch of pictures for the model."""
+    return tf.TensorSpec((None, *model.inputs[0].shape[1:]), tf.float32)
+
+
+def forward_function(model, outputs):
+    """A function of a batch of pictures to a dict of tensors of the model, in inference mode, with the weights as constants.
+
+    Parameters
+    ----------
+    model : keras.Model
+    outputs : dict of name -> symbolic tensor of the model
+    """
     # Strong references from the function to the model would keep it alive for ever in the weak dictionary, so the
     # function closes over a model of its own that shares only the layers' graph.
-    probe = keras.Model(model.inputs, {layer: model.get_layer(layer).output for layer in layers}, name="probe")
+    probe = keras.Model(model.inputs, outputs, name="probe")
+    if model in _LIVE:
+        return lambda pictures: probe([pictures], training=False)
     trainable = [variable.numpy() for variable in probe.trainable_variables]
     fixed = [variable.numpy() for variable in probe.non_trainable_variables]
 
     def forward(pictures):
-        outputs, _ = probe.stateless_call(
+        results, _ = probe.stateless_call(
             [tf.constant(values) for values in trainable],
             [tf.constant(values) for values in fixed],
             pictures,
             training=False,
         )
-        return outputs
+        return results
 
-    signature = tf.TensorSpec((None, *model.inputs[0].shape[1:]), tf.float32)
-    return tf.function(forward, input_signature=[signature], autograph=False).get_concrete_function()
+    return forward
 
 
 def _fingerprint_function(model):

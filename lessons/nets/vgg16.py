@@ -46,10 +46,15 @@ def load_vgg16(*, size=INPUT_SIZE):
         If the weights are missing or are not the ones that were verified.
     """
     model = build_vgg16(size=size)
-    for name, (kernel, bias) in vgg16_weights().items():
-        model.get_layer(name).set_weights([kernel, bias])
+    set_imagenet_weights(model)
     model.trainable = False
     return model
+
+
+def set_imagenet_weights(model):
+    """Give a network's thirteen convolutions, found by their names, their ImageNet weights."""
+    for name, (kernel, bias) in vgg16_weights().items():
+        model.get_layer(name).set_weights([kernel, bias])
 
 
 def random_vgg16(*, size=INPUT_SIZE, seed=0):
@@ -68,7 +73,11 @@ def build_vgg16(*, size=INPUT_SIZE, seed=0):
         raise ValueError(f"size must be 32 or more, because VGG16 halves the picture five times. Received: size={size}")
     use_device()
     inputs = keras.Input((size, size, 3), name="picture")
-    maps = _preprocessing(inputs)
+    return keras.Model(inputs, convolutions(_preprocessing(inputs), seed=seed), name="vgg16")
+
+
+def convolutions(maps, *, seed=0):
+    """VGG16's five blocks on symbolic maps, with random weights."""
     number = 0
     for block, filters in BLOCKS.items():
         for index, count in enumerate(filters, start=1):
@@ -82,7 +91,7 @@ def build_vgg16(*, size=INPUT_SIZE, seed=0):
                 name=f"{block}_conv{index}",
             )(maps)
         maps = keras.layers.MaxPooling2D(2, strides=2, name=f"{block}_pool")(maps)
-    return keras.Model(inputs, maps, name="vgg16")
+    return maps
 
 
 def _preprocessing(inputs):

@@ -96,6 +96,38 @@ def vgg16_weights():
 
 
 @cache
+def brain_mri_head():
+    """The head that the MRI classifier's author trained on VGG16's frozen maps.
+
+    Returns
+    -------
+    dict
+        Layer name -> list of read-only float32 arrays: (weights, bias) of a dense layer; (scale, shift) of a batch
+        normalisation, with its moving mean and variance worked in.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load_from_string(VGG16_SOURCE.read()).graph
+    arrays = {tensor.name: tensor for tensor in graph.initializer}
+    return {
+        name: [_read_only(numpy_helper.to_array(arrays[f"functional_1/{path}"])) for path in paths]
+        for name, paths in _HEAD_PATHS.items()
+    }
+
+
+_DENSE_PARTS, _NORM_PARTS = ("Cast/ReadVariableOp:0", "BiasAdd/ReadVariableOp:0"), ("batchnorm/mul:0", "batchnorm/sub:0")
+_HEAD_PATHS = {
+    "dense1": [f"dense_1/{part}" for part in _DENSE_PARTS],
+    "norm1": [f"batch_normalization_1/{part}" for part in _NORM_PARTS],
+    "dense2": [f"dense_1_2/{part}" for part in _DENSE_PARTS],
+    "norm2": [f"batch_normalization_1_2/{part}" for part in _NORM_PARTS],
+    "dense3": [f"dense_2_1/{part}" for part in _DENSE_PARTS],
+    "probabilities": [f"dense_3_1/{part}" for part in _DENSE_PARTS],
+}
+
+
+@cache
 def efficientnet_weights():
     """The 296 tensors of EfficientNet-Lite0 by their PyTorch names, read-only; kernels are (filters, channels, r, c)."""
     return {name: _read_only(array) for name, array in _read_torch(EFFICIENTNET_SOURCE.read()).items()}

@@ -1,0 +1,219 @@
+"""Why that answer? Six ways to ask which pixels spoke for a class. All give a map of the network's input in [0, 1]."""
+
+import weakref
+
+import cv2
+import keras
+import numpy as np
+import tensorflow as tf
+
+from lessons.nets.gradients import checked_layer, class_gradient, class_logits
+from lessons.nets.inference import keep_live
+from lessons.nets.probing import network_input
+
+SMOOTH_COPIES, SMOOTH_NOISE = 16, 0.15  # noisy copies of the picture; their noise, as a share of 255
+PATH_STEPS = 64  # pictures between black and the picture
+OCCLUSIONS = 14  # positions of the grey patch along each axis
+PATCH_SHARE = 5  # the patch is a fifth of the picture's side
+_BATCH = 16  # pictures per pass
+
+
+def saliency(model, image, class_index, *, layer=None):
+    """How fast the class's logit changes with each pixel: the largest gradient of the three colours.
+
+    Parameters
+    ----------
+    model : keras.Model that takes raw 0-255 RGB and ends with probabilities. It is not changed.
+    image : uint8 array of shape (rows, columns, 3), of any size
+    class_index : int
+    layer : ignored here; for `grad_cam` the name of a layer with maps, None for the last convolution
+
+    Returns
+    -------
+    float32 array of shape (rows, columns) of the model's input, in [0, 1], never NaN. The largest value is 1; all are 0 where
+    nothing spoke for the class.
+
+    Raises
+    ------
+    ValueError
+        If there is no such class or layer, or the image is not an RGB picture.
+
+    References
+    ----------
+    Simonyan, Vedaldi and Zisserman, "Deep inside convolutional networks", 2014.
+    """
+    checked_layer(model, layer)
+    picture = network_input(model, image)
+    _, gradients = class_gradient(model, picture[np.newaxis], class_index)
+    return _scaled(np.abs(gradients[0]).max(axis=-1))
+
+
+def smoothgrad(model, image, class_index, *, layer=None, seed=0):
+    """The mean `saliency` of noisy copies of the picture: what flickers from copy to copy averages out.
+
+    Parameters, result and errors as for `saliency`. Smilkov, Thorat, Kim, Viégas and Wattenberg, "SmoothGrad", 2017.
+    """
+    checked_layer(model, layer)
+    picture = network_input(model, image).astype(np.float32)
+    rng = np.random.default_rng(seed)
+    noise = rng.normal(0, SMOOTH_NOISE * 255, (SMOOTH_COPIES, *picture.shape)).astype(np.float32)
+    total = np.zeros(picture.shape[:2], np.float64)
+    for copies in _batches(picture + noise):
+        _, gradients = class_gradient(model, copies, class_index)
+        total += np.abs(gradients).max(axis=-1).sum(axis=0)
+    return _scaled(total)
+
+
+def integrated_gradients(model, image, class_index, *, layer=None):
+    """The gradients on the way from a black picture to this one, added up, times the way.
+
+    Parameters, result and errors as for `saliency`. Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks",
+    2017.
+    """
+    checked_layer(model, layer)
+    return _scaled(np.abs(integrated_parts(model, image, class_index).sum(axis=-1)))
+
+
+def integrated_parts(model, image, class_index):
+    """Each number's share in the difference between the logit of the picture and that of a black one; float32 (r, c, 3).
+
+    Their sum equals that difference, up to the error of a sum of `PATH_STEPS` steps.
+    """
+    picture = network_input(model, image).astype(np.float32)
+    places = (np.arange(PATH_STEPS, dtype=np.float32) + 0.5) / PATH_STEPS  # the middle of each step
+    total = np.zeros(picture.shape, np.float64)
+    for some in _batches(places):
+        _, gradients = class_gradient(model, picture * some[:, np.newaxis, np.newaxis, np.newaxis], class_index)
+        total += gradients.sum(axis=0)
+    return (picture * total / PATH_STEPS).astype(np.float32)
+
+
+def grad_cam(model, image, class_index, *, layer=None):
+    """A layer's maps, weighed by how much each speaks for the class, added up; what speaks against it is cut off.
+
+    Parameters, result and errors as for `saliency`. Selvaraju et al., "Grad-CAM", 2017.
+    """
+    picture = network_input(model, image)
+    maps, gradients = class_gradient(model, picture[np.newaxis], class_index, layer=layer or last_convolution(model))
+    weights = gradients[0].mean(axis=(0, 1))
+    heat = np.maximum(maps[0] @ weights, 0)
+    return _scaled(cv2.resize(heat, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR))
+
+
+def occlusion(model, image, class_index, *, layer=None):
+    """How much the class's logit falls when a grey patch covers a pixel, on average over all patches that cover it.
+
+    Parameters, result and errors as for `saliency`. Zeiler and Fergus, "Visualizing and understanding convolutional
+    networks", 2014.
+    """
+    checked_layer(model, layer)
+    picture = network_input(model, image).astype(np.float32)
+    rows, columns = picture.shape[:2]
+    height, width = max(1, rows // PATCH_SHARE), max(1, columns // PATCH_SHARE)
+    sides = ((rows, height), (columns, width))
+    tops, lefts = (np.unique(np.linspace(0, whole - part, OCCLUSIONS).round().astype(int)) for whole, part in sides)
+    corners = [(top, left) for top in tops for left in lefts]
+    grey = picture.mean(axis=(0, 1))
+    before = class_logits(model, picture[np.newaxis])[0]
+    if not 0 <= class_index < before.size:
+        raise ValueError(f"class_index must be from 0 to {before.size - 1}. Received: class_index={class_index}")
+    fall, covered = np.zeros((rows, columns)), np.zeros((rows, columns))
+    for some in _batches(corners):
+        pictures = np.repeat(picture[np.newaxis], len(some), axis=0)
+        for copy, (top, left) in zip(pictures, some, strict=True):
+            copy[top : top + height, left : left + width] = grey
+        for logit, (top, left) in zip(class_logits(model, pictures)[:, class_index], some, strict=True):
+            place = slice(top, top + height), slice(left, left + width)
+            fall[place] += before[class_index] - logit
+            covered[place] += 1
+    return _scaled(np.maximum(fall / np.maximum(covered, 1), 0))
+
+
+def guided_backprop(model, image, class_index, *, layer=None):
+    """`saliency` with a changed rule: on the way back, each ReLU lets only positive gradients through.
+
+    It draws sharp edges, and draws nearly the same for a network with random weights: see the lesson on belief.
+
+    Parameters, result and errors as for `saliency`. Springenberg et al., "Striving for simplicity", 2015; Adebayo et al.,
+    "Sanity checks for saliency maps", 2018.
+    """
+    checked_layer(model, layer)
+    picture = network_input(model, image)
+    _, gradients = class_gradient(_guided(model), picture[np.newaxis], class_index)
+    return _scaled(np.abs(gradients[0]).max(axis=-1))
+
+
+ATTRIBUTIONS = {
+    "saliency": saliency,
+    "smoothgrad": smoothgrad,
+    "integrated_gradients": integrated_gradients,
+    "grad_cam": grad_cam,
+    "occlusion": occlusion,
+    "guided_backprop": guided_backprop,
+}
+"""Name -> function of a model, an image and a class index to a map in [0, 1] of the model's input; `layer` for Grad-CAM."""
+
+
+def last_convolution(model):
+    """Name of the layer that holds the last convolution's maps, after the normalisation and activation that belong to it.
+
+    Raises ValueError if the model has no convolution.
+    """
+    name = None
+    for entry in model.layers:
+        kind = type(entry).__name__
+        if len(entry.output.shape) == 4 and kind in ("Conv2D", "DepthwiseConv2D") and entry.name != "preprocessing":
+            name, following = entry.name, True
+        elif name and following and kind in ("BatchNormalization", "ReLU", "Activation") and len(entry.output.shape) == 4:
+            name = entry.name
+        else:
+            following = False
+    if name is None:
+        raise ValueError(f"the model must have a convolution. Received: {model.name}, without one")
+    return name
+
+
+def _batches(things):
+    return (things[first : first + _BATCH] for first in range(0, len(things), _BATCH))
+
+
+def _scaled(heat):
+    """Values of 0 or more with their largest at 1, in float32; zeros stay zeros, and what is no number becomes 0."""
+    heat = np.nan_to_num(np.asarray(heat, np.float64), nan=0.0, posinf=0.0)
+    largest = heat.max()
+    return (heat / largest if largest > 0 else np.zeros_like(heat)).astype(np.float32)
+
+
+_GUIDED = weakref.WeakKeyDictionary()
+
+
+def _guided(model):
+    """A twin of the model whose ReLUs let only positive gradients back. It is brought up to the model's weights."""
+    if model not in _GUIDED:
+        _GUIDED[model] = keep_live(keras.models.clone_model(model, clone_function=_with_guided_relu))
+    twin = _GUIDED[model]
+    for mine, its in zip(twin.variables, model.variables, strict=True):
+        if not np.array_equal(mine, its):
+            mine.assign(its)
+    return twin
+
+
+def _with_guided_relu(layer):
+    config = layer.get_config()
+    if config.get("activation") == "relu":
+        config["activation"] = _guided_relu
+    elif type(layer).__name__ == "ReLU":
+        most = layer.max_value
+        return keras.layers.Activation(_guided_relu if most is None else _guided_relu6, name=layer.name)
+    return type(layer).from_config(config)
+
+
+@tf.custom_gradient
+def _guided_relu(values):
+    return tf.nn.relu(values), lambda upstream: tf.nn.relu(upstream) * tf.cast(values > 0, upstream.dtype)
+
+
+@tf.custom_gradient
+def _guided_relu6(values):
+    inside = (values > 0) & (values < 6)
+    return tf.nn.relu6(values), lambda upstream: tf.nn.relu(upstream) * tf.cast(inside, upstream.dtype)

@@ -1,0 +1,137 @@
+"""How a class's logit, or a unit, changes with the picture or with the maps of a layer."""
+
+import numpy as np
+import tensorflow as tf
+
+from lessons.nets.inference import compiled, forward_function, picture_signature
+
+_LOGITS = "logits of the class"
+
+
+def class_logits(model, pictures):
+    """The logits of all classes: what the last softmax is given.
+
+    Parameters
+    ----------
+    model : keras.Model that ends with probabilities, or with anything else that is then taken as it is
+    pictures : array of shape (pictures, rows, columns, 3), raw 0-255 RGB of the model's input size
+
+    Returns
+    -------
+    float32 array of shape (pictures, classes)
+    """
+
+    def make():
+        forward, finish = _to_logits(model, {})
+        function = tf.function(
+            lambda batch: finish(forward(batch)), input_signature=[picture_signature(model)], autograph=False
+        )
+        return function.get_concrete_function()
+
+    return np.asarray(compiled(model, "logits", make)(tf.constant(np.asarray(pictures, np.float32))))
+
+
+def class_gradient(model, pictures, class_index, *, layer=None):
+    """The gradient of one class's logit, in one pass forward and back.
+
+    Parameters
+    ----------
+    model, pictures : as for `class_logits`
+    class_index : int
+    layer : name of a layer with maps, or None for the picture itself
+
+    Returns
+    -------
+    (values, gradients) : float32 arrays of the layer's output, or of the pictures; one row per picture
+
+    Raises
+    ------
+    ValueError
+        If there is no such class, or no such layer with maps.
+    """
+    classes = model.outputs[0].shape[-1]
+    if not 0 <= class_index < classes:
+        raise ValueError(f"class_index must be from 0 to {classes - 1}. Received: class_index={class_index}")
+    checked_layer(model, layer)
+
+    def make():
+        outputs = {} if layer is None else {layer: model.get_layer(layer).output}
+        forward, finish = _to_logits(model, outputs)
+
+        def gradient(batch, weights):
+            with tf.GradientTape() as tape:
+                tape.watch(batch)
+                results = forward(batch)
+                score = tf.reduce_sum(finish(results) * weights)
+            at = batch if layer is None else results[layer]
+            return at, tape.gradient(score, at, unconnected_gradients="zero")
+
+        signature = [picture_signature(model), tf.TensorSpec((classes,), tf.float32)]
+        return tf.function(gradient, input_signature=signature, autograph=False).get_concrete_function()
+
+    graph = compiled(model, ("gradient", layer), make)
+    wanted = np.zeros(classes, np.float32)
+    wanted[class_index] = 1
+    values, gradients = graph(tf.constant(np.asarray(pictures, np.float32)), tf.constant(wanted))
+    return np.asarray(values), np.asarray(gradients)
+
+
+def unit_gradient(model, picture, layer, row, column, channel):
+    """How one cell of a layer's map changes with each pixel.
+
+    Parameters
+    ----------
+    model : keras.Model that takes raw 0-255 RGB
+    picture : array of shape (rows, columns, 3) of the model's input size
+    layer : name of a layer with maps
+    row, column, channel : the cell
+
+    Returns
+    -------
+    (value, gradient) : float, and float32 array of shape (rows, columns, 3)
+    """
+    checked_layer(model, layer)
+
+    def make():
+        forward = forward_function(model, {layer: model.get_layer(layer).output})
+
+        def gradient(batch, cell):
+            with tf.GradientTape() as tape:
+                tape.watch(batch)
+                value = tf.gather_nd(forward(batch)[layer], cell[tf.newaxis])[0]
+            return value, tape.gradient(value, batch)
+
+        signature = [picture_signature(model), tf.TensorSpec((4,), tf.int32)]
+        return tf.function(gradient, input_signature=signature, autograph=False).get_concrete_function()
+
+    graph = compiled(model, ("unit", layer), make)
+    cell = tf.constant([0, row, column, channel], tf.int32)
+    value, gradient = graph(tf.constant(np.asarray(picture, np.float32)[np.newaxis]), cell)
+    return float(value), np.asarray(gradient)[0]
+
+
+def checked_layer(model, layer):
+    """Raises ValueError unless the layer is None, or one of the model's that has maps."""
+    names = [entry.name for entry in model.layers if len(entry.output.shape) == 4]
+    if layer is not None and layer not in names:
+        raise ValueError(
+            f"layer must be one of the model's layers with maps, from {names[0]} to {names[-1]}. Received: {layer!r}"
+        )
+
+
+def _to_logits(model, outputs):
+    """(forward, finish): the model up to before its last activation, and what makes logits of that."""
+    last = model.layers[-1]
+    forward = forward_function(model, outputs | {_LOGITS: last.input if _ends_with_softmax(last) else last.output})
+    if not _is_dense(last):
+        return forward, lambda results: results[_LOGITS]
+    kernel, bias = np.array(last.kernel), np.array(last.bias)
+    return forward, lambda results: results[_LOGITS] @ tf.constant(kernel) + tf.constant(bias)
+
+
+def _ends_with_softmax(layer):
+    return _is_dense(layer) or type(layer).__name__ == "Softmax"
+
+
+def _is_dense(layer):
+    return type(layer).__name__ == "Dense" and layer.activation.__name__ == "softmax"

@@ -1,0 +1,89 @@
+"""Should an explanation be believed? One that stays when the weights become random explains something else."""
+
+from dataclasses import dataclass
+
+import cv2
+import keras
+import numpy as np
+from scipy.stats import spearmanr
+from skimage.metrics import structural_similarity
+
+from lessons.nets.attribution import ATTRIBUTIONS
+from lessons.nets.inference import keep_live
+
+GRID = 28  # rows and columns that maps are compared at: single pixels are noise
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """How explanations look once some layers have random weights."""
+
+    randomised: tuple[str, ...]  # layers whose weights are random, the last layer first
+    maps: dict  # method -> float32 (rows, columns), in [0, 1]
+    likeness: dict  # method -> rank correlation with the map of the trained network, −1 to 1
+
+
+def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, on_stage=None, should_stop=None):
+    """Randomise a network's weights from the last layer to the first, and watch what its explanations do.
+
+    The numbers of each layer are shuffled: they stay as large as they were, so that the network neither fades nor explodes,
+    and nothing that was learned is left.
+
+    Parameters
+    ----------
+    model : keras.Model as for `lessons.nets.attribution`. It is not changed: a twin is.
+    image : uint8 array of shape (rows, columns, 3)
+    class_index : int
+    methods : sequence of keys of ATTRIBUTIONS
+    stages : int, 1 or more: in how many steps all layers become random
+    seed : int
+    on_stage : function of the list of Stages so far, or None
+    should_stop : function asked before every stage, or None
+
+    Returns
+    -------
+    list of Stage, the first with the trained weights
+
+    References
+    ----------
+    Adebayo et al., "Sanity checks for saliency maps", 2018: cascading randomisation.
+    """
+    twin = keep_live(keras.models.clone_model(model))
+    twin.set_weights(model.get_weights())
+    rng = np.random.default_rng(seed)
+    layers = [layer for layer in twin.layers[::-1] if layer.weights and layer.name != "preprocessing"]
+    ends = np.unique(np.linspace(0, len(layers), stages + 1).round().astype(int))
+    results, done = [], 0
+    for end in ends:
+        if should_stop is not None and should_stop():
+            break
+        for layer in layers[done:end]:
+            layer.set_weights([rng.permutation(array.ravel()).reshape(array.shape) for array in layer.get_weights()])
+        done = end
+        maps = {method: ATTRIBUTIONS[method](twin, image, class_index) for method in methods}
+        first = results[0].maps if results else maps
+        alike = {method: likeness(first[method], maps[method]) for method in methods}
+        results.append(Stage(tuple(layer.name for layer in layers[:end]), maps, alike))
+        if on_stage is not None:
+            on_stage(list(results))
+    return results
+
+
+def likeness(first, second):
+    """Spearman's rank correlation of two maps, averaged down to 28 × 28: 1 is the same order of places, 0 none in common.
+
+    A map with the same value everywhere has no order, and is like no other: 0.
+    """
+    first, second = (_coarse(values) for values in (first, second))
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
+        return 0.0
+    return float(spearmanr(first.ravel(), second.ravel()).statistic)
+
+
+def structural_likeness(first, second):
+    """Structural similarity (SSIM) of two maps in [0, 1], at 28 × 28."""
+    return float(structural_similarity(_coarse(first), _coarse(second), data_range=1.0))
+
+
+def _coarse(values):
+    return cv2.resize(np.asarray(values, np.float32), (GRID, GRID), interpolation=cv2.INTER_AREA)

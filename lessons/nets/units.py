@@ -1,0 +1,71 @@
+"""One cell of one map of a convolution: the very sum that made it, and what of the picture can reach it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessons.core.convolution import products_at
+from lessons.core.receptive_field import SlidingLayer, receptive_field
+
+
+@dataclass(frozen=True, eq=False)
+class UnitSum:
+    """How a unit's value came about."""
+
+    patch: np.ndarray  # float32 (k, k, channels): what the filter lay on, padding included
+    kernel: np.ndarray  # float32 (k, k, channels)
+    contributions: np.ndarray  # float32 (channels,): the sum of the products in each channel
+    bias: float
+    before: float  # the sum of all contributions and the bias
+    after: float  # what the activation function made of it
+
+    def strongest(self, count):
+        """Channels by how much they contributed for or against, the most first: int array of at most `count`."""
+        return np.argsort(-np.abs(self.contributions), kind="stable")[:count]
+
+
+def unit_sum(inputs, kernel, bias, row, column):
+    """The arithmetic of one cell of a convolution with ReLU, stride 1 and TensorFlow's "same" padding, as VGG16's are.
+
+    Parameters
+    ----------
+    inputs : float32 array of shape (rows, columns, channels): the maps that the layer was given
+    kernel : float32 array of shape (k, k, channels): the filter
+    bias : float
+    row, column : the cell
+
+    Returns
+    -------
+    UnitSum
+
+    Raises
+    ------
+    ValueError
+        If there is no such cell, or the shapes do not go together.
+    """
+    shown = products_at(inputs, np.asarray(kernel)[..., np.newaxis], row, column, padding="same", bias=[bias])
+    before = float(shown.total[0])
+    contributions = shown.products[..., 0].sum(axis=(0, 1), dtype=np.float64).astype(np.float32)
+    return UnitSum(shown.patch, np.asarray(kernel), contributions, float(bias), before, max(before, 0.0))
+
+
+def layer_fields(model):
+    """The receptive fields of a network that is one row of layers, such as VGG16.
+
+    Returns
+    -------
+    dict of layer name -> lessons.core.receptive_field.ReceptiveField, for its convolutions and pooling layers, along one axis
+    """
+    names, sliding = [], []
+    for layer in model.layers:
+        kind = type(layer).__name__
+        if kind == "Conv2D":
+            window = layer.kernel_size[0]
+            padding = (window - 1) // 2 if layer.padding == "same" else 0
+        elif kind in ("MaxPooling2D", "AveragePooling2D"):
+            window, padding = layer.pool_size[0], 0
+        else:
+            continue
+        names.append(layer.name)
+        sliding.append(SlidingLayer(window, layer.strides[0], padding))
+    return dict(zip(names, receptive_field(sliding), strict=True))

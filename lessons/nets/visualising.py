@@ -1,0 +1,143 @@
+"""What a filter looks for: a picture changed, step by step, until one channel of a layer answers as strongly as it can."""
+
+import time
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import tensorflow as tf
+
+from lessons.images.resizing import square
+from lessons.nets.gradients import checked_layer
+from lessons.nets.inference import compiled, forward_function, picture_signature
+
+GREY, NOISE = 118.0, 12.0  # the start: mean and spread of the noise
+JITTER = 8  # pixels that the picture is shifted by at random before every step, so that no single pixel is driven up
+STEP = 9.0  # of 255: spread of what a step adds
+BLURS = (0.0, 1.5, 4.0)  # the gradient is added to blurred copies of itself: coarse forms count as much as fine ones
+FADE = 0.985  # how much of its distance from grey the picture keeps at every step
+DREAM_STEP = 4.0
+
+
+@dataclass(frozen=True, eq=False)
+class Sketch:
+    """How far a picture has come. Immutable, so that it can be handed from a job to a page."""
+
+    done: int
+    total: int
+    seconds: float
+    picture: np.ndarray  # uint8 (rows, columns, 3)
+    scores: tuple[float, ...]  # what is being made large, before every step
+    phase: str = "drawing"
+
+    @property
+    def seconds_left(self):
+        """Expected seconds to the end, or None before anything is known."""
+        return self.seconds / self.done * (self.total - self.done) if self.done else None
+
+
+def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_stop=None):
+    """A picture that makes the mean of one feature map as large as possible, from noise.
+
+    Parameters
+    ----------
+    model : keras.Model that takes raw 0-255 RGB. It is not changed.
+    layer : name of a layer with maps
+    channel : int
+    steps : int, 1 or more
+    seed : int, of the noise and of the jitter
+    on_step : function of a Sketch, called after every step, or None
+    should_stop : function asked before every step, or None; what was drawn so far is kept
+
+    Returns
+    -------
+    Sketch
+
+    Raises
+    ------
+    ValueError
+        If there is no such layer or channel.
+
+    References
+    ----------
+    Erhan, Bengio, Courville and Vincent, "Visualizing higher-layer features of a deep network", 2009; Olah, Mordvintsev and
+    Schubert, "Feature visualization", Distill, 2017 (jitter, and why regularisation is needed).
+    """
+    checked_layer(model, layer)
+    channels = model.get_layer(layer).output.shape[-1]
+    if not 0 <= channel < channels:
+        raise ValueError(f"channel must be from 0 to {channels - 1}. Received: channel={channel}")
+    rng = np.random.default_rng(seed)
+    picture = rng.normal(GREY, NOISE, model.inputs[0].shape[1:]).astype(np.float32)
+    climb = _climber(model, layer, lambda maps, wanted: tf.reduce_mean(tf.gather(maps, wanted, axis=-1)), "channel")
+
+    def step(picture):
+        score, gradient = climb(picture, channel, rng)
+        return score, GREY + FADE * (picture - GREY) + STEP * gradient
+
+    return _climb(picture, step, steps, on_step, should_stop)
+
+
+def dream(model, image, layer, *, steps=30, seed=0, on_step=None, should_stop=None):
+    """DeepDream: the picture changed so that all maps of a layer answer more strongly to what they see in it already.
+
+    Parameters, result and errors as for `maximise`, with an image (rows, columns, 3) instead of a channel. Mordvintsev, Olah
+    and Tyka, "Inceptionism", 2015.
+    """
+    checked_layer(model, layer)
+    rng = np.random.default_rng(seed)
+    picture = square(image, model.inputs[0].shape[1]).astype(np.float32)
+    climb = _climber(model, layer, lambda maps, wanted: tf.reduce_mean(tf.square(maps)), "dream")
+
+    def step(picture):
+        score, gradient = climb(picture, 0, rng)
+        return score, picture + DREAM_STEP * gradient
+
+    return _climb(picture, step, steps, on_step, should_stop)
+
+
+def _climb(picture, step, steps, on_step, should_stop):
+    began, scores = time.perf_counter(), []
+    for done in range(1, steps + 1):
+        if should_stop is not None and should_stop():
+            break
+        score, picture = step(picture)
+        picture = np.clip(picture, 0, 255)
+        scores.append(score)
+        if on_step is not None:
+            on_step(_sketch(done, steps, began, picture, scores))
+    return _sketch(len(scores), steps, began, picture, scores)
+
+
+def _sketch(done, steps, began, picture, scores):
+    seconds = time.perf_counter() - began
+    return Sketch(done, steps, seconds, np.rint(picture).astype(np.uint8), tuple(scores))
+
+
+def _climber(model, layer, score_of, what):
+    """A function of (picture, channel, rng) to the score and to the direction in which it grows, of spread 1."""
+
+    def make():
+        forward = forward_function(model, {layer: model.get_layer(layer).output})
+
+        def gradient(batch, wanted):
+            with tf.GradientTape() as tape:
+                tape.watch(batch)
+                score = score_of(forward(batch)[layer], wanted)
+            return score, tape.gradient(score, batch)
+
+        signature = [picture_signature(model), tf.TensorSpec((), tf.int32)]
+        return tf.function(gradient, input_signature=signature, autograph=False).get_concrete_function()
+
+    graph = compiled(model, (what, layer), make)
+
+    def climb(picture, channel, rng):
+        shift = tuple(int(by) for by in rng.integers(-JITTER, JITTER + 1, 2))
+        moved = np.roll(picture, shift, axis=(0, 1))
+        score, gradient = graph(tf.constant(moved[np.newaxis]), tf.constant(channel, tf.int32))
+        gradient = np.roll(np.asarray(gradient)[0], (-shift[0], -shift[1]), axis=(0, 1))
+        blurred = (gradient if sigma == 0 else cv2.GaussianBlur(gradient, (0, 0), sigma) for sigma in BLURS)
+        direction = sum(part / (part.std() + 1e-12) for part in blurred)
+        return float(score), direction / (direction.std() + 1e-12)
+
+    return climb
