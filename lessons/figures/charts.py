@@ -142,6 +142,42 @@ def loss_curve(losses, step):
     return figure, f"The loss goes from {losses[0]:.3g} at the start to {losses[-1]:.3g} after {len(losses) - 1} steps."
 
 
+def contribution_bars(contributions):
+    """How much each channel contributed to a sum, from the strongest for it to the strongest against it.
+
+    Parameters
+    ----------
+    contributions : float32 array of shape (channels,)
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    order = np.argsort(-contributions, kind="stable")
+    values = contributions[order]
+    area = {"mode": "lines", "fill": "tozeroy", "line": {"width": 1, "shape": "hvh"}}
+    traces = []
+    for name, part, colour in (("for", np.maximum(values, 0), "#b51f2e"), ("against", np.minimum(values, 0), "#246aae")):
+        style = area | {"line": area["line"] | {"color": colour}}
+        traces.append({"type": "scatter", "name": name, "x": np.arange(len(values)), "y": part, "text": order} | style)
+    hover = "map %{text}: %{y:.3g}<extra></extra>"
+    layout = {
+        "height": 260,
+        "margin": _MARGINS | {"b": 40},
+        "font": {"size": _FONT_SIZE},
+        "showlegend": False,
+        "xaxis": {"title": {"text": "channels, the strongest first"}},
+        "yaxis": {"title": {"text": "contribution"}},
+    }
+    figure = go.Figure({"data": [trace | {"hovertemplate": hover} for trace in traces], "layout": layout})
+    best, worst = int(order[0]), int(order[-1])
+    return figure, (
+        f"Map {best} contributes most for it, {contributions[best]:.3g}, and map {worst} most against it, "
+        f"{contributions[worst]:.3g}; half of all contributions are between {np.quantile(values, 0.25):.2g} and "
+        f"{np.quantile(values, 0.75):.2g}."
+    )
+
+
 def training_curves(history, epochs):
     """Loss and accuracy over the epochs, on the training and on the validation pictures.
 

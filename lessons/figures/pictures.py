@@ -76,6 +76,31 @@ def field_picture(picture, share):
     return np.rint(crop * (1 - opacity) + magnitude_to_rgb(heat) * opacity).astype(np.uint8)
 
 
+_FRAME = ((0, 0, 0), (255, 176, 0))  # black under amber: seen on every picture
+
+
+def field_frame(picture, top, left, size, *, factor=2):
+    """A picture, magnified, with a square frame around a field that may reach out of it.
+
+    Parameters
+    ----------
+    picture : uint8 array of shape (rows, columns, 3)
+    top, left : ints, the field's first row and column, which may be negative
+    size : int, rows and columns of the field
+    factor : int, how many pixels of the result a pixel becomes
+
+    Returns
+    -------
+    uint8 array of shape (rows * factor, columns * factor, 3)
+    """
+    large = np.repeat(np.repeat(picture, factor, axis=0), factor, axis=1)
+    first = (left * factor, top * factor)
+    last = ((left + size) * factor - 1, (top + size) * factor - 1)
+    for colour, width in zip(_FRAME, (5, 3), strict=True):
+        cv2.rectangle(large, first, last, colour, width)
+    return large
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Many maps in one picture, in rows, each under its index."""

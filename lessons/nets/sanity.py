@@ -74,7 +74,7 @@ def likeness(first, second):
 
     A map with the same value everywhere has no order, and is like no other: 0.
     """
-    first, second = (_coarse(values) for values in (first, second))
+    first, second = coarse(first), coarse(second)
     if np.ptp(first) == 0 or np.ptp(second) == 0:
         return 0.0
     return float(spearmanr(first.ravel(), second.ravel()).statistic)
@@ -82,8 +82,10 @@ def likeness(first, second):
 
 def structural_likeness(first, second):
     """Structural similarity (SSIM) of two maps in [0, 1], at 28 × 28."""
-    return float(structural_similarity(_coarse(first), _coarse(second), data_range=1.0))
+    return float(structural_similarity(coarse(first), coarse(second), data_range=1.0))
 
 
-def _coarse(values):
-    return cv2.resize(np.asarray(values, np.float32), (GRID, GRID), interpolation=cv2.INTER_AREA)
+def coarse(values):
+    """A map averaged down to 28 × 28, with its largest value at 1: what is compared here."""
+    small = cv2.resize(np.asarray(values, np.float32), (GRID, GRID), interpolation=cv2.INTER_AREA)
+    return small / (small.max() or 1)

@@ -200,3 +200,69 @@ def network_code(rows, settings):
         batch=settings.batch_size,
         share=settings.validation_share,
     )
+
+
+_UNIT = """\
+import keras
+import numpy as np
+
+# vgg16: keras.applications.VGG16(include_top=False); picture: (224, 224, RGB), raw 0-255
+layer = vgg16.get_layer("{layer}")
+inputs = keras.Model(vgg16.inputs, layer.input)(picture[None])
+kernel, bias = layer.get_weights()
+padded = np.pad(np.array(inputs)[0], ((1, 1), (1, 1), (0, 0)))  # "same" padding of a 3 × 3 window
+patch = padded[{row} : {row} + 3, {column} : {column} + 3]
+contributions = (patch * kernel[..., {channel}]).sum(axis=(0, 1))  # one number for each map of the layer before
+result = max(contributions.sum() + bias[{channel}], 0)  # ReLU
+"""
+
+
+def unit_code(layer, channel, row, column):
+    """Code for one cell of a map of VGG16, from ``vgg16`` and ``picture`` as its network input."""
+    return _UNIT.format(layer=layer, channel=channel, row=row, column=column)
+
+
+_EXPLAIN = """\
+import keras
+import numpy as np
+import tensorflow as tf
+
+# model: raw 0-255 RGB -> logits; picture: float32 ({size}, {size}, RGB)
+probe = keras.Model(model.inputs, [model.get_layer("{layer}").output, model.outputs[0]])
+image = tf.constant(picture[None])
+with tf.GradientTape(persistent=True) as tape:
+    tape.watch(image)
+    maps, logits = probe([image])
+    score = logits[0, {index}]
+saliency = np.abs(tape.gradient(score, image)[0]).max(axis=-1)
+weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))[0]  # one for each map
+result = np.maximum(maps[0].numpy() @ weights.numpy(), 0)  # Grad-CAM, before it is enlarged
+"""
+
+
+def explain_code(size, layer, class_index):
+    """Code for saliency and Grad-CAM of one class, from ``model`` and ``picture``."""
+    return _EXPLAIN.format(size=size, layer=layer, index=class_index)
+
+
+_MAXIMISE = """\
+import keras
+import numpy as np
+import tensorflow as tf
+
+# vgg16: raw 0-255 RGB -> maps
+probe = keras.Model(vgg16.inputs, vgg16.get_layer("{layer}").output)
+picture = tf.Variable(np.random.default_rng({seed}).normal(118, 12, (1, *vgg16.inputs[0].shape[1:])), dtype="float32")
+for step in range({steps}):
+    with tf.GradientTape() as tape:
+        score = tf.reduce_mean(probe([picture])[..., {channel}])
+    gradient = tape.gradient(score, picture)
+    gradient /= tf.math.reduce_std(gradient) + 1e-12
+    picture.assign(tf.clip_by_value(picture + 9 * gradient, 0, 255))  # the page adds jitter and blur
+result = picture[0]
+"""
+
+
+def maximise_code(layer, channel, *, steps, seed):
+    """Code that draws what a channel of ``vgg16`` answers to, without regularisation."""
+    return _MAXIMISE.format(layer=layer, channel=channel, steps=steps, seed=seed)

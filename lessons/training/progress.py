@@ -12,6 +12,7 @@ PHASES = {
     "features": "Showing every picture to the frozen base, once",
     "training": "Training",
     "evaluation": "Judging it on the test pictures",
+    "drawing": "Drawing",
 }
 """Phase -> what happens in it, in words for learners."""
 

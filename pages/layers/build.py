@@ -32,6 +32,12 @@ def training_controls():
     return {"epochs": epochs, "learning_rate": rate, "batch_size": batch, "seed": seed}
 
 
+def show_filters(step):
+    """The first layer's filters while they are learned."""
+    if step.frames:
+        first_filters(step.frames[-1])
+
+
 def judge(result):
     st.header("How good is it?")
     report, last = result.test_report, result.history[-1]
@@ -74,7 +80,7 @@ def laboratory(name, dataset):
     st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
         start_job(from_scratch(settings, name, current_picture().pixels), key="build")
-    result = watch_job(settings.epochs, key="build", live=lambda step: first_filters(step.frames[-1]))
+    result = watch_job(settings.epochs, key="build", live=show_filters)
     if result is None:
         st.caption(f"Trains on: {device()}")
     else:

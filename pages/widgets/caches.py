@@ -53,6 +53,55 @@ def picture_maps(digest, _pixels):
     return feature_maps(vgg16(), _pixels)
 
 
+@st.cache_resource(show_spinner=False)
+def sample_peaks():
+    """Where every channel of VGG16 answers most strongly in the bundled pictures."""
+    from lessons.nets.exciting import find_peaks
+    from lessons.nets.probing import feature_maps
+
+    return find_peaks(lambda pixels: feature_maps(vgg16(), pixels), sample_pictures())
+
+
+@st.cache_resource(show_spinner=False)
+def sample_pictures():
+    """The bundled pictures by title; nobody may write on them."""
+    return {sample.title: sample.load() for sample in SAMPLES.values()}
+
+
+@st.cache_resource(show_spinner=False)
+def small_vgg16():
+    """VGG16's base for pictures of 128 × 128: to draw what its filters look for, in seconds."""
+    wake_networks()
+    from lessons.nets.vgg16 import load_vgg16
+
+    return load_vgg16(size=128)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def classifier(name):
+    """A classifier that comes along, one for all sessions."""
+    wake_networks()
+    from lessons.nets.classifiers import CLASSIFIERS
+
+    return CLASSIFIERS[name]()
+
+
+@st.cache_data(max_entries=24, scope="session", show_spinner=False)
+def explanation(network, digest, method, class_index, layer, _model, _pixels):
+    """What one method answers; `network` tells the session's networks apart."""
+    from lessons.nets.attribution import ATTRIBUTIONS
+
+    return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
+
+
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_stage):
+    """The stages of a randomisation test."""
+    from lessons.nets.sanity import randomisation_test
+
+    return randomisation_test(_model, _pixels, class_index, methods=methods, seed=seed, on_stage=_on_stage)
+
+
 @st.cache_data(max_entries=8, scope="session", show_spinner=False)
 def picture_labels(digest, _pixels):
     """The five most probable ImageNet labels of the learner's picture."""

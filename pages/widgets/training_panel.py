@@ -35,6 +35,15 @@ def from_scratch(settings, dataset_name, watched):
     return work
 
 
+def drawing(model, how, *arguments, **options):
+    """The work of a job that changes a picture step by step: `how` is a function of `lessons.nets.visualising`."""
+
+    def work(on_step, should_stop):
+        return how(model, *arguments, on_step=on_step, should_stop=should_stop, **options)
+
+    return work
+
+
 def start_job(work, *, key):
     """Queue some work as this session's job of a page; an earlier job of that page is stopped."""
     stop_job(key)
@@ -80,10 +89,10 @@ def _progress(epochs, key, live):
         st.rerun()
     _bar(snapshot)
     st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
-    if snapshot.step and snapshot.step.history:
+    if snapshot.step and getattr(snapshot.step, "history", ()):
         curves(snapshot.step.history, epochs, key=f"{key}_live")
-        if live:
-            live(snapshot.step)
+    if snapshot.step and live:
+        live(snapshot.step)
 
 
 def ask(result, picture):

@@ -1,0 +1,103 @@
+"""Should you believe it? A network is destroyed layer by layer, and its explanations are watched."""
+
+import streamlit as st
+
+from lessons.figures.pictures import overlay, png
+from lessons.images.resizing import square
+from lessons.nets.weights import WeightsError
+from lessons.texts import words
+from lessons.texts.questions.believe import belief_questions
+from pages.widgets import caches
+from pages.widgets.network_choice import class_choice, network_choice
+from pages.widgets.networks import wake_networks
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+
+METHODS = ("saliency", "grad_cam", "guided_backprop")
+STAGES = 7
+
+
+def table(stages, shown):
+    """A row for each stage, a column for each method."""
+    from lessons.nets.sanity import coarse
+
+    for number, stage in enumerate(stages):
+        cells = st.columns([2, *[3] * len(METHODS)], gap="medium", vertical_alignment="center")
+        count = len(stage.randomised)
+        cells[0].markdown("**trained**" if number == 0 else f"the last **{count}** layers shuffled")
+        for cell, method in zip(cells[1:], METHODS, strict=True):
+            cell.image(
+                png(overlay(shown, coarse(stage.maps[method]), opacity=0.7)),
+                width="stretch",
+                caption=f"{method.replace('_', ' ')}: {stage.likeness[method]:.2f}",
+                alt=f"{method} with {count} layers shuffled",
+            )
+
+
+def other_tests(asked, picture, index):
+    """Another class, and agreement with occlusion."""
+    from lessons.nets.classification import rank
+    from lessons.nets.sanity import likeness
+
+    last = rank(asked.model, asked.labels, picture.pixels, top=len(asked.labels))[-1]
+    maps = {
+        (method, which): caches.explanation(asked.key, picture.digest, method, which, None, asked.model, picture.pixels)
+        for method in (*METHODS, "occlusion")
+        for which in (index, last.index)
+    }
+    st.header("Two more tests")
+    st.markdown(words("believe", "classes", first=asked.labels[index], second=last.name))
+    _figures({method: likeness(maps[method, index], maps[method, last.index]) for method in METHODS})
+    st.markdown(words("believe", "occlusion"))
+    _figures({method: likeness(maps[method, index], maps["occlusion", index]) for method in METHODS})
+
+
+def _figures(by_method):
+    with st.container(horizontal=True, gap="large"):
+        for method, value in by_method.items():
+            st.metric(method.replace("_", " "), f"{value:.2f}", width="content")
+
+
+def laboratory(picture):
+    first, second, third = st.columns([3, 3, 1], gap="large")
+    with first:
+        asked = network_choice(key="believe")
+    with second:
+        index, _ = class_choice(asked, picture.pixels, key="believe")
+    seed = third.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
+    run = (asked.key, picture.digest, index, METHODS, seed)
+    if st.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
+        st.session_state["believe_asked"] = run
+    if st.session_state.get("believe_asked") != run:
+        st.caption(
+            "A twin is destroyed: the network itself stays whole. It takes about ten seconds; a large network takes a minute."
+        )
+        return
+    bar = st.progress(0.0, "Destroying the network, layer by layer")
+    stages = caches.doubts(*run, asked.model, picture.pixels, lambda done: bar.progress(len(done) / (STAGES + 1)))
+    bar.empty()
+    st.markdown(words("believe", "test"))
+    table(stages, square(picture.pixels, asked.model.inputs[0].shape[1]))
+    second_stage = stages[min(2, len(stages) - 1)]
+    ranked = sorted(METHODS, key=second_stage.likeness.get)
+    names = {"most": ranked[-1].replace("_", " "), "least": ranked[0].replace("_", " ")}
+    figures = {"high": second_stage.likeness[ranked[-1]], "low": second_stage.likeness[ranked[0]]}
+    st.markdown(words("believe", "result", count=len(second_stage.randomised), **names, **figures))
+    with st.spinner("Two more tests", show_time=True):
+        other_tests(asked, picture, index)
+    st.header("Check yourself")
+    quiz(belief_questions(second_stage.likeness), key="believe")
+
+
+st.markdown(words("believe", "question"))
+try:
+    with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
+        wake_networks()
+        caches.classifier("imagenet")
+    laboratory(current_picture())
+except WeightsError as error:
+    st.error(str(error), icon=":material/download_off:")
+st.header("What research found")
+st.markdown(words("believe", "research"))
+st.header("Summary")
+st.markdown(words("believe", "summary"))

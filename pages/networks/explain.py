@@ -1,0 +1,89 @@
+"""Why that answer? Six explanations of one answer, side by side on one scale."""
+
+import streamlit as st
+
+from lessons.figures.pictures import magnified, overlay, png
+from lessons.images.resizing import square
+from lessons.nets.weights import WeightsError
+from lessons.texts import words
+from lessons.texts.questions.explain import explain_questions
+from lessons.texts.snippets import explain_code
+from pages.widgets import caches
+from pages.widgets.code_panel import code_panel
+from pages.widgets.legend import magnitude_legend
+from pages.widgets.network_choice import class_choice, network_choice
+from pages.widgets.networks import wake_networks
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+
+AT_FIRST = ["grad_cam", "saliency", "guided_backprop"]
+COLUMNS = 3
+
+
+def show_maps(asked, picture, index, methods, layer, opacity):
+    from lessons.nets.attribution import OCCLUSIONS, SMOOTH_COPIES
+
+    shown = square(picture.pixels, asked.model.inputs[0].shape[1])
+    counts = {"copies": SMOOTH_COPIES, "tries": OCCLUSIONS**2}
+    for first in range(0, len(methods), COLUMNS):
+        for column, method in zip(st.columns(COLUMNS, gap="medium"), methods[first : first + COLUMNS], strict=False):
+            with column:
+                with st.spinner(f"Asking {method.replace('_', ' ')}", show_time=True):
+                    heat = caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
+                coloured = overlay(magnified(shown, 448), heat, opacity=opacity)
+                st.image(png(coloured), width="stretch", alt=f"Where {method.replace('_', ' ')} finds reasons")
+                st.markdown(words("explain", method, **counts))
+                if not heat.any():
+                    st.markdown(words("explain", "nothing"))
+    magnitude_legend(1.0)
+
+
+@st.fragment
+def laboratory(picture):
+    from lessons.nets.attribution import ATTRIBUTIONS, last_convolution
+    from lessons.nets.probing import map_layers
+
+    first, second = st.columns(2, gap="large")
+    with first:
+        asked = network_choice(key="explain")
+    with second:
+        index, probability = class_choice(asked, picture.pixels, key="explain")
+    methods = st.pills(
+        "Methods", list(ATTRIBUTIONS), selection_mode="multi", default=AT_FIRST, key="explain_methods", bind="query-params"
+    )
+    layers = map_layers(asked.model)
+    if not layers:
+        st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
+        return
+    third, fourth = st.columns(2, gap="large")
+    last = last_convolution(asked.model)
+    layer = third.select_slider("Layer that Grad-CAM looks at", layers, last, key=f"explain_layer_{asked.title}")
+    opacity = fourth.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
+    label = asked.labels[index]
+    st.markdown(words("explain", "knows", title=asked.title, knows=asked.knows, label=label, probability=probability))
+    if asked.model.count_params() > 10_000_000:
+        st.caption(words("explain", "slow", seconds=20))
+    if methods:
+        show_maps(asked, picture, index, methods, layer, opacity / 100)
+    else:
+        st.info("Choose at least one method above.", icon=":material/touch_app:")
+    st.markdown(words("explain", "old"))
+    st.header("The same in code")
+    size = asked.model.inputs[0].shape[1]
+    chosen = [ATTRIBUTIONS[method] for method in methods]
+    code_panel(explain_code(size, layer, index), *chosen, key="explain")
+    st.header("Check yourself")
+    cells = asked.model.get_layer(layer).output.shape[1:3]
+    quiz(explain_questions(cells, size=size, label=label), key="explain")
+
+
+st.markdown(words("explain", "question"))
+try:
+    with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
+        wake_networks()
+        caches.classifier("imagenet")
+    laboratory(current_picture())
+except WeightsError as error:
+    st.error(str(error), icon=":material/download_off:")
+st.header("Summary")
+st.markdown(words("explain", "summary"))

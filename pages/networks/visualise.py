@@ -1,0 +1,106 @@
+"""What a filter looks for: pictures that are drawn by a network, live, beside real places that excite it."""
+
+import streamlit as st
+
+from lessons.figures.pictures import filter_sheet, magnified, png
+from lessons.nets.weights import WeightsError
+from lessons.texts import words
+from lessons.texts.questions.visualise import visualise_questions
+from lessons.texts.snippets import maximise_code
+from pages.widgets import caches
+from pages.widgets.code_panel import code_panel
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+from pages.widgets.training_panel import drawing, start_job, watch_job
+
+STEPS = 64
+DREAM_STEPS = 30
+SHOWN = 384  # pixels: how large a drawing is shown
+
+
+def show(sketch):
+    """A drawing so far."""
+    st.image(png(magnified(sketch.picture, SHOWN)), width=SHOWN, alt=f"The drawing after {sketch.done} steps")
+
+
+def choose():
+    """The layer, the channel, the seed."""
+    layers = [layer.name for layer in caches.small_vgg16().layers if layer.name.startswith("block")]
+    first, second, third = st.columns([3, 1, 1], gap="large", vertical_alignment="bottom")
+    layer = first.select_slider("Layer", layers, "block3_conv3", key="visualise_layer", bind="query-params")
+    most = caches.small_vgg16().get_layer(layer).output.shape[-1] - 1
+    if st.session_state.get("visualise_channel", 0) > most:
+        st.session_state.visualise_channel = most
+    channel = second.number_input(f"Map, 0 to {most}", 0, most, 20, key="visualise_channel", bind="query-params")
+    seed = third.number_input("Seed", 0, 9999, 0, key="visualise_seed", bind="query-params")
+    return layer, int(channel), int(seed)
+
+
+def draw(layer, channel, seed):
+    from lessons.nets.exciting import exciting_patches
+    from lessons.nets.visualising import maximise
+
+    st.markdown(words("visualise", "how", steps=STEPS, seed=seed))
+    if st.button("Draw it", type="primary", icon=":material/brush:", key="visualise_draw"):
+        start_job(drawing(caches.small_vgg16(), maximise, layer, channel, steps=STEPS, seed=seed), key="visualise")
+        st.session_state["visualise_of"] = f"map {channel} of {layer}"
+    drawn, real = st.columns(2, gap="large")
+    with drawn:
+        result = watch_job(STEPS, key="visualise", live=show)
+        if result is not None and result.scores:
+            st.subheader(f"Drawn for {st.session_state['visualise_of']}")
+            show(result)
+            st.markdown(words("visualise", "result", first=result.scores[0], last=result.scores[-1]))
+            data = png(result.picture)
+            st.download_button("Download", data, "drawing.png", "image/png", icon=":material/download:", on_click="ignore")
+    with real:
+        st.subheader(f"What excites map {channel} of {layer}")
+        patches = exciting_patches(caches.vgg16(), caches.sample_peaks(), caches.sample_pictures(), layer, channel, count=6)
+        with st.container(horizontal=True, gap="small"):
+            for patch in patches:
+                st.image(
+                    png(magnified(patch.pixels, 120)), width=120, caption=f"{patch.name}: {patch.value:.4g}", alt=patch.name
+                )
+        st.markdown(words("visualise", "beside") if patches else words("unit", "no_patches"))
+
+
+def deep_dream(layer, seed):
+    from lessons.nets.visualising import dream
+
+    st.header("DeepDream")
+    st.markdown(words("visualise", "dream"))
+    picture = current_picture()
+    if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
+        start_job(drawing(caches.small_vgg16(), dream, picture.pixels, layer, steps=DREAM_STEPS, seed=seed), key="dream")
+    result = watch_job(DREAM_STEPS, key="dream", live=show)
+    if result is not None:
+        show(result)
+        data = png(result.picture)
+        st.download_button(
+            "Download", data, "dream.png", "image/png", icon=":material/download:", on_click="ignore", key="dream_png"
+        )
+
+
+st.markdown(words("visualise", "question"))
+try:
+    with st.spinner("Waking VGG16, and asking it about the bundled pictures.", show_time=True):
+        caches.small_vgg16()
+        caches.sample_peaks()
+except WeightsError as error:
+    st.error(str(error), icon=":material/download_off:")
+    st.stop()
+st.header("The first layer, as it is")
+kernels = caches.small_vgg16().get_layer("block1_conv1").kernel.numpy()[:, :, ::-1]  # its channels are blue, green, red
+st.image(png(filter_sheet(kernels).image), width="stretch", alt="The 64 filters of VGG16's first layer: edges and colours")
+st.markdown(words("visualise", "first_layer"))
+st.header("Any other layer, drawn")
+chosen = choose()
+draw(*chosen)
+deep_dream(chosen[0], chosen[2])
+st.header("The same in code")
+code_panel(maximise_code(chosen[0], chosen[1], steps=STEPS, seed=chosen[2]), key="visualise")
+st.header("Check yourself")
+convolution = chosen[0] if "conv" in chosen[0] else "block1_conv2"
+quiz(visualise_questions(caches.small_vgg16().get_layer(convolution).kernel, layer=convolution), key="visualise")
+st.header("Summary")
+st.markdown(words("visualise", "summary"))

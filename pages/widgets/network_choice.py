@@ -1,0 +1,70 @@
+"""Which network is asked: one that comes along, or one that this session trained."""
+
+from dataclasses import dataclass
+
+import keras
+import streamlit as st
+
+from pages.widgets import caches
+from pages.widgets.state import current_job
+
+_TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network"}  # page -> title
+_TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A network to ask. `key` tells networks apart, within this session too."""
+
+    key: str
+    title: str
+    model: keras.Model
+    labels: tuple[str, ...]
+    knows: str
+
+
+def network_choice(*, key):
+    """Let the learner choose a network.
+
+    Returns
+    -------
+    Asked
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If its weights are missing.
+    """
+    results = {page: _result(page) for page in _TRAINED}
+    titles = _TITLES | {page: title for page, title in _TRAINED.items() if results[page] is not None}
+    if st.session_state.get(f"{key}_network") not in (None, *titles):
+        st.session_state[f"{key}_network"] = "imagenet"
+    name = st.selectbox("Network", list(titles), format_func=titles.get, key=f"{key}_network")
+    if name in results:
+        result = results[name]
+        return Asked(
+            f"{name} {id(result)} {result.seconds}", titles[name], result.model, result.labels, ", ".join(result.labels)
+        )
+    known = caches.classifier(name)
+    return Asked(name, known.title, known.model, known.labels, known.knows)
+
+
+def class_choice(asked, image, *, key):
+    """Let the learner choose one of the network's classes, the most probable for this picture first.
+
+    Returns
+    -------
+    (index, probability)
+    """
+    from lessons.nets.classification import rank
+
+    ranked = rank(asked.model, asked.labels, image, top=len(asked.labels))
+    texts = {label.index: f"{label.name} ({label.probability:.1%})" for label in ranked}
+    widget = f"{key}_class_{asked.key}_{hash(image.tobytes())}"
+    index = st.selectbox("Class", list(texts), format_func=texts.get, key=widget)
+    return index, next(label.probability for label in ranked if label.index == index)
+
+
+def _result(page):
+    job = current_job(page)
+    return job.poll().result if job is not None else None

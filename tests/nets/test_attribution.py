@@ -1,0 +1,219 @@
+"""Explanations against closed forms on hand-made networks, against central differences, and by their contract."""
+
+import keras
+import numpy as np
+import pytest
+import scipy.ndimage
+
+from lessons.figures.colours import magnitude_to_rgb
+from lessons.figures.pictures import overlay
+from lessons.images.samples import SAMPLES
+from lessons.nets.attribution import ATTRIBUTIONS, grad_cam, integrated_parts, last_convolution, occlusion, saliency
+from lessons.nets.gradients import class_gradient, class_logits, unit_gradient
+from lessons.nets.imagenet import classifier
+from lessons.training.datasets import DATASETS
+from lessons.training.fit import fit
+from lessons.training.settings import TrainingSettings
+
+SIZE = 24
+CAT = SAMPLES["chelsea"].load()
+
+
+@pytest.fixture
+def linear(rng):
+    """No activation but softmax: the logits are weighted sums of the pixels."""
+    inputs = keras.Input((SIZE, SIZE, 3))
+    vector = keras.layers.Flatten(name="vector")(inputs)
+    model = keras.Model(inputs, keras.layers.Dense(4, activation="softmax", name="probabilities")(vector))
+    model.get_layer("probabilities").set_weights([rng.normal(size=(SIZE * SIZE * 3, 4)) / 500, rng.normal(size=4)])
+    return model
+
+
+@pytest.fixture
+def pooled(rng):
+    """A convolution with ReLU, global average pooling and a dense layer: the class activation map has a formula."""
+    inputs = keras.Input((SIZE, SIZE, 3))
+    maps = keras.layers.Conv2D(5, 3, padding="same", activation="relu", name="maps")(inputs)
+    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
+    model = keras.Model(inputs, keras.layers.Dense(4, activation="softmax", name="probabilities")(vector))
+    model.get_layer("maps").set_weights([rng.normal(size=(3, 3, 3, 5)) / 100, rng.normal(size=5)])
+    model.get_layer("probabilities").set_weights([rng.normal(size=(5, 4)), rng.normal(size=4)])
+    return model
+
+
+@pytest.fixture
+def picture(rng):
+    return rng.integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
+
+
+def test_the_gradient_of_a_linear_network_is_its_weights(linear, picture):
+    weights = linear.get_layer("probabilities").get_weights()[0][:, 2].reshape(SIZE, SIZE, 3)
+    _, gradients = class_gradient(linear, picture[None], 2)
+    np.testing.assert_allclose(gradients[0], weights, rtol=1e-5)
+    expected = np.abs(weights).max(axis=-1)
+    np.testing.assert_allclose(saliency(linear, picture, 2), expected / expected.max(), rtol=1e-5)
+
+
+def test_the_logits_are_what_softmax_is_given(linear, pooled, picture):
+    for model in (linear, pooled):
+        logits = class_logits(model, picture[None])
+        np.testing.assert_allclose(keras.ops.softmax(logits), model([picture[None].astype(np.float32)]), atol=1e-6)
+        kernel, bias = model.get_layer("probabilities").get_weights()
+        before = keras.Model(model.inputs, model.layers[-1].input)([picture[None].astype(np.float32)])
+        np.testing.assert_allclose(logits, np.asarray(before) @ kernel + bias, rtol=1e-4, atol=1e-4)
+
+
+def test_grad_cam_of_a_pooled_network_is_the_class_activation_map(pooled, picture):
+    """With global average pooling, the weight of a map is its dense weight over the number of cells (Zhou et al., 2016)."""
+    maps = keras.Model(pooled.inputs, pooled.get_layer("maps").output)([picture[None].astype(np.float32)])[0]
+    for index in range(4):
+        expected = np.maximum(np.asarray(maps) @ pooled.get_layer("probabilities").get_weights()[0][:, index], 0)
+        result = grad_cam(pooled, picture, index)
+        np.testing.assert_allclose(result, expected / (expected.max() or 1), rtol=1e-3, atol=1e-4)
+
+
+def test_integrated_gradients_of_a_linear_network_are_weight_times_pixel(linear, picture):
+    weights = linear.get_layer("probabilities").get_weights()[0][:, 1].reshape(SIZE, SIZE, 3)
+    np.testing.assert_allclose(integrated_parts(linear, picture, 1), weights * picture, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("index", [0, 3])
+def test_integrated_gradients_sum_to_the_difference_of_the_answers(pooled, picture, index):
+    logits = class_logits(pooled, np.stack([picture, np.zeros_like(picture)]))[:, index]
+    assert integrated_parts(pooled, picture, index).sum() == pytest.approx(logits[0] - logits[1], rel=0.01)
+
+
+def test_integrated_gradients_of_the_real_classifier_sum_to_the_difference():
+    from lessons.images.resizing import square
+
+    picture = square(CAT, 224)
+    logits = class_logits(classifier(), np.stack([picture, np.zeros_like(picture)]))[:, 285]
+    assert integrated_parts(classifier(), CAT, 285).sum() == pytest.approx(logits[0] - logits[1], rel=0.05)
+
+
+def test_gradients_are_central_differences(pooled, rng, picture):
+    values = picture.astype(np.float32)
+    _, gradients = class_gradient(pooled, values[None], 1)
+    for row, column, colour in rng.integers(0, (SIZE, SIZE, 3), (12, 3)):
+        up, down = values.copy(), values.copy()
+        up[row, column, colour] += 0.5
+        down[row, column, colour] -= 0.5
+        logits = class_logits(pooled, np.stack([up, down]))[:, 1].astype(np.float64)
+        assert gradients[0, row, column, colour] == pytest.approx(logits[0] - logits[1], rel=0.05, abs=2e-4)
+
+
+def test_a_units_gradient_is_its_kernel_where_relu_lets_it_pass(pooled, picture):
+    maps = keras.Model(pooled.inputs, pooled.get_layer("maps").output)([picture[None].astype(np.float32)])[0]
+    kernel = pooled.get_layer("maps").get_weights()[0]
+    for channel in range(5):
+        value, gradient = unit_gradient(pooled, picture, "maps", 10, 7, channel)
+        assert value == pytest.approx(float(maps[10, 7, channel]), rel=1e-5)
+        expected = np.zeros((SIZE, SIZE, 3))
+        if value > 0:
+            expected[9:12, 6:9] = kernel[..., channel]
+        np.testing.assert_allclose(gradient, expected, atol=1e-6)
+
+
+def test_occlusion_finds_the_only_place_that_counts(rng):
+    """A network that looks at one corner alone."""
+    inputs = keras.Input((SIZE, SIZE, 3))
+    corner = keras.layers.Cropping2D(((0, SIZE - 4), (0, SIZE - 4)), name="corner")(inputs)
+    vector = keras.layers.Flatten(name="vector")(corner)
+    model = keras.Model(inputs, keras.layers.Dense(2, activation="softmax", name="probabilities")(vector))
+    weights = np.zeros((48, 2))
+    weights[:, 0] = 0.01
+    model.get_layer("probabilities").set_weights([weights, np.zeros(2)])
+    picture = np.zeros((SIZE, SIZE, 3), np.uint8)
+    picture[:4, :4] = 255
+    heat = occlusion(model, picture, 0)
+    assert heat[:4, :4].min() > 0
+    assert np.unravel_index(heat.argmax(), heat.shape) < (4, 4)
+    assert not heat[8:, 8:].any()
+    assert not occlusion(model, picture, 1).any()  # nothing lowers the other logit
+
+
+@pytest.mark.parametrize("name", list(ATTRIBUTIONS))
+def test_the_contract_holds(name, pooled, rng):
+    for picture in (rng.integers(0, 256, (40, 31, 3), dtype=np.uint8), np.zeros((8, 8, 3), np.uint8)):
+        before = [array.copy() for array in pooled.get_weights()]
+        heat = ATTRIBUTIONS[name](pooled, picture, 1)
+        assert heat.shape == (SIZE, SIZE)
+        assert heat.dtype == np.float32
+        assert np.isfinite(heat).all()
+        assert heat.min() >= 0
+        assert heat.max() == 1 or not heat.any()
+        np.testing.assert_array_equal(ATTRIBUTIONS[name](pooled, picture, 1), heat)
+        for mine, its in zip(before, pooled.get_weights(), strict=True):
+            np.testing.assert_array_equal(mine, its)
+    with pytest.raises(ValueError, match=r"class_index must be from 0 to 3\. Received: class_index=4"):
+        ATTRIBUTIONS[name](pooled, picture, 4)
+    with pytest.raises(ValueError, match="layer must be one of the model's layers with maps"):
+        ATTRIBUTIONS[name](pooled, picture, 1, layer="average")
+
+
+def test_nothing_speaks_for_a_class_that_all_maps_speak_against(pooled, picture):
+    weights = [-np.abs(pooled.get_layer("probabilities").get_weights()[0]), np.zeros(4)]
+    pooled.get_layer("probabilities").set_weights(weights)
+    assert not grad_cam(pooled, picture, 0).any()
+
+
+def test_changed_weights_change_the_answer_of_the_same_model(pooled, picture):
+    first = grad_cam(pooled, picture, 0)
+    kernel, bias = pooled.get_layer("maps").get_weights()
+    pooled.get_layer("maps").set_weights([kernel[:, :, ::-1], bias])
+    assert np.abs(grad_cam(pooled, picture, 0) - first).max() > 0.01
+
+
+def test_guided_backprop_stops_negative_gradients(rng):
+    """Two layers, written out: only positive gradients pass the first ReLU on their way back."""
+    inputs = keras.Input((SIZE, SIZE, 3))
+    maps = keras.layers.Conv2D(4, 1, activation="relu", name="maps")(inputs)
+    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
+    model = keras.Model(inputs, keras.layers.Dense(2, activation="softmax", name="probabilities")(vector))
+    kernel, dense = rng.normal(size=(1, 1, 3, 4)), rng.normal(size=(4, 2))
+    model.get_layer("maps").set_weights([kernel, np.zeros(4)])
+    model.get_layer("probabilities").set_weights([dense, np.zeros(2)])
+    picture = rng.integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
+    active = picture.astype(np.float64) @ kernel[0, 0] > 0
+    passed = np.maximum(dense[:, 1], 0) * active
+    expected = np.abs(passed @ kernel[0, 0].T).max(axis=-1)
+    result = ATTRIBUTIONS["guided_backprop"](model, picture, 1)
+    np.testing.assert_allclose(result, expected / (expected.max() or 1), atol=1e-5)
+
+
+def test_the_last_convolution_is_the_one_before_the_answer():
+    assert last_convolution(classifier()) == "head_relu6"
+    flat = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Flatten()], name="flat")
+    with pytest.raises(ValueError, match=r"must have a convolution\. Received: flat"):
+        last_convolution(flat)
+
+
+def test_grad_cam_works_at_every_layer_of_a_fine_tuned_model_that_was_saved_and_loaded(tmp_path):
+    result = fit(TrainingSettings(image_size=64, epochs=2), DATASETS["faces"])
+    result.model.save(tmp_path / "model.keras")
+    loaded = keras.saving.load_model(tmp_path / "model.keras")
+    face = DATASETS["faces"].test.images[0]
+    for layer in ("block1_conv1", "block3_pool", "block5_conv3", None):
+        heat = grad_cam(loaded, face, 0, layer=layer)
+        assert heat.shape == (64, 64)
+        np.testing.assert_allclose(heat, grad_cam(result.model, face, 0, layer=layer), atol=1e-4)
+    _, gradients = class_gradient(loaded, np.zeros((1, 64, 64, 3)), 0, layer="block4_conv1")
+    assert gradients.shape == (1, 8, 8, 512)
+
+
+def test_the_hottest_point_is_drawn_in_the_legends_hottest_colour():
+    heat = grad_cam(classifier(), CAT, 285)
+    drawn = overlay(np.zeros((224, 224, 3), np.uint8), heat, opacity=1)
+    hottest = np.unravel_index(heat.argmax(), heat.shape)
+    np.testing.assert_array_equal(drawn[hottest], magnitude_to_rgb([0.0, 1.0])[1])
+
+
+def test_the_cat_is_found_where_the_cat_is():
+    """The photo with the cat moved to one side: the centre of the heat moves along."""
+    wide = np.full((300, 900, 3), 128, np.uint8)
+    centres = []
+    for left in (0, 449):
+        picture = wide.copy()
+        picture[:, left : left + 451] = CAT
+        centres.append(scipy.ndimage.center_of_mass(grad_cam(classifier(), picture, 285))[1])
+    assert centres[1] - centres[0] > 50
