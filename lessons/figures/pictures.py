@@ -115,7 +115,7 @@ _LABEL, _GAP = 17, 4  # pixels
 _INK = (128, 128, 128, 255)  # on transparent paper: legible on light and on dark pages
 
 
-def sheet(maps, *, one_scale):
+def sheet(maps, *, one_scale, order=None):
     """All maps of a layer in one sheet: magnitudes on the sequential scale, maps with negative values on the signed one.
 
     Parameters
@@ -123,21 +123,23 @@ def sheet(maps, *, one_scale):
     maps : float32 array of shape (rows, columns, channels)
     one_scale : bool
         True colours all maps up to the layer's largest magnitude; False each map up to its own.
+    order : sequence of channels, or None for all of them as they come
+        Each map stands under its channel's number.
 
     Returns
     -------
     Sheet
     """
-    count = maps.shape[2]
-    tile = _tile(count)
-    limits = np.full(count, np.abs(maps).max()) if one_scale else np.abs(maps).max(axis=(0, 1))
+    order = np.arange(maps.shape[2]) if order is None else np.asarray(order)
+    tile = _tile(len(order))
+    limits = np.full(maps.shape[2], np.abs(maps).max()) if one_scale else np.abs(maps).max(axis=(0, 1))
     colour = signed_to_rgb if maps.min() < 0 else magnitude_to_rgb
     method = cv2.INTER_AREA if maps.shape[0] > tile else cv2.INTER_NEAREST
     tiles = (
-        colour(cv2.resize(values, (tile, tile), interpolation=method), limit=limit)
-        for values, limit in zip(np.ascontiguousarray(maps.transpose(2, 0, 1)), limits, strict=True)
+        colour(cv2.resize(np.ascontiguousarray(maps[..., channel]), (tile, tile), interpolation=method), limit=limits[channel])
+        for channel in order
     )
-    return _lay_out(tiles, count)
+    return _lay_out(tiles, order)
 
 
 def filter_sheet(kernels):
@@ -155,7 +157,7 @@ def filter_sheet(kernels):
     tile = _tile(count)
     limits = np.abs(kernels).max(axis=(0, 1, 2)) + np.float32(1e-12)
     coloured = np.rint(127.5 * (1 + kernels / limits)).astype(np.uint8).transpose(3, 0, 1, 2)
-    return _lay_out((cv2.resize(part, (tile, tile), interpolation=cv2.INTER_NEAREST) for part in coloured), count)
+    return _lay_out((cv2.resize(part, (tile, tile), interpolation=cv2.INTER_NEAREST) for part in coloured), range(count))
 
 
 def _tile(count):
@@ -163,8 +165,9 @@ def _tile(count):
     return 128 if count <= 64 else 64
 
 
-def _lay_out(tiles, count):
-    """A Sheet of RGB tiles, each under its index."""
+def _lay_out(tiles, numbers):
+    """A Sheet of RGB tiles, each under its number."""
+    count = len(numbers)
     tile, columns = _tile(count), min(max(count, 4), 8) if count <= 64 else 16
     height, width = tile + _LABEL + _GAP, tile + _GAP
     canvas = np.zeros((-(-count // columns) * height, columns * width, 4), np.uint8)
@@ -174,6 +177,30 @@ def _lay_out(tiles, count):
         canvas[top : top + tile, left : left + tile, 3] = 255
     picture = Image.fromarray(canvas)
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=14)
-    for index in range(count):
-        pen.text((index % columns * width, index // columns * height), str(index), _INK, font)
+    for index, number in enumerate(numbers):
+        pen.text((index % columns * width, index // columns * height), str(number), _INK, font)
     return Sheet(np.asarray(picture), columns, (height, width), count)
+
+
+def strip(maps_by_layer, channels_by_layer, *, tile):
+    """Some maps of each layer of a network: a column for each layer, each map up to its own largest value.
+
+    Parameters
+    ----------
+    maps_by_layer : dict of layer name -> float32 array of shape (rows, columns, channels), 0 or more
+    channels_by_layer : dict of layer name -> sequence of channels, the same number for every layer
+    tile : int, rows and columns of a map in the picture
+
+    Returns
+    -------
+    uint8 array of shape (maps * tile, layers * tile, 3)
+    """
+    columns = []
+    for layer, channels in channels_by_layer.items():
+        maps = maps_by_layer[layer]
+        method = cv2.INTER_AREA if maps.shape[0] > tile else cv2.INTER_NEAREST
+        drawn = [
+            cv2.resize(np.ascontiguousarray(maps[..., channel]), (tile, tile), interpolation=method) for channel in channels
+        ]
+        columns.append(np.concatenate([magnitude_to_rgb(values) for values in drawn]))
+    return np.concatenate(columns, axis=1)

@@ -66,6 +66,15 @@ def feature_maps(model, image, *, layers=None):
     return {layer: output[0] for layer, output in zip(layers, outputs, strict=True)}
 
 
+MAP_ORDERS = {
+    "index": lambda maps: np.arange(maps.shape[-1]),
+    "mean": lambda maps: np.argsort(-maps.mean(axis=(0, 1)), kind="stable"),
+    "maximum": lambda maps: np.argsort(-maps.max(axis=(0, 1)), kind="stable"),
+    "sparsity": lambda maps: np.argsort(-(maps == 0).mean(axis=(0, 1)), kind="stable"),
+}
+"""Order -> function of a layer's maps to its channels in that order: by number, or from the most to the least."""
+
+
 def network_input(model, image):
     """The picture as the network is shown it: uint8 (size, size, 3)."""
     image = np.asarray(image)

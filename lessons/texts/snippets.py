@@ -208,7 +208,7 @@ import numpy as np
 
 # vgg16: keras.applications.VGG16(include_top=False); picture: (224, 224, RGB), raw 0-255
 layer = vgg16.get_layer("{layer}")
-inputs = keras.Model(vgg16.inputs, layer.input)(picture[None])
+inputs = keras.Model(vgg16.inputs, layer.input)([picture[None]])
 kernel, bias = layer.get_weights()
 padded = np.pad(np.array(inputs)[0], ((1, 1), (1, 1), (0, 0)))  # "same" padding of a 3 × 3 window
 patch = padded[{row} : {row} + 3, {column} : {column} + 3]
@@ -266,3 +266,14 @@ result = picture[0]
 def maximise_code(layer, channel, *, steps, seed):
     """Code that draws what a channel of ``vgg16`` answers to, without regularisation."""
     return _MAXIMISE.format(layer=layer, channel=channel, steps=steps, seed=seed)
+
+
+MAPS_CODE = """\
+import keras
+
+# vgg16: keras.applications.VGG16(include_top=False); picture: (224, 224, RGB), raw 0-255
+layers = [layer for layer in vgg16.layers if layer.name.startswith("block")]
+probe = keras.Model(vgg16.inputs, {layer.name: layer.output for layer in layers})
+result = probe([picture[None]])  # layer name -> maps (1, rows, columns, channels), all in one pass
+"""
+"""Code for what the page Inside VGG16 shows."""

@@ -7,7 +7,7 @@ never changed by any.
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import png, sheet, side_by_side
+from lessons.figures.pictures import png, sheet, side_by_side, strip
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
 from pages.widgets.networks import wake_networks
@@ -102,6 +102,14 @@ def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_sta
     return randomisation_test(_model, _pixels, class_index, methods=methods, seed=seed, on_stage=_on_stage)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def sample_maps(name):
+    """All 18 feature maps of a bundled picture; read-only arrays, about 58 MB."""
+    from lessons.nets.probing import feature_maps
+
+    return feature_maps(vgg16(), SAMPLES[name].load())
+
+
 @st.cache_data(max_entries=8, scope="session", show_spinner=False)
 def picture_labels(digest, _pixels):
     """The five most probable ImageNet labels of the learner's picture."""
@@ -112,10 +120,22 @@ def picture_labels(digest, _pixels):
 
 
 @st.cache_data(max_entries=12, scope="session", show_spinner=False)
-def map_sheet(digest, layer, one_scale, _maps):
-    """A layer's maps in one sheet, and the same as PNG."""
-    laid_out = sheet(_maps, one_scale=one_scale)
-    return laid_out, png(laid_out.image)
+def map_sheet(digest, layer, one_scale, order, _maps):
+    """A layer's maps in one sheet, the same as PNG, and the channels in the sheet's order."""
+    from lessons.nets.probing import MAP_ORDERS
+
+    channels = MAP_ORDERS[order](_maps)
+    laid_out = sheet(_maps, one_scale=one_scale, order=channels)
+    return laid_out, png(laid_out.image), channels
+
+
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def network_strip(digest, count, tile, _maps):
+    """The strongest maps of every layer: their picture as PNG, and layer -> channels."""
+    from lessons.nets.probing import MAP_ORDERS
+
+    channels = {layer: MAP_ORDERS["mean"](maps)[:count].tolist() for layer, maps in _maps.items()}
+    return png(strip(_maps, channels, tile=tile)), channels
 
 
 @st.cache_resource(show_spinner=False)

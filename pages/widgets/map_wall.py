@@ -76,7 +76,7 @@ export default function ({ data, parentElement, setStateValue }) {
 _COMPONENT = st.components.v2.component("map_wall", html=_HTML, css=_CSS, js=_JS)
 
 
-def map_wall(sheet, png, label, *, key):
+def map_wall(sheet, png, label, *, key, start=0):
     """Show a sheet of maps and let one be picked.
 
     Parameters
@@ -84,14 +84,15 @@ def map_wall(sheet, png, label, *, key):
     sheet : lessons.figures.pictures.Sheet
     png : bytes, the same as PNG
     label : str, what the wall shows, for those who can't see it; also tells sheets apart
-    key : str
+    key : str; another key begins anew
+    start : int, the map that is picked at first
 
     Returns
     -------
-    int : the index of the picked map, 0 at first
+    int : the index of the picked map
     """
-    picked = st.session_state.get(key, {}).get("index", 0)
-    index = picked if isinstance(picked, int) and 0 <= picked < sheet.count else 0
+    picked = st.session_state.get(key, {}).get("index")
+    index = picked if isinstance(picked, int) and 0 <= picked < sheet.count else start
     _COMPONENT(
         key=key,
         data={

@@ -57,7 +57,7 @@ def test_the_gradient_of_a_linear_network_is_its_weights(linear, picture):
 def test_the_logits_are_what_softmax_is_given(linear, pooled, picture):
     for model in (linear, pooled):
         logits = class_logits(model, picture[None])
-        np.testing.assert_allclose(keras.ops.softmax(logits), model([picture[None].astype(np.float32)]), atol=1e-6)
+        np.testing.assert_allclose(keras.ops.softmax(logits), model(picture[None].astype(np.float32)), atol=1e-6)
         kernel, bias = model.get_layer("probabilities").get_weights()
         before = keras.Model(model.inputs, model.layers[-1].input)([picture[None].astype(np.float32)])
         np.testing.assert_allclose(logits, np.asarray(before) @ kernel + bias, rtol=1e-4, atol=1e-4)

@@ -18,6 +18,8 @@ from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
+from lessons.nets.probing import feature_maps
+from lessons.nets.vgg16 import load_vgg16
 from lessons.training.linear_head import picture_maps, texture_head
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -95,7 +97,8 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     assert not app.exception
 
 
-QUIZZES = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
+LAYERS = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
+QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain"]
 
 
 @pytest.mark.parametrize("slug", QUIZZES)
@@ -114,7 +117,7 @@ def test_every_question_says_whether_an_answer_is_right(slug):
     assert not app.exception
 
 
-@pytest.mark.parametrize("slug", QUIZZES)
+@pytest.mark.parametrize("slug", LAYERS)
 def test_the_experiment_of_a_wrong_answer_moves_the_pages_controls(slug):
     """Every experiment on offer names controls that are there, and values that they take."""
     tried = 0
@@ -170,6 +173,7 @@ ODD_PICTURES = {
     "one row": np.arange(300, dtype=np.uint8).reshape(1, 100, 3),
     "ten thousand pixels wide": np.tile(np.arange(250, dtype=np.uint8)[None, :, None], (20, 40, 3)),
     "black": np.zeros((60, 80, 3), np.uint8),
+    "an icon": np.random.default_rng(0).integers(0, 256, (12, 12, 3), dtype=np.uint8),
 }
 
 
@@ -179,7 +183,7 @@ def test_odd_pictures_crash_nothing(slug, picture):
     app = upload(open_app(), "odd.png", png_bytes(ODD_PICTURES[picture]))
     app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == slug)).run()
     assert not app.exception
-    if picture == "one pixel" and slug not in ("pixels", "dense", "build"):
+    if picture == "one pixel" and slug in ("convolution", "filters", "learn_kernel", "activation", "pooling"):
         assert app.info or app.error
     if picture == "ten thousand pixels wide":
         assert "1024 × 2 pixels" in texts(app)
@@ -188,7 +192,7 @@ def test_odd_pictures_crash_nothing(slug, picture):
 NONSENSE = ["0", "-1", "1e99", "nan", "many", "<img src=x onerror=alert(1)>", ""]
 
 
-@pytest.mark.parametrize("slug", QUIZZES)
+@pytest.mark.parametrize("slug", LAYERS)
 def test_nonsense_in_the_url_of_any_control_crashes_nothing(slug):
     app = open_app(slug)
     names = [
@@ -423,3 +427,66 @@ def test_the_glossary_finds_words_and_says_so_when_it_does_not():
     assert "The pixels of the picture that can reach a unit" in texts(app)
     app.text_input(key="glossary_query").set_value("zebra").run()
     assert "No entry has these words" in app.info[0].value
+
+
+def test_the_sum_on_the_page_is_the_number_in_the_map():
+    app = open_app("unit", unit_layer="block4_conv2", unit_channel="17")
+    shown = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
+    assert float(shown[1]) == pytest.approx(float(shown[2]), rel=1e-3)
+    assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
+    app.select_slider(key="unit_layer").set_value("block1_conv1").run()
+    assert "**3 × 3 pixels**" in texts(app).replace("\n", " ")
+    assert "of all **3 maps**" in texts(app)
+
+
+def test_maps_are_sorted_and_compared():
+    app = open_app("vgg16")
+    app.select_slider(key="vgg16_layer").set_value("block5_conv3").run()
+    maps = feature_maps(load_vgg16(), SAMPLES["chelsea"].load(), layers=["block5_conv3"])["block5_conv3"]
+    expected = {"mean": maps.mean(axis=(0, 1)).argmax(), "maximum": maps.max(axis=(0, 1)).argmax()}
+    for order, first in expected.items():
+        app.segmented_control(key="vgg16_order").set_value(order).run()
+        assert any(element.value == f"Map {first} of block5_conv3" for element in app.subheader)
+    app.multiselect(key="vgg16_others").set_value(["coffee", "brick"]).run()
+    assert not app.exception
+
+
+def test_another_network_and_another_class_can_be_explained():
+    app = open_app("explain")
+    assert "to which it gives 77.1%" in texts(app).replace("\n", " ")
+    app.selectbox(key="explain_network").set_value("brain_mri").run()
+    assert "three kinds of tumour" in texts(app)
+    assert not app.exception
+
+
+def test_a_network_that_this_session_trained_can_be_explained():
+    app = open_app("build", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
+    app.button(key="build_train").click().run()
+    while not app.session_state.state_job_build.poll().over:
+        app.run()
+    app.run()
+    app.switch_page("pages/networks/explain.py").run()
+    app.selectbox(key="explain_network").set_value("build").run()
+    assert "**Your stacked network** knows circle, square" in texts(app)
+    assert not app.exception
+
+
+def test_a_network_is_destroyed_on_the_page():
+    app = open_app("believe")
+    assert "A twin is destroyed" in texts(app)
+    app.button(key="believe_run").click().run()
+    assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
+    assert len(app.metric) == 6
+    assert not app.exception
+
+
+def test_a_filter_is_drawn_on_the_page():
+    app = open_app("visualise", visualise_layer="block1_conv2", visualise_channel="5")
+    app.button(key="visualise_draw").click().run()
+    job = app.session_state.state_job_visualise
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert "The mean of the map rose from" in texts(app)
+    assert any(element.value == "Drawn for map 5 of block1_conv2" for element in app.subheader)
+    assert not app.exception

@@ -2,6 +2,8 @@
 
 import itertools
 
+import cv2
+import keras
 import numpy as np
 import pytest
 
@@ -13,29 +15,46 @@ from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
 from lessons.core.learning import EFFECTS, learn_kernel
 from lessons.core.pooling import pool2d
+from lessons.core.receptive_field import ReceptiveField
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
+from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
+from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.building import build_network
+from lessons.nets.classification import Label
+from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
+from lessons.nets.probing import feature_maps, layer_rows
+from lessons.nets.units import unit_sum
+from lessons.nets.vgg16 import build_vgg16, load_vgg16
 from lessons.texts import parts, words
 from lessons.texts.questions.activation import activation_questions
+from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
+from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
+from lessons.texts.questions.unit import unit_questions
+from lessons.texts.questions.vgg16 import vgg16_questions
+from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import (
+    MAPS_CODE,
     PIXELS_CODE,
     activation_code,
     convolution_code,
     dense_code,
+    explain_code,
     filter_code,
     learning_code,
+    maximise_code,
     network_code,
     pooling_code,
+    unit_code,
 )
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.settings import ScratchSettings
@@ -134,6 +153,41 @@ def test_network_code_builds_and_trains_the_screens_network(rng, preset):
     np.testing.assert_allclose(names["result"], ours(names["pictures"]), atol=1e-5)
 
 
+def test_code_for_units_and_maps_gives_the_screens_numbers():
+    model, picture = load_vgg16(), square(SAMPLES["coffee"].load(), 224).astype(np.float32)
+    maps = feature_maps(model, SAMPLES["coffee"].load())
+    names = {"vgg16": model, "picture": picture}
+    exec(MAPS_CODE, names)
+    for layer, values in maps.items():
+        np.testing.assert_allclose(names["result"][layer][0], values, rtol=1e-3, atol=0.05)
+    for layer, channel, row, column in (("block1_conv1", 5, 0, 0), ("block3_conv2", 77, 20, 55), ("block5_conv3", 500, 13, 3)):
+        exec(unit_code(layer, channel, row, column), names)
+        assert names["result"] == pytest.approx(float(maps[layer][row, column, channel]), rel=1e-3, abs=0.05)
+
+
+def test_code_that_explains_gives_the_screens_maps():
+    model, image = classifier(), SAMPLES["chelsea"].load()
+    to_logits = keras.Model(model.inputs, model.get_layer("logits").output)
+    names = {"model": to_logits, "picture": square(image, 224).astype(np.float32)}
+    exec(explain_code(224, "block10_add", 285), names)
+    heat, expected = cv2.resize(names["result"], (224, 224)), grad_cam(model, image, 285, layer="block10_add")
+    np.testing.assert_allclose(heat / heat.max(), expected, atol=2e-3)
+    shown = names["saliency"] / names["saliency"].max()
+    np.testing.assert_allclose(shown, saliency(model, image, 285), atol=2e-2)
+
+
+def test_code_that_draws_excites_the_channel():
+    model = load_vgg16(size=48)
+    names = {"vgg16": model}
+    exec(maximise_code("block2_conv1", 9, steps=10, seed=1), names)
+    noise = np.random.default_rng(1).normal(118, 12, (48, 48, 3)).astype(np.uint8)
+    drawn = np.asarray(names["result"]).astype(np.uint8)
+    before, after = (
+        feature_maps(model, image, layers=["block2_conv1"])["block2_conv1"][..., 9].mean() for image in (noise, drawn)
+    )
+    assert after > 3 * before
+
+
 def all_questions(rng):
     for _ in range(20):
         colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
@@ -159,6 +213,15 @@ def all_questions(rng):
         yield dense_questions(maps, logits, tuple("abcdefgh"), row=row, column=column, channel=channel)
         descent = {"weight": float(rng.normal()), "gradient": float(rng.normal()), "rate": float(rng.uniform(0.01, 0.5))}
         yield learning_questions(**descent, losses=rng.uniform(0, 2, 5), exact=bool(rng.integers(2)))
+        inputs = rng.normal(size=(6, 6, 8)).astype(np.float32)
+        unit = unit_sum(inputs, rng.normal(size=(3, 3, 8)), float(rng.normal()), 2, 3)
+        yield unit_questions(unit, field=ReceptiveField(40, int(rng.choice([1, 2, 8])), -19), layer="block3_conv3")
+        likeness = {name: float(rng.uniform(-1, 1)) for name in ("saliency", "grad_cam", "guided_backprop")}
+        yield belief_questions(likeness)
+        yield explain_questions((7, 7), size=224, label="Egyptian cat")
+        yield visualise_questions(rng.normal(size=(3, 3, 128, 256)), layer="block3_conv1")
+    rows = layer_rows(build_vgg16(size=32))
+    yield vgg16_questions(rows, [Label(3, "cat", 0.8)])
     for preset, size in itertools.product(PRESETS.values(), (32, 64)):
         yield build_questions(describe(parse_stack(preset), (size, size, 3), 6), (size, size, 3))
 

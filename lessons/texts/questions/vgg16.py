@@ -1,0 +1,75 @@
+"""Questions about VGG16 as a whole, from its table and its answers."""
+
+from lessons.texts.questions import Choice, Question, numbers_question
+
+
+def vgg16_questions(rows, labels):
+    """Five questions about the network's table and what a classifier calls the picture.
+
+    Parameters
+    ----------
+    rows : list of dict of layer, kind, output and parameters, as `lessons.nets.probing.layer_rows` gives them
+    labels : sequence of lessons.nets.classification.Label, the most probable first
+    """
+    first, last = rows[0], rows[-1]
+    second = rows[1]
+    pools = [row for row in rows if "Pooling" in row["kind"]]
+    return [
+        numbers_question(
+            f"{second['layer']} has 64 filters of 3 × 3 over 64 maps. How many parameters is that, with biases?",
+            second["parameters"],
+            "Right: 64 × (3 × 3 × 64 + 1).",
+            [
+                (64 * 9, "A filter spans all 64 maps of the layer before."),
+                (64 * 9 * 64, "Each filter has a bias, too."),
+                (first["parameters"], "That is the first layer, whose filters span only 3 channels."),
+            ],
+            ["How many weights has one filter?", "3 × 3 × 64, and a bias."],
+        ),
+        numbers_question(
+            "How many parameters have the pooling layers, all together?",
+            0,
+            "Right: they keep the largest value of each window. There is nothing to learn.",
+            [
+                (4 * len(pools), "A window of 2 × 2 has four cells, and no weights."),
+                (len(pools), "Not even one each."),
+                (last["parameters"] + 512, "Look at the table."),
+            ],
+            ["Look at the table."],
+        ),
+        Question(
+            "From the first layer to the last: what happens to the maps?",
+            Choice("They become smaller and more numerous", "Right: less where, more what."),
+            (
+                Choice("They become larger and fewer", "Look at the shapes under the layers' names."),
+                Choice("Their number stays the same", "64 in the first block, 512 in the last."),
+                Choice("They become sharper", "They become coarser: 7 × 7 at the end."),
+            ),
+            ("Look at the shapes under the layers' names.",),
+        ),
+        Question(
+            "Most values of late maps are exactly zero. Why?",
+            Choice("ReLU turns what a filter does not find into zero", "Right: late filters look for something particular."),
+            (
+                Choice("The weights are zero", "The weights are not: see One unit, exactly."),
+                Choice("The picture is dark there", "The maps are not about brightness. Compare with the picture."),
+                Choice("The network is broken", "Few of many detectors answer to any one picture. That is how it should be."),
+            ),
+            ("Sort the maps by sparsity.",),
+        ),
+        Question(
+            f"The most probable label is {labels[0].name}, with {labels[0].probability:.0%}. What does that mean?",
+            Choice("Of its 1000 classes, this fits best", "Right. Whether any fits, nobody asked."),
+            (
+                Choice(
+                    "That it is right with that certainty", "Give it a picture of something that is in none of the classes."
+                ),
+                Choice("That VGG16 says so", "VGG16's own classifier is not here: another network answered."),
+                Choice(
+                    "That so many pixels belong to it",
+                    "The probability is about the whole picture, as the lesson Why that answer shows.",
+                ),
+            ),
+            ("Who answered, and what does it know?",),
+        ),
+    ]
