@@ -140,6 +140,14 @@ CATALOG = (
         page="pages/networks/believe.py",
     ),
     Lesson(
+        slug="zoo",
+        section="networks",
+        title="Other networks",
+        icon=":material/hub:",
+        summary="Put other networks into the same viewers, and fetch famous ones by name.",
+        page="pages/networks/zoo.py",
+    ),
+    Lesson(
         slug="fine_tune",
         section="transfer",
         title="Fine-tune",

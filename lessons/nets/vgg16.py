@@ -73,7 +73,7 @@ def build_vgg16(*, size=INPUT_SIZE, seed=0):
         raise ValueError(f"size must be 32 or more, because VGG16 halves the picture five times. Received: size={size}")
     use_device()
     inputs = keras.Input((size, size, 3), name="picture")
-    return keras.Model(inputs, convolutions(_preprocessing(inputs), seed=seed), name="vgg16")
+    return keras.Model(inputs, convolutions(preprocessing(inputs), seed=seed), name="vgg16")
 
 
 def convolutions(maps, *, seed=0):
@@ -94,7 +94,7 @@ def convolutions(maps, *, seed=0):
     return maps
 
 
-def _preprocessing(inputs):
+def preprocessing(inputs):
     """RGB to BGR and the mean subtracted, as a 1 × 1 convolution: a layer that travels with every exported model."""
     layer = keras.layers.Conv2D(3, 1, name="preprocessing", trainable=False)
     maps = layer(inputs)

@@ -277,3 +277,29 @@ probe = keras.Model(vgg16.inputs, {layer.name: layer.output for layer in layers}
 result = probe([picture[None]])  # layer name -> maps (1, rows, columns, channels), all in one pass
 """
 """Code for what the page Inside VGG16 shows."""
+
+
+_ZOO = """\
+import keras
+from keras.applications import {module} as family
+
+base = family.{function}(include_top=False, weights={weights!r}, input_shape=({size}, {size}, 3))
+base.trainable = False
+result = base(family.preprocess_input(picture[None].copy()))  # picture: ({size}, {size}, RGB), raw 0-255
+"""
+
+_FAMILIES = {
+    "VGG16": "vgg16",
+    "ResNet50": "resnet50",
+    "InceptionV3": "inception_v3",
+    "MobileNetV2": "mobilenet_v2",
+    "Xception": "xception",
+    "DenseNet121": "densenet",
+    "EfficientNetB0": "efficientnet",
+    "ConvNeXtTiny": "convnext",
+}
+
+
+def zoo_code(function, size, *, weights="imagenet"):
+    """Code for the base of a network of `keras.applications`, with its own scaling of ``picture``."""
+    return _ZOO.format(module=_FAMILIES[function], function=function, size=size, weights=weights)

@@ -13,6 +13,7 @@ PHASES = {
     "training": "Training",
     "evaluation": "Judging it on the test pictures",
     "drawing": "Drawing",
+    "fetching": "Fetching",
 }
 """Phase -> what happens in it, in words for learners."""
 

@@ -55,12 +55,12 @@ def walls(picture, maps):
         "Sorted by", ORDERS, key="vgg16_order", required=True, default="index", bind="query-params"
     )
     one_scale = scale == SCALES[1]
-    laid_out, sheet_png, numbers = caches.map_sheet(picture.digest, layer, one_scale, order, values)
+    columns, sheet_png, numbers = caches.map_sheet(picture.digest, layer, one_scale, order, values)
     st.markdown(f"**{layer}** has **{channels} maps** of {height} × {width}. Pick one: click, tap, or use the arrow keys.")
     opened = st.session_state.get("vgg16_opened", (layer, numbers[0]))
     start = int(np.flatnonzero(numbers == opened[1])[0]) if opened[0] == layer else 0
     key = f"vgg16_wall_{layer}_{order}_{start}"
-    place = map_wall(laid_out, sheet_png, f"All {channels} maps of {layer} ({scale})", key=key, start=start)
+    place = map_wall(columns, channels, sheet_png, f"All {channels} maps of {layer} ({scale})", key=key, start=start)
     magnitude_legend(float(values.max()) if one_scale else "each map's own largest value")
     st.download_button(
         "Download this sheet", sheet_png, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore"

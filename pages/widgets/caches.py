@@ -45,7 +45,7 @@ def vgg16_rows():
     return layer_rows(vgg16())
 
 
-@st.cache_resource(max_entries=2, scope="session", show_spinner=False)
+@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
 def picture_maps(digest, _pixels):
     """All 18 feature maps of the learner's picture; read-only arrays, about 58 MB."""
     from lessons.nets.probing import feature_maps
@@ -119,17 +119,17 @@ def picture_labels(digest, _pixels):
     return classify(_pixels)
 
 
-@st.cache_data(max_entries=12, scope="session", show_spinner=False)
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
 def map_sheet(digest, layer, one_scale, order, _maps):
-    """A layer's maps in one sheet, the same as PNG, and the channels in the sheet's order."""
+    """A layer's maps in one sheet: its columns, its PNG, and the channels in its order."""
     from lessons.nets.probing import MAP_ORDERS
 
     channels = MAP_ORDERS[order](_maps)
     laid_out = sheet(_maps, one_scale=one_scale, order=channels)
-    return laid_out, png(laid_out.image), channels
+    return laid_out.columns, png(laid_out.image), channels
 
 
-@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+@st.cache_resource(max_entries=2, scope="session", show_spinner=False)
 def network_strip(digest, count, tile, _maps):
     """The strongest maps of every layer: their picture as PNG, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
@@ -141,6 +141,15 @@ def network_strip(digest, count, tile, _maps):
 @st.cache_resource(show_spinner=False)
 def job_queue():
     """The queue of training jobs: one per process."""
+    wake_networks()
+    from lessons.training.jobs import JobQueue
+
+    return JobQueue()
+
+
+@st.cache_resource(show_spinner=False)
+def fetch_queue():
+    """The queue of downloads: one at a time, beside the trainings."""
     wake_networks()
     from lessons.training.jobs import JobQueue
 

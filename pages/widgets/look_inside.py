@@ -5,12 +5,11 @@ import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from lessons.figures.charts import label_bars
-from lessons.figures.pictures import filter_sheet, magnified, png, sheet
+from lessons.figures.pictures import filter_sheet, magnified, png
 from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
 from lessons.images.resizing import square
 from pages.widgets.chart import show_chart
-from pages.widgets.legend import magnitude_legend, signed_legend
-from pages.widgets.map_wall import map_wall
+from pages.widgets.maps_of_layer import show_maps
 from pages.widgets.scrubber import pace, scrubber
 
 CANVAS = 280  # pixels
@@ -46,7 +45,7 @@ def _epochs(frames, labels, key):
         layer = st.segmented_control(
             "Layer", list(frame.maps), default=next(iter(frame.maps)), required=True, key=f"{key}_layer"
         )
-        _maps(frame.maps[layer].astype(np.float32), f"the maps of {layer} after epoch {epoch}", key=f"{key}_frame_wall")
+        show_maps(frame.maps[layer].astype(np.float32), f"the maps of {layer} after epoch {epoch}", key=f"{key}_frame_wall")
     best = int(frame.probabilities.argmax())
     st.markdown(f"After epoch {epoch} it calls your picture **{labels[best]}**, with {frame.probabilities[best]:.0%}.")
 
@@ -88,11 +87,4 @@ def _ask(result, picture, key):
     if layers:
         layer = st.segmented_control("Its maps in", layers, default=layers[0], required=True, key=f"{key}_asked_layer")
         maps = feature_maps(result.model, image, layers=[layer])[layer]
-        _maps(maps, f"the maps of {layer} for this picture", key=f"{key}_asked_wall")
-
-
-def _maps(maps, what, *, key):
-    laid_out = sheet(maps, one_scale=True)
-    map_wall(laid_out, png(laid_out.image), what[0].upper() + what[1:], key=key)
-    limit = float(np.abs(maps).max())
-    signed_legend(limit) if maps.min() < 0 else magnitude_legend(limit)
+        show_maps(maps, f"the maps of {layer} for this picture", key=f"{key}_asked_wall")

@@ -76,13 +76,13 @@ export default function ({ data, parentElement, setStateValue }) {
 _COMPONENT = st.components.v2.component("map_wall", html=_HTML, css=_CSS, js=_JS)
 
 
-def map_wall(sheet, png, label, *, key, start=0):
+def map_wall(columns, count, png, label, *, key, start=0):
     """Show a sheet of maps and let one be picked.
 
     Parameters
     ----------
-    sheet : lessons.figures.pictures.Sheet
-    png : bytes, the same as PNG
+    columns, count : ints, maps per row and in all, as in lessons.figures.pictures.Sheet
+    png : bytes, the sheet as PNG
     label : str, what the wall shows, for those who can't see it; also tells sheets apart
     key : str; another key begins anew
     start : int, the map that is picked at first
@@ -92,15 +92,15 @@ def map_wall(sheet, png, label, *, key, start=0):
     int : the index of the picked map
     """
     picked = st.session_state.get(key, {}).get("index")
-    index = picked if isinstance(picked, int) and 0 <= picked < sheet.count else start
+    index = picked if isinstance(picked, int) and 0 <= picked < count else start
     _COMPONENT(
         key=key,
         data={
             "image": "data:image/png;base64," + base64.b64encode(png).decode(),
             "sheet": label,
             "label": label,
-            "columns": sheet.columns,
-            "count": sheet.count,
+            "columns": columns,
+            "count": count,
             "index": index,
         },
         on_index_change=lambda: None,

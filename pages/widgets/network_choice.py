@@ -9,6 +9,7 @@ from pages.widgets import caches
 from pages.widgets.state import current_job
 
 _TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network"}  # page -> title
+_FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
 
 
@@ -37,6 +38,9 @@ def network_choice(*, key):
     """
     results = {page: _result(page) for page in _TRAINED}
     titles = _TITLES | {page: title for page, title in _TRAINED.items() if results[page] is not None}
+    fetched = _result(_FETCHED)
+    if fetched is not None:
+        titles |= {_FETCHED: f"{fetched.name}, fetched"}
     if st.session_state.get(f"{key}_network") not in (None, *titles):
         st.session_state[f"{key}_network"] = "imagenet"
     name = st.selectbox("Network", list(titles), format_func=titles.get, key=f"{key}_network")
@@ -45,6 +49,10 @@ def network_choice(*, key):
         return Asked(
             f"{name} {id(result)} {result.seconds}", titles[name], result.model, result.labels, ", ".join(result.labels)
         )
+    if name == _FETCHED:
+        from lessons.nets.imagenet import labels
+
+        return Asked(f"{name} {fetched.name}", titles[name], fetched, labels(), "the 1000 classes of ImageNet")
     known = caches.classifier(name)
     return Asked(name, known.title, known.model, known.labels, known.knows)
 

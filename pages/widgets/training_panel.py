@@ -9,6 +9,7 @@ from pages.widgets.networks import wake_networks
 from pages.widgets.state import current_job, set_job
 
 REFRESH = 0.5  # seconds between two looks at a running job
+FAILURE = "The training failed: {}. Please change a setting and start again."
 
 
 def fine_tuning(settings, dataset_name):
@@ -44,10 +45,24 @@ def drawing(model, how, *arguments, **options):
     return work
 
 
-def start_job(work, *, key):
-    """Queue some work as this session's job of a page; an earlier job of that page is stopped."""
+def fetching(name):
+    """The work of a job that fetches a network of `lessons.nets.zoo`; its result is the loaded model, or None."""
+
+    def work(on_step, should_stop):
+        from lessons.nets.zoo import build, fetch
+
+        return build(name) if fetch(name, on_step=on_step, should_stop=should_stop) else None
+
+    return work
+
+
+def start_job(work, *, key, queue=None):
+    """Queue some work as this session's job of a page; an earlier job of that page is stopped.
+
+    `queue` is the process's training queue unless another is given.
+    """
     stop_job(key)
-    set_job(key, caches.job_queue().submit(work))
+    set_job(key, (queue or caches.job_queue()).submit(work))
 
 
 def stop_job(key):
@@ -56,7 +71,7 @@ def stop_job(key):
         current_job(key).stop()
 
 
-def watch_job(epochs, *, key, live=None):
+def watch_job(epochs, *, key, live=None, failure=FAILURE):
     """Show this session's job of a page until it is over.
 
     Parameters
@@ -64,6 +79,7 @@ def watch_job(epochs, *, key, live=None):
     epochs : int, the length of the curves' axis
     key : str, the page's slug
     live : function of a Step that shows more of a running job, or None
+    failure : str, what is said of a job that failed, with {} for why
 
     Returns
     -------
@@ -77,7 +93,7 @@ def watch_job(epochs, *, key, live=None):
         st.fragment(_progress, run_every=REFRESH)(epochs, key, live)
         return None
     if snapshot.state == "failed":
-        st.error(f"The training failed: {snapshot.message}. Please change a setting and start again.")
+        st.error(failure.format(snapshot.message), icon=":material/error:")
     elif snapshot.state == "stopped":
         st.info("Stopped before anything was learned. Start again when you like.", icon=":material/stop_circle:")
     return snapshot.result
@@ -125,5 +141,8 @@ def _bar(snapshot):
 
         left = step.seconds_left
         when = "" if left is None else f" About {max(1, round(left))} s left."
-        unit = {"features": f" {step.done} of {step.total} pictures, {step.done / max(step.seconds, 1e-9):.0f} a second."}
+        unit = {
+            "features": f" {step.done} of {step.total} pictures, {step.done / max(step.seconds, 1e-9):.0f} a second.",
+            "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
+        }
         st.progress(min(step.done / step.total, 1.0), f"{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")

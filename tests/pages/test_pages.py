@@ -98,7 +98,7 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 
 
 LAYERS = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
-QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain"]
+QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain", "zoo"]
 
 
 @pytest.mark.parametrize("slug", QUIZZES)
@@ -489,4 +489,18 @@ def test_a_filter_is_drawn_on_the_page():
     app.run()
     assert "The mean of the map rose from" in texts(app)
     assert any(element.value == "Drawn for map 5 of block1_conv2" for element in app.subheader)
+    assert not app.exception
+
+
+def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_page_goes_on(monkeypatch):
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+    app = open_app("zoo")
+    app.button(key="zoo_fetch").click().run()
+    job = app.session_state.state_job_zoo
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert "could not be fetched: the server that has them can't be reached" in app.error[0].value
+    app.selectbox(key="zoo_network").set_value("brain_mri").run()
+    assert "three kinds of tumour" in texts(app)
     assert not app.exception

@@ -28,6 +28,7 @@ from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps, layer_rows
 from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
+from lessons.nets.zoo import NETWORKS, build
 from lessons.texts import parts, words
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.believe import belief_questions
@@ -42,6 +43,7 @@ from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
+from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import (
     MAPS_CODE,
     PIXELS_CODE,
@@ -55,6 +57,7 @@ from lessons.texts.snippets import (
     network_code,
     pooling_code,
     unit_code,
+    zoo_code,
 )
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.settings import ScratchSettings
@@ -176,6 +179,20 @@ def test_code_that_explains_gives_the_screens_maps():
     np.testing.assert_allclose(shown, saliency(model, image, 285), atol=2e-2)
 
 
+@pytest.mark.parametrize("name", ["mobilenet_v2", "densenet121"])
+def test_code_for_other_networks_gives_their_maps(rng, name):
+    network = NETWORKS[name]
+    names = {"picture": rng.integers(0, 256, (network.size, network.size, 3)).astype(np.float32)}
+    exec(zoo_code(network.function, network.size, weights=None), names)
+    ours = build(name, weights=None)
+    base = keras.Model(ours.inputs, ours.get_layer(names["base"].layers[-1].name).output)
+    base.set_weights(
+        [array for layer in base.layers if layer.name == "preprocessing" for array in layer.get_weights()]
+        + names["base"].get_weights()
+    )
+    np.testing.assert_allclose(base([names["picture"][None]]), names["result"], atol=1e-3)
+
+
 def test_code_that_draws_excites_the_channel():
     model = load_vgg16(size=48)
     names = {"vgg16": model}
@@ -219,6 +236,7 @@ def all_questions(rng):
         likeness = {name: float(rng.uniform(-1, 1)) for name in ("saliency", "grad_cam", "guided_backprop")}
         yield belief_questions(likeness)
         yield explain_questions((7, 7), size=224, label="Egyptian cat")
+        yield zoo_questions(channels=int(rng.choice([32, 64])), kernel=3, filters=128)
         yield visualise_questions(rng.normal(size=(3, 3, 128, 256)), layer="block3_conv1")
     rows = layer_rows(build_vgg16(size=32))
     yield vgg16_questions(rows, [Label(3, "cat", 0.8)])

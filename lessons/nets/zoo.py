@@ -1,0 +1,218 @@
+"""Networks of `keras.applications` that do not come along: fetched by Keras's own loader, when a learner asks for them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+from lessons.nets.device import use_device
+from lessons.nets.weights import WeightsError
+
+_LOOK = 0.2  # seconds between two looks at a running download
+
+
+@dataclass(frozen=True)
+class Network:
+    """A pretrained ImageNet classifier."""
+
+    title: str
+    function: str  # its name in keras.applications
+    size: int  # rows and columns of its input
+    scaling: str  # a key of SCALINGS
+    megabytes: int  # of the download, about
+    idea: str  # what it is known for, in one sentence
+
+
+NETWORKS = {
+    "vgg16_full": Network(
+        "VGG16 with its classifier",
+        "VGG16",
+        224,
+        "caffe",
+        553,
+        "3 × 3 convolutions, and 90 % of its weights in dense layers (2014).",
+    ),
+    "resnet50": Network(
+        "ResNet50", "ResNet50", 224, "caffe", 103, "Shortcuts around every block, so that 50 layers can be trained (2015)."
+    ),
+    "inception_v3": Network(
+        "InceptionV3", "InceptionV3", 299, "tf", 96, "Kernels of several sizes side by side in each block (2015)."
+    ),
+    "mobilenet_v2": Network("MobileNetV2", "MobileNetV2", 224, "tf", 14, "Each channel filtered by itself, for phones (2018)."),
+    "xception": Network("Xception", "Xception", 299, "tf", 92, "Each channel filtered by itself, in a large network (2017)."),
+    "densenet121": Network(
+        "DenseNet121", "DenseNet121", 224, "torch", 33, "Every layer sees all layers before it in its block (2017)."
+    ),
+    "efficientnet_b0": Network(
+        "EfficientNetB0", "EfficientNetB0", 224, "own", 21, "Depth, width and picture size grown together (2019)."
+    ),
+    "convnext_tiny": Network(
+        "ConvNeXtTiny",
+        "ConvNeXtTiny",
+        224,
+        "own",
+        115,
+        "A convolutional network rebuilt with the lessons of transformers (2022).",
+    ),
+}
+"""Name -> Network."""
+
+
+def _caffe(inputs):
+    from lessons.nets.vgg16 import preprocessing
+
+    return preprocessing(inputs)
+
+
+def _tf(inputs):
+    return keras.layers.Rescaling(1 / 127.5, offset=-1, name="preprocessing")(inputs)
+
+
+def _torch(inputs):
+    scaled = keras.layers.Rescaling(1 / 255, name="preprocessing_scale")(inputs)
+    mean, variance = (0.485, 0.456, 0.406), tuple(spread**2 for spread in (0.229, 0.224, 0.225))
+    return keras.layers.Normalization(mean=mean, variance=variance, name="preprocessing")(scaled)
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """What a network wants to be fed."""
+
+    words: str
+    layer: Callable  # function of symbolic raw 0-255 RGB to what the network wants
+
+
+SCALINGS = {
+    "caffe": Scaling("blue, green, red, each minus its mean", _caffe),
+    "tf": Scaling("from −1 to 1", _tf),
+    "torch": Scaling("from 0 to 1, minus the mean, over the spread of each colour", _torch),
+    "own": Scaling("0 to 255: it scales by itself", lambda inputs: inputs),
+}
+"""Keras's name of a way of scaling -> Scaling."""
+
+
+def build(name, *, weights="imagenet"):
+    """A network of `NETWORKS`, as one flat model that takes raw 0-255 RGB.
+
+    Parameters
+    ----------
+    name : a key of NETWORKS
+    weights : "imagenet", which Keras loads from its folder once they are fetched, or None for random ones
+
+    Returns
+    -------
+    keras.Model, not trainable; raw 0-255 RGB -> the probabilities of ImageNet's 1000 classes
+    """
+    use_device()
+    network = NETWORKS[name]
+    inputs = keras.Input((network.size, network.size, 3), name="picture")
+    fed = SCALINGS[network.scaling].layer(inputs)
+    model = getattr(keras.applications, network.function)(weights=weights, input_tensor=fed)
+    model = keras.Model(inputs, model.outputs[0], name=name)
+    model.trainable = False
+    return model
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """How far a download is. Immutable."""
+
+    done: float  # megabytes
+    total: float  # megabytes, about
+    seconds: float
+    phase: str = "fetching"
+
+    @property
+    def seconds_left(self):
+        """Expected seconds to the end, or None before anything is known."""
+        return self.seconds / self.done * max(self.total - self.done, 0) if self.done > 0.1 else None
+
+
+def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
+    """Let Keras fetch a network's weights into its own folder, where `build` finds them.
+
+    Keras's loader runs in a process of its own, so that it can be watched and ended.
+
+    Parameters
+    ----------
+    name : a key of NETWORKS
+    on_step : function of a Fetching, or None
+    should_stop : function without arguments, or None; when it returns True the download ends and leaves nothing behind
+    mirror : address of a server that has the same files, or None for the one that Keras knows
+    home : Keras's folder, or None for the usual one
+
+    Returns
+    -------
+    bool: True once the weights are there, False if it was stopped
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If they could not be fetched, or are damaged; the message is a sentence for learners.
+    """
+    network = NETWORKS[name]
+    folder = Path(home or os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "models"
+    before = set(folder.glob("*"))
+    environment = os.environ | ({"KERAS_HOME": str(home)} if home else {})
+    command = [sys.executable, "-c", _LOADER, network.function, mirror or ""]
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        while process.poll() is None:
+            if should_stop is not None and should_stop():
+                return False
+            if on_step is not None:
+                on_step(Fetching(_megabytes(set(folder.glob("*")) - before), network.megabytes, time.perf_counter() - began))
+            time.sleep(_LOOK)
+        trouble = process.stderr.read()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+            for file in set(folder.glob("*")) - before:
+                file.unlink(missing_ok=True)
+        process.stderr.close()
+    if process.returncode != 0:
+        for file in set(folder.glob("*")) - before:
+            file.unlink(missing_ok=True)
+        raise WeightsError(_sentence(network, trouble))
+    return True
+
+
+# Keras's loader; a mirror takes the place of the server's name and of the path that Keras knows.
+_LOADER = """
+import sys
+import keras
+from keras.src.utils import file_utils
+name, mirror = sys.argv[1:]
+if mirror:
+    fetch = file_utils.get_file
+    file_utils.get_file = lambda fname, origin, **more: fetch(fname, f"{mirror}/{origin.rsplit('/', 1)[-1]}", **more)
+getattr(keras.applications, name)(weights="imagenet")
+"""
+
+
+def _megabytes(files):
+    total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size
+        except OSError:
+            continue
+    return total / 1e6
+
+
+def _sentence(network, trouble):
+    if "URL fetch failure" in trouble or "urlopen error" in trouble or "HTTP Error" in trouble:
+        return (
+            f"The weights of {network.title} could not be fetched: the server that has them can't be reached from here. "
+            "Everything that came along goes on working; try again when there is a connection."
+        )
+    if "corrupted" in trouble or "Unable to open file" in trouble or "truncated" in trouble or "signature" in trouble:
+        return f"The weights of {network.title} arrived damaged and were thrown away. Please try again."
+    return f"The weights of {network.title} could not be loaded. Please try again, or choose another network."

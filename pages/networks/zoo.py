@@ -1,0 +1,89 @@
+"""Other networks, in the same viewers: two that come along, and those of keras.applications that are fetched by name."""
+
+import streamlit as st
+
+from lessons.figures.charts import label_bars
+from lessons.figures.pictures import png
+from lessons.images.resizing import square
+from lessons.nets.weights import WeightsError
+from lessons.texts import words
+from lessons.texts.questions.zoo import zoo_questions
+from lessons.texts.snippets import zoo_code
+from pages.widgets import caches
+from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
+from pages.widgets.maps_of_layer import maps_of_layer
+from pages.widgets.network_choice import network_choice
+from pages.widgets.networks import wake_networks
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+from pages.widgets.training_panel import fetching, start_job, watch_job
+
+LABELS = 5
+
+
+def fetch_one():
+    """The table of networks that can be fetched, and the fetching of one."""
+    from lessons.nets.zoo import NETWORKS, SCALINGS
+
+    st.header("Networks that can be fetched")
+    rows = [
+        {
+            "network": network.title,
+            "pictures": f"{network.size} × {network.size}",
+            "wants": SCALINGS[network.scaling].words,
+            "MB": network.megabytes,
+        }
+        for network in NETWORKS.values()
+    ]
+    st.dataframe(rows, hide_index=True, height="content", key="zoo_table")
+    st.markdown(words("zoo", "table"))
+    titles = {name: network.title for name, network in NETWORKS.items()}
+    name = st.selectbox("Network to fetch", list(titles), 3, format_func=titles.get, key="zoo_name")
+    network = NETWORKS[name]
+    st.markdown(f"**{network.title}**: {network.idea}")
+    if st.button(f"Fetch it, about {network.megabytes} MB", icon=":material/download:", key="zoo_fetch"):
+        start_job(fetching(name), key="zoo", queue=caches.fetch_queue())
+    model = watch_job(1, key="zoo", failure="{}")
+    if model is not None:
+        st.success(
+            f"{titles[model.name]} is here: choose it above, or on the pages about explanations.", icon=":material/check:"
+        )
+    st.markdown(words("zoo", "top"))
+    return network
+
+
+@st.fragment
+def look(picture):
+    asked = network_choice(key="zoo")
+    from lessons.nets.classification import rank
+    from lessons.nets.probing import map_layers
+
+    layers, size = map_layers(asked.model), asked.model.inputs[0].shape[1]
+    counts = {"layers": len(layers), "parameters": asked.model.count_params(), "size": size}
+    st.markdown(words("zoo", "here", title=asked.title, knows=asked.knows, **counts))
+    seen, said = st.columns([1, 2], gap="large")
+    caption = f"What it is shown: {size} × {size}"
+    seen.image(png(square(picture.pixels, size)), width="stretch", caption=caption, alt=picture.description)
+    with said:
+        top = min(LABELS, len(asked.labels))
+        show_chart(label_bars(rank(asked.model, asked.labels, picture.pixels, top=top), None), key="zoo_bars")
+    if layers:
+        maps_of_layer(asked.model, layers, picture, key="zoo")
+
+
+st.markdown(words("zoo", "question"))
+try:
+    with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
+        wake_networks()
+        caches.classifier("imagenet")
+    look(current_picture())
+except WeightsError as error:
+    st.error(str(error), icon=":material/download_off:")
+chosen = fetch_one()
+st.header("The same in code")
+code_panel(zoo_code(chosen.function, chosen.size), key="zoo")
+st.header("Check yourself")
+quiz(zoo_questions(channels=64, kernel=3, filters=128), key="zoo")
+st.header("Summary")
+st.markdown(words("zoo", "summary"))

@@ -1,0 +1,113 @@
+"""Fetching networks with Keras's own loader, against a small server on this machine; and their scaling against Keras's."""
+
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import h5py
+import keras
+import numpy as np
+import pytest
+from keras.src.legacy.saving import legacy_h5_format
+
+from lessons.nets.weights import WeightsError
+from lessons.nets.zoo import NETWORKS, SCALINGS, build, fetch
+
+WEIGHTS = "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5"  # Keras checks no hash of this file
+
+
+@pytest.fixture
+def mirror():
+    """A server whose files are set by the test: name -> bytes, or a function that writes to the connection."""
+    files = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            content = files.get(self.path.strip("/"))
+            self.send_response(200 if content is not None else 404)
+            if isinstance(content, bytes):
+                self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if isinstance(content, bytes):
+                self.wfile.write(content)
+            elif content is not None:
+                content(self.wfile)
+
+        def log_message(self, *arguments):
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", files
+    server.shutdown()
+    server.server_close()
+
+
+def test_weights_are_fetched_watched_and_kept(mirror, tmp_path):
+    address, files = mirror
+    saved = tmp_path / "served.h5"
+    with h5py.File(saved, "w") as file:  # the format in which Keras's server has them
+        legacy_h5_format.save_weights_to_hdf5_group(file, keras.applications.MobileNetV2(weights=None))
+    files[WEIGHTS] = saved.read_bytes()
+    steps = []
+    assert fetch("mobilenet_v2", mirror=address, home=tmp_path / "home", on_step=steps.append)
+    assert (tmp_path / "home" / "models" / WEIGHTS).read_bytes() == saved.read_bytes()
+    assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
+    assert steps[0].total == NETWORKS["mobilenet_v2"].megabytes
+
+
+@pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2"])
+def test_without_the_file_there_is_one_clear_sentence(mirror, tmp_path, name):
+    with pytest.raises(WeightsError) as caught:
+        fetch(name, mirror=mirror[0], home=tmp_path)
+    assert f"The weights of {NETWORKS[name].title} could not be fetched" in str(caught.value)
+    assert not list((tmp_path / "models").glob("*"))
+
+
+@pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2"])
+def test_a_damaged_file_is_thrown_away(mirror, tmp_path, name):
+    address, files = mirror
+    for file in (WEIGHTS, "resnet50_weights_tf_dim_ordering_tf_kernels.h5"):
+        files[file] = b"no weights at all" * 50
+    with pytest.raises(WeightsError, match="arrived damaged"):
+        fetch(name, mirror=address, home=tmp_path)
+    assert not list((tmp_path / "models").glob("*"))
+
+
+def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing(mirror, tmp_path):
+    address, files = mirror
+    ended = threading.Event()
+
+    def endless(connection):
+        try:
+            while True:
+                connection.write(b"0" * 100_000)
+                time.sleep(0.01)
+        except OSError:
+            ended.set()
+
+    files[WEIGHTS] = endless
+    steps = []
+    arrived = lambda: bool(steps) and steps[-1].done > 0.5  # noqa: E731
+    assert not fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=steps.append, should_stop=arrived)
+    assert ended.wait(10)
+    assert not list((tmp_path / "models").glob("*"))
+
+
+@pytest.mark.parametrize(("scaling", "module"), [("caffe", "vgg16"), ("tf", "mobilenet_v2"), ("torch", "densenet")])
+def test_scalings_are_kerass_own(rng, scaling, module):
+    pictures = rng.integers(0, 256, (2, 8, 8, 3)).astype(np.float32)
+    inputs = keras.Input((8, 8, 3))
+    scaled = keras.Model(inputs, SCALINGS[scaling].layer(inputs))(pictures)
+    expected = getattr(keras.applications, module).preprocess_input(pictures.copy())
+    np.testing.assert_allclose(scaled, expected, atol=1e-4)
+
+
+def test_a_network_is_one_flat_model_that_takes_raw_pictures(rng):
+    model = build("mobilenet_v2", weights=None)
+    reference = keras.applications.MobileNetV2(weights=None)
+    assert not any(isinstance(layer, keras.Model) for layer in model.layers)
+    reference.set_weights(model.get_weights())
+    picture = rng.integers(0, 256, (1, 224, 224, 3)).astype(np.float32)
+    np.testing.assert_allclose(model(picture), reference(picture / 127.5 - 1), atol=1e-5)
+    assert not model.trainable_variables
