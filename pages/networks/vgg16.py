@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import png
+from lessons.figures.pictures import jpeg
 from lessons.images.resizing import square
 from lessons.nets.weights import WeightsError
 from lessons.texts import words
@@ -28,7 +28,7 @@ def overview(picture, maps, labels):
     st.markdown(words("vgg16", "overview", count=IN_STRIP))
     strip, channels = caches.network_strip(picture.digest, IN_STRIP, TILE, maps)
     shapes = {layer: " × ".join(map(str, values.shape)) for layer, values in maps.items()}
-    small = png(square(picture.pixels, 224))
+    small = jpeg(square(picture.pixels, 224))
     network_view(
         small, picture.description, strip, channels, shapes, labels,
         answerer="EfficientNet-Lite0 says", version=picture.digest, on_open=open_map, key="vgg16_view",

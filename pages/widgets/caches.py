@@ -7,7 +7,7 @@ never changed by any.
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import png, sheet, side_by_side, strip
+from lessons.figures.pictures import jpeg, png, sheet, side_by_side, strip
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
 from pages.widgets.networks import wake_networks
@@ -131,11 +131,11 @@ def map_sheet(digest, layer, one_scale, order, _maps):
 
 @st.cache_resource(max_entries=2, scope="session", show_spinner=False)
 def network_strip(digest, count, tile, _maps):
-    """The strongest maps of every layer: their picture as PNG, and layer -> channels."""
+    """The strongest maps of every layer: their picture as JPEG, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
 
     channels = {layer: MAP_ORDERS["mean"](maps)[:count].tolist() for layer, maps in _maps.items()}
-    return png(strip(_maps, channels, tile=tile)), channels
+    return jpeg(strip(_maps, channels, tile=tile)), channels
 
 
 @st.cache_resource(show_spinner=False)

@@ -41,6 +41,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (network.dataset.version === data.version) return
   network.dataset.version = data.version
   network.replaceChildren()
+  const bytes = Uint8Array.from(atob(data.strip), letter => letter.charCodeAt(0))
+  if (network.dataset.strip) URL.revokeObjectURL(network.dataset.strip)
+  const strip = network.dataset.strip = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }))  // 72 styles name it
   const input = make("div", network, { className: "input" })
   make("img", input, { src: data.picture, alt: data.description })
   make("small", input, { textContent: "224 × 224 × 3" })
@@ -54,7 +57,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     layer.channels.forEach((channel, row) => {
       const what = `map ${channel} of ${layer.name}`
       const button = make("button", place, { type: "button", ariaLabel: `Open ${what}`, title: what })
-      button.style.backgroundImage = `url(${data.strip})`
+      button.style.backgroundImage = `url(${strip})`
       button.style.backgroundSize = `${100 * data.layers.length}% ${100 * layer.channels.length}%`
       const part = (index, count) => (count > 1 ? (100 * index) / (count - 1) : 0)
       button.style.backgroundPosition = `${part(column, data.layers.length)}% ${part(row, layer.channels.length)}%`
@@ -81,9 +84,9 @@ def network_view(picture, description, strip, channels, shapes, answers, *, answ
 
     Parameters
     ----------
-    picture : bytes, PNG of what the network was shown
+    picture : bytes, JPEG of what the network was shown
     description : str, what is known of it
-    strip : bytes, PNG of `lessons.figures.pictures.strip`
+    strip : bytes, JPEG of `lessons.figures.pictures.strip`
     channels : dict of layer name -> channels in the strip
     shapes : dict of layer name -> shape as text
     answers : sequence of lessons.nets.classification.Label
@@ -99,7 +102,7 @@ def network_view(picture, description, strip, channels, shapes, answers, *, answ
     data = {
         "picture": _url(picture),
         "description": description,
-        "strip": _url(strip),
+        "strip": base64.b64encode(strip).decode(),
         "layers": layers,
         "answers": [{"name": label.name, "probability": label.probability} for label in answers],
         "answerer": answerer,
@@ -109,4 +112,4 @@ def network_view(picture, description, strip, channels, shapes, answers, *, answ
 
 
 def _url(data):
-    return "data:image/png;base64," + base64.b64encode(data).decode()
+    return "data:image/jpeg;base64," + base64.b64encode(data).decode()

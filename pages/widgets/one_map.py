@@ -31,11 +31,10 @@ def one_map(picture, layer, index, values):
     with numbers:
         finding = show_chart(map_values(values, None), key="vgg16_values")
         st.markdown(finding)
-        if "conv" in layer and st.button(
-            "See the sum behind one of its cells", icon=":material/my_location:", key="vgg16_unit"
-        ):
-            st.session_state.unit_layer, st.session_state.unit_channel = layer, index
-            st.switch_page("pages/networks/unit.py")
+        if "conv" in layer:
+            place = {"unit_layer": layer, "unit_channel": str(index)}
+            label = "See the sum behind one of its cells"
+            st.page_link("pages/networks/unit.py", label=label, icon=":material/my_location:", query_params=place)
     _compare(layer, index, float(values.max()))
 
 

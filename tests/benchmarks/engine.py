@@ -10,6 +10,11 @@ import tensorflow as tf
 from lessons.core.convolution import convolve2d
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
+from lessons.nets.attribution import OCCLUSIONS, grad_cam, occlusion
+from lessons.nets.brain_mri import load_brain_mri
+from lessons.nets.gradients import class_logits
+from lessons.nets.imagenet import classifier
+from lessons.nets.inference import run_layers
 from lessons.nets.probing import feature_maps
 from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.weights import VGG16_SOURCE
@@ -43,6 +48,28 @@ def maps():
     )
     reference = "ONNX Runtime, one forward pass, scaled to 224"
     return Comparison("all 18 feature maps, 224 × 224", reference, ours, theirs * (224 / 240) ** 2, "at most 1.35")
+
+
+def explanations():
+    """Grad-CAM against a forward pass of the same network, and occlusion in batches against a call for each position."""
+    model, image = load_brain_mri(), SAMPLES["chelsea"].load()
+    picture = square(image, model.inputs[0].shape[1])[np.newaxis]
+    cam = medians(
+        lambda: grad_cam(model, image, 1), lambda: run_layers(model, picture, ["probabilities"]), rounds=15, warm_up=3
+    )
+    small = classifier()
+    covered = square(image, 224)[np.newaxis]
+
+    def one_by_one():
+        for _ in range(OCCLUSIONS**2):
+            class_logits(small, covered)
+
+    occluded = medians(lambda: occlusion(small, image, 285), one_by_one, rounds=3, warm_up=1)
+    positions = f"{OCCLUSIONS} × {OCCLUSIONS} positions"
+    return [
+        Comparison("Grad-CAM at the last convolution, VGG16 240 × 240", "a forward pass", *cam, "at most 1.6"),
+        Comparison(f"occlusion, {positions}, EfficientNet-Lite0", "a call per position", *occluded, "at most 0.5"),
+    ]
 
 
 def training():

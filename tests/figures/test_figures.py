@@ -14,6 +14,7 @@ from lessons.core.receptive_field import path_share
 from lessons.figures.charts import (
     activation_charts,
     confusion_chart,
+    contribution_bars,
     label_bars,
     loss_curve,
     map_values,
@@ -21,7 +22,18 @@ from lessons.figures.charts import (
     training_curves,
 )
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
-from lessons.figures.pictures import field_picture, filter_sheet, magnified, overlay, png, sheet, side_by_side
+from lessons.figures.pictures import (
+    field_frame,
+    field_picture,
+    filter_sheet,
+    jpeg,
+    magnified,
+    overlay,
+    png,
+    sheet,
+    side_by_side,
+    strip,
+)
 from lessons.nets.classification import Label
 from lessons.training.evaluation import evaluate
 from lessons.training.progress import Epoch
@@ -233,3 +245,44 @@ def test_activation_charts_count_what_they_say():
     np.testing.assert_allclose(curve.y, np.maximum(curve.x, 0))
     assert counts_before.y[counts_before.y >= 1].sum() == counts_after.y[counts_after.y >= 1].sum() == 6
     assert finding.endswith("Before, 16.7% of the values are exactly zero; after, 50.0% are.")
+
+
+def test_a_strip_has_a_column_for_each_layer_and_a_row_for_each_map(rng):
+    maps = {"first": rng.uniform(0, 5, (8, 8, 6)).astype(np.float32), "second": rng.uniform(0, 1, (4, 4, 3)).astype(np.float32)}
+    drawn = strip(maps, {"first": [5, 0], "second": [2, 1]}, tile=8)
+    assert drawn.shape == (16, 16, 3)
+    np.testing.assert_array_equal(drawn[:8, :8], magnitude_to_rgb(maps["first"][..., 5]))
+    np.testing.assert_array_equal(drawn[8::2, 8::2], magnitude_to_rgb(maps["second"][..., 1]))
+
+
+def test_a_sheet_in_another_order_shows_those_maps_in_that_order(rng):
+    maps = rng.uniform(0, 1, (8, 8, 12)).astype(np.float32)
+    whole, some = sheet(maps, one_scale=True), sheet(maps, one_scale=True, order=[7, 2])
+    height, width = some.cell
+    assert some.count == 2
+    row, column = divmod(7, whole.columns)
+    there = whole.image[row * height + 17 : (row + 1) * height, column * width : (column + 1) * width]
+    np.testing.assert_array_equal(some.image[17:height, :width], there)
+
+
+def test_thumbnails_survive_jpeg():
+    image = np.full((32, 32, 3), (200, 40, 90), np.uint8)
+    again = np.asarray(Image.open(io.BytesIO(jpeg(image))))
+    assert np.abs(again.astype(int) - image).max() <= 3
+
+
+def test_a_frame_stands_around_the_field_and_may_leave_the_picture():
+    picture = np.full((20, 20, 3), 100, np.uint8)
+    framed = field_frame(picture, 5, 6, 8)
+    assert framed.shape == (40, 40, 3)
+    assert framed[10, 12].tolist() == [255, 176, 0]
+    assert framed[18, 20].tolist() == [100, 100, 100]
+    assert field_frame(picture, -30, -30, 90).shape == (40, 40, 3)
+
+
+def test_contributions_are_drawn_from_the_strongest_to_the_weakest():
+    figure, finding = contribution_bars(np.float32([1, -3, 5, 0]))
+    assert list(figure.data[0].y) == [5, 1, 0, 0]
+    assert list(figure.data[1].y) == [0, 0, 0, -3]
+    assert list(figure.data[0].text) == [2, 0, 3, 1]
+    assert finding.startswith("Map 2 contributes most for it, 5, and map 1 most against it, -3;")

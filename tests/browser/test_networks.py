@@ -1,0 +1,63 @@
+"""The pages that open a network, in a real browser: the overview, a unit, an explanation, by mouse and keyboard."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lessons.images.samples import SAMPLES
+from lessons.nets.probing import MAP_ORDERS, feature_maps
+from lessons.nets.vgg16 import load_vgg16
+
+SLOW = 90_000  # milliseconds
+
+
+@pytest.fixture(scope="module")
+def maps():
+    return feature_maps(load_vgg16(), SAMPLES["chelsea"].load())
+
+
+def go_to(page, title):
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+    page.get_by_role("heading", name=title, exact=True).wait_for()
+
+
+def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, maps):
+    go_to(page, "Inside VGG16")
+    strongest = int(MAP_ORDERS["mean"](maps["block4_conv2"])[1])
+    thumbnail = page.get_by_role("button", name=f"Open map {strongest} of block4_conv2", exact=True)
+    thumbnail.wait_for(timeout=SLOW)
+    thumbnail.hover()
+    expect(page.get_by_text(f"Map {strongest} of block4_conv2, 28 × 28 × 512. Click to open it.")).to_be_visible()
+    thumbnail.click()
+    expect(page.get_by_role("heading", name=f"Map {strongest} of block4_conv2")).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="See the sum behind one of its cells").click()
+    expect(page.get_by_role("heading", name="One unit, exactly")).to_be_visible()
+    expect(page.get_by_text("of all 512 maps")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("spinbutton", name=re.compile("Map, 0 to 511"))).to_have_value(str(strongest))
+    values = maps["block4_conv2"][..., strongest]
+    row, column = np.unravel_index(values.argmax(), values.shape)
+    expect(page.get_by_text(f"Row {row}, column {column}:")).to_be_visible()
+    page.locator(".map").press("ArrowDown" if row < 27 else "ArrowUp")
+    other = row + (1 if row < 27 else -1)
+    expect(page.get_by_text(f"The map holds {values[other, column]:.4g}.")).to_be_visible(timeout=SLOW)
+
+
+def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
+    go_to(page, "Why that answer?")
+    expect(page.get_by_text("Egyptian cat, to which it gives 77.1%")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("img", name="Where guided backprop finds reasons")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="occlusion").click()
+    expect(page.get_by_role("img", name="Where occlusion finds reasons")).to_be_visible(timeout=SLOW)
+    page.get_by_role("combobox", name="Class").click()
+    page.get_by_role("option", name=re.compile("tiger cat")).click()
+    expect(page.get_by_text("tiger cat, to which it gives")).to_be_visible(timeout=SLOW)
+
+
+def test_a_filter_is_drawn_while_one_watches(page):
+    go_to(page, "What a filter looks for")
+    page.get_by_role("button", name="Draw it").click(timeout=SLOW)
+    expect(page.get_by_text(re.compile("Drawing. About"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("The mean of the map rose from")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Download").first).to_be_visible()
