@@ -1,8 +1,6 @@
 """Labelled pictures to train on. The test pictures are kept apart, and only the final figures touch them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from sklearn.datasets import load_digits
@@ -12,39 +10,10 @@ from lessons.images.decoding import decode_image
 from lessons.images.samples import package_file
 from lessons.training.drawings import SHAPES, draw_shapes
 from lessons.training.drawings import SIZE as DRAWING_SIZE
+from lessons.training.examples import Dataset, Examples
+from lessons.training.own_data import from_pictures, from_zip
 
-
-@dataclass(frozen=True, eq=False)
-class Examples:
-    """Pictures and what they show."""
-
-    images: tuple[np.ndarray, ...]  # each uint8 (rows, columns, 3); sizes may differ
-    targets: np.ndarray  # int64 (pictures,): positions in the data set's labels
-
-    def __len__(self):
-        return len(self.images)
-
-    def subset(self, indices):
-        """The examples at these positions, in this order."""
-        return Examples(tuple(self.images[index] for index in indices), self.targets[indices])
-
-
-@dataclass(frozen=True, eq=False)
-class Dataset:
-    """A data set with a locked test part. Compared by identity, so that what was computed from it can hang on it."""
-
-    title: str
-    description: str
-    credit: str
-    labels: tuple[str, ...]
-    train: Examples
-    test: Examples
-
-    @cached_property
-    def counts(self):
-        """Label -> (training pictures, test pictures)."""
-        sizes = [np.bincount(part.targets, minlength=len(self.labels)) for part in (self.train, self.test)]
-        return {label: (int(sizes[0][i]), int(sizes[1][i])) for i, label in enumerate(self.labels)}
+__all__ = ["DATASETS", "Dataset", "Examples", "from_pictures", "from_zip"]
 
 
 # Photo of scikit-image -> what its texture is called.

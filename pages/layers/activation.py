@@ -19,7 +19,7 @@ from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
-SIDE = 224
+SIDE = 160
 
 
 @st.fragment

@@ -15,7 +15,7 @@ from pages.widgets.look_inside import ask_a_drawing, epochs_inside, first_filter
 from pages.widgets.quiz import quiz
 from pages.widgets.stack_choice import stack_choice
 from pages.widgets.state import current_picture
-from pages.widgets.training_panel import curves, device, from_scratch, start_job, watch_job
+from pages.widgets.training_panel import curves, device, from_scratch, start_job, take_home, watch_job
 
 SETS = ["drawings", "digits"]
 GAP = 0.05  # between training and test accuracy, above which it is worth a word
@@ -64,10 +64,11 @@ def judge(result):
     st.header("Let it judge a drawing")
     ask_a_drawing(result, current_picture(), key="build")
     st.markdown(words("build", "draw", classes=", ".join(result.labels)))
+    take_home(result, key="build")
 
 
 @st.fragment
-def laboratory(name, dataset):
+def laboratory(dataset):
     st.header("The stack")
     size = st.select_slider("Pictures are resized to", list(SCRATCH_SIZES), 32, key="build_size", bind="query-params")
     text, rows = stack_choice((size, size, 3), len(dataset.labels), key="build")
@@ -79,7 +80,7 @@ def laboratory(name, dataset):
     share = settings.validation_share
     st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
-        start_job(from_scratch(settings, name, current_picture().pixels), key="build")
+        start_job(from_scratch(settings, dataset, current_picture().pixels), key="build")
     result = watch_job(settings.epochs, key="build", live=show_filters)
     if result is None:
         st.caption(f"Trains on: {device()}")
@@ -94,6 +95,8 @@ def laboratory(name, dataset):
 
 st.markdown(words("build", "question"))
 st.header("The pictures to learn from")
-laboratory(*dataset_choice(SETS, key="build"))
+dataset = dataset_choice(SETS, key="build")
+if dataset is not None:
+    laboratory(dataset)
 st.header("Summary")
 st.markdown(words("build", "summary"))

@@ -10,9 +10,9 @@ from lessons.training.settings import BASES, IMAGE_SIZES, TrainingSettings
 from pages.widgets.chart import show_chart
 from pages.widgets.dataset_choice import dataset_choice
 from pages.widgets.state import current_picture
-from pages.widgets.training_panel import ask, curves, device, fine_tuning, start_job, watch_job
+from pages.widgets.training_panel import ask, curves, device, fine_tuning, start_job, take_home, watch_job
 
-SETS = ["textures", "faces"]
+SETS = ["textures", "faces", "digits", "drawings"]
 
 
 def judge(result):
@@ -47,7 +47,7 @@ def ask_about_picture(result):
 st.markdown(words("fine_tune", "question"))
 
 st.header("The pictures to learn from")
-name, _ = dataset_choice(SETS, key="fine_tune")
+dataset = dataset_choice(SETS, key="fine_tune")
 
 st.header("Train the head")
 first, second, third = st.columns(3, gap="large")
@@ -61,8 +61,8 @@ with third:
     size = st.select_slider("Image size", list(IMAGE_SIZES), 96, key="fine_tune_size", bind="query-params")
 settings = TrainingSettings(base=base, image_size=size, epochs=epochs, learning_rate=rate, seed=seed)
 st.caption(words("fine_tune", "settings"))
-if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train"):
-    start_job(fine_tuning(settings, name), key="fine_tune")
+if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=dataset is None):
+    start_job(fine_tuning(settings, dataset), key="fine_tune")
 
 result = watch_job(settings.epochs, key="fine_tune")
 if result is None:
@@ -70,4 +70,5 @@ if result is None:
 else:
     judge(result)
     ask_about_picture(result)
+    take_home(result, key="fine_tune")
 st.markdown(words("fine_tune", "summary"))

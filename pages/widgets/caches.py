@@ -167,7 +167,11 @@ def dataset(name):
 @st.cache_data(max_entries=16, show_spinner=False)
 def dataset_examples(name, per_class):
     """The first training pictures of each class of a bundled data set, side by side: label -> PNG."""
-    shown = dataset(name)
+    return examples_of(dataset(name), per_class)
+
+
+def examples_of(shown, per_class):
+    """The first training pictures of each class of any data set, side by side: label -> PNG."""
     return {
         label: png(
             side_by_side(

@@ -9,6 +9,7 @@ from lessons.nets.device import device_name
 from lessons.texts.glossary import terms_of
 from pages.widgets import caches
 from pages.widgets.picture_source import picture_dialog
+from pages.widgets.plain_text import plain
 from pages.widgets.state import current_picture
 
 LOGO = Path(__file__).with_name("logo.svg")  # its teal can be read on light and on dark paper
@@ -40,7 +41,7 @@ def _picture_strip(lesson):
     rows, columns = picture.pixels.shape[:2]
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="frame_picture"):
         st.image(caches.thumbnail(picture.digest, picture.pixels), width=72, alt=picture.description)
-        st.markdown(f"**{_plain(picture.name)}**  \n{columns} × {rows} pixels", width="stretch")
+        st.markdown(f"**{plain(picture.name)[:48] or 'Your picture'}**  \n{columns} × {rows} pixels", width="stretch")
         _words(lesson)
         if st.button("Change picture", icon=":material/swap_horiz:", key="frame_change"):
             picture_dialog()
@@ -51,9 +52,3 @@ def _words(lesson):
     shown = st.popover("Words", icon=":material/menu_book:", key="frame_words", on_change="rerun")
     if shown.open:
         shown.markdown("\n\n".join(f"**{term.name}**: {term.meaning}" for term in terms_of(lesson.slug)))
-
-
-def _plain(name):
-    """A stranger's file name without the characters that Markdown would act on."""
-    shown = "".join(letter if letter.isalnum() or letter in " .-_()" else " " for letter in name)
-    return shown.replace("_", r"\_")[:48].strip() or "Your picture"

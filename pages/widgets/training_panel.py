@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lessons.figures.charts import training_curves
+from lessons.texts import words
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.networks import wake_networks
@@ -12,9 +13,8 @@ REFRESH = 0.5  # seconds between two looks at a running job
 FAILURE = "The training failed: {}. Please change a setting and start again."
 
 
-def fine_tuning(settings, dataset_name):
-    """The work of a job that fine-tunes on a bundled data set."""
-    dataset = caches.dataset(dataset_name)
+def fine_tuning(settings, dataset):
+    """The work of a job that fine-tunes on a data set."""
 
     def work(on_step, should_stop):
         from lessons.training.fit import fit
@@ -24,9 +24,8 @@ def fine_tuning(settings, dataset_name):
     return work
 
 
-def from_scratch(settings, dataset_name, watched):
-    """The work of a job that trains a stacked network on a bundled data set, and records the maps of a picture."""
-    dataset = caches.dataset(dataset_name)
+def from_scratch(settings, dataset, watched):
+    """The work of a job that trains a stacked network on a data set, and records the maps of a picture."""
 
     def work(on_step, should_stop):
         from lessons.training.scratch import fit_scratch
@@ -116,6 +115,23 @@ def ask(result, picture):
     from lessons.nets.classification import rank
 
     return rank(result.model, result.labels, picture.pixels, top=len(result.labels))
+
+
+def take_home(result, *, key):
+    """Let the learner download a trained network, with everything that proves that it answers elsewhere as it does here."""
+    st.header("Take it home")
+    st.markdown(words("fine_tune", "take_home"))
+    if st.button("Pack it into a ZIP", icon=":material/inventory_2:", key=f"{key}_pack"):
+        from lessons.training.export import export_zip
+
+        with st.spinner("Packing", show_time=True):
+            st.session_state[f"{key}_packed"] = (result, export_zip(result))
+    packed = st.session_state.get(f"{key}_packed")
+    if packed is not None and packed[0] is result:
+        size = f"{len(packed[1]) / 1e6:.1f} MB"
+        st.download_button(
+            f"Download, {size}", packed[1], "my_network.zip", "application/zip", icon=":material/download:", on_click="ignore"
+        )
 
 
 def device():

@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import keras
@@ -20,6 +21,7 @@ from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import feature_maps
 from lessons.nets.vgg16 import load_vgg16
+from lessons.training.datasets import DATASETS
 from lessons.training.linear_head import picture_maps, texture_head
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -504,3 +506,40 @@ def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_pa
     app.selectbox(key="zoo_network").set_value("brain_mri").run()
     assert "three kinds of tumour" in texts(app)
     assert not app.exception
+
+
+def zip_of_textures(per_class):
+    part, file = DATASETS["textures"].train, io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for target, label in enumerate(("brick", "coins")):
+            for index in np.flatnonzero(part.targets == target)[:per_class]:
+                archive.writestr(f"{label}/{index}.png", png_bytes(part.images[index]))
+    return file.getvalue()
+
+
+def test_a_zip_of_ones_own_is_learned_from_and_taken_home():
+    app = open_app("fine_tune", fine_tune_set="your own", fine_tune_epochs="2", fine_tune_size="64")
+    assert "No pictures yet" in app.info[0].value
+    assert app.button(key="fine_tune_train").disabled
+    app.file_uploader(key="fine_tune_own_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    assert "24 pictures of your own, in 2 classes. 18 to learn from, 6 kept apart" in texts(app)
+    app.button(key="fine_tune_train").click().run()
+    job = app.session_state.state_job_fine_tune
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert job.poll().result.labels == ("brick", "coins")
+    app.button(key="fine_tune_pack").click().run()
+    result, packed = app.session_state.fine_tune_packed
+    assert result is job.poll().result
+    assert "model.keras" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    assert not app.exception
+
+
+def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
+    app = open_app("fine_tune", fine_tune_set="your own")
+    app.file_uploader(key="fine_tune_own_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    app.file_uploader(key="fine_tune_own_zip").upload("few.zip", zip_of_textures(3), "application/zip").run()
+    assert "Every class needs 5 pictures or more. Received: 3 for 'brick'" in app.error[0].value
+    assert "Your earlier pictures stay." in app.error[0].value
+    assert "24 pictures of your own" in texts(app)

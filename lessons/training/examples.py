@@ -1,0 +1,40 @@
+"""Labelled pictures, and a data set whose test part is kept apart."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Pictures and what they show."""
+
+    images: tuple[np.ndarray, ...]  # each uint8 (rows, columns, 3); sizes may differ
+    targets: np.ndarray  # int64 (pictures,): positions in the data set's labels
+
+    def __len__(self):
+        return len(self.images)
+
+    def subset(self, indices):
+        """The examples at these positions, in this order."""
+        return Examples(tuple(self.images[index] for index in indices), self.targets[indices])
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A data set with a locked test part. Compared by identity, so that what was computed from it can hang on it."""
+
+    title: str
+    description: str
+    credit: str
+    labels: tuple[str, ...]
+    train: Examples
+    test: Examples
+    notes: tuple[str, ...] = ()  # what was skipped when it was read, a sentence each
+
+    @cached_property
+    def counts(self):
+        """Label -> (training pictures, test pictures)."""
+        sizes = [np.bincount(part.targets, minlength=len(self.labels)) for part in (self.train, self.test)]
+        return {label: (int(sizes[0][i]), int(sizes[1][i])) for i, label in enumerate(self.labels)}

@@ -1,0 +1,182 @@
+"""A learner's own pictures as a data set: checked, split, and with near-duplicates kept on one side of the split."""
+
+import io
+import stat
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+
+import cv2
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+from sklearn.model_selection import StratifiedGroupKFold
+
+from lessons.core.scaling import luma
+from lessons.images.decoding import ImageError, decode_image
+from lessons.images.resizing import fit_within, square
+from lessons.training.examples import Dataset, Examples
+
+LEAST_CLASSES, MOST_CLASSES = 2, 20
+LEAST_PICTURES, MOST_PICTURES = 5, 2000  # in each class; in all
+LONGEST = 256  # pixels: larger pictures are shrunk, so that 2,000 of them fit into memory
+MOST_BYTES = 1_000_000_000  # of a ZIP, unpacked
+MOST_RATIO = 200  # of unpacked to packed bytes: photos hardly shrink, bombs shrink a thousand times
+MOST_FILES = 5_000
+TEST_PARTS = 4  # a quarter of the pictures is kept for the test
+_ALIKE = 6.0  # of 255: grey thumbnails that differ by less on average show the same
+_THUMBNAIL = 16
+_ARCHIVES = (".zip", ".tar", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tgz")
+
+
+class DataError(ValueError):
+    """Pictures that are no data set. Its message is a sentence for learners."""
+
+
+def from_pictures(pictures, *, seed=0, title="Your pictures", notes=()):
+    """Pictures by class as a data set, a quarter of them kept for the test.
+
+    Pictures that are nearly the same, such as those of one burst, are kept on one side of the split: otherwise the test
+    would ask for what was shown before.
+
+    Parameters
+    ----------
+    pictures : dict of class name -> sequence of uint8 arrays of shape (rows, columns, 3)
+    seed : int, of the split
+    title : str
+    notes : sequence of str, kept in the data set
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        If there are fewer than 2 or more than 20 classes, fewer than 5 pictures in one, or more than 2,000 in all.
+    """
+    _check_counts({name: len(group) for name, group in pictures.items()})
+    labels = tuple(pictures)
+    images = [fit_within(np.asarray(image), LONGEST) for group in pictures.values() for image in group]
+    for image in images:
+        if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3:
+            raise DataError(f"Every picture must be uint8 (rows, columns, 3). Received: {image.dtype} {image.shape}")
+    targets = np.repeat(np.arange(len(labels)), [len(group) for group in pictures.values()]).astype(np.int64)
+    groups = near_duplicates(images)
+    for target, label in enumerate(labels):
+        if len(set(groups[targets == target])) < 2:
+            raise DataError(f"The pictures of {label!r} are nearly the same: none could be kept for the test. Add others.")
+    learning, testing = _split(targets, groups, seed)
+    return Dataset(
+        title=title,
+        description=f"{len(images)} pictures of your own, in {len(labels)} classes.",
+        credit="Yours: they stay in this session's memory",
+        labels=labels,
+        train=Examples(tuple(images[index] for index in learning), targets[learning]),
+        test=Examples(tuple(images[index] for index in testing), targets[testing]),
+        notes=tuple(notes),
+    )
+
+
+def from_zip(data, *, seed=0):
+    """A ZIP with one folder a class as a data set. Nothing is written to disk.
+
+    Pictures that can't be read, and files outside a class's folder, are skipped and named in the data set's notes.
+
+    Parameters
+    ----------
+    data : bytes
+    seed : int, of the split
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        If it is no ZIP, is built to do harm (paths that climb out, links, archives within, far too much in it), or holds too
+        few or too many pictures.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise DataError("This is not a ZIP file that can be read. Make one with a folder for each class.") from error
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _refuse_harm(entries, len(data))
+        pictures, notes = {}, []
+        for entry in entries:
+            label, path = _label_of(entry.filename), PurePosixPath(entry.filename)
+            if path.name.startswith(".") or "__MACOSX" in path.parts:
+                continue
+            if label is None:
+                notes.append(f"{path.name} lies in no folder, so it has no class: skipped.")
+                continue
+            try:
+                pictures.setdefault(label, []).append(fit_within(decode_image(archive.read(entry)), LONGEST))
+            except ImageError as error:
+                notes.append(f"{path.name} was skipped. {error}")
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+                notes.append(f"{path.name} is damaged, or packed in a way that can't be read: skipped.")
+    return from_pictures({label: pictures[label] for label in sorted(pictures)}, seed=seed, title="Your ZIP", notes=notes)
+
+
+def near_duplicates(images):
+    """Groups of pictures that show nearly the same: int array, one number for each picture, equal within a group.
+
+    Grey thumbnails of 16 × 16 are compared; chains count, so that a burst is one group.
+    """
+    thumbnails = np.stack(
+        [cv2.resize(luma(square(image, 64)), (_THUMBNAIL,) * 2, interpolation=cv2.INTER_AREA) for image in images]
+    )
+    flat = thumbnails.reshape(len(images), -1).astype(np.float32)
+    alike = np.zeros((len(flat), len(flat)), bool)
+    for index, thumbnail in enumerate(flat):
+        alike[index] = np.abs(flat - thumbnail).mean(axis=1) < _ALIKE
+    return connected_components(csr_matrix(alike), directed=False)[1]
+
+
+def _split(targets, groups, seed):
+    """Indices for training and for the test: stratified by class, no group on both sides, every class on both."""
+    for attempt in range(50):
+        folds = StratifiedGroupKFold(TEST_PARTS, shuffle=True, random_state=seed + attempt)
+        for learning, testing in folds.split(targets, targets, groups):
+            if set(targets[learning]) == set(targets[testing]) == set(targets):
+                return learning, testing
+    raise DataError("Too many pictures are nearly the same: they can't be split into training and test. Add other ones.")
+
+
+def _check_counts(counts):
+    if not LEAST_CLASSES <= len(counts) <= MOST_CLASSES:
+        raise DataError(f"There must be {LEAST_CLASSES} to {MOST_CLASSES} classes, a folder for each. Received: {len(counts)}")
+    for label, count in counts.items():
+        if count < LEAST_PICTURES:
+            raise DataError(f"Every class needs {LEAST_PICTURES} pictures or more. Received: {count} for {label!r}")
+    if sum(counts.values()) > MOST_PICTURES:
+        raise DataError(f"There may be up to {MOST_PICTURES:,} pictures in all. Received: {sum(counts.values()):,}")
+
+
+def _refuse_harm(entries, packed):
+    """Raise DataError for what no honest ZIP of pictures has."""
+    if len(entries) > MOST_FILES:
+        raise DataError(f"The ZIP may hold up to {MOST_FILES:,} files. Received: {len(entries):,}")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1):
+        raise DataError(f"The ZIP unpacks to far too much, {unpacked / 1e6:,.0f} MB. Make the pictures smaller.")
+    for entry in entries:
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
+            raise DataError("The ZIP has a path that leads out of it. Make one with plain folders, one for each class.")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise DataError("The ZIP has a link in it. Make one with the pictures themselves.")
+        if path.suffix.lower() in _ARCHIVES:
+            raise DataError(f"The ZIP has another archive in it, {path.name[:60]!r}. Put the pictures themselves into folders.")
+        if entry.flag_bits & 1:
+            raise DataError("The ZIP is locked with a password. Make one without.")
+
+
+def _label_of(name):
+    """The class of a file: the folder that it lies in, or None for a file at the top."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return parts[-2][:60] if len(parts) > 1 else None

@@ -1,0 +1,167 @@
+"""A learner's own pictures: what is taken, what is skipped, what is refused, and how it is split."""
+
+import io
+import stat
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lessons.training.datasets import DATASETS, from_pictures, from_zip
+from lessons.training.own_data import DataError, near_duplicates
+
+
+def scene(rng, colour):
+    """A picture unlike any other: coarse blobs around a colour."""
+    coarse = rng.integers(0, 256, (6, 7, 3)).astype(np.float32) * 0.5 + np.array(colour) * 0.5
+    return np.asarray(Image.fromarray(coarse.astype(np.uint8)).resize((56, 48), Image.Resampling.BICUBIC))
+
+
+@pytest.fixture
+def pictures(rng):
+    return {"red": [scene(rng, (255, 0, 0)) for _ in range(8)], "blue": [scene(rng, (0, 0, 255)) for _ in range(12)]}
+
+
+def png_of(image):
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
+    return file.getvalue()
+
+
+def zip_of(files):
+    """A ZIP of names (or ZipInfo) and bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def folders(pictures):
+    return [(f"mine/{label}/{i}.png", png_of(image)) for label, group in pictures.items() for i, image in enumerate(group)]
+
+
+def key(image):
+    return image.tobytes()
+
+
+def test_pictures_are_split_by_class_and_nothing_is_lost(pictures):
+    dataset = from_pictures(pictures)
+    assert dataset.labels == ("red", "blue")
+    assert dataset.counts == {"red": (6, 2), "blue": (9, 3)}
+    for target, label in enumerate(dataset.labels):
+        kept = [
+            key(image)
+            for part in (dataset.train, dataset.test)
+            for image, its in zip(part.images, part.targets, strict=True)
+            if its == target
+        ]
+        assert sorted(kept) == sorted(map(key, pictures[label]))
+
+
+def test_the_seed_decides_the_split(pictures):
+    one, same, other = (from_pictures(pictures, seed=seed) for seed in (0, 0, 3))
+    assert list(map(key, one.test.images)) == list(map(key, same.test.images))
+    assert list(map(key, one.test.images)) != list(map(key, other.test.images))
+
+
+def test_near_duplicates_stay_on_one_side(rng, pictures):
+    burst = [
+        np.clip(pictures["red"][0].astype(int) + rng.integers(-3, 4, (48, 56, 3)), 0, 255).astype(np.uint8) for _ in range(6)
+    ]
+    pictures["red"] += burst
+    groups = near_duplicates([*pictures["red"], *pictures["blue"]])
+    assert len({groups[0], *groups[8:14]}) == 1
+    assert len(set(groups)) == 20
+    alike = {key(pictures["red"][0]), *map(key, burst)}
+    for seed in range(5):
+        dataset = from_pictures(pictures, seed=seed)
+        sides = [bool(alike & set(map(key, part.images))) for part in (dataset.train, dataset.test)]
+        assert sorted(sides) == [False, True]
+
+
+def test_a_zip_with_a_folder_for_each_class_is_read(pictures):
+    dataset = from_zip(zip_of(folders(pictures)))
+    assert dataset.labels == ("blue", "red")
+    assert sum(map(sum, dataset.counts.values())) == 20
+    assert dataset.notes == ()
+    taken = {key(image) for part in (dataset.train, dataset.test) for image in part.images}
+    assert taken == {key(image) for group in pictures.values() for image in group}
+
+
+def test_what_is_no_picture_is_skipped_and_named(pictures):
+    files = [
+        *folders(pictures),
+        ("mine/red/broken.png", b"\x89PNG\r\n\x1a\n" + b"?" * 30),
+        ("mine/red/letter.txt", b"Dear Sir"),
+        ("top.png", png_of(pictures["red"][0])),
+        ("__MACOSX/mine/red/._0.png", b"nothing"),
+        ("mine/blue/.DS_Store", b"nothing"),
+    ]
+    dataset = from_zip(zip_of(files))
+    assert sum(map(sum, dataset.counts.values())) == 20
+    assert [note.split()[0] for note in dataset.notes] == ["broken.png", "letter.txt", "top.png"]
+
+
+def test_a_damaged_entry_is_skipped(pictures):
+    data = bytearray(zip_of(folders(pictures)))
+    place = data.index(b"mine/red/3.png") + 60
+    data[place : place + 20] = b"\x00" * 20
+    dataset = from_zip(bytes(data))
+    assert sum(map(sum, dataset.counts.values())) == 19
+    assert dataset.notes[0].startswith("3.png")
+
+
+def link():
+    entry = zipfile.ZipInfo("mine/red/link.png")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("../../etc/passwd.png", b"x", "a path that leads out of it"),
+        ("/etc/passwd.png", b"x", "a path that leads out of it"),
+        ("C:\\windows\\x.png", b"x", "a path that leads out of it"),
+        ("mine/red/more.zip", b"PK", "another archive in it"),
+        ("mine/red/more.tar.gz", b"x", "another archive in it"),
+        (link(), b"/etc/passwd", "a link in it"),
+        ("mine/red/bomb.png", b"\0" * 60_000_000, "unpacks to far too much"),
+    ],
+)
+def test_a_zip_that_is_built_to_do_harm_is_refused(pictures, name, data, message):
+    with pytest.raises(DataError, match=message):
+        from_zip(zip_of([*folders(pictures), (name, data)]))
+
+
+def test_too_many_files_are_refused():
+    with pytest.raises(DataError, match="up to 5,000 files. Received: 5,001".replace(".", r"\.")):
+        from_zip(zip_of([(f"a/{i}.png", b"") for i in range(5001)]))
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a zip", b"Dear Sir"])
+def test_what_is_no_zip_gets_a_sentence(data):
+    with pytest.raises(DataError, match="not a ZIP file"):
+        from_zip(data)
+
+
+def test_limits_are_named(rng, pictures):
+    with pytest.raises(DataError, match="2 to 20 classes"):
+        from_pictures({"red": pictures["red"]})
+    with pytest.raises(DataError, match="2 to 20 classes"):
+        from_pictures({str(i): pictures["red"] for i in range(21)})
+    with pytest.raises(DataError, match="5 pictures or more. Received: 4 for 'red'".replace(".", r"\.")):
+        from_pictures(pictures | {"red": pictures["red"][:4]})
+    with pytest.raises(DataError, match="up to 2,000 pictures"):
+        from_pictures({"a": pictures["red"] * 200, "b": pictures["blue"] * 50})
+    with pytest.raises(DataError, match="nearly the same"):
+        from_pictures({"a": [pictures["red"][0]] * 6, "b": pictures["blue"]})
+
+
+def test_bundled_pictures_can_be_taken_as_ones_own():
+    part = DATASETS["textures"].train
+    grouped = {label: [part.images[i] for i in np.flatnonzero(part.targets == t)] for t, label in enumerate(("brick", "coins"))}
+    dataset = from_pictures(grouped)
+    assert len(dataset.train) + len(dataset.test) == 80
