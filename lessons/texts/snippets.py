@@ -303,3 +303,22 @@ _FAMILIES = {
 def zoo_code(function, size, *, weights="imagenet"):
     """Code for the base of a network of `keras.applications`, with its own scaling of ``picture``."""
     return _ZOO.format(module=_FAMILIES[function], function=function, size=size, weights=weights)
+
+
+_DESTROY = """\
+import keras
+import numpy as np
+
+rng = np.random.default_rng({seed})
+twin = keras.models.clone_model(model)
+twin.set_weights(model.get_weights())
+layers = [layer for layer in twin.layers[::-1] if layer.weights and layer.name != "preprocessing"]
+for layer in layers[:{count}]:  # from the last one towards the first
+    layer.set_weights([rng.permutation(array.ravel()).reshape(array.shape) for array in layer.get_weights()])
+result = twin  # explain this one, and compare
+"""
+
+
+def destroy_code(count, *, seed):
+    """Code that shuffles the weights of a twin of ``model`` in its last `count` layers."""
+    return _DESTROY.format(count=count, seed=seed)

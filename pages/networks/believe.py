@@ -7,7 +7,9 @@ from lessons.images.resizing import square
 from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.believe import belief_questions
+from lessons.texts.snippets import destroy_code
 from pages.widgets import caches
+from pages.widgets.code_panel import code_panel
 from pages.widgets.network_choice import class_choice, network_choice
 from pages.widgets.networks import wake_networks
 from pages.widgets.quiz import quiz
@@ -85,6 +87,8 @@ def laboratory(picture):
     st.markdown(words("believe", "result", count=len(second_stage.randomised), **names, **figures))
     with st.spinner("Two more tests", show_time=True):
         other_tests(asked, picture, index)
+    st.header("The same in code")
+    code_panel(destroy_code(len(second_stage.randomised), seed=seed), key="believe")
     st.header("Check yourself")
     quiz(belief_questions(second_stage.likeness), key="believe")
 

@@ -41,9 +41,11 @@ def network_choice(*, key):
     fetched = _result(_FETCHED)
     if fetched is not None:
         titles |= {_FETCHED: f"{fetched.name}, fetched"}
-    if st.session_state.get(f"{key}_network") not in (None, *titles):
-        st.session_state[f"{key}_network"] = "imagenet"
-    name = st.selectbox("Network", list(titles), format_func=titles.get, key=f"{key}_network")
+    widget = f"{key}_network"
+    if st.session_state.get(widget) not in (None, *titles.values()):
+        st.session_state[widget] = titles["imagenet"]
+    chosen = st.selectbox("Network", list(titles.values()), key=widget, bind="query-params")
+    name = next(name for name, title in titles.items() if title == chosen)
     if name in results:
         result = results[name]
         return Asked(

@@ -456,7 +456,7 @@ def test_maps_are_sorted_and_compared():
 def test_another_network_and_another_class_can_be_explained():
     app = open_app("explain")
     assert "to which it gives 77.1%" in texts(app).replace("\n", " ")
-    app.selectbox(key="explain_network").set_value("brain_mri").run()
+    app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
     assert "three kinds of tumour" in texts(app)
     assert not app.exception
 
@@ -468,7 +468,7 @@ def test_a_network_that_this_session_trained_can_be_explained():
         app.run()
     app.run()
     app.switch_page("pages/networks/explain.py").run()
-    app.selectbox(key="explain_network").set_value("build").run()
+    app.selectbox(key="explain_network").set_value("Your stacked network").run()
     assert "**Your stacked network** knows circle, square" in texts(app)
     assert not app.exception
 
@@ -503,7 +503,7 @@ def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_pa
         app.run()
     app.run()
     assert "could not be fetched: the server that has them can't be reached" in app.error[0].value
-    app.selectbox(key="zoo_network").set_value("brain_mri").run()
+    app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
     assert "three kinds of tumour" in texts(app)
     assert not app.exception
 
@@ -543,3 +543,11 @@ def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
     assert "Every class needs 5 pictures or more. Received: 3 for 'brick'" in app.error[0].value
     assert "Your earlier pictures stay." in app.error[0].value
     assert "24 pictures of your own" in texts(app)
+
+
+def test_the_network_that_is_asked_stands_in_the_link():
+    app = open_app("zoo", zoo_network="VGG16, brain scans")
+    assert "three kinds of tumour" in texts(app)
+    app = open_app("zoo", zoo_network="SkyNet")
+    assert "the 1000 classes of ImageNet" in texts(app)
+    assert not app.exception

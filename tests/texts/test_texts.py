@@ -26,6 +26,7 @@ from lessons.nets.classification import Label
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps, layer_rows
+from lessons.nets.sanity import randomisation_test
 from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
 from lessons.nets.zoo import NETWORKS, build
@@ -50,6 +51,7 @@ from lessons.texts.snippets import (
     activation_code,
     convolution_code,
     dense_code,
+    destroy_code,
     explain_code,
     filter_code,
     learning_code,
@@ -191,6 +193,14 @@ def test_code_for_other_networks_gives_their_maps(rng, name):
         + names["base"].get_weights()
     )
     np.testing.assert_allclose(base([names["picture"][None]]), names["result"], atol=1e-3)
+
+
+def test_code_that_destroys_gives_the_screens_twin():
+    model, image = classifier(), SAMPLES["chelsea"].load()
+    stage = randomisation_test(model, image, 285, methods=("grad_cam",), stages=3, seed=5)[1]
+    names = {"model": model}
+    exec(destroy_code(len(stage.randomised), seed=5), names)
+    np.testing.assert_allclose(grad_cam(names["result"], image, 285), stage.maps["grad_cam"], atol=1e-3)
 
 
 def test_code_that_draws_excites_the_channel():
