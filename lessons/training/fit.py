@@ -3,15 +3,13 @@
 import time
 
 import keras
-import numpy as np
-from sklearn.model_selection import train_test_split
 
 from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
 from lessons.nets.vgg16 import load_vgg16, random_vgg16
 from lessons.training.evaluation import evaluate
 from lessons.training.features import dataset_features
-from lessons.training.loop import train
+from lessons.training.loop import hold_back, train
 from lessons.training.progress import FitResult, Step
 
 
@@ -45,12 +43,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
 
     base = _load_base(settings)
     base_features, test_features = _features(settings, dataset, base, on_step, should_stop)
-    learning, validation = train_test_split(
-        np.arange(len(dataset.train)),
-        test_size=settings.validation_share,
-        stratify=dataset.train.targets,
-        random_state=settings.seed,
-    )
+    learning, validation = hold_back(dataset.train.targets, settings)
     head = keras.Sequential([keras.Input(base_features.shape[1:]), *_head_layers(settings, len(dataset.labels))], name="head")
     history, stopped, _ = train(
         head,

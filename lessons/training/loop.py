@@ -3,10 +3,19 @@
 import time
 
 import keras
+import numpy as np
 import tensorflow as tf
+from sklearn.model_selection import train_test_split
 
 from lessons.training.features import TrainingStopped
 from lessons.training.progress import Epoch, Step
+
+
+def hold_back(targets, settings):
+    """Positions of the pictures to learn from, and of those held back to validate: the same share of each class."""
+    return train_test_split(
+        np.arange(len(targets)), test_size=settings.validation_share, stratify=targets, random_state=settings.seed
+    )
 
 
 def train(model, settings, training, validation, on_step, should_stop, record=None):

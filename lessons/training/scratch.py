@@ -4,7 +4,6 @@ import time
 
 import keras
 import numpy as np
-from sklearn.model_selection import train_test_split
 
 from lessons.core.architecture import describe, parse_stack
 from lessons.images.resizing import square
@@ -13,7 +12,7 @@ from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import map_layers
 from lessons.training.evaluation import evaluate
-from lessons.training.loop import train
+from lessons.training.loop import hold_back, train
 from lessons.training.progress import FitResult, Frame, Step
 
 
@@ -50,12 +49,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     model = build_network(rows, (size, size, 3), seed=settings.seed)
 
     pictures = np.stack([square(image, size) for image in dataset.train.images])
-    learning, validation = train_test_split(
-        np.arange(len(pictures)),
-        test_size=settings.validation_share,
-        stratify=dataset.train.targets,
-        random_state=settings.seed,
-    )
+    learning, validation = hold_back(dataset.train.targets, settings)
     parts = [(pictures[part], dataset.train.targets[part]) for part in (learning, validation)]
     recorder = _Recorder(model, square(watched, size))
     history, stopped, frames = train(model, settings, *parts, on_step, should_stop, recorder.frame)

@@ -4,14 +4,12 @@ import streamlit as st
 
 from lessons.figures.pictures import overlay, png
 from lessons.images.resizing import square
-from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
 from pages.widgets import caches
 from pages.widgets.code_panel import code_panel
-from pages.widgets.network_choice import class_choice, network_choice
-from pages.widgets.networks import wake_networks
+from pages.widgets.network_choice import class_choice, network_choice, when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
@@ -94,13 +92,7 @@ def laboratory(picture):
 
 
 st.markdown(words("believe", "question"))
-try:
-    with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
-        wake_networks()
-        caches.classifier("imagenet")
-    laboratory(current_picture())
-except WeightsError as error:
-    st.error(str(error), icon=":material/download_off:")
+when_awake(laboratory, current_picture())
 st.header("What research found")
 st.markdown(words("believe", "research"))
 st.header("Summary")

@@ -4,15 +4,13 @@ import streamlit as st
 
 from lessons.figures.pictures import magnified, overlay, png
 from lessons.images.resizing import square
-from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
 from pages.widgets import caches
 from pages.widgets.code_panel import code_panel
 from pages.widgets.legend import magnitude_legend
-from pages.widgets.network_choice import class_choice, network_choice
-from pages.widgets.networks import wake_networks
+from pages.widgets.network_choice import class_choice, network_choice, when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 
@@ -78,12 +76,6 @@ def laboratory(picture):
 
 
 st.markdown(words("explain", "question"))
-try:
-    with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
-        wake_networks()
-        caches.classifier("imagenet")
-    laboratory(current_picture())
-except WeightsError as error:
-    st.error(str(error), icon=":material/download_off:")
+when_awake(laboratory, current_picture())
 st.header("Summary")
 st.markdown(words("explain", "summary"))

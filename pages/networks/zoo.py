@@ -5,7 +5,6 @@ import streamlit as st
 from lessons.figures.charts import label_bars
 from lessons.figures.pictures import png
 from lessons.images.resizing import square
-from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import zoo_code
@@ -13,8 +12,7 @@ from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.maps_of_layer import maps_of_layer
-from pages.widgets.network_choice import network_choice
-from pages.widgets.networks import wake_networks
+from pages.widgets.network_choice import network_choice, when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 from pages.widgets.training_panel import fetching, start_job, watch_job
@@ -73,13 +71,7 @@ def look(picture):
 
 
 st.markdown(words("zoo", "question"))
-try:
-    with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
-        wake_networks()
-        caches.classifier("imagenet")
-    look(current_picture())
-except WeightsError as error:
-    st.error(str(error), icon=":material/download_off:")
+when_awake(look, current_picture())
 chosen = fetch_one()
 st.header("The same in code")
 code_panel(zoo_code(chosen.function, chosen.size), key="zoo")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import keras
 import streamlit as st
 
+from lessons.nets.weights import WeightsError
 from pages.widgets import caches
+from pages.widgets.networks import wake_networks
 from pages.widgets.state import current_job
 
 _TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network"}  # page -> title
@@ -22,6 +24,20 @@ class Asked:
     model: keras.Model
     labels: tuple[str, ...]
     knows: str
+
+
+def when_awake(show, *arguments):
+    """Wake the networks, which takes some seconds the first time, and run a part of a page that asks them.
+
+    Weights that are missing get a sentence in its place, and the rest of the page goes on.
+    """
+    try:
+        with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
+            wake_networks()
+            caches.classifier("imagenet")
+        show(*arguments)
+    except WeightsError as error:
+        st.error(str(error), icon=":material/download_off:")
 
 
 def network_choice(*, key):

@@ -1,46 +1,18 @@
 """The pages through app.py, as Streamlit runs them."""
 
 import dataclasses
-import io
 import re
-import zipfile
-from pathlib import Path
 
-import keras
 import numpy as np
 import pytest
-from PIL import Image
-from streamlit.testing.v1 import AppTest
 
 from lessons.catalog import CATALOG
 from lessons.core.convolution import convolve2d
 from lessons.core.dense import dense, flatten, softmax
 from lessons.core.kernels import KERNELS
-from lessons.core.scaling import luma
-from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
-from lessons.nets.probing import feature_maps
-from lessons.nets.vgg16 import load_vgg16
-from lessons.training.datasets import DATASETS
 from lessons.training.linear_head import picture_maps, texture_head
-
-APP = Path(__file__).parents[2] / "app.py"
-TIMEOUT = 120
-
-
-def open_app(page=None, **query):
-    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    if page:
-        app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == page)).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def texts(app):
-    return " ".join(element.value for element in [*app.markdown, *app.subheader, *app.header, *app.title, *app.caption])
+from tests.pages.apps import cat_in_grey, open_app, png_bytes, png_of, texts, upload
 
 
 @pytest.mark.parametrize("lesson", CATALOG, ids=lambda lesson: lesson.slug)
@@ -49,10 +21,6 @@ def test_every_lesson_opens(lesson):
     assert app.title[0].value == lesson.title
     assert lesson.summary in texts(app)
     assert not app.error
-
-
-def cat_in_grey():
-    return np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
 
 
 def test_the_map_on_the_page_is_the_engines():
@@ -100,6 +68,8 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 
 
 LAYERS = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
+
+
 QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain", "zoo"]
 
 
@@ -232,24 +202,6 @@ def test_nonsense_in_the_url_crashes_nothing(query):
     assert "the map itself holds numbers from" in texts(app)
 
 
-def png_of(colour, size=(40, 30)):
-    file = io.BytesIO()
-    Image.new("RGB", size, colour).save(file, "PNG")
-    return file.getvalue()
-
-
-def png_bytes(image):
-    file = io.BytesIO()
-    Image.fromarray(image).save(file, "PNG")
-    return file.getvalue()
-
-
-def upload(app, name, data):
-    app.segmented_control(key="home_source").set_value("Upload").run()
-    app.file_uploader(key="home_upload").upload(name, data, "image/png").run()
-    return app
-
-
 def test_an_uploaded_picture_goes_from_page_to_page():
     app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
     assert "40 × 30 pixels" in texts(app)
@@ -289,62 +241,6 @@ def test_a_strangers_file_name_is_only_a_name():
     assert not app.exception
     strip = next(element.value for element in app.markdown if "40 × 30 pixels" in element.value)
     assert not set(strip.split("  \n")[0].strip("*")) & set("*[]()<>`:") - set("()")
-
-
-def test_two_sessions_do_not_see_each_others_picture_or_job():
-    first, second = upload(open_app(), "secret.png", png_of((9, 9, 9))), open_app()
-    assert "state_job_fine_tune" not in first.session_state
-    assert first.session_state.state_picture.name == "secret.png"
-    assert second.session_state.state_picture.name == SAMPLES["chelsea"].title
-    first.switch_page("pages/transfer/fine_tune.py").run()
-    second.switch_page("pages/transfer/fine_tune.py").run()
-    first.segmented_control(key="fine_tune_set").set_value("faces").run()
-    first.button(key="fine_tune_train").click().run()
-    assert first.session_state.state_job_fine_tune is not None
-    assert "state_job_fine_tune" not in second.session_state
-    assert "secret" not in texts(second.run())
-    first.session_state.state_job_fine_tune.stop()
-
-
-def test_streamlit_does_not_reset_keras_for_everybody():
-    """It would after every script run, and a training in another session would lose its compiled kernels."""
-    open_app("vgg16")
-    first = keras.layers.ReLU().name
-    open_app("convolution")
-    second = keras.layers.ReLU().name
-    assert first != second
-
-
-def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
-    app = open_app("vgg16")
-    assert "**EfficientNet-Lite0** answered" in texts(app)
-    for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
-        app.select_slider(key="vgg16_layer").set_value(layer).run()
-        assert f"**{layer}** has **{channels} maps**" in texts(app)
-        assert not app.exception
-
-
-def test_a_finished_training_shows_its_figures():
-    app = open_app("fine_tune", fine_tune_set="faces", fine_tune_epochs="2", fine_tune_size="64")
-    app.button(key="fine_tune_train").click().run()
-    job = app.session_state.state_job_fine_tune
-    while not job.poll().over:
-        app.run()
-    app.run()
-    result = job.poll().result
-    assert app.metric[0].value == f"{result.test_report.accuracy:.1%}"
-    assert "Runs on" in texts(app) or result.device in texts(app)
-    assert not app.exception
-
-
-def test_a_stopped_training_says_so():
-    app = open_app("fine_tune", fine_tune_set="textures", fine_tune_size="224")
-    app.button(key="fine_tune_train").click().run()
-    app.session_state.state_job_fine_tune.stop()
-    while not app.session_state.state_job_fine_tune.poll().over:
-        app.run()
-    app.run()
-    assert "Stopped before anything was learned" in app.info[0].value
 
 
 def test_a_kernel_is_learned_on_the_page():
@@ -391,163 +287,8 @@ def test_softmax_on_the_page_is_the_engines():
     assert f"becomes **{probabilities[best]:.1%}**" in texts(app)
 
 
-def test_a_stack_follows_its_text_its_preset_and_undo():
-    app = open_app("build", build_stack="conv 4; max; flatten")
-    assert app.selectbox(key="build_preset").value == "your own"
-    assert f"**{4 * 28 + 15 * 15 * 4 * 6 + 6:,} parameters**" in texts(app)
-    app.selectbox(key="build_preset").set_value("softmax regression").run()
-    assert f"**{32 * 32 * 3 * 6 + 6:,} parameters**" in texts(app)
-    app.button(key="build_undo").click().run()
-    assert app.text_input(key="build_stack").value == "conv 4; max; flatten"
-    app.text_input(key="build_stack").set_value("conv -3").run()
-    assert "filters must be a number from 1 to 128. Received: '-3'" in app.error[0].value
-    app.text_input(key="build_stack").set_value("max 8 8; max 8 8; flatten").run()
-    assert app.button(key="build_train").disabled
-    assert not app.exception
-
-
-def test_a_stacked_network_is_trained_judged_and_looked_into():
-    app = open_app("build", build_set="digits", build_epochs="2", build_size="16", build_stack="conv 4; max; flatten")
-    app.button(key="build_train").click().run()
-    job = app.session_state.state_job_build
-    while not job.poll().over:
-        app.run()
-    app.run()
-    result = job.poll().result
-    assert f"**{result.test_report.accuracy:.1%}** of 540 test pictures" in texts(app)
-    assert "After epoch 2 it calls your picture" in texts(app)
-    app.select_slider(key="build_epoch").set_value(0).run()
-    assert "After epoch 0 it calls your picture" in texts(app)
-    app.segmented_control(key="build_asked").set_value("your picture").run()
-    assert not app.exception
-    app.switch_page("pages/transfer/fine_tune.py").run()
-    assert not app.metric  # that page has a job of its own
-
-
 def test_the_glossary_finds_words_and_says_so_when_it_does_not():
     app = open_app("glossary", glossary_query="receptive field")
     assert "The pixels of the picture that can reach a unit" in texts(app)
     app.text_input(key="glossary_query").set_value("zebra").run()
     assert "No entry has these words" in app.info[0].value
-
-
-def test_the_sum_on_the_page_is_the_number_in_the_map():
-    app = open_app("unit", unit_layer="block4_conv2", unit_channel="17")
-    shown = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
-    assert float(shown[1]) == pytest.approx(float(shown[2]), rel=1e-3)
-    assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
-    app.select_slider(key="unit_layer").set_value("block1_conv1").run()
-    assert "**3 × 3 pixels**" in texts(app).replace("\n", " ")
-    assert "of all **3 maps**" in texts(app)
-
-
-def test_maps_are_sorted_and_compared():
-    app = open_app("vgg16")
-    app.select_slider(key="vgg16_layer").set_value("block5_conv3").run()
-    maps = feature_maps(load_vgg16(), SAMPLES["chelsea"].load(), layers=["block5_conv3"])["block5_conv3"]
-    expected = {"mean": maps.mean(axis=(0, 1)).argmax(), "maximum": maps.max(axis=(0, 1)).argmax()}
-    for order, first in expected.items():
-        app.segmented_control(key="vgg16_order").set_value(order).run()
-        assert any(element.value == f"Map {first} of block5_conv3" for element in app.subheader)
-    app.multiselect(key="vgg16_others").set_value(["coffee", "brick"]).run()
-    assert not app.exception
-
-
-def test_another_network_and_another_class_can_be_explained():
-    app = open_app("explain")
-    assert "to which it gives 77.1%" in texts(app).replace("\n", " ")
-    app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
-    assert "three kinds of tumour" in texts(app)
-    assert not app.exception
-
-
-def test_a_network_that_this_session_trained_can_be_explained():
-    app = open_app("build", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
-    app.button(key="build_train").click().run()
-    while not app.session_state.state_job_build.poll().over:
-        app.run()
-    app.run()
-    app.switch_page("pages/networks/explain.py").run()
-    app.selectbox(key="explain_network").set_value("Your stacked network").run()
-    assert "**Your stacked network** knows circle, square" in texts(app)
-    assert not app.exception
-
-
-def test_a_network_is_destroyed_on_the_page():
-    app = open_app("believe")
-    assert "A twin is destroyed" in texts(app)
-    app.button(key="believe_run").click().run()
-    assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
-    assert len(app.metric) == 6
-    assert not app.exception
-
-
-def test_a_filter_is_drawn_on_the_page():
-    app = open_app("visualise", visualise_layer="block1_conv2", visualise_channel="5")
-    app.button(key="visualise_draw").click().run()
-    job = app.session_state.state_job_visualise
-    while not job.poll().over:
-        app.run()
-    app.run()
-    assert "The mean of the map rose from" in texts(app)
-    assert any(element.value == "Drawn for map 5 of block1_conv2" for element in app.subheader)
-    assert not app.exception
-
-
-def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_page_goes_on(monkeypatch):
-    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
-    app = open_app("zoo")
-    app.button(key="zoo_fetch").click().run()
-    job = app.session_state.state_job_zoo
-    while not job.poll().over:
-        app.run()
-    app.run()
-    assert "could not be fetched: the server that has them can't be reached" in app.error[0].value
-    app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
-    assert "three kinds of tumour" in texts(app)
-    assert not app.exception
-
-
-def zip_of_textures(per_class):
-    part, file = DATASETS["textures"].train, io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for target, label in enumerate(("brick", "coins")):
-            for index in np.flatnonzero(part.targets == target)[:per_class]:
-                archive.writestr(f"{label}/{index}.png", png_bytes(part.images[index]))
-    return file.getvalue()
-
-
-def test_a_zip_of_ones_own_is_learned_from_and_taken_home():
-    app = open_app("fine_tune", fine_tune_set="your own", fine_tune_epochs="2", fine_tune_size="64")
-    assert "No pictures yet" in app.info[0].value
-    assert app.button(key="fine_tune_train").disabled
-    app.file_uploader(key="fine_tune_own_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    assert "24 pictures of your own, in 2 classes. 18 to learn from, 6 kept apart" in texts(app)
-    app.button(key="fine_tune_train").click().run()
-    job = app.session_state.state_job_fine_tune
-    while not job.poll().over:
-        app.run()
-    app.run()
-    assert job.poll().result.labels == ("brick", "coins")
-    app.button(key="fine_tune_pack").click().run()
-    result, packed = app.session_state.fine_tune_packed
-    assert result is job.poll().result
-    assert "model.keras" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
-    assert not app.exception
-
-
-def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
-    app = open_app("fine_tune", fine_tune_set="your own")
-    app.file_uploader(key="fine_tune_own_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    app.file_uploader(key="fine_tune_own_zip").upload("few.zip", zip_of_textures(3), "application/zip").run()
-    assert "Every class needs 5 pictures or more. Received: 3 for 'brick'" in app.error[0].value
-    assert "Your earlier pictures stay." in app.error[0].value
-    assert "24 pictures of your own" in texts(app)
-
-
-def test_the_network_that_is_asked_stands_in_the_link():
-    app = open_app("zoo", zoo_network="VGG16, brain scans")
-    assert "three kinds of tumour" in texts(app)
-    app = open_app("zoo", zoo_network="SkyNet")
-    assert "the 1000 classes of ImageNet" in texts(app)
-    assert not app.exception

@@ -1,0 +1,53 @@
+"""The app as Streamlit's own tester runs it, and pictures to give it."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from lessons.catalog import CATALOG
+from lessons.core.scaling import luma
+from lessons.images.resizing import fit_within
+from lessons.images.samples import SAMPLES
+
+APP = Path(__file__).parents[2] / "app.py"
+TIMEOUT = 120
+
+
+def open_app(page=None, **query):
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == page)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def texts(app):
+    return " ".join(element.value for element in [*app.markdown, *app.subheader, *app.header, *app.title, *app.caption])
+
+
+def png_of(colour, size=(40, 30)):
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def png_bytes(image):
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
+    return file.getvalue()
+
+
+def upload(app, name, data):
+    app.segmented_control(key="home_source").set_value("Upload").run()
+    app.file_uploader(key="home_upload").upload(name, data, "image/png").run()
+    return app
+
+
+def cat_in_grey():
+    return np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))

@@ -1,0 +1,114 @@
+"""The pages that open a network, as Streamlit runs them."""
+
+import re
+
+import keras
+import pytest
+
+from lessons.images.samples import SAMPLES
+from lessons.nets.probing import feature_maps
+from lessons.nets.vgg16 import load_vgg16
+from tests.pages.apps import open_app, texts
+
+
+def test_streamlit_does_not_reset_keras_for_everybody():
+    """It would after every script run, and a training in another session would lose its compiled kernels."""
+    open_app("vgg16")
+    first = keras.layers.ReLU().name
+    open_app("convolution")
+    second = keras.layers.ReLU().name
+    assert first != second
+
+
+def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
+    app = open_app("vgg16")
+    assert "**EfficientNet-Lite0** answered" in texts(app)
+    for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
+        app.select_slider(key="vgg16_layer").set_value(layer).run()
+        assert f"**{layer}** has **{channels} maps**" in texts(app)
+        assert not app.exception
+
+
+def test_the_sum_on_the_page_is_the_number_in_the_map():
+    app = open_app("unit", unit_layer="block4_conv2", unit_channel="17")
+    shown = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
+    assert float(shown[1]) == pytest.approx(float(shown[2]), rel=1e-3)
+    assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
+    app.select_slider(key="unit_layer").set_value("block1_conv1").run()
+    assert "**3 × 3 pixels**" in texts(app).replace("\n", " ")
+    assert "of all **3 maps**" in texts(app)
+
+
+def test_maps_are_sorted_and_compared():
+    app = open_app("vgg16")
+    app.select_slider(key="vgg16_layer").set_value("block5_conv3").run()
+    maps = feature_maps(load_vgg16(), SAMPLES["chelsea"].load(), layers=["block5_conv3"])["block5_conv3"]
+    expected = {"mean": maps.mean(axis=(0, 1)).argmax(), "maximum": maps.max(axis=(0, 1)).argmax()}
+    for order, first in expected.items():
+        app.segmented_control(key="vgg16_order").set_value(order).run()
+        assert any(element.value == f"Map {first} of block5_conv3" for element in app.subheader)
+    app.multiselect(key="vgg16_others").set_value(["coffee", "brick"]).run()
+    assert not app.exception
+
+
+def test_another_network_and_another_class_can_be_explained():
+    app = open_app("explain")
+    assert "to which it gives 77.1%" in texts(app).replace("\n", " ")
+    app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
+    assert "three kinds of tumour" in texts(app)
+    assert not app.exception
+
+
+def test_a_network_that_this_session_trained_can_be_explained():
+    app = open_app("build", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
+    app.button(key="build_train").click().run()
+    while not app.session_state.state_job_build.poll().over:
+        app.run()
+    app.run()
+    app.switch_page("pages/networks/explain.py").run()
+    app.selectbox(key="explain_network").set_value("Your stacked network").run()
+    assert "**Your stacked network** knows circle, square" in texts(app)
+    assert not app.exception
+
+
+def test_a_network_is_destroyed_on_the_page():
+    app = open_app("believe")
+    assert "A twin is destroyed" in texts(app)
+    app.button(key="believe_run").click().run()
+    assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
+    assert len(app.metric) == 6
+    assert not app.exception
+
+
+def test_a_filter_is_drawn_on_the_page():
+    app = open_app("visualise", visualise_layer="block1_conv2", visualise_channel="5")
+    app.button(key="visualise_draw").click().run()
+    job = app.session_state.state_job_visualise
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert "The mean of the map rose from" in texts(app)
+    assert any(element.value == "Drawn for map 5 of block1_conv2" for element in app.subheader)
+    assert not app.exception
+
+
+def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_page_goes_on(monkeypatch):
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+    app = open_app("zoo")
+    app.button(key="zoo_fetch").click().run()
+    job = app.session_state.state_job_zoo
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert "could not be fetched: the server that has them can't be reached" in app.error[0].value
+    app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
+    assert "three kinds of tumour" in texts(app)
+    assert not app.exception
+
+
+def test_the_network_that_is_asked_stands_in_the_link():
+    app = open_app("zoo", zoo_network="VGG16, brain scans")
+    assert "three kinds of tumour" in texts(app)
+    app = open_app("zoo", zoo_network="SkyNet")
+    assert "the 1000 classes of ImageNet" in texts(app)
+    assert not app.exception
