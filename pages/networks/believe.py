@@ -63,7 +63,7 @@ def laboratory(picture):
     with first:
         asked = network_choice(key="believe")
     with second:
-        index, _ = class_choice(asked, picture.pixels, key="believe")
+        index, _ = class_choice(asked, picture, key="believe")
     seed = third.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
     run = (asked.key, picture.digest, index, METHODS, seed)
     if st.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):

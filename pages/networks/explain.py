@@ -45,7 +45,7 @@ def laboratory(picture):
     with first:
         asked = network_choice(key="explain")
     with second:
-        index, probability = class_choice(asked, picture.pixels, key="explain")
+        index, probability = class_choice(asked, picture, key="explain")
     methods = st.pills(
         "Methods", list(ATTRIBUTIONS), selection_mode="multi", default=AT_FIRST, key="explain_methods", bind="query-params"
     )
@@ -55,7 +55,9 @@ def laboratory(picture):
         return
     third, fourth = st.columns(2, gap="large")
     last = last_convolution(asked.model)
-    layer = third.select_slider("Layer that Grad-CAM looks at", layers, last, key=f"explain_layer_{asked.title}")
+    if st.session_state.get("explain_layer", last) not in layers:
+        st.session_state.explain_layer = last
+    layer = third.select_slider("Layer that Grad-CAM looks at", layers, last, key="explain_layer", bind="query-params")
     opacity = fourth.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     label = asked.labels[index]
     st.markdown(words("explain", "knows", title=asked.title, knows=asked.knows, label=label, probability=probability))

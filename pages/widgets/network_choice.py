@@ -75,8 +75,10 @@ def network_choice(*, key):
     return Asked(name, known.title, known.model, known.labels, known.knows)
 
 
-def class_choice(asked, image, *, key):
+def class_choice(asked, picture, *, key):
     """Let the learner choose one of the network's classes, the most probable for this picture first.
+
+    Another picture or another network begins anew with its most probable class.
 
     Returns
     -------
@@ -84,11 +86,16 @@ def class_choice(asked, image, *, key):
     """
     from lessons.nets.classification import rank
 
-    ranked = rank(asked.model, asked.labels, image, top=len(asked.labels))
-    texts = {label.index: f"{label.name} ({label.probability:.1%})" for label in ranked}
-    widget = f"{key}_class_{asked.key}_{hash(image.tobytes())}"
-    index = st.selectbox("Class", list(texts), format_func=texts.get, key=widget)
-    return index, next(label.probability for label in ranked if label.index == index)
+    ranked = rank(asked.model, asked.labels, picture.pixels, top=len(asked.labels))
+    options = {f"{label.index}: {label.name}": label for label in ranked}
+    widget, about = f"{key}_class", f"{key}_class_of"
+    now = (asked.key, picture.digest)
+    changed = st.session_state.setdefault(about, now) != now
+    st.session_state[about] = now
+    if changed or st.session_state.get(widget, next(iter(options))) not in options:
+        st.session_state[widget] = next(iter(options))
+    label = options[st.selectbox("Class", list(options), key=widget, bind="query-params")]
+    return label.index, label.probability
 
 
 def _result(page):

@@ -112,3 +112,16 @@ def test_the_network_that_is_asked_stands_in_the_link():
     app = open_app("zoo", zoo_network="SkyNet")
     assert "the 1000 classes of ImageNet" in texts(app)
     assert not app.exception
+
+
+def test_the_class_and_the_layer_that_are_asked_about_stand_in_the_link():
+    app = open_app("explain", explain_class="282: tiger cat", explain_layer="block10_add")
+    assert "is about **tiger cat**" in texts(app).replace("\n", " ")
+    assert app.select_slider(key="explain_layer").value == "block10_add"
+    app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
+    assert "is about **meningioma**" in texts(app).replace("\n", " ")
+    assert app.select_slider(key="explain_layer").value == "block5_conv3"
+    assert not app.exception
+    app = open_app("explain", explain_class="9999: unicorn", explain_layer="attic")
+    assert "is about **Egyptian cat**" in texts(app).replace("\n", " ")
+    assert not app.exception
