@@ -8,7 +8,7 @@ from pages.widgets.plain_text import plain
 from pages.widgets.state import is_new
 
 _CLASSES, _DATASET = "state_own_classes", "state_own_dataset"
-MOST_MEGABYTES = 200  # of a ZIP
+MOST_MEGABYTES = 100  # of a ZIP: server.maxUploadSize, which no uploader can exceed
 
 
 def own_dataset(*, key):

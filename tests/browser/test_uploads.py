@@ -1,0 +1,35 @@
+"""Uploads in a real browser: a large ZIP of one's own pictures arrives."""
+
+import io
+import zipfile
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import expect
+
+SLOW = 90_000  # milliseconds
+
+
+def large_zip():
+    """A ZIP of some 25 MB: coarse blobs, unlike one another, with noise that does not shrink."""
+    rng, file = np.random.default_rng(0), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for label in ("brick", "coins"):
+            for index in range(10):
+                blobs = rng.integers(0, 200, (8, 8, 3), dtype=np.uint8).repeat(80, axis=0).repeat(80, axis=1)
+                picture = blobs + rng.integers(0, 56, blobs.shape, dtype=np.uint8)
+                data = io.BytesIO()
+                Image.fromarray(picture).save(data, "BMP")
+                archive.writestr(f"{label}/{index}.bmp", data.getvalue())
+    return file.getvalue()
+
+
+def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
+    data = large_zip()
+    assert len(data) > 21_000_000
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Fine-tune").click()
+    page.get_by_role("radio", name="your own").click(timeout=SLOW)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "mine.zip", "mimeType": "application/zip", "buffer": data}
+    )
+    expect(page.get_by_text("20 pictures of your own, in 2 classes.")).to_be_visible(timeout=SLOW)
