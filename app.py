@@ -4,6 +4,9 @@ import streamlit as st
 
 from lessons.catalog import CATALOG, SECTIONS
 from pages.widgets import frame
+from pages.widgets.uploads import keep_uploads_in_memory
+
+keep_uploads_in_memory()
 
 st.set_page_config(
     page_title="Pixels to Predictions",
