@@ -1,6 +1,7 @@
 """What is uploaded is not written to disk, not even on its way."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.formparsers import MultiPartParser
@@ -27,7 +28,8 @@ def received(data):
         await upload.close()
         return on_disk, content
 
-    return asyncio.run(form())
+    with ThreadPoolExecutor(1) as pool:  # in a thread of its own: Playwright leaves an event loop running in this one
+        return pool.submit(lambda: asyncio.run(form())).result()
 
 
 @pytest.mark.parametrize("megabytes", [0.1, 5, 90])
