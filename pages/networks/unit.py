@@ -57,7 +57,6 @@ def write_out(unit, shown):
 def microscope(picture, layer, channel, row, column, unit):
     """What can reach the unit, what does, and what excites its channel."""
     from lessons.nets.exciting import exciting_patches
-    from lessons.nets.gradients import unit_gradient
     from lessons.nets.units import layer_fields
 
     st.header("What of the picture can reach it")
@@ -69,8 +68,7 @@ def microscope(picture, layer, channel, row, column, unit):
     can, does = st.columns(2, gap="large")
     framed = field_frame(shown, top, left, field.size)
     can.image(png(framed), width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
-    _, gradient = unit_gradient(caches.vgg16(), shown, layer, row, column, channel)
-    strength = np.abs(gradient).max(axis=-1)
+    strength = caches.unit_reach(picture.digest, layer, row, column, channel, picture.pixels)
     does.image(png(magnified(overlay(shown, strength, opacity=0.75), 448)), width="stretch",
         caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
     with does:

@@ -54,7 +54,6 @@ def fetch_one():
 @st.fragment
 def look(picture):
     asked = network_choice(key="zoo")
-    from lessons.nets.classification import rank
     from lessons.nets.probing import map_layers
 
     layers, size = map_layers(asked.model), asked.model.inputs[0].shape[1]
@@ -64,8 +63,8 @@ def look(picture):
     caption = f"What it is shown: {size} × {size}"
     seen.image(png(square(picture.pixels, size)), width="stretch", caption=caption, alt=picture.description)
     with said:
-        top = min(LABELS, len(asked.labels))
-        show_chart(label_bars(rank(asked.model, asked.labels, picture.pixels, top=top), None), key="zoo_bars")
+        ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
+        show_chart(label_bars(ranked[:LABELS], None), key="zoo_bars")
     if layers:
         maps_of_layer(asked.model, layers, picture, key="zoo")
 

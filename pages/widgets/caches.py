@@ -86,6 +86,23 @@ def classifier(name):
     return CLASSIFIERS[name]()
 
 
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def ranking(network, digest, _model, _labels, _pixels):
+    """All labels of a network for a picture, the most probable first; `network` tells the session's networks apart."""
+    from lessons.nets.classification import rank
+
+    return rank(_model, _labels, _pixels, top=len(_labels))
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def unit_reach(digest, layer, row, column, channel, _pixels):
+    """How strongly each pixel of the picture, at 224 × 224, reaches one unit of VGG16: float32 (224, 224)."""
+    from lessons.nets.gradients import unit_gradient
+
+    _, gradient = unit_gradient(vgg16(), square(_pixels, 224), layer, row, column, channel)
+    return np.abs(gradient).max(axis=-1)
+
+
 @st.cache_data(max_entries=24, scope="session", show_spinner=False)
 def explanation(network, digest, method, class_index, layer, _model, _pixels):
     """What one method answers; `network` tells the session's networks apart."""

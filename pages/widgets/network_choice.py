@@ -84,9 +84,7 @@ def class_choice(asked, picture, *, key):
     -------
     (index, probability)
     """
-    from lessons.nets.classification import rank
-
-    ranked = rank(asked.model, asked.labels, picture.pixels, top=len(asked.labels))
+    ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
     options = {f"{label.index}: {label.name}": label for label in ranked}
     widget, about = f"{key}_class", f"{key}_class_of"
     now = (asked.key, picture.digest)
