@@ -38,8 +38,59 @@ def load_efficientnet_lite0():
     lessons.nets.weights.WeightsError
         If the weights are missing or are not the ones that were verified.
     """
+    inputs, maps = _convolutional_base(INPUT_SIZE)
+    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
+    logits = keras.layers.Dense(CLASSES, name="logits")(vector)
+    model = keras.Model(inputs, keras.layers.Softmax(name="probabilities")(logits), name="efficientnet_lite0")
+    _set_weights(model)
+    model.trainable = False
+    return model
+
+
+def load_efficientnet_base(*, size=INPUT_SIZE):
+    """EfficientNet-Lite0 without its classifier, with its ImageNet weights, frozen.
+
+    Parameters
+    ----------
+    size : int, 32 or more
+        Rows and columns of the input. The weights are the same for every size.
+
+    Returns
+    -------
+    keras.Model
+        Raw 0-255 RGB of shape (pictures, size, size, 3) -> maps of shape (pictures, size / 32 rounded up, the same, 1280).
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If the weights are missing or are not the ones that were verified.
+    """
+    model = _base(size)
+    _set_weights(model)
+    return model
+
+
+def random_efficientnet_base(*, size=INPUT_SIZE, seed=0):
+    """The layers of `load_efficientnet_base` with random weights, frozen: kernels as for ReLU (He et al., 2015)."""
+    model = _base(size)
+    for number, layer in enumerate(layer for layer in model.layers if hasattr(layer, "kernel")):
+        kernel = keras.initializers.HeNormal(seed=1000 * seed + number)(layer.kernel.shape)
+        layer.set_weights([kernel])
+    return model
+
+
+def _base(size):
+    if size < 32:
+        raise ValueError(f"size must be 32 or more, because the network halves the picture five times. Received: size={size}")
+    model = keras.Model(*_convolutional_base(size), name="efficientnet_lite0_base")
+    model.trainable = False
+    return model
+
+
+def _convolutional_base(size):
+    """Symbolic pictures, and the maps of the last convolution."""
     use_device()
-    inputs = keras.Input((INPUT_SIZE, INPUT_SIZE, 3), name="picture")
+    inputs = keras.Input((size, size, 3), name="picture")
     maps = keras.layers.Rescaling(1 / 128, offset=-127 / 128, name="preprocessing")(inputs)
     maps = _convolution(maps, STEM_FILTERS, 3, stride=2, name="stem")
     number = 0
@@ -47,13 +98,7 @@ def load_efficientnet_lite0():
         for index in range(blocks):
             maps = _block(maps, expansion, kernel_size, stride if index == 0 else 1, filters, name=f"block{number}")
             number += 1
-    maps = _convolution(maps, HEAD_FILTERS, 1, name="head")
-    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
-    logits = keras.layers.Dense(CLASSES, name="logits")(vector)
-    model = keras.Model(inputs, keras.layers.Softmax(name="probabilities")(logits), name="efficientnet_lite0")
-    _set_weights(model)
-    model.trainable = False
-    return model
+    return inputs, _convolution(maps, HEAD_FILTERS, 1, name="head")
 
 
 def _block(maps, expansion, kernel_size, stride, filters, *, name):

@@ -1,27 +1,30 @@
-"""Fine-tuning: a new head on a frozen base, whose answers to every picture are computed only once."""
+"""Transfer learning: what is frozen is computed only once for every picture, what comes after it is trained."""
 
 import time
 
-import keras
+import numpy as np
 
 from lessons.nets.device import use_device
-from lessons.nets.inference import run_layers
-from lessons.nets.vgg16 import load_vgg16, random_vgg16
+from lessons.training.arms import assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
-from lessons.training.features import dataset_features
-from lessons.training.loop import hold_back, train
+from lessons.training.features import BATCH, TrainingStopped, dataset_features, dataset_pictures
+from lessons.training.loop import Stretch, hold_back, train
 from lessons.training.progress import FitResult, Step
 
 
 def fit(settings, dataset, *, on_step=None, should_stop=None):
-    """Train a new head on frozen VGG16 for the classes of a data set. Synchronous.
+    """Train one arm of transfer learning on the classes of a data set. Synchronous.
+
+    The training pictures are split into those to learn from and those to validate on; every arm with the same seed gets the
+    same split. The test pictures only make the final figures. The arm "fine_tuned" trains the head first, and then the head
+    and the last convolutions together, with a learning rate of their own.
 
     Parameters
     ----------
     settings : TrainingSettings
     dataset : lessons.training.datasets.Dataset
     on_step : function of a Step, or None
-        Called after every batch of either phase. It must return quickly.
+        Called after every batch of every phase. It must return quickly.
     should_stop : function without arguments, or None
         Asked before every batch. When it returns True, training ends within that batch, and what was learned so far is
         kept and judged.
@@ -35,70 +38,121 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
     ------
     TrainingStopped
         If it was stopped before the first batch of training.
+    ValueError
+        If what the frozen layers answer would need too much memory.
     """
     on_step = on_step or (lambda step: None)
     should_stop = should_stop or (lambda: False)
     began = time.perf_counter()
     device = use_device()
+    assembly = assemble(settings, len(dataset.labels))
+    outputs = _outputs(settings, dataset, assembly, on_step, should_stop)
+    targets = dataset.train.targets
+    learning, validation = hold_back(targets, settings)
+    learning = _first_of_each_class(learning, targets, settings)
 
-    base = _load_base(settings)
-    base_features, test_features = _features(settings, dataset, base, on_step, should_stop)
-    learning, validation = hold_back(dataset.train.targets, settings)
-    head = keras.Sequential([keras.Input(base_features.shape[1:]), *_head_layers(settings, len(dataset.labels))], name="head")
-    history, stopped, _ = train(
-        head,
-        settings,
-        (base_features[learning], dataset.train.targets[learning]),
-        (base_features[validation], dataset.train.targets[validation]),
-        on_step,
-        should_stop,
-    )
+    history, stopped, head_epochs = (), False, 0
+    for stage in assembly.stages:
+        if stopped or (history and should_stop()):
+            stopped = True
+            break
+        features = outputs[stage.cut]
+        freeze_all_but(assembly, stage)
+        set_precision(stage, settings.mixed_precision)
+        history, stopped, _ = train(
+            stage.part,
+            settings,
+            (tuple(variant[learning] for variant in features.variants), targets[learning]),
+            (features.plain[validation], targets[validation]),
+            on_step,
+            should_stop,
+            stretch=Stretch(stage.epochs, stage.learning_rate, stage.phase, history),
+        )
+        set_precision(stage, mixed=False)
+        head_epochs = head_epochs or len(history)
+        trained = stage
 
     on_step(Step("evaluation", 0, len(dataset.test), 0.0, history))
-    (probabilities,) = run_layers(head, test_features, ["probabilities"])
+    features = outputs[trained.cut]
+    judged = {
+        "validation_report": (features.plain[validation], targets[validation]),
+        "test_report": (features.test, dataset.test.targets),
+    }
+    reports = {
+        name: evaluate(_answers(trained.part, inputs), truth, dataset.labels) for name, (inputs, truth) in judged.items()
+    }
+    learned = sum(weight.shape.num_elements() for layer in trained.learned for weight in layer.trainable_weights)
+    assembly.model.trainable = False
     return FitResult(
-        model=_on_top_of(base, head, settings, len(dataset.labels)),
+        model=assembly.model,
         labels=dataset.labels,
         history=history,
-        test_report=evaluate(probabilities, dataset.test.targets, dataset.labels),
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began,
         stopped=stopped,
+        head_epochs=head_epochs,
+        pictures=len(learning),
+        learned_parameters=learned,
+        frozen_parameters=assembly.model.count_params() - learned,
+        **reports,
     )
 
 
-def _load_base(settings):
-    if settings.base == "random":
-        return random_vgg16(size=settings.image_size, seed=settings.seed)
-    return load_vgg16(size=settings.image_size)
+def _outputs(settings, dataset, assembly, on_step, should_stop):
+    """What goes into the stages: cut -> Features."""
+    if assembly.base is None:
+        return {None: dataset_pictures(settings, dataset)}
+    cuts = [stage.cut for stage in assembly.stages]
+    return dataset_features(settings, dataset, assembly.base, cuts, on_step=on_step, should_stop=should_stop)
 
 
-def _features(settings, dataset, base, on_step, should_stop):
-    began, total = time.perf_counter(), len(dataset.train) + len(dataset.test)
-
-    def on_batch(done):
-        on_step(Step("features", done, total, time.perf_counter() - began))
-
-    return dataset_features(settings, dataset, base, on_batch=on_batch, should_stop=should_stop)
+def _answers(part, inputs):
+    """The probabilities of a part of a network that was just trained."""
+    batches = range(0, len(inputs), BATCH)
+    return np.concatenate([part(inputs[first : first + BATCH], training=False) for first in batches])
 
 
-def _head_layers(settings, classes):
-    """Each map becomes one number, a hidden layer combines them, the last layer has one unit per class."""
-    initial = [keras.initializers.GlorotUniform(seed=settings.seed + offset) for offset in (1, 2)]
-    return [
-        keras.layers.GlobalAveragePooling2D(name="average"),
-        keras.layers.Dense(settings.units, activation="relu", kernel_initializer=initial[0], name="hidden"),
-        keras.layers.Dense(classes, activation="softmax", kernel_initializer=initial[1], name="probabilities"),
-    ]
+def _first_of_each_class(learning, targets, settings):
+    """The pictures to learn from: all, or the first few of each class in a random order that depends on the seed alone."""
+    if not settings.pictures_per_class:
+        return learning
+    order = np.random.default_rng(settings.seed).permutation(learning)
+    kept = [order[targets[order] == target][: settings.pictures_per_class] for target in np.unique(targets)]
+    return np.sort(np.concatenate(kept))
 
 
-def _on_top_of(base, head, settings, classes):
-    """One flat network from the raw picture to the probabilities: no model inside a model, so every layer can be asked."""
-    outputs = base.outputs[0]
-    for layer in _head_layers(settings, classes):
-        outputs = layer(outputs)
-    model = keras.Model(base.inputs, outputs, name="fine_tuned")
-    for layer in head.layers:
-        model.get_layer(layer.name).set_weights(layer.get_weights())
-    return model
+def fit_arms(choices, dataset, *, on_step=None, should_stop=None):
+    """Train several arms on the same data, one after the other. Synchronous.
+
+    Parameters
+    ----------
+    choices : sequence of TrainingSettings, one or more
+    dataset : lessons.training.datasets.Dataset
+    on_step : function of a Step, or None
+        Its steps also carry the number of the arm, and the results of the arms before it.
+    should_stop : as `fit` takes it. What was learned so far is kept, and the arms that come later are left out.
+
+    Returns
+    -------
+    tuple of FitResult, in the order of `choices`
+
+    Raises
+    ------
+    TrainingStopped
+        If it was stopped before the first arm had learned anything.
+    """
+    results = []
+    for choice in choices:
+        try:
+            results.append(fit(choice, dataset, on_step=_with_arm(on_step, tuple(results)), should_stop=should_stop))
+        except TrainingStopped:
+            if not results:
+                raise
+        if should_stop and should_stop():
+            break
+    return tuple(results)
+
+
+def _with_arm(on_step, results):
+    return on_step and (lambda step: on_step(step.beside(results)))

@@ -56,19 +56,21 @@ class Job:
 
     def _run(self):
         if self.should_stop():
-            self._snapshot = Snapshot("stopped")
+            self._end(Snapshot("stopped"))
             return
         self._snapshot = Snapshot("running")
         try:
             result = self._work(self._publish, self.should_stop)
-            self._snapshot = Snapshot("finished", step=self._snapshot.step, result=result)
+            self._end(Snapshot("finished", step=self._snapshot.step, result=result))
         except TrainingStopped:
-            self._snapshot = Snapshot("stopped", step=self._snapshot.step)
+            self._end(Snapshot("stopped", step=self._snapshot.step))
         except Exception as error:  # whatever went wrong belongs to this job: the next one must still run
             _log.exception("a training job failed")
-            self._snapshot = Snapshot("failed", step=self._snapshot.step, message=str(error) or type(error).__name__)
-        finally:
-            self._work = None  # its data set and settings are no longer needed
+            self._end(Snapshot("failed", step=self._snapshot.step, message=str(error) or type(error).__name__))
+
+    def _end(self, snapshot):
+        self._snapshot = snapshot
+        self._work = None  # its data set and settings are no longer needed
 
     def _publish(self, step):
         self._snapshot = Snapshot("running", step=step)
@@ -115,7 +117,7 @@ class JobQueue:
             if job not in self._waiting:
                 return
             self._waiting.remove(job)
-        job._snapshot = Snapshot("stopped")
+        job._end(Snapshot("stopped"))
 
     def _run_all(self):
         while True:

@@ -1,6 +1,7 @@
 """The training loop: it reports every batch, and stops within the batch in which it is told to."""
 
 import time
+from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -10,6 +11,23 @@ from sklearn.model_selection import train_test_split
 from lessons.training.features import TrainingStopped
 from lessons.training.progress import Epoch, Step
 
+MAKERS = {
+    "adam": keras.optimizers.Adam,
+    "rmsprop": keras.optimizers.RMSprop,
+    "sgd": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
+}
+"""Name of `lessons.training.settings.OPTIMISERS` -> function of the learning rate, to a Keras optimiser."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch of training with one learning rate. A run has one, or two where it fine-tunes after the head."""
+
+    epochs: int
+    learning_rate: float
+    phase: str = "training"  # a key of `lessons.training.progress.PHASES`
+    earlier: tuple[Epoch, ...] = ()  # the epochs before it, which its own are counted on from
+
 
 def hold_back(targets, settings):
     """Positions of the pictures to learn from, and of those held back to validate: the same share of each class."""
@@ -18,65 +36,94 @@ def hold_back(targets, settings):
     )
 
 
-def train(model, settings, training, validation, on_step, should_stop, record=None):
+def train(model, settings, training, validation, on_step, should_stop, record=None, *, stretch=None):
     """Fit a model with softmax outputs: the one place that trains.
 
     Parameters
     ----------
     model : keras.Model, changed in place
     settings : RunSettings
-    training, validation : pairs of arrays, inputs and targets
+    training : pair of the inputs and the targets
+        The inputs are an array, or a tuple of arrays of the same shape: variants that take turns, epoch after epoch.
+    validation : pair of arrays, inputs and targets
     on_step, should_stop : as `lessons.training.fit.fit` takes them
     record : function of the epoch's number that returns a Frame, or None
         Called before the first epoch, with 0, and after each.
+    stretch : Stretch, or None for one of `settings.epochs` at `settings.learning_rate`
 
     Returns
     -------
-    (history, stopped, frames) : tuple of Epoch, whether it ended before the last epoch, tuple of Frame
+    (history, stopped, frames) : tuple of Epoch (with those of `stretch.earlier`), whether it was told to stop, tuple of Frame
 
     Raises
     ------
     TrainingStopped
         If it was stopped before the first batch.
     """
+    stretch = stretch or Stretch(settings.epochs, settings.learning_rate)
     inputs, targets = training
-    batches = tf.data.Dataset.from_tensor_slices((inputs, targets))
-    batches = batches.shuffle(len(targets), seed=settings.seed).batch(settings.batch_size).prefetch(1)
+    variants = inputs if isinstance(inputs, tuple) else (inputs,)
     if should_stop():
         raise TrainingStopped
     model.compile(
-        optimizer=keras.optimizers.Adam(settings.learning_rate),
+        optimizer=MAKERS[settings.optimiser](stretch.learning_rate),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
-    watcher = _Watcher(settings.epochs, -(-len(targets) // settings.batch_size), on_step, should_stop, record)
-    model.fit(batches, validation_data=validation, epochs=settings.epochs, shuffle=False, callbacks=[watcher], verbose=0)
+    watcher = _Watcher(stretch, len(targets), settings.batch_size, on_step, should_stop, record)
+    callbacks = [watcher]
+    if settings.patience:
+        callbacks.append(keras.callbacks.EarlyStopping(patience=settings.patience, restore_best_weights=True))
+    model.fit(
+        _batches(variants, targets, settings),
+        steps_per_epoch=-(-len(targets) // settings.batch_size),
+        validation_data=validation,
+        epochs=stretch.epochs,
+        shuffle=False,
+        callbacks=callbacks,
+        verbose=0,
+    )
     return tuple(watcher.history), watcher.stopped, tuple(watcher.frames)
+
+
+def _batches(variants, targets, settings):
+    """Endless batches: an epoch shows every picture once, and each epoch takes the next variant of all of them."""
+    epochs = [
+        tf.data.Dataset.from_tensor_slices((variant, targets))
+        .shuffle(len(targets), seed=settings.seed + number)
+        .batch(settings.batch_size)
+        for number, variant in enumerate(variants)
+    ]
+    in_turn = epochs[0]
+    for epoch in epochs[1:]:
+        in_turn = in_turn.concatenate(epoch)
+    return in_turn.repeat().prefetch(1)
 
 
 class _Watcher(keras.callbacks.Callback):
     """Reports every batch, and stops the training within the batch in which it is told to."""
 
-    def __init__(self, epochs, batches_per_epoch, on_step, should_stop, record):
+    def __init__(self, stretch, pictures, batch_size, on_step, should_stop, record):
         super().__init__()
-        self.history, self.stopped = [], False
+        self.history, self.stopped = list(stretch.earlier), False
+        self._phase, self._first = stretch.phase, len(stretch.earlier) + 1
         self._record = record
         self.frames = [record(0)] if record else []
-        self._batches_done = 0
-        self._total = epochs * batches_per_epoch
+        self._batch_size, self._pictures = batch_size, pictures
+        self._done, self._total = 0, stretch.epochs * pictures
         self._on_step, self._should_stop = on_step, should_stop
         self._began = time.perf_counter()
 
     def on_train_batch_end(self, batch, logs=None):
-        self._batches_done += 1
+        self._done += min(self._batch_size, self._pictures - batch * self._batch_size)
         self._report()
-        if self._batches_done < self._total and self._should_stop():
+        if self._done < self._total and self._should_stop():
             self.stopped = self.model.stop_training = True
 
     def on_epoch_end(self, epoch, logs=None):
         self.history.append(
             Epoch(
-                number=epoch + 1,
+                number=self._first + epoch,
                 loss=float(logs["loss"]),
                 accuracy=float(logs["accuracy"]),
                 validation_loss=float(logs["val_loss"]),
@@ -89,4 +136,4 @@ class _Watcher(keras.callbacks.Callback):
 
     def _report(self):
         seconds = time.perf_counter() - self._began
-        self._on_step(Step("training", self._batches_done, self._total, seconds, tuple(self.history), tuple(self.frames)))
+        self._on_step(Step(self._phase, self._done, self._total, seconds, tuple(self.history), tuple(self.frames)))

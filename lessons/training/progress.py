@@ -1,6 +1,6 @@
 """What a training run tells: how far it is, and what came out of it. Immutable, so that threads can share it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
@@ -11,6 +11,7 @@ from lessons.training.settings import RunSettings
 PHASES = {
     "features": "Showing every picture to the frozen base, once",
     "training": "Training",
+    "fine_tuning": "Fine-tuning the last layers too",
     "evaluation": "Judging it on the test pictures",
     "drawing": "Drawing",
     "fetching": "Fetching",
@@ -44,11 +45,16 @@ class Step:
     """How far a run has come. Immutable, so that it can be handed from the training thread to a page."""
 
     phase: str  # a key of PHASES
-    done: int  # pictures in phase "features", batches in phase "training"
+    done: int  # pictures shown, an epoch after the other
     total: int
     seconds: float  # since this phase began
     history: tuple[Epoch, ...] = ()
     frames: tuple[Frame, ...] = ()  # of a run that records them
+    earlier: tuple["FitResult", ...] = ()  # the arms that were trained before this one, of a run of several
+
+    def beside(self, results):
+        """The same step, of an arm that comes after these results."""
+        return replace(self, earlier=tuple(results))
 
     @property
     def seconds_left(self):
@@ -69,3 +75,8 @@ class FitResult:
     seconds: float  # the whole run
     stopped: bool  # before the last epoch
     frames: tuple[Frame, ...] = ()  # the state before the first epoch, and after each, of a run that records them
+    validation_report: TestReport | None = None  # the same figures on the validation pictures
+    head_epochs: int = 0  # epochs before its last layers were fine-tuned too
+    pictures: int = 0  # that it learned from
+    learned_parameters: int = 0
+    frozen_parameters: int = 0

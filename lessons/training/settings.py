@@ -1,17 +1,80 @@
 """What a learner can choose before a model is trained."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lessons.core.architecture import PRESETS, parse_stack
 
-BASES = {
-    "imagenet": "VGG16 trained on ImageNet",
-    "random": "VGG16 with random weights",
+ARMS = {
+    "scratch": "A small CNN from scratch",
+    "random": "Random weights, frozen",
+    "frozen": "ImageNet's weights, frozen",
+    "fine_tuned": "ImageNet's weights, last layers fine-tuned",
 }
-"""The frozen base under the new head. The random one is the control: same network, nothing learned."""
+"""The ways to train that are compared on the same pictures. The random one is the control: same network, nothing learned."""
+
+NETWORKS = {
+    "vgg16": "VGG16",
+    "efficientnet_lite0": "EfficientNet-Lite0",
+}
+"""The pretrained networks that a new head can be put on."""
+
+HEADS = {
+    "average": "global average pooling",
+    "flatten": "flatten",
+}
+"""How the last maps become a vector."""
+
+OPTIMISERS = ("adam", "rmsprop", "sgd")
+BATCH_NORMS = {
+    "frozen": "kept as it is (right)",
+    "trained": "trained along (the trap)",
+}
+"""What batch normalisation does in layers that are fine-tuned."""
 
 IMAGE_SIZES = (64, 96, 128, 160, 224)
 SCRATCH_SIZES = (16, 24, 32, 48, 64)
+MOST_UNFROZEN = 8  # convolutions that can be fine-tuned
+SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; conv 64; global; dense 64"
+"""The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it."""
+
+
+def _one_of(name, value, choices):
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(map(str, choices))}. Received: {name}={value!r}")
+
+
+def _within(name, value, low, high):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{name} must be between {low} and {high}. Received: {name}={value!r}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Augmentation:
+    """How training pictures are changed at random. Zero everywhere is none. Raises ValueError where one is out of range."""
+
+    rotation: float = 0.0  # degrees to either side, 0 to 180
+    shift: float = 0.0  # share of the width and of the height, to any side, 0 to 0.5
+    shear: float = 0.0  # share of the width, 0 to 0.5
+    zoom: float = 0.0  # share of the size, larger or smaller, 0 to 0.5
+    flip: bool = False  # left and right, every second picture
+    brightness: float = 0.0  # share of the range from black to white, up or down, 0 to 0.5
+    variants: int = 4  # of each picture: epoch after epoch they take turns, 1 to 8
+
+    def __post_init__(self):
+        _within("rotation", self.rotation, 0, 180)
+        for name in ("shift", "shear", "zoom", "brightness"):
+            _within(name, getattr(self, name), 0, 0.5)
+        _within("variants", self.variants, 1, 8)
+        _one_of("flip", self.flip, (False, True))
+
+    @property
+    def active(self):
+        """True if it changes anything."""
+        return bool(self.rotation or self.shift or self.shear or self.zoom or self.flip or self.brightness)
+
+
+OLD_CODE_AUGMENTATION = Augmentation(rotation=30.0, shift=0.2, shear=0.2, zoom=0.2, flip=True)
+"""What articles with ``ImageDataGenerator`` use, as far as today's layers know it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,32 +82,64 @@ class RunSettings:
     """What every training run needs. Raises ValueError where a value is out of range."""
 
     epochs: int = 20  # passes over the training pictures, 1 to 200
-    learning_rate: float = 1e-3  # step size of the Adam optimiser, 1e-6 to 1
+    learning_rate: float = 1e-3  # step size of the optimiser, 1e-7 to 1
     batch_size: int = 32  # pictures per step, 1 to 256
     validation_share: float = 0.2  # of the training pictures, held back to watch overfitting, 0.1 to 0.5
     seed: int = 0  # of the split, of the first weights and of the order of the pictures, 0 to 2**31 - 1
+    optimiser: str = "adam"  # one of OPTIMISERS; "sgd" is with momentum 0.9
+    patience: int = 0  # epochs without a better validation loss after which it ends, with the best weights; 0 is never, to 50
 
     def __post_init__(self):
         _within("epochs", self.epochs, 1, 200)
-        _within("learning_rate", self.learning_rate, 1e-6, 1)
+        _within("learning_rate", self.learning_rate, 1e-7, 1)
         _within("batch_size", self.batch_size, 1, 256)
         _within("validation_share", self.validation_share, 0.1, 0.5)
         _within("seed", self.seed, 0, 2**31 - 1)
+        _one_of("optimiser", self.optimiser, OPTIMISERS)
+        _within("patience", self.patience, 0, 50)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingSettings(RunSettings):
-    """Settings of a run that fine-tunes; the defaults are the app's. Raises ValueError where one is out of range."""
+    """Settings of one arm of transfer learning; the defaults are the app's. Raises ValueError where one is out of range."""
 
-    base: str = "imagenet"  # a key of BASES
+    arm: str = "frozen"  # a key of ARMS
+    network: str = "vgg16"  # a key of NETWORKS; the arm "scratch" has one of its own, SCRATCH_STACK
     image_size: int = 96  # rows and columns that pictures are resized to: one of IMAGE_SIZES
+    pictures_per_class: int = 0  # to learn from; 0 is all that there are, to 2000
+    head: str = "average"  # a key of HEADS
     units: int = 64  # width of the head's hidden layer, 1 to 1024
+    dropout: float = 0.0  # share of the hidden layer's units that is dropped while training, 0 to 0.9
+    l2: float = 0.0  # weight decay of the head's kernels: this times the sum of their squares is added to the loss, 0 to 1
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    unfrozen: int = 3  # last convolutions that the arm "fine_tuned" trains after the head, 1 to MOST_UNFROZEN
+    fine_epochs: int = 10  # epochs of that, 1 to 200
+    fine_rate: float = 1e-5  # their learning rate, 1e-7 to 1
+    batch_norm: str = "frozen"  # a key of BATCH_NORMS
+    mixed_precision: bool = False  # compute in float16 where it is safe: quick on a GPU, slow on a CPU
 
     def __post_init__(self):
         super().__post_init__()
-        _one_of("base", self.base, tuple(BASES))
+        _one_of("arm", self.arm, tuple(ARMS))
+        _one_of("network", self.network, tuple(NETWORKS))
         _one_of("image_size", self.image_size, IMAGE_SIZES)
+        _within("pictures_per_class", self.pictures_per_class, 0, 2000)
+        _one_of("head", self.head, tuple(HEADS))
         _within("units", self.units, 1, 1024)
+        _within("dropout", self.dropout, 0, 0.9)
+        _within("l2", self.l2, 0, 1)
+        if not isinstance(self.augmentation, Augmentation):
+            raise ValueError(f"augmentation must be an Augmentation. Received: augmentation={self.augmentation!r}")
+        _within("unfrozen", self.unfrozen, 1, MOST_UNFROZEN)
+        _within("fine_epochs", self.fine_epochs, 1, 200)
+        _within("fine_rate", self.fine_rate, 1e-7, 1)
+        _one_of("batch_norm", self.batch_norm, tuple(BATCH_NORMS))
+        _one_of("mixed_precision", self.mixed_precision, (False, True))
+
+    @property
+    def total_epochs(self):
+        """Epochs of all its stages."""
+        return self.epochs + (self.fine_epochs if self.arm == "fine_tuned" else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +155,7 @@ class ScratchSettings(RunSettings):
         _one_of("image_size", self.image_size, SCRATCH_SIZES)
         parse_stack(self.stack)
 
-
-def _one_of(name, value, choices):
-    if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(map(str, choices))}. Received: {name}={value!r}")
-
-
-def _within(name, value, low, high):
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError(f"{name} must be between {low} and {high}. Received: {name}={value!r}")
+    @property
+    def total_epochs(self):
+        """Epochs of the run."""
+        return self.epochs

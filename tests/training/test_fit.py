@@ -22,7 +22,7 @@ QUICK = TrainingSettings(image_size=64, epochs=3)
 
 def test_the_head_learns_textures_and_the_control_does_not(textures_result):
     result, _ = textures_result
-    control = fit(TrainingSettings(base="random"), DATASETS["textures"])
+    control = fit(TrainingSettings(arm="random"), DATASETS["textures"])
     assert result.test_report.accuracy >= 0.95
     assert control.test_report.accuracy <= result.test_report.accuracy - 0.3
 
@@ -58,7 +58,7 @@ def test_every_batch_is_reported_in_order(textures_result):
     assert {step.phase for step in steps} <= PHASES.keys()
     training = [step for step in steps if step.phase == "training"]
     assert [step.done for step in training] == sorted(step.done for step in training)
-    assert training[-1].done == training[-1].total == 20 * 8  # 256 pictures in batches of 32
+    assert training[-1].done == training[-1].total == 20 * 256  # pictures
     assert training[-1].history == result.history
     assert [epoch.number for epoch in result.history] == list(range(1, 21))
     features = [step for step in steps if step.phase == "features"]
@@ -108,7 +108,8 @@ def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
         on_step=steps.append,
         should_stop=lambda: sum(step.phase == "training" for step in steps) >= after,
     )
-    assert max(step.done for step in steps if step.phase == "training") == after
+    pictures = {1: 32, 4: 96 + 32}[after]  # 96 to learn from, in batches of 32
+    assert max(step.done for step in steps if step.phase == "training") == pictures
     assert stopped.stopped
     assert 1 <= len(stopped.history) < 50
     assert stopped.test_report.probabilities.shape == (80, 2)

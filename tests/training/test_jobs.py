@@ -90,7 +90,7 @@ def test_a_waiting_job_that_is_stopped_never_begins():
 
 
 def test_a_job_that_nobody_asks_about_stops():
-    queue, work, next_work = JobQueue(patience=0.05), Work(), Work("next")
+    queue, work, next_work = JobQueue(patience=0.5), Work(), Work("next")
     queue.submit(work)
     assert work.seen_stop.wait(LIMIT)
     next_work.may_end.set()

@@ -13,7 +13,12 @@ def test_defaults_are_allowed_and_frozen():
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("base", "resnet"),
+        ("network", "resnet"),
+        ("arm", "best"),
+        ("unfrozen", 9),
+        ("dropout", 1.0),
+        ("fine_rate", 0),
+        ("augmentation", {"flip": True}),
         ("image_size", 97),
         ("epochs", 0),
         ("epochs", 201),

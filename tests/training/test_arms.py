@@ -1,0 +1,238 @@
+"""The arms of transfer learning: what learns, what stays, and that the short way equals the long one."""
+
+import gc
+import logging
+import weakref
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from lessons.images.resizing import square
+from lessons.nets.weights import vgg16_weights
+from lessons.training.arms import assemble, freeze_all_but
+from lessons.training.datasets import Dataset
+from lessons.training.features import TrainingStopped
+from lessons.training.fit import fit, fit_arms
+from lessons.training.jobs import JobQueue
+from lessons.training.loop import Stretch, hold_back, train
+from lessons.training.settings import Augmentation, TrainingSettings
+
+QUICK = TrainingSettings(image_size=64, epochs=2, fine_epochs=2, fine_rate=1e-4, units=16)
+
+
+def part_of(dataset, per_class):
+    """A smaller data set with the same classes."""
+    chosen = [
+        np.concatenate([np.flatnonzero(part.targets == target)[:per_class] for target in range(len(dataset.labels))])
+        for part in (dataset.train, dataset.test)
+    ]
+    return Dataset("part", "", "", dataset.labels, dataset.train.subset(chosen[0]), dataset.test.subset(chosen[1]))
+
+
+@pytest.fixture(scope="module")
+def few(faces):
+    return part_of(faces, 20)
+
+
+@pytest.mark.parametrize("unfrozen", [1, 3, 5])
+def test_fine_tuning_changes_the_last_convolutions_and_not_a_bit_of_the_others(few, unfrozen):
+    result = fit(replace(QUICK, arm="fine_tuned", unfrozen=unfrozen), few)
+    names = list(vgg16_weights())
+    for name, (kernel, bias) in vgg16_weights().items():
+        now = result.model.get_layer(name).get_weights()
+        if name in names[-unfrozen:]:
+            assert not np.array_equal(now[0], kernel)
+        else:
+            np.testing.assert_array_equal(now[0], kernel)
+            np.testing.assert_array_equal(now[1], bias)
+    counted = sum(np.size(weights) for name in names[-unfrozen:] for weights in vgg16_weights()[name])
+    head = 512 * 16 + 16 + 16 * 2 + 2
+    assert result.learned_parameters == counted + head
+    assert result.learned_parameters + result.frozen_parameters == result.model.count_params()
+
+
+def test_batch_normalisation_learns_only_where_it_is_asked_to(few):
+    settings = replace(QUICK, arm="fine_tuned", network="efficientnet_lite0", unfrozen=4)
+    before = {
+        layer.name: layer.get_weights()
+        for layer in assemble(settings, 2).model.layers
+        if isinstance(layer, keras.layers.BatchNormalization)
+    }
+    kept, trained = (fit(replace(settings, batch_norm=choice), few).model for choice in ("frozen", "trained"))
+    for name, weights in before.items():
+        np.testing.assert_array_equal(kept.get_layer(name).get_weights(), weights)
+    moved = [name for name, weights in before.items() if not np.array_equal(trained.get_layer(name).get_weights(), weights)]
+    assert moved == list(before)[-4:]
+
+
+@pytest.mark.parametrize("network", ["vgg16", "efficientnet_lite0"])
+def test_the_cached_way_learns_exactly_what_the_whole_network_would(few, network):
+    """Stage by stage, the whole network is trained on the pictures themselves, by Keras, with the same layers frozen."""
+    settings = replace(QUICK, arm="fine_tuned", network=network, unfrozen=2)
+    short = fit(settings, few).history
+    assembly = assemble(settings, 2)
+    pictures = np.stack([square(image, 64) for image in few.train.images]).astype(np.float32)
+    learning, validation = hold_back(few.train.targets, settings)
+    history = ()
+    for stage in assembly.stages:
+        freeze_all_but(assembly, stage)
+        history, _, _ = train(
+            assembly.model,
+            settings,
+            (pictures[learning], few.train.targets[learning]),
+            (pictures[validation], few.train.targets[validation]),
+            lambda step: None,
+            lambda: False,
+            stretch=Stretch(stage.epochs, stage.learning_rate, stage.phase, history),
+        )
+    assert [epoch.number for epoch in short] == [epoch.number for epoch in history] == [1, 2, 3, 4]
+    for cached, plain in zip(short, history, strict=True):
+        assert cached.loss == pytest.approx(plain.loss, abs=1e-4)
+        assert cached.validation_loss == pytest.approx(plain.validation_loss, abs=1e-4)
+
+
+def test_the_test_pictures_never_reach_training(few):
+    """With poisoned test labels every figure of the training stays the same to the last bit."""
+    poisoned = replace(few, test=replace(few.test, targets=1 - few.test.targets))
+    honest, other = (fit(replace(QUICK, arm="fine_tuned"), dataset) for dataset in (few, poisoned))
+    assert honest.history == other.history
+    np.testing.assert_array_equal(honest.test_report.probabilities, other.test_report.probabilities)
+    assert honest.test_report.accuracy == pytest.approx(1 - other.test_report.accuracy)
+
+
+def test_transfer_beats_training_from_scratch_on_few_faces(faces):
+    """With 20 faces and 20 others to learn from, by 5 points or more on the test pictures."""
+    settings = TrainingSettings(pictures_per_class=20)
+    scratch, frozen = fit_arms([replace(settings, arm="scratch"), settings], faces)
+    assert scratch.pictures == frozen.pictures == 40
+    assert scratch.test_report.accuracy + 0.05 <= frozen.test_report.accuracy
+
+
+def test_every_arm_gets_the_same_split(few):
+    choices = [replace(QUICK, arm=arm, epochs=1, fine_epochs=1) for arm in ("scratch", "random", "frozen", "fine_tuned")]
+    steps = []
+    results = fit_arms(choices, few, on_step=steps.append)
+    assert [result.settings for result in results] == choices
+    assert {tuple(figure.pictures for figure in result.validation_report.classes) for result in results} == {(4, 4)}
+    assert [len(step.earlier) for step in steps] == sorted(len(step.earlier) for step in steps)
+    assert steps[-1].earlier == results[:3]
+    assert results[3].head_epochs == 1
+    assert len(results[3].history) == 2
+
+
+def test_fewer_pictures_are_the_first_of_the_more(few):
+    """The validation pictures stay the same whatever is learned from, and the same seed takes the same pictures."""
+    some, again = (fit(replace(QUICK, pictures_per_class=5), few) for _ in range(2))
+    assert some.pictures == 10
+    assert some.history == again.history
+    every = fit(QUICK, few)
+    assert every.pictures == 32
+    assert every.validation_report.classes[0].pictures == some.validation_report.classes[0].pictures == 4
+
+
+def test_several_arms_stop_together_and_keep_what_was_learned(few):
+    choices = [QUICK, replace(QUICK, arm="scratch", epochs=50), replace(QUICK, arm="random")]
+    steps = []
+    results = fit_arms(
+        choices,
+        few,
+        on_step=steps.append,
+        should_stop=lambda: len(steps) > 0 and len(steps[-1].earlier) == 1 and bool(steps[-1].history),
+    )
+    assert [result.settings.arm for result in results] == ["frozen", "scratch"]
+    assert not results[0].stopped
+    assert results[1].stopped
+
+
+def test_nothing_learned_is_nothing(few):
+    with pytest.raises(TrainingStopped):
+        fit_arms([QUICK], few, should_stop=lambda: True)
+
+
+def test_a_run_told_to_stop_in_its_head_does_not_fine_tune(few):
+    steps = []
+    result = fit(
+        replace(QUICK, arm="fine_tuned", epochs=50),
+        few,
+        on_step=steps.append,
+        should_stop=lambda: any(step.phase == "training" for step in steps),
+    )
+    assert result.stopped
+    assert not any(step.phase == "fine_tuning" for step in steps)
+
+
+def test_early_stopping_ends_and_keeps_the_best_weights(few):
+    settings = replace(QUICK, epochs=60, patience=3, learning_rate=3e-2)
+    result = fit(settings, few)
+    losses = [epoch.validation_loss for epoch in result.history]
+    assert len(losses) < 60
+    assert not result.stopped
+    best = int(np.argmin(losses))
+    assert len(losses) == best + 1 + 3
+    _, validation = hold_back(few.train.targets, settings)
+    found = result.validation_report.probabilities[np.arange(len(validation)), few.train.targets[validation]]
+    assert float(-np.log(found).mean()) == pytest.approx(losses[best], abs=1e-4)
+
+
+def test_weight_decay_keeps_the_heads_weights_small(few):
+    light, heavy = (fit(replace(QUICK, epochs=10, l2=decay), few).model for decay in (0.0, 0.1))
+    assert np.abs(heavy.get_layer("hidden").get_weights()[0]).mean() < np.abs(light.get_layer("hidden").get_weights()[0]).mean()
+
+
+def test_dropout_and_flatten_are_layers_of_the_model(few):
+    result = fit(replace(QUICK, head="flatten", dropout=0.5), few)
+    names = [layer.name for layer in result.model.layers]
+    assert names[-4:] == ["flatten", "hidden", "dropout", "probabilities"]
+    assert result.model.get_layer("hidden").kernel.shape == (2 * 2 * 512, 16)
+
+
+def test_mixed_precision_learns_the_same_and_leaves_a_model_in_single_precision(few):
+    single, mixed = (fit(replace(QUICK, epochs=10, mixed_precision=choice), few) for choice in (False, True))
+    assert mixed.history != single.history
+    assert mixed.history[-1].loss == pytest.approx(single.history[-1].loss, rel=0.2)
+    assert {layer.compute_dtype for layer in mixed.model.layers} == {"float32"}
+
+
+def test_changed_copies_train_and_validation_sees_none(few):
+    """With augmentation the training figures differ, and the split and the validation pictures do not."""
+    settings = replace(QUICK, augmentation=Augmentation(rotation=30, flip=True, variants=2))
+    plain, changed = fit(QUICK, few), fit(settings, few)
+    assert plain.history != changed.history
+    assert changed.history == fit(settings, few).history
+    assert changed.validation_report.classes[0].pictures == plain.validation_report.classes[0].pictures
+
+
+def test_too_much_to_remember_is_refused_with_a_sentence(few):
+    images = few.train.images * 40
+    many = replace(few, train=type(few.train)(images, np.tile(few.train.targets, 40)))
+    with pytest.raises(ValueError, match="Choose a smaller image size"):
+        fit(TrainingSettings(arm="fine_tuned", unfrozen=8, image_size=224), many)
+
+
+@pytest.mark.parametrize("how", ["stopped", "failed", "abandoned"])
+def test_a_job_that_ends_early_frees_its_data(faces, how, monkeypatch):
+    """Nothing holds the data set, and so none of what was computed from it, once the job is over."""
+    monkeypatch.setattr(logging.getLogger("lessons.training.jobs"), "propagate", False)  # pytest's log would hold the frames
+    own = part_of(faces, 10)
+    gone = weakref.ref(own)
+    queue = JobQueue(patience=0.0 if how == "abandoned" else 60.0)
+
+    def work(on_step, should_stop, dataset=own):
+        if how == "failed":
+            fit(QUICK, dataset)
+            raise RuntimeError("out of memory")
+        return fit(replace(QUICK, epochs=200), dataset, on_step=on_step, should_stop=should_stop)
+
+    job = queue.submit(work)
+    del own, work
+    if how == "stopped":
+        while job.poll().step is None:
+            pass
+        job.stop()
+    while queue._busy:
+        pass
+    gc.collect()
+    assert job._snapshot.state in ({"failed"} if how == "failed" else {"stopped", "finished"})
+    assert gone() is None
