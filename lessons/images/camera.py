@@ -1,0 +1,63 @@
+"""Frames that a browser sends from its camera: checked like any other stranger's input."""
+
+import base64
+import binascii
+
+from lessons.images.decoding import ImageError, decode_image
+
+LONGEST = 256  # pixels of a frame's longer side, as the browser makes it
+MOST_FRAMES = 40  # in one burst
+MOST_CHARACTERS = 400_000  # of one frame, as base64: a frame of 256 × 256 that does not shrink at all needs 262,144
+
+
+def decode_frame(frame):
+    """One frame as a picture.
+
+    Parameters
+    ----------
+    frame : str, base64 of a JPEG or PNG file
+
+    Returns
+    -------
+    uint8 array of shape (rows, columns, 3), each side at most 256
+
+    Raises
+    ------
+    ImageError
+        If it is no such frame.
+    """
+    if not isinstance(frame, str):
+        raise ImageError(f"A camera's frame must come as text. Received: {type(frame).__name__}.")
+    if len(frame) > MOST_CHARACTERS:
+        raise ImageError(f"A camera's frame may be up to {MOST_CHARACTERS:,} characters long. Received: {len(frame):,}.")
+    try:
+        data = base64.b64decode(frame, validate=True)
+    except (binascii.Error, ValueError):
+        raise ImageError("The camera's frame arrived damaged. Please take it once more.") from None
+    picture = decode_image(data)
+    if max(picture.shape[:2]) > LONGEST:
+        size = f"{picture.shape[1]} × {picture.shape[0]}"
+        raise ImageError(f"A camera's frame may be up to {LONGEST} pixels wide and high. Received: {size}.")
+    return picture
+
+
+def decode_burst(frames):
+    """The frames of one burst as pictures, in the order in which they were taken.
+
+    Parameters
+    ----------
+    frames : list of 1 to 40 frames, as `decode_frame` takes them
+
+    Returns
+    -------
+    list of uint8 arrays of shape (rows, columns, 3)
+
+    Raises
+    ------
+    ImageError
+        If it is no such list; one bad frame is enough.
+    """
+    if not isinstance(frames, list) or not 1 <= len(frames) <= MOST_FRAMES:
+        count = len(frames) if isinstance(frames, list) else type(frames).__name__
+        raise ImageError(f"A burst must have 1 to {MOST_FRAMES} pictures. Received: {count}.")
+    return [decode_frame(frame) for frame in frames]
