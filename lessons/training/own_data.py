@@ -1,9 +1,5 @@
 """A learner's own pictures as a data set: checked, split, and with near-duplicates kept on one side of the split."""
 
-import io
-import stat
-import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 import cv2
@@ -15,18 +11,15 @@ from sklearn.model_selection import StratifiedGroupKFold
 from lessons.core.scaling import luma
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within, square
+from lessons.training.archives import ArchiveError, open_zip, read_entry
 from lessons.training.examples import Dataset, Examples
 
 LEAST_CLASSES, MOST_CLASSES = 2, 20
 LEAST_PICTURES, MOST_PICTURES = 5, 2000  # in each class; in all
 LONGEST = 256  # pixels: larger pictures are shrunk, so that 2,000 of them fit into memory
-MOST_BYTES = 1_000_000_000  # of a ZIP, unpacked
-MOST_RATIO = 200  # of unpacked to packed bytes: photos hardly shrink, bombs shrink a thousand times
-MOST_FILES = 5_000
 TEST_PARTS = 4  # a quarter of the pictures is kept for the test
 _ALIKE = 6.0  # of 255: grey thumbnails that differ by less on average show the same
 _THUMBNAIL = 16
-_ARCHIVES = (".zip", ".tar", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tgz")
 
 
 class DataError(ValueError):
@@ -99,12 +92,11 @@ def from_zip(data, *, seed=0):
         few or too many pictures.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise DataError("This is not a ZIP file that can be read. Make one with a folder for each class.") from error
+        archive, entries = open_zip(data)
+    except ArchiveError as error:
+        advice = "Make one with the pictures themselves, in a plain folder for each class."
+        raise DataError(str(error) if "Received" in str(error) else f"{error} {advice}") from error
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        _refuse_harm(entries, len(data))
         pictures, notes = {}, []
         for entry in entries:
             label, path = _label_of(entry.filename), PurePosixPath(entry.filename)
@@ -114,11 +106,11 @@ def from_zip(data, *, seed=0):
                 notes.append(f"{path.name} lies in no folder, so it has no class: skipped.")
                 continue
             try:
-                pictures.setdefault(label, []).append(fit_within(decode_image(archive.read(entry)), LONGEST))
+                pictures.setdefault(label, []).append(fit_within(decode_image(read_entry(archive, entry)), LONGEST))
             except ImageError as error:
                 notes.append(f"{path.name} was skipped. {error}")
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
-                notes.append(f"{path.name} is damaged, or packed in a way that can't be read: skipped.")
+            except ArchiveError as error:
+                notes.append(f"{error} It was skipped.")
     return from_pictures({label: pictures[label] for label in sorted(pictures)}, seed=seed, title="Your ZIP", notes=notes)
 
 
@@ -155,25 +147,6 @@ def _check_counts(counts):
             raise DataError(f"Every class needs {LEAST_PICTURES} pictures or more. Received: {count} for {label!r}")
     if sum(counts.values()) > MOST_PICTURES:
         raise DataError(f"There may be up to {MOST_PICTURES:,} pictures in all. Received: {sum(counts.values()):,}")
-
-
-def _refuse_harm(entries, packed):
-    """Raise DataError for what no honest ZIP of pictures has."""
-    if len(entries) > MOST_FILES:
-        raise DataError(f"The ZIP may hold up to {MOST_FILES:,} files. Received: {len(entries):,}")
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1):
-        raise DataError(f"The ZIP unpacks to far too much, {unpacked / 1e6:,.0f} MB. Make the pictures smaller.")
-    for entry in entries:
-        path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
-            raise DataError("The ZIP has a path that leads out of it. Make one with plain folders, one for each class.")
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise DataError("The ZIP has a link in it. Make one with the pictures themselves.")
-        if path.suffix.lower() in _ARCHIVES:
-            raise DataError(f"The ZIP has another archive in it, {path.name[:60]!r}. Put the pictures themselves into folders.")
-        if entry.flag_bits & 1:
-            raise DataError("The ZIP is locked with a password. Make one without.")
 
 
 def _label_of(name):

@@ -15,6 +15,7 @@ PHASES = {
     "evaluation": "Judging it on the test pictures",
     "drawing": "Drawing",
     "fetching": "Fetching",
+    "reading": "Reading the pictures",
 }
 """Phase -> what happens in it, in words for learners."""
 
