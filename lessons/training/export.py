@@ -2,10 +2,8 @@
 
 import io
 import json
-import tempfile
 import zipfile
 from dataclasses import asdict
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -14,6 +12,7 @@ from lessons.figures.pictures import png
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.inference import run_layers
+from lessons.training.model_file import model_bytes
 
 GOLDEN = 5  # pictures whose answers travel along
 TOLERANCE = 1e-5
@@ -122,7 +121,7 @@ def export_zip(result):
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("model.keras", _saved(export_model(result.model)), zipfile.ZIP_STORED)
+        archive.writestr("model.keras", model_bytes(export_model(result.model)), zipfile.ZIP_STORED)
         archive.writestr("labels.json", json.dumps(list(result.labels), ensure_ascii=False, indent=1))
         archive.writestr("settings.json", json.dumps(asdict(result.settings), indent=1))
         archive.writestr("golden.json", json.dumps(golden, indent=1))
@@ -131,11 +130,3 @@ def export_zip(result):
         archive.writestr("check.py", _CHECK)
         archive.writestr("README.md", card)
     return file.getvalue()
-
-
-def _saved(model):
-    """The model as the bytes of a .keras file. Keras can only save to a path; the file is gone at once."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
-        model.save(path)
-        return path.read_bytes()
