@@ -2,7 +2,6 @@
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from lessons.figures.colours import MAGNITUDE_SCALE, OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
 
@@ -175,87 +174,6 @@ def contribution_bars(contributions):
         f"Map {best} contributes most for it, {contributions[best]:.3g}, and map {worst} most against it, "
         f"{contributions[worst]:.3g}; half of all contributions are between {np.quantile(values, 0.25):.2g} and "
         f"{np.quantile(values, 0.75):.2g}."
-    )
-
-
-def training_curves(history, epochs):
-    """Loss and accuracy over the epochs, on the training and on the validation pictures.
-
-    Parameters
-    ----------
-    history : sequence of lessons.training.fit.Epoch, perhaps empty
-    epochs : int, the length of the axis
-
-    Returns
-    -------
-    (plotly.graph_objects.Figure, str) : the figure and its finding
-    """
-    numbers = [epoch.number for epoch in history]
-    figure = make_subplots(cols=2, subplot_titles=("Accuracy", "Loss"), horizontal_spacing=0.12)
-    for column, kind in enumerate(("accuracy", "loss"), start=1):
-        for name, prefix, colour, dash in (
-            ("training", "", TRAINING_COLOUR, "solid"),
-            ("validation", "validation_", VALIDATION_COLOUR, "dot"),
-        ):
-            figure.add_scatter(
-                x=numbers,
-                y=[getattr(epoch, prefix + kind) for epoch in history],
-                name=name,
-                mode="lines+markers",
-                line={"color": colour, "dash": dash, "width": 3},
-                showlegend=column == 1,
-                row=1,
-                col=column,
-            )
-    figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", col=1)
-    figure.update_yaxes(rangemode="tozero", col=2)
-    figure.update_layout(height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend={"orientation": "h", "y": -0.28})
-    if not history:
-        return figure, "No epoch is finished yet."
-    last = history[-1]
-    return figure, (
-        f"After epoch {last.number} the accuracy is {last.accuracy:.0%} on the training pictures and "
-        f"{last.validation_accuracy:.0%} on the validation pictures."
-    )
-
-
-def confusion_chart(report, labels):
-    """How many test pictures of each class were called what.
-
-    Parameters
-    ----------
-    report : lessons.training.evaluation.TestReport
-    labels : sequence of names
-
-    Returns
-    -------
-    (plotly.graph_objects.Figure, str) : the figure and its finding
-    """
-    counts = report.confusion
-    figure = go.Figure(
-        go.Heatmap(
-            z=counts,
-            x=list(labels),
-            y=list(labels),
-            text=counts,
-            texttemplate="%{text}",
-            colorscale=plotly_scale(MAGNITUDE_SCALE),
-            zmin=0,
-            colorbar={"title": "pictures"},
-            hovertemplate="%{y} called %{x}: %{z}<extra></extra>",
-        )
-    )
-    figure.update_layout(height=120 + 44 * len(labels), margin=_MARGINS, font_size=_FONT_SIZE)
-    figure.update_xaxes(title_text="the model said", automargin=True, tickfont_size=_FONT_SIZE)
-    figure.update_yaxes(title_text="it was", autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE)
-    wrong = counts * (1 - np.eye(len(labels), dtype=int))
-    if not wrong.any():
-        return figure, f"All {counts.sum()} test pictures were called what they are."
-    row, column = np.unravel_index(wrong.argmax(), wrong.shape)
-    return figure, (
-        f"{wrong.sum()} of {counts.sum()} test pictures were called something else; the most common mistake "
-        f"is {labels[row]} called {labels[column]} ({wrong.max()})."
     )
 
 

@@ -1,14 +1,19 @@
-"""How good a classifier is on pictures that it has never seen. scikit-learn computes the figures."""
+"""How good a classifier is on pictures that it has never seen. scikit-learn computes the figures, SciPy the interval."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import binomtest
+from sklearn.calibration import calibration_curve
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+
+CONFIDENCE = 0.95  # of the interval around an accuracy
+BINS = 10  # of the reliability diagram
 
 
 @dataclass(frozen=True)
 class ClassFigures:
-    """Figures of one class, each in [0, 1]; 0 where it is undefined."""
+    """Figures of one class, or their mean over the classes, each in [0, 1]; 0 where it is undefined."""
 
     label: str
     precision: float  # of the pictures called this, the share that is it
@@ -19,15 +24,54 @@ class ClassFigures:
 
 @dataclass(frozen=True)
 class TestReport:
-    """Figures on a test set."""
+    """Figures on a set of pictures that was not trained on."""
 
     __test__ = False  # not a test, whatever pytest makes of the name
 
     accuracy: float
+    interval: tuple[float, float]  # Wilson's 95 % interval of the accuracy
     macro_f1: float  # mean of the classes' F1, each class counting the same
+    macro: ClassFigures  # mean of the classes' figures
     classes: tuple[ClassFigures, ...]
     confusion: np.ndarray  # int64 (classes, classes): rows are the truth, columns what the model said
-    probabilities: np.ndarray  # float32 (pictures, classes), in the order of the test pictures
+    probabilities: np.ndarray  # float32 (pictures, classes), in the order of the pictures
+    targets: np.ndarray  # int64 (pictures,): the truth
+
+    @property
+    def answers(self):
+        """The class that the model names for each picture: int64 (pictures,)."""
+        return self.probabilities.argmax(axis=1)
+
+    @property
+    def confidence(self):
+        """The probability of the class that it names: float32 (pictures,)."""
+        return self.probabilities.max(axis=1)
+
+    @property
+    def mistakes(self):
+        """Positions of the pictures that it gets wrong, the surest mistake first."""
+        wrong = np.flatnonzero(self.answers != self.targets)
+        return wrong[np.argsort(-self.confidence[wrong], kind="stable")]
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """Whether a model is right as often as it says. Only bins that hold pictures; the surest last."""
+
+    said: np.ndarray  # mean confidence in each bin
+    right: np.ndarray  # share of right answers in each bin
+    pictures: np.ndarray  # in each bin
+    error: float  # expected calibration error: the mean difference of the two, weighted by pictures
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What a model does that says "don't know" where it is not sure enough."""
+
+    threshold: float
+    answered: float  # share of the pictures that get an answer
+    accuracy: float  # of those, or nan where there is none
+    confusion: np.ndarray  # int64 (classes, classes + 1): the last column is "don't know"
 
 
 def evaluate(probabilities, targets, labels):
@@ -42,6 +86,10 @@ def evaluate(probabilities, targets, labels):
     Returns
     -------
     TestReport
+
+    References
+    ----------
+    Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
     """
     predicted = probabilities.argmax(axis=1)
     every_class = range(len(labels))
@@ -50,10 +98,68 @@ def evaluate(probabilities, targets, labels):
         ClassFigures(label, float(precision), float(recall), float(f1), int(pictures))
         for label, precision, recall, f1, pictures in zip(labels, *figures, strict=True)
     )
+    means = (float(np.mean([getattr(figure, name) for figure in classes])) for name in ("precision", "recall", "f1"))
+    macro = ClassFigures("mean of the classes", *means, len(targets))
+    right = int(np.sum(predicted == targets))
+    between = binomtest(right, len(targets)).proportion_ci(CONFIDENCE, method="wilson")
     return TestReport(
-        accuracy=float(np.mean(predicted == targets)),
-        macro_f1=float(np.mean([figure.f1 for figure in classes])),
+        accuracy=right / len(targets),
+        interval=(float(between.low), float(between.high)),
+        macro_f1=macro.f1,
+        macro=macro,
         classes=classes,
         confusion=confusion_matrix(targets, predicted, labels=every_class),
         probabilities=probabilities,
+        targets=np.asarray(targets),
     )
+
+
+def reliability(report):
+    """Compare how sure a model is with how often it is right, in bins of its confidence.
+
+    Parameters
+    ----------
+    report : TestReport
+
+    Returns
+    -------
+    Reliability
+
+    References
+    ----------
+    Guo et al., "On calibration of modern neural networks", 2017.
+    """
+    right = report.answers == report.targets
+    confidence = np.clip(report.confidence.astype(np.float64), 0, 1)
+    shares, said = calibration_curve(right, confidence, n_bins=BINS, pos_label=True)
+    edges = np.linspace(0, 1, BINS + 1)
+    counts = np.bincount(np.searchsorted(edges[1:-1], confidence), minlength=BINS)
+    counts = counts[counts > 0]
+    return Reliability(said, shares, counts, float(np.average(np.abs(said - shares), weights=counts)))
+
+
+def with_threshold(report, threshold):
+    """The same model, when it may say that it doesn't know.
+
+    Parameters
+    ----------
+    report : TestReport
+    threshold : float in [0, 1]
+        It answers where its highest probability is this or more.
+
+    Returns
+    -------
+    Threshold
+
+    Raises
+    ------
+    ValueError
+        If the threshold is out of range.
+    """
+    if not 0 <= threshold <= 1:
+        raise ValueError(f"threshold must be between 0 and 1. Received: threshold={threshold}")
+    sure, classes = report.confidence >= threshold, len(report.classes)
+    answers = np.where(sure, report.answers, classes)
+    accuracy = float(np.mean(answers[sure] == report.targets[sure])) if sure.any() else float("nan")
+    counted = confusion_matrix(report.targets, answers, labels=range(classes + 1))[:classes]
+    return Threshold(threshold, float(sure.mean()), accuracy, counted)

@@ -91,6 +91,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
         device=device,
         seconds=time.perf_counter() - began,
         stopped=stopped,
+        test_images=dataset.test.images,
         head_epochs=head_epochs,
         pictures=len(learning),
         learned_parameters=learned,

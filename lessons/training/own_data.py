@@ -26,7 +26,7 @@ class DataError(ValueError):
     """Pictures that are no data set. Its message is a sentence for learners."""
 
 
-def from_pictures(pictures, *, seed=0, title="Your pictures", notes=()):
+def from_pictures(pictures, *, seed=0, title="Your pictures", notes=(), bursts=None):
     """Pictures by class as a data set, a quarter of them kept for the test.
 
     Pictures that are nearly the same, such as those of one burst, are kept on one side of the split: otherwise the test
@@ -38,6 +38,8 @@ def from_pictures(pictures, *, seed=0, title="Your pictures", notes=()):
     seed : int, of the split
     title : str
     notes : sequence of str, kept in the data set
+    bursts : dict of class name -> sequence of numbers, one for each picture, or None
+        Pictures with the same number were taken together, and stay on one side too; None instead of a number is alone.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def from_pictures(pictures, *, seed=0, title="Your pictures", notes=()):
         if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3:
             raise DataError(f"Every picture must be uint8 (rows, columns, 3). Received: {image.dtype} {image.shape}")
     targets = np.repeat(np.arange(len(labels)), [len(group) for group in pictures.values()]).astype(np.int64)
-    groups = near_duplicates(images)
+    groups = near_duplicates(images, [number for label in labels for number in bursts[label]] if bursts else None)
     for target, label in enumerate(labels):
         if len(set(groups[targets == target])) < 2:
             raise DataError(f"The pictures of {label!r} are nearly the same: none could be kept for the test. Add others.")
@@ -72,24 +74,29 @@ def from_pictures(pictures, *, seed=0, title="Your pictures", notes=()):
 
 
 def from_zip(data, *, seed=0):
-    """A ZIP with one folder a class as a data set. Nothing is written to disk.
+    """A ZIP with one folder a class as a data set: `read_zip`, then `from_pictures`, with the same parameters and errors."""
+    pictures, notes = read_zip(data)
+    return from_pictures(pictures, seed=seed, title="Your ZIP", notes=notes)
 
-    Pictures that can't be read, and files outside a class's folder, are skipped and named in the data set's notes.
+
+def read_zip(data):
+    """The pictures of a ZIP with one folder a class. Nothing is written to disk.
+
+    Pictures that can't be read, and files outside a class's folder, are skipped and named in the notes.
 
     Parameters
     ----------
     data : bytes
-    seed : int, of the split
 
     Returns
     -------
-    Dataset
+    (pictures, notes) : dict of class name -> list of uint8 arrays, each side at most 256, classes in the order of the alphabet;
+        list of sentences
 
     Raises
     ------
     DataError
-        If it is no ZIP, is built to do harm (paths that climb out, links, archives within, far too much in it), or holds too
-        few or too many pictures.
+        If it is no ZIP, or is built to do harm (paths that climb out, links, archives within, far too much in it).
     """
     try:
         archive, entries = open_zip(data)
@@ -111,14 +118,16 @@ def from_zip(data, *, seed=0):
                 notes.append(f"{path.name} was skipped. {error}")
             except ArchiveError as error:
                 notes.append(f"{error} It was skipped.")
-    return from_pictures({label: pictures[label] for label in sorted(pictures)}, seed=seed, title="Your ZIP", notes=notes)
+    return {label: pictures[label] for label in sorted(pictures)}, notes
 
 
-def near_duplicates(images):
+def near_duplicates(images, bursts=None):
     """Groups of pictures that show nearly the same: int array, one number for each picture, equal within a group.
 
-    Grey thumbnails of 16 × 16 are compared; chains count, so that a burst is one group.
+    Grey thumbnails of 16 × 16 are compared; chains count. Pictures with the same number in `bursts` are one group too.
     """
+    if not images:
+        return np.zeros(0, np.int32)
     thumbnails = np.stack(
         [cv2.resize(luma(square(image, 64)), (_THUMBNAIL,) * 2, interpolation=cv2.INTER_AREA) for image in images]
     )
@@ -126,6 +135,9 @@ def near_duplicates(images):
     alike = np.zeros((len(flat), len(flat)), bool)
     for index, thumbnail in enumerate(flat):
         alike[index] = np.abs(flat - thumbnail).mean(axis=1) < _ALIKE
+    for number in {number for number in bursts or () if number is not None}:
+        together = [index for index, other in enumerate(bursts) if other == number]
+        alike[together[0], together] = True
     return connected_components(csr_matrix(alike), directed=False)[1]
 
 

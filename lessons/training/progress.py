@@ -77,6 +77,7 @@ class FitResult:
     stopped: bool  # before the last epoch
     frames: tuple[Frame, ...] = ()  # the state before the first epoch, and after each, of a run that records them
     validation_report: TestReport | None = None  # the same figures on the validation pictures
+    test_images: tuple[np.ndarray, ...] = ()  # what `test_report` is about, in its order
     head_epochs: int = 0  # epochs before its last layers were fine-tuned too
     pictures: int = 0  # that it learned from
     learned_parameters: int = 0

@@ -7,8 +7,8 @@ from lessons.core.architecture import PRESETS, parse_stack
 ARMS = {
     "scratch": "A small CNN from scratch",
     "random": "Random weights, frozen",
-    "frozen": "ImageNet's weights, frozen",
-    "fine_tuned": "ImageNet's weights, last layers fine-tuned",
+    "frozen": "Pretrained, frozen",
+    "fine_tuned": "Pretrained, last layers fine-tuned",
 }
 """The ways to train that are compared on the same pictures. The random one is the control: same network, nothing learned."""
 
@@ -34,7 +34,7 @@ BATCH_NORMS = {
 IMAGE_SIZES = (64, 96, 128, 160, 224)
 SCRATCH_SIZES = (16, 24, 32, 48, 64)
 MOST_UNFROZEN = 8  # convolutions that can be fine-tuned
-SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; conv 64; global; dense 64"
+SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; global; dense 64"
 """The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it."""
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.core.architecture import describe
-from lessons.figures.charts import confusion_chart
+from lessons.figures.training_charts import confusion_chart
 from lessons.texts import words
 from lessons.texts.questions.build import build_questions
 from lessons.texts.snippets import network_code
@@ -15,7 +15,8 @@ from pages.widgets.look_inside import ask_a_drawing, epochs_inside, first_filter
 from pages.widgets.quiz import quiz
 from pages.widgets.stack_choice import stack_choice
 from pages.widgets.state import current_picture
-from pages.widgets.training_panel import curves, device, from_scratch, start_job, take_home, watch_job
+from pages.widgets.taking_home import take_home
+from pages.widgets.training_panel import curves, device, from_scratch, start_job, watch_job
 
 SETS = ["drawings", "digits"]
 GAP = 0.05  # between training and test accuracy, above which it is worth a word
@@ -32,8 +33,9 @@ def training_controls():
     return {"epochs": epochs, "learning_rate": rate, "batch_size": batch, "seed": seed}
 
 
-def show_filters(step):
-    """The first layer's filters while they are learned."""
+def show_learning(step):
+    """The curves, and the first layer's filters while they are learned."""
+    curves(step.history, st.session_state["build_epochs"], key="build_live")
     if step.frames:
         first_filters(step.frames[-1])
 
@@ -81,7 +83,7 @@ def laboratory(dataset):
     st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
         start_job(from_scratch(settings, dataset, current_picture().pixels), key="build")
-    result = watch_job(settings.epochs, key="build", live=show_filters)
+    result = watch_job(settings.epochs, key="build", live=show_learning)
     if result is None:
         st.caption(f"Trains on: {device()}")
     else:

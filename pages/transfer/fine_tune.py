@@ -1,74 +1,124 @@
-"""Fine-tune: a new head on a frozen network, trained live, judged on a test set, and asked about the learner's picture."""
+"""Fine-tune: four ways to train on the same pictures, one or several side by side, and what more pictures would bring."""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from lessons.figures.charts import confusion_chart, label_bars
-from lessons.figures.pictures import magnified, png
-from lessons.images.resizing import square
+from lessons.catalog import lesson
+from lessons.figures.training_charts import arms_chart, pictures_chart
 from lessons.texts import words
-from lessons.training.settings import BASES, IMAGE_SIZES, TrainingSettings
+from lessons.texts.questions.fine_tune import fine_tune_questions
+from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
+from lessons.training.settings import TrainingSettings
+from pages.widgets.advisor import advisor
 from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
-from pages.widgets.state import current_picture
-from pages.widgets.training_panel import ask, curves, device, fine_tuning, start_job, take_home, watch_job
+from pages.widgets.quiz import quiz
+from pages.widgets.trained import best, runs, take, taken, title
+from pages.widgets.training_choice import preview, training_choice
+from pages.widgets.training_panel import curves, device, of_arms, start_job, watch_job
 
 SETS = ["textures", "faces", "digits", "drawings"]
+AMOUNTS = (5, 10, 20, 50, 100, 200)  # pictures a class
 
 
-def judge(result):
-    st.header("How good is it?")
-    report, used = result.test_report, result.settings
-    ended = f"stopped in epoch {len(result.history)} of {used.epochs}" if result.stopped else f"{used.epochs} epochs"
+def show_learning(step):
+    """The curves of the arms so far."""
+    histories = {title(run): run.history for run in step.earlier}
+    if histories:
+        show_chart(
+            arms_chart(histories | {"now": step.history}, st.session_state["fine_tune_epochs"]), key="fine_tune_live_arms"
+        )
+    else:
+        curves(step.history, st.session_state["fine_tune_epochs"], key="fine_tune_live")
+
+
+def compare(results):
+    st.header("What came of it")
+    st.dataframe(
+        [
+            {
+                "way to train": title(run),
+                "learned": f"{run.learned_parameters:,}",
+                "frozen": f"{run.frozen_parameters:,}",
+                "pictures": run.pictures,
+                "epochs": len(run.history),
+                "seconds": round(run.seconds, 1),
+                "training": f"{run.history[-1].accuracy:.1%}",
+                "validation": f"{run.validation_report.accuracy:.1%}",
+            }
+            for run in results
+        ],
+        hide_index=True,
+    )
+    if len(results) > 1:
+        epochs = max(run.settings.total_epochs for run in results)
+        st.markdown(show_chart(arms_chart({title(run): run.history for run in results}, epochs), key="fine_tune_arms_chart"))
+        names = [title(run) for run in results]
+        name = st.selectbox("Take this one on", names, names.index(title(taken())), key="fine_tune_taken")
+        take(results[names.index(name)])
+    run = taken()
+    ended = "stopped, in" if run.stopped else "in"
+    curves(run.history, run.settings.total_epochs, key="fine_tune_curves", fine_from=run.head_epochs)
     st.markdown(
-        f"{BASES[used.base]}, frozen, with a new head: {ended} at {used.image_size} × {used.image_size}, seed {used.seed}, "
-        f"in {result.seconds:.1f} s on {result.device}."
+        words(
+            "fine_tune",
+            "result",
+            title=title(run),
+            ended=ended,
+            seconds=run.seconds,
+            device=run.device,
+            best=title(best(results)),
+        )
     )
-    curves(result.history, used.epochs, key="fine_tune_curves")
-    right = round(report.accuracy * len(report.probabilities))
-    st.metric(
-        "Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.probabilities)} pictures that it never saw"
-    )
-    finding = show_chart(confusion_chart(report, result.labels), key="fine_tune_confusion")
-    st.markdown(f"{finding} {words('fine_tune', 'test')}")
+    judge = lesson("judge")
+    st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon)
 
 
-def ask_about_picture(result):
-    st.header("Ask it about your picture")
-    picture = current_picture()
-    seen, said = st.columns([1, 2], gap="large")
-    with seen:
-        shown = square(picture.pixels, result.settings.image_size)
-        st.image(png(magnified(shown)), width="stretch", caption="What the model is shown", alt=picture.description)
-    with said:
-        show_chart(label_bars(ask(result, picture), None), key="fine_tune_answer")
-        st.markdown(words("fine_tune", "answer", classes=", ".join(result.labels)))
+def more_pictures(choices, dataset):
+    st.header("Would more pictures help?")
+    st.markdown(words("fine_tune", "amounts"))
+    most = min(train for train, _ in dataset.counts.values()) * (1 - TrainingSettings.validation_share)
+    amounts = [amount for amount in AMOUNTS if amount < most] + [int(most)]
+    plan = [replace(choice, pictures_per_class=amount) for choice in choices for amount in amounts]
+    if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
+        start_job(of_arms(plan, dataset), key="amounts")
+    results = watch_job(1, key="amounts") or ()
+    points = {}
+    for run in results:
+        points.setdefault(title(run), []).append((run.settings.pictures_per_class, run.validation_report.accuracy))
+    if points:
+        st.markdown(show_chart(pictures_chart(points), key="fine_tune_amounts_chart"))
 
 
 st.markdown(words("fine_tune", "question"))
-
 st.header("The pictures to learn from")
 dataset = dataset_choice(SETS, key="fine_tune")
-
-st.header("Train the head")
-first, second, third = st.columns(3, gap="large")
-with first:
-    epochs = st.slider("Epochs", 1, 60, TrainingSettings.epochs, key="fine_tune_epochs", bind="query-params")
-    base = st.selectbox("Weights of the frozen VGG16", list(BASES), key="fine_tune_base", bind="query-params")
-with second:
-    rate = st.select_slider("Learning rate", [1e-5, 1e-4, 1e-3, 1e-2, 1e-1], 1e-3, key="fine_tune_rate", bind="query-params")
-    seed = st.number_input("Seed", 0, 2**31 - 1, 0, key="fine_tune_seed", bind="query-params")
-with third:
-    size = st.select_slider("Image size", list(IMAGE_SIZES), 96, key="fine_tune_size", bind="query-params")
-settings = TrainingSettings(base=base, image_size=size, epochs=epochs, learning_rate=rate, seed=seed)
-st.caption(words("fine_tune", "settings"))
-if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=dataset is None):
-    start_job(fine_tuning(settings, dataset), key="fine_tune")
-
-result = watch_job(settings.epochs, key="fine_tune")
-if result is None:
-    st.caption(f"Trains on: {device()}")
+st.header("How to train")
+if dataset is not None:
+    advisor(dataset, key="fine_tune")
+choices = training_choice(key="fine_tune")
+if dataset is not None and choices:
+    preview(dataset, choices[0].augmentation, choices[0].image_size, choices[0].seed)
+if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not (dataset and choices)):
+    start_job(of_arms(choices, dataset), key="fine_tune")
+if not choices:
+    st.info("Choose at least one way to train.", icon=":material/touch_app:")
+watch_job(0, key="fine_tune", live=show_learning)
+if runs():
+    compare(runs())
 else:
-    judge(result)
-    ask_about_picture(result)
-    take_home(result, key="fine_tune")
+    st.caption(f"Trains on: {device()}")
+if dataset is not None:
+    more_pictures(choices, dataset)
+st.header("The same in Keras")
+settings = choices[-1] if choices else TrainingSettings()
+code_panel(transfer_code(settings), key="fine_tune")
+with st.expander("What older articles write", icon=":material/history:"):
+    st.markdown(words("fine_tune", "old_code"))
+    st.code(OLD_AUGMENTATION_CODE, language="python")
+st.header("Check yourself")
+quiz(fine_tune_questions(settings, classes=len(dataset.labels) if dataset else 2), key="fine_tune")
+st.header("Summary")
 st.markdown(words("fine_tune", "summary"))

@@ -19,6 +19,8 @@ def code_panel(code, *functions, key):
     keras = st.expander("The same in Keras", icon=":material/code:", key=f"{key}_code", on_change="rerun")
     if keras.open:
         keras.code(code, language="python")
+    if not functions:
+        return
     engine = st.expander("The engine's own code", icon=":material/settings:", key=f"{key}_engine", on_change="rerun")
     if engine.open:
         for function in functions:

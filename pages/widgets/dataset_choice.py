@@ -1,12 +1,15 @@
-"""Choosing what to learn from: a bundled data set, or pictures of one's own, with a few of them to look at."""
+"""Choosing what to learn from: a bundled data set, one from the net, or one's own pictures, with a few to look at."""
 
 import streamlit as st
 
+from lessons.catalog import lesson
 from pages.widgets import caches
 from pages.widgets.own_pictures import own_dataset
 from pages.widgets.plain_text import plain
+from pages.widgets.state import current_job
 
 OWN = "your own"
+NET = "from the net"
 PER_CLASS = 3  # pictures that are shown
 
 
@@ -20,13 +23,20 @@ def dataset_choice(names, *, key):
 
     Returns
     -------
-    lessons.training.datasets.Dataset, or None while there are no pictures of one's own
+    lessons.training.datasets.Dataset, or None while there are not enough pictures of one's own
     """
-    options = [*names, OWN]
-    name = st.segmented_control("Data set", options, default=names[0], required=True, key=f"{key}_set", bind="query-params")
-    if name == OWN:
-        dataset = own_dataset(key=key)
+    fetched = fetched_dataset()
+    options = [*names, OWN, *([NET] if fetched else [])]
+    widget = f"{key}_set"
+    if st.session_state.get(widget) not in (None, *options):
+        st.session_state[widget] = names[0]
+    name = st.segmented_control("Data set", options, default=names[0], required=True, key=widget, bind="query-params")
+    if name in (OWN, NET):
+        dataset, missing = own_dataset() if name == OWN else (fetched, "")
         if dataset is None:
+            st.info(f"{missing} Bring pictures of two classes or more, five or more of each.", icon=":material/photo_library:")
+            collect = lesson("collect")
+            st.page_link(collect.page, label=collect.title, icon=collect.icon)
             return None
         examples = caches.examples_of(dataset, PER_CLASS)
     else:
@@ -40,3 +50,9 @@ def dataset_choice(names, *, key):
                 st.caption(f"**{plain(label)}** · {train} + {test}")
     st.caption(dataset.credit)
     return dataset
+
+
+def fetched_dataset():
+    """The data set that this session fetched from the net, or None."""
+    job = current_job("collect")
+    return job.poll().result if job is not None else None

@@ -22,6 +22,8 @@ def top(lesson):
     st.markdown(lesson.summary)
     if lesson.picture:
         _picture_strip(lesson)
+    elif terms_of(lesson.slug) and lesson.slug != "glossary":
+        _words(lesson)
 
 
 def bottom(lesson):

@@ -8,9 +8,9 @@ import streamlit as st
 from lessons.nets.weights import WeightsError
 from pages.widgets import caches
 from pages.widgets.networks import wake_networks
-from pages.widgets.state import current_job
+from pages.widgets.trained import finished, opened_network, taken
 
-_TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network"}  # page -> title
+_TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network", "opened": "The network of your project"}
 _FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
 
@@ -52,9 +52,9 @@ def network_choice(*, key):
     lessons.nets.weights.WeightsError
         If its weights are missing.
     """
-    results = {page: _result(page) for page in _TRAINED}
-    titles = _TITLES | {page: title for page, title in _TRAINED.items() if results[page] is not None}
-    fetched = _result(_FETCHED)
+    own = own_networks()
+    titles = _TITLES | {name: _TRAINED[name] for name in own}
+    fetched = finished(_FETCHED)
     if fetched is not None:
         titles |= {_FETCHED: f"{fetched.name}, fetched"}
     widget = f"{key}_network"
@@ -62,11 +62,9 @@ def network_choice(*, key):
         st.session_state[widget] = titles["imagenet"]
     chosen = st.selectbox("Network", list(titles.values()), key=widget, bind="query-params")
     name = next(name for name, title in titles.items() if title == chosen)
-    if name in results:
-        result = results[name]
-        return Asked(
-            f"{name} {id(result)} {result.seconds}", titles[name], result.model, result.labels, ", ".join(result.labels)
-        )
+    if name in own:
+        model, labels = own[name]
+        return Asked(f"{name} {id(model)}", titles[name], model, labels, ", ".join(labels))
     if name == _FETCHED:
         from lessons.nets.imagenet import labels
 
@@ -96,6 +94,12 @@ def class_choice(asked, picture, *, key):
     return label.index, label.probability
 
 
-def _result(page):
-    job = current_job(page)
-    return job.poll().result if job is not None else None
+def own_networks():
+    """The networks that this session trained or opened: name -> (model, labels)."""
+    stacked = finished("build")
+    found = {
+        "fine_tune": taken() and (taken().model, taken().labels),
+        "build": stacked and (stacked.model, stacked.labels),
+        "opened": opened_network(),
+    }
+    return {name: network for name, network in found.items() if network is not None}

@@ -1,84 +1,132 @@
-"""Pictures of one's own to learn from: a ZIP with a folder a class, or files class by class."""
+"""The pictures that a session brought to learn from: by class, with undo, and the data set that they make."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import streamlit as st
 
-from lessons.images.decoding import ImageError, decode_image
-from lessons.texts import words
-from pages.widgets.plain_text import plain
-from pages.widgets.state import is_new
+from lessons.images.resizing import fit_within
 
-_CLASSES, _DATASET = "state_own_classes", "state_own_dataset"
-MOST_MEGABYTES = 100  # of a ZIP: server.maxUploadSize, which no uploader can exceed
+LONGEST = 256  # pixels: larger ones are shrunk, as `lessons.training.own_data` does, so that many fit into memory
+MOST_CLASSES, MOST_PICTURES = 20, 2000
+LONGEST_NAME = 60
+_UNDO = 10  # steps
+
+_CLASSES, _EARLIER, _DATASET, _BURSTS = (f"state_own_{name}" for name in ("classes", "earlier", "dataset", "bursts"))
+_NOTES = "state_own_notes"
 
 
-def own_dataset(*, key):
-    """Let the learner bring pictures.
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """A picture to learn from."""
+
+    pixels: np.ndarray  # uint8 (rows, columns, 3), each side at most LONGEST
+    burst: int | None = None  # number of the burst that it was taken in
+
+
+def own_classes():
+    """Class name -> tuple of Shot: what this session has brought so far."""
+    return st.session_state.get(_CLASSES, {})
+
+
+def own_notes():
+    """What was skipped while reading the last ZIP, a sentence each."""
+    return st.session_state.get(_NOTES, ())
+
+
+def add_pictures(name, pictures, *, burst=False):
+    """Add pictures to a class, which may be new.
+
+    Parameters
+    ----------
+    name : str
+    pictures : sequence of uint8 arrays of shape (rows, columns, 3)
+    burst : bool, whether they were taken together
+
+    Raises
+    ------
+    ValueError
+        If the class has no name, or there would be too many classes or pictures. Nothing is added then.
+    """
+    add_classes({name: pictures}, burst=burst)
+
+
+def add_classes(pictures, *, burst=False, notes=()):
+    """Add pictures to several classes at once; parameters and errors as in `add_pictures`."""
+    number = None
+    if burst:
+        number = st.session_state[_BURSTS] = st.session_state.get(_BURSTS, 0) + 1
+    classes = dict(own_classes())
+    for name, group in pictures.items():
+        name = " ".join(name.split())
+        if not name or len(name) > LONGEST_NAME:
+            raise ValueError(f"Give the class a name of up to {LONGEST_NAME} letters")
+        shots = tuple(Shot(fit_within(image, LONGEST), number) for image in group)
+        classes[name] = classes.get(name, ()) + shots
+    total = sum(map(len, classes.values()))
+    if len(classes) > MOST_CLASSES:
+        raise ValueError(f"There may be up to {MOST_CLASSES} classes. Received: {len(classes)}. Nothing was added")
+    if total > MOST_PICTURES:
+        raise ValueError(f"There may be up to {MOST_PICTURES:,} pictures in all. Received: {total:,}. Nothing was added")
+    replace_classes(classes, notes=notes)
+
+
+def replace_classes(classes, *, notes=()):
+    """Make these the session's pictures: class name -> tuple of Shot. Empty classes disappear; `undo` takes it back."""
+    st.session_state[_EARLIER] = [*st.session_state.get(_EARLIER, []), own_classes()][-_UNDO:]
+    st.session_state[_CLASSES] = {name: tuple(shots) for name, shots in classes.items() if shots}
+    st.session_state[_NOTES] = tuple(notes)
+
+
+def remove(name, numbers):
+    """Take some pictures out of a class."""
+    classes = dict(own_classes())
+    classes[name] = tuple(shot for number, shot in enumerate(classes[name]) if number not in numbers)
+    replace_classes(classes)
+
+
+def move(name, numbers, target):
+    """Give some pictures of a class another label."""
+    classes = dict(own_classes())
+    moved = tuple(classes[name][number] for number in numbers)
+    classes[name] = tuple(shot for number, shot in enumerate(classes[name]) if number not in numbers)
+    classes[target] = classes.get(target, ()) + moved
+    replace_classes(classes)
+
+
+def can_undo():
+    """Whether there is a change to take back."""
+    return bool(st.session_state.get(_EARLIER))
+
+
+def undo():
+    """Take the last change back."""
+    st.session_state[_CLASSES] = st.session_state[_EARLIER].pop()
+    st.session_state[_NOTES] = ()
+
+
+def own_dataset():
+    """The data set that the session's pictures make; the same object for as long as they do not change.
 
     Returns
     -------
-    lessons.training.datasets.Dataset, or None until there are enough pictures. The last good one stays when a new one is
-    refused.
+    (lessons.training.datasets.Dataset, "") or (None, sentence) : the sentence says what is missing
     """
-    st.markdown(words("fine_tune", "own"))
-    ways = ["a ZIP, with a folder for each class", "pictures, class by class"]
-    way = st.radio("Bring", ways, horizontal=True, key=f"{key}_own_way")
-    if way == ways[0]:
-        _from_zip(key)
-    else:
-        _class_by_class(key)
-    dataset = st.session_state.get(_DATASET)
-    if dataset is None:
-        st.info("No pictures yet. Bring some above, or choose a data set that comes along.", icon=":material/photo_library:")
-        return None
-    if dataset.notes:
-        with st.expander(f"{len(dataset.notes)} files were skipped", icon=":material/warning:"):
-            st.markdown("\n".join(f"- {plain(note)}" for note in dataset.notes))
-    return dataset
+    classes = own_classes()
+    if not classes:
+        return None, "No pictures yet."
+    kept = st.session_state.get(_DATASET)
+    if kept is None or kept[0] is not classes:
+        st.session_state[_DATASET] = kept = (classes, *_made(classes))
+    return kept[1:]
 
 
-def _from_zip(key):
-    file = st.file_uploader("ZIP", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_own_zip")
-    if file is not None and is_new("own_zip", file.file_id):
-        from lessons.training.datasets import from_zip
+def _made(classes):
+    from lessons.training.datasets import from_pictures
 
-        with st.spinner("Reading the pictures", show_time=True):
-            _use(lambda: from_zip(file.getvalue()))
-
-
-def _class_by_class(key):
-    classes = st.session_state.setdefault(_CLASSES, {})
-    with st.form(f"{key}_own_form", clear_on_submit=True):
-        name = st.text_input("Name of the class", max_chars=40, placeholder="for example: cup")
-        files = st.file_uploader("Its pictures", type="image", accept_multiple_files=True)
-        added = st.form_submit_button("Add them to the class", icon=":material/add:")
-    if added:
-        _add(classes, name.strip(), files)
-    for label in list(classes):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(label)}**: {len(classes[label])} pictures", width="stretch")
-            st.button("Remove", icon=":material/delete:", key=f"{key}_own_remove_{label}", on_click=classes.pop, args=(label,))
-    if st.button("Use these pictures", type="primary", disabled=len(classes) < 2, key=f"{key}_own_use"):
-        from lessons.training.datasets import from_pictures
-
-        _use(lambda: from_pictures(classes))
-
-
-def _add(classes, name, files):
-    if not name or not files:
-        st.error("A class needs a name and pictures.", icon=":material/error:")
-        return
-    for file in files:
-        try:
-            classes.setdefault(name, []).append(decode_image(file.getvalue()))
-        except ImageError as error:
-            st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
-    if not classes.get(name):
-        classes.pop(name, None)
-
-
-def _use(make):
+    pictures = {name: [shot.pixels for shot in shots] for name, shots in classes.items()}
+    bursts = {name: [shot.burst for shot in shots] for name, shots in classes.items()}
     try:
-        st.session_state[_DATASET] = make()
+        return from_pictures(pictures, bursts=bursts, notes=own_notes()), ""
     except ValueError as error:
-        kept = " Your earlier pictures stay." if _DATASET in st.session_state else ""
-        st.error(f"{error}{kept}", icon=":material/error:")
+        return None, f"{error}"

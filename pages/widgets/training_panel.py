@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from lessons.figures.charts import training_curves
-from lessons.texts import words
+from lessons.figures.training_charts import training_curves
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.networks import wake_networks
@@ -11,15 +10,27 @@ from pages.widgets.state import current_job, set_job
 
 REFRESH = 0.5  # seconds between two looks at a running job
 FAILURE = "The training failed: {}. Please change a setting and start again."
+STOPPED = "Stopped before anything was learned. Start again when you like."
 
 
-def fine_tuning(settings, dataset):
-    """The work of a job that fine-tunes on a data set."""
+def of_arms(choices, dataset):
+    """The work of a job that trains several arms on a data set, one after the other; its result is a tuple of FitResult."""
 
     def work(on_step, should_stop):
-        from lessons.training.fit import fit
+        from lessons.training.fit import fit_arms
 
-        return fit(settings, dataset, on_step=on_step, should_stop=should_stop)
+        return fit_arms(choices, dataset, on_step=on_step, should_stop=should_stop)
+
+    return work
+
+
+def from_the_net(name, per_class):
+    """The work of a job that fetches a data set of `lessons.training.net_data`."""
+
+    def work(on_step, should_stop):
+        from lessons.training.net_data import fetch_dataset
+
+        return fetch_dataset(name, per_class=per_class, on_step=on_step, should_stop=should_stop)
 
     return work
 
@@ -70,7 +81,7 @@ def stop_job(key):
         current_job(key).stop()
 
 
-def watch_job(epochs, *, key, live=None, failure=FAILURE):
+def watch_job(epochs, *, key, live=None, failure=FAILURE, stopped=STOPPED):
     """Show this session's job of a page until it is over.
 
     Parameters
@@ -79,10 +90,11 @@ def watch_job(epochs, *, key, live=None, failure=FAILURE):
     key : str, the page's slug
     live : function of a Step that shows more of a running job, or None
     failure : str, what is said of a job that failed, with {} for why
+    stopped : str, what is said of a job that was stopped before there was a result
 
     Returns
     -------
-    lessons.training.progress.FitResult, or None while there is none
+    the job's result, or None while there is none
     """
     job = current_job(key)
     if job is None:
@@ -94,7 +106,7 @@ def watch_job(epochs, *, key, live=None, failure=FAILURE):
     if snapshot.state == "failed":
         st.error(failure.format(snapshot.message), icon=":material/error:")
     elif snapshot.state == "stopped":
-        st.info("Stopped before anything was learned. Start again when you like.", icon=":material/stop_circle:")
+        st.info(stopped, icon=":material/stop_circle:")
     return snapshot.result
 
 
@@ -104,8 +116,6 @@ def _progress(epochs, key, live):
         st.rerun()
     _bar(snapshot)
     st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
-    if snapshot.step and getattr(snapshot.step, "history", ()):
-        curves(snapshot.step.history, epochs, key=f"{key}_live")
     if snapshot.step and live:
         live(snapshot.step)
 
@@ -117,32 +127,16 @@ def ask(result, picture):
     return rank(result.model, result.labels, picture.pixels, top=len(result.labels))
 
 
-def take_home(result, *, key):
-    """Let the learner download a trained network, with everything that proves that it answers elsewhere as it does here."""
-    st.header("Take it home")
-    st.markdown(words("fine_tune", "take_home"))
-    if st.button("Pack it into a ZIP", icon=":material/inventory_2:", key=f"{key}_pack"):
-        from lessons.training.export import export_zip
-
-        with st.spinner("Packing", show_time=True):
-            st.session_state[f"{key}_packed"] = (result, export_zip(result))
-    packed = st.session_state.get(f"{key}_packed")
-    if packed is not None and packed[0] is result:
-        size = f"{len(packed[1]) / 1e6:.1f} MB"
-        st.download_button(
-            f"Download, {size}", packed[1], "my_network.zip", "application/zip", icon=":material/download:", on_click="ignore"
-        )
-
-
 def device():
     """The name of the device that trains. The first time it starts TensorFlow, which takes some seconds."""
     with st.spinner("Looking for a GPU"):
         return wake_networks()
 
 
-def curves(history, epochs, *, key):
-    """The training curves so far."""
-    show_chart(training_curves(history, epochs), key=key)
+def curves(history, epochs, *, key, fine_from=0):
+    """The training curves so far; a line marks where fine-tuning began."""
+    if history:
+        show_chart(training_curves(history, epochs, fine_from), key=key)
 
 
 def _bar(snapshot):
@@ -158,7 +152,16 @@ def _bar(snapshot):
         left = step.seconds_left
         when = "" if left is None else f" About {max(1, round(left))} s left."
         unit = {
-            "features": f" {step.done} of {step.total} pictures, {step.done / max(step.seconds, 1e-9):.0f} a second.",
+            "features": f" {step.done} of {step.total} pictures, {_speed(step)}.",
+            "training": f" {_speed(step)}.",
+            "fine_tuning": f" {_speed(step)}.",
+            "reading": f" {step.done:.0f} of {step.total:.0f} pictures.",
             "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
         }
-        st.progress(min(step.done / step.total, 1.0), f"{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
+        earlier = getattr(step, "earlier", ())
+        arm = f"Run {len(earlier) + 1}: " if earlier else ""
+        st.progress(min(step.done / step.total, 1.0), f"{arm}{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
+
+
+def _speed(step):
+    return f"{step.done / max(step.seconds, 1e-9):,.0f} pictures a second"

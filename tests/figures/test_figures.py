@@ -13,13 +13,11 @@ from lessons.core.activation import relu
 from lessons.core.receptive_field import path_share
 from lessons.figures.charts import (
     activation_charts,
-    confusion_chart,
     contribution_bars,
     label_bars,
     loss_curve,
     map_values,
     softmax_bars,
-    training_curves,
 )
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
 from lessons.figures.pictures import (
@@ -34,6 +32,7 @@ from lessons.figures.pictures import (
     side_by_side,
     strip,
 )
+from lessons.figures.training_charts import confusion_chart, training_curves
 from lessons.nets.classification import Label
 from lessons.training.evaluation import evaluate
 from lessons.training.progress import Epoch

@@ -1,0 +1,61 @@
+"""Bring pictures: with the camera, as files or a ZIP, drawn, or from the net; look through them, and see how they are split."""
+
+import streamlit as st
+
+from lessons.catalog import lesson
+from lessons.texts import words
+from lessons.texts.questions.collect import collect_questions
+from lessons.texts.studio_snippets import LOAD_CODE
+from lessons.training.own_data import from_pictures
+from pages.widgets.class_gallery import class_gallery, undo_button
+from pages.widgets.code_panel import code_panel
+from pages.widgets.collecting import collecting
+from pages.widgets.own_pictures import own_classes, own_dataset, own_notes
+from pages.widgets.plain_text import plain
+from pages.widgets.quiz import quiz
+
+
+def split(dataset):
+    st.header("What will be learned from")
+    st.markdown(words("collect", "split", learning=len(dataset.train), test=len(dataset.test), classes=len(dataset.labels)))
+    rows = [
+        {"class": plain(label), "to learn from": train, "locked for the test": test}
+        for label, (train, test) in dataset.counts.items()
+    ]
+    st.dataframe(rows, hide_index=True)
+    following = lesson("fine_tune")
+    st.page_link(
+        following.page,
+        label="Train a network on them",
+        icon=following.icon,
+        query_params={"fine_tune_set": "your own"},
+    )
+
+
+st.markdown(words("collect", "question"))
+bring, look = st.columns([2, 3], gap="large")
+with bring:
+    st.header("Bring them")
+    collecting(key="collect")
+with look:
+    st.header("Look through them")
+    if own_classes():
+        class_gallery(key="collect")
+    else:
+        st.info(words("collect", "empty"), icon=":material/photo_library:")
+        undo_button(key="collect")
+    if own_notes():
+        with st.expander(f"{len(own_notes())} files were skipped", icon=":material/warning:"):
+            st.markdown("\n".join(f"- {plain(note)}" for note in own_notes()))
+dataset, missing = own_dataset()
+if dataset is not None:
+    split(dataset)
+elif own_classes():
+    st.info(missing, icon=":material/info:")
+
+st.header("The same in code")
+code_panel(LOAD_CODE, from_pictures, key="collect")
+st.header("Check yourself")
+quiz(collect_questions(dataset.counts if dataset else None), key="collect")
+st.header("Summary")
+st.markdown(words("collect", "summary"))

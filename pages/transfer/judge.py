@@ -1,0 +1,101 @@
+"""Judge it: figures with their doubt, confusions, whether it is as sure as right, mistakes, and when it should say no."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.catalog import lesson
+from lessons.figures.charts import label_bars
+from lessons.figures.training_charts import confusion_chart, reliability_chart, threshold_chart
+from lessons.texts import words
+from lessons.texts.questions.judge import judge_questions
+from lessons.texts.studio_snippets import JUDGE_CODE
+from lessons.training.evaluation import evaluate, reliability, with_threshold
+from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
+from pages.widgets.mistakes import mistakes
+from pages.widgets.plain_text import plain
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+from pages.widgets.test_set import test_is_open
+from pages.widgets.trained import runs, take, taken, title
+from pages.widgets.training_panel import ask
+
+
+def figures(report):
+    st.header("How good is it?")
+    right, low, high = round(report.accuracy * len(report.targets)), *report.interval
+    first, second, third = st.columns(3)
+    first.metric("Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.targets)} pictures that it never saw")
+    second.metric("95 % interval", f"{low:.0%} to {high:.0%}")
+    third.metric("Macro F1", f"{report.macro_f1:.3f}")
+    st.markdown(words("judge", "interval", right=right, count=len(report.targets), low=low, high=high))
+    st.dataframe(
+        [
+            {
+                "class": plain(row.label),
+                "precision": round(row.precision, 3),
+                "recall": round(row.recall, 3),
+                "F1": round(row.f1, 3),
+                "pictures": row.pictures,
+            }
+            for row in (*report.classes, report.macro)
+        ],
+        hide_index=True,
+    )
+    worst = min(report.classes, key=lambda row: row.recall)
+    st.markdown(words("judge", "classes", worst=plain(worst.label), recall=worst.recall))
+
+
+def threshold(run, report):
+    st.header("When should it say “I don't know”?")
+    limit = st.slider("Answer only with a probability of", 0.0, 1.0, 0.7, 0.01, key="judge_threshold", bind="query-params")
+    chosen = with_threshold(report, limit)
+    finding = show_chart(
+        threshold_chart([with_threshold(report, value) for value in np.linspace(0, 1, 101)], limit), key="judge_threshold_chart"
+    )
+    st.markdown(finding)
+    st.markdown(show_chart(confusion_chart(report, run.labels, chosen.confusion), key="judge_confusion"))
+    st.subheader("Show it something that it has never heard of")
+    picture = current_picture()
+    answers = ask(run, picture)
+    seen, said = st.columns([1, 3], gap="large", vertical_alignment="center")
+    seen.image(picture.pixels, width=180, caption="Your picture", alt=picture.description)
+    with said:
+        sure = answers[0].probability >= limit
+        st.markdown(f"It says: **{plain(answers[0].name) if sure else 'I don’t know'}**")
+        show_chart(label_bars(answers[:6], None), key="judge_unknown")
+    st.markdown(words("judge", "unknown", classes=", ".join(map(plain, run.labels))))
+
+
+def judge(run):
+    report = run.test_report
+    figures(report)
+    st.header("Is it as right as it is sure?")
+    st.markdown(show_chart(reliability_chart(reliability(report)), key="judge_reliability"))
+    st.markdown(words("judge", "reliability"))
+    threshold(run, report)
+    st.header("What does it get wrong, and why?")
+    mistakes(run, run.test_images, key="judge")
+
+
+st.markdown(words("judge", "question"))
+run = taken()
+if run is None:
+    st.info(words("judge", "nothing"), icon=":material/model_training:")
+    st.page_link(lesson("fine_tune").page, label="Train a network first", icon=lesson("fine_tune").icon)
+else:
+    results = list(runs())
+    names = [title(result) for result in results]
+    if len(results) > 1:
+        name = st.selectbox("Network", names, names.index(title(run)), key="judge_run")
+        run = results[names.index(name)]
+        take(run)
+    st.markdown(words("judge", "chosen", title=title(run), validation=run.validation_report.accuracy))
+    if test_is_open(run, key="judge"):
+        judge(run)
+st.header("The same in scikit-learn")
+code_panel(JUDGE_CODE, evaluate, key="judge")
+st.header("Check yourself")
+quiz(judge_questions(None if run is None else run.validation_report), key="judge")
+st.header("Summary")
+st.markdown(words("judge", "summary"))

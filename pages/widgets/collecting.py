@@ -1,0 +1,150 @@
+"""The ways in which pictures of a class are brought: camera, files, a ZIP, drawings, the net."""
+
+import streamlit as st
+from streamlit_drawable_canvas import st_canvas
+
+from lessons.images.decoding import ImageError, decode_image
+from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
+from lessons.texts import words
+from pages.widgets import caches
+from pages.widgets.camera import camera_burst
+from pages.widgets.dataset_choice import fetched_dataset
+from pages.widgets.own_pictures import LONGEST_NAME, add_classes, add_pictures, own_classes
+from pages.widgets.plain_text import plain
+from pages.widgets.state import is_new
+from pages.widgets.training_panel import from_the_net, start_job, watch_job
+
+CANVAS = 280  # pixels
+MOST_MEGABYTES = 100  # of a ZIP: server.maxUploadSize, which no uploader can exceed
+NET_FAILURE = "{}"
+
+
+def collecting(*, key):
+    """Let the learner bring pictures, one way or another. What is brought is in `own_pictures` afterwards."""
+    way = st.segmented_control(
+        "Bring them by",
+        list(_WAYS),
+        default="Camera",
+        required=True,
+        key=f"{key}_way",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    _WAYS[way](key)
+
+
+def class_name(key):
+    """Let the learner name the class that the next pictures belong to: a known one, or a new one. None while it has no name."""
+    known = list(own_classes())
+    name = st.selectbox(
+        "Class",
+        known,
+        index=None,
+        accept_new_options=True,
+        placeholder="Type a name, for example: cup",
+        key=f"{key}_class",
+    )
+    name = " ".join((name or "").split())[:LONGEST_NAME]
+    if not name:
+        st.caption("First say what the pictures will show.")
+    return name or None
+
+
+def _camera(key):
+    name = class_name(key)
+    if name is None:
+        return
+    shots = camera_burst(key=f"{key}_camera", label=f"Hold to record {plain(name)}")
+    st.caption(words("collect", "camera"))
+    if shots:
+        _add(name, shots, burst=True)
+
+
+def _files(key):
+    name = class_name(key)
+    files = st.file_uploader(
+        "Pictures of this class", type="image", accept_multiple_files=True, key=f"{key}_files", disabled=name is None
+    )
+    fresh = [file for file in files if is_new(f"{key}_file_{file.file_id}", file.file_id)] if name else []
+    pictures = []
+    for file in fresh:
+        try:
+            pictures.append(decode_image(file.getvalue()))
+        except ImageError as error:
+            st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
+    if pictures:
+        _add(name, pictures)
+
+
+def _zip(key):
+    st.markdown(words("collect", "zip"))
+    file = st.file_uploader("ZIP", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_zip")
+    if file is not None and is_new(f"{key}_zip", file.file_id):
+        from lessons.training.own_data import read_zip
+
+        with st.spinner("Reading the pictures", show_time=True):
+            try:
+                pictures, notes = read_zip(file.getvalue())
+                if not pictures:
+                    raise ValueError("There is no picture in a folder of this ZIP")
+                add_classes(pictures, notes=notes)
+            except ValueError as error:
+                _refuse(error)
+                return
+        st.rerun()
+
+
+def _draw(key):
+    name = class_name(key)
+    if name is None:
+        return
+    number = st.session_state.setdefault(f"{key}_paper", 0)
+    canvas = st_canvas(
+        stroke_width=18,
+        stroke_color="#1f2933",
+        background_color="#ffffff",
+        width=CANVAS,
+        height=CANVAS,
+        drawing_mode="freedraw",
+        return_image_data=True,
+        key=f"{key}_canvas_{number}",
+    )
+    drawing = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
+    blank = drawing is None or is_blank(drawing)
+    if st.button(f"Add it to {plain(name)}", icon=":material/add:", type="primary", disabled=blank, key=f"{key}_add_drawing"):
+        st.session_state[f"{key}_paper"] = number + 1  # a fresh sheet
+        _add(name, [cut_to_ink(drawing)])
+
+
+def _net(key):
+    from lessons.training.net_data import NET_DATASETS
+
+    titles = {f"{record.title}, {record.size / 1e6:.0f} MB": name for name, record in NET_DATASETS.items()}
+    title = st.radio("Data set", list(titles), key=f"{key}_net")
+    record = NET_DATASETS[titles[title]]
+    st.markdown(f"{', '.join(record.labels)}. {record.credit}. {record.licence}")
+    per_class = st.select_slider("Pictures a class", [20, 50, 100, 200], 100, key=f"{key}_net_each")
+    if st.button("Fetch it", icon=":material/cloud_download:", key=f"{key}_fetch"):
+        start_job(from_the_net(titles[title], per_class), key=key, queue=caches.fetch_queue())
+    watch_job(1, key=key, failure=NET_FAILURE, stopped="Cancelled: nothing was kept.")
+    if fetched_dataset() is not None:
+        st.success(f"{fetched_dataset().title}: ready. It can be chosen on the next page.", icon=":material/check_circle:")
+    st.caption(words("collect", "net"))
+
+
+_WAYS = {"Camera": _camera, "Files": _files, "ZIP": _zip, "Draw": _draw, "Net": _net}
+
+
+def _add(name, pictures, *, burst=False):
+    try:
+        add_pictures(name, pictures, burst=burst)
+    except ValueError as error:
+        _refuse(error)
+    else:
+        st.toast(f"{len(pictures)} added to {plain(name)}.", icon=":material/check_circle:")
+        st.rerun()
+
+
+def _refuse(error):
+    kept = " Your earlier pictures stay." if own_classes() else ""
+    st.error(f"{str(error).rstrip('.')}.{kept}", icon=":material/error:")

@@ -1,0 +1,71 @@
+"""Saving everything that a session has made as one file, and opening such a file again."""
+
+import streamlit as st
+
+from lessons.training.settings import TrainingSettings
+from pages.widgets.own_pictures import Shot, own_classes, replace_classes
+from pages.widgets.state import is_new
+from pages.widgets.trained import network_at_hand, open_network, taken
+
+MOST_MEGABYTES = 100  # server.maxUploadSize
+
+
+def save_project_file(*, key):
+    """Pack pictures, settings and network into a file, and offer it as a download."""
+    classes, at_hand, run = own_classes(), network_at_hand(), taken()
+    if not classes and at_hand is None:
+        st.caption("There is nothing to save yet: bring pictures, or train a network.")
+        return
+    what = (classes, at_hand and at_hand[0])
+    if st.button("Save as a project", icon=":material/save:", key=f"{key}_save"):
+        from lessons.training.project import save_project
+
+        with st.spinner("Packing", show_time=True):
+            data = save_project(
+                {name: [shot.pixels for shot in shots] for name, shots in classes.items()},
+                run.settings if run else None,
+                *(at_hand or (None, None)),
+            )
+        st.session_state[f"{key}_project"] = (what, data)
+    saved = st.session_state.get(f"{key}_project")
+    if saved is not None and all(one is other for one, other in zip(saved[0], what, strict=True)):
+        st.download_button(
+            f"Download my_project.zip, {len(saved[1]) / 1e6:.1f} MB",
+            saved[1],
+            "my_project.zip",
+            "application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"{key}_project_download",
+        )
+
+
+def open_project_file(*, key):
+    """Let the learner open a project. What is damaged or hostile gets a sentence, and what was open stays."""
+    file = st.file_uploader("Open a project", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_open")
+    if file is not None and is_new(f"{key}_open", file.file_id):
+        from lessons.training.project import ProjectError, open_project
+
+        try:
+            with st.spinner("Opening", show_time=True):
+                project = open_project(file.getvalue())
+        except ProjectError as error:
+            st.error(f"{error} What was open stays.", icon=":material/error:")
+            return
+        replace_classes({name: tuple(map(Shot, pictures)) for name, pictures in project.pictures.items()})
+        if project.model is not None:
+            open_network(project.model, project.labels)
+        st.session_state[f"{key}_opened"] = project.settings
+        st.rerun()
+    settings = st.session_state.get(f"{key}_opened")
+    if settings is not None:
+        _say(settings)
+
+
+def _say(settings):
+    if isinstance(settings, TrainingSettings):
+        st.success(
+            f"Opened: trained with {settings.epochs} epochs at {settings.image_size} × {settings.image_size}, "
+            f"learning rate {settings.learning_rate:g}, seed {settings.seed}.",
+            icon=":material/check_circle:",
+        )
