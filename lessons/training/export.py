@@ -7,12 +7,14 @@ from dataclasses import asdict
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from lessons.figures.pictures import png
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.inference import run_layers
 from lessons.training.model_file import model_bytes
+from lessons.training.notebook import retraining_notebook
 
 GOLDEN = 5  # pictures whose answers travel along
 TOLERANCE = 1e-5
@@ -67,7 +69,26 @@ print(model.predict(picture[None]))
 ```
 
 It knows these classes and nothing else: for a picture of something else it still names one of them. `python check.py` compares
-its answers with those that it gave when it was exported.
+its answers with those that it gave when it was exported. `retrain.ipynb` trains it again, from a folder of pictures.
+{tflite}"""
+
+_TFLITE = """\
+
+## TensorFlow Lite
+
+`model.tflite` is the same network for phones and small computers. It does not resize: its input `picture` is float32 of shape
+(1, {size}, {size}, 3), raw RGB from 0 to 255, and its output are the probabilities.
+
+```python
+import numpy as np, tensorflow as tf
+from PIL import Image
+picture = Image.open("photo.jpg").convert("RGB").resize(({size}, {size}), Image.Resampling.BICUBIC)
+network = tf.lite.Interpreter("model.tflite")  # ai_edge_litert.interpreter has the same one, without TensorFlow
+network.allocate_tensors()
+network.set_tensor(network.get_input_details()[0]["index"], np.asarray(picture, "float32")[None])
+network.invoke()
+print(network.get_tensor(network.get_output_details()[0]["index"]))
+```
 """
 
 
@@ -76,28 +97,71 @@ def export_model(model):
 
     Parameters
     ----------
-    model : keras.Model that is one row of layers, such as those of `lessons.training`
+    model : keras.Model with one input of a fixed size, such as those of `lessons.training`; shortcuts are kept
 
     Returns
     -------
     keras.Model, flat, of built-in layers that load in Keras's safe mode. Its weights are copies.
     """
-    size = model.inputs[0].shape[1]
+    size, config = model.inputs[0].shape[1], model.get_config()
     inputs = keras.Input((None, None, 3), name="any_picture")
-    outputs = keras.layers.Resizing(size, size, interpolation="bicubic", antialias=True, name="resize")(inputs)
-    for layer in model.layers[1:]:
-        twin = type(layer).from_config(layer.get_config())
-        outputs = twin(outputs)
-        twin.set_weights(layer.get_weights())
-    return keras.Model(inputs, outputs, name="exported")
+    resize = keras.layers.Resizing(size, size, interpolation="bicubic", antialias=True, name="resize")
+    front = keras.Model(inputs, resize(inputs)).get_config()
+    old = [layer["name"] for layer in config["layers"] if layer["class_name"] == "InputLayer"]
+    rest = [_redirected(layer, old[0]) for layer in config["layers"] if layer["name"] != old[0]]
+    config |= {"name": "exported", "layers": front["layers"] + rest, "input_layers": front["input_layers"]}
+    exported = keras.Model.from_config(config)
+    for layer in model.layers:
+        if layer.weights:
+            exported.get_layer(layer.name).set_weights(layer.get_weights())
+    return exported
 
 
-def export_zip(result):
-    """A trained network as a ZIP: model, labels, golden pictures and answers, a script that checks them, settings, model card.
+def _redirected(config, old):
+    """A layer's description in which what came from the old input comes from the resizing layer."""
+    if isinstance(config, dict):
+        return {
+            key: ["resize", 0, 0] if key == "keras_history" and value[0] == old else _redirected(value, old)
+            for key, value in config.items()
+        }
+    return type(config)(_redirected(item, old) for item in config) if isinstance(config, list | tuple) else config
+
+
+def to_tflite(result):
+    """A trained network for phones and small computers, as TensorFlow Lite. It takes some seconds.
+
+    The resizing layer stays behind, since TensorFlow Lite can't compute it: pictures must come in the network's size.
 
     Parameters
     ----------
     result : lessons.training.progress.FitResult
+
+    Returns
+    -------
+    bytes
+        Its input ``picture`` is float32 (1, size, size, 3), raw RGB from 0 to 255; its output are the probabilities,
+        float32 (1, classes), in the order of the labels. Weights are float32, not quantised.
+    """
+    model = keras.Model(result.model.inputs, result.model.outputs[0])
+    weights = [(variable, variable.numpy()) for variable in model.variables]
+
+    def answer(picture):
+        with keras.StatelessScope(weights):  # as constants: the converter leaves variables empty
+            return model([picture], training=False)
+
+    signature = [tf.TensorSpec((1, *model.inputs[0].shape[1:]), tf.float32, name="picture")]
+    graph = tf.function(answer, input_signature=signature).get_concrete_function()
+    return tf.lite.TFLiteConverter.from_concrete_functions([graph]).convert()
+
+
+def export_zip(result, *, tflite=None):
+    """A trained network as a ZIP: model, labels, golden pictures and answers, a script that checks them, a notebook that trains
+    it again, settings, model card.
+
+    Parameters
+    ----------
+    result : lessons.training.progress.FitResult
+    tflite : bytes of `to_tflite`, to be packed too; or None
 
     Returns
     -------
@@ -118,6 +182,7 @@ def export_zip(result):
         epochs=len(result.history),
         seed=result.settings.seed,
         device=result.device,
+        tflite="" if tflite is None else _TFLITE.format(size=size),
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -128,5 +193,8 @@ def export_zip(result):
         for name, picture in pictures.items():
             archive.writestr(f"golden/{name}", png(picture))
         archive.writestr("check.py", _CHECK)
+        archive.writestr("retrain.ipynb", retraining_notebook(result))
+        if tflite is not None:
+            archive.writestr("model.tflite", tflite, zipfile.ZIP_STORED)
         archive.writestr("README.md", card)
     return file.getvalue()
