@@ -1,7 +1,6 @@
 """A project survives its file exactly, and whatever else comes as a project is answered with one sentence."""
 
 import contextlib
-import dataclasses
 import io
 import json
 import zipfile
@@ -17,7 +16,7 @@ from lessons.nets.vgg16 import random_vgg16
 from lessons.training.model_file import model_bytes
 from lessons.training.own_data import LONGEST
 from lessons.training.project import VERSION, Project, ProjectError, open_project, save_project
-from lessons.training.settings import ScratchSettings, TrainingSettings
+from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
 
 NAMES = ["cup", "../../etc/passwd", "Größe 🐱 / \\ :", "<b>bold</b>"]
 
@@ -54,7 +53,7 @@ def same(one, other):
 
 
 def test_everything_comes_back_exactly(pictures, model, rng):
-    chosen = TrainingSettings(epochs=7, learning_rate=3e-4, seed=11)
+    chosen = TrainingSettings(epochs=7, learning_rate=3e-4, seed=11, augmentation=Augmentation(flip=True, rotation=20))
     project = open_project(save_project(pictures, chosen, model, NAMES))
     same(project.pictures, pictures)
     assert project.settings == chosen
@@ -273,25 +272,17 @@ def test_settings_that_are_missing_take_their_defaults_and_unknown_ones_are_refu
         refused(zip_of(files | {"project.json": manifest}), "damaged")
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Inner:
-    share: float = 0.5
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Outer:
-    inner: Inner = dataclasses.field(default_factory=Inner)
-    count: int = 1
-
-
-def test_settings_within_settings_are_rebuilt():
-    from lessons.training.project import _rebuilt
-
-    assert _rebuilt(Outer, dataclasses.asdict(Outer(inner=Inner(share=0.25)))) == Outer(inner=Inner(share=0.25))
-    with pytest.raises(ProjectError, match="share can't be 'x'"):
-        _rebuilt(Outer, {"inner": {"share": "x"}})
-    with pytest.raises(ProjectError, match="settings are damaged"):
-        _rebuilt(Outer, {"inner": 5})
+def test_settings_within_settings_are_checked_too(saved):
+    inner = TrainingSettings(augmentation=Augmentation(flip=True))
+    kept = {"kind": "TrainingSettings", "values": {"augmentation": {"flip": True}}}
+    assert open_project(changed(saved, settings=kept)).settings == inner
+    for augmentation, message in [
+        (5, "settings are damaged"),
+        ({"flip": 1}, "flip can't be '1'"),
+        ({"rotation": 500}, "rotation must be between 0 and 180"),
+        ({"colour": 1}, "does not know, 'colour'"),
+    ]:
+        refused(changed(saved, settings={"kind": "TrainingSettings", "values": {"augmentation": augmentation}}), message)
 
 
 def with_model(data):
