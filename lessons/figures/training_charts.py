@@ -162,7 +162,8 @@ def confusion_chart(report, labels, counts=None):
     unsaid = int(counts[:, len(labels) :].sum())
     silent = f" For {unsaid} it did not know." if unsaid else ""
     if not wrong.any():
-        return figure, f"All {counts.sum() - unsaid} test pictures that were named were called what they are.{silent}"
+        named = " that were named" if unsaid else ""
+        return figure, f"All {counts.sum() - unsaid} test pictures{named} were called what they are.{silent}"
     row, column = np.unravel_index(wrong.argmax(), wrong.shape)
     return figure, (
         f"{wrong.sum()} of {counts.sum()} test pictures were called something else; the most common mistake "

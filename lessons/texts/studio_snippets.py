@@ -35,7 +35,7 @@ model = keras.Model(inputs, outputs)
 
 model.compile(optimizer={optimiser}, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(pictures, targets, epochs={epochs}, batch_size={batch}, validation_split={share}{callbacks})
-{fine_tuning}result = model(pictures)  # probabilities
+{fine_tuning}result = model(pictures, training=False)  # probabilities, of the pictures as they are
 """
 
 _BASE = """\
@@ -84,7 +84,7 @@ def transfer_code(settings):
         base="" if scratch else _BASE.format(weights=None if settings.arm == "random" else '"imagenet"', size=size),
         augmentation="".join(f"maps = {layer}(maps)\n" for layer in layers),
         preprocessing=_SCRATCH if scratch else "maps = base(keras.applications.vgg16.preprocess_input(maps), training=False)",
-        head=_HEADS["average" if scratch else settings.head],
+        head=_HEADS[settings.head],
         units=settings.units,
         decay=f", kernel_regularizer=keras.regularizers.L2({settings.l2:g})" if settings.l2 else "",
         dropout=f"hidden = keras.layers.Dropout({settings.dropout:g})(hidden)\n" if settings.dropout else "",

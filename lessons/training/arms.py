@@ -53,18 +53,20 @@ def assemble(settings, classes):
     """
     size = settings.image_size
     if settings.arm == "scratch":
-        rows = describe(parse_stack(SCRATCH_STACK), (size, size, 3), classes)
-        model = build_network(rows, (size, size, 3), seed=settings.seed)
-        every_layer = tuple(layer for layer in model.layers if layer.name != "preprocessing")
-        return Assembly(model, None, (Stage("training", None, model, every_layer, settings.epochs, settings.learning_rate),))
-
-    base = load_base(settings.network, size=size, random_seed=settings.seed if settings.arm == "random" else None)
+        *rows, _ = describe(parse_stack(SCRATCH_STACK), (size, size, 3), classes)  # the head comes instead of its output layer
+        base = build_network(rows[:-1], (size, size, 3), seed=settings.seed)
+    else:
+        base = load_base(settings.network, size=size, random_seed=settings.seed if settings.arm == "random" else None)
     outputs, head = base.outputs[0], []
     for layer in head_layers(settings, classes):
         outputs = layer(outputs)
         head.append(layer)
     model = keras.Model(base.inputs, outputs, name="fine_tuned")
     last = base.layers[-1]
+    if settings.arm == "scratch":
+        whole = keras.Model(base.inputs[0], outputs, name="whole")
+        every_layer = tuple(layer for layer in model.layers if layer.name != "preprocessing")
+        return Assembly(model, None, (Stage("training", None, whole, every_layer, settings.epochs, settings.learning_rate),))
     stages = [Stage("training", last.name, _part(model, last), tuple(head), settings.epochs, settings.learning_rate)]
     if settings.arm == "fine_tuned":
         first = last_convolutions(base, settings.unfrozen)[0]

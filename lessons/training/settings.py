@@ -34,8 +34,8 @@ BATCH_NORMS = {
 IMAGE_SIZES = (64, 96, 128, 160, 224)
 SCRATCH_SIZES = (16, 24, 32, 48, 64)
 MOST_UNFROZEN = 8  # convolutions that can be fine-tuned
-SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; global; dense 64"
-"""The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it."""
+SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; flatten"
+"""The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it; the head is that of the others."""
 
 
 def _one_of(name, value, choices):

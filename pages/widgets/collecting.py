@@ -14,6 +14,7 @@ from pages.widgets.plain_text import plain
 from pages.widgets.state import is_new
 from pages.widgets.training_panel import from_the_net, start_job, watch_job
 
+NEW = "a new class"
 CANVAS = 280  # pixels
 MOST_MEGABYTES = 100  # of a ZIP: server.maxUploadSize, which no uploader can exceed
 NET_FAILURE = "{}"
@@ -34,17 +35,17 @@ def collecting(*, key):
 
 
 def class_name(key):
-    """Let the learner name the class that the next pictures belong to: a known one, or a new one. None while it has no name."""
+    """Let the learner choose the class that the next pictures belong to: a known one, or a new one. None while it has no name."""
+    chosen, following = f"{key}_class", f"{key}_class_next"
     known = list(own_classes())
-    name = st.selectbox(
-        "Class",
-        known,
-        index=None,
-        accept_new_options=True,
-        placeholder="Type a name, for example: cup",
-        key=f"{key}_class",
-    )
-    name = " ".join((name or "").split())[:LONGEST_NAME]
+    if following in st.session_state:  # the class that pictures were just added to
+        st.session_state[chosen] = st.session_state.pop(following)
+    if st.session_state.get(chosen) not in (None, NEW, *known):
+        del st.session_state[chosen]
+    name = st.pills("Class", [*known, NEW], default=NEW, required=True, key=chosen) if known else NEW
+    if name == NEW:
+        name = st.text_input("Name of the class", max_chars=LONGEST_NAME, placeholder="for example: cup", key=f"{key}_name")
+        name = " ".join(name.split())
     if not name:
         st.caption("First say what the pictures will show.")
     return name or None
@@ -57,7 +58,7 @@ def _camera(key):
     shots = camera_burst(key=f"{key}_camera", label=f"Hold to record {plain(name)}")
     st.caption(words("collect", "camera"))
     if shots:
-        _add(name, shots, burst=True)
+        _add(key, name, shots, burst=True)
 
 
 def _files(key):
@@ -73,7 +74,7 @@ def _files(key):
         except ImageError as error:
             st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
     if pictures:
-        _add(name, pictures)
+        _add(key, name, pictures)
 
 
 def _zip(key):
@@ -113,7 +114,7 @@ def _draw(key):
     blank = drawing is None or is_blank(drawing)
     if st.button(f"Add it to {plain(name)}", icon=":material/add:", type="primary", disabled=blank, key=f"{key}_add_drawing"):
         st.session_state[f"{key}_paper"] = number + 1  # a fresh sheet
-        _add(name, [cut_to_ink(drawing)])
+        _add(key, name, [cut_to_ink(drawing)])
 
 
 def _net(key):
@@ -135,12 +136,13 @@ def _net(key):
 _WAYS = {"Camera": _camera, "Files": _files, "ZIP": _zip, "Draw": _draw, "Net": _net}
 
 
-def _add(name, pictures, *, burst=False):
+def _add(key, name, pictures, *, burst=False):
     try:
         add_pictures(name, pictures, burst=burst)
     except ValueError as error:
         _refuse(error)
     else:
+        st.session_state[f"{key}_class_next"] = name
         st.toast(f"{len(pictures)} added to {plain(name)}.", icon=":material/check_circle:")
         st.rerun()
 

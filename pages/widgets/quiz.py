@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lessons.catalog import CATALOG
 from lessons.texts.questions import hash_of
 
 
@@ -56,8 +57,18 @@ def _is_solved(question, name):
 def _set_up(experiment):
     """Move the page's controls, so that the learner sees what refutes the answer."""
     st.session_state.update(experiment)
-    moved = ", ".join(f"{control.split('_', 1)[1].replace('_', ' ')} is now {value}" for control, value in experiment.items())
+    moved = ", ".join(f"{_readable(control)} is now {_value(value)}" for control, value in experiment.items())
     st.toast(f"Set up: {moved}. Look above.", icon=":material/science:")
+
+
+def _readable(control):
+    """The name of a control, without the slug that its key begins with."""
+    slug = next(entry.slug for entry in CATALOG if control.startswith(f"{entry.slug}_"))
+    return control.removeprefix(f"{slug}_").replace("_", " ")
+
+
+def _value(value):
+    return " and ".join(value) if isinstance(value, list) else value
 
 
 def _one_more(name):

@@ -27,9 +27,9 @@ def large_zip():
 def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
     data = large_zip()
     assert len(data) > 21_000_000
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Fine-tune").click()
-    page.get_by_role("radio", name="your own").click(timeout=SLOW)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Bring pictures").click()
+    page.get_by_role("radio", name="ZIP").click(timeout=SLOW)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "mine.zip", "mimeType": "application/zip", "buffer": data}
     )
-    expect(page.get_by_text("20 pictures of your own, in 2 classes.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("15 pictures to learn from, and 5 of 2 classes locked away")).to_be_visible(timeout=SLOW)

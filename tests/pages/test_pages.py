@@ -70,7 +70,7 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 LAYERS = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
 
 
-QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain", "zoo"]
+QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain", "zoo", "collect", "fine_tune", "judge", "take_home"]
 
 
 @pytest.mark.parametrize("slug", QUIZZES)
@@ -89,7 +89,7 @@ def test_every_question_says_whether_an_answer_is_right(slug):
     assert not app.exception
 
 
-@pytest.mark.parametrize("slug", LAYERS)
+@pytest.mark.parametrize("slug", [*LAYERS, "fine_tune"])
 def test_the_experiment_of_a_wrong_answer_moves_the_pages_controls(slug):
     """Every experiment on offer names controls that are there, and values that they take."""
     tried = 0

@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import numpy as np
+import pytest
 
 from lessons.images.samples import SAMPLES
 from lessons.training.datasets import DATASETS
+from lessons.training.settings import ARMS
 from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
 
 
@@ -25,16 +27,128 @@ def test_two_sessions_do_not_see_each_others_picture_or_job():
     first.session_state.state_job_fine_tune.stop()
 
 
-def test_a_finished_training_shows_its_figures():
-    app = open_app("fine_tune", fine_tune_set="faces", fine_tune_epochs="2", fine_tune_size="64")
-    app.button(key="fine_tune_train").click().run()
-    job = app.session_state.state_job_fine_tune
+def wait(app, page):
+    """Run the page until its job is over, and once more."""
+    job = app.session_state[f"state_job_{page}"]
     while not job.poll().over:
         app.run()
     app.run()
-    result = job.poll().result
-    assert app.metric[0].value == f"{result.test_report.accuracy:.1%}"
-    assert "Runs on" in texts(app) or result.device in texts(app)
+    return job.poll().result
+
+
+QUICK = {"fine_tune_set": "faces", "fine_tune_epochs": "2", "fine_tune_size": "64", "fine_tune_amount": "10"}
+
+
+@pytest.fixture(scope="module")
+def trained():
+    """A session that trained three arms on faces, quickly."""
+    app = open_app("fine_tune", **QUICK, fine_tune_fine_epochs="1")
+    app.pills(key="fine_tune_arms").set_value([ARMS[arm] for arm in ("scratch", "frozen", "fine_tuned")]).run()
+    app.button(key="fine_tune_train").click().run()
+    wait(app, "fine_tune")
+    return app
+
+
+def test_arms_are_compared_by_their_validation_pictures(trained):
+    app = trained.switch_page("pages/transfer/fine_tune.py").run()
+    results = app.session_state.state_job_fine_tune.poll().result
+    assert [run.settings.arm for run in results] == ["scratch", "frozen", "fine_tuned"]
+    table = app.dataframe[0].value
+    assert list(table["learned"]) == [f"{run.learned_parameters:,}" for run in results]
+    assert list(table["validation"]) == [f"{run.validation_report.accuracy:.1%}" for run in results]
+    assert not app.metric  # no figure of the test set is on this page
+    app.selectbox(key="fine_tune_taken").set_value("VGG16: pretrained, frozen").run()
+    app.switch_page("pages/transfer/judge.py").run()
+    assert "**VGG16: pretrained, frozen** was right on" in texts(app)
+    assert not app.exception
+
+
+def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained):
+    app = trained.switch_page("pages/transfer/judge.py").run()
+    first, second, _ = app.session_state.state_job_fine_tune.poll().result
+    app.selectbox(key="judge_run").set_value("A small CNN from scratch").run()
+    assert "80 test pictures are locked away" in app.info[0].value
+    assert not app.metric
+    app.button(key="judge_open").click().run()
+    assert app.metric[0].value == f"{first.test_report.accuracy:.1%}"
+    low, high = first.test_report.interval
+    assert app.metric[1].value == f"{low:.0%} to {high:.0%}"
+    assert not app.warning
+    app.selectbox(key="judge_run").set_value("VGG16: pretrained, frozen").run()
+    app.button(key="judge_open").click().run()
+    assert app.metric[0].value == f"{second.test_report.accuracy:.1%}"
+    assert "look number 2 at the same test pictures" in app.warning[0].value
+    app.slider(key="judge_threshold").set_value(1.0).run()
+    assert "At a threshold of 100% it answers" in texts(app)
+    app.toggle(key="judge_explained").set_value(True).run()
+    assert not app.exception
+
+
+def test_the_network_answers_and_is_packed_with_its_proof(trained):
+    app = trained.switch_page("pages/transfer/take_home.py").run()
+    assert "The most probable label is" in texts(app)
+    app.button(key="take_home_pack").click().run()
+    result, packed = app.session_state.take_home_packed
+    assert result.labels == ("face", "no face")
+    assert {"model.keras", "check.py", "retrain.ipynb"} <= set(zipfile.ZipFile(io.BytesIO(packed)).namelist())
+    app.button(key="take_home_lite").click().run()
+    assert app.session_state.take_home_liteed[1][4:8] == b"TFL3"  # the mark of a TensorFlow Lite file
+    assert not app.exception
+
+
+def test_a_project_is_saved_and_opened_in_another_session(trained):
+    app = trained.switch_page("pages/transfer/take_home.py").run()
+    app.button(key="take_home_save").click().run()
+    _, data = app.session_state.take_home_project
+    other = open_app("take_home")
+    assert "There is no network to take home yet" in other.info[0].value
+    other.file_uploader(key="take_home_open").upload("my_project.zip", data, "application/zip").run()
+    assert not other.error
+    assert "The network of your project" in texts(other)
+    assert "64 × 64" in other.success[0].value
+    theirs = other.session_state.state_opened_run
+    assert theirs[1] == ("face", "no face")
+    other.file_uploader(key="take_home_open").upload("broken.zip", data[:1000], "application/zip").run()
+    assert "What was open stays." in other.error[0].value
+    assert other.session_state.state_opened_run is theirs
+    other.switch_page("pages/networks/explain.py").run()
+    assert "The network of your project" in other.selectbox(key="explain_network").options
+    assert not other.exception
+
+
+def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
+    app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "1"})
+    app.button(key="fine_tune_amounts").click().run()
+    results = wait(app, "amounts")
+    assert [run.pictures for run in results] == [10, 20, 40, 96]
+    assert "With more pictures a class, VGG16: pretrained, frozen goes from" in texts(app)
+    assert not app.exception
+
+
+def test_advice_can_be_put_to_the_test():
+    app = open_app("fine_tune", fine_tune_set="digits")
+    app.session_state.fine_tune_advice = True  # the box is opened
+    app.run()
+    assert "something else" in texts(app)
+    app.button(key="fine_tune_follow").click().run()
+    assert app.pills(key="fine_tune_arms").value == [ARMS["frozen"], ARMS["fine_tuned"]]
+    assert app.slider(key="fine_tune_unfrozen").value == 3
+    assert not app.exception
+
+
+def test_no_way_to_train_is_answered_with_a_sentence():
+    app = open_app("fine_tune")
+    app.pills(key="fine_tune_arms").set_value([]).run()
+    assert app.button(key="fine_tune_train").disabled
+    assert "Choose at least one way to train." in app.info[0].value
+    assert not app.exception
+
+
+def test_augmentation_is_previewed_on_the_pictures_to_learn_from():
+    app = open_app("fine_tune", fine_tune_set="faces", fine_tune_rotation="30", fine_tune_flip="true")
+    assert "No augmentation" not in texts(app)
+    captions = [caption for image in app.image for caption in image.captions]
+    assert "What augmentation makes of them, once" in captions
     assert not app.exception
 
 
@@ -90,29 +204,65 @@ def zip_of_textures(per_class):
     return file.getvalue()
 
 
-def test_a_zip_of_ones_own_is_learned_from_and_taken_home():
-    app = open_app("fine_tune", fine_tune_set="your own", fine_tune_epochs="2", fine_tune_size="64")
+def test_a_zip_of_ones_own_is_learned_from():
+    app = open_app("collect", collect_way="ZIP")
     assert "No pictures yet" in app.info[0].value
-    assert app.button(key="fine_tune_train").disabled
-    app.file_uploader(key="fine_tune_own_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    assert "18 pictures to learn from, and 6 of 2 classes locked away" in texts(app)
+    app.switch_page("pages/transfer/fine_tune.py").run()
+    app.segmented_control(key="fine_tune_set").set_value("your own").run()
     assert "24 pictures of your own, in 2 classes. 18 to learn from, 6 kept apart" in texts(app)
+    app.slider(key="fine_tune_epochs").set_value(2).run()
+    app.select_slider(key="fine_tune_size").set_value(64).run()
     app.button(key="fine_tune_train").click().run()
-    job = app.session_state.state_job_fine_tune
-    while not job.poll().over:
-        app.run()
-    app.run()
-    assert job.poll().result.labels == ("brick", "coins")
-    app.button(key="fine_tune_pack").click().run()
-    result, packed = app.session_state.fine_tune_packed
-    assert result is job.poll().result
-    assert "model.keras" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    (run,) = wait(app, "fine_tune")
+    assert run.labels == ("brick", "coins")
     assert not app.exception
 
 
-def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
+def test_nothing_of_ones_own_leads_to_where_pictures_are_brought():
     app = open_app("fine_tune", fine_tune_set="your own")
-    app.file_uploader(key="fine_tune_own_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    app.file_uploader(key="fine_tune_own_zip").upload("few.zip", zip_of_textures(3), "application/zip").run()
-    assert "Every class needs 5 pictures or more. Received: 3 for 'brick'" in app.error[0].value
+    assert "No pictures yet." in app.info[0].value
+    assert app.button(key="fine_tune_train").disabled
+
+
+def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
+    app = open_app("collect", collect_way="ZIP")
+    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    app.file_uploader(key="collect_zip").upload("broken.zip", b"nonsense", "application/zip").run()
     assert "Your earlier pictures stay." in app.error[0].value
-    assert "24 pictures of your own" in texts(app)
+    assert "18 pictures to learn from" in texts(app)
+
+
+def test_too_few_pictures_of_a_class_are_named():
+    app = open_app("collect", collect_way="ZIP")
+    app.file_uploader(key="collect_zip").upload("few.zip", zip_of_textures(3), "application/zip").run()
+    assert "Every class needs 5 pictures or more. Received: 3 for 'brick'" in app.info[0].value
+
+
+def test_files_are_added_to_a_class_and_broken_ones_are_named():
+    app = open_app("collect", collect_way="Files")
+    assert app.file_uploader(key="collect_files").disabled
+    app.text_input(key="collect_name").set_value("red").run()
+    app.file_uploader(key="collect_files").upload("a.png", png_of((200, 0, 0)), "image/png").run()
+    assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [1]
+    app.file_uploader(key="collect_files").upload("b.png", b"no picture", "image/png").run()
+    assert "b.png was skipped." in app.error[0].value
+    assert list(app.session_state.state_own_classes) == ["red"]
+
+
+def test_pictures_are_removed_moved_and_brought_back():
+    app = open_app("collect", collect_way="ZIP")
+    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    before = app.session_state.state_own_classes
+    app.session_state[f"collect_gallery_{id(before)}_0_1"] = {"chosen": [0, 5]}
+    app.run()
+    app.button(key="collect_move").click().run()
+    assert {name: len(shots) for name, shots in app.session_state.state_own_classes.items()} == {"brick": 10, "coins": 14}
+    assert app.session_state.state_own_classes["coins"][-1] is before["brick"][5]
+    app.button(key="collect_undo").click().run()
+    assert app.session_state.state_own_classes == before
+    app.button(key="collect_remove_class").click().run()
+    assert list(app.session_state.state_own_classes) == ["coins"]
+    assert "There must be 2 to 20 classes" in app.info[0].value
+    assert not app.exception

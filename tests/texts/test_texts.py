@@ -6,6 +6,7 @@ import cv2
 import keras
 import numpy as np
 import pytest
+from PIL import Image
 
 from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
@@ -34,13 +35,17 @@ from lessons.texts import parts, words
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.build import build_questions
+from lessons.texts.questions.collect import collect_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.filters import filter_questions
+from lessons.texts.questions.fine_tune import fine_tune_questions
+from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
+from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
@@ -61,8 +66,11 @@ from lessons.texts.snippets import (
     unit_code,
     zoo_code,
 )
+from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, transfer_code
+from lessons.training.arms import assemble
+from lessons.training.evaluation import evaluate, reliability
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
-from lessons.training.settings import ScratchSettings
+from lessons.training.settings import OLD_CODE_AUGMENTATION, ScratchSettings, TrainingSettings
 
 
 def run(code, picture):
@@ -215,7 +223,75 @@ def test_code_that_draws_excites_the_channel():
     assert after > 3 * before
 
 
+TINY = {"image_size": 64, "epochs": 1, "fine_epochs": 1, "units": 16, "batch_size": 8}
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"arm": "frozen", "augmentation": OLD_CODE_AUGMENTATION, "patience": 2},
+        {"arm": "random", "head": "flatten", "dropout": 0.5, "l2": 0.01, "optimiser": "sgd"},
+        {"arm": "fine_tuned", "unfrozen": 2, "optimiser": "rmsprop"},
+        {"arm": "scratch"},
+    ],
+    ids=lambda choice: choice["arm"],
+)
+def test_transfer_code_builds_and_trains_the_screens_network(rng, choice):
+    settings = TrainingSettings(**TINY, **choice)
+    names = {"pictures": rng.integers(0, 256, (16, 64, 64, 3)).astype(np.float32), "targets": np.arange(16) % 3}
+    exec(transfer_code(settings).replace('weights="imagenet"', "weights=None"), names)
+    ours = assemble(settings, 3).model
+    fixed = [] if settings.arm == "scratch" else ours.get_layer("preprocessing").get_weights()
+    layers = [layer for layer in names["model"].layers if not layer.name.startswith("random")]
+    ours.set_weights(fixed + [array for layer in layers for array in layer.get_weights()])
+    np.testing.assert_allclose(names["result"], ours.predict(names["pictures"], verbose=0), atol=1e-4)
+    if settings.arm == "fine_tuned":
+        trainable = [layer.name for layer in names["base"].layers if layer.trainable and layer.weights]
+        assert trainable == ["block5_conv2", "block5_conv3"]
+
+
+def test_loading_code_finds_the_classes_of_a_folder(tmp_path, rng):
+    for label in ("cup", "glass"):
+        (tmp_path / label).mkdir()
+        for index in range(5):
+            Image.fromarray(rng.integers(0, 256, (20, 20, 3), dtype=np.uint8)).save(tmp_path / label / f"{index}.png")
+    names = {"folder": tmp_path}
+    exec(LOAD_CODE, names)
+    assert names["result"] == ["cup", "glass"]
+
+
+def test_judging_code_gives_the_screens_figures(rng):
+    probabilities = softmax(rng.normal(0, 2, (60, 4)).astype(np.float32))
+    targets = rng.integers(0, 4, 60)
+    names = {"probabilities": probabilities, "targets": targets}
+    exec(JUDGE_CODE, names)
+    report = evaluate(probabilities, targets, tuple("abcd"))
+    np.testing.assert_array_equal(names["result"], report.confusion)
+    np.testing.assert_allclose(names["right"], reliability(report).right)
+
+
+def test_old_code_shows_todays_layers():
+    today = OLD_AUGMENTATION_CODE.split("# Today", 1)[1].split("\n", 1)[1]
+    exec("import keras\n" + today)
+    assert today.count("keras.layers.") == 5
+
+
 def all_questions(rng):
+    for settings in (TrainingSettings(), TrainingSettings(network="efficientnet_lite0", image_size=160, units=16)):
+        yield fine_tune_questions(settings, classes=int(rng.integers(2, 9)))
+    yield collect_questions(None)
+    yield collect_questions({"a": (7, 3), "b": (40, 12), "c": (9, 2)})
+    yield judge_questions(None)
+    for classes in (2, 7):
+        labels = tuple(f"class {number}" for number in range(classes))
+        yield judge_questions(
+            evaluate(
+                softmax(rng.normal(0, 2, (50, classes))),
+                np.r_[np.arange(classes), rng.integers(0, classes, 50 - classes)],
+                labels,
+            )
+        )
+    yield take_home_questions(("cup", "glass", "plate"))
     for _ in range(20):
         colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
         yield pixel_questions(colours, luma(colours), row=int(rng.integers(0, 9)), column=int(rng.integers(0, 12)))

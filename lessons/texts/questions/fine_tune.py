@@ -95,7 +95,7 @@ def fine_tune_questions(settings, *, classes):
                 Choice(
                     "learn your pictures' statistics",
                     "Small batches give noisy ones, and the frozen weights no longer fit.",
-                    {"fine_tune_network": "EfficientNet-Lite0", "fine_tune_fine_rate": 1e-3},
+                    {"fine_tune_network": "EfficientNet-Lite0", "fine_tune_arms": [ARMS["fine_tuned"]]},
                 ),
                 Choice("be removed", "The weights around it were learned with it in place."),
                 Choice("be put into the head", "It belongs behind its convolution."),

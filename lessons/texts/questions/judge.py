@@ -77,7 +77,7 @@ def judge_questions(report):
                 "Right: high probability means “more like this than like the others”.",
             ),
             (
-                Choice("It has seen such a picture before", "It has not: try one yourself.", {"judge_threshold": 0.99}),
+                Choice("It has seen such a picture before", "It has not: try one yourself."),
                 Choice("The test set was too small", "A larger one holds the same classes."),
                 Choice("It was trained too short", "Longer training makes it surer still."),
             ),
