@@ -33,7 +33,7 @@ def split(dataset):
 
 
 st.markdown(words("collect", "question"))
-bring, look = st.columns([2, 3], gap="large")
+bring, look = st.columns(2, gap="large")
 with bring:
     st.header("Bring them")
     collecting(key="collect")

@@ -35,7 +35,7 @@ def collecting(*, key):
 
 
 def class_name(key):
-    """Let the learner choose the class that the next pictures belong to: a known one, or a new one. None while it has no name."""
+    """Let the learner choose the class of the next pictures: a known one, or a new one. None while it has no name."""
     chosen, following = f"{key}_class", f"{key}_class_next"
     known = list(own_classes())
     if following in st.session_state:  # the class that pictures were just added to
@@ -63,17 +63,18 @@ def _camera(key):
 
 def _files(key):
     name = class_name(key)
+    number = st.session_state.setdefault(f"{key}_files_taken", 0)  # an uploader that was emptied is a new one
     files = st.file_uploader(
-        "Pictures of this class", type="image", accept_multiple_files=True, key=f"{key}_files", disabled=name is None
+        "Pictures of this class", type="image", accept_multiple_files=True, key=f"{key}_files_{number}", disabled=name is None
     )
-    fresh = [file for file in files if is_new(f"{key}_file_{file.file_id}", file.file_id)] if name else []
     pictures = []
-    for file in fresh:
+    for file in files if name else ():
         try:
             pictures.append(decode_image(file.getvalue()))
         except ImageError as error:
             st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
     if pictures:
+        st.session_state[f"{key}_files_taken"] = number + 1
         _add(key, name, pictures)
 
 

@@ -242,11 +242,11 @@ def test_too_few_pictures_of_a_class_are_named():
 
 def test_files_are_added_to_a_class_and_broken_ones_are_named():
     app = open_app("collect", collect_way="Files")
-    assert app.file_uploader(key="collect_files").disabled
+    assert app.file_uploader(key="collect_files_0").disabled
     app.text_input(key="collect_name").set_value("red").run()
-    app.file_uploader(key="collect_files").upload("a.png", png_of((200, 0, 0)), "image/png").run()
+    app.file_uploader(key="collect_files_0").upload("a.png", png_of((200, 0, 0)), "image/png").run()
     assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [1]
-    app.file_uploader(key="collect_files").upload("b.png", b"no picture", "image/png").run()
+    app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png").run()
     assert "b.png was skipped." in app.error[0].value
     assert list(app.session_state.state_own_classes) == ["red"]
 

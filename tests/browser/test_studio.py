@@ -1,0 +1,118 @@
+"""From the camera to a model that works elsewhere: as somebody does it who has never trained one."""
+
+import re
+import subprocess
+import sys
+import zipfile
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lessons.images.resizing import square
+from lessons.training.datasets import DATASETS
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.test_journey import go_to, photo
+
+SLOW = 120_000  # milliseconds
+
+
+def video(path):
+    """Forty different pictures of bricks, as uncompressed video: what the browser takes for its camera."""
+    pictures = [square(image, 128) for image in DATASETS["textures"].train.images[:40]]
+    with path.open("wb") as file:
+        file.write(b"YUV4MPEG2 W128 H128 F4:1 Ip A1:1 C420jpeg\n")
+        for picture in pictures:
+            luminance = picture.mean(axis=2).astype(np.uint8)
+            file.write(b"FRAME\n" + luminance.tobytes() + np.full(2 * 64 * 64, 128, np.uint8).tobytes())
+    return path
+
+
+@pytest.fixture
+def visitor(browser, server, tmp_path):
+    """A visitor whose camera shows the video."""
+    flags = [*FLAGS, f"--use-file-for-fake-video-capture={video(tmp_path / 'camera.y4m')}"]
+    other = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    page = other.new_context(viewport={"width": 1280, "height": 900}, permissions=["camera"]).new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(server)
+    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
+    yield page
+    other.close()
+    assert errors == []
+
+
+def record(page):
+    """Hold the button until some frames are there, and let go."""
+    button = page.locator(".act")
+    expect(button).to_be_enabled(timeout=SLOW)
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    expect(page.get_by_text(re.compile(r"^([89]|\d\d) / 40"))).to_be_visible(timeout=SLOW)
+    page.mouse.up()
+
+
+def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
+    page = visitor
+    go_to(page, "Bring pictures")
+    page.get_by_role("textbox", name="Name of the class").fill("thing")
+    page.get_by_role("textbox", name="Name of the class").press("Enter")
+    page.get_by_role("button", name="Start camera").click(timeout=SLOW)
+    record(page)
+    expect(page.get_by_text(re.compile(r"^thing: \d+$")).first).to_be_visible(timeout=SLOW)
+    first = page.get_by_text(re.compile(r"^thing: \d+$")).first.inner_text()
+    record(page)
+    expect(page.get_by_text(first, exact=True)).to_be_hidden(timeout=SLOW)
+    page.get_by_role("radio", name="Files").click()
+    page.get_by_role("radio", name="a new class").or_(page.get_by_role("button", name="a new class")).click()
+    page.get_by_role("textbox", name="Name of the class").fill("face")
+    page.get_by_role("textbox", name="Name of the class").press("Enter")
+    faces = DATASETS["faces"].train.images[:12]
+    dropzone = page.get_by_test_id("stFileUploaderDropzoneInput")
+    expect(dropzone).to_be_enabled(timeout=SLOW)
+    dropzone.set_input_files([photo(image) | {"name": f"{number}.png"} for number, image in enumerate(faces)])
+    expect(page.get_by_text("face: 12")).to_be_visible(timeout=SLOW)
+
+    page.get_by_role("link", name="Train a network on them").click()
+    expect(page.get_by_text("pictures of your own, in 2 classes.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)
+    page.get_by_role("button", name="Open the test set").click(timeout=SLOW)
+    expect(page.get_by_text("Test accuracy")).to_be_visible(timeout=SLOW)
+    assert float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%")) >= 70
+
+    go_to(page, "Take it home")
+    expect(page.get_by_text("The most probable label is")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Pack it into a ZIP").click()
+    with page.expect_download(timeout=SLOW) as download:
+        page.get_by_role("button", name="Download my_network.zip").click(timeout=SLOW)
+    with zipfile.ZipFile(download.value.path()) as archive:
+        archive.extractall(tmp_path / "home")
+    proof = subprocess.run([sys.executable, "check.py"], cwd=tmp_path / "home", capture_output=True, text=True)
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+    assert "largest difference" in proof.stdout
+
+
+def test_pictures_are_chosen_removed_and_brought_back(page):
+    go_to(page, "Bring pictures")
+    page.get_by_role("radio", name="Files").click()
+    page.get_by_role("textbox", name="Name of the class").fill("face")
+    page.get_by_role("textbox", name="Name of the class").press("Enter")
+    dropzone = page.get_by_test_id("stFileUploaderDropzoneInput")
+    expect(dropzone).to_be_enabled(timeout=SLOW)
+    files = [photo(image) | {"name": f"{number}.png"} for number, image in enumerate(DATASETS["faces"].train.images[:6])]
+    dropzone.set_input_files(files)
+    expect(page.get_by_text("face: 6")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Picture 2", exact=True).click()
+    page.get_by_role("button", name="Picture 5", exact=True).press("Space")
+    expect(page.get_by_text("2 chosen")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove 2")).to_be_enabled()
+    expect(page.get_by_test_id("stStatusWidget")).to_be_hidden()
+    page.get_by_role("button", name="Remove 2").click()
+    expect(page.get_by_text("face: 4")).to_be_visible()
+    expect(page.get_by_text("None chosen")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("face: 6")).to_be_visible()
