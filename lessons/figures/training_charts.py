@@ -155,7 +155,7 @@ def confusion_chart(report, labels, counts=None):
             hovertemplate="%{y} called %{x}: %{z}<extra></extra>",
         )
     )
-    figure.update_layout(height=120 + 44 * len(labels), margin=_MARGINS, font_size=_FONT_SIZE)
+    figure.update_layout(height=max(240, 120 + 44 * len(labels)), margin=_MARGINS, font_size=_FONT_SIZE)
     figure.update_xaxes(title_text="the model said", automargin=True, tickfont_size=_FONT_SIZE)
     figure.update_yaxes(title_text="it was", autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE)
     wrong = counts[:, : len(labels)] * (1 - np.eye(len(labels), dtype=int))

@@ -20,7 +20,7 @@ def main():
     rows = page_comparisons()  # before TensorFlow is there and its threads get in the way
     from tests.benchmarks import engine
 
-    rows += [engine.convolution(), engine.maps(), *engine.explanations(), *engine.training()]
+    rows += [engine.convolution(), engine.maps(), *engine.explanations(), *engine.training(), *engine.fine_tuning()]
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "tensorflow", "keras", "numpy", "onnxruntime"))
     print(f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}\n")
     print(HEADER)

@@ -125,17 +125,43 @@ def slider_steps(chromium, script, path):
         tab.goto(address)
         tab.wait_for_timeout(1500)
         tab.goto(f"{address}/{path}")
-        slider = tab.get_by_role("slider", name=SLIDERS[path]) if path in SLIDERS else tab.get_by_role("slider").first
-        slider.wait_for()
-        tab.wait_for_timeout(9000 if path == "build" else 4000)  # TensorFlow has to be awake
-        taken = []
-        for step in range(STEPS):
-            tab.evaluate(WATCH)
-            slider.press("ArrowLeft" if step % 2 else "ArrowRight")
-            taken.append(tab.evaluate("() => window.step") / 1000)
-            tab.wait_for_timeout(150)
+        taken = _steps(tab, path, 9000 if path == "build" else 4000)  # TensorFlow has to be awake
         tab.close()
+    return taken
+
+
+def _steps(tab, path, settling):
+    """Median seconds of a slider step on a page that is open, after some milliseconds in which it settles."""
+    slider = tab.get_by_role("slider", name=SLIDERS[path]) if path in SLIDERS else tab.get_by_role("slider").first
+    slider.wait_for()
+    tab.wait_for_timeout(settling)
+    taken = []
+    for step in range(STEPS):
+        tab.evaluate(WATCH)
+        slider.press("ArrowLeft" if step % 2 else "ArrowRight")
+        taken.append(tab.evaluate("() => window.step") / 1000)
+        tab.wait_for_timeout(150)
     return statistics.median(taken[4:])
+
+
+def steps_while_training(chromium):
+    """Median seconds of a slider step on Convolution before a training, and while one fine-tunes in the same process."""
+    with serving("app.py") as address:
+        trainer, tab = (chromium.new_page(viewport={"width": 1280, "height": 900}) for _ in range(2))
+        trainer.goto(address)
+        trainer.wait_for_timeout(1500)
+        trainer.goto(f"{address}/fine_tune?fine_tune_epochs=1&fine_tune_fine_epochs=40")
+        trainer.get_by_role("button", name="Pretrained, last layers").click(timeout=90_000)
+        trainer.get_by_role("slider", name="More epochs").wait_for()
+        tab.goto(f"{address}/convolution")
+        idle = _steps(tab, "convolution", 4000)
+        trainer.get_by_role("button", name="Train", exact=True).click()
+        trainer.get_by_text("Fine-tuning the last layers too").wait_for(timeout=180_000)
+        busy = _steps(tab, "convolution", 500)
+        assert trainer.get_by_text("Fine-tuning the last layers too").is_visible(), "the training ended too early"
+        trainer.close()
+        tab.close()
+    return idle, busy
 
 
 def paints(tab, places):
@@ -242,6 +268,9 @@ def page_comparisons():
             Comparison("another picture to the whole of VGG16", reference, changed, trivial + FORWARD, "at most 2.5"),
             Comparison("back to VGG16 with the same picture", reference, again, trivial + FORWARD, "no forward pass"),
         ]
+        idle, busy = steps_while_training(chromium)
+        what = "a slider step on Convolution while a network is fine-tuned"
+        rows.append(Comparison(what, "the same while nothing trains", busy, idle, "at most 2.5"))
         rows = [*loads(chromium), *rows]
         chromium.close()
     return rows
