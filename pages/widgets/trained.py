@@ -44,8 +44,11 @@ def taken():
 
 def title(run):
     """What a run is called on charts and in lists."""
-    arm = ARMS[run.settings.arm]
-    return arm if run.settings.arm == "scratch" else f"{NETWORKS[run.settings.network]}: {arm[0].lower()}{arm[1:]}"
+    used, arm = run.settings, ARMS[run.settings.arm]
+    if used.arm == "scratch":
+        return arm
+    norms = ", batch norm trained along" if used.arm == "fine_tuned" and used.batch_norm == "trained" else ""
+    return f"{NETWORKS[used.network]}: {arm[0].lower()}{arm[1:]}{norms}"
 
 
 def network_at_hand():

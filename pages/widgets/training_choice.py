@@ -21,6 +21,7 @@ RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
 AMOUNTS = [0, 5, 10, 20, 50, 100, 200, 500]  # pictures a class; 0 is all
 PREVIEWED = 6
+BOTH = "both, side by side"
 _KEYS = {title: key for table in (ARMS, NETWORKS, HEADS, BATCH_NORMS) for key, title in table.items()}
 
 
@@ -75,7 +76,12 @@ def training_choice(*, key):
     chosen |= _fine_tuning(default, _KEYS[network], key) if "fine_tuned" in arms else {}
     chosen |= _head(default, key)
     chosen["augmentation"] = _augmentation(key)
-    return [TrainingSettings(arm=arm, **chosen) for arm in arms]
+    both = chosen.get("batch_norm") == BOTH
+    return [
+        TrainingSettings(arm=arm, **chosen | ({"batch_norm": kind} if both else {}))
+        for arm in arms
+        for kind in (BATCH_NORMS if both and arm == "fine_tuned" else [default.batch_norm])
+    ]
 
 
 def preview(dataset, augmentation, size, seed):
@@ -113,13 +119,13 @@ def _fine_tuning(default, network, key):
         if network == "efficientnet_lite0":
             title = st.segmented_control(
                 "Batch normalisation in these layers",
-                list(BATCH_NORMS.values()),
+                [*BATCH_NORMS.values(), BOTH],
                 default=BATCH_NORMS[default.batch_norm],
                 required=True,
                 key=f"{key}_batch_norm",
                 bind="query-params",
             )
-            chosen["batch_norm"] = _KEYS[title]
+            chosen["batch_norm"] = _KEYS.get(title, BOTH)
             st.caption(words("fine_tune", "batch_norm"))
     return chosen
 
