@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from lessons.core.architecture import PRESETS, parse_stack
+from lessons.training.checks import one_of, within
 
 ARMS = {
     "scratch": "A small CNN from scratch",
@@ -38,16 +39,6 @@ SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; flatten"
 """The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it; the head is that of the others."""
 
 
-def _one_of(name, value, choices):
-    if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(map(str, choices))}. Received: {name}={value!r}")
-
-
-def _within(name, value, low, high):
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError(f"{name} must be between {low} and {high}. Received: {name}={value!r}")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Augmentation:
     """How training pictures are changed at random. Zero everywhere is none. Raises ValueError where one is out of range."""
@@ -61,11 +52,11 @@ class Augmentation:
     variants: int = 4  # of each picture: epoch after epoch they take turns, 1 to 8
 
     def __post_init__(self):
-        _within("rotation", self.rotation, 0, 180)
+        within("rotation", self.rotation, 0, 180)
         for name in ("shift", "shear", "zoom", "brightness"):
-            _within(name, getattr(self, name), 0, 0.5)
-        _within("variants", self.variants, 1, 8)
-        _one_of("flip", self.flip, (False, True))
+            within(name, getattr(self, name), 0, 0.5)
+        within("variants", self.variants, 1, 8)
+        one_of("flip", self.flip, (False, True))
 
     @property
     def active(self):
@@ -90,13 +81,13 @@ class RunSettings:
     patience: int = 0  # epochs without a better validation loss after which it ends, with the best weights; 0 is never, to 50
 
     def __post_init__(self):
-        _within("epochs", self.epochs, 1, 200)
-        _within("learning_rate", self.learning_rate, 1e-7, 1)
-        _within("batch_size", self.batch_size, 1, 256)
-        _within("validation_share", self.validation_share, 0.1, 0.5)
-        _within("seed", self.seed, 0, 2**31 - 1)
-        _one_of("optimiser", self.optimiser, OPTIMISERS)
-        _within("patience", self.patience, 0, 50)
+        within("epochs", self.epochs, 1, 200)
+        within("learning_rate", self.learning_rate, 1e-7, 1)
+        within("batch_size", self.batch_size, 1, 256)
+        within("validation_share", self.validation_share, 0.1, 0.5)
+        within("seed", self.seed, 0, 2**31 - 1)
+        one_of("optimiser", self.optimiser, OPTIMISERS)
+        within("patience", self.patience, 0, 50)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,21 +111,21 @@ class TrainingSettings(RunSettings):
 
     def __post_init__(self):
         super().__post_init__()
-        _one_of("arm", self.arm, tuple(ARMS))
-        _one_of("network", self.network, tuple(NETWORKS))
-        _one_of("image_size", self.image_size, IMAGE_SIZES)
-        _within("pictures_per_class", self.pictures_per_class, 0, 2000)
-        _one_of("head", self.head, tuple(HEADS))
-        _within("units", self.units, 1, 1024)
-        _within("dropout", self.dropout, 0, 0.9)
-        _within("l2", self.l2, 0, 1)
+        one_of("arm", self.arm, tuple(ARMS))
+        one_of("network", self.network, tuple(NETWORKS))
+        one_of("image_size", self.image_size, IMAGE_SIZES)
+        within("pictures_per_class", self.pictures_per_class, 0, 2000)
+        one_of("head", self.head, tuple(HEADS))
+        within("units", self.units, 1, 1024)
+        within("dropout", self.dropout, 0, 0.9)
+        within("l2", self.l2, 0, 1)
         if not isinstance(self.augmentation, Augmentation):
             raise ValueError(f"augmentation must be an Augmentation. Received: augmentation={self.augmentation!r}")
-        _within("unfrozen", self.unfrozen, 1, MOST_UNFROZEN)
-        _within("fine_epochs", self.fine_epochs, 1, 200)
-        _within("fine_rate", self.fine_rate, 1e-7, 1)
-        _one_of("batch_norm", self.batch_norm, tuple(BATCH_NORMS))
-        _one_of("mixed_precision", self.mixed_precision, (False, True))
+        within("unfrozen", self.unfrozen, 1, MOST_UNFROZEN)
+        within("fine_epochs", self.fine_epochs, 1, 200)
+        within("fine_rate", self.fine_rate, 1e-7, 1)
+        one_of("batch_norm", self.batch_norm, tuple(BATCH_NORMS))
+        one_of("mixed_precision", self.mixed_precision, (False, True))
 
     @property
     def total_epochs(self):
@@ -152,7 +143,7 @@ class ScratchSettings(RunSettings):
 
     def __post_init__(self):
         super().__post_init__()
-        _one_of("image_size", self.image_size, SCRATCH_SIZES)
+        one_of("image_size", self.image_size, SCRATCH_SIZES)
         parse_stack(self.stack)
 
     @property
