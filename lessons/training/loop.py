@@ -19,6 +19,27 @@ MAKERS = {
 """Name of `lessons.training.settings.OPTIMISERS` -> function of the learning rate, to a Keras optimiser."""
 
 
+def _cosine(rate, steps):
+    rising = max(1, steps // 20)
+    return keras.optimizers.schedules.CosineDecay(0.0, max(1, steps - rising), warmup_target=rate, warmup_steps=rising)
+
+
+RATES = {"constant": lambda rate, steps: rate, "cosine": _cosine}
+"""Name of `lessons.training.settings.SCHEDULES` -> function of the largest rate and of all steps, to a learning rate."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a run makes small, and the figures that it reports beside the loss: both as `keras.Model.compile` takes them."""
+
+    loss: object = "sparse_categorical_crossentropy"
+    metrics: object = ("accuracy",)
+
+
+CLASSES = Goal()
+"""To tell classes apart, with softmax outputs."""
+
+
 @dataclass(frozen=True)
 class Stretch:
     """One stretch of training with one learning rate. A run has one, or two where it fine-tunes after the head."""
@@ -27,6 +48,7 @@ class Stretch:
     learning_rate: float
     phase: str = "training"  # a key of `lessons.training.progress.PHASES`
     earlier: tuple[Epoch, ...] = ()  # the epochs before it, which its own are counted on from
+    frames: tuple = ()  # the frames of those epochs, in a run that records them
 
 
 def hold_back(targets, settings):
@@ -36,8 +58,8 @@ def hold_back(targets, settings):
     )
 
 
-def train(model, settings, training, validation, on_step, should_stop, record=None, *, stretch=None):
-    """Fit a model with softmax outputs: the one place that trains.
+def train(model, settings, training, validation, on_step, should_stop, record=None, *, stretch=None, goal=CLASSES):
+    """Fit a model: the one place that trains.
 
     Parameters
     ----------
@@ -45,15 +67,18 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     settings : RunSettings
     training : pair of the inputs and the targets
         The inputs are an array, or a tuple of arrays of the same shape: variants that take turns, epoch after epoch.
-    validation : pair of arrays, inputs and targets
+        The targets are an array, or for a model of several outputs a dict of arrays by name.
+    validation : pair of an array of inputs, and targets
     on_step, should_stop : as `lessons.training.fit.fit` takes them
     record : function of the epoch's number that returns a Frame, or None
-        Called before the first epoch, with 0, and after each.
+        Called before the first epoch of a run, with 0, and after each.
     stretch : Stretch, or None for one of `settings.epochs` at `settings.learning_rate`
+    goal : Goal
 
     Returns
     -------
     (history, stopped, frames) : tuple of Epoch (with those of `stretch.earlier`), whether it was told to stop, tuple of Frame
+        (with those of `stretch.frames`)
 
     Raises
     ------
@@ -63,20 +88,20 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     stretch = stretch or Stretch(settings.epochs, settings.learning_rate)
     inputs, targets = training
     variants = inputs if isinstance(inputs, tuple) else (inputs,)
+    pictures = len(variants[0])
     if should_stop():
         raise TrainingStopped
-    model.compile(
-        optimizer=MAKERS[settings.optimiser](stretch.learning_rate),
-        loss="sparse_categorical_crossentropy",
-        metrics=["accuracy"],
-    )
-    watcher = _Watcher(stretch, len(targets), settings.batch_size, on_step, should_stop, record)
+    steps = -(-pictures // settings.batch_size)
+    rate = RATES[settings.schedule](stretch.learning_rate, stretch.epochs * steps)
+    metrics = goal.metrics if isinstance(goal.metrics, dict) else list(goal.metrics)
+    model.compile(optimizer=MAKERS[settings.optimiser](rate), loss=goal.loss, metrics=metrics)
+    watcher = _Watcher(stretch, pictures, settings.batch_size, on_step, should_stop, record)
     callbacks = [watcher]
     if settings.patience:
         callbacks.append(keras.callbacks.EarlyStopping(patience=settings.patience, restore_best_weights=True))
     model.fit(
         _batches(variants, targets, settings),
-        steps_per_epoch=-(-len(targets) // settings.batch_size),
+        steps_per_epoch=steps,
         validation_data=validation,
         epochs=stretch.epochs,
         shuffle=False,
@@ -90,7 +115,7 @@ def _batches(variants, targets, settings):
     """Endless batches: an epoch shows every picture once, and each epoch takes the next variant of all of them."""
     epochs = [
         tf.data.Dataset.from_tensor_slices((variant, targets))
-        .shuffle(len(targets), seed=settings.seed + number)
+        .shuffle(len(variant), seed=settings.seed + number)
         .batch(settings.batch_size)
         for number, variant in enumerate(variants)
     ]
@@ -108,7 +133,9 @@ class _Watcher(keras.callbacks.Callback):
         self.history, self.stopped = list(stretch.earlier), False
         self._phase, self._first = stretch.phase, len(stretch.earlier) + 1
         self._record = record
-        self.frames = [record(0)] if record else []
+        self.frames = list(stretch.frames)
+        if record and not stretch.earlier:
+            self.frames.append(record(0))
         self._batch_size, self._pictures = batch_size, pictures
         self._done, self._total = 0, stretch.epochs * pictures
         self._on_step, self._should_stop = on_step, should_stop
@@ -121,17 +148,20 @@ class _Watcher(keras.callbacks.Callback):
             self.stopped = self.model.stop_training = True
 
     def on_epoch_end(self, epoch, logs=None):
+        figures = {name: float(value) for name, value in logs.items()}
+        number = self._first + epoch
         self.history.append(
             Epoch(
-                number=self._first + epoch,
-                loss=float(logs["loss"]),
-                accuracy=float(logs["accuracy"]),
-                validation_loss=float(logs["val_loss"]),
-                validation_accuracy=float(logs["val_accuracy"]),
+                number=number,
+                loss=figures.pop("loss"),
+                accuracy=figures.pop("accuracy", None),
+                validation_loss=figures.pop("val_loss"),
+                validation_accuracy=figures.pop("val_accuracy", None),
+                figures=figures,
             )
         )
         if self._record:
-            self.frames.append(self._record(epoch + 1))
+            self.frames.append(self._record(number))
         self._report()
 
     def _report(self):

@@ -1,6 +1,7 @@
 """What a training run tells: how far it is, and what came out of it. Immutable, so that threads can share it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ from lessons.training.evaluation import TestReport
 from lessons.training.settings import RunSettings
 
 PHASES = {
+    "scenes": "Drawing the scenes to learn from",
     "features": "Showing every picture to the frozen base, once",
     "training": "Training",
     "fine_tuning": "Fine-tuning the last layers too",
@@ -25,10 +27,11 @@ class Epoch:
     """Figures after one pass over the training pictures. The validation pictures were not trained on."""
 
     number: int  # from 1
-    loss: float  # cross-entropy in nats
-    accuracy: float  # in [0, 1]
+    loss: float  # of a classifier, its cross-entropy in nats
+    accuracy: float | None  # in [0, 1]; None where it is not measured
     validation_loss: float
-    validation_accuracy: float
+    validation_accuracy: float | None
+    figures: Mapping[str, float] = field(default_factory=dict)  # all other figures by Keras's names, such as "val_box_iou"
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +70,10 @@ class Step:
 class FitResult:
     """A trained model and everything that is needed to judge it."""
 
-    model: keras.Model  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities in the order of `labels`
+    model: keras.Model  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities by `labels`, or what it learned
     labels: tuple[str, ...]
     history: tuple[Epoch, ...]
-    test_report: TestReport
+    test_report: TestReport  # or the report of another task than telling classes apart
     settings: RunSettings
     device: str
     seconds: float  # the whole run

@@ -32,6 +32,12 @@ BATCH_NORMS = {
 }
 """What batch normalisation does in layers that are fine-tuned."""
 
+SCHEDULES = {
+    "constant": "the same learning rate all along",
+    "cosine": "up within the first 5 % of the steps, then along a cosine down to zero",
+}
+"""How the learning rate changes over a run."""
+
 IMAGE_SIZES = (64, 96, 128, 160, 224)
 SCRATCH_SIZES = (16, 24, 32, 48, 64)
 MOST_UNFROZEN = 8  # convolutions that can be fine-tuned
@@ -74,6 +80,7 @@ class RunSettings:
 
     epochs: int = 20  # passes over the training pictures, 1 to 200
     learning_rate: float = 1e-3  # step size of the optimiser, 1e-7 to 1
+    schedule: str = "constant"  # a key of SCHEDULES
     batch_size: int = 32  # pictures per step, 1 to 256
     validation_share: float = 0.2  # of the training pictures, held back to watch overfitting, 0.1 to 0.5
     seed: int = 0  # of the split, of the first weights and of the order of the pictures, 0 to 2**31 - 1
@@ -83,6 +90,7 @@ class RunSettings:
     def __post_init__(self):
         within("epochs", self.epochs, 1, 200)
         within("learning_rate", self.learning_rate, 1e-7, 1)
+        one_of("schedule", self.schedule, tuple(SCHEDULES))
         within("batch_size", self.batch_size, 1, 256)
         within("validation_share", self.validation_share, 0.1, 0.5)
         within("seed", self.seed, 0, 2**31 - 1)

@@ -25,6 +25,7 @@ def test_defaults_are_allowed_and_frozen():
         ("epochs", "ten"),
         ("learning_rate", 0.0),
         ("learning_rate", float("nan")),
+        ("schedule", "linear"),
         ("batch_size", 0),
         ("units", True),
         ("validation_share", 0.9),
