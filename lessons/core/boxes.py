@@ -1,6 +1,17 @@
 """Boxes around things: how much two of them agree, and which of many overlapping ones to keep."""
 
+from dataclasses import dataclass
+
 import numpy as np
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One step of non-maximum suppression: a box is kept, and what agrees with it too much is dropped."""
+
+    kept: int  # position of the box
+    dropped: tuple[tuple[int, float], ...]  # position of each box that falls in this step, and its `iou` with the kept one
+    spared: tuple[tuple[int, float], ...]  # the same of those that stay, the highest score first
 
 
 def iou(a, b):
@@ -62,19 +73,49 @@ def non_max_suppression(boxes, scores, *, threshold):
     >>> non_max_suppression([[0, 0, 2, 2], [0, 0, 2, 3], [5, 5, 6, 6]], [0.8, 0.9, 0.3], threshold=0.5).tolist()
     [1, 2]
     """
+    return np.array([step.kept for step in suppression_steps(boxes, scores, threshold=threshold)], np.int64)
+
+
+def suppression_steps(boxes, scores, *, threshold):
+    """The steps of `non_max_suppression`, one for every box that is kept.
+
+    Parameters, errors : as `non_max_suppression`
+
+    Returns
+    -------
+    tuple of Suppression, in the order in which boxes are kept: every box is kept once, or dropped once
+
+    References
+    ----------
+    Felzenszwalb et al., "Object detection with discriminatively trained part-based models", 2010, section 7.2.
+    """
     boxes, scores = np.asarray(boxes, np.float64).reshape(-1, 4), np.asarray(scores, np.float64)
     if scores.shape != (len(boxes),) or not np.isfinite(scores).all():
         raise ValueError(f"scores must be one finite number per box. Received: shape {scores.shape} for {len(boxes)} boxes")
     if not 0 <= threshold <= 1:
         raise ValueError(f"threshold must be between 0 and 1. Received: threshold={threshold}")
-    if len(boxes) == 0:
-        return np.zeros(0, np.int64)
-    left, kept = list(np.argsort(-scores, kind="stable")), []
-    while left:
-        best = left.pop(0)
-        kept.append(best)
-        left = [other for other in left if iou(boxes[best], boxes[other]) <= threshold]
-    return np.array(kept, np.int64)
+    left, steps = np.argsort(-scores, kind="stable"), []
+    while len(left):
+        best, others = left[0], left[1:]
+        agreement = iou(boxes[best], boxes[others])
+        pairs = [(int(other), float(value)) for other, value in zip(others, agreement, strict=True)]
+        stays = agreement <= threshold
+        steps.append(
+            Suppression(
+                kept=int(best),
+                dropped=tuple(pair for pair, stay in zip(pairs, stays, strict=True) if not stay),
+                spared=tuple(pair for pair, stay in zip(pairs, stays, strict=True) if stay),
+            )
+        )
+        left = others[stays]
+    return tuple(steps)
+
+
+def check_inside(boxes, *, rows, columns):
+    """Raise ValueError unless every box is one as `iou` takes it, and lies within a picture of this size."""
+    boxes = _checked(boxes)
+    if (boxes < 0).any() or (boxes[..., 2] > columns).any() or (boxes[..., 3] > rows).any():
+        raise ValueError(f"a box must lie within the picture of {rows} rows and {columns} columns. Received: {boxes.tolist()}")
 
 
 def _area(boxes):

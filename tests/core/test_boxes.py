@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.core import boxes as boxes_module
-from lessons.core.boxes import iou, non_max_suppression
+from lessons.core.boxes import check_inside, iou, non_max_suppression, suppression_steps
 
 sides = st.integers(1, 30)
 corners = st.integers(-20, 60)
@@ -108,6 +108,29 @@ def test_what_is_no_box_is_refused(box):
 def test_bad_scores_and_thresholds_are_refused(scores, threshold):
     with pytest.raises(ValueError, match="Received: "):
         non_max_suppression([[0, 0, 1, 1], [0, 0, 2, 2]], scores, threshold=threshold)
+
+
+@given(many, st.data())
+def test_the_steps_of_suppression_end_in_what_is_kept_and_name_every_box_once(boxes, data):
+    scores = data.draw(st.lists(st.integers(0, 100), min_size=len(boxes), max_size=len(boxes)))
+    steps = suppression_steps(boxes, scores, threshold=0.4)
+    assert [step.kept for step in steps] == non_max_suppression(boxes, scores, threshold=0.4).tolist()
+    named = [step.kept for step in steps] + [index for step in steps for index, _ in step.dropped]
+    assert sorted(named) == list(range(len(boxes)))
+    for step in steps:
+        for index, agreement in (*step.dropped, *step.spared):
+            assert agreement == iou(boxes[step.kept], boxes[index])
+            assert scores[index] <= scores[step.kept]
+        assert all(agreement > 0.4 for _, agreement in step.dropped)
+        assert all(agreement <= 0.4 for _, agreement in step.spared)
+    assert not steps[-1].spared
+
+
+@pytest.mark.parametrize("box", [[-1, 0, 3, 3], [0, -1, 3, 3], [0, 0, 9, 3], [0, 0, 3, 6], [0, 0, 0, 3], [3, 0, 2, 3]])
+def test_boxes_outside_the_picture_are_refused(box):
+    check_inside([[0, 0, 8, 5], [1, 1, 2, 2]], rows=5, columns=8)
+    with pytest.raises(ValueError, match="Received: "):
+        check_inside([[0, 0, 8, 5], box], rows=5, columns=8)
 
 
 def test_no_boxes_are_no_boxes():
