@@ -1,0 +1,72 @@
+"""Training runs on generated scenes: what all of them can choose, and the scenes that they learn from and are judged by."""
+
+import time
+from dataclasses import dataclass, field
+
+from lessons.training.checks import within
+from lessons.training.features import TrainingStopped
+from lessons.training.progress import Step
+from lessons.training.scenes import SceneSettings, draw_scenes
+from lessons.training.settings import RunSettings
+
+WATCHED = 6  # validation scenes whose answers are recorded after every epoch
+_VALIDATION, _TEST = 10_000_000, 20_000_000  # number of the first scene of each part, beyond all that is learned from
+_ROUND = 10_000  # scenes set apart for each epoch of earlier runs: more than `count` may be
+_AT_ONCE = 200  # scenes between two reports
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneRunSettings(RunSettings):
+    """Settings of a run on generated scenes. Raises ValueError where one is out of range."""
+
+    scenes: SceneSettings = field(default_factory=SceneSettings)
+    count: int = 3000  # scenes to learn from, 50 to 10,000
+    tests: int = 300  # scenes to validate with, and as many others to judge with, 20 to 2,000
+    learning_rate: float = 3e-3
+    schedule: str = "cosine"
+
+    def __post_init__(self):
+        super().__post_init__()
+        within("count", self.count, 50, _ROUND)
+        within("tests", self.tests, 20, 2000)
+
+
+def watched_scenes(settings):
+    """The scenes whose answers a run records after every epoch: the first of its validation scenes."""
+    return draw_scenes(settings.scenes, WATCHED, settings.seed, first=_VALIDATION)
+
+
+def test_scenes(settings):
+    """The scenes that a run is judged by in the end: nothing is learned from them, and nothing is chosen by them."""
+    return draw_scenes(settings.scenes, settings.tests, settings.seed, first=_TEST)
+
+
+test_scenes.__test__ = False  # not a test, whatever pytest makes of the name
+
+
+def draw_parts(settings, epochs_before, on_step, should_stop):
+    """The scenes to learn from and those to validate with. A run that goes on gets new scenes to learn from.
+
+    Parameters
+    ----------
+    settings : SceneRunSettings
+    epochs_before : int, epochs of the runs that this one goes on from
+    on_step, should_stop : as `lessons.training.fit.fit` takes them
+
+    Returns
+    -------
+    (tuple of Scene, tuple of Scene)
+
+    Raises
+    ------
+    TrainingStopped
+        If it was stopped meanwhile.
+    """
+    began, scenes = time.perf_counter(), ()
+    while len(scenes) < settings.count:
+        if should_stop():
+            raise TrainingStopped
+        first = epochs_before * _ROUND + len(scenes)
+        scenes += draw_scenes(settings.scenes, min(_AT_ONCE, settings.count - len(scenes)), settings.seed, first=first)
+        on_step(Step("scenes", len(scenes), settings.count, time.perf_counter() - began))
+    return scenes, draw_scenes(settings.scenes, settings.tests, settings.seed, first=_VALIDATION)
