@@ -22,6 +22,7 @@ SECTIONS = {
     "layers": "Layers",
     "networks": "Networks",
     "transfer": "Transfer learning",
+    "beyond": "Beyond classification",
     "reference": "Reference",
 }
 
@@ -180,6 +181,22 @@ CATALOG = (
         icon=":material/inventory_2:",
         summary="Let your network see live, open it in every viewer, and download it with all that proves it works.",
         page="pages/transfer/take_home.py",
+    ),
+    Lesson(
+        slug="localisation",
+        section="beyond",
+        title="Localisation",
+        icon=":material/crop_free:",
+        summary="Turn a heat map into a box, and train a network that says the four numbers of a box itself.",
+        page="pages/beyond/localisation.py",
+    ),
+    Lesson(
+        slug="detection",
+        section="beyond",
+        title="Detection",
+        icon=":material/center_focus_strong:",
+        summary="Find many things at once: overlap, suppression, sliding windows, and a detector that looks only once.",
+        page="pages/beyond/detection.py",
     ),
     Lesson(
         slug="glossary",

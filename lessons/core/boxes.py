@@ -111,6 +111,52 @@ def suppression_steps(boxes, scores, *, threshold):
     return tuple(steps)
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """How the `iou` of two boxes comes about; areas in square pixels."""
+
+    shared_width: float  # 0 where they do not meet
+    shared_height: float
+    shared: float
+    area_a: float
+    area_b: float
+    together: float  # both areas, the shared one counted once
+    iou: float
+
+
+def agreement(a, b):
+    """The steps from two single boxes to their `iou`. Raises ValueError as `iou` does."""
+    value = float(iou(a, b))
+    a, b = _checked(a), _checked(b)
+    width, height = (float(side) for side in np.maximum(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0))
+    area_a, area_b = float(_area(a)), float(_area(b))
+    if not width * height:
+        width = height = 0.0
+    return Agreement(width, height, width * height, area_a, area_b, area_a + area_b - width * height, value)
+
+
+def read_box(text, *, rows, columns):
+    """Four numbers of a text, left, top, right and bottom, as a box within a picture.
+
+    Returns
+    -------
+    tuple of four floats
+
+    Raises
+    ------
+    ValueError
+        If they are not four numbers, have swapped corners or no area, or reach out of the picture; a sentence for learners.
+    """
+    try:
+        numbers = tuple(float(part) for part in text.replace(",", " ").split())
+    except ValueError:
+        numbers = ()
+    if len(numbers) != 4:
+        raise ValueError(f"a box must be four numbers: left, top, right, bottom. Received: {text[:40]!r}")
+    check_inside(numbers, rows=rows, columns=columns)
+    return numbers
+
+
 def check_inside(boxes, *, rows, columns):
     """Raise ValueError unless every box is one as `iou` takes it, and lies within a picture of this size."""
     boxes = _checked(boxes)

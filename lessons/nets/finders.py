@@ -49,11 +49,14 @@ def build_locator(size, classes, *, seed):
     seeds = iter(range(seed, seed + 100))
     picture, maps = _base(size, ((16, 2), (32, 2), (32, 2), (32, 1), (64, 1)), seeds)
     strongest = keras.layers.GlobalMaxPooling2D(name="strongest")(maps)
-    probabilities = keras.layers.Dense(classes, activation="softmax", kernel_initializer=_glorot(seeds), name="class")(
+    probabilities = keras.layers.Dense(classes, activation=_chooser(classes), kernel_initializer=_glorot(seeds), name="class")(
         strongest
     )
     flat = keras.layers.Flatten(name="flatten")(maps)
-    hidden = keras.layers.Dense(64, activation="relu", kernel_initializer=_glorot(seeds), name="hidden")(flat)
+    # Without the normalisation all hidden units can die in the first steps, and then every box is the same for good.
+    hidden = keras.layers.Dense(64, use_bias=False, kernel_initializer=_glorot(seeds), name="hidden")(flat)
+    hidden = keras.layers.BatchNormalization(momentum=0.9, name="hidden_norm")(hidden)
+    hidden = keras.layers.Activation("relu", name="hidden_activation")(hidden)
     box = keras.layers.Dense(4, activation="sigmoid", kernel_initializer=_glorot(seeds), name="box")(hidden)
     return keep_live(keras.Model(picture, {"class": probabilities, "box": box}, name="locator"))
 
@@ -97,7 +100,7 @@ def build_detector(grid, classes, *, seed):
         "objectness": keras.layers.Reshape(shape, name="objectness")(
             keras.layers.Activation("sigmoid", name="objectness_sigmoid")(answer(1, "objectness", rare))
         ),
-        "class": keras.layers.Softmax(name="class")(answer(classes, "class")),
+        "class": keras.layers.Activation(_chooser(classes), name="class")(answer(classes, "class")),
         "box": keras.layers.Activation("linear", name="box")(answer(4, "box")),
     }
     return keep_live(keras.Model(picture, outputs, name="detector"))
@@ -193,6 +196,11 @@ def _base(size, blocks, seeds):
         maps = keras.layers.BatchNormalization(momentum=0.9, name=f"norm{number}")(maps)
         maps = keras.layers.Activation("relu", name=f"activation{number}")(maps)
     return picture, maps
+
+
+def _chooser(classes):
+    """What makes probabilities of logits: the softmax of a single one would be 1 whatever it is."""
+    return "softmax" if classes > 1 else "sigmoid"
 
 
 def _glorot(seeds):

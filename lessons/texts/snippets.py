@@ -322,3 +322,66 @@ result = twin  # explain this one, and compare
 def destroy_code(count, *, seed):
     """Code that shuffles the weights of a twin of ``model`` in its last `count` layers."""
     return _DESTROY.format(count=count, seed=seed)
+
+
+_LOCATOR = """\
+import keras
+
+# pictures: (scenes, {size}, {size}, RGB), raw 0-255; classes: (scenes,); boxes: (scenes, 4), middle, width, height as shares
+inputs = keras.Input(({size}, {size}, 3))
+maps = keras.layers.Rescaling(1 / 127.5, offset=-1)(inputs)
+for filters, stride in [(16, 2), (32, 2), (32, 2), (32, 1), (64, 1)]:
+    maps = keras.layers.Conv2D(filters, 3, strides=stride, padding="same", use_bias=False)(maps)
+    maps = keras.layers.BatchNormalization(momentum=0.9)(maps)
+    maps = keras.layers.Activation("relu")(maps)
+what = keras.layers.Dense({classes}, activation="softmax", name="class")(keras.layers.GlobalMaxPooling2D()(maps))
+where = keras.layers.Dense(64, use_bias=False)(keras.layers.Flatten()(maps))
+where = keras.layers.Activation("relu")(keras.layers.BatchNormalization(momentum=0.9)(where))
+where = keras.layers.Dense(4, activation="sigmoid", name="box")(where)
+model = keras.Model(inputs, {{"class": what, "box": where}})
+
+model.compile(
+    optimizer=keras.optimizers.Adam(3e-3),
+    loss={{"class": "sparse_categorical_crossentropy", "box": "mean_absolute_error"}},  # the page's box loss adds 1 - IoU
+)
+model.fit(pictures, {{"class": classes, "box": boxes}}, epochs=1, verbose=0)
+result = model(pictures)["box"]
+"""
+
+
+def locator_code(size, classes):
+    """Code for a box regressor, from ``pictures``, ``classes`` and ``boxes``."""
+    return _LOCATOR.format(size=size, classes=classes)
+
+
+_DETECTOR = """\
+import numpy as np
+import tensorflow as tf
+
+# model: raw 0-255 RGB -> objectness, class and box of every anchor; picture: ({size}, {size}, RGB)
+said = {{name: np.array(values[0]) for name, values in model(picture[None]).items()}}
+columns, rows = np.meshgrid(range({cells}), range({cells}))
+middles = (np.stack([columns, rows], axis=-1)[:, :, None] + said["box"][..., :2]) * {step:g}
+halves = np.exp(said["box"][..., 2:]) * np.array({sides})[:, None] / 2
+boxes = np.concatenate([middles - halves, middles + halves], axis=-1).clip(0, {size}).reshape(-1, 4)
+result = []
+for index in range({classes}):
+    scores = (said["objectness"] * said["class"][..., index]).ravel()
+    kept = tf.image.non_max_suppression(
+        boxes[:, [1, 0, 3, 2]], scores, max_output_size=100, iou_threshold={overlap}, score_threshold={least}
+    )
+    result += [[*boxes[i], scores[i], index] for i in kept.numpy()]  # left, top, right, bottom, score, class
+"""
+
+
+def detector_code(grid, classes, *, overlap, least):
+    """Code that runs a trained one-stage detector, from ``model`` and ``picture``."""
+    return _DETECTOR.format(
+        size=grid.size,
+        cells=grid.cells,
+        step=grid.step,
+        sides=list(grid.sides),
+        classes=classes,
+        overlap=overlap,
+        least=least,
+    )

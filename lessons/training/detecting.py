@@ -1,7 +1,7 @@
 """Training a one-stage detector: objectness, class and box for every anchor of a grid."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import tensorflow as tf
@@ -11,7 +11,7 @@ from lessons.core.detection import Curve, mean_average_precision, precision_reca
 from lessons.nets.device import use_device
 from lessons.nets.finders import Found, build_detector, detect
 from lessons.training.checks import one_of, within
-from lessons.training.loop import Goal, train
+from lessons.training.loop import Goal, Stretch, train
 from lessons.training.progress import FitResult, Step
 from lessons.training.scene_runs import WATCHED, SceneRunSettings, draw_parts, test_scenes
 from lessons.training.scenes import SceneSettings
@@ -27,7 +27,9 @@ class DetectorSettings(SceneRunSettings):
     """Settings of a one-stage detector; the defaults are the app's. Raises ValueError where one is out of range."""
 
     scenes: SceneSettings = field(default_factory=lambda: SceneSettings(spacing="overlapping"))
-    epochs: int = 12
+    count: int = 5000
+    epochs: int = 8
+    batch_size: int = 16
     step: int = 8  # pixels of a cell: one of STEPS
     anchors: int = 2  # anchors of a cell, 1 to MOST_ANCHORS
 
@@ -87,18 +89,18 @@ def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
     began, device = time.perf_counter(), use_device()
     grid, labels = settings.grid, settings.scenes.classes
     model = build_detector(grid, len(labels), seed=settings.seed)
-    before = ((), ())
+    stretch = Stretch(settings.epochs, settings.learning_rate)
     if earlier is not None:
         model.set_weights(earlier.model.get_weights())
-        before = (earlier.history, earlier.frames)
-    training, validation = draw_parts(settings, len(before[0]), on_step, should_stop)
+        stretch = replace(stretch, earlier=earlier.history, frames=earlier.frames)
+    training, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
 
     def record(epoch):
         report = judge(model, grid, labels, validation)
         return DetectorFrame(epoch, report.found[:WATCHED], report.mean_average_precision)
 
     arrays = [detector_targets(grid, len(labels), scenes) for scenes in (training, validation)]
-    history, stopped, frames = train(model, settings, *arrays, on_step, should_stop, record, goal=_GOAL, earlier=before)
+    history, stopped, frames = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
     on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
     return FitResult(
         model=model,

@@ -1,7 +1,7 @@
 """Training a box regressor: the class and the four numbers of the one object of a scene."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import tensorflow as tf
@@ -9,7 +9,7 @@ import tensorflow as tf
 from lessons.core.boxes import iou
 from lessons.nets.device import use_device
 from lessons.nets.finders import box_as_shares, build_locator, locate
-from lessons.training.loop import Goal, train
+from lessons.training.loop import Goal, Stretch, train
 from lessons.training.progress import FitResult, Step
 from lessons.training.scene_runs import SceneRunSettings, draw_parts, test_scenes, watched_scenes
 from lessons.training.scenes import SceneSettings
@@ -75,18 +75,18 @@ def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
     began, device = time.perf_counter(), use_device()
     size, labels = settings.scenes.size, settings.scenes.classes
     model = build_locator(size, len(labels), seed=settings.seed)
-    before = ((), ())
+    stretch = Stretch(settings.epochs, settings.learning_rate)
     if earlier is not None:
         model.set_weights(earlier.model.get_weights())
-        before = (earlier.history, earlier.frames)
-    parts = draw_parts(settings, len(before[0]), on_step, should_stop)
+        stretch = replace(stretch, earlier=earlier.history, frames=earlier.frames)
+    parts = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     watched = np.stack([scene.image for scene in watched_scenes(settings)])
 
     def record(epoch):
         return LocatorFrame(epoch, *locate(model, watched))
 
     history, stopped, frames = train(
-        model, settings, *map(_arrays, parts), on_step, should_stop, record, goal=_GOAL, earlier=before
+        model, settings, *map(_arrays, parts), on_step, should_stop, record, stretch=stretch, goal=_GOAL
     )
     on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
     return FitResult(

@@ -15,6 +15,7 @@ PHASES = {
     "training": "Training",
     "fine_tuning": "Fine-tuning the last layers too",
     "evaluation": "Judging it on the test pictures",
+    "windows": "Showing every window to the network",
     "drawing": "Drawing",
     "fetching": "Fetching",
     "reading": "Reading the pictures",
@@ -49,7 +50,7 @@ class Step:
     """How far a run has come. Immutable, so that it can be handed from the training thread to a page."""
 
     phase: str  # a key of PHASES
-    done: int  # pictures shown, an epoch after the other
+    done: int  # pictures shown, an epoch after the other; in phase "scenes" scenes, in "windows" windows
     total: int
     seconds: float  # since this phase began
     history: tuple[Epoch, ...] = ()

@@ -66,6 +66,41 @@ def fetching(name):
     return work
 
 
+def going_on(fit, settings, earlier):
+    """The work of a job that trains on scenes, or trains an earlier result on; stopped at once, the earlier one stays.
+
+    `fit` is the name of a module of `lessons.training` and of its function: "locating.fit_locator", say.
+    """
+
+    def work(on_step, should_stop):
+        from importlib import import_module
+
+        from lessons.training.features import TrainingStopped
+
+        module, function = fit.split(".")
+        try:
+            return getattr(import_module(f"lessons.training.{module}"), function)(
+                settings, earlier=earlier, on_step=on_step, should_stop=should_stop
+            )
+        except TrainingStopped:
+            if earlier is None:
+                raise
+            return earlier
+
+    return work
+
+
+def searching(model, image, boxes, **names):
+    """The work of a job that shows the windows of a picture to a classifier."""
+
+    def work(on_step, should_stop):
+        from lessons.nets.windows import slide
+
+        return slide(model, image, boxes, on_step=on_step, should_stop=should_stop, **names)
+
+    return work
+
+
 def start_job(work, *, key, queue=None):
     """Queue some work as this session's job of a page; an earlier job of that page is stopped.
 
@@ -156,6 +191,8 @@ def _bar(snapshot):
             "training": f" {_speed(step)}.",
             "fine_tuning": f" {_speed(step)}.",
             "reading": f" {step.done:.0f} of {step.total:.0f} pictures.",
+            "scenes": f" {step.done:,} of {step.total:,}.",
+            "windows": f" {step.done} of {step.total}, {step.done / max(step.seconds, 1e-9):.0f} a second.",
             "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
         }
         earlier = getattr(step, "earlier", ())

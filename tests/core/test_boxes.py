@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.core import boxes as boxes_module
-from lessons.core.boxes import check_inside, iou, non_max_suppression, suppression_steps
+from lessons.core.boxes import agreement, check_inside, iou, non_max_suppression, read_box, suppression_steps
 
 sides = st.integers(1, 30)
 corners = st.integers(-20, 60)
@@ -118,11 +118,11 @@ def test_the_steps_of_suppression_end_in_what_is_kept_and_name_every_box_once(bo
     named = [step.kept for step in steps] + [index for step in steps for index, _ in step.dropped]
     assert sorted(named) == list(range(len(boxes)))
     for step in steps:
-        for index, agreement in (*step.dropped, *step.spared):
-            assert agreement == iou(boxes[step.kept], boxes[index])
+        for index, value in (*step.dropped, *step.spared):
+            assert value == iou(boxes[step.kept], boxes[index])
             assert scores[index] <= scores[step.kept]
-        assert all(agreement > 0.4 for _, agreement in step.dropped)
-        assert all(agreement <= 0.4 for _, agreement in step.spared)
+        assert all(value > 0.4 for _, value in step.dropped)
+        assert all(value <= 0.4 for _, value in step.spared)
     assert not steps[-1].spared
 
 
@@ -131,6 +131,27 @@ def test_boxes_outside_the_picture_are_refused(box):
     check_inside([[0, 0, 8, 5], [1, 1, 2, 2]], rows=5, columns=8)
     with pytest.raises(ValueError, match="Received: "):
         check_inside([[0, 0, 8, 5], box], rows=5, columns=8)
+
+
+@given(single, single)
+def test_the_steps_to_an_iou_lead_to_it(a, b):
+    steps = agreement(a, b)
+    assert steps.iou == iou(a, b)
+    assert steps.shared / steps.together == pytest.approx(steps.iou, abs=1e-6)
+    assert steps.together == steps.area_a + steps.area_b - steps.shared
+    assert steps.shared == steps.shared_width * steps.shared_height
+    assert steps.area_a == (a[2] - a[0]) * (a[3] - a[1])
+    assert min(steps.area_a, steps.area_b) >= steps.shared >= 0
+
+
+def test_a_box_is_read_from_a_text():
+    assert read_box("1 2.5, 30,40", rows=40, columns=30) == (1, 2.5, 30, 40)
+
+
+@pytest.mark.parametrize("text", ["", "1 2 3", "1 2 3 4 5", "a b c", "5 5 5 9", "9 1 2 5", "0 0 31 5", "-1 0 5 5", "nan 0 5 5"])
+def test_a_text_that_is_no_box_gets_a_sentence(text):
+    with pytest.raises(ValueError, match="a box must"):
+        read_box(text, rows=40, columns=30)
 
 
 def test_no_boxes_are_no_boxes():

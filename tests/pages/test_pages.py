@@ -70,7 +70,20 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 LAYERS = ["pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build"]
 
 
-QUIZZES = [*LAYERS, "vgg16", "unit", "visualise", "explain", "zoo", "collect", "fine_tune", "judge", "take_home"]
+QUIZZES = [
+    *LAYERS,
+    "vgg16",
+    "unit",
+    "visualise",
+    "explain",
+    "zoo",
+    "collect",
+    "fine_tune",
+    "judge",
+    "take_home",
+    "localisation",
+    "detection",
+]
 
 
 @pytest.mark.parametrize("slug", QUIZZES)

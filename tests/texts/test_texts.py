@@ -10,7 +10,9 @@ from PIL import Image
 
 from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
+from lessons.core.anchors import Grid
 from lessons.core.architecture import PRESETS, describe, parse_stack
+from lessons.core.boxes import agreement
 from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
@@ -24,6 +26,7 @@ from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.building import build_network
 from lessons.nets.classification import Label
+from lessons.nets.finders import build_detector, build_locator, detect
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps, layer_rows
@@ -38,11 +41,13 @@ from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
+from lessons.texts.questions.detection import detection_questions
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
+from lessons.texts.questions.localisation import localisation_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.take_home import take_home_questions
@@ -57,9 +62,11 @@ from lessons.texts.snippets import (
     convolution_code,
     dense_code,
     destroy_code,
+    detector_code,
     explain_code,
     filter_code,
     learning_code,
+    locator_code,
     maximise_code,
     network_code,
     pooling_code,
@@ -203,6 +210,51 @@ def test_code_for_other_networks_gives_their_maps(rng, name):
     np.testing.assert_allclose(base([names["picture"][None]]), names["result"], atol=1e-3)
 
 
+@pytest.mark.parametrize("size", [48, 64])
+def test_code_for_a_box_regressor_builds_the_screens_network(rng, size):
+    names = {
+        "pictures": rng.integers(0, 256, (8, size, size, 3)).astype(np.float32),
+        "classes": rng.integers(0, 3, 8),
+        "boxes": rng.uniform(0.2, 0.8, (8, 4)).astype(np.float32),
+    }
+    exec(locator_code(size, 3), names)
+    ours = build_locator(size, 3, seed=0)
+    theirs = {tuple(weights.shape): weights for weights in names["model"].get_weights()}
+    assert {tuple(weights.shape) for weights in ours.get_weights()} == set(theirs)
+    assert ours.count_params() == names["model"].count_params()
+    mapped = keras.Model(ours.inputs, [ours.get_layer("box").output, ours.get_layer("class").output])
+    _copy_by_kind(names["model"], ours)
+    np.testing.assert_allclose(mapped([names["pictures"]])[0], names["result"], atol=1e-5)
+
+
+def _copy_by_kind(source, target):
+    """Weights from one network to the other, layers of the same kind and shape in the order in which they come."""
+    left = [layer for layer in source.layers if layer.weights]
+    for layer in target.layers:
+        if layer.weights:
+            shapes = [weights.shape for weights in layer.get_weights()]
+            twin = next(
+                other
+                for other in left
+                if type(other) is type(layer) and [weights.shape for weights in other.get_weights()] == shapes
+            )
+            left.remove(twin)
+            layer.set_weights(twin.get_weights())
+
+
+def test_code_for_a_detector_finds_what_the_screen_does(rng):
+    grid = Grid(64, 8, (16.0, 22.4))
+    model, picture = build_detector(grid, 3, seed=1), rng.integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    names = {"model": model, "picture": picture.astype(np.float32)}
+    exec(detector_code(grid, 3, overlap=0.45, least=0.01), names)
+    (found,) = detect(model, grid, picture[None], least_score=0.01, overlap=0.45)
+    result = np.array(sorted(names["result"], key=lambda row: -row[4]))
+    assert len(found.boxes) == len(result) > 3
+    np.testing.assert_allclose(result[:, 4], found.scores, atol=1e-5)
+    np.testing.assert_allclose(result[:, :4], found.boxes, atol=1e-2)
+    np.testing.assert_array_equal(result[:, 5], found.targets)
+
+
 def test_code_that_destroys_gives_the_screens_twin():
     model, image = classifier(), SAMPLES["chelsea"].load()
     stage = randomisation_test(model, image, 285, methods=("grad_cam",), stages=3, seed=5)[1]
@@ -311,6 +363,12 @@ def all_questions(rng):
         colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
         yield filter_questions(colours, FILTERS[name], bias, row=2, column=3, layers=int(rng.integers(1, 7)))
     for _ in range(20):
+        left, top, width, height = (int(value) for value in rng.integers(1, 30, 4))
+        yield localisation_questions((left, top, left + width, top + height), size=64, classes=3, flat=4096)
+        other = (left + int(rng.integers(-20, 20)), top, left + width + 20, top + height + 3)
+        steps = agreement((left, top, left + width, top + height), other)
+        cells, anchors, classes = int(rng.choice([4, 8, 16])), int(rng.integers(1, 4)), int(rng.integers(1, 7))
+        yield detection_questions(steps, cells=cells, anchors=anchors, classes=classes)
         maps, logits = rng.uniform(0, 2, (6, 6, 4)), rng.normal(0, 4, 8).astype(np.float32)
         row, column, channel = (int(rng.integers(0, length)) for length in maps.shape)
         yield dense_questions(maps, logits, tuple("abcdefgh"), row=row, column=column, channel=channel)

@@ -1,0 +1,65 @@
+"""Training on generated scenes: how long, how fast, start, and go on from what was learned."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.widgets.chart import show_chart
+from pages.widgets.state import current_job
+from pages.widgets.training_panel import device, going_on, start_job, watch_job
+
+_MORE = "Train on"
+
+
+def training_choice(default, *, key):
+    """Epochs, learning rate, number of scenes and seed: a dict for the run's settings, which begin at `default`."""
+    first, second, third, fourth = st.columns(4, gap="medium")
+    rates = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2]
+    counts = [100, 300, 1000, 2000, 3000, 4000, 5000, 8000]
+    return {
+        "epochs": first.slider("Epochs", 1, 30, default.epochs, key=f"{key}_epochs", bind="query-params"),
+        "learning_rate": second.select_slider(
+            "Learning rate", rates, default.learning_rate, key=f"{key}_rate", bind="query-params"
+        ),
+        "count": third.select_slider("Scenes to learn from", counts, default.count, key=f"{key}_count", bind="query-params"),
+        "seed": fourth.number_input("Seed", 0, 2**31 - 1, default.seed, key=f"{key}_seed", bind="query-params"),
+    }
+
+
+def scene_training(fit, settings, *, key, chart, live):
+    """Buttons that train, and what is seen meanwhile.
+
+    Parameters
+    ----------
+    fit : str, as `pages.widgets.training_panel.going_on` takes it
+    settings : SceneRunSettings, or None while they can't be trained
+    key : str, the page's slug
+    chart : function of (history, epochs, frames) to a chart
+    live : function of the latest frame and the settings that shows more of a running job
+
+    Returns
+    -------
+    lessons.training.progress.FitResult, or None while there is none
+    """
+    job = current_job(key)
+    earlier = job.poll().result if job is not None else None
+    with st.container(horizontal=True):
+        if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train", disabled=settings is None):
+            start_job(going_on(fit, settings, None), key=key)
+            st.session_state[f"{key}_running"] = (settings, settings.epochs)
+        if earlier is not None and st.button(_MORE, icon=":material/fast_forward:", key=f"{key}_more"):
+            more = earlier.settings if settings is None else replace(earlier.settings, epochs=settings.epochs)
+            start_job(going_on(fit, more, earlier), key=key)
+            st.session_state[f"{key}_running"] = (more, len(earlier.history) + more.epochs)
+    used, epochs = st.session_state.get(f"{key}_running", (settings, 1))
+
+    def show_live(step):
+        if step.history:
+            show_chart(chart(step.history, epochs, step.frames), key=f"{key}_live")
+        if step.frames:
+            live(step.frames[-1], used)
+
+    result = watch_job(epochs, key=key, live=show_live)
+    if result is None and current_job(key) is None:
+        st.caption(f"Trains on: {device()}")
+    return result

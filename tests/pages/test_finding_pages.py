@@ -1,0 +1,155 @@
+"""The pages about boxes, as Streamlit runs them: numbers by hand, and each network trained at a small setting."""
+
+import numpy as np
+import pytest
+
+from lessons.core.boxes import agreement
+from lessons.training.scene_runs import watched_scenes
+from tests.pages.apps import open_app, texts
+
+SMALL = {"count": "100", "epochs": "1", "size": "48"}
+
+
+def small(slug, **more):
+    return open_app(slug, **{f"{slug}_{name}": value for name, value in (SMALL | more).items()})
+
+
+def train(app, slug, button="train"):
+    app.button(key=f"{slug}_{button}").click().run()
+    job = app.session_state[f"state_job_{slug}"]
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert not app.exception
+    return job.poll().result
+
+
+def test_two_boxes_are_worked_out():
+    app = open_app("detection", detection_box_a="10 20 110 120", detection_box_b="60 20 160 120")
+    assert "They share 50 × 100 = **5,000** square pixels" in texts(app)
+    assert "**IoU = 5,000 / 15,000 = 0.333**" in texts(app)
+    app.text_input(key="detection_box_b").set_value("110 20 160 120").run()
+    assert "They do not meet" in texts(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("text", ["", "1 2 3", "50 50 50 90", "90 10 20 30", "0 0 5000 10", "-5 0 10 10", "nan nan nan nan"])
+def test_a_box_that_is_none_gets_a_sentence_and_the_last_one_stays(text):
+    app = open_app("detection", detection_box_a="10 20 110 120", detection_box_b="60 20 160 120")
+    app.text_input(key="detection_box_a").set_value(text).run()
+    assert "a box must" in app.error[0].value
+    assert "Received: " in app.error[0].value
+    assert "**IoU = 5,000 / 15,000 = 0.333**" in texts(app)
+    assert not app.exception
+
+
+def test_suppression_is_walked_to_its_end_and_a_threshold_of_one_keeps_all():
+    app = open_app("detection", detection_overlap="100")
+    assert "**15 boxes** for 3 objects" in texts(app)
+    app.select_slider(key="detection_step").set_value(15).run()
+    assert "**15 of 15 boxes are left" in texts(app)
+    app.slider(key="detection_overlap").set_value(0).run()
+    steps = app.select_slider(key="detection_step").options
+    app.select_slider(key="detection_step").set_value(int(steps[-1])).run()
+    assert f"**{len(steps) - 1} of 15 boxes are left" in texts(app)
+    assert len(steps) - 1 <= 4
+
+
+def test_a_classifier_slides_over_the_picture():
+    app = open_app("detection")
+    app.pills(key="detection_scales").set_value(["whole"]).run()
+    app.button(key="detection_slide").click().run()
+    job = app.session_state.state_job_detection_windows
+    while not job.poll().over:
+        app.run()
+    app.run()
+    search = job.poll().result
+    assert f"**{len(search.boxes)} windows took {search.seconds:.1f} s**" in texts(app)
+    app.pills(key="detection_scales").set_value([]).run()
+    assert any("Choose at least one size" in info.value for info in app.info)
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("family", "sentence"),
+    [
+        ("YOLO", "8 × 8\ncells with 2 anchors are 128 boxes, and 1,024 numbers"),
+        ("SSD", "Of 336 default boxes"),
+        ("Faster R-CNN", "of which 6 go on"),
+    ],
+)
+def test_each_family_says_what_it_considers(family, sentence):
+    app = open_app("detection", detection_family=family)
+    assert sentence in texts(app)
+    assert "before any network has moved them: a mean IoU of" in texts(app)
+
+
+def test_a_detector_is_trained_judged_asked_and_trained_on():
+    app = small("detection", cell="16", anchors="1")
+    result = train(app, "detection")
+    assert any(metric.value == f"{result.test_report.mean_average_precision:.2f}" for metric in app.metric)
+    assert f"after {len(result.history)} epochs" in texts(app)
+    app.segmented_control(key="detection_asked").set_value("a new scene").run()
+    assert "It finds **" in texts(app)
+    app.selectbox(key="detection_boxes").set_value("your detector, unsuppressed").run()
+    assert not app.exception
+    longer = train(app, "detection", button="more")
+    assert [epoch.number for epoch in longer.history] == [1, 2]
+    assert "after 2 epochs" in texts(app)
+
+
+def test_a_locator_is_trained_judged_asked_and_trained_on():
+    app = small("localisation")
+    result = train(app, "localisation")
+    assert f"**Mean IoU {result.test_report.mean_iou:.2f}**" in texts(app)
+    scene, found = watched_scenes(result.settings)[0], result.frames[-1].boxes[0]
+    assert f"= {agreement(scene.boxes[0], found).iou:.2f}**" in texts(app)
+    app.select_slider(key="localisation_epoch").set_value(0).run()
+    assert "after epoch 0" in texts(app)
+    app.segmented_control(key="localisation_asked").set_value("a new scene").run()
+    assert "and the IoU **" in texts(app)
+    longer = train(app, "localisation", button="more")
+    assert [epoch.number for epoch in longer.history] == [1, 2]
+    assert not app.exception
+
+
+def test_training_on_that_is_stopped_at_once_keeps_what_was_learned():
+    app = small("localisation")
+    result = train(app, "localisation")
+    app.button(key="localisation_more").click().run()
+    app.session_state.state_job_localisation.stop()
+    while not app.session_state.state_job_localisation.poll().over:
+        app.run()
+    app.run()
+    kept = app.session_state.state_job_localisation.poll().result
+    assert kept.history[: len(result.history)] == result.history
+    assert "Mean IoU" in texts(app)
+    assert not app.exception
+
+
+def test_the_box_of_a_map_shrinks_as_the_threshold_rises():
+    shares = []
+    for percent in (10, 50, 90):
+        app = open_app("localisation", localisation_threshold=str(percent))
+        text = next(element.value for element in app.markdown if "of its area" in element.value)
+        left, top, right, bottom = map(int, text.split("**(")[1].split(")**")[0].split(","))
+        shares.append((right - left) * (bottom - top))
+    assert shares[0] > shares[1] > shares[2] > 0
+
+
+def test_a_page_without_shapes_asks_for_one():
+    for slug in ("localisation", "detection"):
+        app = open_app(slug)
+        app.pills(key=f"{slug}_shapes").set_value([]).run()
+        assert any("Choose at least one shape" in info.value for info in app.info)
+        assert app.button(key=f"{slug}_train").disabled
+        assert not app.exception
+
+
+def test_one_shape_and_strange_wishes_crash_nothing():
+    app = small("detection", objects="1", noise="-5", spacing="sideways", texture="many")
+    app.pills(key="detection_shapes").set_value(["heart"]).run()
+    assert not app.exception
+    result = train(app, "detection")
+    assert result.labels == ("heart",)
+    assert np.isfinite(result.test_report.mean_average_precision)
