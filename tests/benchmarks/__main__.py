@@ -18,9 +18,10 @@ def processor():
 
 def main():
     rows = page_comparisons()  # before TensorFlow is there and its threads get in the way
-    from tests.benchmarks import engine
+    from tests.benchmarks import engine, scenes
 
     rows += [engine.convolution(), engine.maps(), *engine.explanations(), *engine.training(), *engine.fine_tuning()]
+    rows += [scenes.box_regressor(), scenes.detector()]
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "tensorflow", "keras", "numpy", "onnxruntime"))
     print(f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}\n")
     print(HEADER)

@@ -1,0 +1,27 @@
+"""Live trainings on generated scenes, at the settings that the app begins with: how long they take, and how good they get."""
+
+from lessons.training.detecting import DetectorSettings, fit_detector
+from lessons.training.locating import LocatorSettings, fit_locator
+from tests.benchmarks.timing import Comparison
+
+_ALLOWED = 120.0  # seconds
+
+
+def box_regressor():
+    """A box regressor with the app's settings, from drawing the scenes to the last figure."""
+    settings = LocatorSettings()
+    result = fit_locator(settings)
+    return _row("box regressor", settings, result, f"mean IoU {result.test_report.mean_iou:.2f}", "mean IoU 0.70")
+
+
+def detector():
+    """A one-stage detector with the app's settings, from drawing the scenes to the last figure."""
+    settings = DetectorSettings()
+    result = fit_detector(settings)
+    figure = f"mAP@0.5 {result.test_report.mean_average_precision:.2f}"
+    return _row("one-stage detector, 3 classes", settings, result, figure, "mAP 0.70")
+
+
+def _row(name, settings, result, figure, asked):
+    what = f"{name}: {settings.count:,} scenes, {settings.epochs} epochs, seed {settings.seed}: **{figure}** on unseen scenes"
+    return Comparison(what, "the time that a learner may wait", result.seconds, _ALLOWED, f"at most 1, {asked} or more")

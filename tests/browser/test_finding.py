@@ -1,0 +1,126 @@
+"""Boxes in a real browser: dragged by mouse, touch and keys; networks trained at a small setting, and asked about a drawing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+SLOW = 120_000  # milliseconds
+A, B = "10 20 110 120", "60 20 160 120"
+
+
+def open_lesson(page, path):
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
+    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached", timeout=SLOW)
+
+
+def open_boxes(page, a=A, b=B):
+    open_lesson(page, f"detection?detection_box_a={a.replace(' ', '+')}&detection_box_b={b.replace(' ', '+')}")
+    stage = page.locator(".pair svg")
+    stage.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    expect(stage.locator("[data-name=a]")).to_have_attribute("data-box", a)
+    return stage
+
+
+def screen(stage, x, y):
+    """Where a pixel of the picture lies on the screen."""
+    box = stage.bounding_box()
+    columns = float(stage.get_attribute("viewBox").split()[2])
+    return box["x"] + x * box["width"] / columns, box["y"] + y * box["width"] / columns
+
+
+def drag(page, stage, start, end):
+    page.mouse.move(*screen(stage, *start))
+    page.mouse.down()
+    page.mouse.move(*screen(stage, *((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)))
+    page.mouse.move(*screen(stage, *end))
+    page.mouse.up()
+
+
+def box_of(page, name):
+    return page.get_by_role("textbox", name=f"Box {name}: left, top, right, bottom")
+
+
+def test_a_dragged_box_is_worked_out(page):
+    stage = open_boxes(page)
+    expect(page.locator(".pair .said")).to_have_text("IoU of A and B: 0.333")
+    drag(page, stage, (30, 60), (80, 60))
+    expect(page.locator(".pair .said")).to_have_text("IoU of A and B: 1.000")
+    expect(box_of(page, "A")).to_have_value(B)
+    expect(page.get_by_text("IoU = 10,000 / 10,000 = 1.000")).to_be_visible()
+    page.wait_for_url(re.compile("detection_box_a=60.20.160.120"))
+
+
+def test_a_corner_stretches_a_box_and_can_not_cross_the_other_side(page):
+    stage = open_boxes(page)
+    drag(page, stage, (10, 20), (20, 40))
+    expect(box_of(page, "A")).to_have_value("20 40 110 120")
+    drag(page, stage, (20, 40), (200, 190))
+    expect(box_of(page, "A")).to_have_value("109 119 110 120")
+    drag(page, stage, (160, 120), (5000, 5000))
+    expect(page.locator(".pair .said")).to_contain_text("IoU of A and B: 0.000")
+    assert page.get_by_text("a box must").count() == 0
+
+
+def test_keys_move_and_stretch_a_box(page):
+    stage = open_boxes(page)
+    box = stage.locator("[data-name=a]")
+    box.focus()
+    box.press("ArrowRight")
+    expect(box_of(page, "A")).to_have_value("11 20 111 120")
+    stage.locator("[data-name=a]").press("Control+ArrowDown")
+    expect(box_of(page, "A")).to_have_value("11 30 111 130")
+    stage.locator("[data-name=a]").press("Shift+ArrowLeft")
+    expect(box_of(page, "A")).to_have_value("11 30 110 130")
+
+
+def test_a_finger_drags_a_box(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
+    stage = open_boxes(page)
+    client = context.new_cdp_session(page)
+    moves = [("touchMove", (x, 60)) for x in (40, 50, 60, 70, 80, 80)]
+    for kind, place in (("touchStart", (30, 60)), *moves, ("touchEnd", None)):
+        points = [] if place is None else [dict(zip("xy", screen(stage, *place), strict=True))]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(box_of(page, "A")).to_have_value(re.compile(r"^(59|60|61) 20 (159|160|161) 120$"))
+    context.close()
+
+
+def draw(page, corners):
+    canvas = page.locator("canvas.upper-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + corners[0][0], box["y"] + corners[0][1])
+    page.mouse.down()
+    for x, y in corners[1:]:
+        page.mouse.move(box["x"] + x, box["y"] + y, steps=8)
+    page.mouse.up()
+
+
+def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
+    open_lesson(page, "localisation?localisation_count=2000&localisation_epochs=5&localisation_size=48")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_role("heading", name="Draw a scene for it")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("By hand, for scene 1 after epoch 5")).to_be_visible()
+    page.get_by_role("slider", name="After epoch After epoch").press("Home")
+    expect(page.get_by_text("By hand, for scene 1 after epoch 0")).to_be_visible()
+    draw(page, [(170, 60), (290, 60), (290, 180), (170, 180), (170, 60)])
+    told = page.get_by_text(re.compile(r"It says .* and the box"))
+    expect(told).to_be_visible(timeout=SLOW)
+    left, top, right, bottom = map(int, re.search(r"\((\d+), (\d+), (\d+), (\d+)\)", told.inner_text()).groups())
+    assert (left + right) / 2 == pytest.approx(230 / 320 * 48, abs=10)
+    assert (top + bottom) / 2 == pytest.approx(120 / 320 * 48, abs=10)
+
+
+def test_a_detector_is_trained_and_run_on_a_drawing(page):
+    query = "detection_count=1000&detection_epochs=3&detection_size=48&detection_objects=1&detection_objects=2"
+    open_lesson(page, f"detection?{query}")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_role("heading", name="Draw a scene for it")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("After epoch 3, the mAP on the validation scenes is")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^It finds \d"))).to_have_count(0)
+    draw(page, [(40, 40), (130, 40), (130, 130), (40, 130), (40, 40)])
+    expect(page.get_by_text(re.compile(r"^It finds \d"))).to_be_visible(timeout=SLOW)
