@@ -118,7 +118,7 @@ def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
 def test_it_stops_within_one_batch_of_the_features(faces):
     steps = []
     with pytest.raises(TrainingStopped):
-        fit(TrainingSettings(image_size=96), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 2)
+        fit(TrainingSettings(image_size=128), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 2)
     assert [step.done for step in steps] == [16, 32]
 
 
