@@ -1,0 +1,120 @@
+"""Masks as pictures: classes and objects in colours over the picture, and where a mask is right and wrong."""
+
+import cv2
+import numpy as np
+import plotly.graph_objects as go
+
+from lessons.core.scaling import luma
+from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR
+
+# Okabe and Ito's colours (2008), which can be told apart with every kind of colour vision.
+_PALETTE = ((230, 159, 0), (86, 180, 233), (0, 158, 115), (204, 121, 167), (240, 228, 66), (213, 94, 0), (0, 114, 178))
+BACKGROUND = (110, 118, 128)  # of a mask's background
+HIT, MISSED, WRONG = (0, 158, 115), (86, 180, 233), (213, 94, 0)
+"""Colours of pixels that are both, of those that were missed, and of those that were called it wrongly."""
+
+_MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
+_FONT_SIZE = 15
+_BRIGHT = 0.7  # how much of a mask's colour lies over the picture
+
+
+def colour_of(number):
+    """The colour of a class or an object by its number from 1: (red, green, blue). They repeat after seven."""
+    return _PALETTE[(number - 1) % len(_PALETTE)]
+
+
+def mask_picture(mask):
+    """A map of classes as flat colours.
+
+    Parameters
+    ----------
+    mask : int array of shape (rows, columns), 0 is background
+
+    Returns
+    -------
+    uint8 array of shape (rows, columns, 3)
+    """
+    return _table(int(np.max(mask, initial=0)))[np.asarray(mask)]
+
+
+def mask_over(picture, mask, *, factor=4):
+    """A picture, magnified, with classes or objects in colours and a dark outline around each.
+
+    Parameters
+    ----------
+    picture : uint8 array of shape (rows, columns, 3)
+    mask : int array of shape (rows, columns), 0 is background and stays as it is
+    factor : int, how many pixels of the result a pixel becomes
+
+    Returns
+    -------
+    uint8 array of shape (rows * factor, columns * factor, 3)
+    """
+    mask = np.asarray(mask)
+    coloured = mask_picture(mask)
+    grey = luma(picture)[..., np.newaxis]  # so that a colour over a green thing is the same as over a red one
+    mixed = np.where(mask[..., np.newaxis] > 0, grey * (1 - _BRIGHT) + coloured * _BRIGHT, picture)
+    large = _enlarged(np.rint(mixed).astype(np.uint8), factor)
+    for number in np.unique(mask[mask > 0]):
+        shape = _enlarged((mask == number).astype(np.uint8), factor)
+        outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        cv2.drawContours(large, outlines, -1, (0, 0, 0), max(1, factor // 4))
+    return large
+
+
+def agreement(truth, predicted):
+    """Where two masks agree: hits, misses and false alarms in three colours.
+
+    Parameters
+    ----------
+    truth, predicted : bool arrays of shape (rows, columns)
+
+    Returns
+    -------
+    uint8 array of shape (rows, columns, 3)
+    """
+    truth, predicted = np.asarray(truth, bool), np.asarray(predicted, bool)
+    shown = np.full((*truth.shape, 3), 245, np.uint8)
+    shown[truth & predicted], shown[truth & ~predicted], shown[predicted & ~truth] = HIT, MISSED, WRONG
+    return shown
+
+
+def figure_curves(history, epochs):
+    """The share of right pixels and the mean IoU over the epochs, on scenes that were not trained on.
+
+    Parameters
+    ----------
+    history : sequence of lessons.training.progress.Epoch with a figure "val_mean_iou"
+    epochs : int, the length of the axis
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    numbers = [epoch.number for epoch in history]
+    lines = (
+        ("mean IoU", [epoch.figures["val_mean_iou"] for epoch in history], TRAINING_COLOUR, "solid"),
+        ("right pixels", [epoch.validation_accuracy for epoch in history], VALIDATION_COLOUR, "dot"),
+    )
+    figure = go.Figure()
+    for name, values, colour, dash in lines:
+        line = {"color": colour, "dash": dash, "width": 3}
+        figure.add_scatter(x=numbers, y=values, name=name, mode="lines+markers", line=line)
+    figure.add_hline(y=0.8, line={"color": OTHER_COLOUR, "width": 1, "dash": "dash"})
+    figure.update_layout(height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend={"orientation": "h", "y": 1.15})
+    figure.update_xaxes(title_text="epoch", range=[0.5, max(epochs, 2) + 0.5])
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%")
+    if not history:
+        return figure, "No epoch is finished yet."
+    return figure, (
+        f"After epoch {numbers[-1]} {lines[1][1][-1]:.1%} of the pixels of unseen scenes are right, and the mean IoU is "
+        f"{lines[0][1][-1]:.2f}; after the first epoch it was {lines[1][1][0]:.1%} and {lines[0][1][0]:.2f}."
+    )
+
+
+def _table(largest):
+    return np.array([BACKGROUND, *(colour_of(number) for number in range(1, largest + 1))], np.uint8)
+
+
+def _enlarged(image, factor):
+    return np.repeat(np.repeat(image, factor, axis=0), factor, axis=1)

@@ -1,0 +1,57 @@
+"""From classes to things: connected pixels of one class as one object each, and how many of the true ones that finds."""
+
+import cv2
+import numpy as np
+
+LEAST_PIXELS = 6  # smaller components are specks, not objects
+FOUND = 0.5  # least intersection over union of a component and an object that it finds
+
+
+def connected_objects(semantic, *, least=LEAST_PIXELS):
+    """Objects as connected components: pixels of one class that touch, at a side or at a corner.
+
+    Parameters
+    ----------
+    semantic : int array of shape (rows, columns), 0 is background
+    least : int
+        Components of fewer pixels are left out.
+
+    Returns
+    -------
+    (instances, classes) : int32 array of shape (rows, columns) with 0 for background and the object's number from 1, and the
+    class of each object in the order of their numbers
+    """
+    semantic = np.asarray(semantic)
+    instances, classes = np.zeros(semantic.shape, np.int32), []
+    for kind in np.unique(semantic[semantic > 0]):
+        count, components, figures, _ = cv2.connectedComponentsWithStats((semantic == kind).astype(np.uint8), connectivity=8)
+        for component in range(1, count):
+            if figures[component, cv2.CC_STAT_AREA] >= least:
+                classes.append(int(kind))
+                instances[components == component] = len(classes)
+    return instances, classes
+
+
+def objects_found(truth, instances):
+    """How many true objects a set of components finds.
+
+    An object is found by a component that shares more than half of their union (`FOUND`): as that is more than half of both,
+    no two components can find one object.
+
+    Parameters
+    ----------
+    truth, instances : int arrays of one shape, 0 is background, objects and components are numbered from 1
+
+    Returns
+    -------
+    (found, objects, components) : ints
+    """
+    truth, instances = np.asarray(truth), np.asarray(instances)
+    objects, components = np.unique(truth[truth > 0]), np.unique(instances[instances > 0])
+    found = 0
+    for number in objects:
+        mine = truth == number
+        for other in np.unique(instances[mine & (instances > 0)]):
+            its = instances == other
+            found += int((mine & its).sum() / (mine | its).sum() > FOUND)
+    return found, len(objects), len(components)

@@ -1,0 +1,374 @@
+"""Which approach for which task? A table of rules: the first one that fits decides, and says why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lessons.texts import words
+
+FEW, MANY = 50, 500  # pictures of each class, as `lessons.training.advice` counts them
+RARE = 0.1  # a class with a smaller share of the pictures is rare
+
+ANSWERS = {
+    "one class": "one of several classes for each picture",
+    "several labels": "any number of labels for each picture",
+    "boxes": "a box and a class for each object",
+    "pixels": "a class for each pixel",
+    "same or not": "whether two pictures show the same thing",
+}
+"""What the model shall say: name -> in words."""
+
+AMOUNTS = {"few": f"fewer than {FEW} a class", "some": f"{FEW} to {MANY - 1}", "many": f"{MANY} or more"}
+LIKENESS = {"alike": "photos of things, as ImageNet has them", "unlike": "pictures of another kind: scans, spectra, drawings"}
+TURNS = {
+    "mirror": "left and right may be swapped, up and down may not",
+    "none": "turning or mirroring changes what it is, as with letters",
+    "any": "it may lie in any direction, as seen from above or under a microscope",
+}
+COSTLY = {"both": "both cost alike", "a miss": "not finding it costs most", "a false alarm": "raising a false alarm costs most"}
+PLACES = {"server": "a computer with a GPU", "phone": "a phone: a few MB, tens of milliseconds"}
+GROUPS = {
+    "none": "every picture was taken by itself",
+    "patient": "several pictures of each patient",
+    "camera": "series of pictures from each camera, hours and days on end",
+    "region": "tiles that are cut from larger pictures of a region",
+    "batch": "pictures of parts that were made in one batch",
+    "person": "several pictures of each person",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What is known of a task before anything is trained. Raises ValueError where a value is out of range."""
+
+    answer: str = "one class"  # a key of ANSWERS
+    per_class: int = 100  # pictures of each class on average, 1 to 1,000,000
+    likeness: str = "alike"  # a key of LIKENESS: how like ImageNet's photos the pictures are
+    rarest: float = 0.3  # share of the rarest class among the pictures (or pixels), above 0 to 0.5
+    costly: str = "both"  # a key of COSTLY
+    turns: str = "mirror"  # a key of TURNS
+    place: str = "server"  # a key of PLACES: where the model shall run
+    groups: str = "none"  # a key of GROUPS
+
+    def __post_init__(self):
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise ValueError(f"{name} must be one of {', '.join(choices)}. Received: {name}={getattr(self, name)!r}")
+        if not 1 <= self.per_class <= 1_000_000:
+            raise ValueError(f"per_class must be between 1 and 1,000,000. Received: per_class={self.per_class}")
+        if not 0 < self.rarest <= 0.5:
+            raise ValueError(f"rarest must be above 0 and at most 0.5. Received: rarest={self.rarest}")
+
+    @property
+    def amount(self):
+        """How many pictures of each class there are: a key of AMOUNTS."""
+        return "few" if self.per_class < FEW else "some" if self.per_class < MANY else "many"
+
+    @property
+    def rare(self):
+        """Whether a class is rarer than RARE."""
+        return self.rarest < RARE
+
+
+_CHOICES = {
+    "answer": ANSWERS, "likeness": LIKENESS, "costly": COSTLY, "turns": TURNS, "place": PLACES, "groups": GROUPS
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the table."""
+
+    part: str  # a key of PARTS: what it decides
+    case: str  # when it fits, in words
+    fits: Callable[[Task], bool]
+    choice: str  # what to do
+    reason: str  # why, a sentence
+
+
+PARTS = {
+    "training": "What to train",
+    "network": "Which network",
+    "loss": "Which loss",
+    "figure": "Which figure to report",
+    "augmentation": "Which augmentation",
+    "split": "How to split off the test set",
+}
+"""What has to be decided: name -> its heading."""
+
+RULES = (
+    Rule(
+        "training", "few pictures, like ImageNet's", lambda task: task.amount == "few" and task.likeness == "alike",
+        "Freeze the whole base, train a head",
+        "Its features fit already, and more weights than a head would learn the pictures by heart.",
+    ),
+    Rule(
+        "training", "few pictures, unlike ImageNet's", lambda task: task.amount == "few",
+        "Freeze the base, take the features of an earlier layer, and augment",
+        "Early layers know edges and textures, which are in every picture; the last ones know dogs and wheels.",
+    ),
+    Rule(
+        "training", "some pictures, like ImageNet's", lambda task: task.amount == "some" and task.likeness == "alike",
+        "Train a head, then the last convolution or two at a low rate",
+        "The features nearly fit: a little tuning may gain, and only if the validation figure says so.",
+    ),
+    Rule(
+        "training", "some pictures, unlike ImageNet's", lambda task: task.amount == "some",
+        "Train a head, then fine-tune the last block",
+        "The last block knows dogs and wheels and has to learn something else; for more there are too few pictures.",
+    ),
+    Rule(
+        "training", "many pictures, like ImageNet's", lambda task: task.likeness == "alike",
+        "Fine-tune the last layers at a low rate",
+        "There is enough to adapt the most special layers, and the early ones fit already.",
+    ),
+    Rule(
+        "training", "many pictures, unlike ImageNet's", lambda task: True,
+        "Fine-tune as deep as you can afford",
+        "There is enough to move every layer towards pictures of another kind; ImageNet's weights are only a good start.",
+    ),
+    Rule(
+        "network", "boxes, on a phone", lambda task: task.answer == "boxes" and task.place == "phone",
+        "A one-stage detector on a small base, such as SSD on MobileNet",
+        "A single look at the picture, and a base that filters each channel by itself: that is what a phone can do.",
+    ),
+    Rule(
+        "network", "boxes, on a server", lambda task: task.answer == "boxes",
+        "A detector with a large base, such as Faster R-CNN on ResNet",
+        "There is time for proposals first, which helps with small and crowded objects.",
+    ),
+    Rule(
+        "network", "pixels, on a phone", lambda task: task.answer == "pixels" and task.place == "phone",
+        "A small U-Net, or MobileNet as its way down",
+        "Skip connections bring the edges back, and few channels keep it quick.",
+    ),
+    Rule(
+        "network", "pixels, on a server", lambda task: task.answer == "pixels",
+        "A U-Net with a pretrained way down",
+        "Skip connections bring the edges back; the way down begins with what ImageNet taught.",
+    ),
+    Rule(
+        "network", "whole pictures, on a phone", lambda task: task.place == "phone",
+        "MobileNet or EfficientNet-Lite, with weights of 8 bits",
+        "A few MB and tens of milliseconds: each channel is filtered by itself, and whole numbers are quick.",
+    ),
+    Rule(
+        "network", "whole pictures, on a server", lambda task: True,
+        "ResNet, EfficientNet or ConvNeXt",
+        "Larger bases are a little better, and here nobody waits for them.",
+    ),
+    Rule(
+        "loss", "several labels", lambda task: task.answer == "several labels",
+        "Binary cross-entropy on a sigmoid for each label",
+        "Labels do not exclude each other, so softmax, which shares out 100 %, would be wrong.",
+    ),
+    Rule(
+        "loss", "boxes", lambda task: task.answer == "boxes",
+        "A class loss plus a box loss, with the many empty places counting little",
+        "It asks two questions at once, and nearly all places hold nothing: these must not drown the rest.",
+    ),
+    Rule(
+        "loss", "a rare class of pixels", lambda task: task.answer == "pixels" and task.rare,
+        "Cross-entropy plus Dice loss",
+        "Cross-entropy is content with calling everything background; Dice asks for overlap with each class.",
+    ),
+    Rule(
+        "loss", "pixels, balanced", lambda task: task.answer == "pixels",
+        "Cross-entropy for each pixel",
+        "Every pixel is a small classification.",
+    ),
+    Rule(
+        "loss", "same or not", lambda task: task.answer == "same or not",
+        "A triplet or contrastive loss",
+        "No classes are learned but distances: the same thing close together, others far apart.",
+    ),
+    Rule(
+        "loss", "one class, one of them rare", lambda task: task.rare,
+        "Cross-entropy with a larger weight on the rare class",
+        "Otherwise never saying the rare class is nearly right, and that is what it learns.",
+    ),
+    Rule(
+        "loss", "one class, balanced", lambda task: True,
+        "Cross-entropy on a softmax",
+        "Exactly one class is right, and each counts alike.",
+    ),
+    Rule(
+        "figure", "boxes", lambda task: task.answer == "boxes",
+        "mAP, with the IoU that counts as found",
+        "It needs the right class and the right place, at every threshold of the score.",
+    ),
+    Rule(
+        "figure", "pixels", lambda task: task.answer == "pixels",
+        "IoU and Dice of each class",
+        "The share of right pixels would be high for background alone.",
+    ),
+    Rule(
+        "figure", "same or not", lambda task: task.answer == "same or not",
+        "False rejects at a fixed rate of false accepts, by group",
+        "The two mistakes hurt different people, and a mean hides who.",
+    ),
+    Rule(
+        "figure", "several labels", lambda task: task.answer == "several labels",
+        "Average precision of each label, and its mean",
+        "Each label has a threshold of its own, and rare labels count as much as common ones.",
+    ),
+    Rule(
+        "figure", "a miss costs most", lambda task: task.costly == "a miss",
+        "Recall of the class that must not be missed, and the precision it costs",
+        "Accuracy says nothing about the few that matter; the threshold is set by the recall that is needed.",
+    ),
+    Rule(
+        "figure", "a false alarm costs most", lambda task: task.costly == "a false alarm",
+        "Precision of the alarm, and the recall that is left",
+        "Who is alarmed for nothing stops listening; the threshold is set by the precision that is needed.",
+    ),
+    Rule(
+        "figure", "one class, one of them rare", lambda task: task.rare,
+        "Macro F1, and the confusion matrix",
+        "Accuracy is high for never saying the rare class; macro F1 lets each class count alike.",
+    ),
+    Rule(
+        "figure", "one class, balanced", lambda task: True,
+        "Accuracy, and the confusion matrix",
+        "The classes are about equally common and all mistakes cost alike, so the share of right answers says it.",
+    ),
+    Rule(
+        "augmentation", "seen from any direction", lambda task: task.turns == "any",
+        "Turns by any angle, mirroring, brightness",
+        "A turned picture is as real as the one that was taken: many pictures for nothing.",
+    ),
+    Rule(
+        "augmentation", "left and right may be swapped", lambda task: task.turns == "mirror",
+        "Mirroring, small turns and shifts, brightness",
+        "A mirrored picture is as real as the one that was taken; one upside down is not.",
+    ),
+    Rule(
+        "augmentation", "turning changes what it is", lambda task: True,
+        "Small shifts and brightness, no mirroring",
+        "A mirrored sign is another sign, or none: that would teach what is wrong.",
+    ),
+    Rule(
+        "split", "single pictures", lambda task: task.groups == "none",
+        "At random, the same share of each class",
+        "No picture tells anything about another one.",
+    ),
+    *(
+        Rule(
+            "split", f"pictures come by {group}", lambda task, group=group: task.groups == group,
+            f"By {group}: all pictures of one on the same side",
+            f"Pictures of one {group} are alike: on both sides they would turn the test into a memory test.",
+        )
+        for group in GROUPS if group != "none"
+    ),
+)  # fmt: skip
+"""The table. For each part the first rule that fits decides; the last one of a part fits all that is left."""
+
+
+def recommend(task):
+    """What to do for a task.
+
+    Parameters
+    ----------
+    task : Task
+
+    Returns
+    -------
+    dict of part, in the order of PARTS, to the Rule that decided
+    """
+    return {part: next(rule for rule in RULES if rule.part == part and rule.fits(task)) for part in PARTS}
+
+
+def never_said(rarest):
+    """The figures of a model of two classes that never says the rare one.
+
+    Parameters
+    ----------
+    rarest : float, the share of the rare class
+
+    Returns
+    -------
+    dict of ``accuracy`` and ``macro``, the mean F1 of both classes
+    """
+    common = 1 - rarest
+    return {"accuracy": common, "macro": 0.5 * 2 * common / (1 + common)}  # precision is `common`, recall 1, the other F1 is 0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A task as somebody would tell it."""
+
+    title: str
+    story: str
+    task: Task
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A kind of task, with what is the same in all of its stories; the rest is left to chance."""
+
+    title: str
+    task: Task
+    per_class: tuple[int, ...]
+    rarest: tuple[float, ...]
+
+
+_FIELDS = {
+    "defects": _Field(
+        "Defect inspection",
+        Task(likeness="unlike", costly="a miss", turns="any", groups="batch"),
+        (30, 150, 2_000, 8_000),
+        (0.002, 0.01, 0.03),
+    ),
+    "wildlife": _Field(
+        "Wildlife",
+        Task(groups="camera"),
+        (40, 300, 1_500, 20_000),
+        (0.005, 0.03, 0.1),
+    ),
+    "satellite": _Field(
+        "Satellite",
+        Task(answer="pixels", likeness="unlike", turns="any", groups="region"),
+        (25, 200, 4_000, 30_000),
+        (0.01, 0.05, 0.2),
+    ),
+    "medicine": _Field(
+        "Medicine",
+        Task(likeness="unlike", costly="a miss", turns="none", groups="patient"),
+        (45, 300, 5_000, 60_000),
+        (0.01, 0.04, 0.08),
+    ),
+    "phone": _Field(
+        "A phone app",
+        Task(answer="boxes", groups="person"),
+        (35, 400, 3_000, 10_000),
+        (0.05, 0.2, 0.3),
+    ),
+}  # fmt: skip
+
+SCENARIOS = tuple(_FIELDS)
+"""The fields of the scenarios, by name."""
+
+_WHERE = {"server": "on a computer with a GPU", "phone": "on a phone, without a network"}
+
+
+def scenario(field, seed):
+    """A task of some field, its numbers left to chance.
+
+    Parameters
+    ----------
+    field : one of SCENARIOS
+    seed : int, 0 or more
+
+    Returns
+    -------
+    Scenario
+        Every fact that `recommend` needs stands in its story.
+    """
+    if field not in _FIELDS:
+        raise ValueError(f"field must be one of {', '.join(_FIELDS)}. Received: field={field!r}")
+    kind, rng = _FIELDS[field], np.random.default_rng((seed, SCENARIOS.index(field)))
+    per_class, rarest = int(rng.choice(kind.per_class)), float(rng.choice(kind.rarest))
+    place = "phone" if field == "phone" else str(rng.choice(list(PLACES)))
+    story = words("approach", f"story_{field}", per_class=per_class, rarest=rarest, where=_WHERE[place])
+    return Scenario(kind.title, story, replace(kind.task, per_class=per_class, rarest=rarest, place=place))
