@@ -86,7 +86,7 @@ def classifier(name):
     return CLASSIFIERS[name]()
 
 
-@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+@st.cache_data(max_entries=24, scope="session", show_spinner=False)
 def ranking(network, digest, _model, _labels, _pixels):
     """All labels of a network for a picture, the most probable first; `network` tells the session's networks apart."""
     from lessons.nets.classification import rank
@@ -200,3 +200,34 @@ def examples_of(shown, per_class):
         )
         for target, label in enumerate(shown.labels)
     }
+
+
+@st.cache_resource(show_spinner=False)
+def face_network():
+    """VGG16's base for faces of 64 × 64, one frozen model for all sessions."""
+    wake_networks()
+    from lessons.nets.vgg16 import load_vgg16
+    from lessons.training.verification import SIZE
+
+    return load_vgg16(size=SIZE)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def face_vectors(vector, changes, strength, seed):
+    """The bundled faces as vectors, each changed in the same way: float32 (faces, numbers)."""
+    network = face_network()
+    from lessons.training.embedding import embed
+    from lessons.training.verification import changed_faces
+
+    return embed(network, changed_faces(changes, strength=strength, seed=seed), vector)
+
+
+SEPARATED = 60  # scenes of each kind
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def separation(settings):
+    """How many objects connected components find in perfect masks of such scenes."""
+    from lessons.training.pixel_scenes import separation as measured
+
+    return measured(settings, SEPARATED)

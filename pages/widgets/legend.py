@@ -21,3 +21,13 @@ def _legend(scale, *numbers):
         f'<div style="background: {css_gradient(scale)}; height: 0.7rem; border-radius: 0.35rem;"></div>'
         f'<div style="display: flex; justify-content: space-between; font-size: 0.9rem;">{ends}</div>'
     )
+
+
+def colour_legend(colours):
+    """Legend of colours that stand for names: name -> (red, green, blue). The names are ours, never a stranger's."""
+    swatch = "display: inline-block; width: 0.9rem; height: 0.9rem; border-radius: 0.2rem; border: 1px solid #0008"
+    entries = "".join(
+        f'<span style="white-space: nowrap;"><i style="{swatch}; background: rgb{colour};"></i> {name}</span>'
+        for name, colour in colours.items()
+    )
+    st.html(f'<div style="display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; font-size: 0.95rem;">{entries}</div>')

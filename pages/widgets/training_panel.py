@@ -66,10 +66,10 @@ def fetching(name):
     return work
 
 
-def going_on(fit, settings, earlier):
+def going_on(fit, settings, earlier, **options):
     """The work of a job that trains on scenes, or trains an earlier result on; stopped at once, the earlier one stays.
 
-    `fit` is the name of a module of `lessons.training` and of its function: "locating.fit_locator", say.
+    `fit` is the name of a module of `lessons.training` and of its function: "locating.fit_locator", say; `options` are its own.
     """
 
     def work(on_step, should_stop):
@@ -80,7 +80,7 @@ def going_on(fit, settings, earlier):
         module, function = fit.split(".")
         try:
             return getattr(import_module(f"lessons.training.{module}"), function)(
-                settings, earlier=earlier, on_step=on_step, should_stop=should_stop
+                settings, earlier=earlier, on_step=on_step, should_stop=should_stop, **options
             )
         except TrainingStopped:
             if earlier is None:

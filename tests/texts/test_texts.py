@@ -30,12 +30,15 @@ from lessons.nets.finders import build_detector, build_locator, detect
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps, layer_rows
+from lessons.nets.provenance import same_bits
 from lessons.nets.sanity import randomisation_test
+from lessons.nets.segmenters import build_segmenter, u_net
 from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
 from lessons.nets.zoo import NETWORKS, build
 from lessons.texts import parts, words
 from lessons.texts.questions.activation import activation_questions
+from lessons.texts.questions.approach import approach_questions
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
@@ -43,13 +46,16 @@ from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.questions.detection import detection_questions
 from lessons.texts.questions.explain import explain_questions
+from lessons.texts.questions.faces import face_questions
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
+from lessons.texts.questions.medicine import medicine_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
+from lessons.texts.questions.segmentation import segmentation_questions
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
@@ -59,25 +65,34 @@ from lessons.texts.snippets import (
     MAPS_CODE,
     PIXELS_CODE,
     activation_code,
+    approach_code,
     convolution_code,
     dense_code,
     destroy_code,
     detector_code,
     explain_code,
+    faces_code,
     filter_code,
     learning_code,
     locator_code,
     maximise_code,
     network_code,
     pooling_code,
+    same_bits_code,
+    segmenter_code,
     unit_code,
     zoo_code,
 )
 from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, transfer_code
+from lessons.training.approach import ANSWERS, SCENARIOS, Task, scenario
 from lessons.training.arms import assemble
+from lessons.training.embedding import embed
 from lessons.training.evaluation import evaluate, reliability
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.settings import OLD_CODE_AUGMENTATION, ScratchSettings, TrainingSettings
+from lessons.training.verification import SIZE as FACE_SIZE
+from lessons.training.verification import VECTORS as VECTORS_OF_FACES
+from lessons.training.verification import bundled_faces, distances
 
 
 def run(code, picture):
@@ -328,6 +343,51 @@ def test_old_code_shows_todays_layers():
     assert today.count("keras.layers.") == 5
 
 
+@pytest.mark.parametrize("vector", VECTORS_OF_FACES)
+def test_faces_code_gives_the_screens_distance(vector):
+    network, faces = load_vgg16(size=FACE_SIZE), bundled_faces()[:2]
+    shown = np.stack([square(face, FACE_SIZE) for face in faces]).astype(np.float32)
+    names = {"vgg16": network, "faces": shown}
+    exec(faces_code(vector, size=FACE_SIZE, threshold=0.5), names)
+    vectors = embed(network, faces, vector)
+    assert float(names["result"]) == pytest.approx(float(distances(vectors, vectors)[0, 1]), rel=1e-3)
+
+
+def test_code_that_compares_bits_finds_the_layer_that_was_trained():
+    mine, original = load_vgg16(size=32), load_vgg16(size=32)
+    kernel, bias = mine.get_layer("block2_conv2").get_weights()
+    mine.get_layer("block2_conv2").set_weights([kernel, bias + 1])
+    names = {"mine": mine, "original": original}
+    exec(same_bits_code(), names)
+    assert {name: names["result"][name] for name in same_bits(mine)} == same_bits(mine)
+
+
+@pytest.mark.parametrize("answer", list(ANSWERS))
+@pytest.mark.parametrize(("count", "likeness"), list(itertools.product((10, 100, 9000), ("alike", "unlike"))))
+def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, answer, count, likeness):
+    task = Task(answer=answer, per_class=count, likeness=likeness)
+    names = {}
+    exec(approach_code(task, classes=3, size=96, weights=None), names)
+    model, base = names["result"], names["base"]
+    outputs = model(rng.integers(0, 256, (2, 96, 96, 3)).astype(np.float32))
+    shapes = {"one class": (2, 3), "several labels": (2, 3), "pixels": (2, 96, 96, 3), "same or not": (2, 64)}
+    assert outputs.shape == shapes.get(answer, (2, *outputs.shape[1:3], 8))
+    frozen = [layer.name for layer in base.layers if layer.weights and not layer.trainable]
+    with_weights = [layer.name for layer in base.layers if layer.weights]
+    assert (frozen == with_weights) == (task.amount == "few")
+    assert (frozen == []) == (task.amount == "many" and likeness == "unlike")
+    assert len(with_weights) < 60 or likeness == "alike" or task.amount != "few"
+
+
+def test_segmenter_code_builds_and_trains_the_screens_network(rng):
+    shape = (4, 48, 48)
+    names = {"pictures": rng.integers(0, 256, (*shape, 3)).astype(np.float32), "masks": rng.integers(0, 4, shape)}
+    exec(segmenter_code(48, 4, epochs=1), names)
+    ours = build_segmenter(u_net(), 48, seed=0)
+    ours.set_weights(names["result"].get_weights())
+    np.testing.assert_allclose(names["result"](names["pictures"]), ours(names["pictures"]), atol=1e-5)
+
+
 def all_questions(rng):
     for settings in (TrainingSettings(), TrainingSettings(network="efficientnet_lite0", image_size=160, units=16)):
         yield fine_tune_questions(settings, classes=int(rng.integers(2, 9)))
@@ -382,6 +442,13 @@ def all_questions(rng):
         yield explain_questions((7, 7), size=224, label="Egyptian cat")
         yield zoo_questions(channels=int(rng.choice([32, 64])), kernel=3, filters=128)
         yield visualise_questions(rng.normal(size=(3, 3, 128, 256)), layer="block3_conv1")
+    for field, seed in itertools.product(SCENARIOS, range(6)):
+        yield approach_questions(scenario(field, seed))
+    for rejected in (0, 7, 50):
+        yield face_questions(same=100, different=9900, rejected=rejected, threshold=0.4)
+    for shared, missed, wrong, objects in ((265, 91, 91, 4), (0, 30, 12, 1), (50, 0, 0, 2)):
+        yield segmentation_questions(np.array([[1800, wrong], [missed, shared]]), objects=objects)
+    yield medicine_questions(label="glioma", probability=0.93, cells=(7, 7, 512), units=64)
     rows = layer_rows(build_vgg16(size=32))
     yield vgg16_questions(rows, [Label(3, "cat", 0.8)])
     for preset, size in itertools.product(PRESETS.values(), (32, 64)):

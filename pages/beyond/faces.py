@@ -1,0 +1,130 @@
+"""Faces: face or not, faces as vectors, a threshold, and who pays when it is wrong."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.figures.pictures import png, side_by_side
+from lessons.figures.verification import distance_histograms, error_curve_chart
+from lessons.images.resizing import square
+from lessons.texts import words
+from lessons.texts.questions.faces import face_questions
+from lessons.texts.snippets import faces_code
+from lessons.training.verification import (
+    CHANGES,
+    SIZE,
+    VECTORS,
+    Pairs,
+    bundled_faces,
+    changed_faces,
+    distances,
+    equal_error,
+    error_curve,
+    error_rates,
+)
+from pages.widgets import caches
+from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
+from pages.widgets.face_or_not import face_or_not
+from pages.widgets.own_faces import own_faces
+from pages.widgets.quiz import quiz
+
+SHOWN, SIDE = 6, 96  # examples, and their pixels
+
+
+def row_of(faces, caption):
+    st.image(png(side_by_side([square(face, SIDE) for face in faces])), caption=caption, alt=caption)
+
+
+def worst(faces, others, pairs):
+    st.markdown(words("faces", "worst"))
+    strangers = np.where(np.eye(len(faces), dtype=bool), np.inf, pairs.table)
+    first, second = np.unravel_index(int(strangers.argmin()), strangers.shape)
+    far = int(pairs.same.argmax())
+    one, other = st.columns(2, gap="large")
+    with one:
+        row_of([faces[first], others[second]], f"Different, and only {strangers.min():.2f} apart")
+    with other:
+        row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart")
+
+
+def controls():
+    changes = st.pills(
+        "Changed by",
+        list(CHANGES),
+        selection_mode="multi",
+        default=["shift", "light"],
+        key="faces_changes",
+        bind="query-params",
+    )
+    second, third, fourth = st.columns([3, 2, 1], gap="large")
+    strength = second.slider("How much", 1, 5, 3, key="faces_strength", bind="query-params")
+    vector = third.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params")
+    seed = fourth.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
+    return tuple(changes), strength, vector, seed
+
+
+def uneven(faces, pairs, threshold):
+    st.header("As good for everybody?")
+    order = np.argsort([face.mean() for face in faces], kind="stable")
+    halves = (pairs.within(part) for part in (order[: len(order) // 2], order[len(order) // 2 :]))
+    dark, bright = (dict(zip(("accepts", "rejects"), error_rates(half, threshold), strict=True)) for half in halves)
+    rates = {f"{name}_{kind}": half[kind] for name, half in (("dark", dark), ("bright", bright)) for kind in half}
+    st.markdown(words("faces", "uneven", **rates))
+
+
+@st.fragment
+def laboratory():
+    st.header("Faces as vectors")
+    faces = bundled_faces()
+    count = len(faces)
+    st.markdown(f"{words('faces', 'vectors')}\n\n{words('faces', 'task', faces=count, different=count * (count - 1))}")
+    changes, strength, vector, seed = controls()
+    others = changed_faces(changes, strength=strength, seed=seed)
+    row_of(faces[:SHOWN], f"{SHOWN} of {count} faces")
+    row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
+    with st.spinner("Turning faces into vectors", show_time=True):
+        means = {kind: caches.face_vectors(kind, (), 1, 0) for kind in VECTORS}
+        all_pairs = {
+            kind: Pairs(distances(means[kind], caches.face_vectors(kind, changes, strength, seed))) for kind in VECTORS
+        }
+    pairs = all_pairs[vector]
+    equal, best = equal_error(pairs)
+    threshold = st.slider("Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params")
+    rates = error_rates(pairs, threshold)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_chart(distance_histograms(pairs.same, pairs.different, threshold), key="faces_histograms")
+    with right:
+        show_chart(error_curve_chart(*error_curve(pairs)[:2], rates, equal), key="faces_curve")
+    counts = {"accepted": int((pairs.different <= threshold).sum()), "rejected": int((pairs.same > threshold).sum())}
+    sizes = {"same": pairs.same.size, "different": pairs.different.size}
+    said = {"threshold": threshold, "accepts": rates[0], "rejects": rates[1], "equal": equal, "best": best}
+    st.markdown(words("faces", "rates", **said, **counts, **sizes))
+    worst(faces, others, pairs)
+    st.header("By hand")
+    pair = means[vector][0], caches.face_vectors(vector, changes, strength, seed)[0]
+    total = float(((pair[0] - pair[1]) ** 2).sum())
+    numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": float(pair[0] @ pair[1])}
+    st.markdown(words("faces", "by_hand", **numbers))
+    st.header("Which vector is best?")
+    st.markdown(words("faces", "compare"))
+    st.dataframe(
+        [{"vector": kind, "equal error rate": f"{equal_error(some)[0]:.1%}"} for kind, some in all_pairs.items()],
+        hide_index=True, key="faces_compare",
+    )  # fmt: skip
+    uneven(faces, pairs, threshold)
+    st.header("Faces of your own")
+    own_faces(vector, threshold, key="faces")
+    st.header("The same in code")
+    code_panel(faces_code(vector, size=SIZE, threshold=threshold), distances, error_rates, key="faces")
+    st.header("Check yourself")
+    quiz(face_questions(rejected=counts["rejected"], threshold=threshold, **sizes), key="faces")
+
+
+st.markdown(words("faces", "question"))
+face_or_not(key="faces")
+laboratory()
+st.header("Before you build it")
+st.markdown(words("faces", "consent"))
+st.header("Summary")
+st.markdown(words("faces", "summary"))

@@ -1,0 +1,92 @@
+"""Medicine: a real classifier of brain scans, asked, doubted and taken apart."""
+
+import streamlit as st
+
+from lessons.figures.charts import label_bars
+from lessons.figures.pictures import magnified, overlay, png
+from lessons.images.outsiders import OUTSIDERS
+from lessons.images.resizing import square
+from lessons.texts import words
+from lessons.texts.questions.medicine import medicine_questions
+from lessons.texts.snippets import same_bits_code
+from pages.widgets import caches
+from pages.widgets.chart import show_chart
+from pages.widgets.code_panel import code_panel
+from pages.widgets.legend import magnitude_legend
+from pages.widgets.network_choice import when_awake
+from pages.widgets.provenance import convolutions_of, layers_of
+from pages.widgets.quiz import quiz
+from pages.widgets.state import current_picture
+
+YOURS = "your picture"
+SURE = 0.9
+
+
+def ask(known, picture):
+    """One picture: its probabilities, and where Grad-CAM finds reasons."""
+    st.header("Ask it")
+    st.markdown(words("medicine", "shown"))
+    options = [*OUTSIDERS, YOURS]
+    shown = st.pills("What it is shown", options, default=options[0], required=True, key="medicine_shown", bind="query-params")
+    pixels, name = (picture.pixels, picture.digest) if shown == YOURS else (OUTSIDERS[shown](), shown)
+    ranked = caches.ranking("brain_mri", name, known.model, known.labels, pixels)
+    seen, said = st.columns([2, 3], gap="large")
+    with seen:
+        with st.spinner("Asking Grad-CAM", show_time=True):
+            heat = caches.explanation("brain_mri", name, "grad_cam", ranked[0].index, None, known.model, pixels)
+        opacity = st.slider("Map over picture", 0, 100, 40, format="%d %%", key="medicine_opacity", bind="query-params")
+        coloured = overlay(magnified(square(pixels, known.model.inputs[0].shape[1]), 480), heat, opacity=opacity / 100)
+        st.image(png(coloured), width="stretch", alt=f"{shown}, and where Grad-CAM finds reasons for {ranked[0].name}")
+        magnitude_legend(1.0)
+    with said:
+        show_chart(label_bars(ranked, None), key="medicine_bars")
+        first = {"label": ranked[0].name, "probability": ranked[0].probability}
+        st.markdown(words("medicine", "answer", classes=", ".join(known.labels), **first))
+    return ranked[0]
+
+
+def outsiders(known):
+    """What pictures get that are no brain scans."""
+    st.header("What a photo of a cat gets")
+    with st.container(horizontal=True, gap="medium"):
+        answers = []
+        for name, load in OUTSIDERS.items():
+            best = caches.ranking("brain_mri", name, known.model, known.labels, load())[0]
+            answers.append(best)
+            with st.container(width=140, gap="xsmall"):
+                st.image(png(square(load(), 140)), width=140, alt=f"{name}, called {best.name}")
+                st.caption(f"{name}: **{best.name}, {best.probability:.0%}**")
+    sure = sum(best.probability >= SURE for best in answers)
+    tumours = sum(best.name != "no tumour" for best in answers)
+    st.markdown(words("medicine", "outsiders", count=len(answers), sure=sure, tumours=tumours))
+
+
+def author():
+    """What was trained on top of what, and what to do better."""
+    from lessons.nets.provenance import scaling_likeness
+
+    st.header("What its author did, and what you would have done")
+    with st.spinner("Feeding VGG16 in two ways", show_time=True):
+        right, divided = scaling_likeness()
+    st.markdown(f"{words('medicine', 'author')}\n\n{words('medicine', 'yours', right=right, wrong=divided)}")
+
+
+def laboratory(picture):
+    known = caches.classifier("brain_mri")
+    st.fragment(ask)(known, picture)
+    outsiders(known)
+    layers_of(key="medicine")
+    convolutions_of(key="medicine")
+    author()
+    st.header("The same in code")
+    code_panel(same_bits_code(), key="medicine")
+    st.header("Check yourself")
+    cat = caches.ranking("brain_mri", "cat", known.model, known.labels, OUTSIDERS["cat"]())[0]
+    quiz(medicine_questions(label=cat.name, probability=cat.probability, cells=(7, 7, 512), units=64), key="medicine")
+
+
+st.markdown(words("medicine", "question"))
+st.warning(words("medicine", "warning"), icon=":material/medical_information:")
+when_awake(laboratory, current_picture())
+st.header("Summary")
+st.markdown(words("medicine", "summary"))

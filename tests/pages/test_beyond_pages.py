@@ -1,0 +1,172 @@
+"""The pages beyond classification, as Streamlit runs them."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
+from lessons.images.outsiders import OUTSIDERS
+from lessons.images.samples import SAMPLES
+from lessons.nets.brain_mri import LABELS, load_brain_mri
+from lessons.nets.classification import rank
+from lessons.training.approach import SCENARIOS, Task, recommend, scenario
+from lessons.training.pixel_scenes import SCENES
+from lessons.training.scenes import draw_scene
+from lessons.training.verification import bundled_faces
+from tests.pages.apps import open_app, png_bytes, texts
+
+
+def flat(app):
+    return texts(app).replace("\n", " ")
+
+
+def finished(app, slug):
+    job = app.session_state[f"state_job_{slug}"]
+    while not job.poll().over:
+        app.run()
+    app.run()
+    assert not app.exception
+    return job.poll().result
+
+
+def test_the_sums_of_the_moved_mask_are_the_engines():
+    app = open_app("segmentation", segmentation_scene="3")
+    scene = draw_scene(SCENES, np.random.default_rng(3))
+    truth = scene.semantic == scene.targets[0] + 1
+    for step in (0, -5, 7):
+        app.slider(key="segmentation_move").set_value(step).run()
+        confusion = pixel_confusion(truth, moved_mask(truth, step), 2)
+        assert f"= **{class_iou(confusion)[1]:.3f}**, **Dice**" in flat(app)
+        assert f"= **{class_dice(confusion)[1]:.3f}**" in flat(app)
+    assert f"here there are **{len(scene.targets)}**" in flat(app)
+    assert not app.exception
+
+
+def test_objects_that_lie_apart_are_told_apart_on_the_page():
+    app = open_app("segmentation", segmentation_spacing="apart", segmentation_most="8")
+    for number in range(4):
+        app.number_input(key="segmentation_scene").set_value(number).run()
+        found, objects = re.search(r"finds \*\*(\d+) of (\d+)\*\*", flat(app)).groups()
+        assert found == objects
+    assert not app.exception
+
+
+def test_networks_are_trained_stand_side_by_side_and_go_on():
+    app = open_app("segmentation", segmentation_epochs="2", segmentation_count="100")
+    for network in ("U-Net", "FCN"):
+        app.segmented_control(key="segmentation_network").set_value(network).run()
+        app.button(key="segmentation_train").click().run()
+        result = finished(app, "segmentation")
+        assert f"Mean IoU **{result.test_report.mean_iou:.3f}** over 200 scenes" in flat(app)
+    assert {"**U-Net**", "**FCN**", "**The truth**", "**After epoch 2**"} <= {element.value for element in app.markdown}
+    app.select_slider(key="segmentation_epoch").set_value(0).run()
+    assert any(element.value == "**After epoch 0**" for element in app.markdown)
+    app.button(key="segmentation_on").click().run()
+    assert [epoch.number for epoch in finished(app, "segmentation").history] == [1, 2, 3, 4]
+    app.slider(key="segmentation_most").set_value(2).run()  # other scenes: what was learned on these is not compared with them
+    assert "Mean IoU" in flat(app)
+    assert not app.exception
+
+
+def test_the_medical_model_says_on_the_page_what_the_network_says():
+    app = open_app("medicine")
+    assert "This is no diagnosis" in app.warning[0].value
+    model = load_brain_mri()
+    for name in ("head phantom", "noise"):
+        app.button_group(key="medicine_shown").set_value(name).run()
+        best = rank(model, LABELS, OUTSIDERS[name](), top=1)[0]
+        assert f"It calls this **{best.name}**, with a probability of **{best.probability:.1%}**" in flat(app)
+    app.button_group(key="medicine_shown").set_value("your picture").run()
+    best = rank(model, LABELS, SAMPLES["chelsea"].load(), top=1)[0]
+    assert f"It calls this **{best.name}**, with a probability of **{best.probability:.1%}**" in flat(app)
+    assert not app.exception
+
+
+def test_a_small_step_goes_unnoticed_and_a_larger_one_does_not():
+    app = open_app("medicine")
+    assert "**14 of 14 figures agree**" in texts(app)
+    app.select_slider(key="medicine_step").set_value(1e-9).run()
+    assert "go **unnoticed**" in flat(app)
+    app.select_slider(key="medicine_step").set_value(1e-3).run()
+    assert re.search(r"\*\*[5-8] of its figures\*\* do not agree", flat(app))
+    assert "A proof to the last bit takes the original" in flat(app)
+    assert not app.exception
+
+
+def test_the_threshold_trades_one_mistake_for_the_other():
+    app = open_app("faces")
+
+    def rates():
+        shown = re.search(r"\*\*(\S+)% false accepts\*\*.*\*\*(\S+)% false rejects\*\*", flat(app))
+        return float(shown[1]), float(shown[2])
+
+    seen = []
+    for threshold in (0.0, 0.4, 0.6, 1.5):
+        app.slider(key="faces_threshold").set_value(threshold).run()
+        seen.append(rates())
+    accepts, rejects = np.array(seen).T
+    assert accepts[0] == 0
+    assert rejects[0] == 100
+    assert accepts[-1] == 100
+    assert rejects[-1] == 0
+    assert (np.diff(accepts) >= 0).all()
+    assert (np.diff(rejects) <= 0).all()
+    app.button_group(key="faces_changes").set_value([]).run()
+    app.slider(key="faces_threshold").set_value(0.1).run()
+    assert rates()[1] == 0  # nothing was changed: every face is itself
+    assert not app.exception
+
+
+@pytest.mark.parametrize("vector", ["pixels", "block5_pool"])
+def test_faces_of_ones_own_are_compared_in_memory(vector):
+    app = open_app("faces", faces_vector=vector)
+    assert "Bring two pictures or more" in app.info[0].value
+    faces = bundled_faces()
+    files = [("one.png", png_bytes(faces[0]), "image/png"), ("two.png", png_bytes(faces[7]), "image/png")]
+    files += [("again.png", png_bytes(faces[0]), "image/png"), ("letter.png", b"Dear Sir", "image/png")]
+    app.file_uploader(key="faces_own").set_value(files).run()
+    assert "letter.png was skipped" in app.error[0].value
+    assert "1: one.png and 3: again.png are closest, with a distance of 0.00" in flat(app)
+    assert "3 pairs" in texts(app)
+    assert not app.exception
+
+
+def test_a_face_detector_is_trained_in_seconds():
+    app = open_app("faces")
+    app.button(key="faces_train").click().run()
+    (result,) = finished(app, "faces")
+    assert result.test_report.accuracy >= 0.9
+    assert f"**{result.test_report.accuracy:.1%}** of 80 test patches" in texts(app)
+    assert not app.exception
+
+
+def test_the_advice_follows_the_facts():
+    app = open_app("approach")
+    for name, value in (("likeness", "unlike"), ("answer", "pixels"), ("turns", "any"), ("groups", "patient")):
+        app.selectbox(key=f"approach_{name}").set_value(value).run()
+    app.select_slider(key="approach_per_class").set_value(10_000).run()
+    app.select_slider(key="approach_rarest").set_value(1.0).run()
+    task = Task(answer="pixels", likeness="unlike", turns="any", groups="patient", per_class=10_000, rarest=0.01)
+    for rule in recommend(task).values():
+        assert f"**{rule.choice}**" in texts(app)
+    assert "**→ Fine-tune as deep as you can afford**" in texts(app)
+    assert not app.exception
+
+
+def test_another_seed_tells_another_story_and_asks_about_it():
+    app = open_app("approach", approach_field="medicine")
+    for seed in (0, 1, 2, 3):
+        app.number_input(key="approach_seed").set_value(seed).run()
+        told = scenario("medicine", seed)
+        assert any(element.value == told.story for element in app.info)
+        app.radio[0].set_value(recommend(told.task)["training"].choice).run()
+        assert ":material/check_circle:" in texts(app)
+    assert set(app.button_group(key="approach_field").options) == set(SCENARIOS)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("query", [{"approach_seed": "-1"}, {"approach_field": "war"}, {"approach_rarest": "nan"}])
+def test_nonsense_in_the_link_of_the_chooser_crashes_nothing(query):
+    app = open_app("approach", **query)
+    assert any(element.value == scenario(SCENARIOS[0], 0).story for element in app.info)
