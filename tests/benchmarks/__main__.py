@@ -21,7 +21,7 @@ def main():
     from tests.benchmarks import engine, scenes
 
     rows += [engine.convolution(), engine.maps(), *engine.explanations(), *engine.training(), *engine.fine_tuning()]
-    rows += [scenes.box_regressor(), scenes.detector()]
+    rows += [scenes.box_regressor(), scenes.detector(), *scenes.segmenters()]
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "tensorflow", "keras", "numpy", "onnxruntime"))
     print(f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}\n")
     print(HEADER)
