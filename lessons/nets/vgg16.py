@@ -1,5 +1,8 @@
 """VGG16: thirteen 3 × 3 convolutions in five blocks, each block ended by a pooling layer that halves the picture."""
 
+import itertools
+from functools import cache
+
 import keras
 import numpy as np
 
@@ -92,6 +95,44 @@ def convolutions(maps, *, seed=0):
             )(maps)
         maps = keras.layers.MaxPooling2D(2, strides=2, name=f"{block}_pool")(maps)
     return maps
+
+
+_SAME = ("filters", "kernel_size", "pool_size", "strides", "padding", "dilation_rate", "groups", "activation", "use_bias")
+
+
+def begins_with_vgg16(model):
+    """Whether a network is VGG16's base, whatever its weights and input size, with any head that takes its last maps.
+
+    Its layers must be those of `build_vgg16`, one after the other, by name, kind and settings.
+
+    Parameters
+    ----------
+    model : keras.Model
+
+    Returns
+    -------
+    bool
+    """
+    wanted, before = _chain(), model.inputs[0]
+    found = model.layers[1 : 1 + len(wanted)]
+    if len(model.inputs) != 1 or before.shape[1] != before.shape[2]:
+        return False
+    for layer, expected in itertools.zip_longest(found, wanted):
+        if layer is None or _identity(layer) != expected or layer.input is not before:
+            return False
+        before = layer.output
+    return True
+
+
+@cache
+def _chain():
+    """What tells the layers of `build_vgg16` from others, one after the other."""
+    return [_identity(layer) for layer in build_vgg16(size=32).layers[1:]]
+
+
+def _identity(layer):
+    config = layer.get_config()
+    return layer.name, type(layer), [config.get(name) for name in _SAME]
 
 
 def preprocessing(inputs):

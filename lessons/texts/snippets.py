@@ -206,7 +206,7 @@ _UNIT = """\
 import keras
 import numpy as np
 
-# vgg16: keras.applications.VGG16(include_top=False); picture: (224, 224, RGB), raw 0-255
+# {network}; picture: ({size}, {size}, RGB), raw 0-255
 layer = vgg16.get_layer("{layer}")
 inputs = keras.Model(vgg16.inputs, layer.input)([picture[None]])
 kernel, bias = layer.get_weights()
@@ -217,9 +217,10 @@ result = max(contributions.sum() + bias[{channel}], 0)  # ReLU
 """
 
 
-def unit_code(layer, channel, row, column):
-    """Code for one cell of a map of VGG16, from ``vgg16`` and ``picture`` as its network input."""
-    return _UNIT.format(layer=layer, channel=channel, row=row, column=column)
+def unit_code(layer, channel, row, column, *, size, own):
+    """Code for one cell of a map, as `maps_code`."""
+    network = _OWN if own else _BUNDLED
+    return _UNIT.format(network=network, size=size, layer=layer, channel=channel, row=row, column=column)
 
 
 _EXPLAIN = """\
@@ -268,15 +269,22 @@ def maximise_code(layer, channel, *, steps, seed):
     return _MAXIMISE.format(layer=layer, channel=channel, steps=steps, seed=seed)
 
 
-MAPS_CODE = """\
+_MAPS = """\
 import keras
 
-# vgg16: keras.applications.VGG16(include_top=False); picture: (224, 224, RGB), raw 0-255
+# {network}; picture: ({size}, {size}, RGB), raw 0-255
 layers = [layer for layer in vgg16.layers if layer.name.startswith("block")]
-probe = keras.Model(vgg16.inputs, {layer.name: layer.output for layer in layers})
+probe = keras.Model(vgg16.inputs, {{layer.name: layer.output for layer in layers}})
 result = probe([picture[None]])  # layer name -> maps (1, rows, columns, channels), all in one pass
 """
-"""Code for what the page Inside VGG16 shows."""
+
+_BUNDLED = "vgg16: keras.applications.VGG16(include_top=False)"
+_OWN = 'vgg16: keras.models.load_model("model.keras"), your own network'
+
+
+def maps_code(size, *, own):
+    """Code for all maps of VGG16, or of a learner's own network that begins with it, from ``vgg16`` and ``picture``."""
+    return _MAPS.format(network=_OWN if own else _BUNDLED, size=size)
 
 
 _ZOO = """\

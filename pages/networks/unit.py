@@ -1,4 +1,4 @@
-"""One unit, exactly: the sum behind one number of VGG16, the pixels that can reach it, and what excites its channel."""
+"""One unit, exactly: the sum behind one number of VGG16 or one's own network, what can reach it, what excites its channel."""
 
 import numpy as np
 import streamlit as st
@@ -6,9 +6,6 @@ import streamlit as st
 from lessons.core.convolution import products_at
 from lessons.core.receptive_field import receptive_field
 from lessons.figures.charts import contribution_bars
-from lessons.figures.pictures import field_frame, magnified, overlay, png
-from lessons.images.resizing import square
-from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.unit import unit_questions
@@ -17,7 +14,8 @@ from pages.widgets import caches
 from pages.widgets.cell_picker import cell_picker
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
-from pages.widgets.legend import magnitude_legend
+from pages.widgets.microscope import microscope
+from pages.widgets.network_choice import vgg16_choice
 from pages.widgets.number_grid import grids
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
@@ -54,37 +52,15 @@ def write_out(unit, shown):
     show_chart(contribution_bars(unit.contributions), key="unit_contributions")
 
 
-def microscope(picture, layer, channel, row, column, unit):
-    """What can reach the unit, what does, and what excites its channel."""
-    from lessons.nets.exciting import exciting_patches
-    from lessons.nets.units import layer_fields
-
-    st.header("What of the picture can reach it")
-    shown, field = square(picture.pixels, 224), layer_fields(caches.vgg16())[layer]
-    (top, bottom), (left, right) = field.of_unit(row), field.of_unit(column)
-    outside = words("unit", "outside") if min(top, left) < 0 or max(bottom, right) > 223 else ""
-    edges = {"top": top, "bottom": bottom, "left": left, "right": right}
-    st.markdown(words("unit", "field", layer=layer, size=field.size, outside=outside, **edges))
-    can, does = st.columns(2, gap="large")
-    framed = field_frame(shown, top, left, field.size)
-    can.image(png(framed), width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
-    strength = caches.unit_reach(picture.digest, layer, row, column, channel, picture.pixels)
-    does.image(png(magnified(overlay(shown, strength, opacity=0.75), 448)), width="stretch",
-        caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
-    with does:
-        magnitude_legend(float(strength.max()))
-    st.markdown(words("unit", "reach" if unit.before > 0 else "silent"))
-    st.subheader(f"What excites map {channel} of {layer}")
-    patches = exciting_patches(caches.vgg16(), caches.sample_peaks(), caches.sample_pictures(), layer, channel)
-    st.markdown(words("unit", "patches" if patches else "no_patches"))
-    with st.container(horizontal=True, gap="medium"):
-        for patch in patches:
-            st.image(png(magnified(patch.pixels, 112)), width=112, caption=f"{patch.name}: {patch.value:.4g}", alt=patch.name)
-    return field
+def inputs_of(asked, picture, maps, layer):
+    """What a layer was given: the maps of the layer before, or the preprocessed picture."""
+    names = list(maps)
+    before = names.index(layer) - 1
+    return maps[names[before]] if before >= 0 else caches.preprocessed(asked.key, picture.digest, asked.model, picture.pixels)
 
 
 @st.fragment
-def laboratory(picture, maps):
+def laboratory(asked, picture, maps):
     from lessons.nets.units import unit_sum
 
     layer, channel = pick(maps)
@@ -92,31 +68,31 @@ def laboratory(picture, maps):
     start = tuple(int(place) for place in np.unravel_index(values.argmax(), values.shape))
     chosen, told = st.columns([2, 3], gap="large")
     with chosen:
-        key = f"unit_cell_{layer}_{channel}_{picture.digest[:8]}"
+        key = f"unit_cell_{asked.key}_{layer}_{channel}_{picture.digest[:8]}"
         row, column = cell_picker(values, f"Map {channel} of {layer}: pick a cell", start=start, key=key)
-    names = list(maps)
-    before = names.index(layer) - 1
-    inputs = maps[names[before]] if before >= 0 else vgg16_input(square(picture.pixels, 224))
-    kernel, bias = caches.vgg16().get_layer(layer).get_weights()
+    kernel, bias = asked.model.get_layer(layer).get_weights()
+    inputs = inputs_of(asked, picture, maps, layer)
     unit = unit_sum(inputs, kernel[..., channel], bias[channel], row, column)
     with told:
         write_out(unit, float(values[row, column]))
-    field = microscope(picture, layer, channel, row, column, unit)
+    field = microscope(asked, picture, layer, channel, row, column, unit)
     st.header("The same in code")
-    code_panel(unit_code(layer, channel, row, column), products_at, receptive_field, key="unit")
+    code = unit_code(layer, channel, row, column, size=asked.size, own=bool(asked.labels))
+    code_panel(code, products_at, receptive_field, key="unit")
     st.header("Check yourself")
-    quiz(unit_questions(unit, field=field, layer=layer), key="unit")
+    quiz(unit_questions(unit, field=field, layer=layer, size=asked.size), key="unit")
 
 
 st.markdown(words("unit", "question"))
 learners = current_picture()
 try:
     with st.spinner("Waking VGG16, and asking it about your picture and the bundled ones.", show_time=True):
-        all_maps = caches.picture_maps(learners.digest, learners.pixels)
-        caches.sample_peaks()
+        network = vgg16_choice(key="unit")
+        all_maps = caches.picture_maps(network.key, learners.digest, network.model, learners.pixels)
+        caches.peaks(network.key, network.model)
 except WeightsError as error:
     st.error(str(error), icon=":material/download_off:")
     st.stop()
-laboratory(learners, all_maps)
+laboratory(network, learners, all_maps)
 st.header("Summary")
 st.markdown(words("unit", "summary"))

@@ -37,20 +37,20 @@ def vgg16():
     return load_vgg16()
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def vgg16_rows():
-    """VGG16 as a table: a dict per layer."""
+@st.cache_data(max_entries=2, scope="session", show_spinner=False)
+def network_rows(network, _model):
+    """A network as a table: a dict per layer with maps."""
     from lessons.nets.probing import layer_rows
 
-    return layer_rows(vgg16())
+    return layer_rows(_model)
 
 
 @st.cache_resource(max_entries=1, scope="session", show_spinner=False)
-def picture_maps(digest, _pixels):
-    """All 18 feature maps of the learner's picture; read-only arrays, about 58 MB."""
+def picture_maps(network, digest, _model, _pixels):
+    """All 18 feature maps of the learner's picture in a network that begins with VGG16; read-only arrays."""
     from lessons.nets.probing import feature_maps
 
-    return feature_maps(vgg16(), _pixels)
+    return feature_maps(_model, _pixels)
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,6 +60,27 @@ def sample_peaks():
     from lessons.nets.probing import feature_maps
 
     return find_peaks(lambda pixels: feature_maps(vgg16(), pixels), sample_pictures())
+
+
+@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
+def _own_peaks(network, _model):
+    from lessons.nets.exciting import find_peaks
+    from lessons.nets.probing import feature_maps
+
+    return find_peaks(lambda pixels: feature_maps(_model, pixels), sample_pictures())
+
+
+def peaks(network, model):
+    """Where every channel of a network answers most strongly in the bundled pictures; VGG16's are shared by all sessions."""
+    return sample_peaks() if model is vgg16() else _own_peaks(network, model)
+
+
+@st.cache_data(max_entries=1, scope="session", show_spinner=False)
+def preprocessed(network, digest, _model, _pixels):
+    """The picture as a network's first convolution is given it: float32 (rows, columns, 3)."""
+    from lessons.nets.probing import feature_maps
+
+    return feature_maps(_model, _pixels, layers=["preprocessing"])["preprocessing"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -95,11 +116,12 @@ def ranking(network, digest, _model, _labels, _pixels):
 
 
 @st.cache_data(max_entries=8, scope="session", show_spinner=False)
-def unit_reach(digest, layer, row, column, channel, _pixels):
-    """How strongly each pixel of the picture, at 224 × 224, reaches one unit of VGG16: float32 (224, 224)."""
+def unit_reach(network, digest, layer, row, column, channel, _model, _pixels):
+    """How strongly each pixel of the picture, at the network's input size, reaches one unit: float32 (rows, columns)."""
     from lessons.nets.gradients import unit_gradient
+    from lessons.nets.probing import network_input
 
-    _, gradient = unit_gradient(vgg16(), square(_pixels, 224), layer, row, column, channel)
+    _, gradient = unit_gradient(_model, network_input(_model, _pixels), layer, row, column, channel)
     return np.abs(gradient).max(axis=-1)
 
 
@@ -120,11 +142,11 @@ def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_sta
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def sample_maps(name):
-    """All 18 feature maps of a bundled picture; read-only arrays, about 58 MB."""
+def sample_maps(network, name, _model):
+    """All 18 feature maps of a bundled picture, as `picture_maps`."""
     from lessons.nets.probing import feature_maps
 
-    return feature_maps(vgg16(), SAMPLES[name].load())
+    return feature_maps(_model, SAMPLES[name].load())
 
 
 @st.cache_data(max_entries=8, scope="session", show_spinner=False)
@@ -137,7 +159,7 @@ def picture_labels(digest, _pixels):
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def map_sheet(digest, layer, one_scale, order, _maps):
+def map_sheet(network, digest, layer, one_scale, order, _maps):
     """A layer's maps in one sheet: its columns, its PNG, and the channels in its order."""
     from lessons.nets.probing import MAP_ORDERS
 
@@ -147,7 +169,7 @@ def map_sheet(digest, layer, one_scale, order, _maps):
 
 
 @st.cache_resource(max_entries=2, scope="session", show_spinner=False)
-def network_strip(digest, count, tile, _maps):
+def network_strip(network, digest, count, tile, _maps):
     """The strongest maps of every layer: their picture as JPEG, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
 

@@ -1,5 +1,7 @@
 """Which network is asked: one that comes along, or one that this session trained."""
 
+import itertools
+import weakref
 from dataclasses import dataclass
 
 import keras
@@ -13,6 +15,8 @@ from pages.widgets.trained import finished, opened_network, taken
 _TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network", "opened": "The network of your project"}
 _FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
+_VGG16 = "VGG16, ImageNet"
+_NUMBERS, _COUNT = weakref.WeakKeyDictionary(), itertools.count(1)  # networks that sessions trained, as they were first asked
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +26,13 @@ class Asked:
     key: str
     title: str
     model: keras.Model
-    labels: tuple[str, ...]
+    labels: tuple[str, ...]  # none, of a network without a classifier
     knows: str
+
+    @property
+    def size(self):
+        """Rows and columns of its input."""
+        return self.model.inputs[0].shape[1]
 
 
 def when_awake(show, *arguments):
@@ -57,20 +66,53 @@ def network_choice(*, key):
     fetched = finished(_FETCHED)
     if fetched is not None:
         titles |= {_FETCHED: f"{fetched.name}, fetched"}
-    widget = f"{key}_network"
-    if st.session_state.get(widget) not in (None, *titles.values()):
-        st.session_state[widget] = titles["imagenet"]
-    chosen = st.selectbox("Network", list(titles.values()), key=widget, bind="query-params")
-    name = next(name for name, title in titles.items() if title == chosen)
+    name = _select(titles, key)
     if name in own:
-        model, labels = own[name]
-        return Asked(f"{name} {id(model)}", titles[name], model, labels, ", ".join(labels))
+        return _asked(name, *own[name])
     if name == _FETCHED:
         from lessons.nets.imagenet import labels
 
         return Asked(f"{name} {fetched.name}", titles[name], fetched, labels(), "the 1000 classes of ImageNet")
     known = caches.classifier(name)
     return Asked(name, known.title, known.model, known.labels, known.knows)
+
+
+def vgg16_choice(*, key):
+    """VGG16 as it comes along; where this session has networks of its own that begin with VGG16, let the learner choose.
+
+    Returns
+    -------
+    Asked : without labels, if it is the one that comes along
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If its weights are missing.
+    """
+    from lessons.nets.vgg16 import begins_with_vgg16
+
+    bundled = Asked("vgg16", _VGG16, caches.vgg16(), (), "the 1000 classes of ImageNet")
+    own = {name: network for name, network in own_networks().items() if begins_with_vgg16(network[0])}
+    if not own:
+        return bundled
+    name = _select({"vgg16": _VGG16} | {name: _TRAINED[name] for name in own}, key)
+    return _asked(name, *own[name]) if name in own else bundled
+
+
+def _select(titles, key):
+    """A select box of names by their titles; a title that is gone gives way to the first. Returns the name."""
+    widget, first = f"{key}_network", next(iter(titles.values()))
+    if st.session_state.get(widget) not in (None, *titles.values()):
+        st.session_state[widget] = first
+    chosen = st.selectbox("Network", list(titles.values()), key=widget, bind="query-params")
+    return next(name for name, title in titles.items() if title == chosen)
+
+
+def _asked(name, model, labels):
+    """A network of this session. Its number is its own for as long as the process runs: an id may come again."""
+    if model not in _NUMBERS:
+        _NUMBERS[model] = next(_COUNT)
+    return Asked(f"{name} {_NUMBERS[model]}", _TRAINED[name], model, tuple(labels), ", ".join(labels))
 
 
 def class_choice(asked, picture, *, key):

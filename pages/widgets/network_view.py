@@ -46,7 +46,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const strip = network.dataset.strip = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }))  // 72 styles name it
   const input = make("div", network, { className: "input" })
   make("img", input, { src: data.picture, alt: data.description })
-  make("small", input, { textContent: "224 × 224 × 3" })
+  make("small", input, { textContent: data.shape })
   let block = ""
   data.layers.forEach((layer, column) => {
     const place = make("div", network, { className: "layer" })
@@ -79,7 +79,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 _COMPONENT = st.components.v2.component("network_view", html=_HTML, css=_CSS, js=_JS)
 
 
-def network_view(picture, description, strip, channels, shapes, answers, *, answerer, version, on_open, key):
+def network_view(picture, description, strip, channels, shapes, answers, *, size, answerer, version, on_open, key):
     """Show a network's strongest maps, layer by layer.
 
     Parameters
@@ -90,8 +90,9 @@ def network_view(picture, description, strip, channels, shapes, answers, *, answ
     channels : dict of layer name -> channels in the strip
     shapes : dict of layer name -> shape as text
     answers : sequence of lessons.nets.classification.Label
+    size : int, rows and columns of the network's input
     answerer : str, who answered
-    version : str, tells pictures apart
+    version : str, tells pictures and networks apart
     on_open : function of (layer name, channel), called when a map is clicked
     key : str
     """
@@ -102,6 +103,7 @@ def network_view(picture, description, strip, channels, shapes, answers, *, answ
     data = {
         "picture": _url(picture),
         "description": description,
+        "shape": f"{size} × {size} × 3",
         "strip": base64.b64encode(strip).decode(),
         "layers": layers,
         "answers": [{"name": label.name, "probability": label.probability} for label in answers],

@@ -3,11 +3,19 @@
 import re
 
 import keras
+import numpy as np
 import pytest
 
 from lessons.images.samples import SAMPLES
+from lessons.nets.classification import rank
 from lessons.nets.probing import feature_maps
 from lessons.nets.vgg16 import load_vgg16
+from lessons.texts import words
+from lessons.training.datasets import DATASETS
+from lessons.training.fit import fit
+from lessons.training.jobs import JobQueue
+from lessons.training.model_file import model_bytes, model_from_bytes
+from lessons.training.settings import TrainingSettings
 from tests.pages.apps import open_app, texts
 
 
@@ -37,6 +45,94 @@ def test_the_sum_on_the_page_is_the_number_in_the_map():
     app.select_slider(key="unit_layer").set_value("block1_conv1").run()
     assert "**3 × 3 pixels**" in texts(app).replace("\n", " ")
     assert "of all **3 maps**" in texts(app)
+
+
+CAT = SAMPLES["chelsea"].load()
+OWN, OPENED, BUNDLED = "Your fine-tuned network", "The network of your project", "VGG16, ImageNet"
+
+
+@pytest.fixture(scope="module")
+def fine_tuned():
+    """A VGG16 whose last convolution has learned a little, of 64 × 64."""
+    settings = TrainingSettings(arm="fine_tuned", image_size=64, epochs=1, fine_epochs=1, fine_rate=1e-3, unfrozen=1)
+    return fit(settings, DATASETS["faces"])
+
+
+def open_with(page, run, **query):
+    """A page in a session whose training has ended with this run."""
+    app = open_app(**query)
+    job = app.session_state["state_job_fine_tune"] = JobQueue().submit(lambda on_step, should_stop: (run,))
+    while not job.poll().over:
+        app.run()
+    app.switch_page(f"pages/networks/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def shown_sum(app):
+    """(the sum with ReLU, what the map holds) as the page writes them."""
+    found = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
+    return float(found[1]), float(found[2])
+
+
+def test_without_a_network_of_ones_own_there_is_nothing_to_choose():
+    for page in ("vgg16", "unit"):
+        assert f"{page}_network" not in [box.key for box in open_app(page).selectbox]
+
+
+def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
+    app = open_with("vgg16", fine_tuned, vgg16_network=OWN, vgg16_layer="block5_conv3")
+    assert f"**{OWN}** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in texts(app)
+    assert "**block5_conv3** has **512 maps** of 4 × 4" in texts(app)
+    app.segmented_control(key="vgg16_question").set_value(5).run()
+    best = rank(fine_tuned.model, fine_tuned.labels, CAT, top=1)[0]
+    assert f"The most probable label is {best.name}, with {best.probability:.0%}" in app.radio[0].label
+    own = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
+    strongest = int(own.max(axis=(0, 1)).argmax())
+    app.segmented_control(key="vgg16_order").set_value("maximum").run()
+    assert any(element.value == f"Map {strongest} of block5_conv3" for element in app.subheader)
+    app.multiselect(key="vgg16_others").set_value(["coffee"]).run()
+    coffee = feature_maps(fine_tuned.model, SAMPLES["coffee"].load(), layers=["block5_conv3"])["block5_conv3"]
+    captions = " ".join(caption for image in app.image for caption in image.captions)
+    assert f"{SAMPLES['coffee'].title}: at most {coffee[..., strongest].max():.4g}" in captions
+    app.selectbox(key="vgg16_network").set_value(BUNDLED).run()
+    assert "**block5_conv3** has **512 maps** of 14 × 14" in texts(app)
+    assert "**EfficientNet-Lite0** answered" in texts(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("layer", "field"), [("block1_conv1", 3), ("block2_conv1", 10), ("block5_conv3", 196)])
+def test_the_sum_of_a_unit_of_ones_own_network_is_the_number_in_its_map(fine_tuned, layer, field):
+    maps = feature_maps(fine_tuned.model, CAT, layers=[layer])[layer]
+    channel = int(maps.max(axis=(0, 1)).argmax())
+    app = open_with("unit", fine_tuned, unit_network=OWN, unit_layer=layer, unit_channel=str(channel))
+    total, held = shown_sum(app)
+    assert held == pytest.approx(float(maps[..., channel].max()), rel=1e-3)
+    assert total == pytest.approx(held, rel=1e-3)
+    told = texts(app).replace("\n", " ")
+    assert f"**{field} × {field} pixels**" in told
+    assert "picture at 64 × 64" in told
+    assert words("unit", "patches").split(",")[0] in told
+    assert ("beyond the picture on every side" in told) == (field == 196)
+
+
+def test_what_a_convolution_has_learned_is_on_the_page(fine_tuned):
+    name = "block5_conv3"
+    own, bundled = (feature_maps(model, CAT, layers=[name])[name] for model in (fine_tuned.model, load_vgg16(size=64)))
+    own, bundled = own.max(axis=(0, 1)), bundled.max(axis=(0, 1))
+    channel = int(np.abs(own - bundled).argmax())
+    held = shown_sum(open_with("unit", fine_tuned, unit_network=OWN, unit_layer=name, unit_channel=str(channel)))[1]
+    assert held == pytest.approx(float(own[channel]), rel=1e-3)
+    assert held != pytest.approx(float(bundled[channel]), rel=1e-2)
+
+
+def test_the_network_of_a_project_opens_too(fine_tuned):
+    app = open_app(unit_network=OPENED, unit_layer="block5_conv3", unit_channel="7")
+    app.session_state["state_opened_run"] = (model_from_bytes(model_bytes(fine_tuned.model)), fine_tuned.labels)
+    app.switch_page("pages/networks/unit.py").run()
+    maps = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
+    assert shown_sum(app)[1] == pytest.approx(float(maps[..., 7].max()), rel=1e-3)
+    assert not app.exception
 
 
 def test_maps_are_sorted_and_compared():

@@ -62,7 +62,6 @@ from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import (
-    MAPS_CODE,
     PIXELS_CODE,
     activation_code,
     approach_code,
@@ -75,6 +74,7 @@ from lessons.texts.snippets import (
     filter_code,
     learning_code,
     locator_code,
+    maps_code,
     maximise_code,
     network_code,
     pooling_code,
@@ -192,11 +192,11 @@ def test_code_for_units_and_maps_gives_the_screens_numbers():
     model, picture = load_vgg16(), square(SAMPLES["coffee"].load(), 224).astype(np.float32)
     maps = feature_maps(model, SAMPLES["coffee"].load())
     names = {"vgg16": model, "picture": picture}
-    exec(MAPS_CODE, names)
+    exec(maps_code(224, own=False), names)
     for layer, values in maps.items():
         np.testing.assert_allclose(names["result"][layer][0], values, rtol=1e-3, atol=0.05)
     for layer, channel, row, column in (("block1_conv1", 5, 0, 0), ("block3_conv2", 77, 20, 55), ("block5_conv3", 500, 13, 3)):
-        exec(unit_code(layer, channel, row, column), names)
+        exec(unit_code(layer, channel, row, column, size=224, own=False), names)
         assert names["result"] == pytest.approx(float(maps[layer][row, column, channel]), rel=1e-3, abs=0.05)
 
 
@@ -436,7 +436,12 @@ def all_questions(rng):
         yield learning_questions(**descent, losses=rng.uniform(0, 2, 5), exact=bool(rng.integers(2)))
         inputs = rng.normal(size=(6, 6, 8)).astype(np.float32)
         unit = unit_sum(inputs, rng.normal(size=(3, 3, 8)), float(rng.normal()), 2, 3)
-        yield unit_questions(unit, field=ReceptiveField(40, int(rng.choice([1, 2, 8])), -19), layer="block3_conv3")
+        yield unit_questions(
+            unit,
+            field=ReceptiveField(40, int(rng.choice([1, 2, 8])), -19),
+            layer="block3_conv3",
+            size=int(rng.choice([40, 224])),
+        )
         likeness = {name: float(rng.uniform(-1, 1)) for name in ("saliency", "grad_cam", "guided_backprop")}
         yield belief_questions(likeness)
         yield explain_questions((7, 7), size=224, label="Egyptian cat")
@@ -450,7 +455,8 @@ def all_questions(rng):
         yield segmentation_questions(np.array([[1800, wrong], [missed, shared]]), objects=objects)
     yield medicine_questions(label="glioma", probability=0.93, cells=(7, 7, 512), units=64)
     rows = layer_rows(build_vgg16(size=32))
-    yield vgg16_questions(rows, [Label(3, "cat", 0.8)])
+    for classes in (0, 2):
+        yield vgg16_questions(rows, [Label(3, "cat", 0.8)], classes=classes)
     for preset, size in itertools.product(PRESETS.values(), (32, 64)):
         yield build_questions(describe(parse_stack(preset), (size, size, 3), 6), (size, size, 3))
 

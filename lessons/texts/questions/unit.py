@@ -3,8 +3,11 @@
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def unit_questions(unit, *, field, layer):
-    """Five questions about a lessons.nets.units.UnitSum of a layer, and a lessons.core.receptive_field.ReceptiveField."""
+def unit_questions(unit, *, field, layer, size):
+    """Five questions about a lessons.nets.units.UnitSum of a layer, and a lessons.core.receptive_field.ReceptiveField.
+
+    The picture has `size` rows and columns.
+    """
     k, _, channels = unit.patch.shape
     before, bias = float(f"{unit.before:.4g}"), float(f"{unit.bias:.3g}")
     products = float(f"{unit.before - unit.bias:.4g}")
@@ -40,7 +43,7 @@ def unit_questions(unit, *, field, layer):
             "Right: see the arithmetic.",
             [
                 (k, "That is how many cells of the layer before it sees. Those saw windows themselves."),
-                (224, "Late units come close to the whole picture, but no window is endless."),
+                (size, "That is the whole picture. A field is counted from the windows and the strides alone."),
                 (field.size + field.step, "That is the field of two neighbouring units together."),
             ],
             ["Look at the frame in the picture."],

@@ -3,13 +3,14 @@
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def vgg16_questions(rows, labels):
+def vgg16_questions(rows, labels, *, classes):
     """Five questions about the network's table and what a classifier calls the picture.
 
     Parameters
     ----------
     rows : list of dict of layer, kind, output and parameters, as `lessons.nets.probing.layer_rows` gives them
     labels : sequence of lessons.nets.classification.Label, the most probable first
+    classes : int, how many the network itself tells apart; 0 if an ImageNet classifier answered for it
     """
     first, last = rows[0], rows[-1]
     second = rows[1]
@@ -59,12 +60,17 @@ def vgg16_questions(rows, labels):
         ),
         Question(
             f"The most probable label is {labels[0].name}, with {labels[0].probability:.0%}. What does that mean?",
-            Choice("Of its 1000 classes, this fits best", "Right. Whether any fits, nobody asked."),
+            Choice(f"Of its {classes or 1000} classes, this fits best", "Right. Whether any fits, nobody asked."),
             (
                 Choice(
                     "That it is right with that certainty", "Give it a picture of something that is in none of the classes."
                 ),
-                Choice("That VGG16 says so", "VGG16's own classifier is not here: another network answered."),
+                Choice(
+                    "That ImageNet has no better name for it",
+                    "Your network's head knows its own classes only.",
+                )
+                if classes
+                else Choice("That VGG16 says so", "VGG16's own classifier is not here: another network answered."),
                 Choice(
                     "That so many pixels belong to it",
                     "The probability is about the whole picture, as the lesson Why that answer shows.",
