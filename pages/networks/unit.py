@@ -28,7 +28,7 @@ def pick(maps):
     layers = [name for name in maps if "conv" in name]
     first, second = st.columns([3, 1], gap="large", vertical_alignment="bottom")
     layer = first.select_slider("Layer", layers, "block3_conv1", key="unit_layer", bind="query-params")
-    most = maps[layer].shape[2] - 1
+    most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:
         st.session_state.unit_channel = most
     channel = second.number_input(f"Map, 0 to {most}", 0, most, 0, key="unit_channel", bind="query-params")
@@ -96,3 +96,4 @@ except WeightsError as error:
 laboratory(network, learners, all_maps)
 st.header("Summary")
 st.markdown(words("unit", "summary"))
+all_maps.pack()

@@ -37,7 +37,7 @@ def overview(asked, picture, maps, answers):
     st.header("The whole network in one picture")
     st.markdown(words("vgg16", "overview", count=IN_STRIP))
     strip, channels = caches.network_strip(asked.key, picture.digest, IN_STRIP, TILE, maps)
-    shapes = {layer: " × ".join(map(str, values.shape)) for layer, values in maps.items()}
+    shapes = {layer: " × ".join(map(str, shape)) for layer, shape in maps.shapes.items()}
     small = jpeg(square(picture.pixels, asked.size))
     answerer = f"{asked.title} says" if asked.labels else "EfficientNet-Lite0 says"
     network_view(
@@ -110,3 +110,4 @@ st.header("Check yourself")
 quiz(vgg16_questions(table, labels, classes=len(chosen.labels)), key="vgg16")
 st.header("Summary")
 st.markdown(words("vgg16", "summary"))
+all_maps.pack()

@@ -47,10 +47,14 @@ def network_rows(network, _model):
 
 @st.cache_resource(max_entries=1, scope="session", show_spinner=False)
 def picture_maps(network, digest, _model, _pixels):
-    """All 18 feature maps of the learner's picture in a network that begins with VGG16; read-only arrays."""
+    """All 18 feature maps of the learner's picture in a network that begins with VGG16: a CompactMaps, at first unpacked.
+
+    A page packs them when it has shown them: nobody waits for it.
+    """
+    from lessons.nets.compact import CompactMaps
     from lessons.nets.probing import feature_maps
 
-    return feature_maps(_model, _pixels)
+    return CompactMaps(feature_maps(_model, _pixels))
 
 
 @st.cache_resource(show_spinner=False)
@@ -143,10 +147,13 @@ def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_sta
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def sample_maps(network, name, _model):
-    """All 18 feature maps of a bundled picture, as `picture_maps`."""
+    """All 18 feature maps of a bundled picture, as `picture_maps`; packed."""
+    from lessons.nets.compact import CompactMaps
     from lessons.nets.probing import feature_maps
 
-    return feature_maps(_model, SAMPLES[name].load())
+    maps = CompactMaps(feature_maps(_model, SAMPLES[name].load()))
+    maps.pack()
+    return maps
 
 
 @st.cache_data(max_entries=8, scope="session", show_spinner=False)
