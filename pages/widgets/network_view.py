@@ -7,23 +7,27 @@ import streamlit as st
 _HTML = '<div class="scroll"><div class="network"></div></div><p class="said" aria-live="polite"></p>'
 
 _CSS = """
-.scroll { overflow-x: auto; padding-bottom: 0.4rem; }
-.network { display: flex; gap: 0.35rem; align-items: flex-start; width: max-content; }
+.scroll { overflow-x: auto; padding-bottom: 0.4rem; container-type: inline-size; }
+.network { display: flex; gap: 3px; align-items: flex-start; min-width: 48rem; }
+@container (max-width: 45rem) { .network { min-width: 76rem; } }
 .network, .said { font-family: var(--st-font); color: var(--st-text-color); }
-.input img { width: 9rem; display: block; border-radius: 0.4rem; }
-.layer { width: 4.2rem; }
-.layer.first { margin-left: 0.5rem; }
-.layer b { min-height: 2.5em; }
-.layer b, .layer small { display: block; font-size: 0.78rem; line-height: 1.25; overflow-wrap: anywhere; }
-.layer small { opacity: 0.8; }
-.layer small { min-height: 2.5em; }
-button { display: block; width: 4.2rem; height: 4.2rem; margin: 0.25rem 0 0; padding: 0; border: 2px solid transparent;
-  cursor: pointer; background-repeat: no-repeat; border-radius: 3px; image-rendering: pixelated; }
+.input { flex: 0 0 5.6rem; margin-right: 0.3rem; }
+.input img { width: 100%; display: block; border-radius: 0.4rem; }
+.closer { width: 100%; aspect-ratio: 1; margin-top: 0.3rem; border-radius: 0.4rem; }
+.layer { flex: 1 1 0; min-width: 0; max-width: 4.6rem; }
+.layer.first { margin-left: 0.35rem; }
+.layer b, .layer small, .input small { display: block; font-size: 0.72rem; line-height: 1.3; }
+.layer b { white-space: nowrap; min-height: 1.3em; }
+.layer i { display: block; font: 0.66rem/1.4 var(--st-font); white-space: nowrap; }
+.layer small { opacity: 0.85; min-height: 3.9em; }
+.closer, button { background-repeat: no-repeat; image-rendering: pixelated; }
+button { display: block; width: 100%; aspect-ratio: 1; margin: 0.2rem 0 0; padding: 0; border: 1px solid transparent;
+  cursor: pointer; border-radius: 3px; }
 button:hover { border-color: var(--st-primary-color); }
 button:focus-visible { outline: 3px solid var(--st-primary-color); }
-.answers { width: 13rem; padding-left: 0.6rem; font-size: 0.9rem; }
-.answers div { position: relative; margin-bottom: 0.3rem; padding: 0.15rem 0.3rem; border-radius: 0.3rem;
-  background: var(--st-secondary-background-color); }
+.answers { flex: 0 0 8.2rem; box-sizing: border-box; padding-left: 0.5rem; font-size: 0.85rem; line-height: 1.35; }
+.answers div { position: relative; margin-top: 0.3rem; padding: 0.15rem 0.3rem; border-radius: 0.3rem;
+  background: var(--st-secondary-background-color); overflow-wrap: anywhere; }
 .answers i { position: absolute; left: 0; top: 0; bottom: 0; background: #2a9d8f; opacity: 0.4; border-radius: 0.3rem; }
 .answers span { position: relative; }
 .said { margin: 0.2rem 0 0; min-height: 1.5em; }
@@ -47,21 +51,34 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const input = make("div", network, { className: "input" })
   make("img", input, { src: data.picture, alt: data.description })
   make("small", input, { textContent: data.shape })
+  const closer = make("div", input, { className: "closer" })
+  const paint = (element, column, row, rows) => {
+    const part = (index, count) => (count > 1 ? (100 * index) / (count - 1) : 0)
+    element.style.backgroundImage = `url(${strip})`
+    element.style.backgroundSize = `${100 * data.layers.length}% ${100 * rows}%`
+    element.style.backgroundPosition = `${part(column, data.layers.length)}% ${part(row, rows)}%`
+  }
   let block = ""
   data.layers.forEach((layer, column) => {
     const place = make("div", network, { className: "layer" })
-    if (layer.block !== block) place.classList.add("first")
+    const first = layer.block !== block
+    if (first) place.classList.add("first")
     block = layer.block
-    make("b", place, { textContent: layer.name.replace("_", " ") })
-    make("small", place, { textContent: layer.shape })
+    make("b", place, { textContent: first ? block : "" })
+    make("i", place, { textContent: layer.name.replace(`${block}_`, "") })
+    const shape = make("small", place)
+    layer.shape.split(" × ").forEach((length, axis, all) => {
+      if (axis) make("br", shape)
+      shape.append(axis < all.length - 1 ? `${length} ×` : length)
+    })
     layer.channels.forEach((channel, row) => {
       const what = `map ${channel} of ${layer.name}`
       const button = make("button", place, { type: "button", ariaLabel: `Open ${what}`, title: what })
-      button.style.backgroundImage = `url(${strip})`
-      button.style.backgroundSize = `${100 * data.layers.length}% ${100 * layer.channels.length}%`
-      const part = (index, count) => (count > 1 ? (100 * index) / (count - 1) : 0)
-      button.style.backgroundPosition = `${part(column, data.layers.length)}% ${part(row, layer.channels.length)}%`
-      const tell = () => { said.textContent = `${what[0].toUpperCase()}${what.slice(1)}, ${layer.shape}. Click to open it.` }
+      paint(button, column, row, layer.channels.length)
+      const tell = () => {
+        said.textContent = `${what[0].toUpperCase()}${what.slice(1)}, ${layer.shape}. Click to open it.`
+        paint(closer, column, row, layer.channels.length)
+      }
       button.onpointerenter = button.onfocus = tell
       button.onclick = () => setTriggerValue("opened", [layer.name, channel])
     })
