@@ -21,6 +21,7 @@ class Stage:
     randomised: tuple[str, ...]  # layers whose weights are random, the last layer first
     maps: dict  # method -> float32 (rows, columns), in [0, 1]
     likeness: dict  # method -> rank correlation with the map of the trained network, −1 to 1
+    structure: dict  # method -> structural similarity to it, −1 to 1
 
 
 def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, on_stage=None, should_stop=None):
@@ -62,8 +63,10 @@ def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, 
         done = end
         maps = {method: ATTRIBUTIONS[method](twin, image, class_index) for method in methods}
         first = results[0].maps if results else maps
-        alike = {method: likeness(first[method], maps[method]) for method in methods}
-        results.append(Stage(tuple(layer.name for layer in layers[:end]), maps, alike))
+        alike, same = (
+            {method: compare(first[method], maps[method]) for method in methods} for compare in (likeness, structural_likeness)
+        )
+        results.append(Stage(tuple(layer.name for layer in layers[:end]), maps, alike, same))
         if on_stage is not None:
             on_stage(list(results))
     return results
@@ -81,7 +84,11 @@ def likeness(first, second):
 
 
 def structural_likeness(first, second):
-    """Structural similarity (SSIM) of two maps in [0, 1], at 28 × 28."""
+    """Structural similarity of two maps, averaged down to 28 × 28: 1 for the same map, about 0 for nothing in common.
+
+    In small windows it compares how bright, how rich in contrast and how alike in pattern they are (Wang et al., "Image
+    quality assessment: from error visibility to structural similarity", 2004).
+    """
     return float(structural_similarity(coarse(first), coarse(second), data_range=1.0))
 
 

@@ -29,7 +29,7 @@ def table(stages, shown):
             cell.image(
                 png(overlay(shown, coarse(stage.maps[method]), opacity=0.7)),
                 width="stretch",
-                caption=f"{method.replace('_', ' ')}: {stage.likeness[method]:.2f}",
+                caption=f"{method.replace('_', ' ')}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}",
                 alt=f"{method} with {count} layers shuffled",
             )
 

@@ -146,10 +146,11 @@ def test_guided_backprop_does_not_notice_that_the_network_is_destroyed():
     methods = ("saliency", "grad_cam", "guided_backprop")
     stages = randomisation_test(known.model, CAT, 285, methods=methods, stages=5)
     assert stages[0].randomised == ()
-    assert all(value == pytest.approx(1) for value in stages[0].likeness.values())
+    assert all(value == pytest.approx(1) for value in (*stages[0].likeness.values(), *stages[0].structure.values()))
     assert len(stages[-1].randomised) == sum(bool(layer.weights) for layer in known.model.layers)
     assert stages[1].likeness["guided_backprop"] > 0.9
     assert stages[1].likeness["grad_cam"] < 0.6
+    assert stages[1].structure["guided_backprop"] > 0.9 > 0.6 > stages[1].structure["grad_cam"]
     assert stages[-1].likeness["grad_cam"] < 0.5
     for mine, its in zip(before, known.model.get_weights(), strict=True):
         np.testing.assert_array_equal(mine, its)  # a twin was destroyed
@@ -163,6 +164,9 @@ def test_likeness_is_about_the_order_of_places(rng):
     assert likeness(heat, heat * 0.3) == pytest.approx(1)
     assert structural_likeness(heat, heat) == pytest.approx(1)
     assert structural_likeness(heat, 1 - heat) < 0.5
+    ramp = np.linspace(0.1, 1, 28 * 28, dtype=np.float32).reshape(28, 28)
+    stripes = ramp + 0.25 * (np.arange(28) % 2)  # another pattern in every neighbourhood, in nearly the same order
+    assert structural_likeness(ramp, stripes) < 0.5 < 0.85 < likeness(ramp, stripes)
 
 
 def test_two_sessions_explaining_at_once_get_what_they_get_one_after_the_other():

@@ -173,6 +173,7 @@ def test_a_network_is_destroyed_on_the_page():
     app.button(key="believe_run").click().run()
     assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
     assert len(app.metric) == 6
+    assert "guided backprop: 1.00 · 1.00" in [caption for image in app.image for caption in image.captions]
     assert not app.exception
 
 
