@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from lessons.figures.colours import MAGNITUDE_SCALE, OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
+from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15  # legible from the last row
@@ -39,43 +39,6 @@ def label_bars(labels, title):
     figure.update_yaxes(ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)
     best = labels[-1]
     return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."
-
-
-def softmax_bars(labels, logits, probabilities):
-    """Logits and the probabilities that softmax makes of them, a pair of bars for each class.
-
-    Parameters
-    ----------
-    labels : sequence of names
-    logits, probabilities : arrays of shape (classes,)
-
-    Returns
-    -------
-    (plotly.graph_objects.Figure, str) : the figure and its finding
-    """
-    best = int(np.argmax(probabilities))
-    colours = [OTHER_COLOUR] * len(labels)
-    colours[best] = TRAINING_COLOUR
-    bars = {"type": "bar", "y": list(labels), "orientation": "h", "marker": {"color": colours}, "cliponaxis": False}
-    figure = _panels(
-        [
-            [bars | {"x": logits, "text": [f"{value:.2f}" for value in logits], "textposition": "auto"}],
-            [bars | {"x": probabilities, "text": [f"{value:.1%}" for value in probabilities], "textposition": "outside"}],
-        ],
-        titles=("Logit", "Probability"),
-        height=64 + 38 * len(labels),
-        layout={
-            "xaxis2": {"range": [0, 1.18], "tickformat": ".0%"},
-            "yaxis": {"autorange": "reversed", "automargin": True, "tickfont": {"size": _FONT_SIZE}, "ticksuffix": "  "},
-            "yaxis2": {"autorange": "reversed", "showticklabels": False},
-            "bargap": 0.25,
-            "showlegend": False,
-        },
-    )
-    return figure, (
-        f"The largest logit, {logits[best]:.2f}, belongs to {labels[best]} and becomes a probability of "
-        f"{probabilities[best]:.1%}."
-    )
 
 
 def _panels(panels, *, titles, height, layout):

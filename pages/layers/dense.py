@@ -4,12 +4,11 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.dense import dense, flat_position, flatten, map_position, softmax
-from lessons.figures.charts import softmax_bars
+from lessons.figures.bars import softmax_bars
 from lessons.texts import words
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.snippets import dense_code
 from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head
-from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.flatten_view import flatten_view
 from pages.widgets.quiz import quiz
@@ -36,7 +35,7 @@ def vector_lesson(maps, head, logits):
 def laboratory(maps):
     vector_lesson(maps, texture_head("flatten"), dense(flatten(maps), *weights_of("flatten")))
     st.header("From sums to probabilities")
-    first, second, third = st.columns(3, gap="large")
+    first, second, third = st.columns([2, 2, 3], gap="large")
     with first:
         temperature = st.select_slider(
             "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params"
@@ -52,7 +51,7 @@ def laboratory(maps):
     shown = logits + np.float32(added)
     probabilities = softmax(shown, temperature=temperature)
     best = int(probabilities.argmax())
-    bars = st.container()  # filled last, so that the words do not wait for Plotly
+    st.html(softmax_bars(head.labels, shown, probabilities)[0])
     result = words("dense", "result", logit=shown[best], label=head.labels[best], probability=probabilities[best])
     st.markdown("\n\n".join([words("dense", "softmax"), result]))
     what_it_costs()
@@ -61,8 +60,6 @@ def laboratory(maps):
     code_panel(code, flatten, flat_position, map_position, dense, softmax, key="dense")
     st.header("Check yourself")
     quiz(dense_questions(maps, logits, head.labels, row=2, column=4, channel=1), key="dense")
-    with bars:
-        show_chart(softmax_bars(head.labels, shown, probabilities), key="dense_bars")
 
 
 def weights_of(vector):

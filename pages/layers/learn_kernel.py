@@ -3,7 +3,6 @@
 import numpy as np
 import streamlit as st
 
-from lessons.core.composition import best_kernel
 from lessons.core.convolution import convolve2d
 from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient
 from lessons.core.scaling import luma, signed_limit
@@ -14,6 +13,7 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.snippets import learning_code
+from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
@@ -40,13 +40,14 @@ def inputs(grey):
         image = np.random.default_rng(seed).normal(size=grey.shape).astype(np.float32)
     else:
         image = (grey - grey.mean()) / (grey.std() or 1)
-    return image, effect, rate, seed
+    return image, source, effect, rate, seed
 
 
 def laboratory(grey):
-    image, effect, rate, seed = inputs(grey)
+    image, source, effect, rate, seed = inputs(grey)
     target = EFFECTS[effect](image)
-    descent = learn_kernel(image, target, 3, steps=STEPS, learning_rate=rate, seed=seed)
+    what = (current_picture().digest, source, effect)
+    descent, error = caches.learned_kernel(what, STEPS, rate, seed, image, target)
     st.markdown(words("learn_kernel", "see", seed=seed, effect=effect))
     step = scrubber("Step", [stop for stop in STOPS if stop <= descent.steps], start=0, key="learn_kernel_step")
     kernel = descent.kernels[step]
@@ -69,7 +70,6 @@ def laboratory(grey):
     with curve:
         st.subheader("The loss")
         chart = st.container()  # filled last, so that the map does not wait for Plotly
-    _, error = best_kernel(image, target, 3)
     _, gradient = loss_and_gradient(image, target, kernel)
     row, column = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
     weight, slope = float(kernel[row, column]), float(gradient[row, column])

@@ -7,6 +7,8 @@ never changed by any.
 import numpy as np
 import streamlit as st
 
+from lessons.core.composition import best_kernel
+from lessons.core.learning import learn_kernel
 from lessons.figures.pictures import jpeg, png, sheet, side_by_side, strip
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
@@ -182,6 +184,12 @@ def network_strip(network, digest, count, tile, _maps):
 
     channels = {layer: MAP_ORDERS["mean"](maps)[:count].tolist() for layer, maps in _maps.items()}
     return jpeg(strip(_maps, channels, tile=tile)), channels
+
+
+@st.cache_resource(max_entries=4, scope="session", show_spinner=False)
+def learned_kernel(what, steps, rate, seed, _image, _target):
+    """(how gradient descent finds a kernel, the error of the best one there is); `what` tells inputs and targets apart."""
+    return learn_kernel(_image, _target, 3, steps=steps, learning_rate=rate, seed=seed), best_kernel(_image, _target, 3)[1]
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,6 +4,7 @@ It takes arrays, not a lesson, so that convolution, activation, pooling and real
 """
 
 import hashlib
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ import streamlit as st
 
 from lessons.core.kernels import MAX_WEIGHT, format_kernel
 from pages.widgets.arrays import ARRAYS_JS, COLOURS, array_data
+
+HEAD_START = 0.025  # seconds: the browser draws together what comes within 10 ms, and charts would hold up the map
 
 _HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
@@ -60,6 +63,7 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
         data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
     data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
     _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(st.session_state[key].edited) if on_edit else None)
+    time.sleep(HEAD_START)
 
 
 def _texts(kernel, *, exact):

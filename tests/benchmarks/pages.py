@@ -30,12 +30,14 @@ st.image(np.full((147, 222, 3), shade * 30, np.uint8), width="stretch")
 """
 
 # Waits for a key, and then for what the page shows to change. Milliseconds from the key to another size over the inspector's
-# map or another number in its legend; to another figure in the stack or in a chart; or to the one-slider page's loaded picture.
+# map or another number in its legend; to another figure in the stack, in a chart or beside a bar; or to the one-slider page's
+# loaded picture.
 WATCH = """
 () => {
   const roots = [...document.querySelectorAll('*')].map(element => element.shadowRoot).filter(Boolean)
   const inside = name => roots.map(root => root.querySelector(name)).find(Boolean)
   const told = inside('.stage-out')?.closest('figure') ?? inside('.stack') ?? document.querySelector('.js-plotly-plot')
+    ?? document.querySelector('[data-testid="stHtml"]:has(.bars)')
   const picture = () => [...document.querySelectorAll('[data-testid="stImage"] img')].at(-1)
   const state = () => told ? told.textContent : (picture().complete && picture().naturalWidth ? picture().src : before)
   const before = told ? told.textContent : picture().src

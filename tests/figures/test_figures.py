@@ -1,5 +1,6 @@
 import io
 import json
+import re
 
 import numpy as np
 import plotly.colors
@@ -11,13 +12,13 @@ from PIL import Image
 
 from lessons.core.activation import relu
 from lessons.core.receptive_field import path_share
+from lessons.figures.bars import softmax_bars
 from lessons.figures.charts import (
     activation_charts,
     contribution_bars,
     label_bars,
     loss_curve,
     map_values,
-    softmax_bars,
 )
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
 from lessons.figures.pictures import (
@@ -224,8 +225,12 @@ def test_a_field_on_a_picture_is_brightest_in_the_middle_and_dim_outside():
 
 
 def test_pairs_of_bars_are_the_numbers_they_show():
-    figure, finding = softmax_bars(("a", "b"), np.float32([1.5, -2]), np.float32([0.97, 0.03]))
-    assert [list(np.round(trace.x, 2)) for trace in figure.data] == [[1.5, -2], [0.97, 0.03]]
+    table, finding = softmax_bars(("a", "<b>"), np.float32([1.5, -2]), np.float32([0.97, 0.03]))
+    rows = re.findall(r"<tr>(.*?)</tr>", table)[1:]
+    assert [re.sub(r"<[^>]*>", " ", row).split() for row in rows] == [["a", "1.50", "97.0%"], ["&lt;b&gt;", "−2.00", "3.0%"]]
+    bars = [[float(length) for length in re.findall(r"(?:left|width): ([\d.]+)%; (?=width|height)", row)] for row in rows]
+    logits = [100 * 2 / 3.5, 100 * 1.5 / 3.5], [0, 100 * 2 / 3.5]  # from zero to the right, and from the left end to zero
+    np.testing.assert_allclose(bars, [[*logits[0], 0, 97], [*logits[1], 0, 3]], atol=0.01)
     assert finding == "The largest logit, 1.50, belongs to a and becomes a probability of 97.0%."
 
 
