@@ -107,11 +107,11 @@ def scenarios():
     st.header("Five fields, side by side")
     st.markdown(words("approach", "fields"))
     tasks = [scenario(name, seed) for name in SCENARIOS]
-    lines = [f"| | {' | '.join(PARTS[part] for part in SIDE_BY_SIDE)} |", "| --- | --- | --- | --- |"]
+    rows = []
     for some in tasks:
         rules = recommend(some.task)
-        lines.append(f"| **{some.title}** | {' | '.join(rules[part].choice for part in SIDE_BY_SIDE)} |")
-    st.markdown("\n".join(lines))
+        rows.append({"Field": f"**{some.title}**"} | {PARTS[part]: rules[part].choice for part in SIDE_BY_SIDE})
+    st.table(rows, hide_index=True)
 
 
 st.markdown(words("approach", "question"))

@@ -1,21 +1,21 @@
 """The ways in which pictures of a class are brought: camera, files, a ZIP, drawings, the net."""
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from lessons.images.decoding import ImageError, decode_image
-from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
+from lessons.images.drawing import cut_to_ink
 from lessons.texts import words
 from pages.widgets import caches
 from pages.widgets.camera import camera_burst
 from pages.widgets.dataset_choice import fetched_dataset
 from pages.widgets.own_pictures import LONGEST_NAME, add_classes, add_pictures, own_classes
+from pages.widgets.paper import paper
 from pages.widgets.plain_text import plain
 from pages.widgets.state import is_new
 from pages.widgets.training_panel import from_the_net, start_job, watch_job
 
 NEW = "a new class"
-CANVAS = 280  # pixels
+PAPER = 280  # pixels
 MOST_MEGABYTES = 100  # of a ZIP: server.maxUploadSize, which no uploader can exceed
 NET_FAILURE = "{}"
 
@@ -101,21 +101,13 @@ def _draw(key):
     if name is None:
         return
     number = st.session_state.setdefault(f"{key}_paper", 0)
-    canvas = st_canvas(
-        stroke_width=18,
-        stroke_color="#1f2933",
-        background_color="#ffffff",
-        width=CANVAS,
-        height=CANVAS,
-        drawing_mode="freedraw",
-        return_image_data=True,
-        key=f"{key}_canvas_{number}",
+    drawn = paper(side=PAPER, pen=18, key=f"{key}_canvas_{number}")
+    add = st.button(
+        f"Add it to {plain(name)}", icon=":material/add:", type="primary", disabled=drawn is None, key=f"{key}_add_drawing"
     )
-    drawing = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
-    blank = drawing is None or is_blank(drawing)
-    if st.button(f"Add it to {plain(name)}", icon=":material/add:", type="primary", disabled=blank, key=f"{key}_add_drawing"):
+    if add:
         st.session_state[f"{key}_paper"] = number + 1  # a fresh sheet
-        _add(key, name, [cut_to_ink(drawing)])
+        _add(key, name, [cut_to_ink(drawn)])
 
 
 def _net(key):

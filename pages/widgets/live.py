@@ -1,17 +1,17 @@
 """A trained network at work: on the camera's pictures one after the other, on an upload, or on a drawing."""
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from lessons.figures.charts import label_bars
 from lessons.images.decoding import ImageError, decode_image
-from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
+from lessons.images.drawing import cut_to_ink
 from pages.widgets.camera import camera_live
 from pages.widgets.chart import show_chart
+from pages.widgets.paper import paper
 from pages.widgets.plain_text import plain
 from pages.widgets.state import current_picture
 
-CANVAS = 280  # pixels
+PAPER = 280  # pixels
 MOST = 6  # classes that are shown
 
 
@@ -59,18 +59,8 @@ def _upload(answer, key):
 
 
 def _drawing(answer, key):
-    canvas = st_canvas(
-        stroke_width=18,
-        stroke_color="#1f2933",
-        background_color="#ffffff",
-        width=CANVAS,
-        height=CANVAS,
-        drawing_mode="freedraw",
-        return_image_data=True,
-        key=f"{key}_canvas",
-    )
-    drawing = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
-    return None if drawing is None or is_blank(drawing) else answer(cut_to_ink(drawing))
+    drawn = paper(side=PAPER, pen=18, key=f"{key}_canvas")
+    return None if drawn is None else answer(cut_to_ink(drawn))
 
 
 _WAYS = {"your picture": _picture, "the camera": _camera, "a file": _upload, "a drawing": _drawing}

@@ -2,17 +2,17 @@
 
 import numpy as np
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from lessons.figures.charts import label_bars
 from lessons.figures.pictures import filter_sheet, magnified, png
-from lessons.images.drawing import cut_to_ink, drawing_to_image, is_blank
+from lessons.images.drawing import cut_to_ink
 from lessons.images.resizing import square
 from pages.widgets.chart import show_chart
 from pages.widgets.maps_of_layer import show_maps
+from pages.widgets.paper import paper
 from pages.widgets.scrubber import pace, scrubber
 
-CANVAS = 280  # pixels
+PAPER = 280  # pixels
 WIDTH = 640  # of a sheet of filters
 
 
@@ -58,19 +58,8 @@ def _ask(result, picture, key):
     image = picture.pixels
     if source == "a drawing":
         with drawn:
-            canvas = st_canvas(
-                stroke_width=22,
-                stroke_color="#1f2933",
-                background_color="#ffffff",
-                width=CANVAS,
-                height=CANVAS,
-                drawing_mode="freedraw",
-                return_image_data=True,
-                key=f"{key}_canvas",
-            )
-            st.caption("Draw with the mouse, a finger or a pen; the bin below the paper clears it.")
-        image = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
-        if image is None or is_blank(image):
+            image = paper(side=PAPER, pen=22, key=f"{key}_canvas")
+        if image is None:
             said.info(f"Draw one of: {', '.join(result.labels)}.", icon=":material/draw:")
             return
         image = cut_to_ink(image)

@@ -1,15 +1,14 @@
 """Where the current picture comes from: a sample, a file, a drawing or the camera."""
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from lessons.images.decoding import MAX_BYTES, ImageError, decode_image
-from lessons.images.drawing import drawing_to_image, is_blank
 from lessons.images.samples import SAMPLES
 from pages.widgets import caches
+from pages.widgets.paper import paper
 from pages.widgets.state import is_new, set_picture
 
-CANVAS = 320  # pixels: fits a phone
+PAPER = 320  # pixels: fits a phone
 
 
 def picture_source(key):
@@ -55,22 +54,11 @@ def _draw(key):
     with st.container(horizontal=True, vertical_alignment="bottom"):
         width = st.slider("Pen", 4, 40, 16, key=f"{key}_pen", width=180)
         colour = st.color_picker("Colour", "#1f2933", key=f"{key}_colour")
-    canvas = st_canvas(
-        stroke_width=width,
-        stroke_color=colour,
-        background_color="#ffffff",
-        width=CANVAS,
-        height=CANVAS,
-        drawing_mode="freedraw",
-        return_image_data=True,
-        key=f"{key}_canvas",
-    )
-    drawing = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
-    blank = drawing is None or is_blank(drawing)
-    if st.button("Use this drawing", type="primary", disabled=blank, key=f"{key}_use_drawing"):
-        _take(drawing, "Your drawing", "A drawing of yours")
-    if blank:
-        st.caption("Draw with the mouse, a finger or a pen. Thick, dark lines give the clearest maps.")
+    drawn = paper(side=PAPER, pen=width, colour=colour, key=f"{key}_canvas")
+    if st.button("Use this drawing", type="primary", disabled=drawn is None, key=f"{key}_use_drawing"):
+        _take(drawn, "Your drawing", "A drawing of yours")
+    if drawn is None:
+        st.caption("Thick, dark lines give the clearest maps.")
 
 
 def _camera(key):

@@ -6,6 +6,7 @@ from lessons.training.settings import TrainingSettings
 from pages.widgets.own_pictures import Shot, own_classes, replace_classes
 from pages.widgets.state import is_new
 from pages.widgets.trained import network_at_hand, open_network, taken
+from pages.widgets.training_choice import set_controls
 
 MOST_MEGABYTES = 100  # server.maxUploadSize
 
@@ -56,6 +57,8 @@ def open_project_file(*, key):
         if project.model is not None:
             open_network(project.model, project.labels)
         st.session_state[f"{key}_opened"] = project.settings
+        if isinstance(project.settings, TrainingSettings):
+            set_controls(project.settings, key="fine_tune")
         st.rerun()
     settings = st.session_state.get(f"{key}_opened")
     if settings is not None:
@@ -66,6 +69,6 @@ def _say(settings):
     if isinstance(settings, TrainingSettings):
         st.success(
             f"Opened: trained with {settings.epochs} epochs at {settings.image_size} × {settings.image_size}, "
-            f"learning rate {settings.learning_rate:g}, seed {settings.seed}.",
+            f"learning rate {settings.learning_rate:g}, seed {settings.seed}. The page Fine-tune is set up like that.",
             icon=":material/check_circle:",
         )

@@ -20,6 +20,10 @@ from lessons.training.settings import (
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
 AMOUNTS = [0, 5, 10, 20, 50, 100, 200, 500]  # pictures a class; 0 is all
+UNITS = [16, 32, 64, 128, 256]
+DECAYS = [0.0, 1e-4, 1e-3, 1e-2, 1e-1]
+BATCHES = [8, 16, 32, 64, 128]
+MOST_EPOCHS, MOST_FINE_EPOCHS = 60, 40
 PREVIEWED = 6
 BOTH = "both, side by side"
 _KEYS = {title: key for table in (ARMS, NETWORKS, HEADS, BATCH_NORMS) for key, title in table.items()}
@@ -54,7 +58,7 @@ def training_choice(*, key):
         )
         size = st.select_slider("Image size", list(IMAGE_SIZES), default.image_size, key=f"{key}_size", bind="query-params")
     with second:
-        epochs = st.slider("Epochs", 1, 60, default.epochs, key=f"{key}_epochs", bind="query-params")
+        epochs = st.slider("Epochs", 1, MOST_EPOCHS, default.epochs, key=f"{key}_epochs", bind="query-params")
         rate = st.select_slider("Learning rate", RATES, default.learning_rate, key=f"{key}_rate", bind="query-params")
     with third:
         amount = st.select_slider(
@@ -84,6 +88,37 @@ def training_choice(*, key):
     ]
 
 
+def set_controls(settings, *, key):
+    """Move the controls of `training_choice` to these settings, for the next time that they are drawn.
+
+    What its sliders can't say, such as a learning rate of 0.0002, is left where it is.
+    """
+    said = {
+        "arms": [ARMS[settings.arm]],
+        "network": NETWORKS[settings.network],
+        "size": settings.image_size,
+        "epochs": min(settings.epochs, MOST_EPOCHS),
+        "seed": settings.seed,
+        "unfrozen": settings.unfrozen,
+        "fine_epochs": min(settings.fine_epochs, MOST_FINE_EPOCHS),
+        "batch_norm": BATCH_NORMS[settings.batch_norm],
+        "head": HEADS[settings.head],
+        "optimiser": settings.optimiser,
+        "flip": settings.augmentation.flip,
+        "variants": settings.augmentation.variants,
+    }
+    chosen = {
+        "rate": (settings.learning_rate, RATES),
+        "amount": (settings.pictures_per_class, AMOUNTS),
+        "fine_rate": (settings.fine_rate, FINE_RATES),
+        "units": (settings.units, UNITS),
+        "l2": (settings.l2, DECAYS),
+        "batch": (settings.batch_size, BATCHES),
+    }
+    said |= {name: value for name, (value, options) in chosen.items() if value in options}
+    st.session_state.update({f"{key}_{name}": value for name, value in said.items()})
+
+
 def preview(dataset, augmentation, size, seed):
     """A few pictures to learn from, and below them what augmentation makes of them."""
     if not augmentation.active:
@@ -110,7 +145,7 @@ def _fine_tuning(default, network, key):
                 "Last convolutions that learn", 1, MOST_UNFROZEN, default.unfrozen, key=f"{key}_unfrozen", bind="query-params"
             ),
             "fine_epochs": second.slider(
-                "More epochs", 1, 40, default.fine_epochs, key=f"{key}_fine_epochs", bind="query-params"
+                "More epochs", 1, MOST_FINE_EPOCHS, default.fine_epochs, key=f"{key}_fine_epochs", bind="query-params"
             ),
             "fine_rate": third.select_slider(
                 "Their learning rate", FINE_RATES, default.fine_rate, key=f"{key}_fine_rate", bind="query-params"
@@ -142,14 +177,10 @@ def _head(default, key):
                 key=f"{key}_head",
                 bind="query-params",
             )
-            units = st.select_slider(
-                "Units of the hidden layer", [16, 32, 64, 128, 256], default.units, key=f"{key}_units", bind="query-params"
-            )
+            units = st.select_slider("Units of the hidden layer", UNITS, default.units, key=f"{key}_units", bind="query-params")
         with second:
             dropout = st.slider("Dropout", 0.0, 0.9, default.dropout, 0.1, key=f"{key}_dropout", bind="query-params")
-            decay = st.select_slider(
-                "Weight decay (L2)", [0.0, 1e-4, 1e-3, 1e-2, 1e-1], default.l2, key=f"{key}_l2", bind="query-params"
-            )
+            decay = st.select_slider("Weight decay (L2)", DECAYS, default.l2, key=f"{key}_l2", bind="query-params")
         with third:
             optimiser = st.segmented_control(
                 "Optimiser",
@@ -159,9 +190,7 @@ def _head(default, key):
                 key=f"{key}_optimiser",
                 bind="query-params",
             )
-            batch = st.select_slider(
-                "Pictures per batch", [8, 16, 32, 64, 128], default.batch_size, key=f"{key}_batch", bind="query-params"
-            )
+            batch = st.select_slider("Pictures per batch", BATCHES, default.batch_size, key=f"{key}_batch", bind="query-params")
             patience = st.slider(
                 "Early stopping: patience in epochs (0: off)",
                 0,

@@ -96,6 +96,11 @@ def test_the_network_answers_and_is_packed_with_its_proof(trained):
     assert not app.exception
 
 
+def theirs_arm(app):
+    """The arm that a session takes home: the learner's choice."""
+    return app.session_state.state_taken.settings.arm
+
+
 def test_a_project_is_saved_and_opened_in_another_session(trained):
     app = trained.switch_page("pages/transfer/take_home.py").run()
     app.button(key="take_home_save").click().run()
@@ -111,6 +116,10 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     other.file_uploader(key="take_home_open").upload("broken.zip", data[:1000], "application/zip").run()
     assert "What was open stays." in other.error[0].value
     assert other.session_state.state_opened_run is theirs
+    other.switch_page("pages/transfer/fine_tune.py").run()
+    assert other.select_slider(key="fine_tune_size").value == 64
+    assert other.slider(key="fine_tune_epochs").value == 2
+    assert other.pills(key="fine_tune_arms").value == [ARMS[theirs_arm(trained)]]
     other.switch_page("pages/networks/explain.py").run()
     assert "The network of your project" in other.selectbox(key="explain_network").options
     assert not other.exception
