@@ -60,7 +60,10 @@ def from_pictures(pictures, *, seed=0, title="Your pictures", notes=(), bursts=N
     groups = near_duplicates(images, [number for label in labels for number in bursts[label]] if bursts else None)
     for target, label in enumerate(labels):
         if len(set(groups[targets == target])) < 2:
-            raise DataError(f"The pictures of {label!r} are nearly the same: none could be kept for the test. Add others.")
+            raise DataError(
+                f"The pictures of {label!r} are nearly the same, or of one burst: none could be kept for the test. Add others, "
+                "taken at another moment."
+            )
     learning, testing = _split(targets, groups, seed)
     return Dataset(
         title=title,

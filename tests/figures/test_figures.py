@@ -33,9 +33,16 @@ from lessons.figures.pictures import (
     side_by_side,
     strip,
 )
-from lessons.figures.training_charts import confusion_chart, training_curves
+from lessons.figures.training_charts import (
+    arms_chart,
+    confusion_chart,
+    pictures_chart,
+    reliability_chart,
+    threshold_chart,
+    training_curves,
+)
 from lessons.nets.classification import Label
-from lessons.training.evaluation import evaluate
+from lessons.training.evaluation import evaluate, reliability, with_threshold
 from lessons.training.progress import Epoch
 
 arrays = hnp.arrays(
@@ -184,6 +191,59 @@ def test_the_confusion_chart_names_the_most_common_mistake():
     assert finding == "2 of 4 test pictures were called something else; the most common mistake is coins called moon (2)."
     perfect = evaluate(np.eye(2, dtype=np.float32)[targets], targets, ("coins", "moon"))
     assert confusion_chart(perfect, ("coins", "moon"))[1] == "All 4 test pictures were called what they are."
+
+
+def test_runs_are_told_apart_by_colour_and_by_symbol():
+    history = [Epoch(1, 0.9, 0.5, 1.0, 0.4), Epoch(2, 0.4, 0.8, 0.6, 0.7)]
+    figure, finding = arms_chart({"one": history, "two": history[:1], "three": [], "four": history}, epochs=9)
+    assert [tuple(trace.y) for trace in figure.data] == [(0.4, 0.7), (0.4,), (), (0.4, 0.7)]
+    assert len({trace.line.color for trace in figure.data}) == len({trace.marker.symbol for trace in figure.data}) == 4
+    assert finding == "Validation accuracy after the last epoch: one 70%, two 40%, four 70%."
+
+
+def test_fine_tuning_is_marked_where_it_begins():
+    history = [Epoch(number, 0.5, 0.5, 0.5, 0.5) for number in (1, 2, 3)]
+    figure, finding = training_curves(history, epochs=3, fine_from=2)
+    assert [shape.x0 for shape in figure.layout.shapes] == [2.5, 2.5]
+    assert "Fine-tuning began after epoch 2" in finding
+    assert not training_curves(history[:2], epochs=3, fine_from=2)[0].layout.shapes
+
+
+def test_more_pictures_stand_on_a_logarithmic_axis():
+    figure, finding = pictures_chart({"frozen": [(5, 0.8), (50, 0.9)], "scratch": [(5, 0.5), (50, 0.85)]})
+    assert figure.layout.xaxis.type == "log"
+    ends = "frozen goes from 80% with 5 to 90% with 50; scratch goes from 50% with 5 to 85% with 50"
+    assert finding == f"With more pictures a class, {ends}."
+
+
+def judged(confidence, right):
+    """A report of two classes: how sure each answer is, and whether it is right."""
+    rows = np.stack([confidence, 1 - np.array(confidence)], axis=1).astype(np.float32)
+    return evaluate(rows, np.where(right, 0, 1), ("a", "b"))
+
+
+def test_the_reliability_chart_says_which_way_it_leans():
+    sure = judged([0.95] * 10, [True] * 5 + [False] * 5)
+    figure, finding = reliability_chart(reliability(sure))
+    assert figure.data[1].text == ("10",)
+    assert finding == "On average it is surer than it is right; the expected calibration error is 45.0%."
+    assert "less sure than it is right" in reliability_chart(reliability(judged([0.6] * 10, [True] * 10)))[1]
+
+
+def test_the_threshold_chart_counts_answers_and_those_that_are_right():
+    report = judged([0.95, 0.9, 0.6, 0.55], [True, True, False, True])
+    points = [with_threshold(report, value / 100) for value in range(101)]
+    assert (
+        threshold_chart(points, 0.8)[1] == "At a threshold of 80% it answers 50% of the pictures, and 100% of these are right."
+    )
+    assert threshold_chart(points, 1.0)[1] == "At a threshold of 100% it answers 0% of the pictures, and none is answered."
+
+
+def test_answers_that_are_not_given_are_a_column_of_their_own():
+    report = judged([0.95, 0.6], [True, False])
+    figure, finding = confusion_chart(report, ("a", "b"), with_threshold(report, 0.8).confusion)
+    assert list(figure.data[0].x) == ["a", "b", "don't know"]
+    assert finding == "All 1 test pictures that were named were called what they are. For 1 it did not know."
 
 
 def test_a_maps_values_are_told():

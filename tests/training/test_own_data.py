@@ -165,3 +165,23 @@ def test_bundled_pictures_can_be_taken_as_ones_own():
     grouped = {label: [part.images[i] for i in np.flatnonzero(part.targets == t)] for t, label in enumerate(("brick", "coins"))}
     dataset = from_pictures(grouped)
     assert len(dataset.train) + len(dataset.test) == 80
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_pictures_of_one_burst_stay_on_one_side(rng, seed):
+    """Bursts of pictures that look nothing alike: only their numbers say that they were taken together."""
+    pictures = {label: [scene(rng, colour) for _ in range(20)] for label, colour in (("a", (255, 0, 0)), ("b", (0, 0, 255)))}
+    bursts = {"a": [index // 4 for index in range(20)], "b": [10 + index // 4 for index in range(16)] + [None] * 4}
+    dataset = from_pictures(pictures, seed=seed, bursts=bursts)
+    side = {key(image): name for name in ("train", "test") for image in getattr(dataset, name).images}
+    for label, numbers in bursts.items():
+        for number in set(numbers) - {None}:
+            together = {side[key(pictures[label][index])] for index in range(20) if numbers[index] == number}
+            assert len(together) == 1
+    assert all(test > 0 for _, test in dataset.counts.values())
+
+
+def test_a_class_of_a_single_burst_is_refused_with_advice(rng):
+    pictures = {"a": [scene(rng, (255, 0, 0)) for _ in range(8)], "b": [scene(rng, (0, 0, 255)) for _ in range(8)]}
+    with pytest.raises(DataError, match=r"none could be kept for the test\. Add others, taken at another moment\."):
+        from_pictures(pictures, bursts={"a": [1] * 8, "b": [None] * 8})
