@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lessons.texts import words
+from lessons.texts.beyond_snippets import approach_code
 from lessons.texts.questions.approach import approach_questions
-from lessons.texts.snippets import approach_code
 from lessons.training.approach import (
     AMOUNTS,
     ANSWERS,

@@ -6,8 +6,8 @@ from lessons.core.boxes import iou, non_max_suppression
 from lessons.core.detection import match_boxes, precision_recall
 from lessons.figures.finding_charts import detector_curves, precision_recall_chart
 from lessons.texts import words
+from lessons.texts.beyond_snippets import detector_code
 from lessons.texts.questions.detection import detection_questions
-from lessons.texts.snippets import detector_code
 from pages.widgets.box_pair import box_pair
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel

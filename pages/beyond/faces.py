@@ -7,8 +7,8 @@ from lessons.figures.pictures import png, side_by_side
 from lessons.figures.verification import distance_histograms, error_curve_chart
 from lessons.images.resizing import square
 from lessons.texts import words
+from lessons.texts.beyond_snippets import faces_code
 from lessons.texts.questions.faces import face_questions
-from lessons.texts.snippets import faces_code
 from lessons.training.verification import (
     CHANGES,
     SIZE,

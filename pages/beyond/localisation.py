@@ -6,8 +6,8 @@ from lessons.core.boxes import agreement, iou
 from lessons.figures.finding_charts import locator_curves
 from lessons.images.regions import bounds, hottest_region
 from lessons.texts import words
+from lessons.texts.beyond_snippets import locator_code
 from lessons.texts.questions.localisation import localisation_questions
-from lessons.texts.snippets import locator_code
 from lessons.training.scenes import draw_scenes
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel

@@ -7,8 +7,8 @@ from lessons.figures.pictures import magnified, overlay, png
 from lessons.images.outsiders import OUTSIDERS
 from lessons.images.resizing import square
 from lessons.texts import words
+from lessons.texts.beyond_snippets import same_bits_code
 from lessons.texts.questions.medicine import medicine_questions
-from lessons.texts.snippets import same_bits_code
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel

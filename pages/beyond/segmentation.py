@@ -8,8 +8,8 @@ from lessons.figures.masks import HIT, MISSED, WRONG, agreement, figure_curves, 
 from lessons.figures.pictures import magnified, png
 from lessons.images.instances import connected_objects, objects_found
 from lessons.texts import words
+from lessons.texts.beyond_snippets import segmenter_code
 from lessons.texts.questions.segmentation import segmentation_questions
-from lessons.texts.snippets import segmenter_code
 from lessons.training.pixel_scenes import SCENES
 from lessons.training.scenes import SPACINGS, SceneSettings, draw_scene
 from pages.widgets import caches

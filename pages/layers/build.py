@@ -83,7 +83,7 @@ def laboratory(dataset):
     st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
         start_job(from_scratch(settings, dataset, current_picture().pixels), key="build")
-    result = watch_job(settings.epochs, key="build", live=show_learning)
+    result = watch_job(key="build", live=show_learning)
     if result is None:
         st.caption(f"Trains on: {device()}")
     else:

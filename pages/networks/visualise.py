@@ -46,7 +46,7 @@ def draw(layer, channel, seed):
         st.session_state["visualise_of"] = f"map {channel} of {layer}"
     drawn, real = st.columns(2, gap="large")
     with drawn:
-        result = watch_job(STEPS, key="visualise", live=show)
+        result = watch_job(key="visualise", live=show)
         if result is not None and result.scores:
             st.subheader(f"Drawn for {st.session_state['visualise_of']}")
             show(result)
@@ -72,7 +72,7 @@ def deep_dream(layer, seed):
     picture = current_picture()
     if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
         start_job(drawing(caches.small_vgg16(), dream, picture.pixels, layer, steps=DREAM_STEPS, seed=seed), key="dream")
-    result = watch_job(DREAM_STEPS, key="dream", live=show)
+    result = watch_job(key="dream", live=show)
     if result is not None:
         show(result)
         data = png(result.picture)

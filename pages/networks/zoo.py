@@ -42,7 +42,7 @@ def fetch_one():
     st.markdown(f"**{network.title}**: {network.idea}")
     if st.button(f"Fetch it, about {network.megabytes} MB", icon=":material/download:", key="zoo_fetch"):
         start_job(fetching(name), key="zoo", queue=caches.fetch_queue())
-    model = watch_job(1, key="zoo", failure="{}")
+    model = watch_job(key="zoo", failure="{}")
     if model is not None:
         st.success(
             f"{titles[model.name]} is here: choose it above, or on the pages about explanations.", icon=":material/check:"

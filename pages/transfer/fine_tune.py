@@ -84,7 +84,7 @@ def more_pictures(choices, dataset):
     plan = [replace(choice, pictures_per_class=amount) for choice in choices for amount in amounts]
     if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
         start_job(of_arms(plan, dataset), key="amounts")
-    results = watch_job(1, key="amounts") or ()
+    results = watch_job(key="amounts") or ()
     points = {}
     for run in results:
         points.setdefault(title(run), []).append((run.settings.pictures_per_class, run.validation_report.accuracy))
@@ -105,7 +105,7 @@ if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tu
     start_job(of_arms(choices, dataset), key="fine_tune")
 if not choices:
     st.info("Choose at least one way to train.", icon=":material/touch_app:")
-watch_job(0, key="fine_tune", live=show_learning)
+watch_job(key="fine_tune", live=show_learning)
 if runs():
     compare(runs())
 else:

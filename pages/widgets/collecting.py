@@ -120,7 +120,7 @@ def _net(key):
     per_class = st.select_slider("Pictures a class", [20, 50, 100, 200], 100, key=f"{key}_net_each")
     if st.button("Fetch it", icon=":material/cloud_download:", key=f"{key}_fetch"):
         start_job(from_the_net(titles[title], per_class), key=key, queue=caches.fetch_queue())
-    watch_job(1, key=key, failure=NET_FAILURE, stopped="Cancelled: nothing was kept.")
+    watch_job(key=key, failure=NET_FAILURE, stopped="Cancelled: nothing was kept.")
     if fetched_dataset() is not None:
         st.success(f"{fetched_dataset().title}: ready. It can be chosen on the next page.", icon=":material/check_circle:")
     st.caption(words("collect", "net"))

@@ -24,7 +24,7 @@ def face_or_not(*, key):
     faces = caches.dataset("faces")
     if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
         start_job(of_arms([SETTINGS], faces), key=key)
-    results = watch_job(SETTINGS.epochs, key=key)
+    results = watch_job(key=key)
     if results is None:
         st.caption(f"Trains on: {device()}")
         return

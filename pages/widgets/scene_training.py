@@ -59,7 +59,7 @@ def scene_training(fit, settings, *, key, chart, live):
         if step.frames:
             live(step.frames[-1], used)
 
-    result = watch_job(epochs, key=key, live=show_live)
+    result = watch_job(key=key, live=show_live)
     if result is None and current_job(key) is None:
         st.caption(f"Trains on: {device()}")
     return result

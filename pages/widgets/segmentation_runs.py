@@ -58,7 +58,7 @@ def train_one(scenes, *, key):
         if earlier is not None and st.button("Train on", icon=":material/fast_forward:", key=f"{key}_on"):
             st.session_state[axis] = epochs + len(earlier.history)
             start_job(going_on(_FIT, replace(earlier.settings, epochs=epochs), earlier, watched=[picture]), key=key)
-    result = watch_job(epochs, key=key, live=partial(_live, st.session_state.get(axis, epochs), key))
+    result = watch_job(key=key, live=partial(_live, st.session_state.get(axis, epochs), key))
     if result is None:
         st.caption(f"Trains on: {trains_on}")
     else:

@@ -116,12 +116,11 @@ def stop_job(key):
         current_job(key).stop()
 
 
-def watch_job(epochs, *, key, live=None, failure=FAILURE, stopped=STOPPED):
+def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
     """Show this session's job of a page until it is over.
 
     Parameters
     ----------
-    epochs : int, the length of the curves' axis
     key : str, the page's slug
     live : function of a Step that shows more of a running job, or None
     failure : str, what is said of a job that failed, with {} for why
@@ -136,7 +135,7 @@ def watch_job(epochs, *, key, live=None, failure=FAILURE, stopped=STOPPED):
         return None
     snapshot = job.poll()
     if not snapshot.over:
-        st.fragment(_progress, run_every=REFRESH)(epochs, key, live)
+        st.fragment(_progress, run_every=REFRESH)(key, live)
         return None
     if snapshot.state == "failed":
         st.error(failure.format(snapshot.message), icon=":material/error:")
@@ -145,7 +144,7 @@ def watch_job(epochs, *, key, live=None, failure=FAILURE, stopped=STOPPED):
     return snapshot.result
 
 
-def _progress(epochs, key, live):
+def _progress(key, live):
     snapshot = current_job(key).poll()
     if snapshot.over:
         st.rerun()

@@ -51,7 +51,7 @@ def window_search(picture, *, key):
         return
     if st.button("Slide", type="primary", icon=":material/view_carousel:", key=f"{key}_slide"):
         start_job(searching(asked.model, picture.pixels, boxes, of=asked.key, picture=picture.digest), key=_JOB)
-    result = watch_job(0, key=_JOB, failure=_FAILURE) if current_job(_JOB) is not None else None
+    result = watch_job(key=_JOB, failure=_FAILURE) if current_job(_JOB) is not None else None
     if result is None:
         return
     if (result.of, result.picture) != (asked.key, picture.digest):

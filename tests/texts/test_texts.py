@@ -37,6 +37,7 @@ from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
 from lessons.nets.zoo import NETWORKS, build
 from lessons.texts import parts, words
+from lessons.texts.beyond_snippets import approach_code, detector_code, faces_code, locator_code, same_bits_code, segmenter_code
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.approach import approach_questions
 from lessons.texts.questions.believe import belief_questions
@@ -64,22 +65,16 @@ from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import (
     PIXELS_CODE,
     activation_code,
-    approach_code,
     convolution_code,
     dense_code,
     destroy_code,
-    detector_code,
     explain_code,
-    faces_code,
     filter_code,
     learning_code,
-    locator_code,
     maps_code,
     maximise_code,
     network_code,
     pooling_code,
-    same_bits_code,
-    segmenter_code,
     unit_code,
     zoo_code,
 )
