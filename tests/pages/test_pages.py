@@ -166,13 +166,13 @@ ODD_PICTURES = {
 }
 
 
-# Every odd picture on the lessons that compute with its pixels; on the others, which all shrink it to their network's input
-# first, the two oddest shapes.
-ODD = [(slug, picture) for slug in LAYERS for picture in ODD_PICTURES] + [
+# Every odd picture on the lessons that look into it; on those where it is only asked about, the two oddest shapes.
+ODD = [
     (slug, picture)
     for slug in QUIZZES
-    if lesson(slug).picture and slug not in LAYERS
-    for picture in ("one pixel", "ten thousand pixels wide")
+    if lesson(slug).picture
+    for picture in ODD_PICTURES
+    if lesson(slug).section in ("layers", "networks") or picture in ("one pixel", "ten thousand pixels wide")
 ]
 
 
