@@ -64,14 +64,35 @@ class Reliability:
     error: float  # expected calibration error: the mean difference of the two, weighted by pictures
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Threshold:
     """What a model does that says "don't know" where it is not sure enough."""
 
+    report: TestReport
     threshold: float
-    answered: float  # share of the pictures that get an answer
-    accuracy: float  # of those, or nan where there is none
-    confusion: np.ndarray  # int64 (classes, classes + 1): the last column is "don't know"
+
+    @property
+    def sure(self):
+        """Which pictures get an answer: bool (pictures,)."""
+        return self.report.confidence >= self.threshold
+
+    @property
+    def answered(self):
+        """Share of the pictures that get an answer."""
+        return float(self.sure.mean())
+
+    @property
+    def accuracy(self):
+        """Of those, the share that is right, or nan where there is none."""
+        right = (self.report.answers == self.report.targets)[self.sure]
+        return float(right.mean()) if right.size else float("nan")
+
+    @property
+    def confusion(self):
+        """int64 (classes, classes + 1): rows are the truth; the last column is "don't know"."""
+        classes = len(self.report.classes)
+        answers = np.where(self.sure, self.report.answers, classes)
+        return confusion_matrix(self.report.targets, answers, labels=range(classes + 1))[:classes]
 
 
 def evaluate(probabilities, targets, labels):
@@ -158,8 +179,4 @@ def with_threshold(report, threshold):
     """
     if not 0 <= threshold <= 1:
         raise ValueError(f"threshold must be between 0 and 1. Received: threshold={threshold}")
-    sure, classes = report.confidence >= threshold, len(report.classes)
-    answers = np.where(sure, report.answers, classes)
-    accuracy = float(np.mean(answers[sure] == report.targets[sure])) if sure.any() else float("nan")
-    counted = confusion_matrix(report.targets, answers, labels=range(classes + 1))[:classes]
-    return Threshold(threshold, float(sure.mean()), accuracy, counted)
+    return Threshold(report, threshold)

@@ -12,11 +12,11 @@ from lessons.texts.studio_snippets import JUDGE_CODE
 from lessons.training.evaluation import evaluate, reliability, with_threshold
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
+from pages.widgets.locked import is_open
 from pages.widgets.mistakes import mistakes
 from pages.widgets.plain_text import plain
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
-from pages.widgets.test_set import test_is_open
 from pages.widgets.trained import runs, take, taken, title
 from pages.widgets.training_panel import ask
 
@@ -91,7 +91,7 @@ else:
         run = results[names.index(name)]
         take(run)
     st.markdown(words("judge", "chosen", title=title(run), validation=run.validation_report.accuracy))
-    if test_is_open(run, key="judge"):
+    if is_open(run, key="judge"):
         judge(run)
 st.header("The same in scikit-learn")
 code_panel(JUDGE_CODE, evaluate, key="judge")

@@ -218,6 +218,14 @@ def dataset(name):
     return DATASETS[name]
 
 
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def augmented_pictures(pictures, augmentation, seed):
+    """Changed copies of a few pictures, as training sees them."""
+    from lessons.training.augmentation import augmented
+
+    return augmented(pictures, augmentation, seed=seed)
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def dataset_examples(name, per_class):
     """The first training pictures of each class of a bundled data set, side by side: label -> PNG."""

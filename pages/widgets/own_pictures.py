@@ -6,9 +6,8 @@ import numpy as np
 import streamlit as st
 
 from lessons.images.resizing import fit_within
+from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, from_pictures
 
-LONGEST = 256  # pixels: larger ones are shrunk, as `lessons.training.own_data` does, so that many fit into memory
-MOST_CLASSES, MOST_PICTURES = 20, 2000
 LONGEST_NAME = 60
 _UNDO = 10  # steps
 
@@ -122,8 +121,6 @@ def own_dataset():
 
 
 def _made(classes):
-    from lessons.training.datasets import from_pictures
-
     pictures = {name: [shot.pixels for shot in shots] for name, shots in classes.items()}
     bursts = {name: [shot.burst for shot in shots] for name, shots in classes.items()}
     try:

@@ -41,8 +41,8 @@ def _packed(label, make, result, name, mime, *, key):
     """A button that makes a file, and then one that downloads it. The file stays for as long as its result does."""
     if st.button(label, icon=":material/inventory_2:", key=key):
         with st.spinner("Packing", show_time=True):
-            st.session_state[f"{key}ed"] = (result, make())
-    packed = st.session_state.get(f"{key}ed")
+            st.session_state[f"{key}_made"] = (result, make())
+    packed = st.session_state.get(f"{key}_made")
     if packed is not None and packed[0] is result:
         size = f"{len(packed[1]) / 1e6:.1f} MB"
         st.download_button(

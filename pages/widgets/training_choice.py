@@ -1,5 +1,6 @@
 """What is trained and how: the arms, the network, the head, augmentation and fine-tuning, as controls of a page."""
 
+import numpy as np
 import streamlit as st
 
 from lessons.figures.pictures import png, side_by_side
@@ -16,6 +17,7 @@ from lessons.training.settings import (
     Augmentation,
     TrainingSettings,
 )
+from pages.widgets import caches
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
@@ -124,13 +126,9 @@ def preview(dataset, augmentation, size, seed):
     if not augmentation.active:
         st.caption(words("fine_tune", "no_augmentation"))
         return
-    import numpy as np
-
-    from lessons.training.augmentation import augmented
-
     places = np.linspace(0, len(dataset.train) - 1, PREVIEWED).astype(int)
     pictures = np.stack([square(dataset.train.images[place], size) for place in places])
-    rows = [pictures, *(augmented(pictures, augmentation, seed=1000 * seed + number) for number in range(2))]
+    rows = [pictures, *(caches.augmented_pictures(pictures, augmentation, 1000 * seed + number) for number in range(2))]
     captions = ("Pictures to learn from", "What augmentation makes of them, once", "And once more")
     for row, caption in zip(rows, captions, strict=True):
         st.image(png(side_by_side([square(picture, 96) for picture in row])), caption=caption, alt=caption)

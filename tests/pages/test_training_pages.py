@@ -88,11 +88,11 @@ def test_the_network_answers_and_is_packed_with_its_proof(trained):
     app = trained.switch_page("pages/transfer/take_home.py").run()
     assert "The most probable label is" in texts(app)
     app.button(key="take_home_pack").click().run()
-    result, packed = app.session_state.take_home_packed
+    result, packed = app.session_state.take_home_pack_made
     assert result.labels == ("face", "no face")
     assert {"model.keras", "check.py", "retrain.ipynb"} <= set(zipfile.ZipFile(io.BytesIO(packed)).namelist())
     app.button(key="take_home_lite").click().run()
-    assert app.session_state.take_home_liteed[1][4:8] == b"TFL3"  # the mark of a TensorFlow Lite file
+    assert app.session_state.take_home_lite_made[1][4:8] == b"TFL3"  # the mark of a TensorFlow Lite file
     assert not app.exception
 
 

@@ -7,7 +7,7 @@ from lessons.texts import words
 _OPENED = "state_test_opened"
 
 
-def test_is_open(run, *, key):
+def is_open(run, *, key):
     """Whether the learner has opened the test set for this run; a button opens it.
 
     A test set is honest once. Each run of the same data set that is opened after the first is counted, and the count is shown.
