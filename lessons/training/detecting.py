@@ -1,7 +1,7 @@
 """Training a one-stage detector: objectness, class and box for every anchor of a grid."""
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import tensorflow as tf
@@ -11,9 +11,9 @@ from lessons.core.detection import Curve, mean_average_precision, precision_reca
 from lessons.nets.device import use_device
 from lessons.nets.finders import Found, build_detector, detect
 from lessons.training.checks import one_of, within
-from lessons.training.loop import Goal, Stretch, train
+from lessons.training.loop import Goal, train
 from lessons.training.progress import FitResult, Step
-from lessons.training.scene_runs import WATCHED, SceneRunSettings, draw_parts, test_scenes
+from lessons.training.scene_runs import WATCHED, SceneRunSettings, draw_parts, going_on, test_scenes
 from lessons.training.scenes import SceneSettings
 
 STEPS = (4, 8, 16)  # pixels of a cell
@@ -89,10 +89,7 @@ def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
     began, device = time.perf_counter(), use_device()
     grid, labels = settings.grid, settings.scenes.classes
     model = build_detector(grid, len(labels), seed=settings.seed)
-    stretch = Stretch(settings.epochs, settings.learning_rate)
-    if earlier is not None:
-        model.set_weights(earlier.model.get_weights())
-        stretch = replace(stretch, earlier=earlier.history, frames=earlier.frames)
+    stretch = going_on(model, settings, earlier)
     training, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
 
     def record(epoch):

@@ -1,7 +1,7 @@
 """Training a box regressor: the class and the four numbers of the one object of a scene."""
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import tensorflow as tf
@@ -9,9 +9,9 @@ import tensorflow as tf
 from lessons.core.boxes import iou
 from lessons.nets.device import use_device
 from lessons.nets.finders import box_as_shares, build_locator, locate
-from lessons.training.loop import Goal, Stretch, train
+from lessons.training.loop import Goal, train
 from lessons.training.progress import FitResult, Step
-from lessons.training.scene_runs import SceneRunSettings, draw_parts, test_scenes, watched_scenes
+from lessons.training.scene_runs import SceneRunSettings, draw_parts, going_on, test_scenes, watched_scenes
 from lessons.training.scenes import SceneSettings
 
 _DISTANCE = 5.0  # weight of the mean distance of the four numbers, beside 1 - IoU: it pulls where boxes share nothing
@@ -75,10 +75,7 @@ def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
     began, device = time.perf_counter(), use_device()
     size, labels = settings.scenes.size, settings.scenes.classes
     model = build_locator(size, len(labels), seed=settings.seed)
-    stretch = Stretch(settings.epochs, settings.learning_rate)
-    if earlier is not None:
-        model.set_weights(earlier.model.get_weights())
-        stretch = replace(stretch, earlier=earlier.history, frames=earlier.frames)
+    stretch = going_on(model, settings, earlier)
     parts = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     watched = np.stack([scene.image for scene in watched_scenes(settings)])
 

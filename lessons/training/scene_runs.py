@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lessons.training.checks import within
 from lessons.training.features import TrainingStopped
+from lessons.training.loop import Stretch
 from lessons.training.progress import Step
 from lessons.training.scenes import SceneSettings, draw_scenes
 from lessons.training.settings import RunSettings
@@ -29,6 +30,26 @@ class SceneRunSettings(RunSettings):
         super().__post_init__()
         within("count", self.count, 50, _ROUND)
         within("tests", self.tests, 20, 2000)
+
+
+def going_on(model, settings, earlier, *, gentler=1):
+    """The stretch of a run: a first one, or one that goes on from an earlier result, whose weights the model is given.
+
+    Parameters
+    ----------
+    model : keras.Model, changed in place if there is an earlier result
+    settings : SceneRunSettings
+    earlier : lessons.training.progress.FitResult, or None
+    gentler : float, what the learning rate is divided by where a run goes on
+
+    Returns
+    -------
+    lessons.training.loop.Stretch
+    """
+    if earlier is None:
+        return Stretch(settings.epochs, settings.learning_rate)
+    model.set_weights(earlier.model.get_weights())
+    return Stretch(settings.epochs, settings.learning_rate / gentler, earlier=earlier.history, frames=earlier.frames)
 
 
 def watched_scenes(settings):

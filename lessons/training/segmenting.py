@@ -13,10 +13,10 @@ from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
 from lessons.nets.segmenters import NETWORKS, build_segmenter
 from lessons.training.checks import one_of
-from lessons.training.loop import Goal, Stretch, train
+from lessons.training.loop import Goal, train
 from lessons.training.pixel_scenes import SCENES
 from lessons.training.progress import FitResult, Step
-from lessons.training.scene_runs import SceneRunSettings, draw_parts, test_scenes, watched_scenes
+from lessons.training.scene_runs import SceneRunSettings, draw_parts, going_on, test_scenes, watched_scenes
 from lessons.training.scenes import SceneSettings
 
 GENTLER = 3  # by how much the learning rate of a run that goes on is smaller
@@ -99,10 +99,7 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
     began, device, size = time.perf_counter(), use_device(), settings.scenes.size
     labels = ("background", *settings.scenes.classes)
     model = build_segmenter(NETWORKS[settings.network], size, seed=settings.seed)
-    stretch = Stretch(settings.epochs, settings.learning_rate)
-    if earlier is not None:
-        model.set_weights(earlier.model.get_weights())
-        stretch = Stretch(settings.epochs, settings.learning_rate / GENTLER, earlier=earlier.history, frames=earlier.frames)
+    stretch = going_on(model, settings, earlier, gentler=GENTLER)
     learning, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     looked_at = [*(scene.image for scene in watched_scenes(settings)), *(square(picture, size) for picture in watched)]
     recorder = _Recorder(model, np.stack(looked_at))
