@@ -80,20 +80,23 @@ const paintOutput = state => {
 }
 
 // A mark over some cells of a stage, moved by transform alone so that nothing is laid out anew.
-const mark = (element, stage, { rows, columns }, top, left, height, width) => {
-  const box = stage.getBoundingClientRect(), y = box.height / rows, x = box.width / columns
+const mark = (element, box, { rows, columns }, top, left, height, width) => {
+  const y = box.height / rows, x = box.width / columns
   element.style.transform = `translate(${left * x}px, ${top * y}px)`
   element.style.width = `${width * x}px`
   element.style.height = `${height * y}px`
 }
 
+// Text is set only where it changes: the browser lays out anew what is set, even to the same.
+const write = (element, text) => { if (element.textContent !== text) element.textContent = text }
+
 const fillGrid = (grid, columns, cells) => {
-  grid.style.gridTemplateColumns = `repeat(${columns}, auto)`
+  grid.style.setProperty("--columns", columns)
   while (grid.children.length > cells.length) grid.lastChild.remove()
   while (grid.children.length < cells.length) grid.append(document.createElement("span"))
   cells.forEach(({ value, colour, winner, outside }, index) => {
     const cell = grid.children[index]
-    cell.textContent = outside ? "pad" : spell(value)
+    write(cell, outside ? "pad" : spell(value))
     cell.dataset.value = value
     cell.style.background = `rgb(${colour})`
     cell.style.color = colour[0] * 0.3 + colour[1] * 0.6 + colour[2] * 0.1 > 130 ? "#111" : "#fff"
@@ -104,7 +107,7 @@ const fillGrid = (grid, columns, cells) => {
 const element = (parent, index, tag, name) => {
   while (parent.children.length <= index) parent.append(document.createElement(tag))
   const child = parent.children[index]
-  child.className = name
+  if (child.className !== name) child.className = name
   return child
 }
 
@@ -153,18 +156,18 @@ const pooled = (state, places, sentence, wins) => {
 const show = (state, { speak = true } = {}) => {
   const { data, find } = state, { window, output, input } = data
   const places = taps(state, state.row, state.column), [first] = places, last = places.at(-1)
-  mark(find(".cell"), find(".stage-out"), output, state.row, state.column, 1, 1)
-  mark(find(".field"), find(".stage-in"), input, first[0], first[1], last[0] - first[0] + 1, last[1] - first[1] + 1)
+  mark(find(".cell"), state.boxes.output, output, state.row, state.column, 1, 1)
+  mark(find(".field"), state.boxes.input, input, first[0], first[1], last[0] - first[0] + 1, last[1] - first[1] + 1)
   const total = state.output[state.row * output.columns + state.column]
   const { groups, words } = KINDS[data.kind](state, places)
   const products = find(".products")
   products.classList.toggle("colours", groups.length > 3)
   groups.forEach(([cells, sign], index) => {
     fillGrid(element(products, 2 * index, "div", "grid"), window.columns, cells)
-    element(products, 2 * index + 1, "div", "sign").textContent = sign
+    write(element(products, 2 * index + 1, "div", "sign"), sign)
   })
   const result = element(products, 2 * groups.length, "div", "total")
-  result.textContent = spell(total)
+  write(element(result, 0, "span", ""), spell(total))
   result.dataset.value = total
   while (products.children.length > 2 * groups.length + 1) products.lastChild.remove()
   drawLens(state, places)
@@ -249,6 +252,7 @@ const editKernel = state => {
   const set = (index, value) => {
     if (!Number.isFinite(value) || Math.abs(value) > data.largestWeight) return inputs[index].classList.add("wrong")
     inputs[index].classList.remove("wrong")
+    begin()
     const size = window.rows * window.columns
     state.kernel[Math.floor(index / size)][index % size] = Math.fround(value)
     state.output = convolve(state)
@@ -256,10 +260,16 @@ const editKernel = state => {
     tint()
     show(state, { speak: false })
   }
+  const begin = () => {
+    if (!state.editing) state.edits += 1
+    state.editing = true
+  }
   const send = () => {
+    begin()
+    state.editing = false
     const values = inputs.map(input => input.value.trim().replace("−", "-").replace(/[\s;]+/g, "_") || "?"), lines = []
     for (let i = 0; i < values.length; i += window.columns) lines.push(values.slice(i, i + window.columns).join(" "))
-    state.send("edited", lines.join("; "))
+    state.send("edited", { text: lines.join("; "), edits: state.edits })
   }
   inputs.forEach((input, index) => {
     const size = window.rows * window.columns, place = index % size
@@ -304,6 +314,12 @@ const editKernel = state => {
   tint()
 }
 
+// The stages' sizes on the screen, read once so that a move of the pointer makes the browser lay out nothing.
+const measure = state => {
+  const box = place => state.find(place).getBoundingClientRect()
+  state.boxes = { input: box(".stage-in"), output: box(".stage-out") }
+}
+
 const listen = state => {
   const stage = state.find(".stage-out"), { find } = state
   const under = event => {
@@ -328,11 +344,18 @@ const listen = state => {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const state = STATES.get(parentElement) ?? { zoom: 9, channel: 0 }
+  const state = STATES.get(parentElement) ?? { zoom: 9, channel: 0, edits: data.answered ?? 0, editing: false }
   const first = !STATES.has(parentElement)
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
   state.send = setTriggerValue
+  const close = () => {
+    clearInterval(state.playing)
+    clearTimeout(state.speaking)
+    state.resized?.disconnect()
+    STATES.delete(parentElement)
+  }
+  if (data.answered !== null && data.answered < state.edits) return close // what was edited since is on its way
   state.fresh = state.version !== data.version
   state.version = data.version
   state.data = data
@@ -355,15 +378,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (first) {
     state.row = Math.floor(data.output.rows / 2)
     state.column = Math.floor(data.output.columns / 2)
-    state.resized = new ResizeObserver(() => show(state, { speak: false }))
+    state.resized = new ResizeObserver(() => { measure(state); show(state, { speak: false }) })
     state.resized.observe(parentElement.querySelector(".panels"))
   }
   listen(state)
+  measure(state)
   move(state, state.row, state.column)
-  return () => {
-    clearInterval(state.playing)
-    clearTimeout(state.speaking)
-    state.resized?.disconnect()
-    STATES.delete(parentElement)
-  }
+  return close
 }

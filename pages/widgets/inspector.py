@@ -62,8 +62,16 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
         data["kernel"] = [part.ravel().tolist() for part in slices]
         data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
     data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
-    _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(st.session_state[key].edited) if on_edit else None)
+    data["answered"] = st.session_state.get(f"{key}_answered")
+    _COMPONENT(key=key, data=data, on_edited_change=lambda: _take(key, on_edit))
     time.sleep(HEAD_START)
+
+
+def _take(key, on_edit):
+    """Hand an edit on, and remember its number: an answer to an earlier edit must not take back a later one."""
+    edited = st.session_state[key].edited
+    st.session_state[f"{key}_answered"] = edited["edits"]
+    on_edit(edited["text"])
 
 
 def _texts(kernel, *, exact):

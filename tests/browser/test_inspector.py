@@ -182,6 +182,21 @@ def test_the_arrow_keys_step_a_weight(page):
     edited(page, parse_kernel("-1 0 1; -2 0 2; 1 0 1"))
 
 
+def test_an_answer_that_comes_late_takes_no_edit_back(page):
+    open_lesson(page, "convolution")
+    cell = page.get_by_role("textbox", name="row 3, column 1")
+    cell.focus()
+    cell.press("ArrowUp")
+    page.keyboard.down("ArrowUp")
+    edited(page, parse_kernel("-1 0 1; -2 0 2; 0 0 1"))  # the answer to the first step, after the second
+    expect(cell).to_have_value("1")
+    kernel = parse_kernel("-1 0 1; -2 0 2; 1 0 1")
+    point_at(page, convolve2d(CAT, kernel), 10, 20)
+    assert total(page) == pytest.approx(float(convolve2d(CAT, kernel)[10, 20]))
+    page.keyboard.up("ArrowUp")
+    edited(page, kernel)
+
+
 def test_grey_is_a_sum_over_the_three_channels(page):
     open_lesson(page, "pixels")
     colours = fit_within(SAMPLES["chelsea"].load(), 224)

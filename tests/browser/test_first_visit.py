@@ -1,0 +1,27 @@
+"""The very first visitor of a server that was just started."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import serving
+
+
+def test_a_deep_link_opens_its_page_and_nothing_complains(browser, tmp_path):
+    with serving("app.py", tmp_path / "log") as address:
+        tab = browser.new_page()
+        told = []
+        tab.on("console", lambda message: told.append(message.text))
+        tab.goto(f"{address}/pooling?pooling_size=3")
+        expect(tab.get_by_role("heading", name="Summary")).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("heading", name="Pooling", exact=True)).to_be_visible()
+        expect(tab.get_by_role("dialog")).to_have_count(0)
+        assert not [text for text in told if "does not seem to exist" in text]
+        tab.close()
+
+
+def test_an_address_that_does_not_exist_is_told_and_leads_to_the_first_page(browser, tmp_path):
+    with serving("app.py", tmp_path / "log") as address:
+        tab = browser.new_page()
+        tab.goto(f"{address}/no_such_page")
+        expect(tab.get_by_text("Page not found")).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_attached()
+        tab.close()
