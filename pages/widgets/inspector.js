@@ -90,6 +90,9 @@ const mark = (element, box, { rows, columns }, top, left, height, width) => {
 // Text is set only where it changes: the browser lays out anew what is set, even to the same.
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text }
 
+const DARK = "#111", LIGHT = "#fff"
+const legible = ([red, green, blue]) => (red * 0.3 + green * 0.6 + blue * 0.1 > 130 ? DARK : LIGHT)
+
 const fillGrid = (grid, columns, cells) => {
   grid.style.setProperty("--columns", columns)
   while (grid.children.length > cells.length) grid.lastChild.remove()
@@ -99,7 +102,7 @@ const fillGrid = (grid, columns, cells) => {
     write(cell, outside ? "pad" : spell(value))
     cell.dataset.value = value
     cell.style.background = `rgb(${colour})`
-    cell.style.color = colour[0] * 0.3 + colour[1] * 0.6 + colour[2] * 0.1 > 130 ? "#111" : "#fff"
+    cell.style.color = legible(colour)
     cell.className = winner ? "winner" : ""
   })
 }
@@ -180,24 +183,32 @@ const show = (state, { speak = true } = {}) => {
   else state.speaking = setTimeout(say, 200)
 }
 
-// The input around the window, enlarged until its numbers can be read.
+// The input around the window, enlarged until its numbers can be read: its colours in one piece, then the dark and the light numbers.
 const drawLens = (state, places) => {
-  const { data, find } = state, lens = find(".lens"), count = state.zoom, cell = 40
+  const { data, find } = state, { channels, scale } = data.input, lens = find(".lens"), count = state.zoom, cell = 40
   if (lens.width !== count * cell) lens.width = lens.height = count * cell
   const pen = lens.getContext("2d"), [first] = places, last = places.at(-1)
   const top = Math.floor((first[0] + last[0] - count + 1) / 2), left = Math.floor((first[1] + last[1] - count + 1) / 2)
+  const values = new Float32Array(count * count * channels), numbers = { [DARK]: [], [LIGHT]: [] }, outside = []
+  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) {
+    const row = top + i, column = left + j, at = (i * count + j) * channels
+    if (!isInside(state, row, column)) { outside.push([i, j]); continue }
+    for (let channel = 0; channel < channels; channel++) values[at + channel] = pixel(state, row, column, channel)
+    const colour = channels === 3 ? values.subarray(at, at + 3) : colourOf(state.tables, values[at], scale, state.inputLimit)
+    const number = values[at + Math.min(state.channel, channels - 1)]
+    numbers[legible(colour)].push([Math.abs(number) >= 100 ? Math.round(number) : Math.round(number * 10) / 10, i, j])
+  }
+  paint(state.tables, state.underLens, values, { rows: count, columns: count, channels, scale }, state.inputLimit)
+  pen.imageSmoothingEnabled = false
+  pen.drawImage(state.underLens, 0, 0, lens.width, lens.height)
+  pen.fillStyle = "#969696"
+  for (const [i, j] of outside) pen.fillRect(j * cell, i * cell, cell, cell)
   pen.font = "600 15px system-ui, sans-serif"
   pen.textAlign = "center"
   pen.textBaseline = "middle"
-  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) {
-    const row = top + i, column = left + j, inside = isInside(state, row, column)
-    const channels = data.input.channels, values = Array.from({ length: channels }, (_, c) => inside ? pixel(state, row, column, c) : 0)
-    const colour = !inside ? [150, 150, 150] : channels === 3 ? values : colourOf(state.tables, values[0], data.input.scale, state.inputLimit)
-    pen.fillStyle = `rgb(${colour})`
-    pen.fillRect(j * cell, i * cell, cell, cell)
-    pen.fillStyle = colour[0] * 0.3 + colour[1] * 0.6 + colour[2] * 0.1 > 130 ? "#111" : "#fff"
-    const number = inside ? values[Math.min(state.channel, channels - 1)] : null
-    pen.fillText(inside ? (Math.abs(number) >= 100 ? Math.round(number) : Math.round(number * 10) / 10) : "·", (j + 0.5) * cell, (i + 0.5) * cell, cell - 3)
+  for (const ink of [DARK, LIGHT]) {
+    pen.fillStyle = ink
+    for (const [text, i, j] of numbers[ink]) pen.fillText(text, (j + 0.5) * cell, (i + 0.5) * cell, cell - 3)
   }
   pen.lineWidth = 4
   pen.strokeStyle = "#ffb000"
@@ -246,7 +257,7 @@ const editKernel = state => {
     inputs.forEach((input, index) => {
       const colour = colourOf(state.tables, state.kernel.flat()[index], "signed", strongest)
       input.style.background = `rgb(${colour})`
-      input.style.color = colour[0] * 0.3 + colour[1] * 0.6 + colour[2] * 0.1 > 130 ? "#111" : "#fff"
+      input.style.color = legible(colour)
     })
   }
   const set = (index, value) => {
@@ -326,7 +337,17 @@ const listen = state => {
     const box = stage.getBoundingClientRect(), { rows, columns } = state.data.output
     return [Math.floor((event.clientY - box.top) / box.height * rows), Math.floor((event.clientX - box.left) / box.width * columns)]
   }
-  stage.onpointermove = event => move(state, ...under(event), { speak: false })
+  const follow = event => {
+    const [row, column] = under(event)
+    if (row !== state.row || column !== state.column) move(state, row, column, { speak: false })
+  }
+  stage.onpointermove = follow
+  // Where the browser tells of a move before its frame begins, the first one of a frame is worked out there and then.
+  stage.onpointerrawupdate = event => {
+    if (state.followed) return
+    state.followed = requestAnimationFrame(() => { state.followed = null })
+    follow(event)
+  }
   stage.onpointerdown = event => { play(state, false); move(state, ...under(event)) }
   stage.onkeydown = event => {
     const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0], PageDown: [10, 0], PageUp: [-10, 0] }[event.key]
@@ -360,6 +381,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   state.version = data.version
   state.data = data
   state.tables ??= decodeTables(data.tables)
+  state.underLens ??= document.createElement("canvas")
   state.input = decode(data.input)
   state.output = decode(data.output)
   state.inputLimit = largest(state.input)
