@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lessons.core.activation import relu
 from lessons.core.convolution import convolve2d
 
 
@@ -47,3 +48,23 @@ def best_kernel(image, target, size):
     weights, *_ = np.linalg.lstsq(patches, target.ravel(), rcond=None)
     error = np.linalg.norm(patches @ weights - target.ravel()) / (np.linalg.norm(target) or 1.0)
     return weights.reshape(size, size).astype(np.float32), float(error)
+
+
+def two_layers(image, first, second):
+    """How well one kernel does what two convolutions in a row do, without and with ReLU between them.
+
+    Parameters
+    ----------
+    image : array of shape (rows, columns)
+    first, second : kernels of shapes (k, k) and (m, m)
+
+    Returns
+    -------
+    (difference, error) : without ReLU, the largest difference to the composed kernel's map as a share of the largest value;
+    with ReLU, what even the best kernel of that size leaves unexplained, as `best_kernel` tells it
+    """
+    combined = compose_kernels(first, second)
+    in_a_row = convolve2d(convolve2d(image, first), second)
+    difference = np.abs(in_a_row - convolve2d(image, combined)).max() / (np.abs(in_a_row).max() or 1)
+    bent = convolve2d(relu(convolve2d(image, first)), second)
+    return float(difference), best_kernel(image, bent, combined.shape[0])[1]

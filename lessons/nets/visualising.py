@@ -68,7 +68,7 @@ def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_st
     if not 0 <= channel < channels:
         raise ValueError(f"channel must be from 0 to {channels - 1}. Received: channel={channel}")
     rng = np.random.default_rng(seed)
-    picture = rng.normal(GREY, NOISE, model.inputs[0].shape[1:]).astype(np.float32)
+    picture = _noise(model, rng)
     climb = _climber(model, layer, lambda maps, wanted: tf.reduce_mean(tf.gather(maps, wanted, axis=-1)), "channel")
 
     def step(picture):
@@ -76,6 +76,15 @@ def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_st
         return score, GREY + FADE * (picture - GREY) + STEP * gradient
 
     return _climb(picture, step, steps, on_step, should_stop)
+
+
+def starting_noise(model, seed):
+    """What `maximise` begins with: uint8 (rows, columns, 3), the same for the same seed."""
+    return np.rint(np.clip(_noise(model, np.random.default_rng(seed)), 0, 255)).astype(np.uint8)
+
+
+def _noise(model, rng):
+    return rng.normal(GREY, NOISE, model.inputs[0].shape[1:]).astype(np.float32)
 
 
 def dream(model, image, layer, *, steps=30, seed=0, on_step=None, should_stop=None):

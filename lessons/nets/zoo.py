@@ -90,7 +90,7 @@ class Scaling:
 SCALINGS = {
     "caffe": Scaling("blue, green, red, each minus its mean", _caffe),
     "tf": Scaling("from −1 to 1", _tf),
-    "torch": Scaling("from 0 to 1, minus the mean, over the spread of each colour", _torch),
+    "torch": Scaling("from 0 to 1, then mean 0 and spread 1", _torch),
     "own": Scaling("0 to 255: it scales by itself", lambda inputs: inputs),
 }
 """Keras's name of a way of scaling -> Scaling."""

@@ -24,6 +24,7 @@ from lessons.training.approach import (
 )
 from pages.widgets.code_panel import code_panel
 from pages.widgets.quiz import quiz
+from pages.widgets.wrapping import wrapping_row
 
 COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000]
 SIDE_BY_SIDE = ("training", "loss", "figure")
@@ -39,7 +40,7 @@ def choice(place, label, table, name):
 
 def described():
     """The task that the learner describes."""
-    first, second, third = st.columns(3, gap="large")
+    first, second, third = wrapping_row(3)
     facts = {
         "answer": choice(first, "What shall it say?", ANSWERS, "answer"),
         "likeness": choice(second, "The pictures are, to ImageNet's", LIKENESS, "likeness"),

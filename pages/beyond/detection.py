@@ -21,6 +21,7 @@ from pages.widgets.scene_training import scene_training, training_choice
 from pages.widgets.state import current_job, current_picture
 from pages.widgets.suppression_view import suppression_view
 from pages.widgets.window_search import window_search
+from pages.widgets.wrapping import wrapping_row
 
 MOST = 6  # objects that the learner can ask for
 
@@ -76,7 +77,7 @@ def laboratory(steps):
     scenes = scene_choice(default.scenes, key="detection", most=MOST)
     if scenes is not None:
         show_scenes(scenes, default.seed)
-    first, second = st.columns(2, gap="medium")
+    first, second = wrapping_row(2)
     step = first.select_slider("Pixels of a cell", list(STEPS), default.step, key="detection_cell", bind="query-params")
     anchors = second.slider("Anchors", 1, 3, default.anchors, key="detection_anchors", bind="query-params")
     chosen = training_choice(default, key="detection")

@@ -27,6 +27,7 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.face_or_not import face_or_not
 from pages.widgets.own_faces import own_faces
 from pages.widgets.quiz import quiz
+from pages.widgets.wrapping import wrapping_row
 
 SHOWN, SIDE = 6, 96  # examples, and their pixels
 
@@ -56,7 +57,7 @@ def controls():
         key="faces_changes",
         bind="query-params",
     )
-    second, third, fourth = st.columns([3, 2, 1], gap="large")
+    second, third, fourth = wrapping_row(3)
     strength = second.slider("How much", 1, 5, 3, key="faces_strength", bind="query-params")
     vector = third.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params")
     seed = fourth.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")

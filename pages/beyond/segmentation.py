@@ -21,13 +21,14 @@ from pages.widgets.mask_view import ask_for_masks, class_legend, epochs_of_masks
 from pages.widgets.quiz import quiz
 from pages.widgets.segmentation_runs import compared, train_one
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 FACTOR = 8  # how much larger a scene is shown
 
 
 def scene_controls():
     """How hard the scenes are: SceneSettings, and the number of the one that is shown."""
-    first, second, third, fourth = st.columns(4, gap="large")
+    first, second, third, fourth = wrapping_row(4)
     names = list(SPACINGS)
     spacing = first.selectbox(
         "Objects lie", names, names.index(SCENES.spacing), key="segmentation_spacing", bind="query-params"
@@ -51,7 +52,7 @@ def two_kinds(scene, labels, settings):
         "Instances: a colour each": scene.instances,
         "Components: a colour each": components,
     }
-    for column, (title, mask) in zip(st.columns(4, gap="medium"), views.items(), strict=True):
+    for column, (title, mask) in zip(wrapping_row(4), views.items(), strict=True):
         shown = magnified(scene.image, 384) if mask.ndim == 3 else mask_over(scene.image, mask, factor=FACTOR)
         column.image(png(shown), width="stretch", caption=title, alt=f"{title}, {len(scene.targets)} objects")
     class_legend(labels)

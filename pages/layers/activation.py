@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.activation import ACTIVATIONS
-from lessons.core.composition import best_kernel, compose_kernels
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
@@ -13,18 +12,20 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
+from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 160
 
 
 @st.fragment
 def laboratory(image):
-    first, second, third = st.columns(3, gap="medium")
+    first, second, third = wrapping_row(3)
     with first:
         kernel = st.selectbox("The map of this kernel", list(KERNELS), key="activation_kernel", bind="query-params")
     with second:
@@ -52,6 +53,7 @@ def laboratory(image):
     )
     st.markdown(words("activation", "by_hand"))
     charts = st.container()  # filled last: Plotly takes longer to draw than all the rest, and the map should not wait for it
+    why(image)
     st.header("The same in code")
     code_panel(activation_code(name), ACTIVATIONS[name], key="activation")
     st.header("Check yourself")
@@ -65,15 +67,11 @@ def laboratory(image):
 @st.fragment
 def why(image):
     st.header("Why a network needs it")
-    first, second = st.columns(2, gap="medium")
+    first, second = wrapping_row(2)
     one = first.selectbox("First kernel", list(KERNELS), key="activation_first", bind="query-params")
     two = second.selectbox("Second kernel", list(KERNELS), 1, key="activation_second", bind="query-params")
-    combined = compose_kernels(KERNELS[one], KERNELS[two])
-    size = combined.shape[0]
-    in_a_row = convolve2d(convolve2d(image, KERNELS[one]), KERNELS[two])
-    difference = np.abs(in_a_row - convolve2d(image, combined)).max() / (np.abs(in_a_row).max() or 1)
-    bent = convolve2d(ACTIVATIONS["relu"](convolve2d(image, KERNELS[one])), KERNELS[two])
-    _, error = best_kernel(image, bent, size)
+    size = len(KERNELS[one]) + len(KERNELS[two]) - 1
+    difference, error = caches.layers_in_a_row(current_picture().digest, one, two, image)
     st.markdown(words("activation", "linear", first=one, second=two, size=size, difference=difference))
     st.markdown(words("activation", "relu", size=size, error=error))
 
@@ -84,6 +82,5 @@ if min(grey.shape) < 9:
     st.info("This picture is too small for two kernels in a row. Choose one of at least 9 × 9 pixels.")
 else:
     laboratory(grey)
-    why(grey)
 st.header("Summary")
 st.markdown(words("activation", "summary"))

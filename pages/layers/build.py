@@ -17,6 +17,7 @@ from pages.widgets.stack_choice import stack_choice
 from pages.widgets.state import current_picture
 from pages.widgets.taking_home import take_home
 from pages.widgets.training_panel import curves, device, from_scratch, start_job, watch_job
+from pages.widgets.wrapping import wrapping_row
 
 SETS = ["drawings", "digits"]
 GAP = 0.05  # between training and test accuracy, above which it is worth a word
@@ -24,7 +25,7 @@ GAP = 0.05  # between training and test accuracy, above which it is worth a word
 
 def training_controls():
     """Epochs, learning rate, batch size and seed."""
-    first, second, third, fourth = st.columns(4, gap="large")
+    first, second, third, fourth = wrapping_row(4)
     epochs = first.slider("Epochs", 1, 60, 15, key="build_epochs", bind="query-params")
     rates = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2]
     rate = second.select_slider("Learning rate", rates, 3e-3, key="build_rate", bind="query-params")

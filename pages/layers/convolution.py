@@ -20,6 +20,7 @@ from pages.widgets.kernel_choice import kernel_choice
 from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224  # the longer side of the input in pixels, as in VGG16: small enough to answer at once
 PADDINGS = ["valid", "same", "explicit"]
@@ -41,7 +42,7 @@ def layer_controls(choice, places):
 
 @st.fragment
 def moved(image):
-    first, second = st.columns(2, gap="medium")
+    first, second = wrapping_row(2)
     shift = first.slider("Columns to the left", 1, ROOM, 8, key="convolution_shift", bind="query-params")
     stride = second.slider("Stride of the layer", 1, 4, 1, key="convolution_shift_stride", bind="query-params")
     pair = last_good("convolution_pair", lambda: move_picture(image, KERNELS["sobel_x"], shift, stride=stride))
@@ -58,7 +59,7 @@ def moved(image):
 
 @st.fragment
 def laboratory(image):
-    choice, *places = st.columns([4, 3, 3, 3, 3], gap="medium")
+    choice, *places = wrapping_row(5)
     shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
     name, below = choice.container(), choice.container()
     how = layer_controls(below, places)

@@ -13,6 +13,7 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.flatten_view import flatten_view
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 
 def vector_lesson(maps, head, logits):
@@ -35,7 +36,7 @@ def vector_lesson(maps, head, logits):
 def laboratory(maps):
     vector_lesson(maps, texture_head("flatten"), dense(flatten(maps), *weights_of("flatten")))
     st.header("From sums to probabilities")
-    first, second, third = st.columns([2, 2, 3], gap="large")
+    first, second, third = wrapping_row(3)
     with first:
         temperature = st.select_slider(
             "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params"

@@ -18,6 +18,7 @@ from pages.widgets.kernel_choice import kernel_choice
 from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224
 FILTERS = 16  # of the layer whose parameters are counted
@@ -35,7 +36,7 @@ def laboratory(image):
 
 
 def one_filter(image):
-    choice, place = st.columns(2, gap="large")
+    choice, place = wrapping_row(2)
     shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
     kernel, set_kernel = kernel_choice(choice, note, key="filters", kind="filter")
     bias = place.slider("Bias", -255, 255, 0, key="filters_bias", bind="query-params")
@@ -72,7 +73,7 @@ def one_filter(image):
 def stack(image):
     st.header("Stacked layers see more")
     st.markdown(words("filters", "stack"))
-    first, second = st.columns(2, gap="large", vertical_alignment="bottom")
+    first, second = wrapping_row(2, align="bottom")
     layers = first.slider("Layers of 3 × 3", 1, 6, 2, key="filters_layers", bind="query-params")
     pooling = second.toggle("A 2 × 2 pooling after every layer but the last", key="filters_pooling", bind="query-params")
     sliding = ([(3,), (2, 2)] if pooling else [(3,)]) * layers

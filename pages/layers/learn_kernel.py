@@ -21,6 +21,7 @@ from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.scrubber import pace, scrubber
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 128
 STEPS = 1000
@@ -30,7 +31,7 @@ RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 
 def inputs(grey):
     """The picture and its controls: what the kernel is learned from."""
-    first, second, third, fourth = st.columns([3, 2, 3, 2], gap="medium")
+    first, second, third, fourth = wrapping_row(4)
     effect = first.selectbox("Target effect", list(EFFECTS), key="learn_kernel_effect", bind="query-params")
     sources = ["your picture", "noise"]
     source = second.selectbox("Learn from", sources, key="learn_kernel_picture", bind="query-params")

@@ -19,6 +19,7 @@ from pages.widgets.inspector import inspector, window
 from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224
 CHANNELS = ("Red", "Green", "Blue")
@@ -58,7 +59,7 @@ st.markdown(words("pixels", "scaling", low=low, high=high, span=high - low, midd
 pixel = square(image, SIDE)[SIDE // 2, SIDE // 2]
 fed = ", ".join(f"{value:.2f}".replace("-", "−") for value in vgg16_input(pixel))
 fed_picture = vgg16_input(square(image, SIDE))
-whole, *fed_channels = st.columns(4)
+whole, *fed_channels = wrapping_row(4)
 whole.image(png(square(image, SIDE)), width="stretch", caption="Squeezed to 224 × 224", alt="The whole picture in a square")
 limit = signed_limit(fed_picture)
 for column, name, index in zip(fed_channels, ("Blue", "Green", "Red"), range(3), strict=True):

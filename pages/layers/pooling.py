@@ -17,13 +17,14 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224
 
 
 @st.fragment
 def laboratory(image):
-    first, second, third, fourth, fifth = st.columns([4, 3, 3, 3, 3], gap="medium")
+    first, second, third, fourth, fifth = wrapping_row(5)
     kernel = first.selectbox("ReLU of this kernel's map", list(KERNELS), key="pooling_kernel", bind="query-params")
     size = second.slider("Window", 1, 8, 2, key="pooling_size", bind="query-params")
     stride = third.slider("Stride", 1, 8, 2, key="pooling_stride", bind="query-params")

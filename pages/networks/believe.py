@@ -12,6 +12,7 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.network_choice import class_choice, network_choice, when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 METHODS = ("saliency", "grad_cam", "guided_backprop")
 STAGES = 7
@@ -58,7 +59,7 @@ def _figures(by_method):
 
 
 def laboratory(picture):
-    first, second, third = st.columns([3, 3, 1], gap="large")
+    first, second, third = wrapping_row(3)
     with first:
         asked = network_choice(key="believe")
     with second:

@@ -13,6 +13,7 @@ from pages.widgets.legend import magnitude_legend
 from pages.widgets.network_choice import class_choice, network_choice, when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 AT_FIRST = ["grad_cam", "saliency", "guided_backprop"]
 COLUMNS = 3
@@ -41,7 +42,7 @@ def laboratory(picture):
     from lessons.nets.attribution import ATTRIBUTIONS, last_convolution
     from lessons.nets.probing import map_layers
 
-    first, second = st.columns(2, gap="large")
+    first, second = wrapping_row(2)
     with first:
         asked = network_choice(key="explain")
     with second:
@@ -53,7 +54,7 @@ def laboratory(picture):
     if not layers:
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
-    third, fourth = st.columns(2, gap="large")
+    third, fourth = wrapping_row(2)
     last = last_convolution(asked.model)
     if st.session_state.get("explain_layer", last) not in layers:
         st.session_state.explain_layer = last

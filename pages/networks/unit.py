@@ -19,6 +19,7 @@ from pages.widgets.network_choice import vgg16_choice
 from pages.widgets.number_grid import grids
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.wrapping import wrapping_row
 
 STRONGEST = 4  # channels that are written out
 
@@ -26,7 +27,7 @@ STRONGEST = 4  # channels that are written out
 def pick(maps):
     """The layer, the channel and the cell that are looked at."""
     layers = [name for name in maps if "conv" in name]
-    first, second = st.columns([3, 1], gap="large", vertical_alignment="bottom")
+    first, second = wrapping_row(2)
     layer = first.select_slider("Layer", layers, "block3_conv1", key="unit_layer", bind="query-params")
     most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:

@@ -12,6 +12,7 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 from pages.widgets.training_panel import drawing, start_job, watch_job
+from pages.widgets.wrapping import wrapping_row
 
 STEPS = 64
 DREAM_STEPS = 30
@@ -26,7 +27,7 @@ def show(sketch):
 def choose():
     """The layer, the channel, the seed."""
     layers = [layer.name for layer in caches.small_vgg16().layers if layer.name.startswith("block")]
-    first, second, third = st.columns([3, 1, 1], gap="large", vertical_alignment="bottom")
+    first, second, third = wrapping_row(3)
     layer = first.select_slider("Layer", layers, "block3_conv3", key="visualise_layer", bind="query-params")
     most = caches.small_vgg16().get_layer(layer).output.shape[-1] - 1
     if st.session_state.get("visualise_channel", 0) > most:
@@ -38,7 +39,7 @@ def choose():
 
 def draw(layer, channel, seed):
     from lessons.nets.exciting import exciting_patches
-    from lessons.nets.visualising import maximise
+    from lessons.nets.visualising import maximise, starting_noise
 
     st.markdown(words("visualise", "how", steps=STEPS, seed=seed))
     if st.button("Draw it", type="primary", icon=":material/brush:", key="visualise_draw"):
@@ -53,6 +54,11 @@ def draw(layer, channel, seed):
             st.markdown(words("visualise", "result", first=result.scores[0], last=result.scores[-1]))
             data = png(result.picture)
             st.download_button("Download", data, "drawing.png", "image/png", icon=":material/download:", on_click="ignore")
+        elif "visualise_of" not in st.session_state:
+            st.subheader("Where it begins")
+            noise = starting_noise(caches.small_vgg16(), seed)
+            st.image(png(magnified(noise, SHOWN)), width=SHOWN, alt="Grey noise, which the drawing begins with")
+            st.markdown(words("visualise", "start", seed=seed))
     with real:
         st.subheader(f"What excites map {channel} of {layer}")
         patches = exciting_patches(caches.vgg16(), caches.sample_peaks(), caches.sample_pictures(), layer, channel, count=6)

@@ -13,7 +13,7 @@ if not found:
     st.info("No entry has these words. Try a shorter one, or leave the field empty to see all.", icon=":material/search:")
 for term in found:
     with st.container(border=True):
-        said, link = st.columns([4, 1], vertical_alignment="center")
+        said, link = st.columns([3, 1], vertical_alignment="center")
         said.markdown(f"**{term.name}** · {term.meaning}")
         about = lesson(term.lesson)
         link.page_link(about.page, label=about.title, icon=about.icon)

@@ -7,7 +7,8 @@ never changed by any.
 import numpy as np
 import streamlit as st
 
-from lessons.core.composition import best_kernel
+from lessons.core.composition import best_kernel, two_layers
+from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
 from lessons.figures.pictures import jpeg, png, sheet, side_by_side, strip
 from lessons.images.resizing import center_square, fit_within, middle, square
@@ -190,6 +191,12 @@ def network_strip(network, digest, count, tile, _maps):
 def learned_kernel(what, steps, rate, seed, _image, _target):
     """(how gradient descent finds a kernel, the error of the best one there is); `what` tells inputs and targets apart."""
     return learn_kernel(_image, _target, 3, steps=steps, learning_rate=rate, seed=seed), best_kernel(_image, _target, 3)[1]
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def layers_in_a_row(digest, first, second, _image):
+    """What `two_layers` says of two named kernels on a picture."""
+    return two_layers(_image, KERNELS[first], KERNELS[second])
 
 
 @st.cache_resource(show_spinner=False)

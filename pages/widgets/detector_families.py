@@ -13,6 +13,7 @@ from lessons.images.regions import propose
 from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.training.scenes import draw_scenes
+from pages.widgets.wrapping import wrapping_row
 
 _YOLO, _SSD, _RCNN = "YOLO", "SSD", "Faster R-CNN"
 _SSD_CELLS = {16: 0.16, 8: 0.32, 4: 0.55}  # cells of each grid -> sides of its default boxes, as a share of the scene
@@ -40,7 +41,7 @@ def detector_families(settings, *, key):
 
 
 def _yolo(scene, settings, key):
-    first, second = st.columns(2, gap="medium")
+    first, second = wrapping_row(2)
     cells = first.select_slider("Cells", [4, 8, 16], 8, key=f"{key}_cells", bind="query-params")
     anchors = second.slider("Anchors of a cell", 1, 3, 2, key=f"{key}_cell_anchors", bind="query-params")
     grid = Grid(scene.image.shape[0], cells, replace(settings, anchors=anchors).grid.sides)

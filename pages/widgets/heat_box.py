@@ -10,6 +10,7 @@ from lessons.texts import words
 from pages.widgets import caches
 from pages.widgets.legend import magnitude_legend
 from pages.widgets.network_choice import class_choice, network_choice
+from pages.widgets.wrapping import wrapping_row
 
 SIDE = 640  # pixels of the picture that is shown
 
@@ -19,7 +20,7 @@ def heat_box(picture, *, key):
     from lessons.nets.attribution import last_convolution
     from lessons.nets.probing import map_layers
 
-    first, second, third = st.columns(3, gap="medium")
+    first, second, third = wrapping_row(3)
     with first:
         asked = network_choice(key=key)
     with second:

@@ -37,11 +37,12 @@ def convolutions_of(*, key):
     st.header("Are these ImageNet's convolutions?")
     st.markdown(words("medicine", "figures"))
     rows = told.compare_figures(vgg16_weights())
-    exact = st.column_config.NumberColumn(format="%.8g")
-    st.dataframe(
-        rows, hide_index=True, height="content", key=f"{key}_figures", column_config={"published": exact, "here": exact}
-    )
     st.markdown(words("medicine", "verdict", same=sum(row["same"] for row in rows), count=len(rows)))
+    exact = st.column_config.NumberColumn(format="%.8g")
+    with st.expander("The figures, published and here", icon=":material/table:"):
+        st.dataframe(
+            rows, hide_index=True, height="content", key=f"{key}_figures", column_config={"published": exact, "here": exact}
+        )
     step = st.select_slider("Move every weight of the last convolution by", STEPS, 1e-6, key=f"{key}_step", bind="query-params")
     wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))

@@ -8,6 +8,7 @@ from lessons.figures.frames import TRUTH, Frames, framed, sheet_of
 from lessons.figures.pictures import png
 from lessons.training.drawings import SHAPES
 from lessons.training.scenes import SCENE_SIZES, SPACINGS, SceneSettings, draw_scenes
+from pages.widgets.wrapping import wrapping_row
 
 _SHOWN = 6
 
@@ -28,7 +29,7 @@ def scene_choice(default, *, key, most=None):
     shapes = st.pills(
         "Shapes", list(SHAPES), selection_mode="multi", default=list(default.classes), key=f"{key}_shapes", bind="query-params"
     )
-    columns = itertools.cycle(st.columns(4 if most is None else 3, gap="medium"))
+    columns = itertools.cycle(wrapping_row(4 if most is None else 3))
     fewest, up_to, spacing = default.fewest, default.most, default.spacing
     if most is not None:
         fewest, up_to = next(columns).slider("Objects", 1, most, (fewest, up_to), key=f"{key}_objects", bind="query-params")

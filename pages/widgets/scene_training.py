@@ -7,13 +7,14 @@ import streamlit as st
 from pages.widgets.chart import show_chart
 from pages.widgets.state import current_job
 from pages.widgets.training_panel import device, going_on, start_job, watch_job
+from pages.widgets.wrapping import wrapping_row
 
 _MORE = "Train on"
 
 
 def training_choice(default, *, key):
     """Epochs, learning rate, number of scenes and seed: a dict for the run's settings, which begin at `default`."""
-    first, second, third, fourth = st.columns(4, gap="medium")
+    first, second, third, fourth = wrapping_row(4)
     rates = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2]
     counts = [100, 300, 1000, 2000, 3000, 4000, 5000, 8000]
     return {

@@ -11,6 +11,7 @@ from pages.widgets.chart import show_chart
 from pages.widgets.mask_view import class_legend, row_of_masks
 from pages.widgets.state import current_job, current_picture
 from pages.widgets.training_panel import device, going_on, start_job, watch_job
+from pages.widgets.wrapping import wrapping_row
 
 _FIT = "segmenting.fit_segmentation"
 _RESULTS = "state_segmentation_results"  # name of a network -> its latest result
@@ -36,7 +37,7 @@ def train_one(scenes, *, key):
     network = st.segmented_control(
         "Network", list(NETWORKS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
     )
-    first, second, third = st.columns([2, 2, 1], gap="large")
+    first, second, third = wrapping_row(3)
     epochs = first.slider("Epochs", 1, 30, SegmentationSettings.epochs, key=f"{key}_epochs", bind="query-params")
     counts = [100, 300, 600, 1200, 2400]
     count = second.select_slider("Scenes to learn from", counts, 1200, key=f"{key}_count", bind="query-params")

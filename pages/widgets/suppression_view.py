@@ -10,6 +10,7 @@ from lessons.texts import words
 from lessons.training.crowds import crowd
 from lessons.training.scenes import SceneSettings, draw_scenes
 from pages.widgets.scrubber import pace, scrubber
+from pages.widgets.wrapping import wrapping_row
 
 _WISH = SceneSettings(fewest=3, most=3, smallest=0.14, largest=0.24, sketches=0.0)
 _MADE, _DETECTED = "made up around the truth", "your detector, unsuppressed"
@@ -28,7 +29,7 @@ def suppression_view(result, *, key):
 
 
 def _view(result, key):
-    first, second, third = st.columns([2, 1, 2], gap="medium")
+    first, second, third = wrapping_row(3)
     options = [_MADE] if result is None else [_MADE, _DETECTED]
     source = first.selectbox("Boxes", options, key=f"{key}_boxes")
     number = second.number_input("Scene", 0, 999, 0, key=f"{key}_crowd", bind="query-params")

@@ -18,6 +18,7 @@ from lessons.training.settings import (
     TrainingSettings,
 )
 from pages.widgets import caches
+from pages.widgets.wrapping import wrapping_row
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
@@ -48,7 +49,7 @@ def training_choice(*, key):
         bind="query-params",
     )
     arms = [arm for arm in ARMS if ARMS[arm] in titles]
-    first, second, third = st.columns(3, gap="large")
+    first, second, third = wrapping_row(3)
     with first:
         network = st.segmented_control(
             "Pretrained network",
@@ -137,7 +138,7 @@ def preview(dataset, augmentation, size, seed):
 def _fine_tuning(default, network, key):
     with st.container(border=True):
         st.markdown("**Fine-tuning**, after the head")
-        first, second, third = st.columns(3, gap="large")
+        first, second, third = wrapping_row(3)
         chosen = {
             "unfrozen": first.slider(
                 "Last convolutions that learn", 1, MOST_UNFROZEN, default.unfrozen, key=f"{key}_unfrozen", bind="query-params"
@@ -165,7 +166,7 @@ def _fine_tuning(default, network, key):
 
 def _head(default, key):
     with st.expander("Head, optimiser, regularisation", icon=":material/tune:"):
-        first, second, third = st.columns(3, gap="large")
+        first, second, third = wrapping_row(3)
         with first:
             head = st.segmented_control(
                 "The last maps become a vector by",
@@ -225,7 +226,7 @@ def _mixed_precision(key):
 
 def _augmentation(key):
     with st.expander("Augmentation", icon=":material/auto_fix_high:"):
-        first, second, third = st.columns(3, gap="large")
+        first, second, third = wrapping_row(3)
         with first:
             rotation = st.slider("Rotation, degrees either way", 0, 90, 0, 5, key=f"{key}_rotation", bind="query-params")
             shift = st.slider("Shift, share of the size", 0.0, 0.5, 0.0, 0.05, key=f"{key}_shift", bind="query-params")

@@ -8,6 +8,7 @@ from lessons.texts import words
 from pages.widgets.network_choice import class_choice, network_choice
 from pages.widgets.state import current_job
 from pages.widgets.training_panel import searching, start_job, watch_job
+from pages.widgets.wrapping import wrapping_row
 
 _SCALES = {"whole": 1.0, "1/2": 1 / 2, "1/3": 1 / 3, "1/4": 1 / 4}
 _MOST = 2000  # windows
@@ -19,12 +20,12 @@ def window_search(picture, *, key):
     """Let the learner choose a network, a class, scales and steps; show every window to it, and what it found."""
     from lessons.nets.windows import multiply_adds, windows
 
-    first, second = st.columns(2, gap="medium")
+    first, second = wrapping_row(2)
     with first:
         asked = network_choice(key=key)
     with second:
         index, _ = class_choice(asked, picture, key=key)
-    third, fourth, fifth = st.columns(3, gap="medium")
+    third, fourth, fifth = wrapping_row(3)
     scales = third.pills(
         "Windows, of the shorter side",
         list(_SCALES),
