@@ -32,8 +32,8 @@ from pages.widgets.wrapping import wrapping_row
 SHOWN, SIDE = 6, 96  # examples, and their pixels
 
 
-def row_of(faces, caption):
-    st.image(png(side_by_side([square(face, SIDE) for face in faces])), caption=caption, alt=caption)
+def row_of(faces, caption, place=st):
+    place.image(png(side_by_side([square(face, SIDE) for face in faces])), caption=caption, alt=caption)
 
 
 def worst(faces, others, pairs):
@@ -42,10 +42,8 @@ def worst(faces, others, pairs):
     first, second = np.unravel_index(int(strangers.argmin()), strangers.shape)
     far = int(pairs.same.argmax())
     one, other = st.columns(2, gap="large")
-    with one:
-        row_of([faces[first], others[second]], f"Different, and only {strangers.min():.2f} apart")
-    with other:
-        row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart")
+    row_of([faces[first], others[second]], f"Different, and only {strangers.min():.2f} apart", one)
+    row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart", other)
 
 
 def controls():
@@ -57,10 +55,10 @@ def controls():
         key="faces_changes",
         bind="query-params",
     )
-    second, third, fourth = wrapping_row(3)
-    strength = second.slider("How much", 1, 5, 3, key="faces_strength", bind="query-params")
-    vector = third.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params")
-    seed = fourth.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
+    first, second, third = wrapping_row(3)
+    strength = first.slider("How much", 1, 5, 3, key="faces_strength", bind="query-params")
+    vector = second.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params")
+    seed = third.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
     return tuple(changes), strength, vector, seed
 
 
