@@ -39,9 +39,10 @@ class Project:
     settings: RunSettings | None = None
     model: keras.Model | None = None
     labels: tuple[str, ...] | None = None  # what the model's outputs stand for
+    bursts: dict = field(default_factory=dict)  # class name -> tuple of the number of each picture's burst, or None
 
 
-def save_project(pictures, settings=None, model=None, labels=None):
+def save_project(pictures, settings=None, model=None, labels=None, *, bursts=None):
     """Everything of a project as the bytes of one ZIP file.
 
     Pictures are packed as PNG, so nothing of them is lost; those that are larger than 256 pixels are shrunk to that first, as
@@ -53,6 +54,8 @@ def save_project(pictures, settings=None, model=None, labels=None):
     settings : TrainingSettings, ScratchSettings or None
     model : keras.Model of Keras's own layers, or None
     labels : sequence of str, one for each of the model's outputs; needed with a model
+    bursts : dict of class name -> sequence of a number or None for each picture, or None
+        Which pictures were taken together: a data set keeps them on one side of its split, also when it is made again.
 
     Returns
     -------
@@ -68,7 +71,10 @@ def save_project(pictures, settings=None, model=None, labels=None):
     manifest = {
         "format": _FORMAT,
         "version": VERSION,
-        "classes": [{"name": name, "pictures": len(group)} for name, group in pictures.items()],
+        "classes": [
+            {"name": name, "pictures": len(group)} | ({"bursts": list(bursts[name])} if bursts else {})
+            for name, group in pictures.items()
+        ],
         "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
         "labels": None if labels is None else list(labels),
         "model": model is not None,
@@ -136,7 +142,8 @@ def _read(archive, parts, count):
         _check_labels(labels, model)
     except ValueError as error:
         raise ProjectError(f"This project's labels are damaged. {error}") from error
-    return Project(pictures, settings, model, None if labels is None else tuple(labels))
+    bursts = {group["name"]: tuple(_bursts(group)) for group in classes}
+    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts)
 
 
 def _manifest(archive, parts):
@@ -176,6 +183,19 @@ def _check_classes(classes):
     if sum(group["pictures"] for group in classes) > MOST_PICTURES:
         total = sum(group["pictures"] for group in classes)
         raise ValueError(f"There may be up to {MOST_PICTURES:,} pictures in all. Received: {total:,}")
+    for group in classes:
+        bursts = _bursts(group)
+        if not isinstance(bursts, list) or len(bursts) != group["pictures"] or not all(map(_is_burst, bursts)):
+            raise ValueError(f"Every picture of {group['name']!r} must have the number of its burst, or none.")
+
+
+def _bursts(group):
+    """The bursts of a class's pictures; projects that were saved before bursts were have none."""
+    return group.get("bursts", [None] * group["pictures"])
+
+
+def _is_burst(number):
+    return number is None or (isinstance(number, int) and not isinstance(number, bool) and 1 <= number < 2**31)
 
 
 def _check_name(name):

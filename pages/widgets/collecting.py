@@ -16,7 +16,7 @@ from pages.widgets.training_panel import from_the_net, start_job, watch_job
 
 NEW = "a new class"
 PAPER = 280  # pixels
-MOST_MEGABYTES = 100  # of a ZIP: server.maxUploadSize, which no uploader can exceed
+MOST_MEGABYTES = 100  # of a ZIP
 NET_FAILURE = "{}"
 
 

@@ -11,7 +11,7 @@ from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, from
 LONGEST_NAME = 60
 _UNDO = 10  # steps
 
-_CLASSES, _EARLIER, _DATASET, _BURSTS = (f"state_own_{name}" for name in ("classes", "earlier", "dataset", "bursts"))
+_CLASSES, _EARLIER, _DATASET = (f"state_own_{name}" for name in ("classes", "earlier", "dataset"))
 _NOTES = "state_own_notes"
 
 
@@ -52,9 +52,8 @@ def add_pictures(name, pictures, *, burst=False):
 
 def add_classes(pictures, *, burst=False, notes=()):
     """Add pictures to several classes at once; parameters and errors as in `add_pictures`."""
-    number = None
-    if burst:
-        number = st.session_state[_BURSTS] = st.session_state.get(_BURSTS, 0) + 1
+    earlier = (shot.burst or 0 for shots in own_classes().values() for shot in shots)
+    number = 1 + max(earlier, default=0) if burst else None
     classes = dict(own_classes())
     for name, group in pictures.items():
         name = " ".join(name.split())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lessons.nets.vgg16 import random_vgg16
 from lessons.training.model_file import model_bytes
-from lessons.training.own_data import LONGEST
+from lessons.training.own_data import LONGEST, from_pictures
 from lessons.training.project import VERSION, Project, ProjectError, open_project, save_project
 from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
 
@@ -62,6 +62,24 @@ def test_everything_comes_back_exactly(pictures, model, rng):
     np.testing.assert_array_equal(project.model(batch, training=False), model(batch, training=False))
     for left, right in zip(project.model.get_weights(), model.get_weights(), strict=True):
         np.testing.assert_array_equal(left, right)
+
+
+def test_the_same_data_set_is_made_of_it_again(rng):
+    """Bursts are kept, so no picture that a network learned from turns up in its test set."""
+    pictures = {name: tuple(rng.integers(0, 256, (40, 40, 3), dtype=np.uint8) for _ in range(12)) for name in ("cup", "glass")}
+    bursts = {"cup": [1] * 5 + [2] * 4 + [None] * 3, "glass": [3] * 6 + [4] * 6}
+    project = open_project(save_project(pictures, bursts=bursts))
+    assert project.bursts == {name: tuple(numbers) for name, numbers in bursts.items()}
+    before, after = (from_pictures(p, bursts=b) for p, b in ((pictures, bursts), (project.pictures, project.bursts)))
+    for part in ("train", "test"):
+        for one, other in zip(getattr(before, part).images, getattr(after, part).images, strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_projects_from_before_bursts_open(saved):
+    classes = json.loads(parts(saved)["project.json"])["classes"]
+    assert "bursts" not in classes[0]
+    assert set(open_project(saved).bursts["cup"]) == {None}
 
 
 def test_a_network_on_vgg16_comes_back(rng):
@@ -218,6 +236,10 @@ def test_classes_that_are_damaged_are_refused(saved):
         [{"name": 1, "pictures": 3}],
         [{"name": "a", "pictures": -1}],
         [*good, good[0]],
+        *(
+            [good[0] | {"bursts": bursts}, *good[1:]]
+            for bursts in (None, 3, [], [1, 2], [0] * 3, [True] * 3, ["a"] * 3, [2**31] * 3)
+        ),
     ]:
         refused(changed(saved, classes=classes), "list of classes is damaged")
     refused(changed(saved, classes=[{"name": "a", "pictures": 10**9}]), "up to 2,000 pictures")
