@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import threading
 import weakref
 from dataclasses import replace
 
@@ -219,20 +220,26 @@ def test_a_job_that_ends_early_frees_its_data(faces, how, monkeypatch):
     gone = weakref.ref(own)
     queue = JobQueue(patience=0.0 if how == "abandoned" else 60.0)
 
+    begun = threading.Event()
+
     def work(on_step, should_stop, dataset=own):
+        def told(step):
+            on_step(step)
+            begun.set()
+
         if how == "failed":
             fit(QUICK, dataset)
             raise RuntimeError("out of memory")
-        return fit(replace(QUICK, epochs=200), dataset, on_step=on_step, should_stop=should_stop)
+        return fit(replace(QUICK, epochs=200), dataset, on_step=told, should_stop=should_stop)
 
     job = queue.submit(work)
     del own, work
     if how == "stopped":
-        while job.poll().step is None:
-            pass
+        assert begun.wait(60)
         job.stop()
-    while queue._busy:
-        pass
+    for thread in threading.enumerate():
+        if thread.name == "training":
+            thread.join()
     gc.collect()
     assert job._snapshot.state in ({"failed"} if how == "failed" else {"stopped", "finished"})
     assert gone() is None
