@@ -79,6 +79,7 @@ def loss_curve(losses, step):
     shown = np.maximum(losses, 1e-12)
     steps = np.unique(np.rint(np.geomspace(1, len(shown), 80)).astype(int) - 1)  # dense where the loss falls fast
     mark = {"size": 15, "color": VALIDATION_COLOUR}
+    decades = max(1, round(float(np.log10(shown.max() / shown.min())) / 5))  # from one number of the axis to the next
     figure = go.Figure(
         {
             "data": [
@@ -97,7 +98,7 @@ def loss_curve(losses, step):
                 "font": {"size": _FONT_SIZE},
                 "showlegend": False,
                 "xaxis": {"title": {"text": "step"}},
-                "yaxis": {"title": {"text": "loss"}, "type": "log", "exponentformat": "power"},
+                "yaxis": {"title": {"text": "loss"}, "type": "log", "dtick": decades, "exponentformat": "power"},
             },
         }
     )
@@ -209,13 +210,13 @@ def activation_charts(function, name, before, after):
     ]
     figure = _panels(
         [[curve], histograms],
-        titles=(f"What {name} makes of a value", "How often a value occurs"),
+        titles=(f"{name} of a value", "Cells with a value"),
         height=320,
         layout={
             "xaxis": {"title": {"text": "value before"}, "zeroline": True},
-            "yaxis": {"title": {"text": "value after"}, "zeroline": True},
+            "yaxis": {"zeroline": True},
             "xaxis2": {"title": {"text": "value"}},
-            "yaxis2": {"title": {"text": "cells"}, "type": "log"},
+            "yaxis2": {"type": "log", "dtick": 1},
             "legend": {"x": 1, "y": 1, "xanchor": "right"},
         },
     )

@@ -18,6 +18,7 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.too_small import say_too_small
 from pages.widgets.wrapping import wrapping_row
 
 SIDE = 160
@@ -79,7 +80,7 @@ def why(image):
 st.markdown(words("activation", "question"))
 grey = np.rint(luma(fit_within(current_picture().pixels, SIDE)))
 if min(grey.shape) < 9:
-    st.info("This picture is too small for two kernels in a row. Choose one of at least 9 × 9 pixels.")
+    say_too_small(grey, "two kernels in a row")
 else:
     laboratory(grey)
 st.header("Summary")

@@ -41,8 +41,12 @@ def show_learning(step):
         first_filters(step.frames[-1])
 
 
-def judge(result):
+def judge(result, settings, dataset):
     st.header("How good is it?")
+    if result.stopped:
+        st.info(words("build", "stopped", epochs=len(result.history), wanted=result.settings.epochs), icon=":material/stop:")
+    if result.settings != settings or result.labels != dataset.labels:
+        st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
     report, last = result.test_report, result.history[-1]
     curves(result.history, result.settings.epochs, key="build_curves")
     gap = "gap_large" if last.accuracy - report.accuracy > GAP else "gap_small"
@@ -88,7 +92,7 @@ def laboratory(dataset):
     if result is None:
         st.caption(f"Trains on: {device()}")
     else:
-        judge(result)
+        judge(result, settings, dataset)
     if rows:
         st.header("The same in code")
         code_panel(network_code(rows, settings), describe, key="build")

@@ -20,6 +20,7 @@ from pages.widgets.kernel_choice import kernel_choice
 from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
+from pages.widgets.too_small import say_too_small
 from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224  # the longer side of the input in pixels, as in VGG16: small enough to answer at once
@@ -45,7 +46,8 @@ def moved(image):
     first, second = wrapping_row(2)
     shift = first.slider("Columns to the left", 1, ROOM, 8, key="convolution_shift", bind="query-params")
     stride = second.slider("Stride of the layer", 1, 4, 1, key="convolution_shift_stride", bind="query-params")
-    pair = last_good("convolution_pair", lambda: move_picture(image, KERNELS["sobel_x"], shift, stride=stride))
+    digest = current_picture().digest
+    pair = last_good("convolution_pair", lambda: move_picture(image, KERNELS["sobel_x"], shift, stride=stride), of=digest)
     if pair is None:
         return
     limit = max(signed_limit(pair.before), signed_limit(pair.after))
@@ -74,8 +76,10 @@ def laboratory(image):
                 [padding_amounts(image.shape[axis], kernel.shape[axis], **geometry) for axis in (0, 1)],
                 (image, kernel, how),
             ),
+            of=current_picture().digest,
         )
     if answer is None:
+        say_too_small(image, "this kernel without padding")
         return
     output, (rows, columns), amounts, (image, kernel, how) = answer  # together, so that a refused change leaves all as it was
     turned = kernel[::-1, ::-1] if how["flip"] else kernel

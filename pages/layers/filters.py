@@ -18,6 +18,7 @@ from pages.widgets.kernel_choice import kernel_choice
 from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
+from pages.widgets.too_small import say_too_small
 from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224
@@ -101,7 +102,7 @@ def stack(image):
 st.markdown(words("filters", "question"))
 colours = fit_within(current_picture().pixels, SIDE)
 if min(colours.shape[:2]) < 3:
-    st.info("This picture is too small for a filter of 3 × 3. Choose a larger one.")
+    say_too_small(colours, "a filter of 3 × 3")
 else:
     laboratory(colours)
 st.header("Summary")

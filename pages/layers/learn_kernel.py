@@ -21,6 +21,7 @@ from pages.widgets.legend import signed_legend
 from pages.widgets.quiz import quiz
 from pages.widgets.scrubber import pace, scrubber
 from pages.widgets.state import current_picture
+from pages.widgets.too_small import say_too_small
 from pages.widgets.wrapping import wrapping_row
 
 SIDE = 128
@@ -77,10 +78,10 @@ def laboratory(grey):
     place = f"row {row + 1}, column {column + 1}"
     numbers = {"weight": weight, "gradient": slope, "rate": rate}
     zero = float(np.mean(target**2)) or 1.0
-    exact = error < 1e-3
+    share, exact = 100 * descent.losses[step] / zero, error < 1e-3
     ending = "diverged" if descent.diverged else "exact" if exact else "impossible"
     told = [
-        words("learn_kernel", "progress", step=step, share=100 * descent.losses[step] / zero),
+        words("learn_kernel", "progress", step=step, share=f"{share:,.0f}" if share >= 100 else f"{share:.3g}"),
         words("learn_kernel", ending, step=descent.steps, best=error**2),
         words("learn_kernel", "by_hand", place=place, following=weight - rate * slope, **numbers),
         words("learn_kernel", "hard"),
@@ -98,7 +99,7 @@ def laboratory(grey):
 st.markdown(words("learn_kernel", "question"))
 picture = luma(fit_within(current_picture().pixels, SIDE))
 if min(picture.shape) < 5:
-    st.info("This picture is too small to learn from. Choose one of at least 5 × 5 pixels.")
+    say_too_small(picture, "a kernel of 3 × 3 to learn from it")
 else:
     st.fragment(laboratory, run_every=pace("learn_kernel_step"))(picture)
 st.header("Summary")

@@ -7,7 +7,7 @@ from lessons.core.convolution import convolve2d
 from lessons.core.scaling import LUMA_WEIGHTS, luma, min_max, signed_limit
 from lessons.figures.charts import channel_histograms
 from lessons.figures.colours import signed_to_rgb
-from lessons.figures.pictures import png
+from lessons.figures.pictures import magnified, png
 from lessons.images.resizing import fit_within, square
 from lessons.nets.preprocessing import vgg16_input
 from lessons.texts import words
@@ -24,11 +24,13 @@ from pages.widgets.wrapping import wrapping_row
 SIDE = 224
 CHANNELS = ("Red", "Green", "Blue")
 
-image = fit_within(current_picture().pixels, SIDE)
+picture = current_picture().pixels
+image = fit_within(picture, SIDE)
 weights = np.float32(LUMA_WEIGHTS).reshape(1, 1, 3)
 grey = convolve2d(image, weights[..., np.newaxis])[..., 0]
 
-st.markdown(words("pixels", "question", rows=image.shape[0], columns=image.shape[1]))
+shrunk = "" if image.shape == picture.shape else f", shrunk from {picture.shape[0]} × {picture.shape[1]},"
+st.markdown(words("pixels", "question", rows=image.shape[0], columns=image.shape[1], shrunk=shrunk))
 inspector(
     "convolution",
     image,
@@ -45,7 +47,7 @@ st.markdown(words("pixels", "by_hand"))
 st.header("Three channels")
 for column, name, index in zip(st.columns(3), CHANNELS, range(3), strict=True):
     with column:
-        st.image(png(image[..., index]), width="stretch", alt=f"The {name.lower()} channel as a grey picture")
+        st.image(png(magnified(image[..., index])), width="stretch", alt=f"The {name.lower()} channel as a grey picture")
         st.markdown(
             f"**{name}**: {image[..., index].min()} to {image[..., index].max()}, on average {image[..., index].mean():.0f}"
         )

@@ -17,6 +17,7 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.inspector import inspector, window
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture, last_good
+from pages.widgets.too_small import say_too_small
 from pages.widgets.wrapping import wrapping_row
 
 SIDE = 224
@@ -30,10 +31,11 @@ def laboratory(image):
     stride = third.slider("Stride", 1, 8, 2, key="pooling_stride", bind="query-params")
     mode = fourth.selectbox("Mode", list(MODES), key="pooling_mode", bind="query-params")
     padding = fifth.selectbox("Padding", list(PADDINGS), key="pooling_padding", bind="query-params")
-    how = {"stride": stride, "padding": padding, "mode": mode}
+    how, digest = {"stride": stride, "padding": padding, "mode": mode}, current_picture().digest
     values = relu(convolve2d(image, KERNELS[kernel], padding="same", boundary="edge"))
-    answer = last_good("pooling_output", lambda: (pool2d(values, size, **how), values, size, how))
+    answer = last_good("pooling_output", lambda: (pool2d(values, size, **how), values, size, how), of=digest)
     if answer is None:
+        say_too_small(values, "this window without padding")
         return
     output, values, size, how = answer  # together, so that a refused change leaves all as it was
     geometry = {"stride": how["stride"], "padding": how["padding"]}

@@ -15,7 +15,7 @@ shown, choose = st.columns([1, 2], gap="large")
 with shown:
     st.image(caches.thumbnail(picture.digest, picture.pixels), width="stretch", alt=picture.description)
     rows, columns = picture.pixels.shape[:2]
-    st.caption(f"Your picture now: {columns} × {rows} pixels")
+    st.caption(f"Your picture now: {columns} pixels wide, {rows} high")
 with choose:
     picture_source("home")
 

@@ -10,7 +10,7 @@ import streamlit as st
 from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
-from lessons.figures.pictures import jpeg, png, sheet, side_by_side, strip
+from lessons.figures.pictures import jpeg, magnified, png, sheet, side_by_side, strip
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
 from pages.widgets.networks import wake_networks
@@ -28,7 +28,7 @@ def sample_thumbnail(name):
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)
 def thumbnail(digest, _pixels):
     """A small PNG of the learner's picture; of a very long one, its middle."""
-    return png(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), THUMBNAIL))
+    return png(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), THUMBNAIL), THUMBNAIL))
 
 
 @st.cache_resource(show_spinner=False)

@@ -176,8 +176,9 @@ const show = (state, { speak = true } = {}) => {
   drawLens(state, places)
   clearTimeout(state.speaking)
   const say = () => {
-    find(".words").textContent = `Output row ${state.row}, column ${state.column}: the window covers input rows ${first[0]} to ${last[0]} ` +
-      `and columns ${first[1]} to ${last[1]}. ${words(total)}`
+    const covered = places.length > 1
+      ? `the window covers input rows ${first[0]} to ${last[0]} and columns ${first[1]} to ${last[1]}` : "it looks at this one place of the input"
+    find(".words").textContent = `Output row ${state.row}, column ${state.column}: ${covered}. ${words(total)}`
   }
   if (speak) say()
   else state.speaking = setTimeout(say, 200)
@@ -185,9 +186,10 @@ const show = (state, { speak = true } = {}) => {
 
 // The input around the window, enlarged until its numbers can be read: its colours in one piece, then the dark and the light numbers.
 const drawLens = (state, places) => {
-  const { data, find } = state, { channels, scale } = data.input, lens = find(".lens"), count = state.zoom, cell = 40
-  if (lens.width !== count * cell) lens.width = lens.height = count * cell
+  const { data, find } = state, { channels, scale } = data.input, lens = find(".lens"), cell = 40
   const pen = lens.getContext("2d"), [first] = places, last = places.at(-1)
+  const count = Math.max(state.zoom, last[0] - first[0] + 1, last[1] - first[1] + 1) // the window must fit in
+  if (lens.width !== count * cell) lens.width = lens.height = count * cell
   const top = Math.floor((first[0] + last[0] - count + 1) / 2), left = Math.floor((first[1] + last[1] - count + 1) / 2)
   const values = new Float32Array(count * count * channels), numbers = { [DARK]: [], [LIGHT]: [] }, outside = []
   for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) {
@@ -233,7 +235,7 @@ const play = (state, on) => {
   if (state.playing && !on) show(state)
   state.playing = on ? setInterval(() => step(state, 1, { speak: false }), 150) : null
   const button = state.find(".play")
-  button.textContent = on ? "⏸ Pause" : "▶ Play"
+  button.textContent = on ? "Pause" : "▶ Play"
   button.ariaLabel = on ? "Pause" : "Play"
 }
 
@@ -389,7 +391,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.kind === "convolution") pad(state)
   for (const [part, place] of [["input", "in"], ["output", "out"]]) {
     state.find(`.title-${place}`).textContent = data.titles[part]
-    state.find(`.size-${place}`).textContent = [data[part].rows, data[part].columns].join(" × ")
+    state.find(`.size-${place}`).textContent = `${data[part].rows} rows × ${data[part].columns} columns`
   }
   state.find(".title-kernel").textContent = data.titles.kernel
   state.find(".middle").classList.toggle("narrow", !data.kernel)

@@ -9,7 +9,6 @@ _HTML = '<div class="scroll"><div class="network"></div></div><p class="said" ar
 _CSS = """
 .scroll { overflow-x: auto; padding-bottom: 0.4rem; container-type: inline-size; }
 .network { display: flex; gap: 3px; align-items: flex-start; min-width: 48rem; }
-@container (max-width: 45rem) { .network { min-width: 76rem; } }
 .network, .said { font-family: var(--st-font); color: var(--st-text-color); }
 .input { flex: 0 0 5.6rem; margin-right: 0.3rem; }
 .input img { width: 100%; display: block; border-radius: 0.4rem; }
@@ -28,6 +27,10 @@ button:focus-visible { outline: 3px solid var(--st-primary-color); }
 .answers { flex: 0 0 8.2rem; box-sizing: border-box; padding-left: 0.5rem; font-size: 0.85rem; line-height: 1.35; }
 .answers div { position: relative; margin-top: 0.3rem; padding: 0.15rem 0.3rem; border-radius: 0.3rem;
   background: var(--st-secondary-background-color); overflow-wrap: anywhere; }
+@container (max-width: 45rem) {
+  .network { min-width: 76rem; }
+  .answers { position: sticky; right: 0; background: var(--st-background-color); }  /* in sight while the layers scroll by */
+}
 .answers i { position: absolute; left: 0; top: 0; bottom: 0; background: #2a9d8f; opacity: 0.4; border-radius: 0.3rem; }
 .answers span { position: relative; }
 .said { margin: 0.2rem 0 0; min-height: 1.5em; }

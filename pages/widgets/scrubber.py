@@ -35,7 +35,11 @@ def scrubber(label, options, *, start, key):
             st.session_state[playing] = False
             st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        icon, name = (":material/pause:", "Pause") if st.session_state.get(playing) else (":material/play_arrow:", "Play")
+        icon, name = (
+            (":material/pause:", "Pause")
+            if st.session_state.get(playing)
+            else (":material/play_arrow:", f"Play the {label.lower()}s")
+        )
         if st.button(name, icon=icon, key=f"{key}_play", on_click=_toggle, args=(key, options), disabled=len(options) < 2):
             st.rerun()
         if len(options) < 2:

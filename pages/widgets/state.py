@@ -51,17 +51,19 @@ def set_job(key, job):
     st.session_state[f"{_JOB}_{key}"] = job
 
 
-def last_good(key, compute, default=None):
+def last_good(key, compute, default=None, *, of=None):
     """What `compute()` returns; where it raises ValueError, the sentence is shown and the last good result stays.
 
-    Without an earlier result `default` is returned.
+    Without an earlier result `default` is returned. A result is about something, such as a picture's digest: an earlier one
+    of something else is forgotten.
     """
     key = f"state_good_{key}"
     try:
-        st.session_state[key] = compute()
+        st.session_state[key] = (of, compute())
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
-    return st.session_state.get(key, default)
+    kept_of, result = st.session_state.get(key, (of, default))
+    return result if kept_of == of else default
 
 
 def is_new(key, identity):

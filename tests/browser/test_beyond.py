@@ -71,7 +71,7 @@ def test_a_scan_is_uploaded_and_the_page_says_that_it_is_no_diagnosis(page):
     scan = np.zeros((120, 100, 3), np.uint8)
     scan[30:90, 20:80] = 160
     dialog.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(photo("scan.png", scan))
-    expect(page.get_by_text("100 × 120 pixels")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("100 pixels wide, 120 high")).to_be_visible(timeout=SLOW)
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="your picture").click()
     expect(page.get_by_role("img", name=re.compile("^your picture, and where Grad-CAM"))).to_be_visible(timeout=SLOW)

@@ -60,7 +60,7 @@ def test_the_numbers_shown_are_the_engines(page, case):
         query["padding"] = "explicit"
     open_lesson(page, "convolution", cells=format_kernel(kernel).replace(" ", "+"), **query)
     output = convolve2d(CAT, kernel, **how)
-    expect(page.locator(".size-out")).to_have_text(f"{output.shape[0]} × {output.shape[1]}")
+    expect(page.locator(".size-out")).to_have_text(f"{output.shape[0]} rows × {output.shape[1]} columns")
     corners = [(0, 0), (output.shape[0] - 1, output.shape[1] - 1)]  # where padding counts
     for row, column in [*corners, tuple(int(rng.integers(0, size)) for size in output.shape)]:
         point_at(page, output, row, column)

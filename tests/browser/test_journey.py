@@ -42,7 +42,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     # The photo: a part of a sample, so that it is a picture of its own and the classifier's answer is known.
     image = np.ascontiguousarray(SAMPLES["coffee"].load()[:, 60:540])
     upload(page, photo(image))
-    expect(page.get_by_text("Your picture now: 480 × 400 pixels")).to_be_visible()
+    expect(page.get_by_text("Your picture now: 480 pixels wide, 400 high")).to_be_visible()
 
     go_to(page, "Convolution")
     output = convolve2d(grey(image), KERNELS["sobel_x"])
@@ -94,7 +94,7 @@ def test_a_drawing_becomes_the_picture(page):
     page.mouse.up()
     expect(use).to_be_enabled()
     use.click()
-    expect(page.get_by_text("Your picture now: 320 × 320 pixels")).to_be_visible()
+    expect(page.get_by_text("Your picture now: 320 pixels wide, 320 high")).to_be_visible()
     go_to(page, "Convolution")
     expect(page.get_by_text("Your drawing")).to_be_visible()
     # A dark vertical line on white: its left side gets darker, its right side brighter, and Sobel's sum is 4 * 255 at most.
@@ -105,7 +105,7 @@ def test_the_camera_takes_a_picture(page):
     page.get_by_role("radio", name="Camera").click()
     page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
     page.get_by_role("button", name="Take photo").click()
-    expect(page.get_by_text("Your picture now: 451 × 300 pixels")).to_be_hidden()
+    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_hidden()
     go_to(page, "Convolution")
     expect(page.get_by_text("Your photo")).to_be_visible()
 
@@ -115,7 +115,7 @@ def test_the_picture_can_be_changed_on_any_page(page):
     page.get_by_role("button", name="Change picture").click()
     page.get_by_role("dialog").get_by_role("button", name="Rocket").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.get_by_text("640 × 427 pixels")).to_be_visible()
+    expect(page.get_by_text("640 pixels wide, 427 high")).to_be_visible()
 
 
 def test_a_link_reproduces_the_screen(page):
@@ -132,7 +132,7 @@ def test_a_link_reproduces_the_screen(page):
 def test_a_wrong_upload_gets_a_sentence(page):
     upload(page, {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"?" * 40})
     expect(page.get_by_text("Your previous picture stays.")).to_be_visible()
-    expect(page.get_by_text("Your picture now: 451 × 300 pixels")).to_be_visible()
+    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
 
 
 @pytest.mark.parametrize("title", [lesson.title for lesson in CATALOG])

@@ -81,7 +81,7 @@ def test_a_stack_is_edited_and_says_at_once_what_follows(page):
 def test_a_kernel_is_learned_while_one_watches(page):
     open_lesson(page, "learn_kernel?learn_kernel_picture=noise")
     expect(page.get_by_text("After 0 steps the loss")).to_be_visible()
-    page.get_by_role("button", name="Play", exact=True).first.click()
+    page.get_by_role("button", name="Play the steps").first.click()
     expect(page.get_by_text("After 1000 steps the loss")).to_be_visible(timeout=30_000)
     cells = page.get_by_role("group", name="Kernel").get_by_role("textbox")
     learned = np.array([float(cells.nth(index).input_value()) for index in range(9)])

@@ -184,7 +184,20 @@ def test_odd_pictures_crash_nothing(slug, picture):
     if picture == "one pixel" and slug in ("convolution", "filters", "learn_kernel", "activation", "pooling"):
         assert app.info or app.error
     if picture == "ten thousand pixels wide":
-        assert "1024 × 2 pixels" in texts(app)
+        assert "1024 pixels wide, 2 high" in texts(app)
+
+
+@pytest.mark.parametrize("slug", ["convolution", "pooling"])
+def test_another_picture_leaves_nothing_of_the_one_before(slug):
+    app = open_app(slug, pooling_size="5")
+    earlier = texts(app)
+    assert "Rows: " in earlier
+    app.switch_page("pages/start/home.py").run()
+    upload(app, "thin.png", png_bytes(np.full((2, 90, 3), 9, np.uint8)))
+    app.switch_page(lesson(slug).page).run()
+    assert "your picture has 2 rows and 90 columns" in app.info[0].value
+    assert "Rows: " not in texts(app)
+    assert not app.exception
 
 
 NONSENSE = ["0", "-1", "1e99", "nan", "many", "<img src=x onerror=alert(1)>", ""]
@@ -230,7 +243,7 @@ def test_nonsense_in_the_url_crashes_nothing(query):
 
 def test_an_uploaded_picture_goes_from_page_to_page():
     app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
-    assert "40 × 30 pixels" in texts(app)
+    assert "40 pixels wide, 30 high" in texts(app)
     app.switch_page("pages/layers/convolution.py").run()
     assert "**garden.png**" in texts(app)
     assert "⌊(30 − 3) / 1⌋ + 1 = 28" in texts(app)
@@ -265,7 +278,7 @@ def test_a_strangers_file_name_is_only_a_name():
     app = upload(open_app(), "**[x](http://evil)** <b>`:red[y]`.png", png_of((1, 2, 3)))
     app.switch_page("pages/layers/convolution.py").run()
     assert not app.exception
-    strip = next(element.value for element in app.markdown if "40 × 30 pixels" in element.value)
+    strip = next(element.value for element in app.markdown if "40 pixels wide, 30 high" in element.value)
     assert not set(strip.split("  \n")[0].strip("*")) & set("*[]()<>`:") - set("()")
 
 

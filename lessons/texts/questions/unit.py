@@ -9,8 +9,8 @@ def unit_questions(unit, *, field, layer, size):
     The picture has `size` rows and columns.
     """
     k, _, channels = unit.patch.shape
-    before, bias = float(f"{unit.before:.4g}"), float(f"{unit.bias:.3g}")
-    products = float(f"{unit.before - unit.bias:.4g}")
+    products, bias = float(f"{unit.before - unit.bias:.4g}"), float(f"{unit.bias:.2g}")
+    before = products + bias  # of the rounded numbers, so that whoever adds them finds it among the answers
     return [
         numbers_question(
             f"The products sum to {products:g} and the bias is {bias:g}. What stands in the map?",
