@@ -21,6 +21,7 @@ from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 from pages.widgets.wrapping import wrapping_row
 
+FIGURE_SPACE = "\u2007"  # as wide as a digit, so that the grids below each other begin at one place
 STRONGEST = 4  # channels that are written out
 
 
@@ -45,7 +46,13 @@ def write_out(unit, shown):
     st.markdown(words("unit", "sum", **counts, **sizes, **values))
     st.markdown(words("unit", "strongest"))
     rows = [
-        [f"map {index}", (unit.patch[..., index], "signed"), "×", (unit.kernel[..., index], "signed"), f"→ <b>{part:.4g}</b>"]
+        [
+            f"map {str(index).rjust(3, FIGURE_SPACE)}",
+            (unit.patch[..., index], "signed"),
+            "×",
+            (unit.kernel[..., index], "signed"),
+            f"→ <b>{part:.4g}</b>",
+        ]
         for index in unit.strongest(STRONGEST)
         for part in [unit.contributions[index]]
     ]

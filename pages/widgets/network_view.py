@@ -29,7 +29,7 @@ button:focus-visible { outline: 3px solid var(--st-primary-color); }
   background: var(--st-secondary-background-color); overflow-wrap: anywhere; }
 @container (max-width: 45rem) {
   .network { min-width: 76rem; }
-  .answers { position: sticky; right: 0; background: var(--st-background-color); }  /* in sight while the layers scroll by */
+  .answers { position: sticky; right: 0; align-self: stretch; background: var(--st-background-color); }
 }
 .answers i { position: absolute; left: 0; top: 0; bottom: 0; background: #2a9d8f; opacity: 0.4; border-radius: 0.3rem; }
 .answers span { position: relative; }

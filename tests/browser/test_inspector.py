@@ -82,6 +82,14 @@ def picture_bytes(page, name):
     )
 
 
+def test_the_lens_grows_with_a_wide_window(page):
+    open_lesson(page, "convolution", dilation=8)
+    shown = page.locator(".lens").evaluate("lens => lens.width / 40")
+    assert shown == 17  # pixels that a kernel of 3 with 7 gaps between its cells covers
+    page.get_by_role("slider", name="Pixels in the lens").fill("21")
+    assert page.locator(".lens").evaluate("lens => lens.width / 40") == 21
+
+
 def test_the_pictures_have_the_colours_of_the_figures(page):
     from lessons.figures.colours import signed_to_rgb
 

@@ -47,7 +47,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     go_to(page, "Convolution")
     output = convolve2d(grey(image), KERNELS["sobel_x"])
     expect(page.get_by_text("my photo.png")).to_be_visible()
-    expect(page.get_by_text(f"Feature map {output.shape[0]} × {output.shape[1]}")).to_be_visible()
+    expect(page.get_by_text(f"Feature map {output.shape[0]} rows × {output.shape[1]} columns")).to_be_visible()
     expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
 
     go_to(page, "Inside VGG16")
