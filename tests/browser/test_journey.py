@@ -121,11 +121,11 @@ def test_the_picture_can_be_changed_on_any_page(page):
 def test_a_link_reproduces_the_screen(page):
     go_to(page, "Convolution")
     page.get_by_role("slider", name="Stride").press("ArrowRight")
-    expect(page.get_by_text("Feature map 74 × 111")).to_be_visible()
+    expect(page.get_by_text("Feature map 74 rows × 111 columns")).to_be_visible()
     page.wait_for_url("**convolution_stride=2**")
     other = page.context.browser.new_page()
     other.goto(page.url)
-    expect(other.get_by_text("Feature map 74 × 111")).to_be_visible()
+    expect(other.get_by_text("Feature map 74 rows × 111 columns")).to_be_visible()
     other.close()
 
 
