@@ -15,7 +15,7 @@ from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
 from pages.widgets.quiz import quiz
-from pages.widgets.trained import best, runs, take, taken, title
+from pages.widgets.trained import best, finished, runs, take, taken, title
 from pages.widgets.training_choice import preview, training_choice
 from pages.widgets.training_panel import curves, device, of_arms, start_job, watch_job
 
@@ -84,7 +84,8 @@ def more_pictures(choices, dataset):
     plan = [replace(choice, pictures_per_class=amount) for choice in choices for amount in amounts]
     if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
         start_job(of_arms(plan, dataset), key="amounts")
-    results = watch_job(key="amounts") or ()
+    watch_job(key="amounts")
+    results = finished("amounts") or ()
     points = {}
     for run in results:
         points.setdefault(title(run), []).append((run.settings.pictures_per_class, run.validation_report.accuracy))

@@ -6,7 +6,7 @@ from lessons.catalog import lesson
 from pages.widgets import caches
 from pages.widgets.own_pictures import own_dataset
 from pages.widgets.plain_text import plain
-from pages.widgets.state import current_job
+from pages.widgets.state import latest_result
 
 OWN = "your own"
 NET = "from the net"
@@ -54,5 +54,4 @@ def dataset_choice(names, *, key):
 
 def fetched_dataset():
     """The data set that this session fetched from the net, or None."""
-    job = current_job("collect")
-    return job.poll().result if job is not None else None
+    return latest_result("collect")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.training.settings import ARMS, NETWORKS
-from pages.widgets.state import current_job
+from pages.widgets.state import latest_result
 
 _TAKEN = "state_taken"
 _OPENED = "state_opened_run"
@@ -15,9 +15,8 @@ def runs():
 
 
 def finished(page):
-    """The result of this session's job of a page, or None."""
-    job = current_job(page)
-    return job.poll().result if job is not None else None
+    """The latest result of this session's jobs of a page, or None."""
+    return latest_result(page)
 
 
 def best(results):

@@ -171,6 +171,25 @@ def test_a_stopped_training_says_so():
     assert "Stopped before anything was learned" in app.info[0].value
 
 
+def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
+    app = open_app("fine_tune", **QUICK)
+    app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
+    app.button(key="fine_tune_train").click().run()
+    (run,) = wait(app, "fine_tune")
+    app.segmented_control(key="fine_tune_set").set_value("textures").run()
+    app.select_slider(key="fine_tune_size").set_value(224).run()
+    app.pills(key="fine_tune_arms").set_value([ARMS["frozen"]]).run()
+    app.button(key="fine_tune_train").click().run()
+    app.session_state.state_job_fine_tune.stop()
+    assert wait(app, "fine_tune") is None
+    assert "Stopped before anything was learned" in app.info[0].value
+    assert "What came of it" in texts(app)
+    assert list(app.dataframe[0].value["learned"]) == [f"{run.learned_parameters:,}"]
+    app.switch_page("pages/transfer/judge.py").run()
+    assert "**A small CNN from scratch** was right on" in texts(app)
+    assert not app.exception
+
+
 def test_a_stack_follows_its_text_its_preset_and_undo():
     app = open_app("build", build_stack="conv 4; max; flatten")
     assert app.selectbox(key="build_preset").value == "your own"
