@@ -15,3 +15,8 @@ def parts(slug):
 def words(slug, part, **numbers):
     """One part of a lesson's text with its numbers filled in. Raises KeyError where the text or a number is missing."""
     return parts(slug)[part].format(**numbers)
+
+
+def counted(number, one, several=None):
+    """A number and what it counts: "1 mistake", "2 mistakes". `several` is needed where it is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"

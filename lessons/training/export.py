@@ -52,11 +52,8 @@ A network with {parameters:,} parameters that tells apart: {labels}. It was trai
 | | |
 | --- | --- |
 | pictures | {size} × {size}, RGB; any size goes in and is resized |
-| test accuracy | {accuracy:.1%} of {tests} pictures that it never saw |
-| macro F1 | {f1:.3f} |
-| epochs | {epochs} |
+{figures}
 | seed | {seed} |
-| device | {device} |
 
 Use it with raw numbers from 0 to 255: the scaling is its first layers.
 
@@ -160,7 +157,7 @@ def export_zip(result, *, tflite=None):
 
     Parameters
     ----------
-    result : lessons.training.progress.FitResult
+    result : lessons.training.progress.FitResult; without a test report the card says that its accuracy is not known
     tflite : bytes of `to_tflite`, to be packed too; or None
 
     Returns
@@ -176,12 +173,8 @@ def export_zip(result, *, tflite=None):
         parameters=result.model.count_params(),
         labels=", ".join(result.labels),
         size=size,
-        accuracy=result.test_report.accuracy,
-        tests=len(result.test_report.probabilities),
-        f1=result.test_report.macro_f1,
-        epochs=len(result.history),
+        figures=_figures(result),
         seed=result.settings.seed,
-        device=result.device,
         tflite="" if tflite is None else _TFLITE.format(size=size),
     )
     file = io.BytesIO()
@@ -198,3 +191,18 @@ def export_zip(result, *, tflite=None):
             archive.writestr("model.tflite", tflite, zipfile.ZIP_STORED)
         archive.writestr("README.md", card)
     return file.getvalue()
+
+
+def _figures(result):
+    """The rows of the card that say how good the network is, and how long it learned."""
+    report = result.test_report
+    if report is None:
+        return "| test accuracy | not known: it comes from a project file, which keeps no test answers |"
+    low, high = report.interval
+    return (
+        f"| test accuracy | {report.accuracy:.1%} of {len(report.targets)} pictures that it never saw |\n"
+        f"| 95 % interval of it (Wilson) | {low:.1%} to {high:.1%} |\n"
+        f"| macro F1 | {report.macro_f1:.3f} |\n"
+        f"| epochs | {len(result.history)} |\n"
+        f"| device | {result.device} |"
+    )

@@ -17,7 +17,7 @@ from pages.widgets.mistakes import mistakes
 from pages.widgets.plain_text import plain
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
-from pages.widgets.trained import runs, take, taken, title
+from pages.widgets.trained import network_at_hand, opened_network, runs, take, taken, title
 from pages.widgets.training_panel import ask
 
 
@@ -80,8 +80,13 @@ def judge(run):
 
 st.markdown(words("judge", "question"))
 run = taken()
-if run is None:
+if opened_network() is not None and network_at_hand() is opened_network():
+    st.info(words("judge", "opened"), icon=":material/folder_open:")
+    if run is not None:
+        st.markdown(words("judge", "instead", title=title(run)))
+elif run is None:
     st.info(words("judge", "nothing"), icon=":material/model_training:")
+if run is None:
     st.page_link(lesson("fine_tune").page, label="Train a network first", icon=lesson("fine_tune").icon)
 else:
     results = list(runs())

@@ -10,29 +10,26 @@ from pages.widgets.code_panel import code_panel
 from pages.widgets.live import live_use
 from pages.widgets.project_file import open_project_file, save_project_file
 from pages.widgets.quiz import quiz
-from pages.widgets.taking_home import take_home, take_lite
-from pages.widgets.trained import network_at_hand, taken, title
+from pages.widgets.taking_home import take_home, which_network
+from pages.widgets.trained import name_of, network_at_hand
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
 
 st.markdown(words("take_home", "question"))
-run, at_hand = taken(), network_at_hand()
+at_hand = network_at_hand()
 if at_hand is None:
     st.info(words("take_home", "nothing"), icon=":material/model_training:")
     st.page_link(lesson("fine_tune").page, label="Train a network first", icon=lesson("fine_tune").icon)
 else:
-    model, labels = at_hand
+    at_hand = which_network(key="take_home")
     st.header("Use it live")
-    live_use(model, labels, key="take_home")
+    live_use(at_hand.model, at_hand.labels, key="take_home")
     st.header("Look inside it")
-    st.markdown(words("take_home", "viewers", title=title(run) if run else "The network of your project"))
+    st.markdown(words("take_home", "viewers", name=name_of(at_hand)))
     with st.container(horizontal=True):
         for slug in VIEWERS:
             st.page_link(lesson(slug).page, label=lesson(slug).title, icon=lesson(slug).icon)
-if run is not None:
-    take_home(run, key="take_home")
-    st.markdown(words("take_home", "lite"))
-    take_lite(run, key="take_home")
+    take_home(at_hand, key="take_home")
 st.header("Keep all of it in one project file")
 st.markdown(words("take_home", "project"))
 save, opened = st.columns(2, gap="large")
@@ -44,6 +41,6 @@ with opened:
 st.header("The same in code")
 code_panel(LOAD_MODEL_CODE, key="take_home")
 st.header("Check yourself")
-quiz(take_home_questions(at_hand[1] if at_hand else ("cat", "dog")), key="take_home")
+quiz(take_home_questions(at_hand.labels if at_hand else ("cat", "dog")), key="take_home")
 st.header("Summary")
 st.markdown(words("take_home", "summary"))

@@ -10,9 +10,9 @@ import streamlit as st
 from lessons.nets.weights import WeightsError
 from pages.widgets import caches
 from pages.widgets.networks import wake_networks
-from pages.widgets.trained import finished, opened_network, taken
+from pages.widgets.trained import OPENED_NAME, TRAINED_NAME, finished, opened_network, taken
 
-_TRAINED = {"fine_tune": "Your fine-tuned network", "build": "Your stacked network", "opened": "The network of your project"}
+_TRAINED = {"fine_tune": TRAINED_NAME, "build": "Your stacked network", "opened": OPENED_NAME}
 _FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
 _VGG16 = "VGG16, ImageNet"
@@ -138,10 +138,5 @@ def class_choice(asked, picture, *, key):
 
 def own_networks():
     """The networks that this session trained or opened: name -> (model, labels)."""
-    stacked = finished("build")
-    found = {
-        "fine_tune": taken() and (taken().model, taken().labels),
-        "build": stacked and (stacked.model, stacked.labels),
-        "opened": opened_network(),
-    }
-    return {name: network for name, network in found.items() if network is not None}
+    found = {"fine_tune": taken(), "build": finished("build"), "opened": opened_network()}
+    return {name: (network.model, network.labels) for name, network in found.items() if network is not None}

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from lessons.texts import counted
 from lessons.training.settings import TrainingSettings
+from pages.widgets.dataset_choice import OWN
 from pages.widgets.own_pictures import Shot, own_classes, replace_classes
 from pages.widgets.state import is_new
-from pages.widgets.trained import network_at_hand, open_network, taken
+from pages.widgets.trained import name_of, network_at_hand, open_network, taken
 from pages.widgets.training_choice import set_controls
 
 MOST_MEGABYTES = 400  # server.maxUploadSize; 2,000 photos of 256 pixels are about 250, and a network on VGG16 60
@@ -13,19 +15,18 @@ MOST_MEGABYTES = 400  # server.maxUploadSize; 2,000 photos of 256 pixels are abo
 
 def save_project_file(*, key):
     """Pack pictures, settings and network into a file, and offer it as a download."""
-    classes, at_hand, run = own_classes(), network_at_hand(), taken()
+    classes, at_hand = own_classes(), network_at_hand()
     if not classes and at_hand is None:
         st.caption("There is nothing to save yet: bring pictures, or train a network.")
         return
-    what = (classes, at_hand and at_hand[0])
+    what = (classes, at_hand and at_hand.model)
     if st.button("Save as a project", icon=":material/save:", key=f"{key}_save"):
         from lessons.training.project import save_project
 
         with st.spinner("Packing", show_time=True):
             data = save_project(
                 {name: [shot.pixels for shot in shots] for name, shots in classes.items()},
-                run.settings if run else None,
-                *(at_hand or (None, None)),
+                *((at_hand.settings, at_hand.model, at_hand.labels) if at_hand else ()),
                 bursts={name: [shot.burst for shot in shots] for name, shots in classes.items()},
             )
         st.session_state[f"{key}_project"] = (what, data)
@@ -57,20 +58,29 @@ def open_project_file(*, key):
         shots = {name: tuple(map(Shot, group, project.bursts[name])) for name, group in project.pictures.items()}
         replace_classes(shots)
         if project.model is not None:
-            open_network(project.model, project.labels)
-        st.session_state[f"{key}_opened"] = project.settings
+            open_network(project.model, project.labels, project.settings)
         if isinstance(project.settings, TrainingSettings):
             set_controls(project.settings, key="fine_tune")
+        if shots:
+            st.session_state["fine_tune_set"] = OWN
+        st.session_state[f"{key}_opened"] = _said(project)
         st.rerun()
-    settings = st.session_state.get(f"{key}_opened")
-    if settings is not None:
-        _say(settings)
+    if st.session_state.get(f"{key}_opened"):
+        st.success(st.session_state[f"{key}_opened"], icon=":material/check_circle:")
 
 
-def _say(settings):
+def _said(project):
+    """What was opened, what is set up like it, and which network is at hand."""
+    pictures, run, settings = sum(map(len, project.pictures.values())), taken(), project.settings
+    said = [f"Opened: {counted(pictures, 'picture')} in {counted(len(project.pictures), 'class', 'classes')}."]
     if isinstance(settings, TrainingSettings):
-        st.success(
-            f"Opened: trained with {settings.epochs} epochs at {settings.image_size} × {settings.image_size}, "
-            f"learning rate {settings.learning_rate:g}, seed {settings.seed}. The page Fine-tune is set up like that.",
-            icon=":material/check_circle:",
+        said.append(
+            f"Trained with {counted(settings.epochs, 'epoch')} at {settings.image_size} × {settings.image_size}, learning rate "
+            f"{settings.learning_rate:g}, seed {settings.seed}. The page Fine-tune is set up like that"
+            f"{', with these pictures' if pictures else ''}."
         )
+    if project.model is None:
+        said.append("It holds no network." + (f" The one at hand is still {name_of(run)}." if run else ""))
+    elif run:
+        said.append(f"Its network is the one at hand now. {name_of(run)} is kept: choose it above, or judge it.")
+    return " ".join(said)

@@ -13,7 +13,7 @@ LONGEST_SIDE = 1024  # pixels: larger pictures are shrunk once, so that every pa
 
 _PICTURE = "state_picture"
 _JOB = "state_job"
-_JOBS = "state_jobs"
+_EARLIER_JOBS = "state_earlier_jobs"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,18 +48,19 @@ def current_job(key):
 
 
 def set_job(key, job):
-    """Remember the session's training job of that page. The one before it counts until this one has a result."""
-    st.session_state[f"{_JOBS}_{key}"] = [job, *st.session_state.get(f"{_JOBS}_{key}", [])]
+    """Remember the session's training job of that page. Those before it count until it has a result."""
+    earlier = st.session_state.get(f"{_EARLIER_JOBS}_{key}", [])
+    st.session_state[f"{_EARLIER_JOBS}_{key}"] = [current_job(key), *earlier] if current_job(key) else []
     st.session_state[f"{_JOB}_{key}"] = job
 
 
 def latest_result(key):
     """The result of the latest job of that page that has one, or None: a job that was stopped early takes nothing away."""
-    jobs = st.session_state.get(f"{_JOBS}_{key}", [])
-    for place, job in enumerate(jobs):
+    earlier = st.session_state.get(f"{_EARLIER_JOBS}_{key}", [])
+    for place, job in enumerate([current_job(key), *earlier] if current_job(key) else []):
         result = job.poll().result
         if result is not None:
-            del jobs[place + 1 :]
+            del earlier[place:]
             return result
     return None
 

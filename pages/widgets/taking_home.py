@@ -3,12 +3,33 @@
 import streamlit as st
 
 from lessons.texts import words
+from pages.widgets.trained import OPENED_NAME, name_of, network_at_hand, opened_network, taken, use_opened
+
+
+def which_network(*, key):
+    """The network at hand; where a project's and a trained one are there, the learner chooses."""
+    networks = [network for network in (taken(), opened_network()) if network is not None]
+    if len(networks) == 1:
+        return networks[0]
+    names, widget = [name_of(network) for network in networks], f"{key}_network"
+    st.session_state[widget] = name_of(network_at_hand())
+    st.selectbox("Network", names, key=widget, on_change=_choose, args=(widget, OPENED_NAME))
+    return network_at_hand()
+
+
+def _choose(widget, opened):
+    use_opened(st.session_state[widget] == opened)
 
 
 def take_home(result, *, key):
-    """Let the learner download a trained network as a ZIP."""
+    """Let the learner download a trained network as a ZIP, and for phones and small devices."""
     st.header("Take it home")
+    if result.settings is None:
+        st.info(words("take_home", "unknown"), icon=":material/info:")
+        return
     st.markdown(words("take_home", "zip"))
+    if result.test_report is None:
+        st.caption(words("take_home", "unjudged"))
     _packed(
         "Pack it into a ZIP",
         lambda: _export().export_zip(result),
@@ -17,10 +38,7 @@ def take_home(result, *, key):
         "application/zip",
         key=f"{key}_pack",
     )
-
-
-def take_lite(result, *, key):
-    """Let the learner download a trained network for phones and small devices."""
+    st.markdown(words("take_home", "lite"))
     _packed(
         "Convert it to TensorFlow Lite",
         lambda: _export().to_tflite(result),

@@ -7,6 +7,8 @@ from pages.widgets.state import latest_result
 
 _TAKEN = "state_taken"
 _OPENED = "state_opened_run"
+_OPENED_AFTER = "state_opened_after"  # the runs that there were when the project's network came to hand
+TRAINED_NAME, OPENED_NAME = "Your network from Fine-tune", "The network of your project"
 
 
 def runs():
@@ -51,16 +53,39 @@ def title(run):
 
 
 def network_at_hand():
-    """The network to use: of the run that was taken, else of a project that was opened. (model, labels), or None."""
-    run = taken()
-    return st.session_state.get(_OPENED) if run is None else (run.model, run.labels)
+    """The network to use and to take home: the run that was taken, or a project's network if that was opened later or chosen.
+
+    Returns
+    -------
+    lessons.training.progress.FitResult, without a report and a history if it came from a project; or None
+    """
+    opened, run = opened_network(), taken()
+    if run is None or opened is None:
+        return run or opened
+    trained_since = st.session_state.get(_OPENED_AFTER) is not runs()
+    return run if trained_since else opened
 
 
 def opened_network():
-    """The network of a project that was opened, as (model, labels), or None."""
+    """The network of a project that was opened, as network_at_hand() returns it, or None."""
     return st.session_state.get(_OPENED)
 
 
-def open_network(model, labels):
-    """Remember the network of a project that was opened."""
-    st.session_state[_OPENED] = (model, labels)
+def open_network(model, labels, settings):
+    """Remember the network of a project that was opened, and make it the one at hand."""
+    from lessons.training.progress import FitResult
+
+    st.session_state[_OPENED] = FitResult(
+        model, labels, history=(), test_report=None, settings=settings, device="", seconds=0.0, stopped=False
+    )
+    use_opened(True)
+
+
+def use_opened(wanted):
+    """Make the project's network the one at hand until another is trained, or the run that was taken."""
+    st.session_state[_OPENED_AFTER] = runs() if wanted else None
+
+
+def name_of(network):
+    """What a network at hand is called in lists: the same words for every way to train."""
+    return OPENED_NAME if network is opened_network() else f"{TRAINED_NAME} ({title(network)})"

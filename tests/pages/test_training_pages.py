@@ -8,6 +8,7 @@ import pytest
 
 from lessons.images.samples import SAMPLES
 from lessons.training.datasets import DATASETS
+from lessons.training.project import save_project
 from lessons.training.settings import ARMS
 from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
 
@@ -112,7 +113,7 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     assert "The network of your project" in texts(other)
     assert "64 × 64" in other.success[0].value
     theirs = other.session_state.state_opened_run
-    assert theirs[1] == ("face", "no face")
+    assert theirs.labels == ("face", "no face")
     other.file_uploader(key="take_home_open").upload("broken.zip", data[:1000], "application/zip").run()
     assert "What was open stays." in other.error[0].value
     assert other.session_state.state_opened_run is theirs
@@ -123,6 +124,56 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     other.switch_page("pages/networks/explain.py").run()
     assert "The network of your project" in other.selectbox(key="explain_network").options
     assert not other.exception
+
+
+def project_of_textures(run):
+    """A project with pictures of two textures, and a run's network."""
+    part = DATASETS["textures"].train
+    pictures = {
+        label: [part.images[index] for index in np.flatnonzero(part.targets == target)[:8]]
+        for target, label in enumerate(("brick", "coins"))
+    }
+    return save_project(pictures, run.settings, run.model, run.labels)
+
+
+def test_the_network_that_was_opened_is_the_one_at_hand(trained):
+    run = trained.session_state.state_job_fine_tune.poll().result[1]
+    app = open_app("fine_tune", fine_tune_epochs="1", fine_tune_amount="5")
+    app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
+    app.button(key="fine_tune_train").click().run()
+    wait(app, "fine_tune")
+    app.switch_page("pages/transfer/take_home.py").run()
+    app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
+    assert "16 pictures in 2 classes" in app.success[0].value
+    assert app.selectbox(key="take_home_network").value == "The network of your project"
+    assert "**The network of your project** opens" in texts(app)
+    app.button(key="take_home_pack").click().run()
+    packed_run, packed = app.session_state.take_home_pack_made
+    assert packed_run is app.session_state.state_opened_run
+    assert "not known" in zipfile.ZipFile(io.BytesIO(packed)).read("README.md").decode()
+    app.switch_page("pages/transfer/judge.py").run()
+    assert "no test answers" in app.info[0].value
+    assert "What is judged below is **A small CNN from scratch**" in texts(app)
+    app.switch_page("pages/transfer/fine_tune.py").run()
+    assert app.segmented_control(key="fine_tune_set").value == "your own"
+    assert "16 pictures of your own" in texts(app)
+    app.switch_page("pages/transfer/take_home.py").run()
+    app.selectbox(key="take_home_network").set_value("Your network from Fine-tune (A small CNN from scratch)").run()
+    assert "**Your network from Fine-tune (A small CNN from scratch)** opens" in texts(app)
+    app.switch_page("pages/transfer/judge.py").run()
+    assert not app.info or "no test answers" not in app.info[0].value
+    assert not app.exception
+
+
+def test_a_project_alone_is_not_called_no_network(trained):
+    app = open_app("take_home")
+    run = trained.session_state.state_job_fine_tune.poll().result[1]
+    app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
+    assert "Pack it into a ZIP" in [button.label for button in app.button]
+    app.switch_page("pages/transfer/judge.py").run()
+    assert "no test answers" in app.info[0].value
+    assert "There is no network to judge yet" not in app.info[0].value
+    assert not app.exception
 
 
 def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
