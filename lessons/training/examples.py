@@ -38,3 +38,8 @@ class Dataset:
         """Label -> (training pictures, test pictures)."""
         sizes = [np.bincount(part.targets, minlength=len(self.labels)) for part in (self.train, self.test)]
         return {label: (int(sizes[0][i]), int(sizes[1][i])) for i, label in enumerate(self.labels)}
+
+    @property
+    def test_shares(self):
+        """Label -> share of its pictures that are kept for the test."""
+        return {label: test / (train + test) for label, (train, test) in self.counts.items()}

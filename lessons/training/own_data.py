@@ -6,18 +6,19 @@ import cv2
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from sklearn.model_selection import StratifiedGroupKFold
 
 from lessons.core.scaling import luma
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within, square
 from lessons.training.archives import ArchiveError, open_zip, read_entry
 from lessons.training.examples import Dataset, Examples
+from lessons.training.grouped_split import grouped_split
 
 LEAST_CLASSES, MOST_CLASSES = 2, 20
 LEAST_PICTURES, MOST_PICTURES = 5, 2000  # in each class; in all
 LONGEST = 256  # pixels: larger pictures are shrunk, so that 2,000 of them fit into memory
-TEST_PARTS = 4  # a quarter of the pictures is kept for the test
+TEST_SHARE = 0.25  # of each class's pictures, as near as bursts and near-duplicates allow
+_FAR_OFF = 0.1  # from that share: worth a warning
 _ALIKE = 6.0  # of 255: grey thumbnails that differ by less on average show the same
 _THUMBNAIL = 16
 
@@ -64,7 +65,12 @@ def from_pictures(pictures, *, seed=0, title="Your pictures", notes=(), bursts=N
                 f"The pictures of {label!r} are nearly the same, or of one burst: none could be kept for the test. Add others, "
                 "taken at another moment."
             )
-    learning, testing = _split(targets, groups, seed)
+    try:
+        learning, testing = grouped_split(targets, groups, TEST_SHARE, seed=seed)
+    except ValueError as error:
+        raise DataError(
+            "Too many pictures are nearly the same: they can't be split into training and test. Add other ones."
+        ) from error
     return Dataset(
         title=title,
         description=f"{len(images)} pictures of your own, in {len(labels)} classes.",
@@ -124,6 +130,15 @@ def read_zip(data):
     return {label: pictures[label] for label in sorted(pictures)}, notes
 
 
+def far_off(dataset):
+    """The classes whose test share is more than 10 points away from TEST_SHARE, while a picture is less: label -> share."""
+    return {
+        label: share
+        for label, share in dataset.test_shares.items()
+        if abs(share - TEST_SHARE) > max(_FAR_OFF, 1 / sum(dataset.counts[label]))
+    }
+
+
 def near_duplicates(images, bursts=None):
     """Groups of pictures that show nearly the same: int array, one number for each picture, equal within a group.
 
@@ -142,16 +157,6 @@ def near_duplicates(images, bursts=None):
         together = [index for index, other in enumerate(bursts) if other == number]
         alike[together[0], together] = True
     return connected_components(csr_matrix(alike), directed=False)[1]
-
-
-def _split(targets, groups, seed):
-    """Indices for training and for the test: stratified by class, no group on both sides, every class on both."""
-    for attempt in range(50):
-        folds = StratifiedGroupKFold(TEST_PARTS, shuffle=True, random_state=seed + attempt)
-        for learning, testing in folds.split(targets, targets, groups):
-            if set(targets[learning]) == set(targets[testing]) == set(targets):
-                return learning, testing
-    raise DataError("Too many pictures are nearly the same: they can't be split into training and test. Add other ones.")
 
 
 def _check_counts(counts):

@@ -6,7 +6,7 @@ from lessons.catalog import lesson
 from lessons.texts import words
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.studio_snippets import LOAD_CODE
-from lessons.training.own_data import from_pictures
+from lessons.training.own_data import TEST_SHARE, far_off, from_pictures
 from pages.widgets.class_gallery import class_gallery, undo_button
 from pages.widgets.code_panel import code_panel
 from pages.widgets.collecting import collecting
@@ -17,7 +17,21 @@ from pages.widgets.quiz import quiz
 
 def split(dataset):
     st.header("What will be learned from")
-    st.markdown(words("collect", "split", learning=len(dataset.train), test=len(dataset.test), classes=len(dataset.labels)))
+    least, most = min(dataset.test_shares.values()), max(dataset.test_shares.values())
+    st.markdown(
+        words(
+            "collect",
+            "split",
+            learning=len(dataset.train),
+            test=len(dataset.test),
+            classes=len(dataset.labels),
+            shares=f"{least:.0%}" if f"{least:.0%}" == f"{most:.0%}" else f"{least:.0%} to {most:.0%}",
+            wanted=TEST_SHARE,
+        )
+    )
+    uneven = [f"{plain(label)} ({share:.0%})" for label, share in far_off(dataset).items()]
+    if uneven:
+        st.warning(words("collect", "uneven", wanted=TEST_SHARE, classes=", ".join(uneven)), icon=":material/balance:")
     rows = [
         {"class": plain(label), "to learn from": train, "locked for the test": test}
         for label, (train, test) in dataset.counts.items()

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from lessons.training.datasets import DATASETS, from_pictures, from_zip
-from lessons.training.own_data import DataError, near_duplicates
+from lessons.training.own_data import DataError, far_off, near_duplicates
 
 
 def scene(rng, colour):
@@ -185,3 +185,18 @@ def test_a_class_of_a_single_burst_is_refused_with_advice(rng):
     pictures = {"a": [scene(rng, (255, 0, 0)) for _ in range(8)], "b": [scene(rng, (0, 0, 255)) for _ in range(8)]}
     with pytest.raises(DataError, match=r"none could be kept for the test\. Add others, taken at another moment\."):
         from_pictures(pictures, bursts={"a": [1] * 8, "b": [None] * 8})
+
+
+def test_a_large_burst_does_not_become_the_test(rng):
+    """20 + 21 + 39 pictures, 19 of the 39 of one burst: a quarter of each class can be had without it."""
+    sizes = {"a": 20, "b": 21, "c": 39}
+    pictures = {label: [scene(rng, (90, 120, 60)) for _ in range(size)] for label, size in sizes.items()}
+    bursts = {"a": [None] * 20, "b": [None] * 21, "c": [1] * 19 + [None] * 20}
+    for seed in range(8):
+        assert from_pictures(pictures, seed=seed, bursts=bursts).counts == {"a": (15, 5), "b": (16, 5), "c": (29, 10)}
+
+
+def test_classes_that_can_not_be_shared_fairly_are_named(rng):
+    pictures = {label: [scene(rng, (90, 120, 60)) for _ in range(20)] for label in "ab"}
+    assert far_off(from_pictures(pictures)) == {}
+    assert far_off(from_pictures(pictures, bursts={"a": [1] * 10 + [2] * 10, "b": [None] * 20})) == {"a": 0.5}

@@ -1,7 +1,7 @@
 """Questions about data sets and their split."""
 
 from lessons.texts.questions import Choice, Question, numbers_question
-from lessons.training.own_data import TEST_PARTS
+from lessons.training.own_data import TEST_SHARE
 
 
 def collect_questions(counts):
@@ -36,7 +36,7 @@ def collect_questions(counts):
             (
                 Choice("To save memory", "They take the same memory on either side."),
                 Choice("A burst is blurred", "Blurred or not: what matters is that they are nearly the same."),
-                Choice("The classes would be unbalanced", "The split keeps the balance either way."),
+                Choice("The classes would be unbalanced", "The split keeps the balance as far as it can either way."),
             ),
             ("What would a network do that learns pictures by heart?",),
         ),
@@ -62,11 +62,14 @@ def collect_questions(counts):
             ("Which difference between the pictures is easiest to see?",),
         ),
         Question(
-            f"Why is the test set locked away, {100 // TEST_PARTS} % of your pictures?",
+            f"Why is the test set locked away, {100 * TEST_SHARE:.0f} % of your pictures?",
             Choice("Only pictures that nobody chose by can judge", "Right: neither the network nor you may have fitted them."),
             (
                 Choice("Too many pictures make training slow", "Then fewer epochs would do."),
-                Choice("They are the worst pictures", "They are drawn at random, with the same share of each class."),
+                Choice(
+                    "They are the worst pictures",
+                    "They are drawn at random, as near to the same share of each class as bursts allow.",
+                ),
                 Choice("The network must not see a class too often", "That does no harm by itself."),
             ),
             ("Who chooses the settings, and by what?",),
