@@ -1,13 +1,14 @@
 """Freeze or fine-tune? A rule of thumb by the number of pictures and by how much they look like ImageNet's."""
 
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from lessons.images.resizing import square
 from lessons.nets.imagenet import classifier
 from lessons.nets.inference import run_layers
+from lessons.training.settings import Augmentation
 
 FEW = 50  # pictures a class, below which a network with many free weights learns them by heart
 MANY = 500
@@ -26,6 +27,7 @@ class Advice:
     fine_rate: float | None  # learning rate for them
     reason: str  # a sentence or two
     rival: str  # the arm to compare it with
+    augmentation: Augmentation = field(default_factory=Augmentation)  # what to change pictures by
 
 
 def likeness(dataset):
@@ -99,6 +101,7 @@ _ADVICE = {
         "Few pictures that look like nothing in ImageNet: freeze it and augment them. Its late features are about dogs and "
         "trucks, so expect less of it; there are too few pictures to teach it others.",
         "scratch",
+        Augmentation(rotation=15.0, shift=0.1, zoom=0.1),  # no flip: a mirrored digit is another one, or none
     ),
     ("some", True): Advice(
         "fine_tuned",

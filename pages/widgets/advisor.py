@@ -27,8 +27,9 @@ def advisor(dataset, *, key):
         looks = st.radio("What do your pictures look like?", options, options.index(guess), horizontal=True, key=f"{key}_looks")
         advice = advise(smallest, looks == options[0])
         st.markdown(f"**{advice.reason}**")
+        arms = ", and ".join(f"{ARMS[arm][0].lower()}{ARMS[arm][1:]}" for arm in (advice.arm, advice.rival))
         st.button(
-            f"Set up both: {ARMS[advice.arm].lower()}, and {ARMS[advice.rival].lower()}",
+            f"Set up both{', with augmentation' if advice.augmentation.active else ''}: {arms}",
             icon=":material/science:",
             key=f"{key}_follow",
             on_click=_set_up,
@@ -42,4 +43,8 @@ def _set_up(advice, key):
     if advice.unfrozen:
         st.session_state[f"{key}_unfrozen"] = advice.unfrozen
         st.session_state[f"{key}_fine_rate"] = advice.fine_rate
+    if advice.augmentation.active:
+        changes = {"rotation": int(advice.augmentation.rotation)}
+        changes |= {name: getattr(advice.augmentation, name) for name in ("shift", "zoom")}
+        st.session_state.update({f"{key}_{name}": value for name, value in changes.items()})
     st.toast("Set up. Press Train, and compare the two curves.", icon=":material/science:")

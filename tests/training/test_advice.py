@@ -26,6 +26,7 @@ def test_every_advice_names_two_ways_to_compare():
             assert {advice.arm, advice.rival} <= ARMS.keys()
             assert advice.arm != advice.rival
             assert advice.reason.endswith(".")
+            assert ("augment" in advice.reason) == advice.augmentation.active
 
 
 def test_no_picture_needs_no_advice():
