@@ -38,6 +38,25 @@ class TestReport:
     targets: np.ndarray  # int64 (pictures,): the truth
 
     @property
+    def step(self):
+        """By how much one right answer more or less changes the accuracy."""
+        return 1 / len(self.targets)
+
+    @property
+    def interval_text(self):
+        """The interval in per cent, with as many decimals as keep it from claiming 100 % where it ends below."""
+        low, high = self.interval
+        decimals = next(number for number in range(1, 17) if high == 1 or f"{high:.{number}%}" != f"{1:.{number}%}")
+        return f"{low:.1%} to {high:.{decimals}%}"
+
+    @property
+    def least_found(self):
+        """Labels of the classes with the lowest recall; none if all classes have the same."""
+        lowest = min(row.recall for row in self.classes)
+        labels = tuple(row.label for row in self.classes if row.recall == lowest)
+        return labels if len(labels) < len(self.classes) else ()
+
+    @property
     def answers(self):
         """The class that the model names for each picture: int64 (pictures,)."""
         return self.probabilities.argmax(axis=1)

@@ -1,5 +1,6 @@
 """Labelled pictures, and a data set whose test part is kept apart."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +39,17 @@ class Dataset:
         """Label -> (training pictures, test pictures)."""
         sizes = [np.bincount(part.targets, minlength=len(self.labels)) for part in (self.train, self.test)]
         return {label: (int(sizes[0][i]), int(sizes[1][i])) for i, label in enumerate(self.labels)}
+
+    @cached_property
+    def fingerprint(self):
+        """A text that is the same for two data sets exactly if they hold the same pictures, labels and split."""
+        whole = hashlib.sha256(repr(self.labels).encode())
+        for part in (self.train, self.test):
+            whole.update(part.targets.astype(np.int64).tobytes())
+            for image in part.images:
+                whole.update(repr(image.shape).encode())
+                whole.update(np.ascontiguousarray(image))
+        return whole.hexdigest()
 
     @property
     def test_shares(self):

@@ -96,6 +96,8 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
         pictures=len(learning),
         learned_parameters=learned,
         frozen_parameters=assembly.model.count_params() - learned,
+        data=dataset.title,
+        fingerprint=dataset.fingerprint,
         **reports,
     )
 

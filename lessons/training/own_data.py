@@ -16,6 +16,7 @@ from lessons.training.grouped_split import grouped_split
 
 LEAST_CLASSES, MOST_CLASSES = 2, 20
 LEAST_PICTURES, MOST_PICTURES = 5, 2000  # in each class; in all
+TITLE = "Your pictures"
 LONGEST = 256  # pixels: larger pictures are shrunk, so that 2,000 of them fit into memory
 TEST_SHARE = 0.25  # of each class's pictures, as near as bursts and near-duplicates allow
 _FAR_OFF = 0.1  # from that share: worth a warning
@@ -27,7 +28,7 @@ class DataError(ValueError):
     """Pictures that are no data set. Its message is a sentence for learners."""
 
 
-def from_pictures(pictures, *, seed=0, title="Your pictures", notes=(), bursts=None):
+def from_pictures(pictures, *, seed=0, title=TITLE, notes=(), bursts=None):
     """Pictures by class as a data set, a quarter of them kept for the test.
 
     Pictures that are nearly the same, such as those of one burst, are kept on one side of the split: otherwise the test

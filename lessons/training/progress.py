@@ -86,3 +86,5 @@ class FitResult:
     pictures: int = 0  # that it learned from
     learned_parameters: int = 0
     frozen_parameters: int = 0
+    data: str = ""  # title of the data set
+    fingerprint: str = ""  # of the data set, as `lessons.training.examples.Dataset` has it

@@ -1,12 +1,10 @@
 """Fine-tune: four ways to train on the same pictures, one or several side by side, and what more pictures would bring."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.figures.training_charts import arms_chart, pictures_chart
-from lessons.texts import words
+from lessons.figures.training_charts import arms_chart
+from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
 from lessons.training.settings import TrainingSettings
@@ -14,13 +12,15 @@ from pages.widgets.advisor import advisor
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
+from pages.widgets.locked import looks
+from pages.widgets.more_pictures import more_pictures
+from pages.widgets.own_pictures import is_of_earlier_pictures
 from pages.widgets.quiz import quiz
-from pages.widgets.trained import best, finished, runs, take, taken, title
+from pages.widgets.trained import best, runs, take, taken, title
 from pages.widgets.training_choice import preview, training_choice
 from pages.widgets.training_panel import curves, device, of_arms, start_job, watch_job
 
 SETS = ["textures", "faces", "digits", "drawings"]
-AMOUNTS = (5, 10, 20, 50, 100, 200)  # pictures a class
 
 
 def show_learning(step):
@@ -72,25 +72,12 @@ def compare(results):
             best=title(best(results)),
         )
     )
+    times = counted(looks(run), "time")
+    st.markdown(words("fine_tune", "touched" if looks(run) else "untouched", times=times))
+    if is_of_earlier_pictures(run):
+        st.warning(words("fine_tune", "earlier"), icon=":material/history:")
     judge = lesson("judge")
     st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon)
-
-
-def more_pictures(choices, dataset):
-    st.header("Would more pictures help?")
-    st.markdown(words("fine_tune", "amounts"))
-    most = min(train for train, _ in dataset.counts.values()) * (1 - TrainingSettings.validation_share)
-    amounts = [amount for amount in AMOUNTS if amount < most] + [int(most)]
-    plan = [replace(choice, pictures_per_class=amount) for choice in choices for amount in amounts]
-    if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
-        start_job(of_arms(plan, dataset), key="amounts")
-    watch_job(key="amounts")
-    results = finished("amounts") or ()
-    points = {}
-    for run in results:
-        points.setdefault(title(run), []).append((run.settings.pictures_per_class, run.validation_report.accuracy))
-    if points:
-        st.markdown(show_chart(pictures_chart(points), key="fine_tune_amounts_chart"))
 
 
 st.markdown(words("fine_tune", "question"))

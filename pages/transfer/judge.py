@@ -12,8 +12,10 @@ from lessons.texts.studio_snippets import JUDGE_CODE
 from lessons.training.evaluation import evaluate, reliability, with_threshold
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
-from pages.widgets.locked import is_open
+from pages.widgets.live import MOST, most_probable
+from pages.widgets.locked import is_open, looked_at
 from pages.widgets.mistakes import mistakes
+from pages.widgets.own_pictures import is_of_earlier_pictures
 from pages.widgets.plain_text import plain
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
@@ -23,12 +25,12 @@ from pages.widgets.training_panel import ask
 
 def figures(report):
     st.header("How good is it?")
-    right, low, high = round(report.accuracy * len(report.targets)), *report.interval
+    right = round(report.accuracy * len(report.targets))
     first, second, third = st.columns(3)
     first.metric("Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.targets)} pictures that it never saw")
-    second.metric("95 % interval", f"{low:.0%} to {high:.0%}")
+    second.metric("95 % interval", report.interval_text)
     third.metric("Macro F1", f"{report.macro_f1:.3f}")
-    st.markdown(words("judge", "interval", right=right, count=len(report.targets), low=low, high=high))
+    st.markdown(words("judge", "interval", right=right, count=len(report.targets), interval=report.interval_text))
     st.dataframe(
         [
             {
@@ -42,8 +44,9 @@ def figures(report):
         ],
         hide_index=True,
     )
-    worst = min(report.classes, key=lambda row: row.recall)
-    st.markdown(words("judge", "classes", worst=plain(worst.label), recall=worst.recall))
+    recall = min(row.recall for row in report.classes)
+    worst = " and ".join(f"**{plain(label)}**" for label in report.least_found)
+    st.markdown(f"{words('judge', 'classes')} {words('judge', 'least' if worst else 'alike', worst=worst, recall=recall)}")
 
 
 def threshold(run, report):
@@ -63,7 +66,8 @@ def threshold(run, report):
     with said:
         sure = answers[0].probability >= limit
         st.markdown(f"It says: **{plain(answers[0].name) if sure else 'I don’t know'}**")
-        show_chart(label_bars(answers[:6], None), key="judge_unknown")
+        show_chart(label_bars(answers[:MOST], None), key="judge_unknown")
+        most_probable(len(answers))
     st.markdown(words("judge", "unknown", classes=", ".join(map(plain, run.labels))))
 
 
@@ -96,11 +100,14 @@ else:
         run = results[names.index(name)]
         take(run)
     st.markdown(words("judge", "chosen", title=title(run), validation=run.validation_report.accuracy))
+    if is_of_earlier_pictures(run):
+        st.warning(words("judge", "earlier"), icon=":material/history:")
     if is_open(run, key="judge"):
         judge(run)
-st.header("The same in scikit-learn")
-code_panel(JUDGE_CODE, evaluate, key="judge")
+st.header("The same in code")
+code_panel(JUDGE_CODE, evaluate, key="judge", label="The same in scikit-learn")
 st.header("Check yourself")
-quiz(judge_questions(None if run is None else run.validation_report), key="judge")
+shown = run is not None and looked_at(run) and len(run.test_report.mistakes)
+quiz(judge_questions(run.test_report if shown else None), key="judge")
 st.header("Summary")
 st.markdown(words("judge", "summary"))

@@ -5,7 +5,7 @@ import inspect
 import streamlit as st
 
 
-def code_panel(code, *functions, key):
+def code_panel(code, *functions, key, label="The same in Keras"):
     """Show a snippet to copy, and the source of the engine's functions behind it.
 
     Both are drawn only while they are open: colouring code takes as long as everything else that a slider changes.
@@ -15,8 +15,9 @@ def code_panel(code, *functions, key):
     code : str, Python
     functions : functions of `lessons.core`
     key : str
+    label : str, of the snippet
     """
-    keras = st.expander("The same in Keras", icon=":material/code:", key=f"{key}_code", on_change="rerun")
+    keras = st.expander(label, icon=":material/code:", key=f"{key}_code", on_change="rerun")
     if keras.open:
         keras.code(code, language="python")
     if not functions:

@@ -27,6 +27,13 @@ def live_use(model, labels, *, key):
             st.caption(f"It knows: {', '.join(map(plain, labels))}.")
         else:
             st.markdown(show_chart(label_bars(answers, None), key=f"{key}_bars"))
+            most_probable(len(labels))
+
+
+def most_probable(classes):
+    """Say that not all classes have a bar, where that is so."""
+    if classes > MOST:
+        st.caption(f"The {MOST} most probable of {classes} classes.")
 
 
 def _ask(model, labels, image):

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.images.resizing import fit_within
-from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, from_pictures
+from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, TITLE, from_pictures
 
 LONGEST_NAME = 60
 _UNDO = 10  # steps
@@ -117,6 +117,14 @@ def own_dataset():
     if kept is None or kept[0] is not classes:
         st.session_state[_DATASET] = kept = (classes, *_made(classes))
     return kept[1:]
+
+
+def is_of_earlier_pictures(run):
+    """Whether a run learned from pictures of one's own that have been removed, moved or joined by others since then."""
+    if run.data != TITLE:
+        return False
+    dataset, _ = own_dataset()
+    return dataset is None or dataset.fingerprint != run.fingerprint
 
 
 def _made(classes):

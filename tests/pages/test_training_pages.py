@@ -72,13 +72,18 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     assert not app.metric
     app.button(key="judge_open").click().run()
     assert app.metric[0].value == f"{first.test_report.accuracy:.1%}"
-    low, high = first.test_report.interval
-    assert app.metric[1].value == f"{low:.0%} to {high:.0%}"
+    assert app.metric[1].value == first.test_report.interval_text
     assert not app.warning
     app.selectbox(key="judge_run").set_value("VGG16: pretrained, frozen").run()
     app.button(key="judge_open").click().run()
     assert app.metric[0].value == f"{second.test_report.accuracy:.1%}"
     assert "look number 2 at the same test pictures" in app.warning[0].value
+    about = "Your test pictures, without a threshold." if len(second.test_report.mistakes) else "A made-up example"
+    app.segmented_control(key="judge_question").set_value(1).run()
+    assert about in app.radio(key=next(box.key for box in app.radio if box.key.startswith("judge_"))).label
+    app.switch_page("pages/transfer/fine_tune.py").run()
+    assert "have been opened in this session, 2 times" in texts(app)
+    app.switch_page("pages/transfer/judge.py").run()
     app.slider(key="judge_threshold").set_value(1.0).run()
     assert "At a threshold of 100% it answers" in texts(app)
     app.toggle(key="judge_explained").set_value(True).run()
@@ -182,6 +187,10 @@ def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
     results = wait(app, "amounts")
     assert [run.pictures for run in results] == [10, 20, 40, 96]
     assert "With more pictures a class, VGG16: pretrained, frozen goes from" in texts(app)
+    assert "Every point rests on the same 24 validation pictures: one of them more or less is a step of 4.2 points" in texts(
+        app
+    )
+    assert not app.warning
     assert not app.exception
 
 
@@ -193,6 +202,20 @@ def test_advice_can_be_put_to_the_test():
     app.button(key="fine_tune_follow").click().run()
     assert app.pills(key="fine_tune_arms").value == [ARMS["frozen"], ARMS["fine_tuned"]]
     assert app.slider(key="fine_tune_unfrozen").value == 3
+    assert not app.exception
+
+
+def test_advice_to_augment_sets_augmentation_up():
+    app = open_app("fine_tune", fine_tune_set="textures")
+    app.session_state.fine_tune_advice = True
+    app.run()
+    app.radio(key="fine_tune_looks").set_value("something else").run()
+    button = app.button(key="fine_tune_follow")
+    assert button.label == "Set up both, with augmentation: pretrained, frozen, and a small CNN from scratch"
+    button.click().run()
+    assert app.slider(key="fine_tune_rotation").value == 15
+    assert app.slider(key="fine_tune_shift").value == app.slider(key="fine_tune_zoom").value == 0.1
+    assert "No augmentation" not in texts(app)
     assert not app.exception
 
 
@@ -296,6 +319,43 @@ def test_a_zip_of_ones_own_is_learned_from():
     app.button(key="fine_tune_train").click().run()
     (run,) = wait(app, "fine_tune")
     assert run.labels == ("brick", "coins")
+    assert not app.exception
+
+
+def test_looks_are_counted_though_pictures_were_moved_and_the_figures_are_said_to_be_of_the_earlier_ones():
+    app = open_app("collect", collect_way="ZIP")
+    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    app.switch_page("pages/transfer/fine_tune.py").run()
+    app.segmented_control(key="fine_tune_set").set_value("your own").run()
+    app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
+    app.slider(key="fine_tune_epochs").set_value(1).run()
+    app.button(key="fine_tune_train").click().run()
+    (first,) = wait(app, "fine_tune")
+    assert "The test pictures have not been opened" in texts(app)
+    app.switch_page("pages/transfer/judge.py").run()
+    assert "you have not opened them yet" in app.info[0].value
+    app.button(key="judge_open").click().run()
+    assert not app.warning
+    classes = app.session_state.state_own_classes
+    moved = {"brick": classes["brick"][2:], "coins": classes["coins"] + classes["brick"][:2]}
+    app.session_state.state_own_classes = moved
+    app.run()
+    assert "figure here is of the **earlier** pictures" in app.warning[0].value
+    app.switch_page("pages/transfer/fine_tune.py").run()
+    assert "these figures are of the **earlier** ones" in app.warning[0].value
+    app.button(key="fine_tune_train").click().run()
+    (second,) = wait(app, "fine_tune")
+    seen = {image.tobytes() for image in first.test_images} & {image.tobytes() for image in second.test_images}
+    assert seen  # or the sentence would rightly say otherwise
+    assert "have been opened in this session, 1 time:" in texts(app)
+    app.switch_page("pages/transfer/judge.py").run()
+    assert not app.warning
+    assert f"{len(seen)} of them were opened before, in 1 look of" in app.info[0].value.replace("\n", " ")
+    app.button(key="judge_open").click().run()
+    assert "look number 2 at test pictures of which" in app.warning[0].value
+    app.session_state.state_own_classes = classes
+    app.run()
+    assert "figure here is of the **earlier** pictures" in app.warning[0].value
     assert not app.exception
 
 

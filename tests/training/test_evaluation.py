@@ -41,6 +41,22 @@ def test_the_interval_is_wilsons(right, wrong):
     assert report.interval[0] - 1e-9 <= report.accuracy <= report.interval[1] + 1e-9
 
 
+@pytest.mark.parametrize(
+    ("right", "count", "text"),
+    [(159, 160, "96.5% to 99.9%"), (160, 160, "97.7% to 100.0%"), (499, 500, "98.9% to 99.96%"), (3, 6, "18.8% to 81.2%")],
+)
+def test_an_interval_claims_no_certainty_that_is_not_there(right, count, text):
+    said = np.array([0] * right + [1] * (count - right))
+    report = evaluate(np.eye(2, dtype=np.float32)[said], np.zeros(count, int), ("a", "b"))
+    assert report.interval_text == text
+    assert report.step == 1 / count
+
+
+@pytest.mark.parametrize(("said", "labels"), [([0, 1, 2], ()), ([0, 0, 2], ("b",)), ([0, 0, 0], ("b", "c")), ([1, 2, 0], ())])
+def test_the_classes_that_are_found_least_often_are_named_unless_all_are_alike(said, labels):
+    assert evaluate(np.eye(3, dtype=np.float32)[said], np.arange(3), ("a", "b", "c")).least_found == labels
+
+
 def probabilities_of(confidence, said):
     """Rows of two probabilities: `confidence` for the class that is said."""
     rows = np.empty((len(said), 2), np.float32)

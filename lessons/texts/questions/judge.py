@@ -1,4 +1,4 @@
-"""Questions about judging a classifier, from its figures on the validation pictures or from made-up ones."""
+"""Questions about judging a classifier, from its figures on the test pictures or from made-up ones."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def judge_questions(report):
 
     Parameters
     ----------
-    report : lessons.training.evaluation.TestReport, or None for a made-up confusion matrix
+    report : lessons.training.evaluation.TestReport of the test pictures on the page, or None for a made-up confusion matrix
     """
     counts = np.array([[40, 10], [4, 16]]) if report is None else report.confusion
     labels = ("healthy", "ill") if report is None else [row.label for row in report.classes]
@@ -18,7 +18,8 @@ def judge_questions(report):
     right, truth, said = int(counts[place, place]), int(counts[place].sum()), int(counts[:, place].sum())
     name = labels[place]
     table = "; ".join(f"{labels[row]}: {', '.join(map(str, counts[row]))}" for row in range(min(len(labels), 4)))
-    start = f"Rows are the truth ({table}). " if len(labels) <= 4 else ""
+    source = "A made-up example, not your network." if report is None else "Your test pictures, without a threshold."
+    start = f"{source} Rows are the truth ({table}). " if len(labels) <= 4 else f"{source} "
     return [
         numbers_question(
             f"{start}Of {truth} pictures of {name!r}, {right} were called so; {said} pictures in all were called so. "
