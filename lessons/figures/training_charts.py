@@ -164,9 +164,10 @@ def confusion_chart(report, labels, counts=None):
     if not wrong.any():
         named = " that were named" if unsaid else ""
         return figure, f"All {counts.sum() - unsaid} test pictures{named} were called what they are.{silent}"
+    were = "was" if wrong.sum() == 1 else "were"
     row, column = np.unravel_index(wrong.argmax(), wrong.shape)
     return figure, (
-        f"{wrong.sum()} of {counts.sum()} test pictures were called something else; the most common mistake "
+        f"{wrong.sum()} of {counts.sum()} test pictures {were} called something else; the most common mistake "
         f"is {labels[row]} called {labels[column]} ({wrong.max()}).{silent}"
     )
 

@@ -47,7 +47,7 @@ def read_entry(archive, entry):
     try:
         return archive.read(entry)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        name = PurePosixPath(entry.filename).name[:60]
+        name = entry.filename[-120:]
         raise ArchiveError(f"{name} is damaged, or packed in a way that can't be read.") from error
 
 

@@ -19,6 +19,7 @@ LEAST_PICTURES, MOST_PICTURES = 5, 2000  # in each class; in all
 TITLE = "Your pictures"
 LONGEST = 256  # pixels: larger pictures are shrunk, so that 2,000 of them fit into memory
 TEST_SHARE = 0.25  # of each class's pictures, as near as bursts and near-duplicates allow
+_LONGEST_PATH = 120  # characters of a file's path that are shown
 _FAR_OFF = 0.1  # from that share: worth a warning
 _ALIKE = 6.0  # of 255: grey thumbnails that differ by less on average show the same
 _THUMBNAIL = 16
@@ -101,7 +102,7 @@ def read_zip(data):
     Returns
     -------
     (pictures, notes) : dict of class name -> list of uint8 arrays, each side at most 256, classes in the order of the alphabet;
-        list of sentences
+        list of sentences, each with the path in the ZIP, and each once
 
     Raises
     ------
@@ -119,16 +120,17 @@ def read_zip(data):
             label, path = _label_of(entry.filename), PurePosixPath(entry.filename)
             if path.name.startswith(".") or "__MACOSX" in path.parts:
                 continue
+            shown = entry.filename[-_LONGEST_PATH:]
             if label is None:
-                notes.append(f"{path.name} lies in no folder, so it has no class: skipped.")
+                notes.append(f"{shown} lies in no folder, so it has no class: skipped.")
                 continue
             try:
                 pictures.setdefault(label, []).append(fit_within(decode_image(read_entry(archive, entry)), LONGEST))
             except ImageError as error:
-                notes.append(f"{path.name} was skipped. {error}")
+                notes.append(f"{shown} was skipped. {error}")
             except ArchiveError as error:
                 notes.append(f"{error} It was skipped.")
-    return {label: pictures[label] for label in sorted(pictures)}, notes
+    return {label: pictures[label] for label in sorted(pictures)}, list(dict.fromkeys(notes))
 
 
 def far_off(dataset):

@@ -101,7 +101,7 @@ def test_what_is_no_picture_is_skipped_and_named(pictures):
     ]
     dataset = from_zip(zip_of(files))
     assert sum(map(sum, dataset.counts.values())) == 20
-    assert [note.split()[0] for note in dataset.notes] == ["broken.png", "letter.txt", "top.png"]
+    assert [note.split()[0] for note in dataset.notes] == ["mine/red/broken.png", "mine/red/letter.txt", "top.png"]
 
 
 def test_a_damaged_entry_is_skipped(pictures):
@@ -110,7 +110,7 @@ def test_a_damaged_entry_is_skipped(pictures):
     data[place : place + 20] = b"\x00" * 20
     dataset = from_zip(bytes(data))
     assert sum(map(sum, dataset.counts.values())) == 19
-    assert dataset.notes[0].startswith("3.png")
+    assert dataset.notes[0].startswith("mine/red/3.png")
 
 
 def link():
