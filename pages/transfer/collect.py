@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.texts import words
+from lessons.texts import counted, words
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.studio_snippets import LOAD_CODE
 from lessons.training.own_data import TEST_SHARE, far_off, from_pictures
@@ -53,13 +53,14 @@ with bring:
     collecting(key="collect")
 with look:
     st.header("Look through them")
+    st.caption(words("collect", "memory"))
     if own_classes():
         class_gallery(key="collect")
     else:
         st.info(words("collect", "empty"), icon=":material/photo_library:")
         undo_button(key="collect")
     if own_notes():
-        with st.expander(f"{len(own_notes())} files were skipped", icon=":material/warning:"):
+        with st.expander(f"Skipped: {counted(len(own_notes()), 'file')}", icon=":material/warning:"):
             st.markdown("\n".join(f"- {plain(note)}" for note in own_notes()))
 dataset, missing = own_dataset()
 if dataset is not None:

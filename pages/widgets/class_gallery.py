@@ -5,7 +5,7 @@ import streamlit as st
 
 from lessons.figures.pictures import jpeg
 from lessons.images.resizing import square
-from lessons.texts import words
+from lessons.texts import counted, words
 from pages.widgets.gallery import gallery
 from pages.widgets.own_pictures import can_undo, move, own_classes, remove, replace_classes, undo
 from pages.widgets.plain_text import plain
@@ -24,6 +24,8 @@ def class_gallery(*, key):
         st.progress(count / max(counts.values()), f"**{plain(name)}**: {count}")
     if max(counts.values()) > UNBALANCED * min(counts.values()):
         st.caption(words("collect", "unbalanced"))
+    if st.session_state.get(f"{key}_shown") not in classes:
+        st.session_state.pop(f"{key}_shown", None)
     name = st.selectbox("Look through", list(classes), key=f"{key}_shown") if len(classes) > 1 else next(iter(classes))
     pages = -(-len(classes[name]) // AT_ONCE)
     page = st.number_input("Sheet", 1, pages, 1, key=f"{key}_sheet_{pages}") if pages > 1 else 1
@@ -39,7 +41,7 @@ def class_gallery(*, key):
         key=f"{key}_gallery_{id(classes)}_{list(classes).index(name)}_{page}",
     )
     if any(alike):
-        st.caption(words("collect", "alike", groups=max(alike)))
+        st.caption(words("collect", "alike", groups=counted(max(alike), "group")))
     _actions(name, chosen, key)
 
 
@@ -60,15 +62,16 @@ def _actions(name, chosen, key):
             key=f"{key}_remove",
         )
         if others:
-            target = st.selectbox("Move to", others, key=f"{key}_target", label_visibility="collapsed", width=180)
-            st.button(
-                f"Move to {plain(target)}",
-                icon=":material/drive_file_move:",
-                disabled=not chosen,
-                on_click=move,
-                args=(name, chosen, target),
-                key=f"{key}_move",
-            )
+            with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+                target = st.selectbox("Move to", others, key=f"{key}_target", label_visibility="collapsed", width=180)
+                st.button(
+                    f"Move to {plain(target)}",
+                    icon=":material/drive_file_move:",
+                    disabled=not chosen,
+                    on_click=move,
+                    args=(name, chosen, target),
+                    key=f"{key}_move",
+                )
         st.button(
             "Remove this class",
             icon=":material/folder_delete:",

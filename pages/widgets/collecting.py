@@ -42,7 +42,11 @@ def class_name(key):
         st.session_state[chosen] = st.session_state.pop(following)
     if st.session_state.get(chosen) not in (None, NEW, *known):
         del st.session_state[chosen]
+    kept = f"state_{key}_class"  # the widget forgets it where a way of bringing has no class to choose
+    if chosen not in st.session_state and st.session_state.get(kept) in known:
+        st.session_state[chosen] = st.session_state[kept]
     name = st.pills("Class", [*known, NEW], default=NEW, required=True, key=chosen) if known else NEW
+    st.session_state[kept] = name
     if name == NEW:
         name = st.text_input("Name of the class", max_chars=LONGEST_NAME, placeholder="for example: cup", key=f"{key}_name")
         name = " ".join(name.split())
@@ -90,6 +94,7 @@ def _zip(key):
                 if not pictures:
                     raise ValueError("There is no picture in a folder of this ZIP")
                 add_classes(pictures, notes=notes)
+                st.session_state[f"{key}_shown"] = next(iter(pictures))
             except ValueError as error:
                 _refuse(error)
                 return
@@ -135,7 +140,7 @@ def _add(key, name, pictures, *, burst=False):
     except ValueError as error:
         _refuse(error)
     else:
-        st.session_state[f"{key}_class_next"] = name
+        st.session_state[f"{key}_class_next"] = st.session_state[f"{key}_shown"] = name
         st.toast(f"{len(pictures)} added to {plain(name)}.", icon=":material/check_circle:")
         st.rerun()
 

@@ -27,7 +27,7 @@ def mistakes(run, images, *, key):
     if not len(wrong):
         st.success(words("judge", "no_mistakes"), icon=":material/celebration:")
         return
-    st.markdown(words("judge", "mistakes", shown=min(MOST, len(wrong)), count=len(wrong)))
+    st.markdown(words("judge", "mistakes", which=_which(len(wrong))))
     explained = st.toggle("Explain each with Grad-CAM", key=f"{key}_explained")
     columns = st.columns(2, gap="large")
     for place, index in enumerate(wrong[:MOST]):
@@ -35,6 +35,16 @@ def mistakes(run, images, *, key):
             _one(run, images[index], int(index), explained)
     if explained:
         magnitude_legend("the strongest place of each picture")
+
+
+def _which(count):
+    if count == 1:
+        return "Its only mistake."
+    return (
+        f"Its {count} mistakes, the surest first."
+        if count <= MOST
+        else f"The {MOST} mistakes of which it was surest, of {count}."
+    )
 
 
 def _one(run, image, index, explained):

@@ -390,6 +390,25 @@ def test_files_are_added_to_a_class_and_broken_ones_are_named():
     assert list(app.session_state.state_own_classes) == ["red"]
 
 
+def test_the_class_and_the_gallery_follow_what_was_just_added():
+    app = open_app("collect", collect_way="Files")
+    for number, (name, colour) in enumerate({"red": (200, 0, 0), "blue": (0, 0, 200)}.items()):
+        if number:
+            app.pills(key="collect_class").set_value("a new class").run()
+        app.text_input(key="collect_name").set_value(name).run()
+        app.file_uploader(key=f"collect_files_{number}").upload("a.png", png_of(colour), "image/png").run()
+    assert app.selectbox(key="collect_shown").value == "blue"
+    for way in ("ZIP", "Draw", "Net", "Files"):
+        app.segmented_control(key="collect_way").set_value(way).run()
+    assert app.pills(key="collect_class").value == "blue"
+    app.pills(key="collect_class").set_value("red").run()
+    app.file_uploader(key="collect_files_2").upload("a.png", png_of((90, 0, 0)), "image/png").run()
+    assert app.selectbox(key="collect_shown").value == "red"
+    app.segmented_control(key="collect_way").set_value("Draw").run()
+    assert app.pills(key="collect_class").value == "red"
+    assert not app.exception
+
+
 def test_pictures_are_removed_moved_and_brought_back():
     app = open_app("collect", collect_way="ZIP")
     app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
