@@ -34,6 +34,7 @@ here = Path(__file__).parent
 labels = json.loads((here / "labels.json").read_text("utf-8"))
 golden = json.loads((here / "golden.json").read_text("utf-8"))
 model = keras.saving.load_model(here / "model.keras")
+print(golden["about"])
 worst = 0.0
 for name, expected in golden["outputs"].items():
     picture = np.asarray(Image.open(here / "golden" / name).convert("RGB"), "float32")
@@ -43,6 +44,12 @@ for name, expected in golden["outputs"].items():
 print(f"largest difference: {worst:.2e}")
 sys.exit(0 if worst <= golden["tolerance"] else 1)
 '''
+
+_OWN = "Pictures of the network's own test set, which it never learned from:"
+_SAMPLES = (
+    "Sample photos of things that the network may never have learned. It names one of its classes for each all the same; what "
+    "counts is that it gives the same answer here:"
+)
 
 _CARD = """\
 # Model card
@@ -66,7 +73,8 @@ print(model.predict(picture[None]))
 ```
 
 It knows these classes and nothing else: for a picture of something else it still names one of them. `python check.py` compares
-its answers with those that it gave when it was exported. `retrain.ipynb` trains it again, from a folder of pictures.
+its answers for the {golden} in the folder `golden` with those that it gave when it was exported.
+`retrain.ipynb` trains it again, from a folder of pictures.
 {tflite}"""
 
 _TFLITE = """\
@@ -165,16 +173,21 @@ def export_zip(result, *, tflite=None):
     bytes
     """
     size = result.model.inputs[0].shape[1]
-    samples = list(SAMPLES.items())[:GOLDEN]
-    pictures = {f"{name}.png": square(sample.load(), size) for name, sample in samples}
+    about, images = _golden_pictures(result)
+    pictures = {name: square(image, size) for name, image in images.items()}
     (answers,) = run_layers(result.model, np.stack(list(pictures.values())), [result.model.layers[-1].name])
-    golden = {"tolerance": TOLERANCE, "outputs": {name: row.tolist() for name, row in zip(pictures, answers, strict=True)}}
+    golden = {
+        "about": about,
+        "tolerance": TOLERANCE,
+        "outputs": {name: row.tolist() for name, row in zip(pictures, answers, strict=True)},
+    }
     card = _CARD.format(
         parameters=result.model.count_params(),
         labels=", ".join(result.labels),
         size=size,
         figures=_figures(result),
         seed=result.settings.seed,
+        golden="pictures of its own test set" if about == _OWN else "sample photos, of things that it may never have learned,",
         tflite="" if tflite is None else _TFLITE.format(size=size),
     )
     file = io.BytesIO()
@@ -193,15 +206,23 @@ def export_zip(result, *, tflite=None):
     return file.getvalue()
 
 
+def _golden_pictures(result):
+    """(what they are, name -> picture): some of the run's own test pictures, or sample photos where it has too few."""
+    if len(result.test_images) < GOLDEN:
+        samples = list(SAMPLES.items())[:GOLDEN]
+        return _SAMPLES, {f"{name}.png": sample.load() for name, sample in samples}
+    places = np.linspace(0, len(result.test_images) - 1, GOLDEN).astype(int)
+    return _OWN, {f"test_{place + 1}.png": result.test_images[place] for place in places}
+
+
 def _figures(result):
     """The rows of the card that say how good the network is, and how long it learned."""
     report = result.test_report
     if report is None:
         return "| test accuracy | not known: it comes from a project file, which keeps no test answers |"
-    low, high = report.interval
     return (
         f"| test accuracy | {report.accuracy:.1%} of {len(report.targets)} pictures that it never saw |\n"
-        f"| 95 % interval of it (Wilson) | {low:.1%} to {high:.1%} |\n"
+        f"| 95 % interval of it (Wilson) | {report.interval_text} |\n"
         f"| macro F1 | {report.macro_f1:.3f} |\n"
         f"| epochs | {len(result.history)} |\n"
         f"| device | {result.device} |"

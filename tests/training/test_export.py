@@ -72,6 +72,20 @@ def test_the_script_agrees_in_a_process_of_its_own(folder):
     assert worst <= 1e-5
 
 
+def test_the_golden_pictures_are_test_pictures_where_there_are_some(result, folder):
+    about = json.loads((folder / "golden.json").read_text())["about"]
+    names = sorted(file.name for file in (folder / "golden").iterdir())
+    if not result.test_images:
+        assert "chelsea.png" in names
+        assert "may never have learned" in about
+        return
+    assert "own test set" in about
+    size = result.model.inputs[0].shape[1]
+    for name in names:
+        place = int(name.removesuffix(".png").removeprefix("test_")) - 1
+        assert np.array_equal(Image.open(folder / "golden" / name), square(result.test_images[place], size))
+
+
 def test_the_script_notices_other_answers(folder, tmp_path):
     golden = json.loads((folder / "golden.json").read_text())
     first = next(iter(golden["outputs"]))
@@ -114,6 +128,7 @@ def test_everything_is_in_it(result, folder):
     assert json.loads((folder / "settings.json").read_text())["seed"] == result.settings.seed
     card = (folder / "README.md").read_text()
     assert f"{result.test_report.accuracy:.1%}" in card
+    assert f"(Wilson) | {result.test_report.interval_text} |" in card
     assert len(list((folder / "golden").glob("*.png"))) == 5
     size = result.model.inputs[0].shape[1]
     for file in (folder / "golden").glob("*.png"):
