@@ -58,8 +58,11 @@ def _export():
 def _packed(label, make, result, name, mime, *, key):
     """A button that makes a file, and then one that downloads it. The file stays for as long as its result does."""
     if st.button(label, icon=":material/inventory_2:", key=key):
-        with st.spinner("Packing", show_time=True):
-            st.session_state[f"{key}_made"] = (result, make())
+        try:
+            with st.spinner("Packing", show_time=True):
+                st.session_state[f"{key}_made"] = (result, make())
+        except ValueError as error:  # of a stranger's project, whose settings are not those of its network
+            st.error(f"It can't be packed: its settings do not fit the network. {error}", icon=":material/error:")
     packed = st.session_state.get(f"{key}_made")
     if packed is not None and packed[0] is result:
         size = f"{len(packed[1]) / 1e6:.1f} MB"

@@ -3,13 +3,14 @@
 import io
 import zipfile
 
+import keras
 import numpy as np
 import pytest
 
 from lessons.images.samples import SAMPLES
 from lessons.training.datasets import DATASETS
 from lessons.training.project import save_project
-from lessons.training.settings import ARMS
+from lessons.training.settings import ARMS, TrainingSettings
 from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
 
 
@@ -178,6 +179,18 @@ def test_a_project_alone_is_not_called_no_network(trained):
     app.switch_page("pages/transfer/judge.py").run()
     assert "no test answers" in app.info[0].value
     assert "There is no network to judge yet" not in app.info[0].value
+    assert not app.exception
+
+
+def test_a_project_whose_settings_do_not_fit_its_network_gets_a_sentence():
+    inputs = keras.Input((64, 64, 3), name="picture")
+    outputs = keras.layers.Dense(2, activation="softmax", name="probabilities")(keras.layers.Flatten(name="flatten")(inputs))
+    data = save_project({}, TrainingSettings(arm="fine_tuned"), keras.Model(inputs, outputs, name="odd"), ["a", "b"])
+    app = open_app("take_home")
+    app.file_uploader(key="take_home_open").upload("p.zip", data, "application/zip").run()
+    assert "0 pictures in 0 classes" in app.success[0].value
+    app.button(key="take_home_pack").click().run()
+    assert "its settings do not fit the network" in app.error[0].value
     assert not app.exception
 
 
