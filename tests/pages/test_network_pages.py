@@ -1,6 +1,7 @@
 """The pages that open a network, as Streamlit runs them."""
 
 import re
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -128,7 +129,8 @@ def test_what_a_convolution_has_learned_is_on_the_page(fine_tuned):
 
 def test_the_network_of_a_project_opens_too(fine_tuned):
     app = open_app(unit_network=OPENED, unit_layer="block5_conv3", unit_channel="7")
-    app.session_state["state_opened_run"] = (model_from_bytes(model_bytes(fine_tuned.model)), fine_tuned.labels)
+    copy = model_from_bytes(model_bytes(fine_tuned.model))
+    app.session_state["state_opened_run"] = replace(fine_tuned, model=copy, history=(), test_report=None)
     app.switch_page("pages/networks/unit.py").run()
     maps = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
     assert shown_sum(app)[1] == pytest.approx(float(maps[..., 7].max()), rel=1e-3)
