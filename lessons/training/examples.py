@@ -13,13 +13,24 @@ class Examples:
 
     images: tuple[np.ndarray, ...]  # each uint8 (rows, columns, 3); sizes may differ
     targets: np.ndarray  # int64 (pictures,): positions in the data set's labels
+    groups: np.ndarray | None = (
+        None  # int (pictures,): those of one burst, or nearly the same, have one number; None: all differ
+    )
 
     def __len__(self):
         return len(self.images)
 
     def subset(self, indices):
         """The examples at these positions, in this order."""
-        return Examples(tuple(self.images[index] for index in indices), self.targets[indices])
+        groups = None if self.groups is None else self.groups[indices]
+        return Examples(tuple(self.images[index] for index in indices), self.targets[indices], groups)
+
+    @property
+    def single_groups(self):
+        """The classes, by position, whose pictures are all of one group: they can't be told apart by a validation picture."""
+        if self.groups is None:
+            return []
+        return [int(target) for target in np.unique(self.targets) if len(set(self.groups[self.targets == target])) < 2]
 
 
 @dataclass(frozen=True, eq=False)

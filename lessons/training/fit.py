@@ -48,7 +48,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
     assembly = assemble(settings, len(dataset.labels))
     outputs = _outputs(settings, dataset, assembly, on_step, should_stop)
     targets = dataset.train.targets
-    learning, validation = hold_back(targets, settings)
+    learning, validation = hold_back(dataset.train, settings)
     learning = _first_of_each_class(learning, targets, settings)
 
     history, stopped, head_epochs = (), False, 0

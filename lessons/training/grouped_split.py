@@ -13,7 +13,8 @@ def grouped_split(targets, groups, share, *, seed=0):
     """Positions of the pictures of two parts; the second one gets a share of each class that is as near as groups allow.
 
     Which of the choices that are equally good is taken depends on the seed. With up to 8 groups of several classes, the
-    result is the best that there is; with more of them a good one is searched for.
+    result is the best that there is; with more of them a good one is searched for. scikit-learn's StratifiedGroupKFold keeps
+    groups whole too, but hands out the largest first: a burst of half a class could be its whole test.
 
     Parameters
     ----------

@@ -1,5 +1,6 @@
 """The training loop: it reports every batch, and stops within the batch in which it is told to."""
 
+import contextlib
 import time
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import tensorflow as tf
 from sklearn.model_selection import train_test_split
 
 from lessons.training.features import TrainingStopped
+from lessons.training.grouped_split import grouped_split
 from lessons.training.progress import Epoch, Step
 
 MAKERS = {
@@ -51,8 +53,17 @@ class Stretch:
     frames: tuple = ()  # the frames of those epochs, in a run that records them
 
 
-def hold_back(targets, settings):
-    """Positions of the pictures to learn from, and of those held back to validate: the same share of each class."""
+def hold_back(examples, settings):
+    """Positions of the pictures to learn from, and of those held back to validate: the same share of each class.
+
+    Bursts and near-duplicates stay on one side, except those of a class that has no others.
+    """
+    targets, groups = examples.targets, examples.groups
+    if groups is not None:
+        alone = np.isin(targets, examples.single_groups)
+        groups = np.where(alone, groups.max() + 1 + np.arange(len(targets)), groups)
+        with contextlib.suppress(ValueError):  # groups of several classes may leave no way: then every picture counts by itself
+            return grouped_split(targets, groups, settings.validation_share, seed=settings.seed)
     return train_test_split(
         np.arange(len(targets)), test_size=settings.validation_share, stratify=targets, random_state=settings.seed
     )

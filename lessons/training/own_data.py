@@ -78,8 +78,8 @@ def from_pictures(pictures, *, seed=0, title=TITLE, notes=(), bursts=None):
         description=f"{len(images)} pictures of your own, in {len(labels)} classes.",
         credit="Yours: they stay in this session's memory",
         labels=labels,
-        train=Examples(tuple(images[index] for index in learning), targets[learning]),
-        test=Examples(tuple(images[index] for index in testing), targets[testing]),
+        train=Examples(tuple(images[index] for index in learning), targets[learning], groups[learning]),
+        test=Examples(tuple(images[index] for index in testing), targets[testing], groups[testing]),
         notes=tuple(notes),
     )
 

@@ -49,7 +49,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     model = build_network(rows, (size, size, 3), seed=settings.seed)
 
     pictures = np.stack([square(image, size) for image in dataset.train.images])
-    learning, validation = hold_back(dataset.train.targets, settings)
+    learning, validation = hold_back(dataset.train, settings)
     parts = [(pictures[part], dataset.train.targets[part]) for part in (learning, validation)]
     recorder = _Recorder(model, square(watched, size))
     history, stopped, frames = train(model, settings, *parts, on_step, should_stop, recorder.frame)

@@ -32,6 +32,9 @@ def split(dataset):
     uneven = [f"{plain(label)} ({share:.0%})" for label, share in far_off(dataset).items()]
     if uneven:
         st.warning(words("collect", "uneven", wanted=TEST_SHARE, classes=", ".join(uneven)), icon=":material/balance:")
+    alone = ", ".join(plain(dataset.labels[target]) for target in dataset.train.single_groups)
+    if alone:
+        st.warning(words("collect", "alone", classes=alone), icon=":material/burst_mode:")
     rows = [
         {"class": plain(label), "to learn from": train, "locked for the test": test}
         for label, (train, test) in dataset.counts.items()

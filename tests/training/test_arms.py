@@ -75,7 +75,7 @@ def test_the_cached_way_learns_exactly_what_the_whole_network_would(few, network
     short = fit(settings, few).history
     assembly = assemble(settings, 2)
     pictures = np.stack([square(image, 64) for image in few.train.images]).astype(np.float32)
-    learning, validation = hold_back(few.train.targets, settings)
+    learning, validation = hold_back(few.train, settings)
     history = ()
     for stage in assembly.stages:
         freeze_all_but(assembly, stage)
@@ -172,7 +172,7 @@ def test_early_stopping_ends_and_keeps_the_best_weights(few):
     assert not result.stopped
     best = int(np.argmin(losses))
     assert len(losses) == best + 1 + 3
-    _, validation = hold_back(few.train.targets, settings)
+    _, validation = hold_back(few.train, settings)
     found = result.validation_report.probabilities[np.arange(len(validation)), few.train.targets[validation]]
     assert float(-np.log(found).mean()) == pytest.approx(losses[best], abs=1e-4)
 

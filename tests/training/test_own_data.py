@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from lessons.training.datasets import DATASETS, from_pictures, from_zip
+from lessons.training.loop import hold_back
 from lessons.training.own_data import DataError, far_off, near_duplicates
+from lessons.training.settings import TrainingSettings
 
 
 def scene(rng, colour):
@@ -194,6 +196,25 @@ def test_a_large_burst_does_not_become_the_test(rng):
     bursts = {"a": [None] * 20, "b": [None] * 21, "c": [1] * 19 + [None] * 20}
     for seed in range(8):
         assert from_pictures(pictures, seed=seed, bursts=bursts).counts == {"a": (15, 5), "b": (16, 5), "c": (29, 10)}
+
+
+def test_validation_keeps_bursts_together_too(rng):
+    pictures = {label: [scene(rng, colour) for _ in range(24)] for label, colour in (("a", (255, 0, 0)), ("b", (0, 0, 255)))}
+    bursts = {"a": [1] * 6 + [2] * 6 + [3] * 6 + [4] * 6, "b": [5] * 8 + [None] * 16}
+    for seed in range(6):
+        examples = from_pictures(pictures, bursts=bursts, seed=seed).train
+        learning, validation = hold_back(examples, TrainingSettings(seed=seed))
+        assert sorted([*learning, *validation]) == list(range(len(examples)))
+        assert not set(examples.groups[learning]) & set(examples.groups[validation])
+        assert set(examples.targets[learning]) == set(examples.targets[validation]) == {0, 1}
+
+
+def test_a_class_that_learns_from_a_single_burst_is_named_and_still_validated(rng):
+    pictures = {label: [scene(rng, colour) for _ in range(16)] for label, colour in (("a", (255, 0, 0)), ("b", (0, 0, 255)))}
+    examples = from_pictures(pictures, bursts={"a": [1] * 12 + [2] * 4, "b": [None] * 16}).train
+    assert examples.single_groups == [0]
+    learning, validation = hold_back(examples, TrainingSettings())
+    assert set(examples.targets[learning]) == set(examples.targets[validation]) == {0, 1}
 
 
 def test_classes_that_can_not_be_shared_fairly_are_named(rng):
