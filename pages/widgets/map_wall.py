@@ -1,6 +1,7 @@
 """A wall of feature maps: one sheet to look at, point at, and pick a map from by mouse, touch or arrow keys."""
 
 import base64
+import hashlib
 
 import streamlit as st
 
@@ -83,7 +84,7 @@ def map_wall(columns, count, png, label, *, key, start=0):
     ----------
     columns, count : ints, maps per row and in all, as in lessons.figures.pictures.Sheet
     png : bytes, the sheet as PNG
-    label : str, what the wall shows, for those who can't see it; also tells sheets apart
+    label : str, what the wall shows, for those who can't see it
     key : str; another key begins anew
     start : int, the map that is picked at first
 
@@ -97,7 +98,7 @@ def map_wall(columns, count, png, label, *, key, start=0):
         key=key,
         data={
             "image": "data:image/png;base64," + base64.b64encode(png).decode(),
-            "sheet": label,
+            "sheet": hashlib.blake2b(png, digest_size=8).hexdigest(),
             "label": label,
             "columns": columns,
             "count": count,

@@ -25,6 +25,18 @@ def photo(name, image):
     return {"name": name, "mimeType": "image/png", "buffer": file.getvalue()}
 
 
+def circle(x, y, radius):
+    return [(x + radius * math.cos(turn * math.pi / 16), y + radius * math.sin(turn * math.pi / 16)) for turn in range(33)]
+
+
+def stroke(page, points):
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point)
+    page.mouse.up()
+
+
 def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
     open_lesson(page, "segmentation?segmentation_epochs=4&segmentation_count=300")
     page.get_by_role("button", name="Train", exact=True).click()
@@ -35,15 +47,13 @@ def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
     canvas = page.locator("canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    centre = box["x"] + 140, box["y"] + 140
-    page.mouse.move(centre[0] + 60, centre[1])
-    page.mouse.down()
-    for step in range(1, 33):
-        angle = 2 * math.pi * step / 32
-        page.mouse.move(centre[0] + 60 * math.cos(angle), centre[1] + 60 * math.sin(angle))
-    page.mouse.up()
+    stroke(page, circle(box["x"] + 100, box["y"] + 100, 50))
     expect(page.get_by_text(re.compile(r"It sees \d+ pixels of"))).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("img", name=re.compile("Pixels taken for"))).to_be_visible()
+    maps = page.get_by_role("slider", name=re.compile("The maps of .* for this picture")).locator("img")
+    before = maps.get_attribute("src")
+    stroke(page, circle(box["x"] + 230, box["y"] + 230, 50))
+    expect(maps).not_to_have_attribute("src", before, timeout=SLOW)  # the maps follow the drawing
     page.get_by_role("slider", name="After epoch").focus()
     page.keyboard.press("Home")
     expect(page.get_by_text("After epoch 0")).to_be_visible(timeout=SLOW)
