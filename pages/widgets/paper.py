@@ -22,6 +22,7 @@ def paper(*, side, pen, colour=INK, key):
     -------
     uint8 array of shape (side, side, 3), or None while nothing is drawn
     """
+    st.space("small")  # for the paper's tools, which float above it
     canvas = st_canvas(
         stroke_width=pen,
         stroke_color=colour,
@@ -34,6 +35,6 @@ def paper(*, side, pen, colour=INK, key):
     )
     drawing = None if canvas.image_data is None else drawing_to_image(canvas.image_data)
     if drawing is None or is_blank(drawing):
-        st.caption("Draw with the mouse, a finger or a pen; the bin below the paper clears it.")
+        st.caption("Draw with the mouse, a finger or a pen; the bin above the paper clears it.")
         return None
     return drawing

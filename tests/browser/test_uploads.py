@@ -33,3 +33,23 @@ def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
         {"name": "mine.zip", "mimeType": "application/zip", "buffer": data}
     )
     expect(page.get_by_text("15 pictures to learn from, and 5 of 2 classes locked away")).to_be_visible(timeout=SLOW)
+
+
+def test_the_tools_of_the_paper_cover_nothing(page):
+    page.get_by_role("radio", name="Draw").click(timeout=SLOW)
+    canvas = page.locator("canvas.upper-canvas")
+    canvas.hover(timeout=SLOW)
+    tools = page.locator(".dc-toolbar-card")
+    expect(tools).to_have_css("opacity", "1")
+    page.wait_for_function(
+        "paper => paper.getAnimations({ subtree: true }).length === 0", arg=page.locator(".dc-root").element_handle()
+    )
+    above = [
+        page.get_by_role("slider", name="Pen"),
+        page.get_by_text("Colour", exact=True),
+        page.get_by_test_id("stColorPickerBlock"),
+    ]
+    lowest = max(box["y"] + box["height"] for box in (element.bounding_box() for element in above))
+    assert lowest <= tools.bounding_box()["y"]
+    assert tools.bounding_box()["y"] < canvas.bounding_box()["y"]
+    expect(page.get_by_text("the bin above the paper clears it")).to_be_visible()
