@@ -24,6 +24,7 @@ from lessons.training.verification import (
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
+from pages.widgets.face_compare import compare_vectors
 from pages.widgets.face_or_not import face_or_not
 from pages.widgets.own_faces import own_faces
 from pages.widgets.quiz import quiz
@@ -106,11 +107,7 @@ def laboratory():
     numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": float(pair[0] @ pair[1])}
     st.markdown(words("faces", "by_hand", **numbers))
     st.header("Which vector is best?")
-    st.markdown(words("faces", "compare"))
-    st.dataframe(
-        [{"vector": kind, "equal error rate": f"{equal_error(some)[0]:.1%}"} for kind, some in all_pairs.items()],
-        hide_index=True, key="faces_compare",
-    )  # fmt: skip
+    compare_vectors(all_pairs, changes, strength, seed, key="faces")
     uneven(faces, pairs, threshold)
     st.header("Faces of your own")
     own_faces(vector, threshold, key="faces")

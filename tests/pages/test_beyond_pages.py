@@ -118,6 +118,21 @@ def test_the_threshold_trades_one_mistake_for_the_other():
     assert not app.exception
 
 
+def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike():
+    app = open_app("faces")
+    shown = next(frame.value for frame in app.dataframe if "equal error rate" in frame.value)
+    assert {"shift alone", "light alone"} <= set(shown)
+    early = shown[shown["vector"] == "block2_pool"].iloc[0]
+    assert float(early["light alone"].rstrip("%")) > 5 * float(early["shift alone"].rstrip("%"))
+    assert f"within **{early['different faces apart']}**" in flat(app)
+    assert f"That makes {early['equal error rate']}." in flat(app)
+    app.button_group(key="faces_changes").set_value(["mirror"]).run()
+    assert re.search(r"closest at a threshold of \d\.\d{3}, with", flat(app))
+    shown = next(frame.value for frame in app.dataframe if "equal error rate" in frame.value)
+    assert not any("alone" in name for name in shown)
+    assert not app.exception
+
+
 @pytest.mark.parametrize("vector", ["pixels", "block5_pool"])
 def test_faces_of_ones_own_are_compared_in_memory(vector):
     app = open_app("faces", faces_vector=vector)

@@ -152,12 +152,35 @@ def test_the_same_seed_changes_the_faces_in_the_same_way():
     assert not all(np.array_equal(*pair) for pair in zip(one, other, strict=True))
 
 
+def equal_rates(network, change, *vectors):
+    plain, others = bundled_faces(), changed_faces((change,), strength=3, seed=0)
+    pairs = (Pairs(distances(embed(network, plain, vector), embed(network, others, vector))) for vector in vectors)
+    return [equal_error(some)[0] for some in pairs]
+
+
 def test_deep_vectors_see_through_a_mirror_and_pixels_do_not(network):
     """What the page says of early and deep layers, measured."""
-    plain, mirrored = bundled_faces(), changed_faces(("mirror",), strength=1, seed=0)
-    rates = {
-        vector: equal_error(Pairs(distances(embed(network, plain, vector), embed(network, mirrored, vector))))[0]
-        for vector in ("pixels", "block5_pool")
-    }
-    assert rates["block5_pool"] < 0.05
-    assert rates["pixels"] > 0.25
+    deep, pixels = equal_rates(network, "mirror", "block5_pool", "pixels")
+    assert deep < 0.05
+    assert pixels > 0.25
+
+
+@pytest.mark.parametrize(
+    ("change", "fooled", "other"),
+    [("shift", "pixels", "block2_pool"), ("light", "block2_pool", "pixels"), ("noise", "block2_pool", "pixels")],
+)
+def test_means_forget_the_place_and_pixels_the_light(network, change, fooled, other):
+    """What the page says of means over early maps, measured."""
+    most, least = equal_rates(network, change, fooled, other)
+    assert least < 0.05
+    assert most > 0.1
+
+
+def test_a_shift_and_noise_change_the_last_map_more_than_the_one_before(network):
+    for change in ("shift", "noise"):
+        last, before = equal_rates(network, change, "block5_pool", "block4_pool")
+        assert last > before + 0.05
+
+
+def test_the_last_map_has_two_rows_and_columns(network):
+    assert network.get_layer("block5_pool").output.shape[1:3] == (2, 2)
