@@ -7,7 +7,7 @@ import numpy as np
 
 from lessons.texts import words
 
-FEW, MANY = 50, 500  # pictures of each class, as `lessons.training.advice` counts them
+FEW, MANY = 50, 500  # pictures of the rarest class, as `lessons.training.advice` counts them
 RARE = 0.1  # a class with a smaller share of the pictures is rare
 
 ANSWERS = {
@@ -19,7 +19,7 @@ ANSWERS = {
 }
 """What the model shall say: name -> in words."""
 
-AMOUNTS = {"few": f"fewer than {FEW} a class", "some": f"{FEW} to {MANY - 1}", "many": f"{MANY} or more"}
+AMOUNTS = {"few": f"fewer than {FEW} of the rarest class", "some": f"{FEW} to {MANY - 1}", "many": f"{MANY} or more"}
 LIKENESS = {"alike": "photos of things, as ImageNet has them", "unlike": "pictures of another kind: scans, spectra, drawings"}
 TURNS = {
     "mirror": "left and right may be swapped, up and down may not",
@@ -43,7 +43,7 @@ class Task:
     """What is known of a task before anything is trained. Raises ValueError where a value is out of range."""
 
     answer: str = "one class"  # a key of ANSWERS
-    per_class: int = 100  # pictures of each class on average, 1 to 1,000,000
+    smallest: int = 100  # pictures of the rarest class, 1 to 1,000,000: what is learned of it comes from these
     likeness: str = "alike"  # a key of LIKENESS: how like ImageNet's photos the pictures are
     rarest: float = 0.3  # share of the rarest class among the pictures (or pixels), above 0 to 0.5
     costly: str = "both"  # a key of COSTLY
@@ -55,15 +55,15 @@ class Task:
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise ValueError(f"{name} must be one of {', '.join(choices)}. Received: {name}={getattr(self, name)!r}")
-        if not 1 <= self.per_class <= 1_000_000:
-            raise ValueError(f"per_class must be between 1 and 1,000,000. Received: per_class={self.per_class}")
+        if not 1 <= self.smallest <= 1_000_000:
+            raise ValueError(f"smallest must be between 1 and 1,000,000. Received: smallest={self.smallest}")
         if not 0 < self.rarest <= 0.5:
             raise ValueError(f"rarest must be above 0 and at most 0.5. Received: rarest={self.rarest}")
 
     @property
     def amount(self):
-        """How many pictures of each class there are: a key of AMOUNTS."""
-        return "few" if self.per_class < FEW else "some" if self.per_class < MANY else "many"
+        """How many pictures of the rarest class there are: a key of AMOUNTS."""
+        return "few" if self.smallest < FEW else "some" if self.smallest < MANY else "many"
 
     @property
     def rare(self):
@@ -309,7 +309,7 @@ class _Field:
 
     title: str
     task: Task
-    per_class: tuple[int, ...]
+    smallest: tuple[int, ...]
     rarest: tuple[float, ...]
 
 
@@ -317,31 +317,31 @@ _FIELDS = {
     "defects": _Field(
         "Defect inspection",
         Task(likeness="unlike", costly="a miss", turns="any", groups="batch"),
-        (30, 150, 2_000, 8_000),
+        (12, 30, 150, 800),
         (0.002, 0.01, 0.03),
     ),
     "wildlife": _Field(
         "Wildlife",
         Task(groups="camera"),
-        (40, 300, 1_500, 20_000),
-        (0.005, 0.03, 0.1),
+        (15, 40, 300, 1_500),
+        (0.005, 0.03, 0.15),
     ),
     "satellite": _Field(
         "Satellite",
         Task(answer="pixels", likeness="unlike", turns="any", groups="region"),
-        (25, 200, 4_000, 30_000),
+        (25, 200, 1_000, 4_000),
         (0.01, 0.05, 0.2),
     ),
     "medicine": _Field(
         "Medicine",
         Task(likeness="unlike", costly="a miss", turns="none", groups="patient"),
-        (45, 300, 5_000, 60_000),
+        (20, 45, 300, 2_000),
         (0.01, 0.04, 0.08),
     ),
     "phone": _Field(
         "A phone app",
         Task(answer="boxes", groups="person"),
-        (35, 400, 3_000, 10_000),
+        (20, 35, 400, 3_000),
         (0.05, 0.2, 0.3),
     ),
 }  # fmt: skip
@@ -368,7 +368,9 @@ def scenario(field, seed):
     if field not in _FIELDS:
         raise ValueError(f"field must be one of {', '.join(_FIELDS)}. Received: field={field!r}")
     kind, rng = _FIELDS[field], np.random.default_rng((seed, SCENARIOS.index(field)))
-    per_class, rarest = int(rng.choice(kind.per_class)), float(rng.choice(kind.rarest))
+    task = replace(kind.task, smallest=int(rng.choice(kind.smallest)), rarest=float(rng.choice(kind.rarest)))
     place = "phone" if field == "phone" else str(rng.choice(list(PLACES)))
-    story = words("approach", f"story_{field}", per_class=per_class, rarest=rarest, where=_WHERE[place])
-    return Scenario(kind.title, story, replace(kind.task, per_class=per_class, rarest=rarest, place=place))
+    numbers = {"smallest": task.smallest, "rarest": task.rarest, "total": round(task.smallest / task.rarest)}
+    balance = words("approach", "balance_rare" if task.rare else "balance_even", **numbers)
+    story = words("approach", f"story_{field}", **numbers, balance=balance, where=_WHERE[place])
+    return Scenario(kind.title, story, replace(task, place=place))

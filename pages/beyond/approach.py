@@ -46,12 +46,12 @@ def described():
         "likeness": choice(second, "The pictures are, to ImageNet's", LIKENESS, "likeness"),
         "place": choice(third, "It runs on", PLACES, "place"),
     }
-    per_class = first.select_slider("Pictures a class", COUNTS, 100, key="approach_per_class", bind="query-params")
-    rarest = second.select_slider("Rarest class, in %", SHARES, 30.0, key="approach_rarest", bind="query-params")
+    smallest = first.select_slider("Pictures of the rarest class", COUNTS, 100, key="approach_per_class", bind="query-params")
+    rarest = second.select_slider("Its share of all, in %", SHARES, 30.0, key="approach_rarest", bind="query-params")
     facts["costly"] = choice(third, "What costs most?", COSTLY, "costly")
     facts["turns"] = choice(first, "May it be turned?", TURNS, "turns")
     facts["groups"] = choice(second, "What belongs together?", GROUPS, "groups")
-    return Task(per_class=per_class, rarest=rarest / 100, **facts)
+    return Task(smallest=smallest, rarest=rarest / 100, **facts)
 
 
 def advice(task):
@@ -70,13 +70,13 @@ def grid(task):
     st.header("How much to freeze")
     st.markdown(words("approach", "grid"))
     own = recommend(task)["training"].choice
-    lines = ["| pictures | like ImageNet's | unlike |", "| --- | --- | --- |"]
+    lines = ["| pictures of the rarest class | like ImageNet's | unlike |", "| --- | --- | --- |"]
     for amount, count in (("few", 1), ("some", FEW), ("many", MANY)):
-        choices = [recommend(Task(per_class=count, likeness=likeness))["training"].choice for likeness in LIKENESS]
+        choices = [recommend(Task(smallest=count, likeness=likeness))["training"].choice for likeness in LIKENESS]
         cells = [f"**→ {choice}**" if choice == own else choice for choice in choices]
         lines.append(f"| **{amount}**: {AMOUNTS[amount]} | {cells[0]} | {cells[1]} |")
     st.markdown("\n".join(lines))
-    st.markdown(words("approach", "place", per_class=task.per_class, amount=task.amount, likeness=task.likeness))
+    st.markdown(words("approach", "place", smallest=task.smallest, amount=task.amount, likeness=task.likeness))
 
 
 @st.fragment

@@ -162,7 +162,7 @@ def test_the_advice_follows_the_facts():
         app.selectbox(key=f"approach_{name}").set_value(value).run()
     app.select_slider(key="approach_per_class").set_value(10_000).run()
     app.select_slider(key="approach_rarest").set_value(1.0).run()
-    task = Task(answer="pixels", likeness="unlike", turns="any", groups="patient", per_class=10_000, rarest=0.01)
+    task = Task(answer="pixels", likeness="unlike", turns="any", groups="patient", smallest=10_000, rarest=0.01)
     for rule in recommend(task).values():
         assert f"**{rule.choice}**" in texts(app)
     assert "**→ Fine-tune as deep as you can afford**" in texts(app)

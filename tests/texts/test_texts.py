@@ -360,7 +360,7 @@ def test_code_that_compares_bits_finds_the_layer_that_was_trained():
 @pytest.mark.parametrize("answer", list(ANSWERS))
 @pytest.mark.parametrize(("count", "likeness"), list(itertools.product((10, 100, 9000), ("alike", "unlike"))))
 def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, answer, count, likeness):
-    task = Task(answer=answer, per_class=count, likeness=likeness)
+    task = Task(answer=answer, smallest=count, likeness=likeness)
     names = {}
     exec(approach_code(task, classes=3, size=96, weights=None), names)
     model, base = names["result"], names["base"]

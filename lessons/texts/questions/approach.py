@@ -4,7 +4,7 @@ from lessons.texts.questions import Choice, Question
 from lessons.training.approach import PARTS, RULES, recommend
 
 _HINTS = {
-    "training": "How many pictures are there of each class, and are they photos of things?",
+    "training": "How many pictures are there of the rarest class, and are they photos of things?",
     "network": "What must come out, and where must it run?",
     "loss": "What must come out, and how rare is the rarest class or label?",
     "figure": "Which mistake costs most, and what would accuracy hide?",
