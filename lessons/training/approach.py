@@ -20,22 +20,29 @@ ANSWERS = {
 """What the model shall say: name -> in words."""
 
 AMOUNTS = {"few": f"fewer than {FEW} of the rarest class", "some": f"{FEW} to {MANY - 1}", "many": f"{MANY} or more"}
-LIKENESS = {"alike": "photos of things, as ImageNet has them", "unlike": "pictures of another kind: scans, spectra, drawings"}
+LIKENESS = {"like ImageNet's photos": "photos of things in colour", "of another kind": "scans, spectra, drawings"}
 TURNS = {
-    "mirror": "left and right may be swapped, up and down may not",
-    "none": "turning or mirroring changes what it is, as with letters",
-    "any": "it may lie in any direction, as seen from above or under a microscope",
+    "only mirrored": "left and right may be swapped, up and down may not",
+    "neither turned nor mirrored": "turning or mirroring changes what it is, as with letters",
+    "turned in any direction": "it may lie in any direction, as seen from above or under a microscope",
 }
-COSTLY = {"both": "both cost alike", "a miss": "not finding it costs most", "a false alarm": "raising a false alarm costs most"}
+COSTLY = {
+    "both mistakes alike": "no mistake is worse than another",
+    "a miss": "not finding it costs most",
+    "a false alarm": "raising a false alarm costs most",
+}
 PLACES = {"server": "a computer with a GPU", "phone": "a phone: a few MB, tens of milliseconds"}
 GROUPS = {
-    "none": "every picture was taken by itself",
-    "patient": "several pictures of each patient",
-    "camera": "series of pictures from each camera, hours and days on end",
-    "region": "tiles that are cut from larger pictures of a region",
-    "batch": "pictures of parts that were made in one batch",
-    "person": "several pictures of each person",
+    "nothing: single pictures": "every picture was taken by itself",
+    "pictures of a patient": "several pictures of each patient",
+    "pictures of a camera": "series of pictures from each camera, hours and days on end",
+    "tiles of a region": "tiles that are cut from larger pictures of a region",
+    "parts of a batch": "pictures of parts that were made in one batch",
+    "pictures of a person": "several pictures of each person",
 }
+
+
+_GROUP_OF = {groups: groups.rsplit(" ", 1)[-1] for groups in GROUPS if not groups.startswith("nothing")}  # "... of a patient"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +51,12 @@ class Task:
 
     answer: str = "one class"  # a key of ANSWERS
     smallest: int = 100  # pictures of the rarest class, 1 to 1,000,000: what is learned of it comes from these
-    likeness: str = "alike"  # a key of LIKENESS: how like ImageNet's photos the pictures are
+    likeness: str = "like ImageNet's photos"  # a key of LIKENESS: how like ImageNet's photos the pictures are
     rarest: float = 0.3  # share of the rarest class among the pictures (or pixels), above 0 to 0.5
-    costly: str = "both"  # a key of COSTLY
-    turns: str = "mirror"  # a key of TURNS
+    costly: str = "both mistakes alike"  # a key of COSTLY
+    turns: str = "only mirrored"  # a key of TURNS
     place: str = "server"  # a key of PLACES: where the model shall run
-    groups: str = "none"  # a key of GROUPS
+    groups: str = "nothing: single pictures"  # a key of GROUPS
 
     def __post_init__(self):
         for name, choices in _CHOICES.items():
@@ -64,6 +71,11 @@ class Task:
     def amount(self):
         """How many pictures of the rarest class there are: a key of AMOUNTS."""
         return "few" if self.smallest < FEW else "some" if self.smallest < MANY else "many"
+
+    @property
+    def known(self):
+        """Whether the pictures are like those that ImageNet's networks have learned from."""
+        return self.likeness == next(iter(LIKENESS))
 
     @property
     def rare(self):
@@ -99,7 +111,7 @@ PARTS = {
 
 RULES = (
     Rule(
-        "training", "few pictures, like ImageNet's", lambda task: task.amount == "few" and task.likeness == "alike",
+        "training", "few pictures, like ImageNet's", lambda task: task.amount == "few" and task.known,
         "Freeze the whole base, train a head",
         "Its features fit already, and more weights than a head would learn the pictures by heart.",
     ),
@@ -109,7 +121,7 @@ RULES = (
         "Early layers know edges and textures, which are in every picture; the last ones know dogs and wheels.",
     ),
     Rule(
-        "training", "some pictures, like ImageNet's", lambda task: task.amount == "some" and task.likeness == "alike",
+        "training", "some pictures, like ImageNet's", lambda task: task.amount == "some" and task.known,
         "Train a head, then the last convolution or two at a low rate",
         "The features nearly fit: a little tuning may gain, and only if the validation figure says so.",
     ),
@@ -119,7 +131,7 @@ RULES = (
         "The last block knows dogs and wheels and has to learn something else; for more there are too few pictures.",
     ),
     Rule(
-        "training", "many pictures, like ImageNet's", lambda task: task.likeness == "alike",
+        "training", "many pictures, like ImageNet's", lambda task: task.known,
         "Fine-tune the last layers at a low rate",
         "There is enough to adapt the most special layers, and the early ones fit already.",
     ),
@@ -234,12 +246,12 @@ RULES = (
         "The classes are about equally common and all mistakes cost alike, so the share of right answers says it.",
     ),
     Rule(
-        "augmentation", "seen from any direction", lambda task: task.turns == "any",
+        "augmentation", "seen from any direction", lambda task: task.turns == "turned in any direction",
         "Turns by any angle, mirroring, brightness",
         "A turned picture is as real as the one that was taken: many pictures for nothing.",
     ),
     Rule(
-        "augmentation", "left and right may be swapped", lambda task: task.turns == "mirror",
+        "augmentation", "left and right may be swapped", lambda task: task.turns == "only mirrored",
         "Mirroring, small turns and shifts, brightness",
         "A mirrored picture is as real as the one that was taken; one upside down is not.",
     ),
@@ -249,17 +261,17 @@ RULES = (
         "A mirrored sign is another sign, or none: that would teach what is wrong.",
     ),
     Rule(
-        "split", "single pictures", lambda task: task.groups == "none",
+        "split", "single pictures", lambda task: task.groups == "nothing: single pictures",
         "At random, the same share of each class",
         "No picture tells anything about another one.",
     ),
     *(
         Rule(
-            "split", f"pictures come by {group}", lambda task, group=group: task.groups == group,
+            "split", f"pictures come by {group}", lambda task, groups=groups: task.groups == groups,
             f"By {group}: all pictures of one on the same side",
             f"Pictures of one {group} are alike: on both sides they would turn the test into a memory test.",
         )
-        for group in GROUPS if group != "none"
+        for groups, group in _GROUP_OF.items()
     ),
 )  # fmt: skip
 """The table. For each part the first rule that fits decides; the last one of a part fits all that is left."""
@@ -316,31 +328,31 @@ class _Field:
 _FIELDS = {
     "defects": _Field(
         "Defect inspection",
-        Task(likeness="unlike", costly="a miss", turns="any", groups="batch"),
+        Task(likeness="of another kind", costly="a miss", turns="turned in any direction", groups="parts of a batch"),
         (12, 30, 150, 800),
         (0.002, 0.01, 0.03),
     ),
     "wildlife": _Field(
         "Wildlife",
-        Task(groups="camera"),
+        Task(groups="pictures of a camera"),
         (15, 40, 300, 1_500),
         (0.005, 0.03, 0.15),
     ),
     "satellite": _Field(
         "Satellite",
-        Task(answer="pixels", likeness="unlike", turns="any", groups="region"),
+        Task(answer="pixels", likeness="of another kind", turns="turned in any direction", groups="tiles of a region"),
         (25, 200, 1_000, 4_000),
         (0.01, 0.05, 0.2),
     ),
     "medicine": _Field(
         "Medicine",
-        Task(likeness="unlike", costly="a miss", turns="none", groups="patient"),
+        Task(likeness="of another kind", costly="a miss", turns="neither turned nor mirrored", groups="pictures of a patient"),
         (20, 45, 300, 2_000),
         (0.01, 0.04, 0.08),
     ),
     "phone": _Field(
         "A phone app",
-        Task(answer="boxes", groups="person"),
+        Task(answer="boxes", groups="pictures of a person"),
         (20, 35, 400, 3_000),
         (0.05, 0.2, 0.3),
     ),

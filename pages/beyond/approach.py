@@ -43,7 +43,7 @@ def described():
     first, second, third = wrapping_row(3)
     facts = {
         "answer": choice(first, "What shall it say?", ANSWERS, "answer"),
-        "likeness": choice(second, "The pictures are, to ImageNet's", LIKENESS, "likeness"),
+        "likeness": choice(second, "The pictures are", LIKENESS, "likeness"),
         "place": choice(third, "It runs on", PLACES, "place"),
     }
     smallest = first.select_slider("Pictures of the rarest class", COUNTS, 100, key="approach_per_class", bind="query-params")
@@ -66,11 +66,11 @@ def advice(task):
 
 
 def grid(task):
-    """Few or many, alike or unlike: the four cases of transfer learning, with the task's own in bold."""
+    """Few or many, like ImageNet's photos or of another kind: the cases of transfer learning, with the task's own in bold."""
     st.header("How much to freeze")
     st.markdown(words("approach", "grid"))
     own = recommend(task)["training"].choice
-    lines = ["| pictures of the rarest class | like ImageNet's | unlike |", "| --- | --- | --- |"]
+    lines = ["| pictures of the rarest class | like ImageNet's photos | of another kind |", "| --- | --- | --- |"]
     for amount, count in (("few", 1), ("some", FEW), ("many", MANY)):
         choices = [recommend(Task(smallest=count, likeness=likeness))["training"].choice for likeness in LIKENESS]
         cells = [f"**→ {choice}**" if choice == own else choice for choice in choices]

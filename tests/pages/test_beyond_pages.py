@@ -156,13 +156,21 @@ def test_a_face_detector_is_trained_in_seconds():
     assert not app.exception
 
 
+FACTS = {
+    "likeness": "of another kind",
+    "answer": "pixels",
+    "turns": "turned in any direction",
+    "groups": "pictures of a patient",
+}
+
+
 def test_the_advice_follows_the_facts():
     app = open_app("approach")
-    for name, value in (("likeness", "unlike"), ("answer", "pixels"), ("turns", "any"), ("groups", "patient")):
+    for name, value in FACTS.items():
         app.selectbox(key=f"approach_{name}").set_value(value).run()
     app.select_slider(key="approach_per_class").set_value(10_000).run()
     app.select_slider(key="approach_rarest").set_value(1.0).run()
-    task = Task(answer="pixels", likeness="unlike", turns="any", groups="patient", smallest=10_000, rarest=0.01)
+    task = Task(**FACTS, smallest=10_000, rarest=0.01)
     for rule in recommend(task).values():
         assert f"**{rule.choice}**" in texts(app)
     assert "**→ Fine-tune as deep as you can afford**" in texts(app)

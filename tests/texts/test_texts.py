@@ -79,7 +79,7 @@ from lessons.texts.snippets import (
     zoo_code,
 )
 from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, transfer_code
-from lessons.training.approach import ANSWERS, SCENARIOS, Task, scenario
+from lessons.training.approach import ANSWERS, LIKENESS, SCENARIOS, Task, scenario
 from lessons.training.arms import assemble
 from lessons.training.embedding import embed
 from lessons.training.evaluation import evaluate, reliability
@@ -358,7 +358,7 @@ def test_code_that_compares_bits_finds_the_layer_that_was_trained():
 
 
 @pytest.mark.parametrize("answer", list(ANSWERS))
-@pytest.mark.parametrize(("count", "likeness"), list(itertools.product((10, 100, 9000), ("alike", "unlike"))))
+@pytest.mark.parametrize(("count", "likeness"), list(itertools.product((10, 100, 9000), LIKENESS)))
 def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, answer, count, likeness):
     task = Task(answer=answer, smallest=count, likeness=likeness)
     names = {}
@@ -370,8 +370,8 @@ def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, answer, count, 
     frozen = [layer.name for layer in base.layers if layer.weights and not layer.trainable]
     with_weights = [layer.name for layer in base.layers if layer.weights]
     assert (frozen == with_weights) == (task.amount == "few")
-    assert (frozen == []) == (task.amount == "many" and likeness == "unlike")
-    assert len(with_weights) < 60 or likeness == "alike" or task.amount != "few"
+    assert (frozen == []) == (task.amount == "many" and likeness == "of another kind")
+    assert len(with_weights) < 60 or likeness == "like ImageNet's photos" or task.amount != "few"
 
 
 def test_segmenter_code_builds_and_trains_the_screens_network(rng):

@@ -28,6 +28,7 @@ from lessons.training.approach import (
     scenario,
 )
 
+LIKE, OTHER = LIKENESS
 TASKS = st.builds(
     Task,
     answer=st.sampled_from(list(ANSWERS)),
@@ -66,12 +67,12 @@ def test_every_rule_decides_some_task_and_says_why():
 @pytest.mark.parametrize(
     ("count", "likeness", "words"),
     [
-        (FEW - 1, "alike", "Freeze the whole base"),
-        (FEW - 1, "unlike", "earlier layer, and augment"),
-        (FEW, "alike", "the last convolution or two at a low rate"),
-        (MANY - 1, "unlike", "then fine-tune the last block"),
-        (MANY, "alike", "Fine-tune the last layers"),
-        (MANY, "unlike", "as deep as you can afford"),
+        (FEW - 1, LIKE, "Freeze the whole base"),
+        (FEW - 1, OTHER, "earlier layer, and augment"),
+        (FEW, LIKE, "the last convolution or two at a low rate"),
+        (MANY - 1, OTHER, "then fine-tune the last block"),
+        (MANY, LIKE, "Fine-tune the last layers"),
+        (MANY, OTHER, "as deep as you can afford"),
     ],
 )
 def test_the_cases_of_transfer_learning(count, likeness, words):
@@ -85,7 +86,7 @@ DEPTH = ("Freeze", "Train a head, then the last", "Train a head, then fine-tune"
 @pytest.mark.parametrize("likeness", list(LIKENESS))
 def test_the_rules_agree_with_the_studios_advice(count, likeness):
     choice = recommend(Task(smallest=count, likeness=likeness))["training"].choice
-    assert choice.startswith("Freeze") == (advise(count, likeness == "alike").unfrozen == 0)
+    assert choice.startswith("Freeze") == (advise(count, likeness == LIKE).unfrozen == 0)
 
 
 @given(TASKS)
@@ -95,7 +96,7 @@ def test_more_pictures_never_mean_to_train_less_and_likeness_never_more(task):
         return next(number for number, words in enumerate(DEPTH) if choice.startswith(words))
 
     assert depth(1, task.likeness) <= depth(task.smallest, task.likeness) <= depth(1_000_000, task.likeness)
-    assert depth(task.smallest, "alike") <= depth(task.smallest, "unlike")
+    assert depth(task.smallest, LIKE) <= depth(task.smallest, OTHER)
 
 
 @given(st.sampled_from(SCENARIOS), st.integers(0, 1000))
@@ -174,3 +175,9 @@ def test_a_task_that_can_not_be_is_refused(wrong, sentence):
         Task(**wrong)
     with pytest.raises(ValueError, match=r"field must be one of defects, .*\. Received: field='cooking'"):
         scenario("cooking", 0)
+
+
+@pytest.mark.parametrize("table", [LIKENESS, TURNS, COSTLY, GROUPS])
+def test_a_choice_can_be_read_without_its_explanation(table):
+    for name in table:
+        assert " " in name
