@@ -9,6 +9,9 @@ from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_CO
 
 # Okabe and Ito's colours (2008), which can be told apart with every kind of colour vision.
 _PALETTE = ((230, 159, 0), (86, 180, 233), (0, 158, 115), (204, 121, 167), (240, 228, 66), (213, 94, 0), (0, 114, 178))
+_OBJECTS = ((170, 68, 153), (240, 228, 66), (136, 34, 85), (51, 34, 136), (250, 250, 250), (150, 75, 30), (255, 160, 190))
+"""Colours of objects, none of which is a class's."""
+_FONT = cv2.FONT_HERSHEY_SIMPLEX
 BACKGROUND = (110, 118, 128)  # of a mask's background
 HIT, MISSED, WRONG = (0, 158, 115), (86, 180, 233), (213, 94, 0)
 """Colours of pixels that are both, of those that were missed, and of those that were called it wrongly."""
@@ -19,8 +22,13 @@ _BRIGHT = 0.7  # how much of a mask's colour lies over the picture
 
 
 def colour_of(number):
-    """The colour of a class or an object by its number from 1: (red, green, blue). They repeat after seven."""
+    """The colour of a class by its number from 1: (red, green, blue). They repeat after seven."""
     return _PALETTE[(number - 1) % len(_PALETTE)]
+
+
+def object_colour(number):
+    """The colour of an object by its number from 1, which is no class's colour. They repeat after seven."""
+    return _OBJECTS[(number - 1) % len(_OBJECTS)]
 
 
 def mask_picture(mask):
@@ -34,11 +42,11 @@ def mask_picture(mask):
     -------
     uint8 array of shape (rows, columns, 3)
     """
-    return _table(int(np.max(mask, initial=0)))[np.asarray(mask)]
+    return _table(int(np.max(mask, initial=0)), colour_of)[np.asarray(mask)]
 
 
 def mask_over(picture, mask, *, factor=4):
-    """A picture, magnified, with classes or objects in colours and a dark outline around each.
+    """A picture, magnified, with classes in colours and a dark outline around each.
 
     Parameters
     ----------
@@ -50,8 +58,36 @@ def mask_over(picture, mask, *, factor=4):
     -------
     uint8 array of shape (rows * factor, columns * factor, 3)
     """
-    mask = np.asarray(mask)
-    coloured = mask_picture(mask)
+    return _over(picture, np.asarray(mask), factor, colour_of)
+
+
+def objects_over(picture, objects, *, factor=4):
+    """A picture, magnified, with each object in a colour that is no class's, a dark outline around it and its number on it.
+
+    Parameters
+    ----------
+    picture : uint8 array of shape (rows, columns, 3)
+    objects : int array of shape (rows, columns), 0 is background, other numbers are one object each
+    factor : int, how many pixels of the result a pixel becomes; from 4 on the numbers can be read
+
+    Returns
+    -------
+    uint8 array of shape (rows * factor, columns * factor, 3)
+    """
+    objects = np.asarray(objects)
+    large, scale = _over(picture, objects, factor, object_colour), factor / 10
+    for number in np.unique(objects[objects > 0]):
+        depth = cv2.distanceTransform(np.pad((objects == number).astype(np.uint8), 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
+        row, column = (np.array(np.unravel_index(depth.argmax(), depth.shape)) + 0.5) * factor  # where it is widest
+        (width, height), _ = cv2.getTextSize(str(number), _FONT, scale, 1)
+        place = round(column - width / 2), round(row + height / 2)
+        for colour, thickness in (((0, 0, 0), 5), ((255, 255, 255), 2)):
+            cv2.putText(large, str(number), place, _FONT, scale, colour, thickness, cv2.LINE_AA)
+    return large
+
+
+def _over(picture, mask, factor, colour_of):
+    coloured = _table(int(np.max(mask, initial=0)), colour_of)[mask]
     grey = luma(picture)[..., np.newaxis]  # so that a colour over a green thing is the same as over a red one
     mixed = np.where(mask[..., np.newaxis] > 0, grey * (1 - _BRIGHT) + coloured * _BRIGHT, picture)
     large = _enlarged(np.rint(mixed).astype(np.uint8), factor)
@@ -112,7 +148,7 @@ def figure_curves(history, epochs):
     )
 
 
-def _table(largest):
+def _table(largest, colour_of):
     return np.array([BACKGROUND, *(colour_of(number) for number in range(1, largest + 1))], np.uint8)
 
 

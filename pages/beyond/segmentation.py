@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
-from lessons.figures.masks import HIT, MISSED, WRONG, agreement, figure_curves, mask_over
+from lessons.figures.masks import HIT, MISSED, WRONG, agreement, figure_curves, mask_over, objects_over
 from lessons.figures.pictures import magnified, png
 from lessons.images.instances import connected_objects, objects_found
 from lessons.texts import words
@@ -47,13 +47,12 @@ def two_kinds(scene, labels, settings):
     """The picture, its classes, its objects, and the objects by connected components."""
     components, _ = connected_objects(scene.semantic)
     views = {
-        "The picture": scene.image * 0,
-        "Semantic: its classes": scene.semantic,
-        "Instances: a colour each": scene.instances,
-        "Components: a colour each": components,
+        "The picture": magnified(scene.image, 384),
+        "Semantic: its classes": mask_over(scene.image, scene.semantic, factor=FACTOR),
+        "Instances: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
+        "Components: a number each": objects_over(scene.image, components, factor=FACTOR),
     }
-    for column, (title, mask) in zip(wrapping_row(4), views.items(), strict=True):
-        shown = magnified(scene.image, 384) if mask.ndim == 3 else mask_over(scene.image, mask, factor=FACTOR)
+    for column, (title, shown) in zip(wrapping_row(4), views.items(), strict=True):
         column.image(png(shown), width="stretch", caption=title, alt=f"{title}, {len(scene.targets)} objects")
     class_legend(labels)
     found, objects, _ = objects_found(scene.instances, components)

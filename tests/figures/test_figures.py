@@ -21,6 +21,7 @@ from lessons.figures.charts import (
     map_values,
 )
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
+from lessons.figures.masks import colour_of, mask_over, object_colour, objects_over
 from lessons.figures.pictures import (
     field_frame,
     field_picture,
@@ -350,3 +351,19 @@ def test_contributions_are_drawn_from_the_strongest_to_the_weakest():
     assert list(figure.data[1].y) == [0, 0, 0, -3]
     assert list(figure.data[0].text) == [2, 0, 3, 1]
     assert finding.startswith("Map 2 contributes most for it, 5, and map 1 most against it, -3;")
+
+
+def test_objects_have_no_colour_of_a_class_and_a_number_each():
+    objects = np.zeros((24, 48), int)
+    for number in range(1, 8):
+        objects[4:20, 6 * number - 4 : 6 * number] = number
+    picture = np.full((24, 48, 3), 128, np.uint8)
+    classes = {colour_of(number) for number in range(1, 8)}
+    assert not {object_colour(number) for number in (1, 2, 4, 5, 6, 7)} & (classes - {colour_of(5)})
+    shown, plain = objects_over(picture, objects, factor=8), mask_over(picture, objects, factor=8)
+    assert shown.shape == (192, 384, 3)
+    for number in range(1, 8):
+        inside = np.repeat(np.repeat(objects == number, 8, axis=0), 8, axis=1)
+        assert (shown[inside] == 255).all(axis=1).any()
+        assert not (plain[inside] == 255).all(axis=1).any()
+    np.testing.assert_array_equal(objects_over(picture, objects * 0, factor=2), mask_over(picture, objects * 0, factor=2))
