@@ -103,8 +103,8 @@ def laboratory():
     worst(faces, others, pairs)
     st.header("By hand")
     pair = means[vector][0], caches.face_vectors(vector, changes, strength, seed)[0]
-    total = float(((pair[0] - pair[1]) ** 2).sum())
-    numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": float(pair[0] @ pair[1])}
+    total = round(float(((pair[0] - pair[1]) ** 2).sum()), 4)  # as it is written: who computes with it gets what is shown
+    numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": 1 - total / 2}
     st.markdown(words("faces", "by_hand", **numbers))
     st.header("Which vector is best?")
     compare_vectors(all_pairs, changes, strength, seed, key="faces")

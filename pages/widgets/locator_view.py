@@ -36,7 +36,7 @@ def _epochs(result, key):
     number = st.segmented_control(
         "Work out scene", list(range(1, len(scenes) + 1)), default=1, required=True, key=f"{key}_worked"
     )
-    truth, found = scenes[number - 1].boxes[0], frames[epoch].boxes[number - 1]
+    truth, found = scenes[number - 1].boxes[0], _written(frames[epoch].boxes[number - 1])
     steps = agreement(truth, found)
     st.markdown(
         words(
@@ -100,6 +100,12 @@ def _ask(result, key):
         if scene is not None:
             value = float(iou(boxes[0], scene.boxes[0]))
             st.markdown(words("localisation", "drawn_truth", label=result.labels[scene.targets[0]], iou=value))
+
+
+def _written(box):
+    """A box as it is written down, so that who computes with what is written gets the same."""
+    rounded = np.round(np.asarray(box, np.float64), 1)
+    return rounded if (rounded[:2] < rounded[2:]).all() else box
 
 
 def _numbers(box):

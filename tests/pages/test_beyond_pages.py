@@ -126,6 +126,10 @@ def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike(
     assert float(early["light alone"].rstrip("%")) > 5 * float(early["shift alone"].rstrip("%"))
     assert f"within **{early['different faces apart']}**" in flat(app)
     assert f"That makes {early['equal error rate']}." in flat(app)
+    total, distance, cosine = map(
+        float, re.search(r"about (\S+), and its root .*?\*\*(\S+)\*\*.*?√\(2 − 2 · (\S+)\)", flat(app)).groups()
+    )
+    assert f"{total**0.5:.4f}" == f"{(2 - 2 * cosine) ** 0.5:.4f}" == f"{distance:.4f}"  # from what is written
     app.button_group(key="faces_changes").set_value(["mirror"]).run()
     assert re.search(r"closest at a threshold of \d\.\d{3}, with", flat(app))
     shown = next(frame.value for frame in app.dataframe if "equal error rate" in frame.value)

@@ -1,5 +1,7 @@
 """The pages about boxes, as Streamlit runs them: numbers by hand, and each network trained at a small setting."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,9 @@ def test_two_boxes_are_worked_out():
     app = open_app("detection", detection_box_a="10 20 110 120", detection_box_b="60 20 160 120")
     assert "They share 50 × 100 = **5,000** square pixels" in texts(app)
     assert "**IoU = 5,000 / 15,000 = 0.333**" in texts(app)
+    app.text_input(key="detection_box_b").set_value("60 20.5 160.5 120").run()
+    assert "They share 50 × 99.5 = **4,975** square pixels" in texts(app)
+    assert "B covers\n9,999.75" in texts(app)
     app.text_input(key="detection_box_b").set_value("110 20 160 120").run()
     assert "They do not meet" in texts(app)
     assert not app.exception
@@ -98,12 +103,26 @@ def test_a_detector_is_trained_judged_asked_and_trained_on():
     assert "after 2 epochs" in texts(app)
 
 
+def recomputed(app):
+    """The IoU, from the corners that the page shows; every number in between is what the shown ones give."""
+    told = next(element.value for element in app.markdown if "By hand, for scene" in element.value)
+    corners = [[float(value) for value in box.split(",")] for box in re.findall(r"\(([^()]+)\)", told)]
+    width, height, shared = map(float, re.search(r"(\S+) × (\S+) = (\S+) square", told).groups())
+    steps = agreement(*corners)
+    assert (width, height) == pytest.approx((steps.shared_width, steps.shared_height), abs=1e-6)
+    assert f"{width * height:.2f}" == f"{shared:.2f}"
+    areas = f"{steps.area_a:.2f} + {steps.area_b:.2f} − {shared:.2f} = {steps.area_a + steps.area_b - shared:.2f}"
+    assert areas in told
+    assert f"= {steps.iou:.2f}**" in told
+    return steps.iou
+
+
 def test_a_locator_is_trained_judged_asked_and_trained_on():
     app = small("localisation")
     result = train(app, "localisation")
     assert f"**Mean IoU {result.test_report.mean_iou:.2f}**" in texts(app)
     scene, found = watched_scenes(result.settings)[0], result.frames[-1].boxes[0]
-    assert f"= {agreement(scene.boxes[0], found).iou:.2f}**" in texts(app)
+    assert recomputed(app) == pytest.approx(agreement(scene.boxes[0], found).iou, abs=0.02)
     app.select_slider(key="localisation_epoch").set_value(0).run()
     assert "after epoch 0" in texts(app)
     app.segmented_control(key="localisation_asked").set_value("a new scene").run()
