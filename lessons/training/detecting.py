@@ -26,7 +26,7 @@ _BOX = 2.0  # weight of the distance of a box's four offsets
 class DetectorSettings(SceneRunSettings):
     """Settings of a one-stage detector; the defaults are the app's. Raises ValueError where one is out of range."""
 
-    scenes: SceneSettings = field(default_factory=lambda: SceneSettings(spacing="overlapping"))
+    scenes: SceneSettings = field(default_factory=lambda: SceneSettings(spacing="overlapping", largest=0.25))
     count: int = 5000
     epochs: int = 8
     batch_size: int = 16

@@ -34,7 +34,7 @@ class SceneSettings:
     fewest: int = 1  # objects in a scene, 1 to MOST_OBJECTS
     most: int = 4  # objects in a scene, from `fewest` to MOST_OBJECTS
     classes: tuple[str, ...] = ("circle", "square", "triangle")  # different keys of SHAPES
-    smallest: float = 0.1  # radius of the smallest object, as a share of the size, 0.06 to 0.4
+    smallest: float = 0.1  # half the longer side of the smallest object, as a share of the size, 0.06 to 0.4
     largest: float = 0.2  # of the largest
     noise: float = 8.0  # standard deviation of the noise on every pixel, in grey levels of 255, 0 to 64
     texture: float = 0.5  # how strong the background's texture is, 0 (one colour) to 1
@@ -148,6 +148,7 @@ def _place(settings, target, pen, scale, others, taken, rng):
     turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
     outline = outline * rng.uniform(0.88, 1.12, 2) @ turn.T
     outline = outline - (outline.min(axis=0) + outline.max(axis=0)) / 2  # so that its middle is the middle of its box
+    outline = outline / np.abs(outline).max()  # so that every shape is as large as any other: size may not tell the class
     radius = max(rng.uniform(settings.smallest, settings.largest) * settings.size * scale, SMALLEST_RADIUS)
     while radius >= SMALLEST_RADIUS:
         room = np.abs(outline).max(axis=0) * radius + 1 + pen / 2

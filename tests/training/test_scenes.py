@@ -48,6 +48,18 @@ def test_objects_lie_as_they_were_asked_to(wish, seed):
         assert pieces == 1
 
 
+def test_the_size_of_a_thing_does_not_tell_its_class():
+    """Else a network would call every large thing a circle, also a square that somebody draws."""
+    wish = SceneSettings(most=1, classes=tuple(SHAPES), spacing="apart", sketches=0.0)
+    scenes = draw_scenes(wish, 1200, 0)
+    sides = np.array([(scene.boxes[0, 2:] - scene.boxes[0, :2]).max() for scene in scenes])
+    targets = np.array([scene.targets[0] for scene in scenes])
+    middles = np.array([np.median(sides[targets == target]) for target in range(len(SHAPES))])
+    assert np.ptp(middles) <= 1.5
+    assert sides.min() >= 2 * wish.smallest * wish.size - 1
+    assert sides.max() <= 2 * wish.largest * wish.size + 2
+
+
 def _stretch(boxes):
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     return np.maximum(width / height, height / width)
