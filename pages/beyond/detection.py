@@ -77,10 +77,11 @@ def laboratory(steps):
     scenes = scene_choice(default.scenes, key="detection", most=MOST)
     if scenes is not None:
         show_scenes(scenes, default.seed)
-    first, second = wrapping_row(2)
+    chosen, more = training_choice(default, key="detection", more="More about the network and its training")
+    with more:
+        first, second = wrapping_row(2)
     step = first.select_slider("Pixels of a cell", list(STEPS), default.step, key="detection_cell", bind="query-params")
     anchors = second.slider("Anchors", 1, 3, default.anchors, key="detection_anchors", bind="query-params")
-    chosen = training_choice(default, key="detection")
     settings = DetectorSettings(scenes=scenes or default.scenes, step=step, anchors=anchors, **chosen)
     grid, classes = settings.grid, len(settings.scenes.classes)
     sizes = {"cells": grid.cells, "anchors": anchors, "classes": classes}

@@ -62,7 +62,7 @@ def laboratory():
     flat = (wish.size // 8) ** 2 * 64
     st.markdown(words("localisation", "four_numbers", **box, size=wish.size, flat=flat))
     st.header("Train it")
-    chosen = training_choice(default, key="localisation")
+    chosen, _ = training_choice(default, key="localisation")
     settings = None if scenes is None else LocatorSettings(scenes=scenes, **chosen)
     st.markdown(words("localisation", "settings", count=chosen["count"], tests=default.tests))
     result = scene_training(

@@ -1,7 +1,5 @@
 """How hard generated scenes are: the learner's controls, and some of the scenes that come out."""
 
-import itertools
-
 import streamlit as st
 
 from lessons.figures.frames import TRUTH, Frames, framed, sheet_of
@@ -29,17 +27,19 @@ def scene_choice(default, *, key, most=None):
     shapes = st.pills(
         "Shapes", list(SHAPES), selection_mode="multi", default=list(default.classes), key=f"{key}_shapes", bind="query-params"
     )
-    columns = itertools.cycle(wrapping_row(4 if most is None else 3))
     fewest, up_to, spacing = default.fewest, default.most, default.spacing
     if most is not None:
-        fewest, up_to = next(columns).slider("Objects", 1, most, (fewest, up_to), key=f"{key}_objects", bind="query-params")
+        first, second = wrapping_row(2)
+        fewest, up_to = first.slider("Objects", 1, most, (fewest, up_to), key=f"{key}_objects", bind="query-params")
         ways = list(SPACINGS)
-        spacing = next(columns).selectbox("They lie", ways, ways.index(spacing), key=f"{key}_spacing", bind="query-params")
+        spacing = second.selectbox("They lie", ways, ways.index(spacing), key=f"{key}_spacing", bind="query-params")
+    with st.expander("More about the scenes"):
+        first, second, third, fourth = wrapping_row(4)
     sizes, turn, percent = list(SCENE_SIZES[:3]), int(default.rotation), round(default.texture * 100)
-    size = next(columns).select_slider("Pixels of a side", sizes, default.size, key=f"{key}_size", bind="query-params")
-    noise = next(columns).slider("Noise", 0, 40, int(default.noise), key=f"{key}_noise", bind="query-params")
-    texture = next(columns).slider("Texture", 0, 100, percent, format="%d %%", key=f"{key}_texture", bind="query-params")
-    rotation = next(columns).slider("Turned by up to", 0, 180, turn, format="%d°", key=f"{key}_turn", bind="query-params")
+    size = first.select_slider("Pixels of a side", sizes, default.size, key=f"{key}_size", bind="query-params")
+    noise = second.slider("Noise", 0, 40, int(default.noise), key=f"{key}_noise", bind="query-params")
+    texture = third.slider("Texture", 0, 100, percent, format="%d %%", key=f"{key}_texture", bind="query-params")
+    rotation = fourth.slider("Turned by up to", 0, 180, turn, format="%d°", key=f"{key}_turn", bind="query-params")
     if not shapes:
         st.info("Choose at least one shape above.", icon=":material/touch_app:")
         return None

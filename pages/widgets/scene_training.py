@@ -12,19 +12,26 @@ from pages.widgets.wrapping import wrapping_row
 _MORE = "Train on"
 
 
-def training_choice(default, *, key):
-    """Epochs, learning rate, number of scenes and seed: a dict for the run's settings, which begin at `default`."""
-    first, second, third, fourth = wrapping_row(4)
+def training_choice(default, *, key, more="More about the training"):
+    """Epochs, number of scenes, learning rate and seed: a dict for the run's settings, which begin at `default`.
+
+    The last two lie in an expander with the label `more`, which comes back, too, for what else belongs there.
+    """
+    first, second = wrapping_row(2)
+    expander = st.expander(more)
+    with expander:
+        third, fourth = wrapping_row(2)
     rates = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2]
     counts = [100, 300, 1000, 2000, 3000, 4000, 5000, 8000]
-    return {
+    chosen = {
         "epochs": first.slider("Epochs", 1, 30, default.epochs, key=f"{key}_epochs", bind="query-params"),
-        "learning_rate": second.select_slider(
+        "learning_rate": third.select_slider(
             "Learning rate", rates, default.learning_rate, key=f"{key}_rate", bind="query-params"
         ),
-        "count": third.select_slider("Scenes to learn from", counts, default.count, key=f"{key}_count", bind="query-params"),
+        "count": second.select_slider("Scenes to learn from", counts, default.count, key=f"{key}_count", bind="query-params"),
         "seed": fourth.number_input("Seed", 0, 2**31 - 1, default.seed, key=f"{key}_seed", bind="query-params"),
     }
+    return chosen, expander
 
 
 def scene_training(fit, settings, *, key, chart, live):

@@ -172,3 +172,47 @@ def test_one_shape_and_strange_wishes_crash_nothing():
     result = train(app, "detection")
     assert result.labels == ("heart",)
     assert np.isfinite(result.test_report.mean_average_precision)
+
+
+def test_what_is_rarely_changed_lies_in_expanders():
+    for slug, most in (("detection", 5), ("localisation", 3)):
+        app = open_app(slug, **{f"{slug}_noise": "31", f"{slug}_rate": "0.003"})
+        names = (
+            "shapes",
+            "objects",
+            "spacing",
+            "size",
+            "noise",
+            "texture",
+            "turn",
+            "cell",
+            "anchors",
+            "epochs",
+            "rate",
+            "count",
+        )
+        keys = {f"{slug}_{name}" for name in (*names, "seed")}
+        hidden = {widget.key for expander in app.expander for kind in KINDS for widget in getattr(expander, kind)} & keys
+        shown = {widget.key for kind in KINDS for widget in getattr(app, kind)} & keys
+        assert len(shown - hidden) <= most
+        assert app.slider(key=f"{slug}_noise").value == 31  # the link still says what lies in there
+        assert app.select_slider(key=f"{slug}_rate").value == 0.003
+        assert not app.exception
+
+
+SETTINGS = [
+    "shapes",
+    "objects",
+    "spacing",
+    "size",
+    "noise",
+    "texture",
+    "turn",
+    "cell",
+    "anchors",
+    "epochs",
+    "rate",
+    "count",
+    "seed",
+]
+KINDS = ("slider", "select_slider", "selectbox", "number_input", "pills")
