@@ -7,6 +7,7 @@ from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15  # legible from the last row
+_LABEL_ROOM = 64  # pixels beside a bar: "100.0%" at this size
 
 
 def label_bars(labels, title):
@@ -34,8 +35,8 @@ def label_bars(labels, title):
             hovertemplate="%{y}: %{x:.2%}<extra></extra>",
         )
     )
-    figure.update_layout(title=title, height=52 * len(labels) + 48, margin=_MARGINS, font_size=_FONT_SIZE)
-    figure.update_xaxes(range=[0, 1.15], visible=False)
+    figure.update_layout(title=title, height=52 * len(labels) + 48, margin=_MARGINS | {"r": _LABEL_ROOM}, font_size=_FONT_SIZE)
+    figure.update_xaxes(range=[0, 1], visible=False)
     figure.update_yaxes(ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)
     best = labels[-1]
     return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."

@@ -7,6 +7,7 @@ from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_CO
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15
+_LEGEND = {"orientation": "h", "y": -0.28, "yanchor": "top"}  # grows downward, away from the axis, however many lines it has
 _COLOURS = (TRAINING_COLOUR, VALIDATION_COLOUR, "#6c63c7", OTHER_COLOUR, "#c9a227", "#3d7ea6")
 
 
@@ -95,7 +96,7 @@ def precision_recall_chart(curves):
         )
     figure.update_xaxes(range=[0, 1.02], tickformat=".0%", title_text="recall: of the objects, found")
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", title_text="precision: of the boxes, correct")
-    figure.update_layout(height=380, margin=_MARGINS, font_size=_FONT_SIZE, legend={"orientation": "h", "y": -0.28})
+    figure.update_layout(height=400, margin=_MARGINS, font_size=_FONT_SIZE, legend=_LEGEND)
     known = {label: curve.average_precision for label, curve in curves.items() if curve.objects}
     best, worst = max(known, key=known.get), min(known, key=known.get)
     return figure, (
@@ -109,7 +110,7 @@ def _two_panels(titles, epochs):
     figure = make_subplots(cols=2, subplot_titles=titles, horizontal_spacing=0.12)
     figure.update_xaxes(range=[-0.5, max(epochs, 2) + 0.5], title_text="epoch")
     figure.update_yaxes(rangemode="tozero")
-    figure.update_layout(height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend={"orientation": "h", "y": -0.28})
+    figure.update_layout(height=400, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend=_LEGEND)
     return figure
 
 

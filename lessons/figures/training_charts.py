@@ -155,9 +155,10 @@ def confusion_chart(report, labels, counts=None):
             hovertemplate="%{y} called %{x}: %{z}<extra></extra>",
         )
     )
-    figure.update_layout(height=max(240, 120 + 44 * len(labels)), margin=_MARGINS, font_size=_FONT_SIZE)
-    figure.update_xaxes(title_text="the model said", automargin=True, tickfont_size=_FONT_SIZE)
-    figure.update_yaxes(title_text="it was", autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE)
+    room = 7 * max(len(name) for name in said)  # pixels, where there is none to write them across
+    figure.update_layout(height=max(240, 120 + 44 * len(labels)) + room, margin=_MARGINS, font_size=_FONT_SIZE)
+    figure.update_xaxes(title_text="the model said", dtick=1, automargin=True, tickfont_size=_FONT_SIZE)
+    figure.update_yaxes(title_text="it was", dtick=1, autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE)
     wrong = counts[:, : len(labels)] * (1 - np.eye(len(labels), dtype=int))
     unsaid = int(counts[:, len(labels) :].sum())
     silent = f" For {unsaid} it did not know." if unsaid else ""

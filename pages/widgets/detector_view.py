@@ -3,24 +3,26 @@
 import numpy as np
 import streamlit as st
 
-from lessons.figures.frames import CLASS_COLOURS, TRUTH, Frames, framed, sheet_of
+from lessons.figures.frames import CLASS_COLOURS, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.texts import words
 from lessons.training.scene_runs import watched_scenes
 from pages.widgets.own_scene import own_scene
 from pages.widgets.scrubber import pace, scrubber
 
+WIDTH = 280  # pixels of a scene: three beside each other, or one on a phone, so that its words can be read
 AT_FIRST = 0.4  # least score that is shown
 
 
 def show_frame(frame, settings, least=AT_FIRST):
     """The watched scenes with their true boxes and those that were found after an epoch."""
-    labels, pictures, told = settings.scenes.classes, [], []
-    for scene, found in zip(watched_scenes(settings), frame.found, strict=True):
-        shown = found.above(least)
-        pictures.append(framed(scene.image, Frames(scene.boxes, TRUTH), *found_frames(shown, labels), side=320))
-        told.append(f"{len(scene.boxes)} objects, found: {_names(shown, labels) or 'nothing'}")
-    st.image(png(sheet_of(pictures)), width="stretch", alt=f"After epoch {frame.epoch}: {'; '.join(told)}")
+    labels = settings.scenes.classes
+    with st.container(horizontal=True, gap="small"):
+        for scene, found in zip(watched_scenes(settings), frame.found, strict=True):
+            shown = found.above(least)
+            picture = framed(scene.image, Frames(scene.boxes, TRUTH), *found_frames(shown, labels), side=320)
+            told = f"{len(scene.boxes)} objects, found: {_names(shown, labels) or 'nothing'}"
+            st.image(png(picture), width=WIDTH, alt=f"After epoch {frame.epoch}: {told}")
 
 
 def _names(found, labels):

@@ -4,23 +4,25 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.boxes import agreement, iou
-from lessons.figures.frames import FOUND, TRUTH, Frames, framed, sheet_of
+from lessons.figures.frames import FOUND, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.texts import words
 from lessons.training.scene_runs import watched_scenes
+from pages.widgets.detector_view import WIDTH
 from pages.widgets.own_scene import own_scene
 from pages.widgets.scrubber import pace, scrubber
 
 
 def show_frame(frame, settings):
     """The watched scenes with their true boxes and those that the network says after an epoch."""
-    labels, pictures, told = settings.scenes.classes, [], []
-    for scene, box, said in zip(watched_scenes(settings), frame.boxes, frame.probabilities, strict=True):
-        value = float(iou(box, scene.boxes[0]))
-        text = f"{labels[int(said.argmax())]} {said.max():.0%}"
-        pictures.append(framed(scene.image, Frames(scene.boxes, TRUTH), Frames([box], FOUND, (text,)), side=320))
-        told.append(f"{labels[scene.targets[0]]}, called {text}, IoU {value:.2f}")
-    st.image(png(sheet_of(pictures)), width="stretch", alt=f"After epoch {frame.epoch}: {'; '.join(told)}")
+    labels = settings.scenes.classes
+    with st.container(horizontal=True, gap="small"):
+        for scene, box, said in zip(watched_scenes(settings), frame.boxes, frame.probabilities, strict=True):
+            value = float(iou(box, scene.boxes[0]))
+            text = f"{labels[int(said.argmax())]} {said.max():.0%}"
+            picture = framed(scene.image, Frames(scene.boxes, TRUTH), Frames([box], FOUND, (text,)), side=320)
+            told = f"{labels[scene.targets[0]]}, called {text}, IoU {value:.2f}"
+            st.image(png(picture), width=WIDTH, alt=f"After epoch {frame.epoch}: {told}")
 
 
 def boxes_over_epochs(result, *, key):

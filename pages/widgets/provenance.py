@@ -23,8 +23,7 @@ def layers_of(*, key):
             trained=trained, first=counts["dense1"] / trained, flat=flat, average=flat // 49,
         )
     )  # fmt: skip
-    columns = {"parameters": st.column_config.NumberColumn(format="localized")}
-    st.dataframe(rows, hide_index=True, height="content", key=f"{key}_table", column_config=columns)
+    st.table([row | {"parameters": f"{row['parameters']:,}", "trained": _yes(row["trained"])} for row in rows], hide_index=True)
     st.markdown(words("medicine", "dead", dead=dead, units=units))
 
 
@@ -38,11 +37,9 @@ def convolutions_of(*, key):
     st.markdown(words("medicine", "figures"))
     rows = told.compare_figures(vgg16_weights())
     st.markdown(words("medicine", "verdict", same=sum(row["same"] for row in rows), count=len(rows)))
-    exact = st.column_config.NumberColumn(format="%.8g")
     with st.expander("The figures, published and here", icon=":material/table:"):
-        st.dataframe(
-            rows, hide_index=True, height="content", key=f"{key}_figures", column_config={"published": exact, "here": exact}
-        )
+        written = [row | {name: f"{row[name]:.8g}" for name in ("published", "here")} for row in rows]
+        st.table([row | {"same": _yes(row["same"])} for row in written], hide_index=True)
     step = st.select_slider("Move every weight of the last convolution by", STEPS, 1e-6, key=f"{key}_step", bind="query-params")
     wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
@@ -54,3 +51,7 @@ def convolutions_of(*, key):
     else:
         st.markdown(words("medicine", "bits"))
         st.page_link("pages/networks/zoo.py", label="Fetch VGG16 there", icon=":material/hub:")
+
+
+def _yes(answer):
+    return "yes" if answer else "no"

@@ -367,3 +367,17 @@ def test_objects_have_no_colour_of_a_class_and_a_number_each():
         assert (shown[inside] == 255).all(axis=1).any()
         assert not (plain[inside] == 255).all(axis=1).any()
     np.testing.assert_array_equal(objects_over(picture, objects * 0, factor=2), mask_over(picture, objects * 0, factor=2))
+
+
+def test_bars_leave_room_for_the_words_beside_the_longest():
+    figure, _ = label_bars([Label(0, "cat", 1.0), Label(1, "dog", 0.0)], None)
+    shown = figure.layout.xaxis.range
+    assert shown[1] == 1
+    assert figure.layout.margin.r >= 0.6 * figure.layout.font.size * len("100.0%")
+
+
+def test_every_class_has_its_label_under_the_confusion_matrix():
+    labels = tuple(f"class {number}" for number in range(12))
+    truth = np.arange(12)
+    figure, _ = confusion_chart(evaluate(np.eye(12), truth, labels), labels)
+    assert figure.layout.xaxis.dtick == figure.layout.yaxis.dtick == 1

@@ -90,3 +90,9 @@ def test_a_sheet_of_pictures_holds_each_of_them():
     assert [sheet_image[5, 16 * place + 6, 0] for place in range(3)] == [10, 20, 30]
     assert sheet_image[19, 6, 0] == 40
     assert sheet_image[5, 13, 3] == 0
+
+
+def test_legends_grow_away_from_the_axis():
+    for figure, _ in (detector_curves([], 5), locator_curves([], 5)):
+        assert figure.layout.legend.yanchor == "top"
+        assert figure.layout.legend.y < 0
