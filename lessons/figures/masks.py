@@ -75,7 +75,7 @@ def objects_over(picture, objects, *, factor=4):
     uint8 array of shape (rows * factor, columns * factor, 3)
     """
     objects = np.asarray(objects)
-    large, scale = _over(picture, objects, factor, object_colour), factor / 10
+    large, scale = _over(picture, objects, factor, object_colour), factor / 7
     for number in np.unique(objects[objects > 0]):
         depth = cv2.distanceTransform(np.pad((objects == number).astype(np.uint8), 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
         row, column = (np.array(np.unravel_index(depth.argmax(), depth.shape)) + 0.5) * factor  # where it is widest

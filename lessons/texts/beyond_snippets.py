@@ -126,16 +126,16 @@ _LAST = """\
 for layer in base.layers[:-{layers}]:  # all but the last ones stay as they are; train a head first
     layer.trainable = False"""
 _FREEZE = {
-    ("few", "like ImageNet's photos"): ("base.trainable = False", 1e-3),
+    ("few", "like ImageNet's"): ("base.trainable = False", 1e-3),
     ("few", "of another kind"): (
         """\
 base = keras.Model(base.inputs, base.get_layer("block_6_expand_relu").output)  # an earlier layer
 base.trainable = False""",
         1e-3,
     ),
-    ("some", "like ImageNet's photos"): (_LAST.format(layers=6), 1e-5),
+    ("some", "like ImageNet's"): (_LAST.format(layers=6), 1e-5),
     ("some", "of another kind"): (_LAST.format(layers=20), 1e-4),
-    ("many", "like ImageNet's photos"): (_LAST.format(layers=20), 1e-5),
+    ("many", "like ImageNet's"): (_LAST.format(layers=20), 1e-5),
     ("many", "of another kind"): ("base.trainable = True  # after a head was trained on the frozen base", 1e-5),
 }
 """(amount, likeness) -> what is frozen, as code, and the learning rate."""

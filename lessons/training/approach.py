@@ -20,25 +20,25 @@ ANSWERS = {
 """What the model shall say: name -> in words."""
 
 AMOUNTS = {"few": f"fewer than {FEW} of the rarest class", "some": f"{FEW} to {MANY - 1}", "many": f"{MANY} or more"}
-LIKENESS = {"like ImageNet's photos": "photos of things in colour", "of another kind": "scans, spectra, drawings"}
+LIKENESS = {"like ImageNet's": "photos of things in colour", "of another kind": "scans, spectra, drawings"}
 TURNS = {
     "only mirrored": "left and right may be swapped, up and down may not",
-    "neither turned nor mirrored": "turning or mirroring changes what it is, as with letters",
-    "turned in any direction": "it may lie in any direction, as seen from above or under a microscope",
+    "no, not at all": "turning or mirroring changes what it is, as with letters",
+    "to any angle": "it may lie in any direction, as seen from above or under a microscope",
 }
 COSTLY = {
-    "both mistakes alike": "no mistake is worse than another",
+    "both alike": "no mistake is worse than another",
     "a miss": "not finding it costs most",
     "a false alarm": "raising a false alarm costs most",
 }
 PLACES = {"server": "a computer with a GPU", "phone": "a phone: a few MB, tens of milliseconds"}
 GROUPS = {
-    "nothing: single pictures": "every picture was taken by itself",
-    "pictures of a patient": "several pictures of each patient",
-    "pictures of a camera": "series of pictures from each camera, hours and days on end",
-    "tiles of a region": "tiles that are cut from larger pictures of a region",
-    "parts of a batch": "pictures of parts that were made in one batch",
-    "pictures of a person": "several pictures of each person",
+    "nothing at all": "every picture was taken by itself",
+    "all of a patient": "several pictures of each patient",
+    "all of a camera": "series of pictures from each camera, hours and days on end",
+    "all of a region": "tiles that are cut from larger pictures of a region",
+    "all of a batch": "pictures of parts that were made in one batch",
+    "all of a person": "several pictures of each person",
 }
 
 
@@ -51,12 +51,12 @@ class Task:
 
     answer: str = "one class"  # a key of ANSWERS
     smallest: int = 100  # pictures of the rarest class, 1 to 1,000,000: what is learned of it comes from these
-    likeness: str = "like ImageNet's photos"  # a key of LIKENESS: how like ImageNet's photos the pictures are
+    likeness: str = "like ImageNet's"  # a key of LIKENESS: how like ImageNet's photos the pictures are
     rarest: float = 0.3  # share of the rarest class among the pictures (or pixels), above 0 to 0.5
-    costly: str = "both mistakes alike"  # a key of COSTLY
+    costly: str = "both alike"  # a key of COSTLY
     turns: str = "only mirrored"  # a key of TURNS
     place: str = "server"  # a key of PLACES: where the model shall run
-    groups: str = "nothing: single pictures"  # a key of GROUPS
+    groups: str = "nothing at all"  # a key of GROUPS
 
     def __post_init__(self):
         for name, choices in _CHOICES.items():
@@ -246,7 +246,7 @@ RULES = (
         "The classes are about equally common and all mistakes cost alike, so the share of right answers says it.",
     ),
     Rule(
-        "augmentation", "seen from any direction", lambda task: task.turns == "turned in any direction",
+        "augmentation", "seen from any direction", lambda task: task.turns == "to any angle",
         "Turns by any angle, mirroring, brightness",
         "A turned picture is as real as the one that was taken: many pictures for nothing.",
     ),
@@ -261,7 +261,7 @@ RULES = (
         "A mirrored sign is another sign, or none: that would teach what is wrong.",
     ),
     Rule(
-        "split", "single pictures", lambda task: task.groups == "nothing: single pictures",
+        "split", "single pictures", lambda task: task.groups == "nothing at all",
         "At random, the same share of each class",
         "No picture tells anything about another one.",
     ),
@@ -328,31 +328,31 @@ class _Field:
 _FIELDS = {
     "defects": _Field(
         "Defect inspection",
-        Task(likeness="of another kind", costly="a miss", turns="turned in any direction", groups="parts of a batch"),
+        Task(likeness="of another kind", costly="a miss", turns="to any angle", groups="all of a batch"),
         (12, 30, 150, 800),
         (0.002, 0.01, 0.03),
     ),
     "wildlife": _Field(
         "Wildlife",
-        Task(groups="pictures of a camera"),
+        Task(groups="all of a camera"),
         (15, 40, 300, 1_500),
         (0.005, 0.03, 0.15),
     ),
     "satellite": _Field(
         "Satellite",
-        Task(answer="pixels", likeness="of another kind", turns="turned in any direction", groups="tiles of a region"),
+        Task(answer="pixels", likeness="of another kind", turns="to any angle", groups="all of a region"),
         (25, 200, 1_000, 4_000),
         (0.01, 0.05, 0.2),
     ),
     "medicine": _Field(
         "Medicine",
-        Task(likeness="of another kind", costly="a miss", turns="neither turned nor mirrored", groups="pictures of a patient"),
+        Task(likeness="of another kind", costly="a miss", turns="no, not at all", groups="all of a patient"),
         (20, 45, 300, 2_000),
         (0.01, 0.04, 0.08),
     ),
     "phone": _Field(
         "A phone app",
-        Task(answer="boxes", groups="pictures of a person"),
+        Task(answer="boxes", groups="all of a person"),
         (20, 35, 400, 3_000),
         (0.05, 0.2, 0.3),
     ),

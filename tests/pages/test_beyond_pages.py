@@ -163,8 +163,8 @@ def test_a_face_detector_is_trained_in_seconds():
 FACTS = {
     "likeness": "of another kind",
     "answer": "pixels",
-    "turns": "turned in any direction",
-    "groups": "pictures of a patient",
+    "turns": "to any angle",
+    "groups": "all of a patient",
 }
 
 
