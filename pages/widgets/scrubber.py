@@ -38,7 +38,7 @@ def scrubber(label, options, *, start, key):
         icon, name = (
             (":material/pause:", "Pause")
             if st.session_state.get(playing)
-            else (":material/play_arrow:", f"Play the {label.lower()}s")
+            else (":material/play_arrow:", f"Play the {label.lower().split()[-1]}s")
         )
         if st.button(name, icon=icon, key=f"{key}_play", on_click=_toggle, args=(key, options), disabled=len(options) < 2):
             st.rerun()
