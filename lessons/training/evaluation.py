@@ -139,7 +139,7 @@ def evaluate(probabilities, targets, labels):
         for label, precision, recall, f1, pictures in zip(labels, *figures, strict=True)
     )
     means = (float(np.mean([getattr(figure, name) for figure in classes])) for name in ("precision", "recall", "f1"))
-    macro = ClassFigures("mean of the classes", *means, len(targets))
+    macro = ClassFigures("macro", *means, len(targets))
     right = int(np.sum(predicted == targets))
     between = binomtest(right, len(targets)).proportion_ci(CONFIDENCE, method="wilson")
     return TestReport(

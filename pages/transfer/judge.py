@@ -31,18 +31,20 @@ def figures(report):
     second.metric("95 % interval", report.interval_text)
     third.metric("Macro F1", f"{report.macro_f1:.3f}")
     st.markdown(words("judge", "interval", right=right, count=len(report.targets), interval=report.interval_text))
+    three = st.column_config.NumberColumn(format="%.3f")
     st.dataframe(
         [
             {
                 "class": plain(row.label),
-                "precision": round(row.precision, 3),
-                "recall": round(row.recall, 3),
-                "F1": round(row.f1, 3),
+                "precision": row.precision,
+                "recall": row.recall,
+                "F1": row.f1,
                 "pictures": row.pictures,
             }
             for row in (*report.classes, report.macro)
         ],
         hide_index=True,
+        column_config={"precision": three, "recall": three, "F1": three},
     )
     recall = min(row.recall for row in report.classes)
     worst = " and ".join(f"**{plain(label)}**" for label in report.least_found)
