@@ -7,6 +7,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from lessons.catalog import CATALOG, SECTIONS
 from pages.widgets.uploads import keep_uploads_in_memory
 
+keep_uploads_in_memory()
+
 if runtime.exists():  # a visitor is here, and the widgets' components can be registered
     from pages.widgets import frame
 
@@ -34,6 +36,5 @@ if runtime.exists():  # a visitor is here, and the widgets' components can be re
     page.run()
     frame.bottom(current)
 else:  # `streamlit run` asks this file for the server's application, before the first visitor
-    keep_uploads_in_memory()
     PagesManager.uses_pages_directory = False  # st.navigation says so too, but too late for a first visitor with a deep link
     app = st.App(__file__)
