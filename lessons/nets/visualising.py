@@ -29,6 +29,7 @@ class Sketch:
     picture: np.ndarray  # uint8 (rows, columns, 3)
     scores: tuple[float, ...]  # what is being made large, before every step
     phase: str = "drawing"
+    what: str = ""  # that is being made large
 
     @property
     def seconds_left(self):
@@ -75,7 +76,7 @@ def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_st
         score, gradient = climb(picture, channel, rng)
         return score, GREY + FADE * (picture - GREY) + STEP * gradient
 
-    return _climb(picture, step, steps, on_step, should_stop)
+    return _climb(picture, step, steps, on_step, should_stop, f"map {channel} of {layer}")
 
 
 def starting_noise(model, seed):
@@ -102,10 +103,10 @@ def dream(model, image, layer, *, steps=30, seed=0, on_step=None, should_stop=No
         score, gradient = climb(picture, 0, rng)
         return score, picture + DREAM_STEP * gradient
 
-    return _climb(picture, step, steps, on_step, should_stop)
+    return _climb(picture, step, steps, on_step, should_stop, f"all maps of {layer}")
 
 
-def _climb(picture, step, steps, on_step, should_stop):
+def _climb(picture, step, steps, on_step, should_stop, what):
     began, scores = time.perf_counter(), []
     for done in range(1, steps + 1):
         if should_stop is not None and should_stop():
@@ -114,13 +115,13 @@ def _climb(picture, step, steps, on_step, should_stop):
         picture = np.clip(picture, 0, 255)
         scores.append(score)
         if on_step is not None:
-            on_step(_sketch(done, steps, began, picture, scores))
-    return _sketch(len(scores), steps, began, picture, scores)
+            on_step(_sketch(done, steps, began, picture, scores, what))
+    return _sketch(len(scores), steps, began, picture, scores, what)
 
 
-def _sketch(done, steps, began, picture, scores):
+def _sketch(done, steps, began, picture, scores, what):
     seconds = time.perf_counter() - began
-    return Sketch(done, steps, seconds, np.rint(picture).astype(np.uint8), tuple(scores))
+    return Sketch(done, steps, seconds, np.rint(picture).astype(np.uint8), tuple(scores), what=what)
 
 
 def _climber(model, layer, score_of, what):

@@ -18,7 +18,7 @@ from pages.widgets.networks import wake_networks
 from pages.widgets.quiz import quiz
 from pages.widgets.scene_choice import scene_choice, show_scenes
 from pages.widgets.scene_training import scene_training, training_choice
-from pages.widgets.state import current_job, current_picture
+from pages.widgets.state import current_picture, latest_result
 from pages.widgets.suppression_view import suppression_view
 from pages.widgets.window_search import window_search
 from pages.widgets.wrapping import wrapping_row
@@ -33,8 +33,7 @@ def overlap():
     st.markdown(words("detection", "iou_use"))
     st.header("Many boxes for one thing")
     st.markdown(words("detection", "nms"))
-    job = current_job("detection")
-    suppression_view(job.poll().result if job is not None else None, key="detection")
+    suppression_view(latest_result("detection"), key="detection")
     return steps
 
 

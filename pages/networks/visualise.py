@@ -10,7 +10,7 @@ from lessons.texts.snippets import maximise_code
 from pages.widgets import caches
 from pages.widgets.code_panel import code_panel
 from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
+from pages.widgets.state import current_job, current_picture
 from pages.widgets.training_panel import drawing, start_job, watch_job
 from pages.widgets.wrapping import wrapping_row
 
@@ -44,17 +44,16 @@ def draw(layer, channel, seed):
     st.markdown(words("visualise", "how", steps=STEPS, seed=seed))
     if st.button("Draw it", type="primary", icon=":material/brush:", key="visualise_draw"):
         start_job(drawing(caches.small_vgg16(), maximise, layer, channel, steps=STEPS, seed=seed), key="visualise")
-        st.session_state["visualise_of"] = f"map {channel} of {layer}"
     drawn, real = st.columns(2, gap="large")
     with drawn:
         result = watch_job(key="visualise", live=show)
         if result is not None and result.scores:
-            st.subheader(f"Drawn for {st.session_state['visualise_of']}")
+            st.subheader(f"Drawn for {result.what}")
             show(result)
             st.markdown(words("visualise", "result", first=result.scores[0], last=result.scores[-1]))
             data = png(result.picture)
             st.download_button("Download", data, "drawing.png", "image/png", icon=":material/download:", on_click="ignore")
-        elif "visualise_of" not in st.session_state:
+        elif current_job("visualise") is None:
             st.subheader("Where it begins")
             noise = starting_noise(caches.small_vgg16(), seed)
             st.image(png(magnified(noise, SHOWN)), width=SHOWN, alt="Grey noise, which the drawing begins with")

@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.texts import counted, words
 
 _OPENED = "state_test_opened"
-_PICTURES = weakref.WeakKeyDictionary()  # run -> digests of its test pictures
+_PICTURES = weakref.WeakKeyDictionary()  # run -> digest of each of its test pictures
 
 
 def is_open(run, *, key):
@@ -47,12 +47,16 @@ def looks(run):
 def _seen(run, earlier):
     """How many of a run's test pictures an earlier look has shown."""
     shown = set().union(*map(_pictures, earlier))
-    return sum(_digest(image) in shown for image in run.test_images)
+    return sum(digest in shown for digest in _digests(run))
 
 
 def _pictures(run):
+    return set(_digests(run))
+
+
+def _digests(run):
     if run not in _PICTURES:
-        _PICTURES[run] = frozenset(map(_digest, run.test_images))
+        _PICTURES[run] = tuple(map(_digest, run.test_images))
     return _PICTURES[run]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.widgets.chart import show_chart
-from pages.widgets.state import current_job
+from pages.widgets.state import current_job, latest_result
 from pages.widgets.training_panel import device, going_on, start_job, watch_job
 from pages.widgets.wrapping import wrapping_row
 
@@ -49,8 +49,7 @@ def scene_training(fit, settings, *, key, chart, live):
     -------
     lessons.training.progress.FitResult, or None while there is none
     """
-    job = current_job(key)
-    earlier = job.poll().result if job is not None else None
+    earlier = latest_result(key)
     with st.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train", disabled=settings is None):
             start_job(going_on(fit, settings, None), key=key)

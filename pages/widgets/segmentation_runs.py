@@ -9,7 +9,7 @@ from lessons.figures.masks import figure_curves
 from lessons.texts import words
 from pages.widgets.chart import show_chart
 from pages.widgets.mask_view import class_legend, row_of_masks
-from pages.widgets.state import current_job, current_picture
+from pages.widgets.state import current_picture, latest_result
 from pages.widgets.training_panel import device, going_on, start_job, watch_job
 from pages.widgets.wrapping import wrapping_row
 
@@ -113,8 +113,7 @@ def _live(epochs, key, step):
 
 def _remember(key):
     """Keep what the job of the page has learned, by the network's name."""
-    job = current_job(key)
-    result = job.poll().result if job is not None else None
+    result = latest_result(key)
     if result is not None:
         st.session_state.setdefault(_RESULTS, {})[result.settings.network] = result
 

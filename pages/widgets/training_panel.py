@@ -6,7 +6,7 @@ from lessons.figures.training_charts import training_curves
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.networks import wake_networks
-from pages.widgets.state import current_job, set_job
+from pages.widgets.state import current_job, latest_result, set_job
 
 REFRESH = 0.5  # seconds between two looks at a running job
 FAILURE = "The training failed: {}. Please change a setting and start again."
@@ -128,7 +128,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
 
     Returns
     -------
-    the job's result, or None while there is none
+    the latest result of the page's jobs, or None while one runs or none had any: a job that came to nothing takes nothing away
     """
     job = current_job(key)
     if job is None:
@@ -141,7 +141,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
         st.error(failure.format(snapshot.message), icon=":material/error:")
     elif snapshot.state == "stopped":
         st.info(stopped, icon=":material/stop_circle:")
-    return snapshot.result
+    return latest_result(key)
 
 
 def _progress(key, live):

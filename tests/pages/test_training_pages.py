@@ -1,6 +1,7 @@
 """The pages that train, as Streamlit runs them."""
 
 import io
+import threading
 import zipfile
 
 import keras
@@ -11,6 +12,7 @@ from lessons.images.samples import SAMPLES
 from lessons.training.datasets import DATASETS
 from lessons.training.project import save_project
 from lessons.training.settings import ARMS, TrainingSettings
+from pages.widgets import caches
 from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
 
 
@@ -274,6 +276,22 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     assert list(app.dataframe[0].value["learned"]) == [f"{run.learned_parameters:,}"]
     app.switch_page("pages/transfer/judge.py").run()
     assert "**A small CNN from scratch** was right on" in texts(app)
+    assert not app.exception
+
+
+def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_before_it():
+    app = open_app("build", build_set="digits", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
+    app.button(key="build_train").click().run()
+    result = wait(app, "build")
+    go = threading.Event()
+    held = caches.job_queue().submit(lambda on_step, should_stop: go.wait(60))
+    app.button(key="build_train").click().run()
+    app.session_state.state_job_build.stop()
+    assert wait(app, "build") is None
+    go.set()
+    held.stop()
+    assert "Stopped before anything was learned" in app.info[0].value
+    assert f"**{result.test_report.accuracy:.1%}** of 540 test pictures" in texts(app)
     assert not app.exception
 
 
