@@ -8,7 +8,8 @@ from lessons.figures.training_charts import pictures_chart
 from lessons.texts import counted, words
 from lessons.training.settings import TrainingSettings
 from pages.widgets.chart import show_chart
-from pages.widgets.trained import finished, title
+from pages.widgets.state import latest_result
+from pages.widgets.trained import title
 from pages.widgets.training_panel import of_arms, start_job, watch_job
 
 AMOUNTS = (5, 10, 20, 50, 100, 200)  # pictures a class
@@ -25,7 +26,7 @@ def more_pictures(choices, dataset):
     if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
         start_job(of_arms(plan, dataset), key="amounts")
     watch_job(key="amounts")
-    results = finished("amounts") or ()
+    results = latest_result("amounts") or ()
     points = {}
     for run in results:
         points.setdefault(title(run), []).append((run.settings.pictures_per_class, run.validation_report.accuracy))

@@ -10,7 +10,8 @@ import streamlit as st
 from lessons.nets.weights import WeightsError
 from pages.widgets import caches
 from pages.widgets.networks import wake_networks
-from pages.widgets.trained import OPENED_NAME, TRAINED_NAME, finished, opened_network, taken
+from pages.widgets.state import latest_result
+from pages.widgets.trained import OPENED_NAME, TRAINED_NAME, opened_network, taken
 
 _TRAINED = {"fine_tune": TRAINED_NAME, "build": "Your stacked network", "opened": OPENED_NAME}
 _FETCHED = "zoo"  # the page whose job fetches a network
@@ -63,7 +64,7 @@ def network_choice(*, key):
     """
     own = own_networks()
     titles = _TITLES | {name: _TRAINED[name] for name in own}
-    fetched = finished(_FETCHED)
+    fetched = latest_result(_FETCHED)
     if fetched is not None:
         titles |= {_FETCHED: f"{fetched.name}, fetched"}
     name = _select(titles, key)
@@ -138,5 +139,5 @@ def class_choice(asked, picture, *, key):
 
 def own_networks():
     """The networks that this session trained or opened: name -> (model, labels)."""
-    found = {"fine_tune": taken(), "build": finished("build"), "opened": opened_network()}
+    found = {"fine_tune": taken(), "build": latest_result("build"), "opened": opened_network()}
     return {name: (network.model, network.labels) for name, network in found.items() if network is not None}

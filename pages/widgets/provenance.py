@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.texts import words
-from pages.widgets.trained import finished
+from pages.widgets.state import latest_result
 
 STEPS = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3]
 
@@ -44,7 +44,7 @@ def convolutions_of(*, key):
     wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
     st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in told.compare_figures(told.shuffled()))))
-    fetched = finished("zoo")
+    fetched = latest_result("zoo")
     same = told.same_bits(fetched) if fetched is not None else {}
     if same:
         st.success(words("medicine", "bits_done", same=sum(same.values()), count=len(same)), icon=":material/check:")

@@ -13,12 +13,7 @@ TRAINED_NAME, OPENED_NAME = "Your network from Fine-tune", "The network of your 
 
 def runs():
     """The session's runs of transfer learning: tuple of lessons.training.progress.FitResult, perhaps empty."""
-    return finished("fine_tune") or ()
-
-
-def finished(page):
-    """The latest result of this session's jobs of a page, or None."""
-    return latest_result(page)
+    return latest_result("fine_tune") or ()
 
 
 def best(results):
