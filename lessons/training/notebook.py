@@ -23,7 +23,8 @@ This notebook trains the network of `model.keras` anew, with plain Keras: {what}
 `pictures`, with a folder for each class: {labels}. It needs TensorFlow and Pillow.
 
 The settings and the seed are those of *Pixels to Predictions*. The figures come out alike, not the same: the pictures are
-split and mixed in another order, and here every batch runs through the whole network, which takes longer.
+split and mixed in another order, and here every batch runs through the whole network, which takes longer. Files do not say
+which pictures were taken in one go: such pictures may be learned from and validated on, and then the figure below flatters.
 """
 
 _SETTINGS = """\

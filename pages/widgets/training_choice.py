@@ -26,7 +26,8 @@ AMOUNTS = [0, 5, 10, 20, 50, 100, 200, 500]  # pictures a class; 0 is all
 UNITS = [16, 32, 64, 128, 256]
 DECAYS = [0.0, 1e-4, 1e-3, 1e-2, 1e-1]
 BATCHES = [8, 16, 32, 64, 128]
-MOST_EPOCHS, MOST_FINE_EPOCHS = 60, 40
+MOST_EPOCHS, MOST_FINE_EPOCHS, MOST_PATIENCE = 60, 40, 10
+MOST_ROTATION = 90  # degrees
 PREVIEWED = 6
 BOTH = "both, side by side"
 _KEYS = {title: key for table in (ARMS, NETWORKS, HEADS, BATCH_NORMS) for key, title in table.items()}
@@ -94,8 +95,9 @@ def training_choice(*, key):
 def set_controls(settings, *, key):
     """Move the controls of `training_choice` to these settings, for the next time that they are drawn.
 
-    What its sliders can't say, such as a learning rate of 0.0002, is left where it is.
+    What its sliders can't say, such as a learning rate of 0.0002, is left where it is; more than a slider has is its end.
     """
+    changes = settings.augmentation
     said = {
         "arms": [ARMS[settings.arm]],
         "network": NETWORKS[settings.network],
@@ -106,10 +108,14 @@ def set_controls(settings, *, key):
         "fine_epochs": min(settings.fine_epochs, MOST_FINE_EPOCHS),
         "batch_norm": BATCH_NORMS[settings.batch_norm],
         "head": HEADS[settings.head],
+        "dropout": float(settings.dropout),
         "optimiser": settings.optimiser,
-        "flip": settings.augmentation.flip,
-        "variants": settings.augmentation.variants,
+        "patience": min(settings.patience, MOST_PATIENCE),
+        "rotation": min(round(changes.rotation), MOST_ROTATION),
+        "flip": changes.flip,
+        "variants": changes.variants,
     }
+    said |= {name: float(getattr(changes, name)) for name in ("shift", "shear", "zoom", "brightness")}
     chosen = {
         "rate": (settings.learning_rate, RATES),
         "amount": (settings.pictures_per_class, AMOUNTS),
@@ -193,7 +199,7 @@ def _head(default, key):
             patience = st.slider(
                 "Early stopping: patience in epochs (0: off)",
                 0,
-                10,
+                MOST_PATIENCE,
                 default.patience,
                 key=f"{key}_patience",
                 bind="query-params",
@@ -228,7 +234,9 @@ def _augmentation(key):
     with st.expander("Augmentation", icon=":material/auto_fix_high:"):
         first, second, third = wrapping_row(3)
         with first:
-            rotation = st.slider("Rotation, degrees either way", 0, 90, 0, 5, key=f"{key}_rotation", bind="query-params")
+            rotation = st.slider(
+                "Rotation, degrees either way", 0, MOST_ROTATION, 0, 5, key=f"{key}_rotation", bind="query-params"
+            )
             shift = st.slider("Shift, share of the size", 0.0, 0.5, 0.0, 0.05, key=f"{key}_shift", bind="query-params")
         with second:
             shear = st.slider("Shear, share of the width", 0.0, 0.5, 0.0, 0.05, key=f"{key}_shear", bind="query-params")
