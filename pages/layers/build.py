@@ -11,12 +11,14 @@ from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
+from pages.widgets.job_panel import curves, start_job, watch_job
 from pages.widgets.look_inside import ask_a_drawing, epochs_inside, first_filters
+from pages.widgets.networks import training_device
 from pages.widgets.quiz import quiz
 from pages.widgets.stack_choice import stack_choice
 from pages.widgets.state import current_picture
 from pages.widgets.taking_home import take_home
-from pages.widgets.training_panel import curves, device, from_scratch, start_job, watch_job
+from pages.widgets.works import from_scratch
 from pages.widgets.wrapping import wrapping_row
 
 SETS = ["drawings", "digits"]
@@ -90,7 +92,7 @@ def laboratory(dataset):
         start_job(from_scratch(settings, dataset, current_picture().pixels), key="build")
     result = watch_job(key="build", live=show_learning)
     if result is None:
-        st.caption(f"Trains on: {device()}")
+        st.caption(f"Trains on: {training_device()}")
     else:
         judge(result, settings, dataset)
     if rows:

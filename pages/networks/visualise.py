@@ -9,9 +9,10 @@ from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.widgets import caches
 from pages.widgets.code_panel import code_panel
+from pages.widgets.job_panel import start_job, watch_job
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_job, current_picture
-from pages.widgets.training_panel import drawing, start_job, watch_job
+from pages.widgets.works import drawing
 from pages.widgets.wrapping import wrapping_row
 
 STEPS = 64

@@ -11,11 +11,12 @@ from lessons.texts.snippets import zoo_code
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
+from pages.widgets.job_panel import start_job, watch_job
 from pages.widgets.maps_of_layer import maps_of_layer
 from pages.widgets.network_choice import network_choice, when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
-from pages.widgets.training_panel import fetching, start_job, watch_job
+from pages.widgets.works import fetching
 
 LABELS = 5
 

@@ -12,13 +12,15 @@ from pages.widgets.advisor import advisor
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
+from pages.widgets.job_panel import curves, start_job, watch_job
 from pages.widgets.locked import looks
 from pages.widgets.more_pictures import more_pictures
+from pages.widgets.networks import training_device
 from pages.widgets.own_pictures import is_of_earlier_pictures
 from pages.widgets.quiz import quiz
 from pages.widgets.trained import best, runs, take, taken, title
 from pages.widgets.training_choice import preview, training_choice
-from pages.widgets.training_panel import curves, device, of_arms, start_job, watch_job
+from pages.widgets.works import of_arms
 
 SETS = ["textures", "faces", "digits", "drawings"]
 
@@ -97,7 +99,7 @@ watch_job(key="fine_tune", live=show_learning)
 if runs():
     compare(runs())
 else:
-    st.caption(f"Trains on: {device()}")
+    st.caption(f"Trains on: {training_device()}")
 if dataset is not None:
     more_pictures(choices, dataset)
 st.header("The same in Keras")

@@ -19,8 +19,7 @@ from pages.widgets.own_pictures import is_of_earlier_pictures
 from pages.widgets.plain_text import plain
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
-from pages.widgets.trained import network_at_hand, opened_network, runs, take, taken, title
-from pages.widgets.training_panel import ask
+from pages.widgets.trained import ask, network_at_hand, opened_network, runs, take, taken, title
 
 
 def figures(report):

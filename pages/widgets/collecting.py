@@ -8,11 +8,12 @@ from lessons.texts import words
 from pages.widgets import caches
 from pages.widgets.camera import camera_burst
 from pages.widgets.dataset_choice import fetched_dataset
+from pages.widgets.job_panel import start_job, watch_job
 from pages.widgets.own_pictures import LONGEST_NAME, add_classes, add_pictures, own_classes
 from pages.widgets.paper import paper
 from pages.widgets.plain_text import plain
 from pages.widgets.state import is_new
-from pages.widgets.training_panel import from_the_net, start_job, watch_job
+from pages.widgets.works import from_the_net
 
 NEW = "a new class"
 PAPER = 280  # pixels

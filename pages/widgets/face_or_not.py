@@ -10,8 +10,11 @@ from lessons.texts import words
 from lessons.training.settings import TrainingSettings
 from pages.widgets import caches
 from pages.widgets.chart import show_chart
+from pages.widgets.job_panel import start_job, watch_job
+from pages.widgets.networks import training_device
 from pages.widgets.state import current_picture
-from pages.widgets.training_panel import ask, device, of_arms, start_job, watch_job
+from pages.widgets.trained import ask
+from pages.widgets.works import of_arms
 
 SETTINGS = TrainingSettings(image_size=64, epochs=12)
 MOST, SIDE = 6, 96  # mistakes that are shown, and their pixels
@@ -26,7 +29,7 @@ def face_or_not(*, key):
         start_job(of_arms([SETTINGS], faces), key=key)
     results = watch_job(key=key)
     if results is None:
-        st.caption(f"Trains on: {device()}")
+        st.caption(f"Trains on: {training_device()}")
         return
     (result,) = results
     report, test = result.test_report, faces.test

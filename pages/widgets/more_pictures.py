@@ -8,9 +8,10 @@ from lessons.figures.training_charts import pictures_chart
 from lessons.texts import counted, words
 from lessons.training.settings import TrainingSettings
 from pages.widgets.chart import show_chart
+from pages.widgets.job_panel import start_job, watch_job
 from pages.widgets.state import latest_result
 from pages.widgets.trained import title
-from pages.widgets.training_panel import of_arms, start_job, watch_job
+from pages.widgets.works import of_arms
 
 AMOUNTS = (5, 10, 20, 50, 100, 200)  # pictures a class
 COARSE = 0.05  # of an accuracy: a picture that makes more of a step is worth a warning

@@ -2,6 +2,8 @@
 
 import threading
 
+import streamlit as st
+
 _LOCK = threading.Lock()
 _woken = False
 
@@ -23,6 +25,12 @@ def wake_networks():
             keras.backend.clear_session = _leave_in_peace
             _woken = True
     return use_device()
+
+
+def training_device():
+    """The name of the device that trains, with a spinner while TensorFlow starts."""
+    with st.spinner("Looking for a GPU"):
+        return wake_networks()
 
 
 def _leave_in_peace(free_memory=True):

@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.widgets.chart import show_chart
+from pages.widgets.job_panel import start_job, watch_job
+from pages.widgets.networks import training_device
 from pages.widgets.state import current_job, latest_result
-from pages.widgets.training_panel import device, going_on, start_job, watch_job
+from pages.widgets.works import going_on
 from pages.widgets.wrapping import wrapping_row
 
 _MORE = "Train on"
@@ -39,7 +41,7 @@ def scene_training(fit, settings, *, key, chart, live):
 
     Parameters
     ----------
-    fit : str, as `pages.widgets.training_panel.going_on` takes it
+    fit : str, as `pages.widgets.works.going_on` takes it
     settings : SceneRunSettings, or None while they can't be trained
     key : str, the page's slug
     chart : function of (history, epochs, frames) to a chart
@@ -68,5 +70,5 @@ def scene_training(fit, settings, *, key, chart, live):
 
     result = watch_job(key=key, live=show_live)
     if result is None and current_job(key) is None:
-        st.caption(f"Trains on: {device()}")
+        st.caption(f"Trains on: {training_device()}")
     return result

@@ -8,9 +8,11 @@ import streamlit as st
 from lessons.figures.masks import figure_curves
 from lessons.texts import words
 from pages.widgets.chart import show_chart
+from pages.widgets.job_panel import start_job, watch_job
 from pages.widgets.mask_view import class_legend, row_of_masks
+from pages.widgets.networks import training_device
 from pages.widgets.state import current_picture, latest_result
-from pages.widgets.training_panel import device, going_on, start_job, watch_job
+from pages.widgets.works import going_on
 from pages.widgets.wrapping import wrapping_row
 
 _FIT = "segmenting.fit_segmentation"
@@ -29,7 +31,7 @@ def train_one(scenes, *, key):
     -------
     FitResult of the run that was made last, or None while there is none
     """
-    trains_on = device()
+    trains_on = training_device()
     from lessons.nets.segmenters import NETWORKS, build_segmenter, table_rows
     from lessons.training.segmenting import SegmentationSettings
 

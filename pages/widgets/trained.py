@@ -81,6 +81,13 @@ def use_opened(wanted):
     st.session_state[_OPENED_AFTER] = runs() if wanted else None
 
 
+def ask(result, picture):
+    """What the trained model calls a picture: its labels, the most probable first."""
+    from lessons.nets.classification import rank
+
+    return rank(result.model, result.labels, picture.pixels, top=len(result.labels))
+
+
 def name_of(network):
     """What a network at hand is called in lists: the same words for every way to train."""
     return OPENED_NAME if network is opened_network() else f"{TRAINED_NAME} ({title(network)})"

@@ -5,9 +5,10 @@ import streamlit as st
 from lessons.figures.frames import FOUND, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.texts import words
+from pages.widgets.job_panel import start_job, watch_job
 from pages.widgets.network_choice import class_choice, network_choice
 from pages.widgets.state import current_job
-from pages.widgets.training_panel import searching, start_job, watch_job
+from pages.widgets.works import searching
 from pages.widgets.wrapping import wrapping_row
 
 _SCALES = {"whole": 1.0, "1/2": 1 / 2, "1/3": 1 / 3, "1/4": 1 / 4}
