@@ -6,7 +6,7 @@ import numpy as np
 
 from lessons.core.boxes import check_inside, iou
 
-MOST_GROWTH = 4.0  # a side is at least a quarter of its anchor, and at most four times as long
+MOST_GROWTH = 4.0  # a side is said to be a quarter of its anchor at least, and four times as long at most
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ def encode(grid, boxes):
     -------
     (objectness, offsets, numbers) : arrays of shape (cells, cells, anchors), (..., 4) and (...)
         float32 1 where an anchor answers for a box; float32 offsets of that box: its middle within the cell, 0 to 1, across
-        and down, and the natural logarithms of its width and height over the anchor's side; int64 position of that box, or -1
+        and down, and the natural logarithms of its width and height over the anchor's side, which end at those of a quarter
+        and of four: what `decode` can say; int64 position of that box, or -1
     """
     shape = (grid.cells, grid.cells, len(grid.sides))
     objectness, offsets, numbers = np.zeros(shape, np.float32), np.zeros((*shape, 4), np.float32), np.full(shape, -1)
@@ -82,7 +83,7 @@ def encode(grid, boxes):
     for number, (place, box) in enumerate(zip(responsible(grid, boxes), boxes, strict=True)):
         row, column, anchor = place
         middle = (box[:2] + box[2:]) / 2 / grid.step - (column, row)
-        growth = np.log((box[2:] - box[:2]) / grid.sides[anchor])
+        growth = np.log((box[2:] - box[:2]) / grid.sides[anchor]).clip(-np.log(MOST_GROWTH), np.log(MOST_GROWTH))
         objectness[row, column, anchor] = 1
         offsets[row, column, anchor] = [*middle, *growth]
         numbers[row, column, anchor] = number
@@ -90,7 +91,7 @@ def encode(grid, boxes):
 
 
 def decode(grid, offsets):
-    """The boxes that a detector's offsets stand for: the inverse of `encode`.
+    """The boxes that a detector's offsets stand for: the inverse of `encode`, for sides of a quarter to four of their anchor's.
 
     Parameters
     ----------
@@ -113,6 +114,9 @@ def decode(grid, offsets):
 def match_anchors(anchors, boxes, *, threshold=0.5):
     """Which anchors answer for which box, as SSD decides it: all that agree enough, and the best one of every box.
 
+    Of all pairs the one with the largest `iou` is taken first, then the largest of the other anchors and boxes, and so on: a
+    box is without an anchor only where none that is left touches it.
+
     Parameters
     ----------
     anchors : array of shape (anchors, 4)
@@ -134,6 +138,8 @@ def match_anchors(anchors, boxes, *, threshold=0.5):
     table = iou(anchors[:, None], boxes[None])
     enough = table.max(axis=1) >= threshold
     answers[enough] = table[enough].argmax(axis=1)
-    for box in range(len(boxes)):
-        answers[table[:, box].argmax()] = box
+    while table.max() > 0:  # each box's best anchor, the best pair first: no anchor is a second box's best
+        anchor, box = np.unravel_index(table.argmax(), table.shape)
+        answers[anchor] = box
+        table[anchor], table[:, box] = 0, 0
     return answers

@@ -106,6 +106,11 @@ class Row:
     multiply_adds: int  # for one picture
     field: int | None  # rows and columns of the picture that reach one unit; None for all of it
 
+    @property
+    def learned(self):
+        """Of the parameters those that training changes: not the moving mean and variance of a batch normalisation."""
+        return self.parameters // 2 if self.layer.kind == "norm" else self.parameters
+
 
 class StackError(ValueError):
     """A stack that can't work.

@@ -49,9 +49,10 @@ def build_locator(size, classes, *, seed):
     seeds = iter(range(seed, seed + 100))
     picture, maps = _base(size, ((16, 2), (32, 2), (32, 2), (32, 1), (64, 1)), seeds)
     strongest = keras.layers.GlobalMaxPooling2D(name="strongest")(maps)
-    probabilities = keras.layers.Dense(classes, activation=_chooser(classes), kernel_initializer=_glorot(seeds), name="class")(
-        strongest
-    )
+    choice = keras.layers.Dense(classes, kernel_initializer=_glorot(seeds), name="class_logits")(strongest)
+    # One class is certain: softmax says 1, too, but Keras warns of it.
+    certain = keras.layers.Rescaling(0.0, offset=1.0, name="class")
+    probabilities = (keras.layers.Softmax(name="class") if classes > 1 else certain)(choice)
     flat = keras.layers.Flatten(name="flatten")(maps)
     # Without the normalisation all hidden units can die in the first steps, and then every box is the same for good.
     hidden = keras.layers.Dense(64, use_bias=False, kernel_initializer=_glorot(seeds), name="hidden")(flat)
@@ -100,7 +101,8 @@ def build_detector(grid, classes, *, seed):
         "objectness": keras.layers.Reshape(shape, name="objectness")(
             keras.layers.Activation("sigmoid", name="objectness_sigmoid")(answer(1, "objectness", rare))
         ),
-        "class": keras.layers.Activation(_chooser(classes), name="class")(answer(classes, "class")),
+        # A single class: its loss asks for a sigmoid of 1, which softmax is, too, but Keras warns of it.
+        "class": keras.layers.Activation("softmax" if classes > 1 else "sigmoid", name="class")(answer(classes, "class")),
         "box": keras.layers.Activation("linear", name="box")(answer(4, "box")),
     }
     return keep_live(keras.Model(picture, outputs, name="detector"))
@@ -196,11 +198,6 @@ def _base(size, blocks, seeds):
         maps = keras.layers.BatchNormalization(momentum=0.9, name=f"norm{number}")(maps)
         maps = keras.layers.Activation("relu", name=f"activation{number}")(maps)
     return picture, maps
-
-
-def _chooser(classes):
-    """What makes probabilities of logits: the softmax of a single one would be 1 whatever it is."""
-    return "softmax" if classes > 1 else "sigmoid"
 
 
 def _glorot(seeds):

@@ -82,7 +82,8 @@ def laboratory(dataset):
     size = st.select_slider("Pictures are resized to", list(SCRATCH_SIZES), 32, key="build_size", bind="query-params")
     text, rows = stack_choice((size, size, 3), len(dataset.labels), key="build")
     if rows:
-        costs = {"parameters": sum(row.parameters for row in rows), "work": sum(row.multiply_adds for row in rows)}
+        figures = {"parameters": "parameters", "learned": "learned", "work": "multiply_adds"}
+        costs = {name: sum(getattr(row, figure) for row in rows) for name, figure in figures.items()}
         st.markdown(words("build", "stack", size=size, **costs))
     st.header("Train it")
     settings = ScratchSettings(stack=text, image_size=size, **training_controls())

@@ -65,7 +65,8 @@ def laboratory(image):
     code_panel(pooling_code(size, **how), pool2d, window_at, key="pooling")
     st.header("Check yourself")
     row, column = output.shape[0] // 3, output.shape[1] // 3
-    quiz(pooling_questions(values, output, size=size, row=row, column=column, **how), key="pooling")
+    shown = {"row": row, "column": column, "shift": shift, "changes": changes}
+    quiz(pooling_questions(values, output, size=size, **how, **shown), key="pooling")
 
 
 def _change(before, after):

@@ -60,17 +60,41 @@ def test_no_offsets_are_the_anchor_at_the_corner_of_its_cell_and_boxes_end_at_th
     assert wild.max() <= 64
 
 
+def greedy(table):
+    """Box -> its best anchor, from a list of all pairs, the best first: another way to the same pairs."""
+    pairs = sorted(((-table[anchor, box], anchor, box) for anchor, box in np.ndindex(table.shape)))
+    best = {}
+    for agreement, anchor, box in pairs:
+        if agreement < 0 and box not in best and anchor not in best.values():
+            best[box] = anchor
+    return best
+
+
 @given(boxes, st.floats(0.1, 0.9))
-def test_every_box_has_an_anchor_in_ssds_matching_unless_a_later_one_took_it(made, threshold):
+def test_ssds_matching_gives_every_box_its_best_free_anchor_and_all_that_agree_enough(made, threshold):
     anchors = GRID.boxes.reshape(-1, 4)
     answers = match_anchors(anchors, made, threshold=threshold)
     table = iou(anchors[:, None], np.array(made)[None])
-    best = table.argmax(axis=0)
-    assert answers[best[-1]] == len(made) - 1
-    assert set(answers[best]) <= set(range(len(made)))
-    others = np.setdiff1d(np.arange(len(anchors)), best)
+    best = greedy(table)
+    assert set(best) == set(range(len(made)))
+    assert all(answers[anchor] == box for box, anchor in best.items())
+    others = np.setdiff1d(np.arange(len(anchors)), list(best.values()))
     np.testing.assert_array_equal(answers[others] >= 0, table[others].max(axis=1) >= threshold)
     assert all(table[index, answers[index]] == table[index].max() for index in others if answers[index] >= 0)
+
+
+def test_no_box_loses_its_anchor_to_a_worse_one_and_none_takes_an_anchor_that_it_does_not_touch():
+    anchors = [[0, 0, 4, 4], [0, 0, 10, 10]]
+    np.testing.assert_array_equal(match_anchors(anchors, [[0, 0, 4, 4], [0, 0, 4, 3.5]]), [0, 1])
+    np.testing.assert_array_equal(match_anchors(anchors, [[20, 20, 24, 24]]), [-1, -1])
+
+
+def test_a_box_that_is_more_than_four_times_its_anchor_is_asked_for_as_large_as_it_can_be_said():
+    grid = Grid(64, 8, (6.0,))
+    _, offsets, numbers = encode(grid, [[0, 0, 60, 60]])
+    row, column, anchor = np.argwhere(numbers == 0)[0]
+    np.testing.assert_allclose(decode(grid, offsets)[row, column, anchor], [18, 18, 42, 42], atol=1e-4)
+    np.testing.assert_allclose(offsets[row, column, anchor, 2:], np.log(4), atol=1e-6)
 
 
 def test_without_boxes_everything_is_background():

@@ -58,6 +58,7 @@ def test_shapes_and_parameters_are_those_of_keras(stack, size, classes):
         built = model.get_layer(row.name)
         assert built.output.shape[1:] == row.shape
         assert built.count_params() == row.parameters
+        assert sum(weight.shape.num_elements() for weight in built.trainable_weights) == row.learned
         if row.layer.kind in ("conv", "dense"):
             assert multiplications(built) == row.multiply_adds
 

@@ -413,7 +413,9 @@ def all_questions(rng):
             yield activation_questions(output, after, name=function, row=row, column=column)
         for mode in ("max", "average"):
             pooled = pool2d(output, 3, stride=stride, mode=mode)
-            yield pooling_questions(output, pooled, size=3, stride=stride, padding="valid", mode=mode, row=2, column=3)
+            how = {"size": 3, "stride": stride, "padding": "valid", "mode": mode, "row": 2, "column": 3}
+            for changes in ((0.3, 0.2), (0.1, 0.1)):
+                yield pooling_questions(output, pooled, shift=int(rng.integers(1, 9)), changes=changes, **how)
     for name, bias in itertools.product(FILTERS, (0, -40)):
         colours = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
         yield filter_questions(colours, FILTERS[name], bias, row=2, column=3, layers=int(rng.integers(1, 7)))
@@ -504,6 +506,26 @@ def test_questions_about_a_stack_can_be_worked_out_by_hand():
     assert parameters.right.text == "dense1"
     assert work.right.text == "conv1"
     assert total.right.text == f"{8 * 28 + (15 * 15 * 8 + 1) * 10 + 66:,}"
+
+
+def test_what_a_batch_normalisation_only_measures_is_not_counted_as_learned():
+    rows = describe(parse_stack("conv 8; norm; flatten; dense 10"), (32, 32, 3), 6)
+    *_, total = build_questions(rows, (32, 32, 3))
+    learned = 8 * 28 + 2 * 8 + (30 * 30 * 8 + 1) * 10 + 66
+    assert total.right.text == f"{learned:,}"
+    assert f"{learned + 16:,}" in [choice.text for choice in total.wrong]
+
+
+def test_what_a_shift_does_to_a_pooled_map_is_graded_by_what_was_measured():
+    image = np.arange(36, dtype=np.float32).reshape(6, 6)
+    how = {"size": 2, "stride": 2, "padding": "valid", "mode": "max", "row": 0, "column": 0, "shift": 1}
+    for changes, right in (((0.3, 0.2), "less than the map"), ((0.2, 0.3), "or more"), ((0.2, 0.2), "or more")):
+        (shifted,) = [
+            question
+            for question in pooling_questions(image, pool2d(image, 2, stride=2), changes=changes, **how)
+            if "The picture moves by 1 pixel." in question.prompt
+        ]
+        assert right in shifted.right.text
 
 
 def test_pixel_questions_can_be_worked_out_by_hand():

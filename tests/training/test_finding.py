@@ -56,6 +56,14 @@ def test_the_report_of_a_locator_is_about_scenes_it_never_saw(locator):
     assert not any(scene.image.tobytes() in seen for scene in scenes)
 
 
+def test_the_only_class_of_a_locator_is_certain():
+    only = replace(TINY_LOCATOR, scenes=replace(EASY, classes=("circle",)))
+    result = fit_locator(only)
+    assert (result.test_report.probabilities == 1).all()
+    assert result.test_report.accuracy == 1
+    assert result.history[-1].figures["val_class_sparse_categorical_accuracy"] == 1
+
+
 def test_the_frames_of_a_locator_are_what_it_said_of_the_watched_scenes(locator):
     assert [frame.epoch for frame in locator.frames] == list(range(6))
     boxes, probabilities = locate(locator.model, np.stack([scene.image for scene in watched_scenes(LOCATOR)]))

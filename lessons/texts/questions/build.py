@@ -11,7 +11,7 @@ def build_questions(rows, input_shape):
     rows : list of lessons.core.architecture.Row, the output layer's at the end
     input_shape : (rows, columns, channels)
     """
-    total = sum(row.parameters for row in rows)
+    total, kept = sum(row.learned for row in rows), sum(row.parameters - row.learned for row in rows)
     costliest = max(rows, key=lambda row: row.parameters)
     busiest = max(rows, key=lambda row: row.multiply_adds)
     output = rows[-1]
@@ -68,13 +68,14 @@ def build_questions(rows, input_shape):
         numbers_question(
             f"How many numbers does this network learn in all, for pictures of {input_shape[0]} × {input_shape[1]}?",
             total,
-            "Right: the sum over all layers.",
+            f"Right: the sum over all layers{_without(kept)}.",
             [
+                *([(total + kept, f"That is the sum of all parameters{_without(kept)}.")] if kept else []),
                 (total - output.parameters, "The output layer counts, too."),
                 (sum(row.multiply_adds for row in rows), "That is the work. A kernel's weights are used at many positions."),
                 (input_shape[0] * input_shape[1] * input_shape[2], "That is how many numbers a picture has."),
             ],
-            ["Add up the column of parameters."],
+            [f"Add up the column of parameters{_without(kept)}."],
         ),
     ]
 
@@ -86,3 +87,7 @@ def _which(prompt, right, rows, what):
     right_text = f"{right.name} has {getattr(right, figure):,} {what}."
     wrong = tuple(Choice(row.name, f"It has {getattr(row, figure):,} {what}. {right_text}") for row in others)
     return Question(prompt, Choice(right.name, f"Right: {right_text}"), wrong, ("Look down the column.",))
+
+
+def _without(kept):
+    return f", without the {kept} moving means and variances, which are measured and not learned" if kept else ""

@@ -3,11 +3,15 @@
 import numpy as np
 
 from lessons.core.pooling import window_at
+from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def pooling_questions(image, output, *, size, stride, padding, mode, row, column):
-    """Five questions about pooling on the screen; arrays are 2-D, before and after."""
+def pooling_questions(image, output, *, size, stride, padding, mode, row, column, shift, changes):
+    """Five questions about pooling on the screen; arrays are 2-D, before and after.
+
+    `changes` says by which shares the map and the pooled map change where the picture moves by `shift` pixels.
+    """
     shown = window_at(image, size, row, column, stride=stride, padding=padding, mode=mode)
     patch = shown.patch[np.isfinite(shown.patch)]
     rows, columns = output.shape
@@ -54,20 +58,7 @@ def pooling_questions(image, output, *, size, stride, padding, mode, row, column
             ),
             ("Which numbers on this page can you edit?",),
         ),
-        Question(
-            "The picture moves by one pixel. What happens to the pooled map?",
-            Choice("It changes less than the map before it", "Right: the figures below say by how much. Less is not zero."),
-            (
-                Choice("It never changes", "Pooling makes small shifts matter less, not nothing.", {"pooling_shift": 1}),
-                Choice("It changes more than the map before it", "See the figures and change the shift.", {"pooling_shift": 2}),
-                Choice(
-                    "It always moves by one pixel too",
-                    "With a stride of 2, one pixel is half a step: it can't.",
-                    {"pooling_stride": 2, "pooling_shift": 1},
-                ),
-            ),
-            ("Change the shift below and compare the two figures.",),
-        ),
+        _shifted(shift, *changes),
         Question(
             "Does pooling by itself prevent overfitting?",
             Choice(
@@ -87,3 +78,27 @@ def pooling_questions(image, output, *, size, stride, padding, mode, row, column
             ("What is there in a pooling layer that could be fitted?",),
         ),
     ]
+
+
+def _shifted(shift, before, after):
+    """What a shift of the picture does to the pooled map, graded by what was measured."""
+    measured = f"The map changes by {before:.1%}, the pooled map by {after:.1%}."
+    less, more = "It changes less than the map before it", "It changes as much as the map before it, or more"
+    right, wrong = (less, more) if after < before else (more, less)
+    why = "Less is not zero." if after < before else "Mostly pooling makes small shifts matter less, but not in every map."
+    return Question(
+        f"The picture moves by {counted(shift, 'pixel')}. What happens to this pooled map?",
+        Choice(right, f"Right. {measured} {why}"),
+        (
+            Choice(wrong, f"{measured} {why}", {"pooling_shift": shift % 8 + 1}),
+            Choice(
+                "It never changes", "Pooling makes small shifts matter less, not nothing.", {"pooling_shift": shift % 8 + 1}
+            ),
+            Choice(
+                "It always moves by just as many pixels",
+                "With a stride of 2, one pixel is half a step: it can't.",
+                {"pooling_stride": 2, "pooling_shift": 1},
+            ),
+        ),
+        ("Compare the two figures above, and change the shift.",),
+    )
