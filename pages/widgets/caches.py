@@ -16,6 +16,7 @@ from lessons.images.samples import SAMPLES
 from pages.widgets.networks import wake_networks
 
 THUMBNAIL = 160  # pixels
+_DOUBTS = "state_doubts"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
 
@@ -140,12 +141,19 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
     return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
 
 
-@st.cache_data(max_entries=4, scope="session", show_spinner=False)
-def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_stage):
-    """The stages of a randomisation test."""
+def doubts(network, digest, class_index, methods, seed, model, pixels, on_stage):
+    """The stages of a randomisation test; the session's latest is kept.
+
+    Not in a cache of Streamlit's: one would draw the progress again that `on_stage` shows, outside of the cached function,
+    and refuse.
+    """
     from lessons.nets.sanity import randomisation_test
 
-    return randomisation_test(_model, _pixels, class_index, methods=methods, seed=seed, on_stage=_on_stage)
+    asked, kept = (network, digest, class_index, methods, seed), st.session_state.get(_DOUBTS)
+    if kept is None or kept[0] != asked:
+        stages = randomisation_test(model, pixels, class_index, methods=methods, seed=seed, on_stage=on_stage)
+        kept = st.session_state[_DOUBTS] = (asked, stages)
+    return kept[1]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

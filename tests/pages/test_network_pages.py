@@ -175,7 +175,14 @@ def test_a_network_is_destroyed_on_the_page():
     app.button(key="believe_run").click().run()
     assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
     assert len(app.metric) == 6
-    assert "guided backprop: 1.00 · 1.00" in [caption for image in app.image for caption in image.captions]
+    shown = [caption for image in app.image for caption in image.captions]
+    assert "guided backprop: 1.00 · 1.00" in shown
+    app.run()  # as after every answer to a question
+    assert [caption for image in app.image for caption in image.captions] == shown
+    assert not app.exception
+    app.switch_page("pages/reference/glossary.py").run()
+    app.switch_page("pages/networks/believe.py").run()
+    assert [caption for image in app.image for caption in image.captions] == shown
     assert not app.exception
 
 
