@@ -10,8 +10,9 @@ from lessons.texts.glossary import terms_of
 from pages.widgets import caches
 from pages.widgets.picture_source import picture_dialog
 from pages.widgets.plain_text import plain
-from pages.widgets.state import current_picture
+from pages.widgets.state import current_picture, unfinished_jobs
 
+STILL_HERE = 30.0  # seconds: four times as often as `lessons.training.jobs.PATIENCE` asks for
 LOGO = Path(__file__).with_name("logo.svg")  # its teal can be read on light and on dark paper
 
 
@@ -29,6 +30,8 @@ def top(lesson):
 def bottom(lesson):
     """The way on, and what this page ran on."""
     position = CATALOG.index(lesson)
+    if unfinished_jobs():
+        _keep_jobs()
     st.divider()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         device = device_name() or "nothing yet, they start with the first network"
@@ -36,6 +39,12 @@ def bottom(lesson):
         if position + 1 < len(CATALOG):
             following = CATALOG[position + 1]
             st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")
+
+
+@st.fragment(run_every=STILL_HERE)
+def _keep_jobs():
+    """Tell this session's jobs that it is still here, whichever page it looks at: abandoned ones stop."""
+    unfinished_jobs()
 
 
 def _picture_strip(lesson):

@@ -47,6 +47,12 @@ def current_job(key):
     return st.session_state.get(f"{_JOB}_{key}")
 
 
+def unfinished_jobs():
+    """All jobs of the session that are waiting or running. Asking tells them that somebody still wants them."""
+    jobs = [st.session_state[name] for name in st.session_state if str(name).startswith(f"{_JOB}_")]
+    return [job for job in jobs if not job.poll().over]
+
+
 def set_job(key, job):
     """Remember the session's training job of that page. Those before it count until it has a result."""
     earlier = st.session_state.get(f"{_EARLIER_JOBS}_{key}", [])

@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 import zipfile
 
 import keras
@@ -10,6 +11,7 @@ import pytest
 
 from lessons.images.samples import SAMPLES
 from lessons.training.datasets import DATASETS
+from lessons.training.jobs import JobQueue
 from lessons.training.project import save_project
 from lessons.training.settings import ARMS, TrainingSettings
 from pages.widgets import caches
@@ -454,4 +456,25 @@ def test_pictures_are_removed_moved_and_brought_back():
     app.button(key="collect_remove_class").click().run()
     assert list(app.session_state.state_own_classes) == ["coins"]
     assert "There must be 2 to 20 classes" in app.info[0].value
+    assert not app.exception
+
+
+def test_a_job_goes_on_while_its_session_looks_at_another_page():
+    def work(on_step, should_stop):
+        while not should_stop():
+            released.wait(0.05)
+        return "done"
+
+    released, app = threading.Event(), open_app("glossary")
+    job = JobQueue(patience=1.0).submit(work)
+    app.session_state.state_job_fine_tune = job
+    looked = time.monotonic()
+    while time.monotonic() - looked < 2.5:
+        app.run()
+    assert job.poll().state == "running"
+    assert not app.exception
+    job.stop()
+    while not job.poll().over:
+        released.wait(0.01)
+    app.run()
     assert not app.exception
