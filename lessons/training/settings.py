@@ -109,7 +109,7 @@ class TrainingSettings(RunSettings):
     head: str = "average"  # a key of HEADS
     units: int = 64  # width of the head's hidden layer, 1 to 1024
     dropout: float = 0.0  # share of the hidden layer's units that is dropped while training, 0 to 0.9
-    l2: float = 0.0  # weight decay of the head's kernels: this times the sum of their squares is added to the loss, 0 to 1
+    l2: float = 0.0  # L2 penalty of the head's kernels: this times the sum of their squares is added to the loss, 0 to 1
     augmentation: Augmentation = field(default_factory=Augmentation)
     unfrozen: int = 3  # last convolutions that the arm "fine_tuned" trains after the head, 1 to MOST_UNFROZEN
     fine_epochs: int = 10  # epochs of that, 1 to 200

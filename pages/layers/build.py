@@ -11,7 +11,7 @@ from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
-from pages.widgets.job_panel import curves, start_job, watch_job
+from pages.widgets.job_panel import curves, epochs_of, start_job, watch_job
 from pages.widgets.look_inside import ask_a_drawing, epochs_inside, first_filters
 from pages.widgets.networks import training_device
 from pages.widgets.quiz import quiz
@@ -38,7 +38,7 @@ def training_controls():
 
 def show_learning(step):
     """The curves, and the first layer's filters while they are learned."""
-    curves(step.history, st.session_state["build_epochs"], key="build_live")
+    curves(step.history, epochs_of("build"), key="build_live")
     if step.frames:
         first_filters(step.frames[-1])
 
@@ -90,7 +90,7 @@ def laboratory(dataset):
     share = settings.validation_share
     st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
-        start_job(from_scratch(settings, dataset, current_picture().pixels), key="build")
+        start_job(from_scratch(settings, dataset, current_picture().pixels), key="build", epochs=settings.epochs)
     result = watch_job(key="build", live=show_learning)
     if result is None:
         st.caption(f"Trains on: {training_device()}")

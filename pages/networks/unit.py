@@ -6,7 +6,6 @@ import streamlit as st
 from lessons.core.convolution import products_at
 from lessons.core.receptive_field import receptive_field
 from lessons.figures.charts import contribution_bars
-from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.snippets import unit_code
@@ -15,8 +14,9 @@ from pages.widgets.cell_picker import cell_picker
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.microscope import microscope
-from pages.widgets.network_choice import vgg16_choice
+from pages.widgets.network_choice import vgg16_choice, when_awake
 from pages.widgets.number_grid import grids
+from pages.widgets.one_map import UNIT
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_picture
 from pages.widgets.wrapping import wrapping_row
@@ -25,10 +25,19 @@ FIGURE_SPACE = "\u2007"  # as wide as a digit, so that the grids below each othe
 STRONGEST = 4  # channels that are written out
 
 
+def follow_link():
+    """Set the controls as a link to one unit says: also to their defaults, over what they were left at."""
+    layer, channel, network = [*st.query_params.pop(UNIT, "").split("/", 2), "", "", ""][:3]
+    if channel.isdecimal():
+        st.session_state.update(unit_layer=layer, unit_channel=int(channel), unit_network=network)
+
+
 def pick(maps):
     """The layer, the channel and the cell that are looked at."""
     layers = [name for name in maps if "conv" in name]
     first, second = wrapping_row(2)
+    if st.session_state.get("unit_layer") not in (None, *layers):
+        del st.session_state["unit_layer"]
     layer = first.select_slider("Layer", layers, "block3_conv1", key="unit_layer", bind="query-params")
     most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:
@@ -91,17 +100,19 @@ def laboratory(asked, picture, maps):
     quiz(unit_questions(unit, field=field, layer=layer, size=asked.size), key="unit")
 
 
-st.markdown(words("unit", "question"))
-learners = current_picture()
-try:
+def lesson(picture):
     with st.spinner("Waking VGG16, and asking it about your picture and the bundled ones.", show_time=True):
-        network = vgg16_choice(key="unit")
-        all_maps = caches.picture_maps(network.key, learners.digest, network.model, learners.pixels)
-        caches.peaks(network.key, network.model)
-except WeightsError as error:
-    st.error(str(error), icon=":material/download_off:")
-    st.stop()
-laboratory(network, learners, all_maps)
+        asked = vgg16_choice(key="unit")
+        maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
+        caches.peaks(asked.key, asked.model)
+    laboratory(asked, picture, maps)
+    return maps
+
+
+follow_link()
+st.markdown(words("unit", "question"))
+shown = when_awake(lesson, current_picture())
 st.header("Summary")
 st.markdown(words("unit", "summary"))
-all_maps.pack()
+if shown is not None:
+    shown.pack()

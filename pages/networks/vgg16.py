@@ -5,7 +5,6 @@ import streamlit as st
 
 from lessons.figures.pictures import jpeg
 from lessons.images.resizing import square
-from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.snippets import maps_code
@@ -13,7 +12,7 @@ from pages.widgets import caches
 from pages.widgets.code_panel import code_panel
 from pages.widgets.legend import magnitude_legend
 from pages.widgets.map_wall import map_wall
-from pages.widgets.network_choice import vgg16_choice
+from pages.widgets.network_choice import vgg16_choice, when_awake
 from pages.widgets.network_view import network_view
 from pages.widgets.one_map import one_map
 from pages.widgets.plain_text import plain
@@ -52,6 +51,7 @@ def overview(asked, picture, maps, answers):
 def open_map(layer, channel):
     st.session_state.vgg16_layer = layer
     st.session_state.vgg16_opened = (layer, channel)
+    st.toast(f"Map {channel} of {layer} is open below.", icon=":material/arrow_downward:")
 
 
 def walls(asked, picture, maps):
@@ -86,28 +86,28 @@ def laboratory(asked, picture, maps, answers):
     walls(asked, picture, maps)
 
 
-st.markdown(words("vgg16", "question"))
-learners = current_picture()
-try:
-    with st.spinner("Asking the networks. The first time takes about ten seconds: they have to be woken.", show_time=True):
-        chosen = vgg16_choice(key="vgg16")
-        labels = answers_of(chosen, learners)
-        all_maps = caches.picture_maps(chosen.key, learners.digest, chosen.model, learners.pixels)
-except WeightsError as error:
-    st.error(str(error), icon=":material/download_off:")
-    st.stop()
+def lesson(picture):
+    with st.spinner("Asking VGG16 about your picture", show_time=True):
+        asked = vgg16_choice(key="vgg16")
+        answers = answers_of(asked, picture)
+        maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
+    laboratory(asked, picture, maps, answers)
+    table = caches.network_rows(asked.key, asked.model)
+    st.header("The network as a table")
+    parameters = st.column_config.NumberColumn(format="localized")
+    st.dataframe(table, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
+    convolutions = sum(row["kind"] == "Conv2D" for row in table)
+    st.markdown(words("vgg16", "table", parameters=sum(row["parameters"] for row in table), convolutions=convolutions))
+    st.header("The same in code")
+    code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16")
+    st.header("Check yourself")
+    quiz(vgg16_questions(table, answers, classes=len(asked.labels)), key="vgg16")
+    return maps
 
-laboratory(chosen, learners, all_maps, labels)
-table = caches.network_rows(chosen.key, chosen.model)
-st.header("The network as a table")
-parameters = st.column_config.NumberColumn(format="localized")
-st.dataframe(table, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
-counts = {"parameters": sum(row["parameters"] for row in table), "convolutions": sum(row["kind"] == "Conv2D" for row in table)}
-st.markdown(words("vgg16", "table", **counts))
-st.header("The same in code")
-code_panel(maps_code(chosen.size, own=bool(chosen.labels)), key="vgg16")
-st.header("Check yourself")
-quiz(vgg16_questions(table, labels, classes=len(chosen.labels)), key="vgg16")
+
+st.markdown(words("vgg16", "question"))
+shown = when_awake(lesson, current_picture())
 st.header("Summary")
 st.markdown(words("vgg16", "summary"))
-all_maps.pack()
+if shown is not None:
+    shown.pack()

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from lessons.figures.pictures import filter_sheet, magnified, png
-from lessons.nets.weights import WeightsError
 from lessons.texts import words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.widgets import caches
 from pages.widgets.code_panel import code_panel
 from pages.widgets.job_panel import start_job, watch_job
+from pages.widgets.network_choice import when_awake
 from pages.widgets.quiz import quiz
 from pages.widgets.state import current_job, current_picture
 from pages.widgets.works import drawing
@@ -78,8 +78,11 @@ def deep_dream(layer, seed):
     picture = current_picture()
     if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
         start_job(drawing(caches.small_vgg16(), dream, picture.pixels, layer, steps=DREAM_STEPS, seed=seed), key="dream")
+        st.session_state["visualise_dreamt"] = picture.digest
     result = watch_job(key="dream", live=show)
     if result is not None:
+        if st.session_state["visualise_dreamt"] != picture.digest:
+            st.caption("Dreamt of the picture that you had before.")
         show(result)
         data = png(result.picture)
         st.download_button(
@@ -87,26 +90,26 @@ def deep_dream(layer, seed):
         )
 
 
-st.markdown(words("visualise", "question"))
-try:
-    with st.spinner("Waking VGG16, and asking it about the bundled pictures.", show_time=True):
+def lesson():
+    with st.spinner("Asking VGG16 about the bundled pictures", show_time=True):
         caches.small_vgg16()
         caches.sample_peaks()
-except WeightsError as error:
-    st.error(str(error), icon=":material/download_off:")
-    st.stop()
-st.header("The first layer, as it is")
-kernels = caches.small_vgg16().get_layer("block1_conv1").kernel.numpy()[:, :, ::-1]  # its channels are blue, green, red
-st.image(png(filter_sheet(kernels).image), width="stretch", alt="The 64 filters of VGG16's first layer: edges and colours")
-st.markdown(words("visualise", "first_layer"))
-st.header("Any other layer, drawn")
-chosen = choose()
-draw(*chosen)
-deep_dream(chosen[0], chosen[2])
-st.header("The same in code")
-code_panel(maximise_code(chosen[0], chosen[1], steps=STEPS, seed=chosen[2]), key="visualise")
-st.header("Check yourself")
-convolution = chosen[0] if "conv" in chosen[0] else "block1_conv2"
-quiz(visualise_questions(caches.small_vgg16().get_layer(convolution).kernel, layer=convolution), key="visualise")
+    st.header("The first layer, as it is")
+    kernels = caches.small_vgg16().get_layer("block1_conv1").kernel.numpy()[:, :, ::-1]  # its channels are blue, green, red
+    st.image(png(filter_sheet(kernels).image), width="stretch", alt="The 64 filters of VGG16's first layer: edges and colours")
+    st.markdown(words("visualise", "first_layer"))
+    st.header("Any other layer, drawn")
+    chosen = choose()
+    draw(*chosen)
+    deep_dream(chosen[0], chosen[2])
+    st.header("The same in code")
+    code_panel(maximise_code(chosen[0], chosen[1], steps=STEPS, seed=chosen[2]), key="visualise")
+    st.header("Check yourself")
+    convolution = chosen[0] if "conv" in chosen[0] else "block1_conv2"
+    quiz(visualise_questions(caches.small_vgg16().get_layer(convolution).kernel, layer=convolution), key="visualise")
+
+
+st.markdown(words("visualise", "question"))
+when_awake(lesson)
 st.header("Summary")
 st.markdown(words("visualise", "summary"))

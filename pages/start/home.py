@@ -8,12 +8,14 @@ from pages.widgets import caches
 from pages.widgets.picture_source import picture_source
 from pages.widgets.state import current_picture
 
+SIDE = 640  # pixels
+
 st.markdown(words("home", "question"))
 
 picture = current_picture()
 shown, choose = st.columns([1, 2], gap="large")
 with shown:
-    st.image(caches.thumbnail(picture.digest, picture.pixels), width="stretch", alt=picture.description)
+    st.image(caches.thumbnail(picture.digest, picture.pixels, side=SIDE), width="stretch", alt=picture.description)
     rows, columns = picture.pixels.shape[:2]
     st.caption(f"Your picture now: {columns} pixels wide, {rows} high")
 with choose:

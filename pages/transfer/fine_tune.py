@@ -12,7 +12,7 @@ from pages.widgets.advisor import advisor
 from pages.widgets.chart import show_chart
 from pages.widgets.code_panel import code_panel
 from pages.widgets.dataset_choice import dataset_choice
-from pages.widgets.job_panel import curves, start_job, watch_job
+from pages.widgets.job_panel import curves, epochs_of, start_job, watch_job
 from pages.widgets.locked import looks
 from pages.widgets.more_pictures import more_pictures
 from pages.widgets.networks import training_device
@@ -29,14 +29,12 @@ def show_learning(step):
     """The curves of the arms so far."""
     histories = {title(run): run.history for run in step.earlier}
     if histories:
-        show_chart(
-            arms_chart(histories | {"now": step.history}, st.session_state["fine_tune_epochs"]), key="fine_tune_live_arms"
-        )
+        show_chart(arms_chart(histories | {"now": step.history}, epochs_of("fine_tune")), key="fine_tune_live_arms")
     else:
-        curves(step.history, st.session_state["fine_tune_epochs"], key="fine_tune_live")
+        curves(step.history, epochs_of("fine_tune"), key="fine_tune_live")
 
 
-def compare(results):
+def compare(results, dataset):
     st.header("What came of it")
     st.dataframe(
         [
@@ -68,6 +66,7 @@ def compare(results):
             "fine_tune",
             "result",
             title=title(run),
+            data=run.data,
             ended=ended,
             seconds=run.seconds,
             device=run.device,
@@ -78,6 +77,8 @@ def compare(results):
     st.markdown(words("fine_tune", "touched" if looks(run) else "untouched", times=times))
     if is_of_earlier_pictures(run):
         st.warning(words("fine_tune", "earlier"), icon=":material/history:")
+    elif dataset is not None and run.fingerprint != dataset.fingerprint:
+        st.info(words("fine_tune", "other_data", data=run.data, chosen=dataset.title), icon=":material/history:")
     judge = lesson("judge")
     st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon)
 
@@ -92,12 +93,12 @@ choices = training_choice(key="fine_tune")
 if dataset is not None and choices:
     preview(dataset, choices[0].augmentation, choices[0].image_size, choices[0].seed)
 if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not (dataset and choices)):
-    start_job(of_arms(choices, dataset), key="fine_tune")
+    start_job(of_arms(choices, dataset), key="fine_tune", epochs=max(choice.total_epochs for choice in choices))
 if not choices:
     st.info("Choose at least one way to train.", icon=":material/touch_app:")
 watch_job(key="fine_tune", live=show_learning)
 if runs():
-    compare(runs())
+    compare(runs(), dataset)
 else:
     st.caption(f"Trains on: {training_device()}")
 if dataset is not None:

@@ -100,7 +100,7 @@ else:
         name = st.selectbox("Network", names, names.index(title(run)), key="judge_run")
         run = results[names.index(name)]
         take(run)
-    st.markdown(words("judge", "chosen", title=title(run), validation=run.validation_report.accuracy))
+    st.markdown(words("judge", "chosen", title=title(run), data=run.data, validation=run.validation_report.accuracy))
     if is_of_earlier_pictures(run):
         st.warning(words("judge", "earlier"), icon=":material/history:")
     if is_open(run, key="judge"):

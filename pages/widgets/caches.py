@@ -27,9 +27,9 @@ def sample_thumbnail(name):
 
 
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)
-def thumbnail(digest, _pixels):
-    """A small PNG of the learner's picture; of a very long one, its middle."""
-    return png(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), THUMBNAIL), THUMBNAIL))
+def thumbnail(digest, _pixels, side=THUMBNAIL):
+    """A PNG of the learner's picture, its longer side of `side` pixels; of a very long one, its middle."""
+    return png(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), side), side))
 
 
 @st.cache_resource(show_spinner=False)
@@ -280,6 +280,14 @@ def face_vectors(vector, changes, strength, seed):
     from lessons.training.verification import changed_faces
 
     return embed(network, changed_faces(changes, strength=strength, seed=seed), vector)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def segmenter_rows(network, size):
+    """A network that segments as a table: a dict per part."""
+    from lessons.nets.segmenters import NETWORKS, build_segmenter, table_rows
+
+    return table_rows(NETWORKS[network], build_segmenter(NETWORKS[network], size, seed=0))
 
 
 SEPARATED = 60  # scenes of each kind

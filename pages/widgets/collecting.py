@@ -72,15 +72,17 @@ def _files(key):
     files = st.file_uploader(
         "Pictures of this class", type="image", accept_multiple_files=True, key=f"{key}_files_{number}", disabled=name is None
     )
-    pictures = []
+    pictures, skipped = [], []
     for file in files if name else ():
         try:
             pictures.append(decode_image(file.getvalue()))
         except ImageError as error:
-            st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
+            skipped.append(f"{plain(file.name)}: {error}")
     if pictures:
         st.session_state[f"{key}_files_taken"] = number + 1
-        _add(key, name, pictures)
+        _add(key, name, pictures, notes=skipped)
+    for sentence in skipped:
+        st.error(sentence, icon=":material/broken_image:")
 
 
 def _zip(key):
@@ -135,9 +137,9 @@ def _net(key):
 _WAYS = {"Camera": _camera, "Files": _files, "ZIP": _zip, "Draw": _draw, "Net": _net}
 
 
-def _add(key, name, pictures, *, burst=False):
+def _add(key, name, pictures, *, burst=False, notes=()):
     try:
-        add_pictures(name, pictures, burst=burst)
+        add_pictures(name, pictures, burst=burst, notes=notes)
     except ValueError as error:
         _refuse(error)
     else:

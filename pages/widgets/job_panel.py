@@ -12,13 +12,20 @@ FAILURE = "The training failed: {}. Please change a setting and start again."
 STOPPED = "Stopped before anything was learned. Start again when you like."
 
 
-def start_job(work, *, key, queue=None):
+def start_job(work, *, key, epochs=None, queue=None):
     """Queue some work as this session's job of a page; an earlier job of that page is stopped.
 
-    `queue` is the process's training queue unless another is given.
+    `epochs` is how many its curves will have at its end, for `epochs_of`; `queue` the process's training queue unless another
+    is given.
     """
     stop_job(key)
+    st.session_state[f"state_epochs_{key}"] = epochs
     set_job(key, (queue or caches.job_queue()).submit(work))
+
+
+def epochs_of(key):
+    """How many epochs the job of a page will have at its end: as it was started, whatever the controls say by now."""
+    return st.session_state[f"state_epochs_{key}"]
 
 
 def stop_job(key):

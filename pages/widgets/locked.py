@@ -2,13 +2,22 @@
 
 import hashlib
 import weakref
+from dataclasses import dataclass
 
 import streamlit as st
 
 from lessons.texts import counted, words
 
-_OPENED = "state_test_opened"
+_LOOKS = "state_test_looks"
 _PICTURES = weakref.WeakKeyDictionary()  # run -> digest of each of its test pictures
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A test set that was opened. The run itself is not kept: its network would fill the memory."""
+
+    run: weakref.ref
+    pictures: frozenset[bytes]
 
 
 def is_open(run, *, key):
@@ -17,15 +26,16 @@ def is_open(run, *, key):
     A test set is honest once. Each run that is opened after another one with some of the same test pictures is counted, and
     the count is shown: it does not matter whether pictures were moved to another class in between.
     """
-    opened = st.session_state.setdefault(_OPENED, [])
-    is_new = not looked_at(run)
-    earlier = [other for other in (opened if is_new else opened[: opened.index(run)]) if _pictures(run) & _pictures(other)]
-    count, seen = len(run.test_images), _seen(run, earlier)
-    if is_new:
+    own, past = _pictures(run), st.session_state.setdefault(_LOOKS, [])
+    place = next((number for number, look in enumerate(past) if look.run() is run), None)
+    earlier = [look for look in past[:place] if look.pictures & own]
+    shown = frozenset().union(*(look.pictures for look in earlier))
+    count, seen = len(run.test_images), sum(digest in shown for digest in _digests(run))
+    if place is None:
         part = "locked_again" if earlier else "locked"
         st.info(words("judge", part, pictures=count, seen=seen, times=counted(len(earlier), "look")), icon=":material/lock:")
         if st.button("Open the test set", type="primary", icon=":material/lock_open:", key=f"{key}_open"):
-            opened.append(run)
+            past.append(Look(weakref.ref(run), own))
             st.rerun()
         return False
     if earlier:
@@ -36,22 +46,16 @@ def is_open(run, *, key):
 
 def looked_at(run):
     """Whether the learner has opened the test set for this run."""
-    return any(run is other for other in st.session_state.get(_OPENED, []))
+    return any(look.run() is run for look in st.session_state.get(_LOOKS, []))
 
 
 def looks(run):
     """How often this session has opened a test set with some of this run's test pictures."""
-    return sum(bool(_pictures(run) & _pictures(other)) for other in st.session_state.get(_OPENED, []))
-
-
-def _seen(run, earlier):
-    """How many of a run's test pictures an earlier look has shown."""
-    shown = set().union(*map(_pictures, earlier))
-    return sum(digest in shown for digest in _digests(run))
+    return sum(bool(_pictures(run) & look.pictures) for look in st.session_state.get(_LOOKS, []))
 
 
 def _pictures(run):
-    return set(_digests(run))
+    return frozenset(_digests(run))
 
 
 def _digests(run):

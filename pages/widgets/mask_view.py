@@ -76,7 +76,12 @@ def _ask(result, key):
         class_legend(result.labels)
         st.markdown(f"It sees **{counts or 'nothing but background'}**, of {size} × {size} pixels.")
         if scene is not None:
-            st.image(png(mask_over(image, scene.semantic, factor=CANVAS // size)), width=CANVAS, caption="The truth")
+            st.image(
+                png(mask_over(image, scene.semantic, factor=CANVAS // size)),
+                width=CANVAS,
+                caption="The truth",
+                alt=f"What it is: {', '.join(names[target] for target in scene.targets)}",
+            )
     layer = st.selectbox("Its maps of it in", parts_of(result.model), key=f"{key}_asked_part")
     maps = feature_maps(result.model, image, layers=[layer])[layer]
     show_maps(maps, f"the maps of {layer} for this picture", key=f"{key}_asked_wall")

@@ -8,6 +8,7 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from pages.widgets import caches
 from pages.widgets.legend import magnitude_legend
+from pages.widgets.network_choice import number_of
 from pages.widgets.plain_text import plain
 
 MOST = 8  # mistakes that are shown
@@ -68,4 +69,6 @@ def _one(run, image, index, explained):
 
 
 def _explanation(run, index, image, target):
-    return caches.explanation(f"run {id(run)}", f"test picture {index}", "grad_cam", target, None, run.model, image)
+    return caches.explanation(
+        f"run {number_of(run.model)}", f"test picture {index}", "grad_cam", target, None, run.model, image
+    )

@@ -33,7 +33,9 @@ def more_pictures(choices, dataset):
         points.setdefault(title(run), []).append((run.settings.pictures_per_class, run.validation_report.accuracy))
     if points:
         count, step = len(results[0].validation_report.targets), results[0].validation_report.step
-        st.markdown(words("fine_tune", "rests", count=counted(count, "validation picture"), step=100 * step))
+        st.markdown(
+            words("fine_tune", "rests", data=results[0].data, count=counted(count, "validation picture"), step=100 * step)
+        )
         if step > COARSE:
             st.warning(words("fine_tune", "coarse"), icon=":material/straighten:")
         st.markdown(show_chart(pictures_chart(points), key="fine_tune_amounts_chart"))

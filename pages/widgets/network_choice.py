@@ -40,14 +40,19 @@ def when_awake(show, *arguments):
     """Wake the networks, which takes some seconds the first time, and run a part of a page that asks them.
 
     Weights that are missing get a sentence in its place, and the rest of the page goes on.
+
+    Returns
+    -------
+    what `show(*arguments)` returned, or None where weights are missing
     """
     try:
         with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
             wake_networks()
             caches.classifier("imagenet")
-        show(*arguments)
+        return show(*arguments)
     except WeightsError as error:
         st.error(str(error), icon=":material/download_off:")
+        return None
 
 
 def network_choice(*, key):
@@ -109,11 +114,15 @@ def _select(titles, key):
     return next(name for name, title in titles.items() if title == chosen)
 
 
-def _asked(name, model, labels):
-    """A network of this session. Its number is its own for as long as the process runs: an id may come again."""
+def number_of(model):
+    """A number of a network that is its own for as long as the process runs: an id may come again."""
     if model not in _NUMBERS:
         _NUMBERS[model] = next(_COUNT)
-    return Asked(f"{name} {_NUMBERS[model]}", _TRAINED[name], model, tuple(labels), ", ".join(labels))
+    return _NUMBERS[model]
+
+
+def _asked(name, model, labels):
+    return Asked(f"{name} {number_of(model)}", _TRAINED[name], model, tuple(labels), ", ".join(labels))
 
 
 def class_choice(asked, picture, *, key):

@@ -10,6 +10,7 @@ from pages.widgets import caches
 from pages.widgets.chart import show_chart
 from pages.widgets.legend import magnitude_legend
 
+UNIT = "unit"  # the address's parameter for the page of one unit: layer/channel/network
 SHOWN = 224  # pixels that a smaller picture is magnified to
 
 
@@ -39,10 +40,8 @@ def one_map(asked, picture, layer, index, values):
         finding = show_chart(map_values(values, None), key="vgg16_values")
         st.markdown(finding)
         if "conv" in layer:
-            place = {"unit_layer": layer, "unit_channel": str(index)}
-            if asked.labels:
-                place["unit_network"] = asked.title
             label = "See the sum behind one of its cells"
+            place = {UNIT: f"{layer}/{index}/{asked.title}"}
             st.page_link("pages/networks/unit.py", label=label, icon=":material/my_location:", query_params=place)
     _compare(asked, layer, index, float(values.max()))
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lessons.images.resizing import fit_within
 from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, TITLE, from_pictures
+from pages.widgets.plain_text import cleaned
 
 LONGEST_NAME = 60
 _UNDO = 10  # steps
@@ -29,11 +30,11 @@ def own_classes():
 
 
 def own_notes():
-    """What was skipped while reading the last ZIP, a sentence each."""
+    """What was skipped of the files that came last, a sentence each."""
     return st.session_state.get(_NOTES, ())
 
 
-def add_pictures(name, pictures, *, burst=False):
+def add_pictures(name, pictures, *, burst=False, notes=()):
     """Add pictures to a class, which may be new.
 
     Parameters
@@ -41,13 +42,14 @@ def add_pictures(name, pictures, *, burst=False):
     name : str
     pictures : sequence of uint8 arrays of shape (rows, columns, 3)
     burst : bool, whether they were taken together
+    notes : sequence of str, a sentence for each picture that was skipped
 
     Raises
     ------
     ValueError
         If the class has no name, or there would be too many classes or pictures. Nothing is added then.
     """
-    add_classes({name: pictures}, burst=burst)
+    add_classes({name: pictures}, burst=burst, notes=notes)
 
 
 def add_classes(pictures, *, burst=False, notes=()):
@@ -56,7 +58,7 @@ def add_classes(pictures, *, burst=False, notes=()):
     number = 1 + max(earlier, default=0) if burst else None
     classes = dict(own_classes())
     for name, group in pictures.items():
-        name = " ".join(name.split())
+        name = cleaned(name)
         if not name or len(name) > LONGEST_NAME:
             raise ValueError(f"Give the class a name of up to {LONGEST_NAME} letters")
         shots = tuple(Shot(fit_within(image, LONGEST), number) for image in group)

@@ -6,6 +6,7 @@ from lessons.texts import counted
 from lessons.training.settings import TrainingSettings
 from pages.widgets.dataset_choice import OWN
 from pages.widgets.own_pictures import Shot, own_classes, replace_classes
+from pages.widgets.plain_text import cleaned
 from pages.widgets.state import is_new
 from pages.widgets.trained import name_of, network_at_hand, open_network, taken
 from pages.widgets.training_choice import set_controls
@@ -31,7 +32,10 @@ def save_project_file(*, key):
             )
         st.session_state[f"{key}_project"] = (what, data)
     saved = st.session_state.get(f"{key}_project")
-    if saved is not None and all(one is other for one, other in zip(saved[0], what, strict=True)):
+    if saved is not None and any(one is not other for one, other in zip(saved[0], what, strict=True)):
+        del st.session_state[f"{key}_project"]  # of what was there before: it would only fill the memory
+        saved = None
+    if saved is not None:
         st.download_button(
             f"Download my_project.zip, {len(saved[1]) / 1e6:.1f} MB",
             saved[1],
@@ -55,32 +59,38 @@ def open_project_file(*, key):
         except ProjectError as error:
             st.error(f"{error} What was open stays.", icon=":material/error:")
             return
-        shots = {name: tuple(map(Shot, group, project.bursts[name])) for name, group in project.pictures.items()}
+        shots = {}
+        for name, group in project.pictures.items():
+            shots[cleaned(name)] = shots.get(cleaned(name), ()) + tuple(map(Shot, group, project.bursts[name]))
         replace_classes(shots)
         if project.model is not None:
-            open_network(project.model, project.labels, project.settings)
+            open_network(project.model, tuple(map(cleaned, project.labels)), project.settings)
         if isinstance(project.settings, TrainingSettings):
             set_controls(project.settings, key="fine_tune")
         if shots:
             st.session_state["fine_tune_set"] = OWN
-        st.session_state[f"{key}_opened"] = _said(project)
+        counts = sum(map(len, shots.values())), len(shots)
+        st.session_state[f"{key}_opened"] = (counts, project.settings, project.model is not None)
         st.rerun()
     if st.session_state.get(f"{key}_opened"):
-        st.success(st.session_state[f"{key}_opened"], icon=":material/check_circle:")
+        st.success(_said(*st.session_state[f"{key}_opened"]), icon=":material/check_circle:")
 
 
-def _said(project):
-    """What was opened, what is set up like it, and which network is at hand."""
-    pictures, run, settings = sum(map(len, project.pictures.values())), taken(), project.settings
-    said = [f"Opened: {counted(pictures, 'picture')} in {counted(len(project.pictures), 'class', 'classes')}."]
+def _said(counts, settings, has_network):
+    """What was opened, what was set up like it, and what became of its network."""
+    pictures, classes = counts
+    said = [f"Opened: {counted(pictures, 'picture')} in {counted(classes, 'class', 'classes')}."]
     if isinstance(settings, TrainingSettings):
         said.append(
             f"Trained with {counted(settings.epochs, 'epoch')} at {settings.image_size} × {settings.image_size}, learning rate "
-            f"{settings.learning_rate:g}, seed {settings.seed}. The page Fine-tune is set up like that"
+            f"{settings.learning_rate:g}, seed {settings.seed}. The page Fine-tune was set up like that"
             f"{', with these pictures' if pictures else ''}."
         )
-    if project.model is None:
-        said.append("It holds no network." + (f" The one at hand is still {name_of(run)}." if run else ""))
-    elif run:
+    at_hand, run = network_at_hand(), taken()
+    if not has_network:
+        said.append("It holds no network." + (f" The one at hand is {name_of(at_hand)}." if at_hand else ""))
+    elif run and at_hand is not run:
         said.append(f"Its network is the one at hand now. {name_of(run)} is kept: choose it above, or judge it.")
+    elif run:
+        said.append(f"Its network is kept; the one at hand is {name_of(run)}.")
     return " ".join(said)

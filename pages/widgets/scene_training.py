@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.widgets.chart import show_chart
-from pages.widgets.job_panel import start_job, watch_job
+from pages.widgets.job_panel import epochs_of, start_job, watch_job
 from pages.widgets.networks import training_device
 from pages.widgets.state import current_job, latest_result
 from pages.widgets.works import going_on
@@ -54,21 +54,32 @@ def scene_training(fit, settings, *, key, chart, live):
     earlier = latest_result(key)
     with st.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train", disabled=settings is None):
-            start_job(going_on(fit, settings, None), key=key)
-            st.session_state[f"{key}_running"] = (settings, settings.epochs)
+            start_job(going_on(fit, settings, None), key=key, epochs=settings.epochs)
+            st.session_state[f"{key}_running"] = settings
         if earlier is not None and st.button(_MORE, icon=":material/fast_forward:", key=f"{key}_more"):
             more = earlier.settings if settings is None else replace(earlier.settings, epochs=settings.epochs)
-            start_job(going_on(fit, more, earlier), key=key)
-            st.session_state[f"{key}_running"] = (more, len(earlier.history) + more.epochs)
-    used, epochs = st.session_state.get(f"{key}_running", (settings, 1))
+            start_job(going_on(fit, more, earlier), key=key, epochs=len(earlier.history) + more.epochs)
+            st.session_state[f"{key}_running"] = more
+    used = st.session_state.get(f"{key}_running", settings)
 
     def show_live(step):
         if step.history:
-            show_chart(chart(step.history, epochs, step.frames), key=f"{key}_live")
+            show_chart(chart(step.history, epochs_of(key), step.frames), key=f"{key}_live")
         if step.frames:
             live(step.frames[-1], used)
 
     result = watch_job(key=key, live=show_live)
     if result is None and current_job(key) is None:
         st.caption(f"Trains on: {training_device()}")
+    if settings is not None:
+        say_earlier(result, settings.scenes)
     return result
+
+
+def say_earlier(result, scenes):
+    """Say where a result is of other scenes than those that are chosen now."""
+    if result is not None and result.settings.scenes != scenes:
+        st.caption(
+            "The scenes above have changed since: what follows belongs to the network that learned from the earlier ones. "
+            "Train again for the present ones."
+        )

@@ -7,10 +7,12 @@ import streamlit as st
 
 from lessons.figures.masks import figure_curves
 from lessons.texts import words
+from pages.widgets import caches
 from pages.widgets.chart import show_chart
-from pages.widgets.job_panel import start_job, watch_job
+from pages.widgets.job_panel import epochs_of, start_job, watch_job
 from pages.widgets.mask_view import class_legend, row_of_masks
 from pages.widgets.networks import training_device
+from pages.widgets.scene_training import say_earlier
 from pages.widgets.state import current_picture, latest_result
 from pages.widgets.works import going_on
 from pages.widgets.wrapping import wrapping_row
@@ -32,7 +34,7 @@ def train_one(scenes, *, key):
     FitResult of the run that was made last, or None while there is none
     """
     trains_on = training_device()
-    from lessons.nets.segmenters import NETWORKS, build_segmenter, table_rows
+    from lessons.nets.segmenters import NETWORKS
     from lessons.training.segmenting import SegmentationSettings
 
     st.markdown(words("segmentation", "network"))
@@ -45,27 +47,26 @@ def train_one(scenes, *, key):
     count = second.select_slider("Scenes to learn from", counts, 1200, key=f"{key}_count", bind="query-params")
     seed = third.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", bind="query-params")
     settings = SegmentationSettings(network=network, scenes=scenes, epochs=epochs, count=count, seed=seed)
-    rows = table_rows(NETWORKS[network], build_segmenter(NETWORKS[network], scenes.size, seed=0))
+    rows = caches.segmenter_rows(network, scenes.size)
     parameters = sum(row["parameters"] for row in rows)
     st.markdown(words("segmentation", "cost", parameters=parameters, scenes=count, seconds=_seconds(settings)))
     with st.expander("The network as its table", icon=":material/table_rows:"):
         st.dataframe(rows, hide_index=True, height="content", key=f"{key}_table")
     _remember(key)
     earlier = _results(scenes).get(network)
-    axis = f"{key}_axis"  # epochs of the run that is watched, those before it counted in
     picture = current_picture().pixels
     with st.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
-            st.session_state[axis] = epochs
-            start_job(going_on(_FIT, settings, None, watched=[picture]), key=key)
+            start_job(going_on(_FIT, settings, None, watched=[picture]), key=key, epochs=epochs)
         if earlier is not None and st.button("Train on", icon=":material/fast_forward:", key=f"{key}_on"):
-            st.session_state[axis] = epochs + len(earlier.history)
-            start_job(going_on(_FIT, replace(earlier.settings, epochs=epochs), earlier, watched=[picture]), key=key)
-    result = watch_job(key=key, live=partial(_live, st.session_state.get(axis, epochs), key))
+            more = going_on(_FIT, replace(earlier.settings, epochs=epochs), earlier, watched=[picture])
+            start_job(more, key=key, epochs=epochs + len(earlier.history))
+    result = watch_job(key=key, live=partial(_live, key))
     if result is None:
         st.caption(f"Trains on: {trains_on}")
     else:
         st.markdown(words("segmentation", "go_on"))
+    say_earlier(result, scenes)
     return result
 
 
@@ -104,10 +105,10 @@ def _results(scenes):
     return {name: some for name, some in st.session_state.get(_RESULTS, {}).items() if some.settings.scenes == scenes}
 
 
-def _live(epochs, key, step):
+def _live(key, step):
     """The figures and the masks of the watched pictures while the network learns."""
     if step.history:
-        show_chart(figure_curves(step.history, epochs), key=f"{key}_live")
+        show_chart(figure_curves(step.history, epochs_of(key)), key=f"{key}_live")
     if step.frames:
         last = step.frames[-1]
         row_of_masks(last.pictures, last.masks, f"After epoch {last.epoch}")

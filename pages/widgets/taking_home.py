@@ -64,7 +64,10 @@ def _packed(label, make, result, name, mime, *, key):
         except ValueError as error:  # of a stranger's project, whose settings are not those of its network
             st.error(f"It can't be packed: its settings do not fit the network. {error}", icon=":material/error:")
     packed = st.session_state.get(f"{key}_made")
-    if packed is not None and packed[0] is result:
+    if packed is not None and packed[0] is not result:
+        del st.session_state[f"{key}_made"]  # of another network: it would only fill the memory
+        packed = None
+    if packed is not None:
         size = f"{len(packed[1]) / 1e6:.1f} MB"
         st.download_button(
             f"Download {name}, {size}",

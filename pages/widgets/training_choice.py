@@ -185,7 +185,7 @@ def _head(default, key):
             units = st.select_slider("Units of the hidden layer", UNITS, default.units, key=f"{key}_units", bind="query-params")
         with second:
             dropout = st.slider("Dropout", 0.0, 0.9, default.dropout, 0.1, key=f"{key}_dropout", bind="query-params")
-            decay = st.select_slider("Weight decay (L2)", DECAYS, default.l2, key=f"{key}_l2", bind="query-params")
+            decay = st.select_slider("L2 penalty", DECAYS, default.l2, key=f"{key}_l2", bind="query-params")
         with third:
             optimiser = st.segmented_control(
                 "Optimiser",
