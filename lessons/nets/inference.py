@@ -124,6 +124,14 @@ def forward_function(model, outputs):
     return forward
 
 
+def in_graph(model, variable):
+    """A function that gives a variable of the model inside a graph: as a constant, or as it is then if the model is live."""
+    if model in _LIVE:
+        return lambda: tf.convert_to_tensor(variable)
+    values = variable.numpy()
+    return lambda: tf.constant(values)
+
+
 def _fingerprint_function(model):
     """A function that sums up the bits of all weights, twice per variable: changed or shuffled weights change it.
 

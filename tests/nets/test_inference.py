@@ -1,0 +1,88 @@
+"""Compiled networks answer with the weights that the model has now, whatever changed them."""
+
+import keras
+import numpy as np
+import pytest
+
+from lessons.nets.attribution import guided_backprop
+from lessons.nets.gradients import class_gradient, class_logits
+from lessons.nets.inference import keep_live
+from lessons.nets.sanity import randomisation_test
+
+SIZE, CLASSES = 8, 4
+
+
+def network(head, *, bias=True):
+    """A convolution, and a head that ends with softmax as a layer of its own or as the activation of its dense layer."""
+    inputs = keras.Input((SIZE, SIZE, 3), name="picture")
+    maps = keras.layers.Conv2D(6, 3, activation="relu", name="maps")(inputs)
+    vector = keras.layers.Flatten(name="vector")(maps)
+    softmax = "softmax" if head == "in the dense layer" else None
+    outputs = keras.layers.Dense(CLASSES, activation=softmax, use_bias=bias, name="dense")(vector)
+    if softmax is None:
+        outputs = keras.layers.Softmax(name="probabilities")(outputs)
+    model = keras.Model(inputs, outputs, name="network")
+    rng = np.random.default_rng(0)
+    model.set_weights([rng.normal(scale=0.1, size=array.shape) for array in model.get_weights()])
+    return model
+
+
+def fresh_twin(model):
+    twin = keras.models.clone_model(model)
+    twin.set_weights(model.get_weights())
+    return twin
+
+
+def change(layer, rng):
+    layer.set_weights([rng.normal(scale=0.1, size=array.shape) for array in layer.get_weights()])
+
+
+@pytest.fixture
+def picture(rng):
+    return rng.integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize("head", ["in the dense layer", "a layer of its own"])
+def test_logits_and_gradients_follow_the_weights_of_the_head(head, live, bias, rng, picture):
+    model = network(head, bias=bias)
+    if live:
+        keep_live(model)
+    for changed in (None, "dense", "maps", "dense"):
+        if changed:
+            change(model.get_layer(changed), rng)
+        twin = fresh_twin(model)
+        np.testing.assert_allclose(class_logits(model, picture[None]), class_logits(twin, picture[None]), rtol=1e-4, atol=1e-4)
+        values = (np.asarray(each(picture[None].astype(np.float32))) for each in (model, twin))
+        np.testing.assert_allclose(*values, rtol=1e-4, atol=1e-6)
+        gradients = (class_gradient(each, picture[None], 1)[1] for each in (model, twin))
+        np.testing.assert_allclose(*gradients, rtol=1e-4, atol=1e-6)
+    softened = keras.ops.softmax(class_logits(model, picture[None]))
+    np.testing.assert_allclose(softened, model(picture[None].astype(np.float32)), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("head", ["in the dense layer", "a layer of its own"])
+def test_guided_backprop_follows_the_weights_of_the_head(head, rng, picture):
+    model = network(head)
+    before = guided_backprop(model, picture, 1)
+    change(model.get_layer("dense"), rng)
+    after = guided_backprop(model, picture, 1)
+    assert np.abs(after - before).max() > 0.01
+    np.testing.assert_allclose(after, guided_backprop(fresh_twin(model), picture, 1), rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("head", ["in the dense layer", "a layer of its own"])
+def test_the_first_stage_of_destruction_shuffles_the_head_that_is_asked(head, picture):
+    """Replayed by hand: the same shuffles on a fresh twin give the same map at every stage."""
+    model = network(head)
+    stages = randomisation_test(model, picture, 1, methods=["saliency"], stages=2)
+    twin, shuffles = fresh_twin(model), np.random.default_rng(0)
+    for stage, name in zip(stages[1:], ("dense", "maps"), strict=True):
+        layer = twin.get_layer(name)
+        layer.set_weights([shuffles.permutation(array.ravel()).reshape(array.shape) for array in layer.get_weights()])
+        _, gradients = class_gradient(fresh_twin(twin), picture[None], 1)
+        expected = np.abs(gradients[0]).max(axis=-1)
+        np.testing.assert_allclose(stage.maps["saliency"], expected / expected.max(), rtol=1e-3, atol=1e-4)
+    assert stages[1].randomised == ("dense",)
+    assert np.abs(stages[1].maps["saliency"] - stages[0].maps["saliency"]).max() > 0.01
