@@ -79,7 +79,9 @@ def compiled(model, what, make):
     with _LOCK:
         known = _COMPILED.get(model)
         if known is None:
-            known = _COMPILED[model] = _Compiled(fingerprint=_fingerprint_function(model))
+            known = _COMPILED[model] = _Compiled(
+                fingerprint=fingerprint_function([variable.value for variable in model.variables])
+            )
         weights = b"" if model in _LIVE else np.asarray(known.fingerprint()).tobytes()
         if weights != known.weights:
             known.weights = weights
@@ -132,18 +134,37 @@ def in_graph(model, variable):
     return lambda: tf.constant(values)
 
 
-def _fingerprint_function(model):
-    """A function that sums up the bits of all weights, twice per variable: changed or shuffled weights change it.
+def fingerprint_function(variables):
+    """A compiled function that sums up the bits of variables, as they are when it is called.
 
-    It reads 59 MB of VGG16 in 3 ms, where a hash would need longer than the network itself.
+    Each variable is a table of numbers, its last axis across. All numbers of a column, each times a power of 5 of its own,
+    are added up modulo 2³², and so are the upper halves of all numbers of a row. The powers are odd, and two of them differ
+    by no multiple of 2¹⁷, so that in a table of at most 32768 × 32768 no number can change, and no two numbers change
+    places, without a sum that changes. Other shuffles go unnoticed only by a coincidence in all of their sums at once.
+    59 MB of VGG16 take 9 ms on two cores, a tenth of its forward pass (plain sums, which notice no shuffle, take 4 ms).
+
+    Parameters
+    ----------
+    variables : sequence of tf.Variable; each is read as float32
+
+    Returns
+    -------
+    function without arguments to an int32 tensor, of a number for each row and each column of each variable
     """
-    variables = [variable.value for variable in model.variables]
 
     def fingerprint():
         sums = []
         for variable in variables:
-            bits = tf.bitcast(tf.reshape(tf.cast(variable, tf.float32), [-1]), tf.int32)
-            sums += [tf.reduce_sum(bits), tf.reduce_sum(bits[: (variable.shape.num_elements() + 1) // 2])]
-        return tf.stack(sums)
+            columns = variable.shape[-1] if variable.shape.rank else 1
+            rows = variable.shape.num_elements() // columns
+            bits = tf.bitcast(tf.reshape(tf.cast(variable, tf.float32), (rows, columns)), tf.uint32)
+            upper = tf.bitcast(tf.bitwise.right_shift(bits, tf.constant(16, tf.uint32)), tf.int32)
+            sums += [_powers(rows)[np.newaxis] @ tf.bitcast(bits, tf.int32), upper @ _powers(columns)[:, np.newaxis]]
+        return tf.concat([tf.reshape(part, [-1]) for part in sums], axis=0)
 
     return tf.function(fingerprint, autograph=False)
+
+
+def _powers(count):
+    """The first powers of 5 modulo 2³², as int32."""
+    return np.cumprod(np.full(count, 5, np.uint32), dtype=np.uint32).view(np.int32)
