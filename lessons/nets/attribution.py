@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from lessons.nets.gradients import checked_layer, class_gradient, class_logits
 from lessons.nets.inference import keep_live
-from lessons.nets.probing import network_input
+from lessons.nets.probing import map_layers, network_input
 
 SMOOTH_COPIES, SMOOTH_NOISE = 16, 0.15  # noisy copies of the picture; their noise, as a share of 255
 PATH_STEPS = 64  # pictures between black and the picture
@@ -26,7 +26,7 @@ def saliency(model, image, class_index, *, layer=None):
     model : keras.Model that takes raw 0-255 RGB and ends with probabilities. It is not changed.
     image : uint8 array of shape (rows, columns, 3), of any size
     class_index : int
-    layer : ignored here; for `grad_cam` the name of a layer with maps, None for the last convolution
+    layer : ignored here; for `grad_cam` the name of a layer with maps, None for `last_maps`
 
     Returns
     -------
@@ -94,7 +94,7 @@ def grad_cam(model, image, class_index, *, layer=None):
     Parameters, result and errors as for `saliency`. Selvaraju et al., "Grad-CAM", 2017.
     """
     picture = network_input(model, image)
-    maps, gradients = class_gradient(model, picture[np.newaxis], class_index, layer=layer or last_convolution(model))
+    maps, gradients = class_gradient(model, picture[np.newaxis], class_index, layer=layer or last_maps(model))
     weights = gradients[0].mean(axis=(0, 1))
     heat = np.maximum(maps[0] @ weights, 0)
     return _scaled(cv2.resize(heat, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR))
@@ -154,23 +154,31 @@ ATTRIBUTIONS = {
 """Name -> function of a model, an image and a class index to a map in [0, 1] of the model's input; `layer` for Grad-CAM."""
 
 
-def last_convolution(model):
-    """Name of the layer that holds the last convolution's maps, after the normalisation and activation that belong to it.
+def last_maps(model):
+    """Name of the layer whose maps the network's head reads its answer from: what Grad-CAM looks at unless told otherwise.
 
-    Raises ValueError if the model has no convolution.
+    It is the last layer before the maps become a vector. Where that only shrinks maps or drops some of their numbers, as
+    the pooling at the end of VGG16 does, it is the layer before.
+
+    Raises ValueError if the model has no layer with maps.
     """
-    name = None
-    for entry in model.layers:
-        kind = type(entry).__name__
-        if len(entry.output.shape) == 4 and kind in ("Conv2D", "DepthwiseConv2D") and entry.name != "preprocessing":
-            name, following = entry.name, True
-        elif name and following and kind in ("BatchNormalization", "ReLU", "Activation") and len(entry.output.shape) == 4:
-            name = entry.name
-        else:
-            following = False
-    if name is None:
-        raise ValueError(f"the model must have a convolution. Received: {model.name}, without one")
-    return name
+    known = [model.get_layer(name) for name in map_layers(model)]
+    if not known:
+        raise ValueError(f"the model must have a layer with maps. Received: {model.name}, without one")
+
+    def makes(maps):
+        return next((layer for layer in known if layer.output is maps), None)
+
+    entries = [layer.input for layer in model.layers if not isinstance(layer.input, list) and len(layer.output.shape) < 4]
+    entries = [maps for maps in entries if len(maps.shape) == 4]
+    layer = makes(entries[-1]) if entries else None
+    layer = layer or known[-1]  # of a model that ends with maps, or whose last maps no layer makes
+    while isinstance(layer, _SHRINKING) and makes(layer.input):
+        layer = makes(layer.input)
+    return layer.name
+
+
+_SHRINKING = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D, keras.layers.Dropout)
 
 
 def _batches(things):

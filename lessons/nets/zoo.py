@@ -1,5 +1,6 @@
 """Networks of `keras.applications` that do not come along: fetched by Keras's own loader, when a learner asks for them."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -106,16 +107,32 @@ def build(name, *, weights="imagenet"):
 
     Returns
     -------
-    keras.Model, not trainable; raw 0-255 RGB -> the probabilities of ImageNet's 1000 classes
+    keras.Model, not trainable; raw 0-255 RGB -> the probabilities of ImageNet's 1000 classes. Every step on the way is a layer.
     """
     use_device()
     network = NETWORKS[name]
     inputs = keras.Input((network.size, network.size, 3), name="picture")
     fed = SCALINGS[network.scaling].layer(inputs)
     model = getattr(keras.applications, network.function)(weights=weights, input_tensor=fed)
-    model = keras.Model(inputs, model.outputs[0], name=name)
+    model = _all_layers(keras.Model(inputs, model.outputs[0], name=name))
     model.trainable = False
     return model
+
+
+def _all_layers(model):
+    """The same network with a layer for every sum that ConvNeXt computes without one, so that its maps can be asked for."""
+    if all(isinstance(operation, keras.layers.Layer) for operation in model.operations):
+        return model
+    count = itertools.count(1)
+
+    def call(operation, *arguments, **options):
+        if type(operation).__name__ == "Add" and not isinstance(operation, keras.layers.Layer):
+            return keras.layers.Add(name=f"add_{next(count)}")(list(arguments))
+        return operation(*arguments, **options)
+
+    twin = keras.models.clone_model(model, call_function=call)
+    twin.set_weights(model.get_weights())
+    return twin
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def show_maps(asked, picture, index, methods, layer, opacity):
 
 @st.fragment
 def laboratory(picture):
-    from lessons.nets.attribution import ATTRIBUTIONS, last_convolution
+    from lessons.nets.attribution import ATTRIBUTIONS, last_maps
     from lessons.nets.probing import map_layers
 
     first, second = wrapping_row(2)
@@ -55,7 +55,7 @@ def laboratory(picture):
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
     third, fourth = wrapping_row(2)
-    last = last_convolution(asked.model)
+    last = last_maps(asked.model)
     if st.session_state.get("explain_layer", last) not in layers:
         st.session_state.explain_layer = last
     layer = third.select_slider("Layer that Grad-CAM looks at", layers, last, key="explain_layer", bind="query-params")

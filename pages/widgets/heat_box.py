@@ -17,7 +17,7 @@ SIDE = 640  # pixels of the picture that is shown
 
 def heat_box(picture, *, key):
     """Let the learner choose a network, a class and a threshold, and see the box that its Grad-CAM becomes."""
-    from lessons.nets.attribution import last_convolution
+    from lessons.nets.attribution import last_maps
     from lessons.nets.probing import map_layers
 
     first, second, third = wrapping_row(3)
@@ -31,7 +31,7 @@ def heat_box(picture, *, key):
     if not map_layers(asked.model):
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
-    layer = last_convolution(asked.model)
+    layer = last_maps(asked.model)
     with st.spinner("Asking Grad-CAM", show_time=True):
         heat = caches.explanation(asked.key, picture.digest, "grad_cam", index, layer, asked.model, picture.pixels)
     label = asked.labels[index]

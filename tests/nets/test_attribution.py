@@ -5,12 +5,18 @@ import numpy as np
 import pytest
 import scipy.ndimage
 
+from lessons.core.architecture import describe, parse_stack
 from lessons.figures.colours import magnitude_to_rgb
 from lessons.figures.pictures import overlay
 from lessons.images.samples import SAMPLES
-from lessons.nets.attribution import ATTRIBUTIONS, grad_cam, integrated_parts, last_convolution, occlusion, saliency
+from lessons.nets.attribution import ATTRIBUTIONS, grad_cam, integrated_parts, last_maps, occlusion, saliency
+from lessons.nets.brain_mri import load_brain_mri
+from lessons.nets.building import build_network
 from lessons.nets.gradients import class_gradient, class_logits, unit_gradient
 from lessons.nets.imagenet import classifier
+from lessons.nets.probing import map_layers
+from lessons.nets.zoo import build
+from lessons.training.arms import assemble
 from lessons.training.datasets import DATASETS
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
@@ -181,11 +187,54 @@ def test_guided_backprop_stops_negative_gradients(rng):
     np.testing.assert_allclose(result, expected / (expected.max() or 1), atol=1e-5)
 
 
-def test_the_last_convolution_is_the_one_before_the_answer():
-    assert last_convolution(classifier()) == "head_relu6"
+@pytest.mark.parametrize(
+    ("name", "layer"),
+    [
+        ("resnet50", "conv5_block3_out"),
+        ("inception_v3", "mixed10"),
+        ("mobilenet_v2", "out_relu"),
+        ("xception", "block14_sepconv2_act"),
+        ("densenet121", "relu"),
+        ("efficientnet_b0", "top_activation"),  # in every block, a small branch pools its maps too
+        ("convnext_tiny", "add_18"),  # 18 blocks, each of which ends with a sum
+    ],
+)
+def test_grad_cam_looks_at_what_the_head_of_a_fetched_network_is_given(name, layer):
+    model = build(name, weights=None)
+    assert last_maps(model) == layer
+    assert layer in map_layers(model)
+    (pooling,) = (
+        entry for entry in model.layers if not isinstance(entry.input, list) and entry.input is model.get_layer(layer).output
+    )
+    assert isinstance(pooling, keras.layers.GlobalAveragePooling2D)
+
+
+def test_grad_cam_looks_at_what_the_head_of_our_own_networks_is_given():
+    assert last_maps(classifier()) == "head_relu6"
+    assert last_maps(load_brain_mri()) == "block5_conv3"  # before the pooling that VGG16 ends with
+    assert last_maps(assemble(TrainingSettings(image_size=64), 3).model) == "block5_conv3"
+
+
+@pytest.mark.parametrize(
+    ("stack", "layer"),
+    [
+        ("conv 8; max; conv 16; max; flatten; dense 32", "conv2"),
+        ("conv 8; norm; activation; max; dropout 0.3; flatten", "activation1"),
+        ("conv 8; max; conv 16; global", "conv2"),
+        ("max 2; average 2; flatten", "max1"),
+    ],
+)
+def test_grad_cam_looks_at_the_last_maps_of_a_stack_before_they_shrink(stack, layer):
+    rows = describe(parse_stack(stack), (32, 32, 3), classes=2)
+    model = build_network(rows, (32, 32, 3), seed=0)
+    assert last_maps(model) == layer
+    assert layer in map_layers(model)
+
+
+def test_without_maps_there_is_nothing_to_look_at():
     flat = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Flatten()], name="flat")
-    with pytest.raises(ValueError, match=r"must have a convolution\. Received: flat"):
-        last_convolution(flat)
+    with pytest.raises(ValueError, match=r"must have a layer with maps\. Received: flat"):
+        last_maps(flat)
 
 
 def test_grad_cam_works_at_every_layer_of_a_fine_tuned_model_that_was_saved_and_loaded(tmp_path):

@@ -111,3 +111,15 @@ def test_a_network_is_one_flat_model_that_takes_raw_pictures(rng):
     picture = rng.integers(0, 256, (1, 224, 224, 3)).astype(np.float32)
     np.testing.assert_allclose(model(picture), reference(picture / 127.5 - 1), atol=1e-5)
     assert not model.trainable_variables
+
+
+def test_a_network_that_adds_without_layers_gets_them_and_answers_the_same(rng):
+    model = build("convnext_tiny", weights=None)
+    reference = keras.applications.ConvNeXtTiny(weights=None)
+    assert all(isinstance(operation, keras.layers.Layer) for operation in model.operations)
+    reference.set_weights(model.get_weights())
+    picture = rng.integers(0, 256, (1, 224, 224, 3)).astype(np.float32)
+    np.testing.assert_allclose(model(picture), reference(picture), atol=1e-5)
+    sums = [layer for layer in model.layers if isinstance(layer, keras.layers.Add)]
+    assert [layer.name for layer in sums] == [f"add_{number}" for number in range(1, 19)]
+    assert not model.trainable_variables
