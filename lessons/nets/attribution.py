@@ -13,7 +13,7 @@ from lessons.nets.probing import map_layers, network_input
 
 SMOOTH_COPIES, SMOOTH_NOISE = 16, 0.15  # noisy copies of the picture; their noise, as a share of 255
 PATH_STEPS = 64  # pictures between black and the picture
-OCCLUSIONS = 14  # positions of the grey patch along each axis
+OCCLUSIONS = 14  # positions of the patch along each axis
 PATCH_SHARE = 5  # the patch is a fifth of the picture's side
 _BATCH = 16  # pictures per pass
 
@@ -101,7 +101,9 @@ def grad_cam(model, image, class_index, *, layer=None):
 
 
 def occlusion(model, image, class_index, *, layer=None):
-    """How much the class's logit falls when a grey patch covers a pixel, on average over all patches that cover it.
+    """How much the class's logit falls when a patch covers a pixel, on average over all patches that cover it.
+
+    The patch has one colour, the mean of the picture's.
 
     Parameters, result and errors as for `saliency`. Zeiler and Fergus, "Visualizing and understanding convolutional
     networks", 2014.
@@ -113,7 +115,7 @@ def occlusion(model, image, class_index, *, layer=None):
     sides = ((rows, height), (columns, width))
     tops, lefts = (np.unique(np.linspace(0, whole - part, OCCLUSIONS).round().astype(int)) for whole, part in sides)
     corners = [(top, left) for top in tops for left in lefts]
-    grey = picture.mean(axis=(0, 1))
+    mean_colour = picture.mean(axis=(0, 1))
     before = class_logits(model, picture[np.newaxis])[0]
     if not 0 <= class_index < before.size:
         raise ValueError(f"class_index must be from 0 to {before.size - 1}. Received: class_index={class_index}")
@@ -121,7 +123,7 @@ def occlusion(model, image, class_index, *, layer=None):
     for some in _batches(corners):
         pictures = np.repeat(picture[np.newaxis], len(some), axis=0)
         for copy, (top, left) in zip(pictures, some, strict=True):
-            copy[top : top + height, left : left + width] = grey
+            copy[top : top + height, left : left + width] = mean_colour
         for logit, (top, left) in zip(class_logits(model, pictures)[:, class_index], some, strict=True):
             place = slice(top, top + height), slice(left, left + width)
             fall[place] += before[class_index] - logit
@@ -132,7 +134,8 @@ def occlusion(model, image, class_index, *, layer=None):
 def guided_backprop(model, image, class_index, *, layer=None):
     """`saliency` with a changed rule: on the way back, each ReLU lets only positive gradients through.
 
-    It draws sharp edges, and draws nearly the same for a network with random weights: see the lesson on belief.
+    It draws sharp edges, and draws nearly the same for a network with random weights: see the lesson on belief. In a network
+    without ReLU (`has_relu`) there is nothing to change: it is `saliency`.
 
     Parameters, result and errors as for `saliency`. Springenberg et al., "Striving for simplicity", 2015; Adebayo et al.,
     "Sanity checks for saliency maps", 2018.
@@ -181,6 +184,11 @@ def last_maps(model):
 _SHRINKING = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D, keras.layers.Dropout)
 
 
+def has_relu(model):
+    """Whether the model has a ReLU whose rule `guided_backprop` can change."""
+    return any(_is_relu(layer) for layer in model.layers)
+
+
 def _batches(things):
     return (things[first : first + _BATCH] for first in range(0, len(things), _BATCH))
 
@@ -206,11 +214,15 @@ def _guided(model):
     return twin
 
 
+def _is_relu(layer):
+    return isinstance(layer, keras.layers.ReLU) or layer.get_config().get("activation") == "relu"
+
+
 def _with_guided_relu(layer):
     config = layer.get_config()
     if config.get("activation") == "relu":
         config["activation"] = _guided_relu
-    elif type(layer).__name__ == "ReLU":
+    elif _is_relu(layer):
         most = layer.max_value
         return keras.layers.Activation(_guided_relu if most is None else _guided_relu6, name=layer.name)
     return type(layer).from_config(config)

@@ -59,6 +59,8 @@ def _figures(by_method):
 
 
 def laboratory(picture):
+    from lessons.nets.attribution import has_relu
+
     first, second, third = wrapping_row(3)
     with first:
         asked = network_choice(key="believe")
@@ -77,6 +79,8 @@ def laboratory(picture):
     stages = caches.doubts(*run, asked.model, picture.pixels, lambda done: bar.progress(len(done) / (STAGES + 1)))
     bar.empty()
     st.markdown(words("believe", "test"))
+    if not has_relu(asked.model):
+        st.markdown(words("believe", "no_relu"))
     table(stages, square(picture.pixels, asked.model.inputs[0].shape[1]))
     second_stage = stages[min(2, len(stages) - 1)]
     ranked = sorted(METHODS, key=second_stage.likeness.get)

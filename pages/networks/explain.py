@@ -20,7 +20,7 @@ COLUMNS = 3
 
 
 def show_maps(asked, picture, index, methods, layer, opacity):
-    from lessons.nets.attribution import OCCLUSIONS, SMOOTH_COPIES
+    from lessons.nets.attribution import OCCLUSIONS, SMOOTH_COPIES, has_relu
 
     shown = square(picture.pixels, asked.model.inputs[0].shape[1])
     counts = {"copies": SMOOTH_COPIES, "tries": OCCLUSIONS**2}
@@ -32,6 +32,8 @@ def show_maps(asked, picture, index, methods, layer, opacity):
                 coloured = overlay(magnified(shown, 448), heat, opacity=opacity)
                 st.image(png(coloured), width="stretch", alt=f"Where {method.replace('_', ' ')} finds reasons")
                 st.markdown(words("explain", method, **counts))
+                if method == "guided_backprop" and not has_relu(asked.model):
+                    st.markdown(words("explain", "no_relu"))
                 if not heat.any():
                     st.markdown(words("explain", "nothing"))
     magnitude_legend(1.0)

@@ -9,7 +9,7 @@ from lessons.core.architecture import describe, parse_stack
 from lessons.figures.colours import magnitude_to_rgb
 from lessons.figures.pictures import overlay
 from lessons.images.samples import SAMPLES
-from lessons.nets.attribution import ATTRIBUTIONS, grad_cam, integrated_parts, last_maps, occlusion, saliency
+from lessons.nets.attribution import ATTRIBUTIONS, grad_cam, has_relu, integrated_parts, last_maps, occlusion, saliency
 from lessons.nets.brain_mri import load_brain_mri
 from lessons.nets.building import build_network
 from lessons.nets.gradients import class_gradient, class_logits, unit_gradient
@@ -185,6 +185,28 @@ def test_guided_backprop_stops_negative_gradients(rng):
     expected = np.abs(passed @ kernel[0, 0].T).max(axis=-1)
     result = ATTRIBUTIONS["guided_backprop"](model, picture, 1)
     np.testing.assert_allclose(result, expected / (expected.max() or 1), atol=1e-5)
+
+
+@pytest.mark.parametrize("activation", ["gelu", "swish", "tanh", "linear", "relu"])
+def test_without_a_relu_guided_backprop_is_saliency(activation, picture):
+    inputs = keras.Input((SIZE, SIZE, 3))
+    maps = keras.layers.Conv2D(4, 3, activation=activation, name="maps")(inputs)
+    maps = keras.layers.Conv2D(4, 3, activation=activation, name="more")(maps)
+    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
+    model = keras.Model(inputs, keras.layers.Dense(2, activation="softmax", name="probabilities")(vector))
+    seeds = np.random.default_rng(3)
+    model.set_weights([seeds.normal(scale=0.05, size=array.shape) for array in model.get_weights()])
+    same = np.allclose(ATTRIBUTIONS["guided_backprop"](model, picture, 1), saliency(model, picture, 1), atol=1e-5)
+    assert has_relu(model) == (activation == "relu") == (not same)
+
+
+def test_a_relu_is_found_in_whatever_form_it_comes():
+    inputs = keras.Input((8, 8, 3))
+    for layer in (keras.layers.ReLU(), keras.layers.ReLU(6.0), keras.layers.Activation("relu"), keras.layers.Dense(2, "relu")):
+        assert has_relu(keras.Model(inputs, layer(inputs)))
+    for layer in (keras.layers.Activation("tanh"), keras.layers.Dense(2), keras.layers.Flatten()):
+        assert not has_relu(keras.Model(inputs, layer(inputs)))
+    assert has_relu(classifier())
 
 
 @pytest.mark.parametrize(

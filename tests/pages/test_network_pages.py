@@ -169,6 +169,23 @@ def test_a_network_that_this_session_trained_can_be_explained():
     assert not app.exception
 
 
+def test_a_network_without_relu_is_told_that_guided_backprop_is_saliency_there():
+    app = open_app("build", build_epochs="1", build_size="16", build_stack="conv 4 3 tanh; max; flatten")
+    app.button(key="build_train").click().run()
+    while not app.session_state.state_job_build.poll().over:
+        app.run()
+    app.run()
+    app.switch_page("pages/networks/explain.py").run()
+    assert "has no ReLU" not in texts(app)
+    app.selectbox(key="explain_network").set_value("Your stacked network").run()
+    assert "has no ReLU" in texts(app)
+    app.switch_page("pages/networks/believe.py").run()
+    app.selectbox(key="believe_network").set_value("Your stacked network").run()
+    app.button(key="believe_run").click().run()
+    assert "has no ReLU" in texts(app)
+    assert not app.exception
+
+
 def test_a_network_is_destroyed_on_the_page():
     app = open_app("believe")
     assert "A twin is destroyed" in texts(app)
