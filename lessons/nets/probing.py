@@ -59,7 +59,7 @@ def feature_maps(model, image, *, layers=None):
     Raises
     ------
     ValueError
-        If the image has another shape, or the model has no layer of that name.
+        If the image is no such array, or the model has no layer of that name.
     """
     layers = map_layers(model) if layers is None else list(layers)
     outputs = run_layers(model, network_input(model, image)[np.newaxis], layers)
@@ -76,8 +76,13 @@ MAP_ORDERS = {
 
 
 def network_input(model, image):
-    """The picture as the network is shown it: uint8 (size, size, 3)."""
+    """The picture as the network is shown it: uint8 (size, size, 3).
+
+    Raises ValueError unless the image is uint8 of shape (rows, columns, 3), with at least one pixel: numbers from 0 to 1, say,
+    would be black to a network that takes 0 to 255.
+    """
     image = np.asarray(image)
-    if image.ndim != 3 or image.shape[2] != 3:
-        raise ValueError(f"image must be an RGB picture of shape (rows, columns, 3). Received: shape {image.shape}")
+    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or image.size == 0:
+        what = "an RGB picture, uint8 of shape (rows, columns, 3)"
+        raise ValueError(f"image must be {what}. Received: {image.dtype} of shape {image.shape}")
     return square(image, model.inputs[0].shape[1])

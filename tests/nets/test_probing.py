@@ -6,6 +6,7 @@ import keras
 import numpy as np
 import pytest
 
+from lessons.nets.classification import rank
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import feature_maps, map_layers, network_input
 from lessons.nets.vgg16 import MAP_LAYERS
@@ -97,6 +98,24 @@ def test_single_layers_and_unknown_names(vgg16, small):
 def test_other_shapes_are_no_picture(vgg16, shape):
     with pytest.raises(ValueError, match="must be an RGB picture"):
         feature_maps(vgg16, np.zeros(shape, np.uint8))
+
+
+@pytest.mark.parametrize("size", [6, 9])  # the network's own, and another
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int64, np.uint16, bool])
+def test_numbers_other_than_bytes_are_no_picture(small, size, kind):
+    """A picture from 0 to 1 would be black to a network that takes 0 to 255."""
+    sentence = rf"image must be an RGB picture, uint8 of shape \(rows, columns, 3\)\. Received: {np.dtype(kind)} of shape"
+    for ask in (feature_maps, network_input):
+        with pytest.raises(ValueError, match=sentence):
+            ask(small, np.ones((size, size, 3), kind))
+    with pytest.raises(ValueError, match=sentence):
+        rank(small, ("first", "second"), np.ones((size, size, 3), kind), top=1)
+
+
+@pytest.mark.parametrize("shape", [(0, 4, 3), (4, 0, 3)])
+def test_a_picture_without_pixels_is_no_picture(small, shape):
+    with pytest.raises(ValueError, match="image must be an RGB picture"):
+        feature_maps(small, np.zeros(shape, np.uint8))
 
 
 def test_the_network_is_shown_the_picture_at_its_size(vgg16, small, cat):
