@@ -4,6 +4,7 @@ import itertools
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -153,7 +154,9 @@ class Fetching:
 def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
     """Let Keras fetch a network's weights into its own folder, where `build` finds them.
 
-    Keras's loader runs in a process of its own, so that it can be watched and ended.
+    Keras's loader runs in a process of its own, so that it can be watched and ended. What it fetches lies in a folder of this
+    fetch alone until it is whole; no other file is touched. Weights that are there already are not fetched again, unless they
+    are damaged.
 
     Parameters
     ----------
@@ -170,47 +173,75 @@ def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
     Raises
     ------
     lessons.nets.weights.WeightsError
-        If they could not be fetched, or are damaged; the message is a sentence for learners.
+        If they could not be fetched or kept, or are damaged; the message is a sentence for learners.
     """
     network = NETWORKS[name]
-    folder = Path(home or os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "models"
-    before = set(folder.glob("*"))
+    folder = Path(home or os.environ.get("KERAS_HOME") or Path.home() / ".keras").expanduser() / "models"
     environment = os.environ | ({"KERAS_HOME": str(home)} if home else {})
-    command = [sys.executable, "-c", _LOADER, network.function, mirror or ""]
-    began = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        while process.poll() is None:
-            if should_stop is not None and should_stop():
-                return False
-            if on_step is not None:
-                on_step(Fetching(_megabytes(set(folder.glob("*")) - before), network.megabytes, time.perf_counter() - began))
-            time.sleep(_LOOK)
-        trouble = process.stderr.read()
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-            for file in set(folder.glob("*")) - before:
-                file.unlink(missing_ok=True)
-        process.stderr.close()
-    if process.returncode != 0:
-        for file in set(folder.glob("*")) - before:
-            file.unlink(missing_ok=True)
-        raise WeightsError(_sentence(network, trouble))
+        folder.mkdir(parents=True, exist_ok=True)
+        place = tempfile.TemporaryDirectory(dir=folder, prefix=".fetching-")  # on the same disk, so that files can be moved
+    except OSError as error:
+        raise WeightsError(
+            f"The weights of {network.title} could not be kept: the folder for them on this machine can't be written to."
+        ) from error
+    with place as fresh, tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-c", _LOADER, network.function, mirror or "", str(folder), fresh]
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+        began = time.perf_counter()
+        try:
+            while process.poll() is None:
+                if should_stop is not None and should_stop():
+                    return False
+                if on_step is not None:
+                    done = _megabytes(Path(fresh).rglob("*.*"))
+                    on_step(Fetching(done, network.megabytes, time.perf_counter() - began))
+                time.sleep(_LOOK)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        if process.returncode != 0:
+            said.seek(0)
+            raise WeightsError(_sentence(network, said.read().decode(errors="replace")))
+        for file in Path(fresh).glob("models/*"):
+            file.replace(folder / file.name)
     return True
 
 
-# Keras's loader; a mirror takes the place of the server's name and of the path that Keras knows.
+# Keras's loader. It takes what is there already; the rest, and what turns out to be damaged, it fetches into a fresh folder.
+# A mirror takes the place of the server's name and of the path that Keras knows.
 _LOADER = """
+import os
 import sys
 import keras
 from keras.src.utils import file_utils
-name, mirror = sys.argv[1:]
-if mirror:
-    fetch = file_utils.get_file
-    file_utils.get_file = lambda fname, origin, **more: fetch(fname, f"{mirror}/{origin.rsplit('/', 1)[-1]}", **more)
-getattr(keras.applications, name)(weights="imagenet")
+
+name, mirror, folder, fresh = sys.argv[1:]
+get_file, found = file_utils.get_file, []
+
+
+def fetched(fname, origin, **more):
+    origin = f"{mirror}/{origin.rsplit('/', 1)[-1]}" if mirror else origin
+    return get_file(fname, origin, cache_dir=fresh, **more)
+
+
+def kept(fname, origin, file_hash=None, **more):
+    path = os.path.join(folder, fname)
+    if os.path.exists(path) and (file_hash is None or file_utils.validate_file(path, file_hash)):
+        found.append(path)
+        return path
+    return fetched(fname, origin, file_hash=file_hash, **more)
+
+
+file_utils.get_file = kept
+try:
+    getattr(keras.applications, name)(weights="imagenet")
+except Exception:
+    if not found:
+        raise
+    file_utils.get_file = fetched
+    getattr(keras.applications, name)(weights="imagenet")
 """
 
 

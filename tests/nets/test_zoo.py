@@ -43,15 +43,22 @@ def mirror():
     server.server_close()
 
 
-def test_weights_are_fetched_watched_and_kept(mirror, tmp_path):
-    address, files = mirror
-    saved = tmp_path / "served.h5"
-    with h5py.File(saved, "w") as file:  # the format in which Keras's server has them
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The bytes of a file of weights, in the format in which Keras's server has them."""
+    saved = tmp_path_factory.mktemp("served") / "weights.h5"
+    with h5py.File(saved, "w") as file:
         legacy_h5_format.save_weights_to_hdf5_group(file, keras.applications.MobileNetV2(weights=None))
-    files[WEIGHTS] = saved.read_bytes()
+    return saved.read_bytes()
+
+
+def test_weights_are_fetched_watched_and_kept(mirror, whole, tmp_path):
+    address, files = mirror
+    files[WEIGHTS] = whole
     steps = []
     assert fetch("mobilenet_v2", mirror=address, home=tmp_path / "home", on_step=steps.append)
-    assert (tmp_path / "home" / "models" / WEIGHTS).read_bytes() == saved.read_bytes()
+    assert (tmp_path / "home" / "models" / WEIGHTS).read_bytes() == whole
+    assert [file.name for file in (tmp_path / "home" / "models").iterdir()] == [WEIGHTS]
     assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
     assert steps[0].total == NETWORKS["mobilenet_v2"].megabytes
 
@@ -74,11 +81,10 @@ def test_a_damaged_file_is_thrown_away(mirror, tmp_path, name):
     assert not list((tmp_path / "models").glob("*"))
 
 
-def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing(mirror, tmp_path):
-    address, files = mirror
-    ended = threading.Event()
+def endless(ended):
+    """What a server does that never comes to an end; it tells when nobody listens any more."""
 
-    def endless(connection):
+    def write(connection):
         try:
             while True:
                 connection.write(b"0" * 100_000)
@@ -86,12 +92,69 @@ def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing(mirror, tmp_pat
         except OSError:
             ended.set()
 
-    files[WEIGHTS] = endless
+    return write
+
+
+def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing(mirror, tmp_path):
+    address, files = mirror
+    ended = threading.Event()
+    files[WEIGHTS] = endless(ended)
     steps = []
     arrived = lambda: bool(steps) and steps[-1].done > 0.5  # noqa: E731
     assert not fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=steps.append, should_stop=arrived)
     assert ended.wait(10)
     assert not list((tmp_path / "models").glob("*"))
+
+
+@pytest.mark.parametrize("how", ["cancelled", "damaged"])
+def test_files_that_others_put_there_meanwhile_stay(mirror, tmp_path, how):
+    address, files = mirror
+    files[WEIGHTS] = endless(threading.Event()) if how == "cancelled" else b"no weights at all" * 50
+    theirs, steps = tmp_path / "models" / "theirs.h5", []
+
+    def step(fetching):
+        steps.append(fetching)
+        theirs.parent.mkdir(exist_ok=True)
+        theirs.write_bytes(b"of another program")
+
+    def fetched():
+        stop = lambda: how == "cancelled" and bool(steps) and steps[-1].done > 0.5  # noqa: E731
+        return fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=step, should_stop=stop)
+
+    if how == "cancelled":
+        assert not fetched()
+    else:
+        with pytest.raises(WeightsError):
+            fetched()
+    assert list((tmp_path / "models").iterdir()) == [theirs]
+    assert theirs.read_bytes() == b"of another program"
+
+
+def test_weights_that_are_there_already_are_not_fetched_again(mirror, whole, tmp_path):
+    kept = tmp_path / "models" / WEIGHTS
+    kept.parent.mkdir()
+    kept.write_bytes(whole)
+    assert fetch("mobilenet_v2", mirror=mirror[0], home=tmp_path)  # a server without any file
+    assert kept.read_bytes() == whole
+
+
+def test_damaged_weights_that_were_there_give_way_to_whole_ones(mirror, whole, tmp_path):
+    address, files = mirror
+    kept = tmp_path / "models" / WEIGHTS
+    kept.parent.mkdir()
+    kept.write_bytes(whole[:10_000])
+    with pytest.raises(WeightsError, match="could not be fetched"):
+        fetch("mobilenet_v2", mirror=address, home=tmp_path)
+    assert kept.read_bytes() == whole[:10_000]
+    files[WEIGHTS] = whole
+    assert fetch("mobilenet_v2", mirror=address, home=tmp_path)
+    assert kept.read_bytes() == whole
+
+
+def test_a_folder_that_nothing_can_be_kept_in_gets_a_sentence(mirror, tmp_path):
+    (tmp_path / "models").write_bytes(b"a file in the folder's place")
+    with pytest.raises(WeightsError, match="could not be kept"):
+        fetch("mobilenet_v2", mirror=mirror[0], home=tmp_path)
 
 
 @pytest.mark.parametrize(("scaling", "module"), [("caffe", "vgg16"), ("tf", "mobilenet_v2"), ("torch", "densenet")])
