@@ -1,5 +1,6 @@
 """ZIP files of strangers, read in memory: what is built to do harm is refused before anything is unpacked."""
 
+import copy
 import io
 import stat
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import PurePosixPath
 MOST_BYTES = 1_000_000_000  # of a ZIP, unpacked
 MOST_RATIO = 200  # of unpacked to packed bytes: photos hardly shrink, bombs shrink a thousand times
 MOST_FILES = 5_000
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # Python unpacks the others whole, however large they are
 _ARCHIVES = (".zip", ".tar", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tgz")
 
 
@@ -31,7 +33,7 @@ def open_zip(data):
     ------
     ArchiveError
         If it is no ZIP; or if it has more than 5,000 files, unpacks to more than 1 GB or to more than 200 times its size,
-        has a path that climbs out of it, a link, an archive within, or a password.
+        has a path that climbs out of it, a link, an archive within, a password, or another compression than Deflate.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -43,12 +45,21 @@ def open_zip(data):
 
 
 def read_entry(archive, entry):
-    """The bytes of one file of a ZIP. Raises ArchiveError where it is damaged."""
+    """The bytes of one file of a ZIP, never more of them unpacked than its header says.
+
+    Raises ArchiveError where it is damaged, or longer or shorter than its header says.
+    """
+    name = entry.filename[-120:]
+    longer = copy.copy(entry)
+    longer.file_size += 1  # zipfile cuts off what is beyond the size: this shows whether there was more
     try:
-        return archive.read(entry)
+        with archive.open(longer) as file:
+            data = file.read(longer.file_size)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        name = entry.filename[-120:]
         raise ArchiveError(f"{name} is damaged, or packed in a way that can't be read.") from error
+    if len(data) != entry.file_size:
+        raise ArchiveError(f"{name} is damaged: it is not as long as the ZIP says.")
+    return data
 
 
 def _refuse_harm(entries, packed):
@@ -68,3 +79,9 @@ def _refuse_harm(entries, packed):
             raise ArchiveError(f"The ZIP has another archive in it, {path.name[:60]!r}.")
         if entry.flag_bits & 1:
             raise ArchiveError("The ZIP is locked with a password.")
+        if entry.compress_type not in _COMPRESSIONS:
+            kind = zipfile.compressor_names.get(entry.compress_type, f"method {entry.compress_type}")
+            raise ArchiveError(
+                "The ZIP must be packed with the ordinary compression, Deflate, or with none. "
+                f"Received: {kind} for {path.name[:60]}"
+            )

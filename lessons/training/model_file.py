@@ -4,18 +4,21 @@ import io
 import json
 import tempfile
 import threading
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import h5py
 import keras
 import numpy as np
+from keras import tree
 
 from lessons.training.archives import open_zip, read_entry
 
 MOST_PARAMETERS = 100_000_000
 MOST_VALUES = 100_000_000  # that any layer may give out for one picture
 _MOST_CONFIG = 5_000_000  # bytes
-_MODELS = ("Functional", "Sequential")
+_PARTS = ["config.json", "metadata.json", "model.weights.h5"]
 _LAYERS = {
     "InputLayer",
     "Conv2D",
@@ -62,8 +65,18 @@ def model_bytes(model):
         return path.read_bytes()
 
 
+def check_network(model):
+    """Raise ModelError unless `model_from_bytes` would take this network's file, so that nothing is saved in vain.
+
+    It must be made as ``keras.Model(inputs, outputs)`` of the layers that this course uses, take square colour pictures of one
+    size, (None, n, n, 3), and give one number for each class, (None, classes).
+    """
+    _check_names(json.loads(model.to_json()))
+    _check_measures(_measures(model))
+
+
 def model_from_bytes(data):
-    """The network in a .keras file of a stranger.
+    """The network in a .keras file of a stranger, as `check_network` wants it.
 
     It is made of Keras's own arithmetic layers alone: whatever could run code, read files or look up other objects is not on
     the list. Its shapes are computed before anything is allocated, and its weights must be those that the shapes ask for.
@@ -83,19 +96,22 @@ def model_from_bytes(data):
     """
     archive, entries = open_zip(data)
     with archive:
-        parts = {entry.filename: entry for entry in entries}
-        if sorted(parts) != ["config.json", "metadata.json", "model.weights.h5"] or len(entries) != 3:
+        if sorted(entry.filename for entry in entries) != _PARTS:
             raise ModelError("The model has other parts than a network of this course.")
-        if parts["config.json"].file_size > _MOST_CONFIG:
+        if any(entry.file_size > _MOST_CONFIG for entry in entries if entry.filename.endswith(".json")):
             raise ModelError("The model's description is far too long.")
-        config = _parsed(read_entry(archive, parts["config.json"]))
-        weights = read_entry(archive, parts["model.weights.h5"])
+        parts = {entry.filename: read_entry(archive, entry) for entry in entries}
+    config = _parsed(parts["config.json"])
     _check_names(config)
-    _check_weights(weights, *_check_sizes(config))
+    measures = _built_without_memory(config)
+    _check_measures(measures)
+    _check_weights(parts["model.weights.h5"], measures.parameters, measures.most)
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.keras"
-            path.write_bytes(data)
+            with zipfile.ZipFile(path, "w") as measured:  # Keras unpacks without a limit: it gets what was unpacked here
+                for name, content in parts.items():
+                    measured.writestr(name, content)
             return keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises whatever its layers stumble over
         raise ModelError("The model's weights don't fit its layers.") from error
@@ -117,7 +133,7 @@ def _no_constant(name):
 
 def _check_names(config):
     """Every object that the description names is on the list, and none asks for anything registered elsewhere."""
-    if config.get("class_name") not in _MODELS or not str(config.get("module")).startswith("keras."):
+    if config.get("class_name") != "Functional" or not str(config.get("module")).startswith("keras."):
         raise _not_built_here(config.get("class_name"))
     layers = config["config"].get("layers")
     if not isinstance(layers, list) or not layers:
@@ -151,8 +167,29 @@ def _not_built_here(name):
     return ModelError(f"The model holds something that no network of this course has: {str(name)[:40]!r}.")
 
 
-def _check_sizes(config):
-    """The least and the most numbers that its weights may have, from shapes alone: dropout's seeds are not always kept.
+@dataclass(frozen=True)
+class _Measures:
+    """How large a network is, and what goes in and out."""
+
+    parameters: int
+    most: int  # numbers in its file, the seeds of dropout included: they are not always kept
+    values: int  # that its largest layer gives out for one picture
+    inputs: list  # shapes
+    outputs: list
+
+
+def _measures(model):
+    parameters, most = (
+        sum(int(np.prod(variable.shape, dtype=object)) for variable in variables)
+        for variables in (model.weights, model.variables)
+    )
+    tensors = [tensor for layer in model.layers for tensor in tree.flatten(layer.output)]
+    values = max(int(np.prod([side or 1 for side in tensor.shape], dtype=object)) for tensor in tensors)
+    return _Measures(parameters, most, values, *([tensor.shape for tensor in ends] for ends in (model.inputs, model.outputs)))
+
+
+def _built_without_memory(config):
+    """The measures of a described network, from shapes alone.
 
     In a stateless scope variables have a shape and no memory; a thread of its own forgets what the scope left open.
     """
@@ -161,14 +198,9 @@ def _check_sizes(config):
     def build():
         try:
             with keras.StatelessScope(initialize_variables=False):
-                model = keras.saving.deserialize_keras_object(config | {"compile_config": None}, safe_mode=True)
-                parameters, most = (
-                    sum(int(np.prod(variable.shape, dtype=object)) for variable in variables)
-                    for variables in (model.weights, model.variables)
+                found.append(
+                    _measures(keras.saving.deserialize_keras_object(config | {"compile_config": None}, safe_mode=True))
                 )
-                shapes = [layer.output.shape for layer in model.layers]
-                values = max(int(np.prod([side or 1 for side in shape], dtype=object)) for shape in shapes)
-                found.append((parameters, most, values))
         except Exception as error:  # Keras raises whatever its layers stumble over
             found.append(error)
 
@@ -177,11 +209,31 @@ def _check_sizes(config):
     thread.join()
     if isinstance(found[0], Exception):
         raise ModelError("The model's layers don't fit together.") from found[0]
-    parameters, most, values = found[0]
-    if parameters > MOST_PARAMETERS or values > MOST_VALUES:
-        size = f"{parameters:,} parameters" if parameters > MOST_PARAMETERS else f"{values:,} values from one layer"
+    return found[0]
+
+
+def _check_measures(measures):
+    if measures.parameters > MOST_PARAMETERS or measures.values > MOST_VALUES:
+        size = (
+            f"{measures.parameters:,} parameters"
+            if measures.parameters > MOST_PARAMETERS
+            else f"{measures.values:,} values from one layer"
+        )
         raise ModelError(f"The model is far too large, with {size}.")
-    return parameters, most
+    if len(measures.inputs) != 1 or len(measures.outputs) != 1:
+        raise ModelError(
+            f"The model must have one input and one output. Received: {len(measures.inputs)} and {len(measures.outputs)}"
+        )
+    (shape,), (answer,) = measures.inputs, measures.outputs
+    if shape == (None, None, None, 3):
+        raise ModelError(
+            "The model takes pictures of any size, as those do that were packed to be used elsewhere. A project holds the "
+            "network as it was trained: save it with the button 'Save as a project'."
+        )
+    if len(shape) != 4 or shape[1] is None or shape != (None, shape[1], shape[1], 3):
+        raise ModelError(f"The model must take square colour pictures of one size, (None, n, n, 3). Received: {shape}")
+    if len(answer) != 2 or answer[0] is not None or answer[1] is None:
+        raise ModelError(f"The model must give one number for each class, (None, classes). Received: {answer}")
 
 
 def _check_weights(data, least, most):

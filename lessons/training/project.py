@@ -15,7 +15,7 @@ import numpy as np
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
 from lessons.training.archives import ArchiveError, open_zip, read_entry
-from lessons.training.model_file import ModelError, model_bytes, model_from_bytes
+from lessons.training.model_file import ModelError, check_network, model_bytes, model_from_bytes
 from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
 from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
 
@@ -52,7 +52,7 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
     ----------
     pictures : dict of class name -> sequence of uint8 arrays of shape (rows, columns, 3); up to 20 classes, 2,000 pictures
     settings : TrainingSettings, ScratchSettings or None
-    model : keras.Model of Keras's own layers, or None
+    model : keras.Model as `lessons.training.model_file.check_network` wants it, or None
     labels : sequence of str, one for each of the model's outputs; needed with a model
     bursts : dict of class name -> sequence of a number or None for each picture, or None
         Which pictures were taken together: a data set keeps them on one side of its split, also when it is made again.
@@ -80,6 +80,8 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
         "model": model is not None,
     }
     _check_classes(manifest["classes"])
+    if model is not None:
+        check_network(model)
     _check_labels(manifest["labels"], model)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -148,6 +150,11 @@ def _read(archive, parts, count):
 
 def _manifest(archive, parts):
     if _MANIFEST not in parts:
+        if set(parts) & {_MODEL, "model.weights.h5"}:
+            raise ProjectError(
+                "This file holds a network that was packed to be used elsewhere, not a project. Make a project with the button "
+                "'Save as a project', and open that."
+            )
         raise ProjectError("This is no project of this app: save one on the page, and open that.")
     if parts[_MANIFEST].file_size > _MOST_MANIFEST:
         raise ProjectError("This project's description is far too long.")

@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessons.nets.vgg16 import random_vgg16
+from lessons.training.arms import assemble
+from lessons.training.export import export_model
 from lessons.training.model_file import model_bytes
 from lessons.training.own_data import LONGEST, from_pictures
 from lessons.training.project import VERSION, Project, ProjectError, open_project, save_project
-from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
+from lessons.training.settings import NETWORKS, Augmentation, ScratchSettings, TrainingSettings
 
 NAMES = ["cup", "../../etc/passwd", "Größe 🐱 / \\ :", "<b>bold</b>"]
 
@@ -119,6 +121,76 @@ def test_large_pictures_are_shrunk_as_in_every_data_set(rng):
 def test_the_same_project_is_the_same_in_content(pictures):
     contents = [parts(save_project(pictures, TrainingSettings())) for _ in range(2)]
     assert contents[0] == contents[1]
+
+
+def ends(*shapes, units=(2,)):
+    """A network with inputs of these shapes and outputs of so many units."""
+    inputs = [keras.Input(shape, name=f"picture{number}") for number, shape in enumerate(shapes)]
+    pooled = [keras.layers.GlobalAveragePooling2D(name=f"average{number}")(tensor) for number, tensor in enumerate(inputs)]
+    vector = keras.layers.Add(name="add")(pooled) if len(pooled) > 1 else pooled[0]
+    outputs = [keras.layers.Dense(count, name=f"dense{number}")(vector) for number, count in enumerate(units)]
+    return keras.Model(inputs, outputs if len(outputs) > 1 else outputs[0], name="ends")
+
+
+def sequential():
+    return keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Flatten(name="flat"), keras.layers.Dense(2, name="dense")])
+
+
+def with_noise():
+    inputs = keras.Input((8, 8, 3), name="picture")
+    noisy = keras.layers.GaussianNoise(0.1, name="noise")(inputs)
+    return keras.Model(inputs, keras.layers.Dense(2, name="dense")(keras.layers.Flatten(name="flat")(noisy)), name="noisy")
+
+
+def without_units():
+    inputs = keras.Input((8, 8, 3), name="picture")
+    return keras.Model(inputs, keras.layers.Conv2D(2, 3, name="conv")(inputs), name="maps")
+
+
+UNUSABLE = {
+    "any size": (
+        lambda: ends((None, None, 3)),
+        "takes pictures of any size, as those do that were packed to be used elsewhere",
+    ),
+    "exported": (lambda: export_model(ends((16, 16, 3))), "takes pictures of any size"),
+    "grey": (lambda: ends((16, 16, 1)), r"square colour pictures of one size, .*Received: \(None, 16, 16, 1\)"),
+    "not square": (lambda: ends((16, 24, 3)), r"square colour pictures of one size, .*Received: \(None, 16, 24, 3\)"),
+    "half open": (lambda: ends((16, None, 3)), r"square colour pictures of one size"),
+    "two inputs": (lambda: ends((16, 16, 3), (16, 16, 3)), "one input and one output. Received: 2 and 1"),
+    "two outputs": (lambda: ends((16, 16, 3), units=(2, 2)), "one input and one output. Received: 1 and 2"),
+    "maps": (without_units, "one number for each class"),
+    "sequential": (sequential, "no network of this course has: 'Sequential'"),
+    "other layers": (with_noise, "no network of this course has: 'GaussianNoise'"),
+}
+
+
+@pytest.mark.parametrize("kind", UNUSABLE)
+def test_networks_that_the_app_cannot_use_are_neither_saved_nor_opened(kind):
+    make, message = UNUSABLE[kind]
+    with pytest.raises(ValueError, match=message):
+        save_project({}, None, make(), ["a", "b"])
+    refused(with_model(model_bytes(make()), ["a", "b"]), message)
+
+
+def test_too_large_networks_are_not_saved(monkeypatch):
+    monkeypatch.setattr("lessons.training.model_file.MOST_PARAMETERS", 7)  # of 8
+    with pytest.raises(ValueError, match="far too large, with 8 parameters"):
+        save_project({}, None, ends((16, 16, 3)), ["a", "b"])
+
+
+def test_an_exported_network_given_as_a_project_is_named():
+    exported = model_bytes(export_model(ends((16, 16, 3))))
+    for data in (exported, zip_of({"model.keras": exported, "labels.json": b"[]", "README.md": b"# Model card"})):
+        refused(data, "was packed to be used elsewhere, not a project. Make a project with the button 'Save as a project'")
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("arm", ["scratch", "fine_tuned"])
+def test_the_apps_own_networks_come_back(network, arm, rng):
+    model = assemble(TrainingSettings(arm=arm, network=network, image_size=64, dropout=0.2, l2=0.01), 2).model
+    opened = open_project(save_project({}, None, model, ["a", "b"])).model
+    batch = rng.uniform(0, 255, (2, 64, 64, 3)).astype(np.float32)
+    np.testing.assert_array_equal(opened([batch], training=False), model([batch], training=False))
 
 
 def test_what_a_project_cannot_hold_is_refused(pictures, model):
@@ -307,10 +379,10 @@ def test_settings_within_settings_are_checked_too(saved):
         refused(changed(saved, settings={"kind": "TrainingSettings", "values": {"augmentation": augmentation}}), message)
 
 
-def with_model(data):
+def with_model(data, labels=NAMES):
     """A project with this as its model."""
     files = parts(save_project({}))
-    manifest = json.loads(files["project.json"]) | {"model": True, "labels": NAMES}
+    manifest = json.loads(files["project.json"]) | {"model": True, "labels": labels}
     return zip_of({"project.json": json.dumps(manifest), "model.keras": data})
 
 
