@@ -93,7 +93,8 @@ def from_zip(data, *, seed=0):
 def read_zip(data):
     """The pictures of a ZIP with one folder a class. Nothing is written to disk.
 
-    Pictures that can't be read, and files outside a class's folder, are skipped and named in the notes.
+    Pictures that can't be read, files outside a class's folder, and folders without a picture are skipped and named in the
+    notes.
 
     Parameters
     ----------
@@ -115,7 +116,7 @@ def read_zip(data):
         advice = "Make one with the pictures themselves, in a plain folder for each class."
         raise DataError(str(error) if "Received" in str(error) else f"{error} {advice}") from error
     with archive:
-        pictures, notes = {}, []
+        pictures, folders, notes = {}, {}, []
         for entry in entries:
             label, path = _label_of(entry.filename), PurePosixPath(entry.filename)
             if path.name.startswith(".") or "__MACOSX" in path.parts:
@@ -124,12 +125,19 @@ def read_zip(data):
             if label is None:
                 notes.append(f"{shown} lies in no folder, so it has no class: skipped.")
                 continue
+            folders[label] = None
             try:
-                pictures.setdefault(label, []).append(fit_within(decode_image(read_entry(archive, entry)), LONGEST))
+                picture = fit_within(decode_image(read_entry(archive, entry)), LONGEST)
+                pictures.setdefault(label, []).append(picture)
             except ImageError as error:
                 notes.append(f"{shown} was skipped. {error}")
             except ArchiveError as error:
                 notes.append(f"{error} It was skipped.")
+    notes += [
+        f"The folder {label!r} holds no picture that can be read, so it is no class."
+        for label in folders
+        if label not in pictures
+    ]
     return {label: pictures[label] for label in sorted(pictures)}, list(dict.fromkeys(notes))
 
 

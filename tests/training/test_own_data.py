@@ -106,6 +106,15 @@ def test_what_is_no_picture_is_skipped_and_named(pictures):
     assert [note.split()[0] for note in dataset.notes] == ["mine/red/broken.png", "mine/red/letter.txt", "top.png"]
 
 
+def test_folders_without_a_picture_are_no_classes(pictures):
+    files = [*folders(pictures), ("mine/docs/readme.txt", b"Dear Sir"), ("mine/licence.txt", b"CC0")]
+    dataset = from_zip(zip_of(files))
+    assert dataset.labels == ("blue", "red")
+    for path in ("mine/docs/readme.txt", "mine/licence.txt"):
+        assert sum(note.startswith(f"{path} was skipped") for note in dataset.notes) == 1
+    assert [note.split("'")[1] for note in dataset.notes if "is no class" in note] == ["docs", "mine"]
+
+
 def test_a_damaged_entry_is_skipped(pictures):
     data = bytearray(zip_of(folders(pictures)))
     place = data.index(b"mine/red/3.png") + 60
