@@ -82,38 +82,43 @@ def learn_kernel(image, target, size, *, steps, learning_rate, seed=0):
     image, target : arrays, as in `loss_and_gradient`
     size : int, 1 or more: rows and columns of the kernel
     steps : int, 1 or more
-    learning_rate : float above 0
+    learning_rate : float above 0, finite
     seed : int, of the start
 
     Returns
     -------
     Descent
-        It ends early where a loss is a thousand times as large as the first one: the learning rate was too large.
+        It ends early, as diverged, as soon as a loss is no longer within a thousand times the first loss or, where that is
+        larger, a thousand times the loss of a kernel of zeros: the learning rate was too large. That loss is the last one; it
+        may be infinite or NaN.
 
     Raises
     ------
     ValueError
         If the shapes do not go together, or a number is out of range.
     """
-    if steps < 1 or not learning_rate > 0:
+    if steps < 1 or not 0 < learning_rate < np.inf:
         raise ValueError(
-            f"steps must be 1 or more, and learning_rate above 0. Received: steps={steps}, learning_rate={learning_rate}"
+            "steps must be 1 or more, and learning_rate above 0 and finite. "
+            f"Received: steps={steps}, learning_rate={learning_rate}"
         )
     image = np.asarray(image, np.float64)
     wanted = _checked_target(image, target, size).astype(np.float64).ravel()
     taps = np.lib.stride_tricks.sliding_window_view(image, (size, size)).reshape(wanted.size, size * size)
     pairs, match, energy = taps.T @ taps / wanted.size, taps.T @ wanted / wanted.size, wanted @ wanted / wanted.size
     weights = np.random.default_rng(seed).normal(0, 0.3, size * size)
-    kernels, losses = [], []
-    for step in range(steps + 1):
-        kernels.append(weights)
-        losses.append(max(weights @ pairs @ weights - 2 * weights @ match + energy, 0.0))
-        if losses[-1] > 1000 * max(losses[0], energy):
-            break
-        if step < steps:
-            weights = weights - learning_rate * 2 * (pairs @ weights - match)
-    shaped = np.array(kernels, np.float32).reshape(-1, size, size)
-    return Descent(shaped, np.array(losses, np.float32), diverged=len(losses) <= steps)
+    kernels, losses, diverged = [], [], False
+    with np.errstate(over="ignore", invalid="ignore"):  # a loss without bounds is found, and ends it
+        for step in range(steps + 1):
+            kernels.append(weights)
+            losses.append(max(weights @ pairs @ weights - 2 * weights @ match + energy, 0.0))
+            diverged = not losses[-1] <= 1000 * max(losses[0], energy)
+            if diverged:
+                break
+            if step < steps:
+                weights = weights - learning_rate * 2 * (pairs @ weights - match)
+        shaped = np.array(kernels, np.float32).reshape(-1, size, size)
+        return Descent(shaped, np.array(losses, np.float32), diverged=diverged)
 
 
 def _checked_target(image, target, size):

@@ -61,6 +61,26 @@ def test_a_learning_rate_that_is_too_large_ends_early(image):
     assert np.isfinite(descent.kernels).all()
 
 
+@pytest.mark.parametrize("rate", [1e3, 1e154, 1e300])
+def test_a_loss_without_bounds_is_found_at_the_step_that_made_it(image, rate):
+    """Also at the last step that there is, and where it is no number any more."""
+    for steps in (1, 5):
+        descent = learn_kernel(image, EFFECTS["sobel x"](image), 3, steps=steps, learning_rate=rate)
+        assert descent.diverged
+        assert descent.steps == 1
+        assert np.isfinite(descent.losses[0])
+        assert not descent.losses[1] <= 1000 * descent.losses[0]
+
+
+def test_the_bound_is_a_thousand_times_the_first_loss_or_that_of_zeros(image, rng):
+    target = EFFECTS["sobel x"](image)
+    for rate in rng.uniform(0.3, 3, 30):
+        descent = learn_kernel(image, target, 3, steps=40, learning_rate=float(rate))
+        bound = 1000 * max(descent.losses[0], np.mean(target.astype(np.float64) ** 2))
+        assert (descent.losses[:-1] <= bound * 1.0001).all()
+        assert descent.diverged == (descent.losses[-1] > bound)
+
+
 def test_a_flat_picture_changes_nothing_but_crashes_nothing():
     flat = np.zeros((8, 8), np.float32)
     descent = learn_kernel(flat, EFFECTS["sobel x"](flat), 3, steps=10, learning_rate=0.1)
@@ -80,6 +100,7 @@ def test_the_seed_decides_the_start(image):
         ({"steps": 0}, "steps must be 1 or more"),
         ({"learning_rate": 0}, "learning_rate above 0"),
         ({"learning_rate": float("nan")}, "learning_rate above 0"),
+        ({"learning_rate": float("inf")}, "learning_rate above 0 and finite"),
         ({"size": 30}, "image must be"),
         ({"size": 4}, "target"),
     ],
