@@ -1,13 +1,22 @@
 """Checks of what a learner may choose. Each raises ValueError with what was expected and what came."""
 
+from numbers import Integral, Real
+
 
 def one_of(name, value, choices):
-    """Raise ValueError unless the value is one of the choices."""
-    if value not in choices:
+    """Raise ValueError unless the value is one of the choices. True is not 1, and 96.0 is not 96."""
+    alike = [choice for choice in choices if isinstance(choice, bool) == isinstance(value, bool) and choice == value]
+    if isinstance(value, float) or not alike:
         raise ValueError(f"{name} must be one of {', '.join(map(str, choices))}. Received: {name}={value!r}")
 
 
 def within(name, value, low, high):
     """Raise ValueError unless the value is a number from low to high. A bool is none, and neither is NaN."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
         raise ValueError(f"{name} must be between {low} and {high}. Received: {name}={value!r}")
+
+
+def whole(name, value, low, high):
+    """Raise ValueError unless the value is a whole number from low to high, of Python's or of NumPy's types."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high:
+        raise ValueError(f"{name} must be a whole number between {low} and {high}. Received: {name}={value!r}")

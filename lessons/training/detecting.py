@@ -10,7 +10,7 @@ from lessons.core.anchors import Grid, encode
 from lessons.core.detection import Curve, mean_average_precision, precision_recall
 from lessons.nets.device import use_device
 from lessons.nets.finders import Found, build_detector, detect
-from lessons.training.checks import one_of, within
+from lessons.training.checks import one_of, whole
 from lessons.training.loop import Goal, train
 from lessons.training.progress import FitResult, Step
 from lessons.training.scene_runs import WATCHED, SceneRunSettings, draw_parts, going_on, test_scenes
@@ -36,7 +36,7 @@ class DetectorSettings(SceneRunSettings):
     def __post_init__(self):
         super().__post_init__()
         one_of("step", self.step, STEPS)
-        within("anchors", self.anchors, 1, MOST_ANCHORS)
+        whole("anchors", self.anchors, 1, MOST_ANCHORS)
 
     @property
     def grid(self):

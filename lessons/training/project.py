@@ -3,7 +3,6 @@
 import dataclasses
 import io
 import json
-import math
 import struct
 import zipfile
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from lessons.images.resizing import fit_within
 from lessons.training.archives import ArchiveError, open_zip, read_entry
 from lessons.training.model_file import ModelError, check_network, model_bytes, model_from_bytes
 from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
-from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
+from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings, plain
 
 VERSION = 1
 LONGEST_NAME = 60  # characters of a class's name
@@ -75,7 +74,7 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
             {"name": name, "pictures": len(group)} | ({"bursts": list(bursts[name])} if bursts else {})
             for name, group in pictures.items()
         ],
-        "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
+        "settings": settings and {"kind": type(settings).__name__, "values": plain(settings)},
         "labels": None if labels is None else list(labels),
         "model": model is not None,
     }
@@ -267,20 +266,8 @@ def _rebuilt(kind, values):
     arguments = {}
     for name, value in values.items():
         wanted = fields[name].type
-        if dataclasses.is_dataclass(wanted):
-            value = _rebuilt(wanted, value)
-        elif not _fits(value, wanted):
-            raise ProjectError(f"This project's settings are damaged: {name} can't be {str(value)[:40]!r}.")
-        arguments[name] = float(value) if wanted is float else value
+        arguments[name] = _rebuilt(wanted, value) if dataclasses.is_dataclass(wanted) else value
     try:
         return kind(**arguments)
     except (ValueError, TypeError) as error:
         raise ProjectError(f"This project's settings can't be used: {error}") from error
-
-
-def _fits(value, wanted):
-    if wanted is float:
-        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if wanted in (int, bool, str):
-        return type(value) is wanted
-    return True  # the settings' own checks decide

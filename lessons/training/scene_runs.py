@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from lessons.training.checks import within
+from lessons.training.checks import whole
 from lessons.training.features import TrainingStopped
 from lessons.training.loop import Stretch
 from lessons.training.progress import Step
@@ -28,8 +28,8 @@ class SceneRunSettings(RunSettings):
 
     def __post_init__(self):
         super().__post_init__()
-        within("count", self.count, 50, _ROUND)
-        within("tests", self.tests, 20, 2000)
+        whole("count", self.count, 50, _ROUND)
+        whole("tests", self.tests, 20, 2000)
 
 
 def going_on(model, settings, earlier, *, gentler=1):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from lessons.training.checks import one_of, within
+from lessons.training.checks import one_of, whole, within
 from lessons.training.drawings import SHAPES
 
 SCENE_SIZES = (48, 64, 96, 128)
@@ -44,8 +44,8 @@ class SceneSettings:
 
     def __post_init__(self):
         one_of("size", self.size, SCENE_SIZES)
-        within("fewest", self.fewest, 1, MOST_OBJECTS)
-        within("most", self.most, self.fewest, MOST_OBJECTS)
+        whole("fewest", self.fewest, 1, MOST_OBJECTS)
+        whole("most", self.most, self.fewest, MOST_OBJECTS)
         if not self.classes or len(set(self.classes)) < len(self.classes):
             raise ValueError(f"classes must be one or more different shapes. Received: classes={self.classes!r}")
         for name in self.classes:

@@ -1,9 +1,10 @@
 """What a learner can choose before a model is trained."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from numbers import Integral, Real
 
 from lessons.core.architecture import PRESETS, parse_stack
-from lessons.training.checks import one_of, within
+from lessons.training.checks import one_of, whole, within
 
 ARMS = {
     "scratch": "A small CNN from scratch",
@@ -61,7 +62,7 @@ class Augmentation:
         within("rotation", self.rotation, 0, 180)
         for name in ("shift", "shear", "zoom", "brightness"):
             within(name, getattr(self, name), 0, 0.5)
-        within("variants", self.variants, 1, 8)
+        whole("variants", self.variants, 1, 8)
         one_of("flip", self.flip, (False, True))
 
     @property
@@ -88,14 +89,14 @@ class RunSettings:
     patience: int = 0  # epochs without a better validation loss after which it ends, with the best weights; 0 is never, to 50
 
     def __post_init__(self):
-        within("epochs", self.epochs, 1, 200)
+        whole("epochs", self.epochs, 1, 200)
         within("learning_rate", self.learning_rate, 1e-7, 1)
         one_of("schedule", self.schedule, tuple(SCHEDULES))
-        within("batch_size", self.batch_size, 1, 256)
+        whole("batch_size", self.batch_size, 1, 256)
         within("validation_share", self.validation_share, 0.1, 0.5)
-        within("seed", self.seed, 0, 2**31 - 1)
+        whole("seed", self.seed, 0, 2**31 - 1)
         one_of("optimiser", self.optimiser, OPTIMISERS)
-        within("patience", self.patience, 0, 50)
+        whole("patience", self.patience, 0, 50)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,15 +123,15 @@ class TrainingSettings(RunSettings):
         one_of("arm", self.arm, tuple(ARMS))
         one_of("network", self.network, tuple(NETWORKS))
         one_of("image_size", self.image_size, IMAGE_SIZES)
-        within("pictures_per_class", self.pictures_per_class, 0, 2000)
+        whole("pictures_per_class", self.pictures_per_class, 0, 2000)
         one_of("head", self.head, tuple(HEADS))
-        within("units", self.units, 1, 1024)
+        whole("units", self.units, 1, 1024)
         within("dropout", self.dropout, 0, 0.9)
         within("l2", self.l2, 0, 1)
         if not isinstance(self.augmentation, Augmentation):
             raise ValueError(f"augmentation must be an Augmentation. Received: augmentation={self.augmentation!r}")
-        within("unfrozen", self.unfrozen, 1, MOST_UNFROZEN)
-        within("fine_epochs", self.fine_epochs, 1, 200)
+        whole("unfrozen", self.unfrozen, 1, MOST_UNFROZEN)
+        whole("fine_epochs", self.fine_epochs, 1, 200)
         within("fine_rate", self.fine_rate, 1e-7, 1)
         one_of("batch_norm", self.batch_norm, tuple(BATCH_NORMS))
         one_of("mixed_precision", self.mixed_precision, (False, True))
@@ -152,9 +153,31 @@ class ScratchSettings(RunSettings):
     def __post_init__(self):
         super().__post_init__()
         one_of("image_size", self.image_size, SCRATCH_SIZES)
+        if not isinstance(self.stack, str):
+            raise ValueError(f"stack must be a text. Received: stack={self.stack!r}")
         parse_stack(self.stack)
 
     @property
     def total_epochs(self):
         """Epochs of the run."""
         return self.epochs
+
+
+def plain(settings):
+    """Settings as a dict of Python's own values, for JSON and for code: also where NumPy's numbers were given.
+
+    Parameters
+    ----------
+    settings : one of the dataclasses of settings
+
+    Returns
+    -------
+    dict of name to value; settings within settings are dicts too
+    """
+    return asdict(settings, dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs})
+
+
+def _plain(value):
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)

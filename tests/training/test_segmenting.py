@@ -142,6 +142,6 @@ def test_the_loss_does_not_care_for_background_alone():
 def test_wrong_settings_are_refused():
     with pytest.raises(ValueError, match=r"network must be one of U-Net, .*\. Received: network='V-Net'"):
         SegmentationSettings(network="V-Net")
-    with pytest.raises(ValueError, match=r"count must be between 50 and"):
+    with pytest.raises(ValueError, match=r"count must be a whole number between 50 and"):
         SegmentationSettings(count=1)
     assert SegmentationSettings().scenes == SCENES

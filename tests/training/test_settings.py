@@ -1,8 +1,14 @@
 import dataclasses
+import json
 
+import numpy as np
 import pytest
 
-from lessons.training.settings import ScratchSettings, TrainingSettings
+from lessons.training.detecting import DetectorSettings
+from lessons.training.locating import LocatorSettings
+from lessons.training.scenes import SceneSettings
+from lessons.training.segmenting import SegmentationSettings
+from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings, plain
 
 
 def test_defaults_are_allowed_and_frozen():
@@ -30,6 +36,27 @@ def test_defaults_are_allowed_and_frozen():
         ("units", True),
         ("validation_share", 0.9),
         ("seed", -1),
+        ("epochs", 2.5),
+        ("epochs", 2.0),
+        ("batch_size", 31.5),
+        ("seed", 0.5),
+        ("seed", np.float64(3)),
+        ("patience", 1.5),
+        ("pictures_per_class", 9.5),
+        ("units", 63.9),
+        ("unfrozen", 1.5),
+        ("fine_epochs", 1.5),
+        ("fine_epochs", np.bool_(True)),
+        ("epochs", [1]),
+        ("epochs", None),
+        ("learning_rate", 1 + 0j),
+        ("learning_rate", np.float32("nan")),
+        ("learning_rate", float("inf")),
+        ("validation_share", None),
+        ("l2", False),
+        ("l2", np.bool_(False)),
+        ("image_size", 96.0),
+        ("mixed_precision", 1),
     ],
 )
 def test_settings_out_of_range_are_named(name, value):
@@ -38,7 +65,33 @@ def test_settings_out_of_range_are_named(name, value):
     assert str(error.value).endswith(f"Received: {name}={value!r}")
 
 
-@pytest.mark.parametrize(("name", "value"), [("stack", "nonsense 3"), ("image_size", 33), ("epochs", 0), ("seed", -1)])
+def test_numbers_of_numpy_are_numbers():
+    chosen = TrainingSettings(epochs=np.int64(5), seed=np.uint8(7), learning_rate=np.float32(0.25), dropout=np.float64(0.5))
+    assert chosen == TrainingSettings(epochs=5, seed=7, learning_rate=0.25, dropout=0.5)
+    assert json.loads(json.dumps(plain(chosen))) == dataclasses.asdict(chosen)
+
+
+COUNTS = {"epochs", "batch_size", "seed", "patience", "pictures_per_class", "units", "unfrozen", "fine_epochs", "variants"}
+COUNTS |= {"count", "tests", "anchors", "fewest", "most"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [Augmentation, TrainingSettings, ScratchSettings, SceneSettings, LocatorSettings, DetectorSettings, SegmentationSettings],
+)
+def test_every_count_of_every_kind_of_settings_is_whole(kind):
+    counts = [item.name for item in dataclasses.fields(kind) if item.type is int and item.name in COUNTS]
+    assert counts
+    for name in counts:
+        value = getattr(kind(), name)
+        assert kind(**{name: np.int64(value)}) == kind()
+        with pytest.raises(ValueError, match=f"{name} must be a whole number"):
+            kind(**{name: value + 0.5})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("stack", "nonsense 3"), ("stack", 3), ("image_size", 33), ("epochs", 0), ("seed", -1)]
+)
 def test_settings_of_a_stacked_network_out_of_range_are_named(name, value):
     with pytest.raises(ValueError, match="Received: "):
         ScratchSettings(**{name: value})
