@@ -17,6 +17,7 @@ import numpy as np
 
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
+from lessons.training.checks import whole
 from lessons.training.features import TrainingStopped
 from lessons.training.own_data import LEAST_PICTURES, LONGEST, MOST_PICTURES, DataError, from_pictures
 from lessons.training.progress import Step
@@ -102,8 +103,7 @@ def fetch_dataset(name, *, per_class=100, seed=0, on_step=None, should_stop=None
     """
     record = name if isinstance(name, NetDataset) else NET_DATASETS[name]
     most = MOST_PICTURES // len(record.labels)
-    if isinstance(per_class, bool) or not isinstance(per_class, int) or not LEAST_PICTURES <= per_class <= most:
-        raise ValueError(f"per_class must be between {LEAST_PICTURES} and {most}. Received: per_class={per_class!r}")
+    whole("per_class", per_class, LEAST_PICTURES, most)
     on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
     archive = _download(record, on_step, should_stop)
     try:
@@ -162,8 +162,9 @@ def _sample(record, archive, per_class, seed, on_step, should_stop):
     rng = np.random.default_rng(seed)
     ranks = {}  # name -> (label, place in the order in which pictures are drawn)
     for label, names in groups.items():
+        in_order = sorted(names)
         for place, index in enumerate(rng.permutation(len(names))[: round(per_class * (1 + _SPARE)) + 5]):
-            ranks[sorted(names)[index]] = (label, place)
+            ranks[in_order[index]] = (label, place)
     found, notes, began = {label: {} for label in record.labels}, [], time.perf_counter()
     for done, (name, data) in enumerate(_contents(archive, ranks), start=1):
         if should_stop():

@@ -193,7 +193,7 @@ def test_what_goes_wrong_gets_one_sentence(server, archives):
 
 @pytest.mark.parametrize("count", [4, 1001, 7.5, True])
 def test_how_many_is_checked_before_anything_is_fetched(record, count):
-    with pytest.raises(ValueError, match=f"per_class must be between 5 and 1000. Received: per_class={count!r}"):
+    with pytest.raises(ValueError, match=f"per_class must be a whole number between 5 and 1000. Received: per_class={count!r}"):
         fetch_dataset(replace(record, url="http://nowhere.invalid/"), per_class=count)
 
 
