@@ -1,8 +1,6 @@
-"""What a frozen base makes of a data set's pictures: computed once, and kept for as long as the data set lives."""
+"""What a frozen base makes of a data set's pictures: computed once, and kept for the next run while there is room."""
 
-import threading
 import time
-import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,15 +8,17 @@ import numpy as np
 from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
 from lessons.training.augmentation import augmented
+from lessons.training.feature_store import FeatureStore
 from lessons.training.progress import Step
 
 BATCH = 16  # pictures per forward pass
-MOST_BYTES = 1_500_000_000  # of the outputs that a run may keep
-_KEPT_BYTES = 600_000_000  # of a data set's outputs that stay for its next run: the latest
+MOST_BYTES = 2_500_000_000  # that a run may need: the outputs, and the copies that training makes of what it learns from
+KEPT_BYTES = 1_000_000_000  # of outputs that stay for the next runs, of all data sets together
+_COPIES = 2  # of what is learned from and validated on: one is picked out, and TensorFlow makes another
 _AHEAD = 64  # pictures that are changed at a time
 
-_FEATURES = weakref.WeakKeyDictionary()
-_LOCK = threading.Lock()
+FEATURES = FeatureStore(KEPT_BYTES)
+"""What is kept, by data set, for the whole process."""
 
 
 class TrainingStopped(Exception):  # noqa: N818 - being stopped is not an error
@@ -30,10 +30,13 @@ class Features:
     """Outputs of one layer of a frozen base, float32 arrays of (pictures, rows, columns, channels), read-only."""
 
     plain: np.ndarray  # of the training pictures as they are
-    variants: tuple[
-        np.ndarray, ...
-    ]  # of the training pictures, to learn from: as they are, or changed at random, each time anew
+    variants: tuple[np.ndarray, ...]  # of those to learn from: as they are, or changed at random, each time anew
     test: np.ndarray
+
+    @property
+    def nbytes(self):
+        """Bytes of all its arrays."""
+        return sum(part.nbytes for part in {id(part): part for part in (self.plain, self.test, *self.variants)}.values())
 
 
 def dataset_pictures(settings, dataset):
@@ -51,7 +54,8 @@ def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
     ----------
     settings : TrainingSettings
     dataset : lessons.training.datasets.Dataset
-        The features hang on this very object, so they disappear with it; a second call returns them at once.
+        The features hang on this very object, so they disappear with it; a second call returns them at once, as long as not
+        too many others were asked for since: up to KEPT_BYTES are kept in the whole process.
     base : keras.Model
         The frozen base that the settings ask for.
     layers : sequence of names of its layers
@@ -67,30 +71,35 @@ def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
     TrainingStopped
         As soon as `should_stop()` is true.
     ValueError
-        If the outputs would need too much memory.
+        If the outputs, and the copies that training makes of them, would need too much memory: more than MOST_BYTES.
     """
-    with _LOCK:
-        kept = _FEATURES.setdefault(dataset, {})
-        found = {layer: kept.get(_key(settings, layer)) for layer in layers}
+    found = {layer: FEATURES.find(dataset, _key(settings, layer)) for layer in layers}
     missing = [layer for layer in layers if found[layer] is None]
     if missing:
-        made = _extract(settings, dataset, base, missing, on_step, should_stop)
-        with _LOCK:
-            for layer, features in made.items():
-                found[layer] = kept[_key(settings, layer)] = features
-            while len(kept) > 1 and sum(map(_bytes, kept.values())) > _KEPT_BYTES:
-                del kept[next(iter(kept))]
+        _refuse_too_much(settings, dataset, base, layers)
+        for layer, features in _extract(settings, dataset, base, missing, on_step, should_stop).items():
+            found[layer] = features
+            FEATURES.keep(dataset, _key(settings, layer), features)
     return found
+
+
+def needed_bytes(settings, dataset, base, layers):
+    """Bytes that a run takes for the outputs of some layers, and for the copies that training makes of those of the largest.
+
+    Parameters are those of `dataset_features`.
+    """
+    changed = settings.augmentation.variants if settings.augmentation.active else 0
+    training, share = len(dataset.train), settings.validation_share
+    outputs = training * (1 + changed) + len(dataset.test)
+    copied = training * ((1 - share) * max(changed, 1) + share)
+    sizes = [4 * int(np.prod(base.get_layer(layer).output.shape[1:])) for layer in layers]
+    return int(outputs * sum(sizes) + _COPIES * copied * max(sizes))
 
 
 def _key(settings, layer):
     random = settings.seed if settings.arm == "random" else None
     changes = (settings.augmentation, settings.seed) if settings.augmentation.active else None
     return settings.network, layer, settings.image_size, random, changes
-
-
-def _bytes(features):
-    return sum(part.nbytes for part in (features.plain, features.test, *features.variants))
 
 
 def _changed(pictures, settings):
@@ -109,18 +118,22 @@ def _changed(pictures, settings):
     )
 
 
+def _refuse_too_much(settings, dataset, base, layers):
+    needed = needed_bytes(settings, dataset, base, layers)
+    if needed > MOST_BYTES:
+        pictures, size = len(dataset.train) + len(dataset.test), settings.image_size
+        raise ValueError(
+            f"What the frozen layers answer to {pictures:,} pictures of {size} × {size}, with the copies that training makes, "
+            f"needs {needed / 1e9:.1f} GB, and {MOST_BYTES / 1e9:.1f} are allowed. Choose a smaller image size, fewer "
+            "layers to fine-tune, or fewer variants"
+        )
+
+
 def _extract(settings, dataset, base, layers, on_step, should_stop):
     began = time.perf_counter()
     pictures = dataset_pictures(settings, dataset)
     parts = [pictures.plain, pictures.test, *(pictures.variants if settings.augmentation.active else ())]
     total = sum(map(len, parts))
-    needed = total * 4 * sum(np.prod(base.get_layer(layer).output.shape[1:]) for layer in layers)
-    if needed > MOST_BYTES:
-        raise ValueError(
-            f"What the frozen layers answer to {total:,} pictures of {settings.image_size} × {settings.image_size} needs "
-            f"{needed / 1e9:.1f} GB, and {MOST_BYTES / 1e9:.1f} are allowed. Choose a smaller image size, fewer layers to "
-            "fine-tune, or fewer variants"
-        )
     outputs = {layer: [] for layer in layers}
     done = 0
     for part in parts:

@@ -12,7 +12,7 @@ from lessons.nets.probing import map_layers
 from lessons.nets.vgg16 import MAP_LAYERS
 from lessons.nets.weights import vgg16_weights
 from lessons.training.datasets import DATASETS, Dataset
-from lessons.training.features import _FEATURES, TrainingStopped
+from lessons.training.features import FEATURES, TrainingStopped
 from lessons.training.fit import fit
 from lessons.training.progress import PHASES
 from lessons.training.settings import TrainingSettings
@@ -90,12 +90,14 @@ def test_features_are_computed_once(faces):
 
 def test_features_disappear_with_their_data_set(faces):
     own = Dataset("own", "", "", faces.labels, faces.train.subset(np.r_[0:6, 60:66]), faces.test.subset(np.r_[0:2, 40:42]))
+    before = FEATURES.nbytes
     fit(QUICK, own)
-    assert own in _FEATURES
+    assert FEATURES.nbytes > before
     gone = weakref.ref(own)
     del own
     gc.collect()
     assert gone() is None
+    assert FEATURES.nbytes == before
 
 
 @pytest.mark.parametrize("after", [1, 4])
