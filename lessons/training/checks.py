@@ -1,5 +1,6 @@
 """Checks of what a learner may choose. Each raises ValueError with what was expected and what came."""
 
+import dataclasses
 from numbers import Integral, Real
 
 
@@ -20,3 +21,11 @@ def whole(name, value, low, high):
     """Raise ValueError unless the value is a whole number from low to high, of Python's or of NumPy's types."""
     if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high:
         raise ValueError(f"{name} must be a whole number between {low} and {high}. Received: {name}={value!r}")
+
+
+def take_pythons_numbers(settings):
+    """Replace NumPy's numbers in a frozen dataclass by Python's own, before they are checked: Keras and JSON want those."""
+    for item in dataclasses.fields(settings):
+        value = getattr(settings, item.name)
+        if isinstance(value, Real) and type(value) not in (bool, int, float):
+            object.__setattr__(settings, item.name, int(value) if isinstance(value, Integral) else float(value))

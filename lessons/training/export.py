@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import asdict
 
 import keras
 import numpy as np
@@ -14,7 +15,6 @@ from lessons.images.samples import SAMPLES
 from lessons.nets.inference import run_layers
 from lessons.training.model_file import model_bytes
 from lessons.training.notebook import retraining_notebook
-from lessons.training.settings import plain
 
 GOLDEN = 5  # pictures whose answers travel along
 TOLERANCE = 1e-5
@@ -194,7 +194,7 @@ def export_zip(result, *, tflite=None):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("model.keras", model_bytes(export_model(result.model)), zipfile.ZIP_STORED)
         archive.writestr("labels.json", json.dumps(list(result.labels), ensure_ascii=False, indent=1))
-        archive.writestr("settings.json", json.dumps(plain(result.settings), indent=1))
+        archive.writestr("settings.json", json.dumps(asdict(result.settings), indent=1))
         archive.writestr("golden.json", json.dumps(golden, indent=1))
         for name, picture in pictures.items():
             archive.writestr(f"golden/{name}", png(picture))

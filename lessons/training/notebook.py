@@ -1,12 +1,13 @@
 """A notebook that trains the same network again with plain Keras, from a folder of pictures."""
 
 import json
+from dataclasses import asdict
 from pprint import pformat
 
 import keras
 
 from lessons.nets.splitting import last_convolutions
-from lessons.training.settings import TrainingSettings, plain
+from lessons.training.settings import TrainingSettings
 
 _HEAD = ("average", "flatten", "hidden", "dropout", "probabilities")
 _OPTIMISERS = {
@@ -139,7 +140,7 @@ def retraining_notebook(result):
                 if downloads
                 else '"model.keras" has them',
                 labels=json.dumps(list(result.labels), ensure_ascii=False),
-                settings=pformat(plain(settings), width=110, sort_dicts=False),
+                settings=pformat(asdict(settings), width=110, sort_dicts=False),
                 size=settings.image_size,
                 seed=settings.seed,
             ),

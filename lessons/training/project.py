@@ -16,7 +16,7 @@ from lessons.images.resizing import fit_within
 from lessons.training.archives import ArchiveError, open_zip, read_entry
 from lessons.training.model_file import ModelError, check_network, model_bytes, model_from_bytes
 from lessons.training.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
-from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings, plain
+from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
 
 VERSION = 1
 LONGEST_NAME = 60  # characters of a class's name
@@ -74,7 +74,7 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
             {"name": name, "pictures": len(group)} | ({"bursts": list(bursts[name])} if bursts else {})
             for name, group in pictures.items()
         ],
-        "settings": settings and {"kind": type(settings).__name__, "values": plain(settings)},
+        "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
         "labels": None if labels is None else list(labels),
         "model": model is not None,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from lessons.training.checks import one_of, whole, within
+from lessons.training.checks import one_of, take_pythons_numbers, whole, within
 from lessons.training.drawings import SHAPES
 
 SCENE_SIZES = (48, 64, 96, 128)
@@ -43,6 +43,7 @@ class SceneSettings:
     sketches: float = 0.25  # share of scenes that look drawn: ink on plain paper, outlined or filled, 0 to 1
 
     def __post_init__(self):
+        take_pythons_numbers(self)
         one_of("size", self.size, SCENE_SIZES)
         whole("fewest", self.fewest, 1, MOST_OBJECTS)
         whole("most", self.most, self.fewest, MOST_OBJECTS)

@@ -1,10 +1,9 @@
 """What a learner can choose before a model is trained."""
 
-from dataclasses import asdict, dataclass, field
-from numbers import Integral, Real
+from dataclasses import dataclass, field
 
 from lessons.core.architecture import PRESETS, parse_stack
-from lessons.training.checks import one_of, whole, within
+from lessons.training.checks import one_of, take_pythons_numbers, whole, within
 
 ARMS = {
     "scratch": "A small CNN from scratch",
@@ -59,6 +58,7 @@ class Augmentation:
     variants: int = 4  # of each picture: epoch after epoch they take turns, 1 to 8
 
     def __post_init__(self):
+        take_pythons_numbers(self)
         within("rotation", self.rotation, 0, 180)
         for name in ("shift", "shear", "zoom", "brightness"):
             within(name, getattr(self, name), 0, 0.5)
@@ -89,6 +89,7 @@ class RunSettings:
     patience: int = 0  # epochs without a better validation loss after which it ends, with the best weights; 0 is never, to 50
 
     def __post_init__(self):
+        take_pythons_numbers(self)
         whole("epochs", self.epochs, 1, 200)
         within("learning_rate", self.learning_rate, 1e-7, 1)
         one_of("schedule", self.schedule, tuple(SCHEDULES))
@@ -161,23 +162,3 @@ class ScratchSettings(RunSettings):
     def total_epochs(self):
         """Epochs of the run."""
         return self.epochs
-
-
-def plain(settings):
-    """Settings as a dict of Python's own values, for JSON and for code: also where NumPy's numbers were given.
-
-    Parameters
-    ----------
-    settings : one of the dataclasses of settings
-
-    Returns
-    -------
-    dict of name to value; settings within settings are dicts too
-    """
-    return asdict(settings, dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs})
-
-
-def _plain(value):
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return value
-    return int(value) if isinstance(value, Integral) else float(value)
