@@ -11,7 +11,7 @@ from lessons.training.scenes import SceneSettings, draw_scenes
 from lessons.training.settings import RunSettings
 
 WATCHED = 6  # validation scenes whose answers are recorded after every epoch
-_VALIDATION, _TEST = 10_000_000, 20_000_000  # number of the first scene of each part, beyond all that is learned from
+_VALIDATION, _TEST = (1,), (2,)  # parts of a seed's scenes; those to learn from are of the part ()
 _ROUND = 10_000  # scenes set apart for each epoch of earlier runs: more than `count` may be
 _AT_ONCE = 200  # scenes between two reports
 
@@ -54,12 +54,12 @@ def going_on(model, settings, earlier, *, gentler=1):
 
 def watched_scenes(settings):
     """The scenes whose answers a run records after every epoch: the first of its validation scenes."""
-    return draw_scenes(settings.scenes, WATCHED, settings.seed, first=_VALIDATION)
+    return draw_scenes(settings.scenes, WATCHED, settings.seed, part=_VALIDATION)
 
 
 def test_scenes(settings):
     """The scenes that a run is judged by in the end: nothing is learned from them, and nothing is chosen by them."""
-    return draw_scenes(settings.scenes, settings.tests, settings.seed, first=_TEST)
+    return draw_scenes(settings.scenes, settings.tests, settings.seed, part=_TEST)
 
 
 test_scenes.__test__ = False  # not a test, whatever pytest makes of the name
@@ -90,4 +90,4 @@ def draw_parts(settings, epochs_before, on_step, should_stop):
         first = epochs_before * _ROUND + len(scenes)
         scenes += draw_scenes(settings.scenes, min(_AT_ONCE, settings.count - len(scenes)), settings.seed, first=first)
         on_step(Step("scenes", len(scenes), settings.count, time.perf_counter() - began))
-    return scenes, draw_scenes(settings.scenes, settings.tests, settings.seed, first=_VALIDATION)
+    return scenes, draw_scenes(settings.scenes, settings.tests, settings.seed, part=_VALIDATION)

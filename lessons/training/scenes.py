@@ -117,14 +117,22 @@ def draw_scene(settings, rng):
     )
 
 
-def draw_scenes(settings, count, seed, *, first=0):
+def draw_scenes(settings, count, seed, *, first=0, part=()):
     """Scenes number `first` to `first + count - 1` of a seed: each has random numbers of its own, so any of them can be drawn.
+
+    Parameters
+    ----------
+    settings : SceneSettings
+    count, seed, first : int, 0 or more
+    part : tuple of int
+        Whatever their numbers, scenes of two parts have nothing in common: it is the spawn key of `numpy.random.SeedSequence`.
 
     Returns
     -------
     tuple of Scene
     """
-    return tuple(draw_scene(settings, np.random.default_rng((seed, number))) for number in range(first, first + count))
+    sources = (np.random.SeedSequence((seed, number), spawn_key=part) for number in range(first, first + count))
+    return tuple(draw_scene(settings, np.random.default_rng(source)) for source in sources)
 
 
 def _arrange(settings, count, sketch, scale, rng):
