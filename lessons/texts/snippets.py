@@ -6,6 +6,7 @@ A snippet begins after ``picture`` is there: the array that the page shows, floa
 import numpy as np
 
 from lessons.core.convolution import BOUNDARIES
+from lessons.texts.training_snippets import split_code, training_code
 
 _PADDING = """\
 # Keras pads with zeros only, so NumPy adds the border.
@@ -161,18 +162,18 @@ def learning_code(*, steps, rate, seed):
 
 _NETWORK = """\
 import keras
+from sklearn.model_selection import train_test_split
 
 # pictures: uint8 (pictures, {size}, {size}, 3); targets: int (pictures,), from 0 to {last}
+{split}
+
 model = keras.Sequential([
     keras.Input(({size}, {size}, 3)),
     keras.layers.Rescaling(1 / 127.5, offset=-1),
 {layers}
 ])
-model.compile(
-    optimizer=keras.optimizers.Adam({rate}), loss="sparse_categorical_crossentropy", metrics=["accuracy"]
-)
-model.fit(pictures, targets, epochs={epochs}, batch_size={batch}, validation_split={share})
-result = model(pictures)
+
+{training}result = model(pictures)
 """
 
 _KERAS_LAYERS = {
@@ -195,10 +196,8 @@ def network_code(rows, settings):
         size=settings.image_size,
         last=rows[-1].shape[0] - 1,
         layers=layers,
-        rate=settings.learning_rate,
-        epochs=settings.epochs,
-        batch=settings.batch_size,
-        share=settings.validation_share,
+        split=split_code(settings),
+        training=training_code(settings, settings.learning_rate, settings.epochs),
     )
 
 

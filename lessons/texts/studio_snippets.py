@@ -1,18 +1,8 @@
 """The Keras code of the transfer-learning pages, to copy. Each snippet defines `result`; the tests run every one of them."""
 
-_LAYERS = {
-    "flip": (True, "keras.layers.RandomFlip('horizontal')"),
-    "rotation": (360, "keras.layers.RandomRotation({:.4g}, fill_mode='reflect')"),
-    "shift": (1, "keras.layers.RandomTranslation({0:g}, {0:g}, fill_mode='reflect')"),
-    "shear": (1, "keras.layers.RandomShear(x_factor={:g}, fill_mode='reflect')"),
-    "zoom": (1, "keras.layers.RandomZoom({:g}, fill_mode='reflect')"),
-    "brightness": (1, "keras.layers.RandomBrightness({:g}, value_range=(0, 255))"),
-}
-_OPTIMISERS = {
-    "adam": "keras.optimizers.Adam({:g})",
-    "rmsprop": "keras.optimizers.RMSprop({:g})",
-    "sgd": "keras.optimizers.SGD({:g}, momentum=0.9)",
-}
+from lessons.texts.training_snippets import split_code, training_code
+from lessons.training.recipes import augmentation_calls
+
 _HEADS = {"average": "GlobalAveragePooling2D", "flatten": "Flatten"}
 
 _SCRATCH = """\
@@ -23,8 +13,10 @@ for filters in (16, 32, 64):
 
 _TRANSFER = """\
 import keras
+from sklearn.model_selection import train_test_split
 
 # pictures: ({size}, {size}, RGB) each, raw 0-255; targets: the number of each picture's class
+{split}
 {base}inputs = keras.Input(({size}, {size}, 3))
 maps = inputs
 {augmentation}{preprocessing}
@@ -33,9 +25,7 @@ hidden = keras.layers.Dense({units}, activation="relu"{decay})(vector)
 {dropout}outputs = keras.layers.Dense(int(max(targets)) + 1, activation="softmax"{decay})(hidden)
 model = keras.Model(inputs, outputs)
 
-model.compile(optimizer={optimiser}, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(pictures, targets, epochs={epochs}, batch_size={batch}, validation_split={share}{callbacks})
-{fine_tuning}result = model(pictures, training=False)  # probabilities, of the pictures as they are
+{training}{fine_tuning}result = model(pictures, training=False)  # probabilities, of the pictures as they are
 """
 
 _BASE = """\
@@ -48,9 +38,7 @@ convolutions = [layer for layer in base.layers if isinstance(layer, keras.layers
 base.trainable = True
 for layer in base.layers:
     layer.trainable = layer in convolutions[-{unfrozen}:]
-model.compile(optimizer={optimiser}, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(pictures, targets, epochs={epochs}, batch_size={batch}, validation_split={share}{callbacks})
-"""
+{training}"""
 
 
 def transfer_code(settings):
@@ -62,36 +50,22 @@ def transfer_code(settings):
         For EfficientNet-Lite0, which Keras does not have, the code shows VGG16.
     """
     size, scratch = settings.image_size, settings.arm == "scratch"
-    layers = [
-        line.format(getattr(settings.augmentation, name) / unit)
-        for name, (unit, line) in _LAYERS.items()
-        if getattr(settings.augmentation, name)
-    ]
-    stop = f"keras.callbacks.EarlyStopping(patience={settings.patience}, restore_best_weights=True)"
-    common = {
-        "batch": settings.batch_size,
-        "share": settings.validation_share,
-        "callbacks": f", callbacks=[{stop}]" if settings.patience else "",
-    }
+    layers = augmentation_calls(settings.augmentation).values()
     fine_tuning = _FINE_TUNING.format(
-        unfrozen=settings.unfrozen,
-        optimiser=_OPTIMISERS[settings.optimiser].format(settings.fine_rate),
-        epochs=settings.fine_epochs,
-        **common,
+        unfrozen=settings.unfrozen, training=training_code(settings, settings.fine_rate, settings.fine_epochs)
     )
     return _TRANSFER.format(
         size=size,
+        split=split_code(settings),
         base="" if scratch else _BASE.format(weights=None if settings.arm == "random" else '"imagenet"', size=size),
-        augmentation="".join(f"maps = {layer}(maps)\n" for layer in layers),
+        augmentation="".join(f"maps = {layer.code}(maps)\n" for layer in layers),
         preprocessing=_SCRATCH if scratch else "maps = base(keras.applications.vgg16.preprocess_input(maps), training=False)",
         head=_HEADS[settings.head],
         units=settings.units,
         decay=f", kernel_regularizer=keras.regularizers.L2({settings.l2:g})" if settings.l2 else "",
         dropout=f"hidden = keras.layers.Dropout({settings.dropout:g})(hidden)\n" if settings.dropout else "",
-        optimiser=_OPTIMISERS[settings.optimiser].format(settings.learning_rate),
-        epochs=settings.epochs,
+        training=training_code(settings, settings.learning_rate, settings.epochs),
         fine_tuning=fine_tuning if settings.arm == "fine_tuned" else "",
-        **common,
     )
 
 

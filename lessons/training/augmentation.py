@@ -1,7 +1,8 @@
 """Changed copies of pictures, made by Keras's own layers, so that a network sees more than there is."""
 
-import keras
 import numpy as np
+
+from lessons.training.recipes import AUGMENTATIONS, augmentation_calls
 
 
 def augmentation_layers(augmentation, *, seed=0):
@@ -16,23 +17,8 @@ def augmentation_layers(augmentation, *, seed=0):
     -------
     list of keras.layers.Layer, to be applied one after the other with ``training=True`` to pictures of 0 to 255
     """
-    chosen = augmentation
-    filled = {"fill_mode": "reflect"}
-    makers = (
-        (chosen.flip, lambda seed: keras.layers.RandomFlip("horizontal", seed=seed, name="flip")),
-        (
-            chosen.rotation,
-            lambda seed: keras.layers.RandomRotation(chosen.rotation / 360, seed=seed, name="rotation", **filled),
-        ),
-        (chosen.shift, lambda seed: keras.layers.RandomTranslation(*2 * (chosen.shift,), seed=seed, name="shift", **filled)),
-        (chosen.shear, lambda seed: keras.layers.RandomShear(x_factor=chosen.shear, seed=seed, name="shear", **filled)),
-        (chosen.zoom, lambda seed: keras.layers.RandomZoom(chosen.zoom, seed=seed, name="zoom", **filled)),
-        (
-            chosen.brightness,
-            lambda seed: keras.layers.RandomBrightness(chosen.brightness, value_range=(0, 255), seed=seed, name="brightness"),
-        ),
-    )
-    return [make(10 * seed + number) for number, (amount, make) in enumerate(makers) if amount]
+    seeds = {name: 10 * seed + number for number, name in enumerate(AUGMENTATIONS)}
+    return [call.make(seed=seeds[name], name=name) for name, call in augmentation_calls(augmentation).items()]
 
 
 def augmented(pictures, augmentation, *, seed=0):

@@ -12,22 +12,7 @@ from sklearn.model_selection import train_test_split
 from lessons.training.features import TrainingStopped
 from lessons.training.grouped_split import grouped_split
 from lessons.training.progress import Epoch, Step
-
-MAKERS = {
-    "adam": keras.optimizers.Adam,
-    "rmsprop": keras.optimizers.RMSprop,
-    "sgd": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
-}
-"""Name of `lessons.training.settings.OPTIMISERS` -> function of the learning rate, to a Keras optimiser."""
-
-
-def _cosine(rate, steps):
-    rising = max(1, steps // 20)
-    return keras.optimizers.schedules.CosineDecay(0.0, max(1, steps - rising), warmup_target=rate, warmup_steps=rising)
-
-
-RATES = {"constant": lambda rate, steps: rate, "cosine": _cosine}
-"""Name of `lessons.training.settings.SCHEDULES` -> function of the largest rate and of all steps, to a learning rate."""
+from lessons.training.recipes import early_stopping, make_optimiser
 
 
 @dataclass(frozen=True)
@@ -103,13 +88,13 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     if should_stop():
         raise TrainingStopped
     steps = -(-pictures // settings.batch_size)
-    rate = RATES[settings.schedule](stretch.learning_rate, stretch.epochs * steps)
+    optimiser = make_optimiser(settings, stretch.learning_rate, stretch.epochs * steps)
     metrics = goal.metrics if isinstance(goal.metrics, dict) else list(goal.metrics)
-    model.compile(optimizer=MAKERS[settings.optimiser](rate), loss=goal.loss, metrics=metrics)
+    model.compile(optimizer=optimiser, loss=goal.loss, metrics=metrics)
     watcher = _Watcher(stretch, pictures, settings.batch_size, on_step, should_stop, record)
     callbacks = [watcher]
     if settings.patience:
-        callbacks.append(keras.callbacks.EarlyStopping(patience=settings.patience, restore_best_weights=True))
+        callbacks.append(early_stopping(settings.patience).make())
     model.fit(
         _batches(variants, targets, settings),
         steps_per_epoch=steps,

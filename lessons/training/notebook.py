@@ -3,18 +3,15 @@
 import json
 from dataclasses import asdict
 from pprint import pformat
+from textwrap import indent
 
 import keras
 
 from lessons.nets.splitting import last_convolutions
+from lessons.training.recipes import Written, augmentation_calls, early_stopping, optimiser_code
 from lessons.training.settings import TrainingSettings
 
 _HEAD = ("average", "flatten", "hidden", "dropout", "probabilities")
-_OPTIMISERS = {
-    "adam": "keras.optimizers.Adam(rate)",
-    "rmsprop": "keras.optimizers.RMSprop(rate)",
-    "sgd": "keras.optimizers.SGD(rate, momentum=0.9)",
-}
 
 _INTRODUCTION = """\
 # Train it again
@@ -89,12 +86,12 @@ def train(learned, epochs, rate):
     """Let exactly these layers learn."""
     for layer in network.layers:
         layer.trainable = layer.name in learned
-    network.compile(optimizer={optimiser}, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+{before}    network.compile(optimizer={optimiser}, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     callbacks = []
     if SETTINGS["patience"]:
-        callbacks.append(keras.callbacks.EarlyStopping(patience=SETTINGS["patience"], restore_best_weights=True))
+        callbacks.append({stopping})
     held_back = (pictures[validation], targets[validation])
-    network.fit(batches, validation_data=held_back, epochs=epochs, callbacks=callbacks, verbose=2)
+    network.fit(batches, validation_data=held_back, epochs=epochs, shuffle=False, callbacks=callbacks, verbose=2)  # mixed above
 
 
 train({learned}, SETTINGS["epochs"], SETTINGS["learning_rate"])'''
@@ -130,6 +127,8 @@ def retraining_notebook(result):
         isinstance(settings, TrainingSettings) and settings.network == "vgg16" and settings.arm in ("frozen", "fine_tuned")
     )
     changed = isinstance(settings, TrainingSettings) and settings.arm == "fine_tuned"
+    named = {"epochs": Written("epochs"), "batch_size": Written('SETTINGS["batch_size"]')}
+    before, optimiser = optimiser_code(settings, Written("rate"), **named)
     cells = [
         ("markdown", _INTRODUCTION.format(what=_what(settings), labels=", ".join(f"`{label}`" for label in result.labels))),
         (
@@ -153,7 +152,11 @@ def retraining_notebook(result):
         (
             "code",
             _TRAINING.format(
-                augment=_augmentation(settings), optimiser=_OPTIMISERS[settings.optimiser], learned=_listed(stages[0])
+                augment=_augmentation(settings),
+                before=indent(before, "    "),
+                optimiser=optimiser,
+                stopping=early_stopping(Written('SETTINGS["patience"]')).code,
+                learned=_listed(stages[0]),
             ),
         ),
         *[("code", _FINE_TUNING.format(learned=_listed(learned))) for learned in stages[1:]],
@@ -212,16 +215,5 @@ def _listed(names):
 def _augmentation(settings):
     """The layers that change the pictures at random, as code."""
     chosen = getattr(settings, "augmentation", None)
-    if chosen is None:
-        return "[]"
-    fill = 'fill_mode="reflect"'
-    lines = [
-        (chosen.flip, 'RandomFlip("horizontal")'),
-        (chosen.rotation, f"RandomRotation({chosen.rotation} / 360, {fill})"),
-        (chosen.shift, f"RandomTranslation({chosen.shift}, {chosen.shift}, {fill})"),
-        (chosen.shear, f"RandomShear(x_factor={chosen.shear}, {fill})"),
-        (chosen.zoom, f"RandomZoom({chosen.zoom}, {fill})"),
-        (chosen.brightness, f"RandomBrightness({chosen.brightness}, value_range=(0, 255))"),
-    ]
-    layers = [f"    keras.layers.{call},\n" for amount, call in lines if amount]
+    layers = [f"    {call.code},\n" for call in augmentation_calls(chosen).values()] if chosen else []
     return f"[\n{''.join(layers)}]" if layers else "[]"

@@ -83,8 +83,11 @@ from lessons.training.approach import ANSWERS, LIKENESS, SCENARIOS, Task, scenar
 from lessons.training.arms import assemble
 from lessons.training.embedding import embed
 from lessons.training.evaluation import evaluate, reliability
+from lessons.training.examples import Examples
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
-from lessons.training.settings import OLD_CODE_AUGMENTATION, ScratchSettings, TrainingSettings
+from lessons.training.loop import hold_back
+from lessons.training.recipes import make_optimiser
+from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
 from lessons.training.verification import SIZE as FACE_SIZE
 from lessons.training.verification import VECTORS as VECTORS_OF_FACES
 from lessons.training.verification import bundled_faces, distances
@@ -176,7 +179,7 @@ def test_dense_code_gives_the_screens_probabilities(vector):
 def test_network_code_builds_and_trains_the_screens_network(rng, preset):
     settings = ScratchSettings(stack=PRESETS[preset], epochs=1, batch_size=8)
     rows = describe(parse_stack(settings.stack), (32, 32, 3), 6)
-    names = {"pictures": rng.integers(0, 256, (16, 32, 32, 3)).astype(np.float32), "targets": rng.integers(0, 6, 16)}
+    names = {"pictures": rng.integers(0, 256, (30, 32, 32, 3)).astype(np.float32), "targets": np.arange(30) % 6}
     exec(network_code(rows, settings), names)
     ours = build_network(rows, (32, 32, 3), seed=0)
     ours.set_weights(names["model"].get_weights())
@@ -310,6 +313,28 @@ def test_transfer_code_builds_and_trains_the_screens_network(rng, choice):
     if settings.arm == "fine_tuned":
         trainable = [layer.name for layer in names["base"].layers if layer.trainable and layer.weights]
         assert trainable == ["block5_conv2", "block5_conv3"]
+
+
+@pytest.mark.parametrize(("optimiser", "schedule"), list(itertools.product(OPTIMISERS, SCHEDULES)))
+def test_copied_code_trains_as_the_screen_does(rng, optimiser, schedule):
+    """With the screen's optimiser, learning rate and patience, and on its pictures: also where they are sorted by class."""
+    choice = {"optimiser": optimiser, "schedule": schedule, "epochs": 2, "batch_size": 8, "patience": 3, "seed": 4}
+    stacked = ScratchSettings(stack="flatten", image_size=16, **choice)
+    rows = describe(parse_stack(stacked.stack), (16, 16, 3), 3)
+    transfer = TrainingSettings(arm="scratch", image_size=64, **choice)
+    for settings, code in ((stacked, network_code(rows, stacked)), (transfer, transfer_code(transfer))):
+        side, targets = settings.image_size, np.repeat(np.arange(3), (10, 15, 20))
+        names = {"pictures": rng.integers(0, 256, (45, side, side, 3)).astype(np.float32), "targets": targets}
+        exec(code, names)
+        steps = 2 * int(np.ceil(len(names["learning"]) / 8))
+        ours = make_optimiser(settings, settings.learning_rate, steps)
+        configs = [made.get_config() for made in (names["model"].optimizer, ours)]
+        assert configs[0] | {"name": configs[1]["name"]} == configs[1]
+        learning, validation = hold_back(Examples((), targets), settings)
+        assert names["learning"] == learning.tolist()
+        assert names["validation"] == validation.tolist()
+        assert set(targets[learning]) == set(targets[validation]) == {0, 1, 2}
+        assert "EarlyStopping(patience=3" in code
 
 
 def test_loading_code_finds_the_classes_of_a_folder(tmp_path, rng):
