@@ -8,7 +8,6 @@ import numpy as np
 import tensorflow as tf
 
 from lessons.nets.gradients import checked_layer, class_gradient, class_logits
-from lessons.nets.inference import keep_live
 from lessons.nets.probing import map_layers, network_input
 
 SMOOTH_COPIES, SMOOTH_NOISE = 16, 0.15  # noisy copies of the picture; their noise, as a share of 255
@@ -206,7 +205,7 @@ _GUIDED = weakref.WeakKeyDictionary()
 def _guided(model):
     """A twin of the model whose ReLUs let only positive gradients back. It is brought up to the model's weights."""
     if model not in _GUIDED:
-        _GUIDED[model] = keep_live(keras.models.clone_model(model, clone_function=_with_guided_relu))
+        _GUIDED[model] = keras.models.clone_model(model, clone_function=_with_guided_relu)
     twin = _GUIDED[model]
     for mine, its in zip(twin.variables, model.variables, strict=True):
         if not np.array_equal(mine, its):

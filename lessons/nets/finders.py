@@ -7,7 +7,7 @@ import numpy as np
 
 from lessons.core.anchors import decode
 from lessons.core.boxes import non_max_suppression
-from lessons.nets.inference import keep_live, run_layers
+from lessons.nets.inference import run_layers
 
 LEAST_SCORE = 0.05  # boxes with a lower score are not looked at
 OVERLAP = 0.45  # largest `iou` of two boxes of one class that are both kept
@@ -59,7 +59,7 @@ def build_locator(size, classes, *, seed):
     hidden = keras.layers.BatchNormalization(momentum=0.9, name="hidden_norm")(hidden)
     hidden = keras.layers.Activation("relu", name="hidden_activation")(hidden)
     box = keras.layers.Dense(4, activation="sigmoid", kernel_initializer=_glorot(seeds), name="box")(hidden)
-    return keep_live(keras.Model(picture, {"class": probabilities, "box": box}, name="locator"))
+    return keras.Model(picture, {"class": probabilities, "box": box}, name="locator")
 
 
 def build_detector(grid, classes, *, seed):
@@ -105,7 +105,7 @@ def build_detector(grid, classes, *, seed):
         "class": keras.layers.Activation("softmax" if classes > 1 else "sigmoid", name="class")(answer(classes, "class")),
         "box": keras.layers.Activation("linear", name="box")(answer(4, "box")),
     }
-    return keep_live(keras.Model(picture, outputs, name="detector"))
+    return keras.Model(picture, outputs, name="detector")
 
 
 def locate(model, images):

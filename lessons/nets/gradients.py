@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from lessons.nets.inference import compiled, forward_function, in_graph, picture_signature
+from lessons.nets.inference import compiled, forward_function, picture_signature
 
 _LOGITS = "logits of the class"
 
@@ -125,9 +125,8 @@ def _to_logits(model, outputs):
     forward = forward_function(model, outputs | {_LOGITS: last.input if _ends_with_softmax(last) else last.output})
     if not _is_dense(last):
         return forward, lambda results: results[_LOGITS]
-    kernel = in_graph(model, last.kernel)
-    bias = in_graph(model, last.bias) if last.use_bias else lambda: 0.0
-    return forward, lambda results: results[_LOGITS] @ kernel() + bias()
+    kernel, bias = last.kernel, last.bias if last.use_bias else 0.0
+    return forward, lambda results: results[_LOGITS] @ kernel + bias
 
 
 def _ends_with_softmax(layer):

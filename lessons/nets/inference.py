@@ -1,31 +1,23 @@
-"""Running a network forward, as fast as the host can: every wanted layer in one pass, with the weights as constants.
+"""Running a network forward: every wanted layer in one pass, compiled once.
 
-Why constants: oneDNN arranges the weights of a convolution for the processor only when it knows that they won't change,
-and then runs VGG16 1.6 times as fast (tests/benchmarks/README.md).
+The graphs read a model's weights at every run, so that they answer with those that it has then. With the weights as constants
+VGG16 runs 1.6 times as fast, because oneDNN arranges them for the processor once and not at every run; but such a graph takes
+some two seconds to make, eight times the memory of the weights, and answers with those that it was made with. So that is for
+models that say so (`hold_constant`, `constant_weights`).
 """
 
+import contextlib
 import threading
 import weakref
-from dataclasses import dataclass, field
 
 import keras
 import numpy as np
 import tensorflow as tf
 
-_MAX_GRAPHS = 4  # compiled graphs kept for each model: each holds a copy of its weights
+_MAX_GRAPHS = 16  # compiled functions kept for each model
 
-
-@dataclass
-class _Compiled:
-    """The graphs of one model, and the fingerprint of the weights that are baked into them."""
-
-    fingerprint: tf.types.experimental.PolymorphicFunction
-    weights: bytes = b""
-    graphs: dict = field(default_factory=dict)  # what it is for -> function, the least recently used first
-
-
-_COMPILED = weakref.WeakKeyDictionary()
-_LIVE = weakref.WeakSet()
+_COMPILED = weakref.WeakKeyDictionary()  # model -> what it is for -> function, the least recently used first
+_CONSTANT = weakref.WeakSet()
 _LOCK = threading.RLock()
 
 
@@ -50,17 +42,30 @@ def run_layers(model, pictures, layers):
     layers = tuple(layers)
 
     def make():
-        forward = forward_function(model, {layer: model.get_layer(layer).output for layer in layers})
+        outputs = {layer: model.get_layer(layer).output for layer in layers}
+        forward = (_constant_function if model in _CONSTANT else forward_function)(model, outputs)
         return tf.function(forward, input_signature=[picture_signature(model)], autograph=False).get_concrete_function()
 
     outputs = compiled(model, layers, make)(tf.constant(np.asarray(pictures, np.float32)))
     return [np.asarray(outputs[layer]) for layer in layers]
 
 
-def keep_live(model):
-    """Say that this model's weights change often: its graphs read them at every run, instead of holding them as constants."""
-    _LIVE.add(model)
+def hold_constant(model):
+    """Promise that the weights of this model never change again: `run_layers` may hold them as constants. Returns the model."""
+    _CONSTANT.add(model)
     return model
+
+
+@contextlib.contextmanager
+def constant_weights(model):
+    """Promise that the weights of this model don't change within the context. What is made for that is gone after it."""
+    hold_constant(model)
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _CONSTANT.discard(model)
+            _COMPILED.pop(model, None)
 
 
 def compiled(model, what, make):
@@ -74,22 +79,13 @@ def compiled(model, what, make):
 
     Returns
     -------
-    what `make` returned; made anew when the model's weights have changed since
+    what `make` returned
     """
     with _LOCK:
-        known = _COMPILED.get(model)
-        if known is None:
-            known = _COMPILED[model] = _Compiled(
-                fingerprint=fingerprint_function([variable.value for variable in model.variables])
-            )
-        weights = b"" if model in _LIVE else np.asarray(known.fingerprint()).tobytes()
-        if weights != known.weights:
-            known.weights = weights
-            known.graphs.clear()
-        graph = known.graphs.pop(what, None) or make()
-        known.graphs[what] = graph
-        while len(known.graphs) > _MAX_GRAPHS:
-            del known.graphs[next(iter(known.graphs))]
+        graphs = _COMPILED.setdefault(model, {})
+        graph = graphs[what] = graphs.pop(what, None) or make()
+        while len(graphs) > _MAX_GRAPHS:
+            del graphs[next(iter(graphs))]
         return graph
 
 
@@ -99,18 +95,20 @@ def picture_signature(model):
 
 
 def forward_function(model, outputs):
-    """A function of a batch of pictures to a dict of tensors of the model, in inference mode, with the weights as constants.
+    """A function of a batch of pictures to a dict of tensors of the model in inference mode, with its weights as they are then.
 
     Parameters
     ----------
     model : keras.Model
     outputs : dict of name -> symbolic tensor of the model
     """
-    # Strong references from the function to the model would keep it alive for ever in the weak dictionary, so the
-    # function closes over a model of its own that shares only the layers' graph.
-    probe = keras.Model(model.inputs, outputs, name="probe")
-    if model in _LIVE:
-        return lambda pictures: probe([pictures], training=False)
+    probe = _probe(model, outputs)
+    return lambda pictures: probe([pictures], training=False)
+
+
+def _constant_function(model, outputs):
+    """As `forward_function`, with the weights as constants."""
+    probe = _probe(model, outputs)
     trainable = [variable.numpy() for variable in probe.trainable_variables]
     fixed = [variable.numpy() for variable in probe.non_trainable_variables]
 
@@ -126,45 +124,6 @@ def forward_function(model, outputs):
     return forward
 
 
-def in_graph(model, variable):
-    """A function that gives a variable of the model inside a graph: as a constant, or as it is then if the model is live."""
-    if model in _LIVE:
-        return lambda: tf.convert_to_tensor(variable)
-    values = variable.numpy()
-    return lambda: tf.constant(values)
-
-
-def fingerprint_function(variables):
-    """A compiled function that sums up the bits of variables, as they are when it is called.
-
-    Each variable is a table of numbers, its last axis across. All numbers of a column, each times a power of 5 of its own,
-    are added up modulo 2³², and so are the upper halves of all numbers of a row. The powers are odd, and two of them differ
-    by no multiple of 2¹⁷, so that in a table of at most 32768 × 32768 no number can change, and no two numbers change
-    places, without a sum that changes. Other shuffles go unnoticed only by a coincidence in all of their sums at once.
-    59 MB of VGG16 take 9 ms on two cores, a tenth of its forward pass (plain sums, which notice no shuffle, take 4 ms).
-
-    Parameters
-    ----------
-    variables : sequence of tf.Variable; each is read as float32
-
-    Returns
-    -------
-    function without arguments to an int32 tensor, of a number for each row and each column of each variable
-    """
-
-    def fingerprint():
-        sums = []
-        for variable in variables:
-            columns = variable.shape[-1] if variable.shape.rank else 1
-            rows = variable.shape.num_elements() // columns
-            bits = tf.bitcast(tf.reshape(tf.cast(variable, tf.float32), (rows, columns)), tf.uint32)
-            upper = tf.bitcast(tf.bitwise.right_shift(bits, tf.constant(16, tf.uint32)), tf.int32)
-            sums += [_powers(rows)[np.newaxis] @ tf.bitcast(bits, tf.int32), upper @ _powers(columns)[:, np.newaxis]]
-        return tf.concat([tf.reshape(part, [-1]) for part in sums], axis=0)
-
-    return tf.function(fingerprint, autograph=False)
-
-
-def _powers(count):
-    """The first powers of 5 modulo 2³², as int32."""
-    return np.cumprod(np.full(count, 5, np.uint32), dtype=np.uint32).view(np.int32)
+def _probe(model, outputs):
+    """A model of its own that shares the layers' graph: a function that held the model itself would keep it alive for ever."""
+    return keras.Model(model.inputs, outputs, name="probe")

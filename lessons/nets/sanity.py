@@ -9,7 +9,6 @@ from scipy.stats import spearmanr
 from skimage.metrics import structural_similarity
 
 from lessons.nets.attribution import ATTRIBUTIONS
-from lessons.nets.inference import keep_live
 
 GRID = 28  # rows and columns that maps are compared at: single pixels are noise
 
@@ -49,7 +48,7 @@ def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, 
     ----------
     Adebayo et al., "Sanity checks for saliency maps", 2018: cascading randomisation.
     """
-    twin = keep_live(keras.models.clone_model(model))
+    twin = keras.models.clone_model(model)
     twin.set_weights(model.get_weights())
     rng = np.random.default_rng(seed)
     layers = [layer for layer in twin.layers[::-1] if layer.weights and layer.name != "preprocessing"]

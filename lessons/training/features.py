@@ -1,12 +1,13 @@
 """What a frozen base makes of a data set's pictures: computed once, and kept for the next run while there is room."""
 
+import contextlib
 import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from lessons.images.resizing import square
-from lessons.nets.inference import run_layers
+from lessons.nets.inference import constant_weights, run_layers
 from lessons.training.augmentation import augmented
 from lessons.training.feature_store import FeatureStore
 from lessons.training.progress import Step
@@ -15,6 +16,7 @@ BATCH = 16  # pictures per forward pass
 MOST_BYTES = 2_500_000_000  # that a run may need: the outputs, and the copies that training makes of what it learns from
 KEPT_BYTES = 1_000_000_000  # of outputs that stay for the next runs, of all data sets together
 _COPIES = 2  # of what is learned from and validated on: one is picked out, and TensorFlow makes another
+_WORTH = 2_500_000  # pixels in all from which making a graph with constant weights pays: 270 pictures of 96 × 96
 _AHEAD = 64  # pictures that are changed at a time
 
 FEATURES = FeatureStore(KEPT_BYTES)
@@ -136,17 +138,19 @@ def _extract(settings, dataset, base, layers, on_step, should_stop):
     total = sum(map(len, parts))
     outputs = {layer: [] for layer in layers}
     done = 0
-    for part in parts:
-        made = {layer: [] for layer in layers}
-        for first in range(0, len(part), BATCH):
-            if should_stop():
-                raise TrainingStopped
-            batch = part[first : first + BATCH]
-            for layer, values in zip(layers, run_layers(base, batch, layers), strict=True):
-                made[layer].append(values)
-            done += len(batch)
-            on_step(Step("features", done, total, time.perf_counter() - began))
-        for layer in layers:
-            outputs[layer].append(np.concatenate(made[layer]))
-            outputs[layer][-1].setflags(write=False)
+    many = total * settings.image_size**2 >= _WORTH
+    with constant_weights(base) if many else contextlib.nullcontext():
+        for part in parts:
+            made = {layer: [] for layer in layers}
+            for first in range(0, len(part), BATCH):
+                if should_stop():
+                    raise TrainingStopped
+                batch = part[first : first + BATCH]
+                for layer, values in zip(layers, run_layers(base, batch, layers), strict=True):
+                    made[layer].append(values)
+                done += len(batch)
+                on_step(Step("features", done, total, time.perf_counter() - began))
+            for layer in layers:
+                outputs[layer].append(np.concatenate(made[layer]))
+                outputs[layer][-1].setflags(write=False)
     return {layer: Features(plain, tuple(variants) or (plain,), test) for layer, (plain, test, *variants) in outputs.items()}

@@ -36,9 +36,10 @@ def thumbnail(digest, _pixels, side=THUMBNAIL):
 def vgg16():
     """VGG16's base, one frozen model for all sessions."""
     wake_networks()
+    from lessons.nets.inference import hold_constant
     from lessons.nets.vgg16 import load_vgg16
 
-    return load_vgg16()
+    return hold_constant(load_vgg16())
 
 
 @st.cache_data(max_entries=2, scope="session", show_spinner=False)
