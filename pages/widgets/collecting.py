@@ -77,7 +77,7 @@ def _files(key):
         try:
             pictures.append(decode_image(file.getvalue()))
         except ImageError as error:
-            skipped.append(f"{plain(file.name)}: {error}")
+            skipped.append(f"{plain(file.name)} was skipped. {error}")
     if pictures:
         st.session_state[f"{key}_files_taken"] = number + 1
         _add(key, name, pictures, notes=skipped)

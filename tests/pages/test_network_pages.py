@@ -237,6 +237,20 @@ def test_the_network_that_is_asked_stands_in_the_link():
     assert not app.exception
 
 
+def test_a_link_to_one_unit_holds_over_what_the_page_was_left_at():
+    app = open_app("unit", unit_layer="block5_conv1", unit_channel="7")
+    assert "Map 7 of block5_conv1" in texts(app) or app.number_input(key="unit_channel").value == 7
+    app.query_params["unit"] = "block3_conv1/0/VGG16, ImageNet"  # what all of its controls are at first
+    app.run()
+    assert app.select_slider(key="unit_layer").value == "block3_conv1"
+    assert app.number_input(key="unit_channel").value == 0
+    assert "unit" not in app.query_params
+    for nonsense in ("", "attic/3/x", "block3_conv1/9999/x", "block3_conv1/-1/x", "a/b/c/d", "/"):
+        app.query_params["unit"] = nonsense
+        app.run()
+        assert not app.exception
+
+
 def test_the_class_and_the_layer_that_are_asked_about_stand_in_the_link():
     app = open_app("explain", explain_class="282: tiger cat", explain_layer="block10_add")
     assert "is about **tiger cat**" in texts(app).replace("\n", " ")

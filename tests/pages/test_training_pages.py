@@ -1,6 +1,7 @@
 """The pages that train, as Streamlit runs them."""
 
 import io
+import json
 import threading
 import time
 import zipfile
@@ -168,7 +169,9 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     assert app.segmented_control(key="fine_tune_set").value == "your own"
     assert "16 pictures of your own" in texts(app)
     app.switch_page("pages/transfer/take_home.py").run()
+    assert "Its network is the one at hand now" in app.success[0].value
     app.selectbox(key="take_home_network").set_value("Your network from Fine-tune (A small CNN from scratch)").run()
+    assert "Its network is kept; the one at hand is Your network from Fine-tune" in app.success[0].value
     assert "**Your network from Fine-tune (A small CNN from scratch)** opens" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.info or "no test answers" not in app.info[0].value
@@ -233,6 +236,33 @@ def test_advice_to_augment_sets_augmentation_up():
     assert app.slider(key="fine_tune_rotation").value == 15
     assert app.slider(key="fine_tune_shift").value == app.slider(key="fine_tune_zoom").value == 0.1
     assert "No augmentation" not in texts(app)
+    assert not app.exception
+
+
+def test_figures_say_what_they_are_of_where_another_data_set_is_chosen(trained):
+    app = trained.switch_page("pages/transfer/fine_tune.py").run()
+    said = [info.value for info in app.info]
+    assert not any("chosen above is" in sentence for sentence in said)
+    assert f"on **{DATASETS['faces'].title}**" in texts(app)
+    app.segmented_control(key="fine_tune_set").set_value("digits").run()
+    title = DATASETS["faces"].title
+    assert any(
+        f"These figures are of **{title}**" in info.value and "chosen above is Digits" in info.value for info in app.info
+    )
+    app.segmented_control(key="fine_tune_set").set_value("faces").run()
+    assert not app.exception
+
+
+def test_the_running_curves_reach_to_the_end_of_fine_tuning_whatever_the_controls_say_by_now():
+    app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "4"}, fine_tune_fine_epochs="3")
+    app.pills(key="fine_tune_arms").set_value([ARMS["fine_tuned"]]).run()
+    app.button(key="fine_tune_train").click().run()
+    app.slider(key="fine_tune_epochs").set_value(50).run()
+    ends = set()
+    while not app.session_state.state_job_fine_tune.poll().over:
+        app.run()
+        ends |= {json.loads(chart.proto.spec)["layout"]["xaxis"]["range"][1] for chart in app.get("plotly_chart")}
+    assert ends == {7.5}  # 4 and 3 epochs, the last one half a step from the edge
     assert not app.exception
 
 
@@ -376,6 +406,9 @@ def test_looks_are_counted_though_pictures_were_moved_and_the_figures_are_said_t
     assert "figure here is of the **earlier** pictures" in app.warning[0].value
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert "these figures are of the **earlier** ones" in app.warning[0].value
+    app.segmented_control(key="fine_tune_set").set_value("faces").run()
+    assert "these figures are of the **earlier** ones" in app.warning[0].value
+    app.segmented_control(key="fine_tune_set").set_value("your own").run()
     app.button(key="fine_tune_train").click().run()
     (second,) = wait(app, "fine_tune")
     seen = {image.tobytes() for image in first.test_images} & {image.tobytes() for image in second.test_images}
@@ -421,6 +454,19 @@ def test_files_are_added_to_a_class_and_broken_ones_are_named():
     app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png").run()
     assert "b.png was skipped." in app.error[0].value
     assert list(app.session_state.state_own_classes) == ["red"]
+    app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png")
+    app.file_uploader(key="collect_files_1").upload("c.png", png_of((0, 200, 0)), "image/png").run()
+    assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [2]
+    assert "b.png was skipped." in texts(app)  # among what was added beside it
+    assert not app.exception
+
+
+def test_names_that_markdown_would_act_on_are_cleaned_where_they_come_in():
+    app = open_app("collect", collect_way="Files")
+    app.text_input(key="collect_name").set_value("![](//host/x) <b>cat</b> :red[🐱] my_cup").run()
+    app.file_uploader(key="collect_files_0").upload("a.png", png_of((200, 0, 0)), "image/png").run()
+    assert list(app.session_state.state_own_classes) == ["(//host/x) b cat /b red 🐱 my_cup"]
+    assert not app.exception
 
 
 def test_the_class_and_the_gallery_follow_what_was_just_added():
