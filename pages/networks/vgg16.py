@@ -72,7 +72,7 @@ def walls(asked, picture, maps):
     opened = st.session_state.get("vgg16_opened", (layer, numbers[0]))
     start = int(np.flatnonzero(numbers == opened[1])[0]) if opened[0] == layer else 0
     key = f"vgg16_wall_{asked.key}_{layer}_{order}_{start}"
-    place = map_wall(columns, channels, sheet_png, f"All {channels} maps of {layer} ({scale})", key=key, start=start)
+    place = map_wall(columns, numbers, sheet_png, f"All {channels} maps of {layer} ({scale})", key=key, start=start)
     magnitude_legend(float(values.max()) if one_scale else "each map's own largest value")
     st.download_button(
         "Download this sheet", sheet_png, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore"

@@ -20,8 +20,9 @@ const place = (element, [left, top, right, bottom]) => {
 const area = ([left, top, right, bottom]) => Math.max(right - left, 0) * Math.max(bottom - top, 0)
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  const close = () => forgetEdits(parentElement)
+  if (isLate(parentElement, data.heard)) return close
   const svg = parentElement.querySelector("svg"), said = parentElement.querySelector(".said")
-  if (svg.dragging) return
   const { rows, columns } = data, boxes = structuredClone(data.boxes)
   const focused = svg.getRootNode().activeElement?.dataset?.name
   svg.replaceChildren()
@@ -49,7 +50,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     said.dataset.iou = iou
     said.textContent = `IoU of A and B: ${iou.toFixed(3)}`
   }
-  const send = () => setTriggerValue("moved", structuredClone(boxes))
+  let edit = null // the number of the move that is going on
+  const begin = () => { edit ??= nextEdit(parentElement) }
+  const finish = () => {
+    if (edit === null) return
+    setTriggerValue("moved", { value: structuredClone(boxes), edit })
+    edit = null
+  }
   const within = (value, low, high) => Math.round(Math.min(Math.max(value, low), high))
   const shift = (box, start, dx, dy) => {
     const width = start[2] - start[0], height = start[3] - start[1]
@@ -65,15 +72,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const draggable = (element, box, change) => {
     element.addEventListener("touchstart", event => event.preventDefault(), { passive: false })  // a finger drags, it does not scroll
     element.onpointerdown = event => {
+      if (event.button) return
       event.preventDefault()
       element.setPointerCapture(event.pointerId)
-      svg.dragging = true
+      begin()
       const start = [...box], from = [event.clientX, event.clientY], scale = columns / svg.getBoundingClientRect().width
       const follow = move => { change(start, (move.clientX - from[0]) * scale, (move.clientY - from[1]) * scale); show() }
       const end = () => {
         element.onpointermove = element.onpointerup = element.onpointercancel = null
-        svg.dragging = false
-        send()
+        finish()
       }
       element.onpointermove = follow
       element.onpointerup = last => { follow(last); end() }
@@ -103,12 +110,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (!step) return
       event.preventDefault()
       const far = event.ctrlKey || event.metaKey ? 10 : 1
+      begin()
       if (event.shiftKey) stretch(box, [...box], [2, 3], step[0] * far, step[1] * far)
       else shift(box, [...box], step[0] * far, step[1] * far)
       show()
     }
-    parts.box.onkeyup = event => { if (KEYS[event.key]) send() }
+    parts.box.onkeyup = event => { if (KEYS[event.key]) finish() }
+    parts.box.onblur = finish
   }
   show()
   if (focused) drawn[focused]?.box.focus()
+  return close
 }

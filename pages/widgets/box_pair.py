@@ -9,6 +9,7 @@ from lessons.core.boxes import agreement, read_box
 from lessons.figures.pictures import jpeg
 from lessons.images.resizing import fit_within
 from lessons.texts import words
+from pages.widgets.edits import EDITS_JS, heard, take
 from pages.widgets.state import last_good
 
 LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
@@ -18,7 +19,7 @@ _COMPONENT = st.components.v2.component(
     "box_pair",
     html='<div class="pair"><svg role="group"></svg><p class="said" aria-live="polite"></p></div>',
     css=(_HERE / "box_pair.css").read_text("utf-8"),
-    js=(_HERE / "box_pair.js").read_text("utf-8"),
+    js=EDITS_JS + (_HERE / "box_pair.js").read_text("utf-8"),
 )
 
 
@@ -52,6 +53,7 @@ def box_pair(picture, *, key):
             "rows": rows,
             "columns": columns,
             "boxes": {name: list(box) for name, box in boxes.items()},
+            "heard": heard(f"{key}_pair"),
         }
         _COMPONENT(key=f"{key}_pair", data=data, on_moved_change=lambda: _take(key))
     steps = agreement(boxes["a"], boxes["b"])
@@ -62,7 +64,7 @@ def box_pair(picture, *, key):
 
 def _take(key):
     """What was dragged becomes the text, so that the link and the numbers follow."""
-    for name, box in (st.session_state[f"{key}_pair"].moved or {}).items():
+    for name, box in take(f"{key}_pair", "moved").items():
         if name in ("a", "b"):
             st.session_state[f"{key}_box_{name}"] = " ".join(f"{float(value):.0f}" for value in box)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.widgets.arrays import ARRAYS_JS, COLOURS, array_data
+from pages.widgets.edits import EDITS_JS, heard, take
 
 _HTML = """
 <div class="map" tabindex="0" role="application"><canvas></canvas><div class="mark"></div></div>
@@ -24,6 +25,8 @@ canvas { width: 100%; image-rendering: pixelated; }
 
 _JS = """
 export default function ({ data, parentElement, setStateValue }) {
+  const close = () => forgetEdits(parentElement)
+  if (isLate(parentElement, data.heard)) return close
   const map = parentElement.querySelector(".map"), mark = parentElement.querySelector(".mark")
   const { rows, columns } = data.map, values = decode(data.map), limit = largest(values)
   paint(decodeTables(data.tables), map.querySelector("canvas"), values, { rows, columns, scale: "magnitude" }, limit)
@@ -42,7 +45,7 @@ export default function ({ data, parentElement, setStateValue }) {
     row = Math.min(Math.max(row, 0), rows - 1)
     column = Math.min(Math.max(column, 0), columns - 1)
     show(row, column)
-    setStateValue("cell", [row, column])
+    setStateValue("cell", { value: [row, column], edit: nextEdit(parentElement) })
   }
   show(...data.cell)
   map.onclick = event => {
@@ -56,10 +59,11 @@ export default function ({ data, parentElement, setStateValue }) {
     event.preventDefault()
     pick(Number(map.dataset.row) + step[0], Number(map.dataset.column) + step[1])
   }
+  return close
 }
 """
 
-_COMPONENT = st.components.v2.component("cell_picker", html=_HTML, css=_CSS, js=ARRAYS_JS + _JS)
+_COMPONENT = st.components.v2.component("cell_picker", html=_HTML, css=_CSS, js=ARRAYS_JS + EDITS_JS + _JS)
 
 
 def cell_picker(values, label, *, start, key):
@@ -76,7 +80,8 @@ def cell_picker(values, label, *, start, key):
     -------
     (row, column)
     """
-    picked = st.session_state.get(key, {}).get("cell") or start
+    picked = (st.session_state.get(key, {}).get("cell") or {}).get("value") or start
     cell = [min(max(int(place), 0), length - 1) for place, length in zip(picked, values.shape, strict=True)]
-    _COMPONENT(key=key, data={"map": array_data(values), "label": label, "cell": cell} | COLOURS, on_cell_change=lambda: None)
+    data = {"map": array_data(values), "label": label, "cell": cell, "heard": heard(key)} | COLOURS
+    _COMPONENT(key=key, data=data, on_cell_change=lambda: take(key, "cell"))
     return tuple(cell)

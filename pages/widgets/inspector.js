@@ -274,7 +274,7 @@ const editKernel = state => {
     show(state, { speak: false })
   }
   const begin = () => {
-    if (!state.editing) state.edits += 1
+    if (!state.editing) state.edit = nextEdit(state.parentElement)
     state.editing = true
   }
   const send = () => {
@@ -282,8 +282,9 @@ const editKernel = state => {
     state.editing = false
     const values = inputs.map(input => input.value.trim().replace("−", "-").replace(/[\s;]+/g, "_") || "?"), lines = []
     for (let i = 0; i < values.length; i += window.columns) lines.push(values.slice(i, i + window.columns).join(" "))
-    state.send("edited", { text: lines.join("; "), edits: state.edits })
+    state.send("edited", { value: lines.join("; "), edit: state.edit })
   }
+  const finish = () => { if (state.editing) send() }
   inputs.forEach((input, index) => {
     const size = window.rows * window.columns, place = index % size
     const focused = input.getRootNode().activeElement === input
@@ -296,13 +297,14 @@ const editKernel = state => {
     input.ariaLabel = `${channel}row ${Math.floor(place / window.columns) + 1}, column ${(place % window.columns) + 1}`
     input.oninput = () => set(index, read(input.value))
     input.onchange = send
+    input.onblur = finish // what was typed and taken back is no change to the browser
     input.onkeydown = event => {
       const by = { ArrowUp: 1, ArrowDown: -1 }[event.key]
       if (!by || !data.editable) return
       event.preventDefault()
       nudge(read(input.value) + by * (event.shiftKey ? 0.1 : 1))
     }
-    input.onkeyup = event => { if (["ArrowUp", "ArrowDown"].includes(event.key)) send() }
+    input.onkeyup = event => { if (["ArrowUp", "ArrowDown"].includes(event.key)) finish() }
     const nudge = value => {
       input.value = String(Math.round(value * 100) / 100)
       set(index, value)
@@ -320,7 +322,7 @@ const editKernel = state => {
       }
       input.onpointerup = input.onpointercancel = () => {
         input.onpointermove = input.onpointerup = input.onpointercancel = null
-        if (dragged) { input.blur(); send() }
+        if (dragged) { input.blur(); finish() }
       }
     }
   })
@@ -367,7 +369,7 @@ const listen = state => {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const state = STATES.get(parentElement) ?? { zoom: 9, channel: 0, edits: data.answered ?? 0, editing: false }
+  const state = STATES.get(parentElement) ?? { parentElement, zoom: 9, channel: 0, editing: false }
   const first = !STATES.has(parentElement)
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
@@ -377,8 +379,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearTimeout(state.speaking)
     state.resized?.disconnect()
     STATES.delete(parentElement)
+    forgetEdits(parentElement)
   }
-  if (data.answered !== null && data.answered < state.edits) return close // what was edited since is on its way
+  if (isLate(parentElement, data.heard)) return close // what was edited since is on its way
   state.fresh = state.version !== data.version
   state.version = data.version
   state.data = data

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lessons.core.kernels import MAX_WEIGHT, format_kernel
 from pages.widgets.arrays import ARRAYS_JS, COLOURS, array_data
+from pages.widgets.edits import EDITS_JS, heard, take
 
 HEAD_START = 0.025  # seconds: the browser draws together what comes within 10 ms, and charts would hold up the map
 
@@ -20,7 +21,7 @@ _COMPONENT = st.components.v2.component(
     "inspector",
     html=(_HERE / "inspector.html").read_text("utf-8"),
     css=(_HERE / "inspector.css").read_text("utf-8"),
-    js=ARRAYS_JS + (_HERE / "inspector.js").read_text("utf-8"),
+    js=ARRAYS_JS + EDITS_JS + (_HERE / "inspector.js").read_text("utf-8"),
 )
 
 
@@ -62,16 +63,9 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
         data["kernel"] = [part.ravel().tolist() for part in slices]
         data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
     data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
-    data["answered"] = st.session_state.get(f"{key}_answered")
-    _COMPONENT(key=key, data=data, on_edited_change=lambda: _take(key, on_edit))
+    data["heard"] = heard(key)
+    _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(take(key, "edited")))
     time.sleep(HEAD_START)
-
-
-def _take(key, on_edit):
-    """Hand an edit on, and remember its number: an answer to an earlier edit must not take back a later one."""
-    edited = st.session_state[key].edited
-    st.session_state[f"{key}_answered"] = edited["edits"]
-    on_edit(edited["text"])
 
 
 def _texts(kernel, *, exact):

@@ -5,6 +5,8 @@ import hashlib
 
 import streamlit as st
 
+from pages.widgets.edits import EDITS_JS, heard, take
+
 _HTML = """
 <div class="scroll">
   <div class="wall" tabindex="0" role="slider" aria-valuemin="0">
@@ -27,9 +29,11 @@ img { width: 100%; display: block; }
 
 _JS = """
 export default function ({ data, parentElement, setStateValue }) {
-  const wall = parentElement.querySelector(".wall"), image = wall.querySelector("img")
+  const close = () => forgetEdits(parentElement)
+  if (isLate(parentElement, data.heard)) return close
+  const wall = parentElement.querySelector(".wall"), image = wall.querySelector("img"), count = data.numbers.length
   const picked = wall.querySelector(".picked"), pointed = wall.querySelector(".pointed")
-  const rows = Math.ceil(data.count / data.columns)
+  const rows = Math.ceil(count / data.columns)
   if (wall.dataset.sheet !== data.sheet) { wall.dataset.sheet = data.sheet; image.src = data.image }
   image.alt = data.label
   const frame = (element, index) => {
@@ -42,18 +46,18 @@ export default function ({ data, parentElement, setStateValue }) {
   const show = index => {
     wall.dataset.index = index
     wall.ariaValueNow = index
-    wall.ariaValueMax = data.count - 1
+    wall.ariaValueMax = count - 1
     wall.ariaLabel = data.label
-    wall.ariaValueText = `map ${index} of ${data.count}`
+    wall.ariaValueText = `map ${data.numbers[index]} of ${count}`
     frame(picked, index)
   }
-  const pick = index => { show(index); setStateValue("index", index) }
+  const pick = index => { show(index); setStateValue("index", { value: index, edit: nextEdit(parentElement) }) }
   const under = event => {
     const box = image.getBoundingClientRect()
     const column = Math.floor((event.clientX - box.left) / box.width * data.columns)
     const row = Math.floor((event.clientY - box.top) / box.height * rows)
     const index = row * data.columns + column
-    return column >= 0 && column < data.columns && index >= 0 && index < data.count ? index : null
+    return column >= 0 && column < data.columns && index >= 0 && index < count ? index : null
   }
   show(data.index)
   wall.onclick = event => { const index = under(event); if (index !== null) pick(index) }
@@ -69,31 +73,35 @@ export default function ({ data, parentElement, setStateValue }) {
     if (!step) return
     event.preventDefault()
     const index = Number(wall.dataset.index) + step
-    if (index >= 0 && index < data.count) pick(index)
+    if (index < 0 || index >= count) return
+    pick(index)
+    picked.scrollIntoView({ block: "nearest", inline: "nearest" })
   }
+  return close
 }
 """
 
-_COMPONENT = st.components.v2.component("map_wall", html=_HTML, css=_CSS, js=_JS)
+_COMPONENT = st.components.v2.component("map_wall", html=_HTML, css=_CSS, js=EDITS_JS + _JS)
 
 
-def map_wall(columns, count, png, label, *, key, start=0):
+def map_wall(columns, numbers, png, label, *, key, start=0):
     """Show a sheet of maps and let one be picked.
 
     Parameters
     ----------
-    columns, count : ints, maps per row and in all, as in lessons.figures.pictures.Sheet
+    columns : int, maps per row, as in lessons.figures.pictures.Sheet
+    numbers : sequence of int, what each map is called, in the order of the wall
     png : bytes, the sheet as PNG
     label : str, what the wall shows, for those who can't see it
     key : str; another key begins anew
-    start : int, the map that is picked at first
+    start : int, the place on the wall of the map that is picked at first
 
     Returns
     -------
-    int : the index of the picked map
+    int : the place on the wall of the picked map
     """
-    picked = st.session_state.get(key, {}).get("index")
-    index = picked if isinstance(picked, int) and 0 <= picked < count else start
+    picked = (st.session_state.get(key, {}).get("index") or {}).get("value")
+    index = picked if isinstance(picked, int) and 0 <= picked < len(numbers) else start
     _COMPONENT(
         key=key,
         data={
@@ -101,9 +109,10 @@ def map_wall(columns, count, png, label, *, key, start=0):
             "sheet": hashlib.blake2b(png, digest_size=8).hexdigest(),
             "label": label,
             "columns": columns,
-            "count": count,
+            "numbers": [int(number) for number in numbers],
             "index": index,
+            "heard": heard(key),
         },
-        on_index_change=lambda: None,
+        on_index_change=lambda: take(key, "index"),
     )
     return index

@@ -32,6 +32,6 @@ def show_maps(maps, what, *, key):
     key : str
     """
     laid_out = sheet(maps, one_scale=True)
-    map_wall(laid_out.columns, laid_out.count, png(laid_out.image), what[0].upper() + what[1:], key=key)
+    map_wall(laid_out.columns, range(laid_out.count), png(laid_out.image), what[0].upper() + what[1:], key=key)
     limit = float(np.abs(maps).max())
     signed_legend(limit) if maps.min() < 0 else magnitude_legend(limit)

@@ -5,13 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from lessons.core.architecture import KINDS, MAX_LAYERS
+from pages.widgets.edits import EDITS_JS, heard, take
 
 _HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "stack_editor",
     html='<div class="stack"></div>',
     css=(_HERE / "stack_editor.css").read_text("utf-8"),
-    js=(_HERE / "stack_editor.js").read_text("utf-8"),
+    js=EDITS_JS + (_HERE / "stack_editor.js").read_text("utf-8"),
 )
 
 
@@ -37,8 +38,16 @@ def stack_editor(layers, rows, *, classes, error, on_edit, key):
         "most": MAX_LAYERS,
         "wrong": error.position if error else None,
         "message": str(error) if error else "",
+        "heard": heard(key),
     }
-    _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(st.session_state[key].edited))
+    _COMPONENT(key=key, data=data, on_edited_change=lambda: _take(key, on_edit))
+
+
+def _take(key, on_edit):
+    """Hand a changed stack on; None comes for a change that was typed and taken back."""
+    text = take(key, "edited")
+    if text is not None:
+        on_edit(text)
 
 
 def _line(kind, values):

@@ -205,6 +205,62 @@ def test_an_answer_that_comes_late_takes_no_edit_back(page):
     edited(page, kernel)
 
 
+def choose_laplacian(page):
+    """Another part of the page changes the kernel: the inspector has to follow."""
+    page.get_by_role("combobox", name="Kernel").click()
+    page.get_by_role("option", name="laplacian", exact=True).click()
+    edited(page, KERNELS["laplacian"])
+    expect(page.get_by_role("textbox", name="row 2, column 2")).to_have_value("-4")
+    point_at(page, convolve2d(CAT, KERNELS["laplacian"]), 10, 20)
+    assert total(page) == pytest.approx(float(convolve2d(CAT, KERNELS["laplacian"])[10, 20]))
+
+
+def test_a_change_that_is_typed_and_taken_back_stops_nothing(page):
+    open_lesson(page, "convolution")
+    cell = page.get_by_role("textbox", name="row 3, column 1")
+    cell.press("ArrowUp")
+    edited(page, parse_kernel("-1 0 1; -2 0 2; 0 0 1"))
+    cell.press("End")
+    page.keyboard.type("5")
+    expect(cell).to_have_value("05")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Tab")
+    choose_laplacian(page)
+
+
+def test_a_key_that_is_let_go_elsewhere_stops_nothing(page):
+    open_lesson(page, "convolution")
+    cell = page.get_by_role("textbox", name="row 3, column 3")
+    cell.press("ArrowUp")
+    edited(page, parse_kernel("-1 0 1; -2 0 2; -1 0 2"))
+    page.keyboard.down("ArrowUp")
+    page.keyboard.press("Tab")
+    page.keyboard.up("ArrowUp")
+    expect(cell).to_have_value("3")
+    edited(page, parse_kernel("-1 0 1; -2 0 2; -1 0 3"))
+    choose_laplacian(page)
+
+
+def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
+    page.goto(f"{server}/learn_kernel")
+    cell, main = page.locator(".kernel input").nth(4), page.get_by_test_id("stMain")
+    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached")
+    cell.press("ArrowUp")
+    cell.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    box, before = cell.bounding_box(), main.evaluate("element => element.scrollTop")
+    finger, client = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}, context.new_cdp_session(page)
+    for kind, up in (("touchStart", 0), *(("touchMove", up) for up in range(20, 220, 20)), ("touchEnd", None)):
+        points = [] if up is None else [finger | {"y": finger["y"] - up}]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_function("before => document.querySelector('[data-testid=stMain]').scrollTop > before + 100", arg=before)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    context.close()
+
+
 def test_grey_is_a_sum_over_the_three_channels(page):
     open_lesson(page, "pixels")
     colours = fit_within(SAMPLES["chelsea"].load(), 224)

@@ -78,6 +78,54 @@ def test_a_stack_is_edited_and_says_at_once_what_follows(page):
     page.wait_for_url(re.compile(r"build_stack=conv.6"))
 
 
+def test_the_focus_follows_a_layer_that_is_moved_and_stays_when_one_is_removed(page):
+    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten%3B+dense+8")
+    expect(page.get_by_role("group", name="Layer 4, Dense")).to_be_visible()
+    page.get_by_role("button", name="Move up layer 4").focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Layer 1, Dense")).to_be_visible()
+    expect(page.get_by_role("button", name="Move down layer 1")).to_be_focused()  # it can't go up any further
+    page.wait_for_url(re.compile("build_stack=dense.8.*conv.4.*max.*flatten"))
+    expect(page.get_by_role("button", name="Move down layer 1")).to_be_focused()
+    page.get_by_role("button", name="Remove layer 4").focus()
+    for left in (3, 2, 1):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name=f"Remove layer {left}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Add Convolution")).to_be_focused()
+
+
+def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
+    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten")
+    filters = page.get_by_role("spinbutton", name="filters of layer 1")
+    filters.fill("6")
+    filters.press("Tab")
+    kernel = page.get_by_role("spinbutton", name="kernel of layer 1")
+    kernel.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("5")
+    page.wait_for_url(re.compile("build_stack=conv.6"))  # the answer to the first change
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    expect(kernel).to_have_value("5")
+    expect(kernel).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("build_stack=conv.6.5"))
+    expect(page.get_by_role("group", name="Layer 1, Convolution")).to_contain_text("456")  # 6 × (5 × 5 × 3 + 1)
+
+
+def test_a_change_that_is_typed_and_taken_back_is_no_step_to_undo(page):
+    open_lesson(page, "build")
+    filters = page.get_by_role("spinbutton", name="filters of layer 1")
+    filters.press("End")
+    page.keyboard.type("0")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Add Dense").click()  # the editor goes on listening
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+
+
 def test_a_kernel_is_learned_while_one_watches(page):
     open_lesson(page, "learn_kernel?learn_kernel_picture=noise")
     expect(page.get_by_text("After 0 steps the loss")).to_be_visible()

@@ -44,6 +44,45 @@ def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, 
     expect(page.get_by_text(f"The map holds {values[other, column]:.4g}.")).to_be_visible(timeout=SLOW)
 
 
+def test_answers_that_come_late_take_no_step_back(page, maps):
+    go_to(page, "One unit, exactly")
+    chosen = page.locator(".map")
+    chosen.wait_for(timeout=SLOW)
+    start, columns = int(chosen.get_attribute("data-column")), int(chosen.locator("canvas").get_attribute("width"))
+    key, way = ("ArrowRight", 1) if start < columns / 2 else ("ArrowLeft", -1)
+    steps = min(columns // 2, 40)
+    chosen.focus()
+    for _ in range(steps):
+        page.keyboard.press(key, delay=50)
+    expect(chosen).to_have_attribute("data-column", str(start + way * steps))
+    channel, layer = re.match(r"Map (\d+) of (\w+)", chosen.get_attribute("aria-label")).groups()
+    value = maps[layer][int(chosen.get_attribute("data-row")), start + way * steps, int(channel)]
+    expect(page.get_by_text(f"The map holds {value:.6g}.")).to_be_visible(timeout=SLOW)  # the last answer has come
+    expect(chosen).to_have_attribute("data-column", str(start + way * steps))
+
+
+def test_a_sorted_wall_says_which_map_is_picked_and_shows_it(page, maps):
+    go_to(page, "Inside VGG16")
+    page.get_by_role("slider", name="Layer, from the picture to the end").press("End", timeout=SLOW)
+    page.get_by_role("radio", name="mean").click()
+    order = MAP_ORDERS["mean"](maps["block5_pool"])
+    wall = page.get_by_role("slider", name="All 512 maps of block5_pool")
+    expect(wall).to_have_attribute("aria-valuetext", f"map {order[0]} of 512", timeout=SLOW)
+    wall.focus()
+    places = [*range(16, 512, 16), *range(497, 512)]  # down, then to the right
+    for step, _ in enumerate(places):
+        wall.press("ArrowDown" if step < 31 else "ArrowRight", delay=20)
+    expect(wall).to_have_attribute("aria-valuetext", f"map {order[511]} of 512")
+    expect(page.get_by_role("heading", name=f"Map {order[511]} of block5_pool")).to_be_visible(timeout=SLOW)
+    inside = wall.evaluate(
+        """wall => {
+          const frame = wall.querySelector(".picked").getBoundingClientRect(), seen = wall.parentElement.getBoundingClientRect()
+          return frame.top >= seen.top - 1 && frame.bottom <= seen.bottom + 1 && frame.right <= seen.right + 1
+        }"""
+    )
+    assert inside
+
+
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
     go_to(page, "Why that answer?")
     expect(page.get_by_text("Egyptian cat, to which it gives 77.1%")).to_be_visible(timeout=SLOW)
