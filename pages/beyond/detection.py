@@ -26,17 +26,6 @@ from pages.widgets.wrapping import wrapping_row
 MOST = 6  # objects that the learner can ask for
 
 
-@st.fragment
-def overlap():
-    st.header("Two boxes")
-    steps = box_pair(current_picture(), key="detection")
-    st.markdown(words("detection", "iou_use"))
-    st.header("Many boxes for one thing")
-    st.markdown(words("detection", "nms"))
-    suppression_view(latest_result("detection"), key="detection")
-    return steps
-
-
 def judge(result):
     st.header("How good is it?")
     report, used = result.test_report, result.settings
@@ -110,7 +99,12 @@ def laboratory(steps):
 
 
 st.markdown(words("detection", "question"))
-steps = overlap()
+st.header("Two boxes")
+steps = box_pair(current_picture(), key="detection")
+st.markdown(words("detection", "iou_use"))
+st.header("Many boxes for one thing")
+st.markdown(words("detection", "nms"))
+suppression_view(latest_result("detection"), key="detection")
 st.header("A classifier at every place")
 when_awake(lambda: st.fragment(window_search)(current_picture(), key="detection"))
 laboratory(steps)

@@ -5,6 +5,8 @@ import streamlit as st
 from lessons.catalog import CATALOG
 from lessons.texts.questions import hash_of
 
+_MOVED = "quiz_moved"  # what an experiment has moved; said once the page has run again
+
 
 def quiz(questions, *, key):
     """Show one of several questions, graded as soon as it is answered.
@@ -14,6 +16,8 @@ def quiz(questions, *, key):
     questions : list of lessons.texts.questions.Question
     key : str
     """
+    if _MOVED in st.session_state:
+        st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
     numbers = list(range(1, len(questions) + 1))
     names = [f"{key}_{number}_{_identity(question)}" for number, question in zip(numbers, questions, strict=True)]
     solved = [_is_solved(question, name) for question, name in zip(questions, names, strict=True)]
@@ -55,10 +59,11 @@ def _is_solved(question, name):
 
 
 def _set_up(experiment):
-    """Move the page's controls, so that the learner sees what refutes the answer."""
+    """Move the page's controls, so that the learner sees what refutes the answer: they may be in any of its fragments."""
     st.session_state.update(experiment)
     moved = ", ".join(f"{_readable(control)} is now {_value(value)}" for control, value in experiment.items())
-    st.toast(f"Set up: {moved}. Look above.", icon=":material/science:")
+    st.session_state[_MOVED] = f"Set up: {moved}. Look above."
+    st.rerun()
 
 
 def _readable(control):

@@ -7,7 +7,7 @@ PACE = 0.5  # seconds between two steps while playing
 
 def pace(key):
     """How often the fragment with `scrubber(key)` has to run: give it to ``st.fragment(..., run_every=)``."""
-    return PACE if st.session_state.get(f"{key}_playing") else None
+    return PACE if _plays(key) else None
 
 
 def scrubber(label, options, *, start, key):
@@ -27,7 +27,7 @@ def scrubber(label, options, *, start, key):
     playing = f"{key}_playing"
     if st.session_state.get(key) not in options:
         st.session_state.pop(key, None)
-    if st.session_state.get(playing):
+    if _plays(key):
         position = options.index(st.session_state.get(key, start))
         if position + 1 < len(options):
             st.session_state[key] = options[position + 1]
@@ -45,6 +45,13 @@ def scrubber(label, options, *, start, key):
         if len(options) < 2:
             return options[0]
         return st.select_slider(label, options, start, key=key, bind="query-params", width="stretch")
+
+
+def _plays(key):
+    """True while it is played; what was playing when its page was left stands still when the learner comes back."""
+    if f"{key}_play" not in st.session_state:
+        st.session_state.pop(f"{key}_playing", None)
+    return st.session_state.get(f"{key}_playing", False)
 
 
 def _toggle(key, options):

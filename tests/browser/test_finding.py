@@ -74,6 +74,64 @@ def test_keys_move_and_stretch_a_box(page):
     expect(box_of(page, "A")).to_have_value("11 30 110 130")
 
 
+def test_an_answer_that_comes_late_takes_no_box_back(page):
+    stage = open_boxes(page)
+    box = stage.locator("[data-name=a]")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.down("ArrowRight")
+    expect(box_of(page, "A")).to_have_value("11 20 111 120")  # the answer to the first step, after the second
+    page.wait_for_url(re.compile("detection_box_a=11.20.111.120"))
+    expect(box).to_have_attribute("data-box", "12 20 112 120")
+    page.keyboard.press("Tab")  # the key is let go elsewhere
+    page.keyboard.up("ArrowRight")
+    expect(box_of(page, "A")).to_have_value("12 20 112 120")
+
+
+def test_only_the_main_button_drags_a_box(page):
+    stage = open_boxes(page)
+    page.mouse.move(*screen(stage, 30, 60))
+    page.mouse.down(button="right")
+    page.mouse.move(*screen(stage, 80, 60))
+    page.mouse.up(button="right")
+    expect(stage.locator("[data-name=a]")).to_have_attribute("data-box", A)
+    drag(page, stage, (30, 60), (40, 60))
+    expect(box_of(page, "A")).to_have_value("20 20 120 120")
+
+
+def test_the_question_about_the_boxes_follows_them(page):
+    stage = open_boxes(page)
+    asked = page.get_by_text("Box A covers 10,000, box B 10,000, and they share 5,000. The union?")
+    expect(asked).to_be_visible(timeout=SLOW)
+    drag(page, stage, (30, 60), (80, 60))
+    asked = page.get_by_text("Box A covers 10,000, box B 10,000, and they share 10,000. The union?")
+    expect(asked).to_be_visible(timeout=SLOW)
+    box_of(page, "B").fill("60 20 110 120")
+    box_of(page, "B").press("Enter")
+    asked = page.get_by_text("Box A covers 10,000, box B 5,000, and they share 5,000. The union?")
+    expect(asked).to_be_visible(timeout=SLOW)
+
+
+@pytest.mark.parametrize(
+    ("slug", "question", "answer", "control", "value"),
+    [
+        ("detection", 2, "Fewer boxes are kept", "Drop above an IoU of", "90"),
+        ("localisation", 5, "It shrinks", "Threshold, of the largest value", "10"),
+    ],
+)
+def test_an_experiment_moves_a_control_of_another_part_of_the_page(page, slug, question, answer, control, value):
+    open_lesson(page, slug)
+    moved = page.get_by_role("slider", name=control)
+    expect(moved).to_be_visible(timeout=SLOW)
+    expect(moved).not_to_have_value(value)
+    page.get_by_role("radio", name=str(question), exact=True).click()
+    page.get_by_text(answer, exact=True).click()
+    page.get_by_role("button", name="Set up this experiment").click()
+    expect(moved).to_have_value(value, timeout=30_000)
+    expect(page.get_by_text(f"is now {value}. Look above.")).to_be_visible()
+    page.wait_for_url(re.compile(f"{slug}_[a-z]+={value}"))
+
+
 def test_a_finger_drags_a_box(browser, server):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()

@@ -90,9 +90,13 @@ QUIZZES = [
 ]
 
 
+TRY = "Set up this experiment"
+EXPERIMENTS = [slug for slug in LAYERS if slug != "pixels"] + ["fine_tune", "localisation", "detection"]
+
+
 @pytest.mark.parametrize("slug", QUIZZES)
 def test_every_question_says_whether_an_answer_is_right(slug):
-    app = open_app(slug)
+    app, experiments = open_app(slug), 0
     for number in app.segmented_control(key=f"{slug}_question").options:
         app.segmented_control(key=f"{slug}_question").set_value(int(number)).run()
         verdicts = []
@@ -100,34 +104,32 @@ def test_every_question_says_whether_an_answer_is_right(slug):
             app.radio[0].set_value(option).run()
             verdicts.append(":material/check_circle:" in texts(app))
             assert verdicts[-1] or "Not quite." in texts(app)
+            experiments += TRY in [button.label for button in app.button]
         assert verdicts.count(True) == 1
         app.button(key=app.radio[0].key.replace("_answer", "_more")).click().run()
         assert "Hint: " in texts(app)
     assert not app.exception
+    assert (experiments > 0) == (slug in EXPERIMENTS)
 
 
-@pytest.mark.parametrize("slug", [*LAYERS, "fine_tune"])
+@pytest.mark.parametrize("slug", EXPERIMENTS)
 def test_the_experiment_of_a_wrong_answer_moves_the_pages_controls(slug):
     """Every experiment on offer names controls that are there, and values that they take."""
-    tried = 0
-    for number in range(5):
-        for choice in range(6):
-            app = open_app(slug)
-            if choice == 0:
-                numbers = app.segmented_control(key=f"{slug}_question").options
-            app.segmented_control(key=f"{slug}_question").set_value(number + 1).run()
-            if choice >= len(app.radio[0].options):
-                break
+    app, question = open_app(slug), f"{slug}_question"
+    numbers = app.segmented_control(key=question).options
+    assert len(numbers) >= 5
+    for number in map(int, numbers):
+        app.segmented_control(key=question).set_value(number).run()
+        for choice in range(len(app.radio[0].options)):
             app.radio[0].set_value(app.radio[0].options[choice]).run()
-            buttons = [button for button in app.button if button.label == "Set up this experiment"]
+            buttons = [button for button in app.button if button.label == TRY]
             if buttons:
                 buttons[0].click().run()
-                tried += 1
                 assert not app.exception
                 assert not app.error
                 assert app.toast
-    assert len(numbers) >= 5
-    assert tried >= 1 or slug == "pixels"  # there are no controls on Pixels
+                app = open_app(slug)  # what was moved asks for other numbers
+                app.segmented_control(key=question).set_value(number).run()
 
 
 def test_pooling_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
@@ -306,6 +308,19 @@ def test_play_walks_through_the_steps_to_the_end():
     assert seen == sorted(seen)
     assert seen[0] == 0
     assert seen[-1] == 1000
+
+
+def test_play_has_ended_when_one_comes_back_to_the_page():
+    app = open_app("learn_kernel")
+    app.button(key="learn_kernel_step_play").click().run()
+    app.run()
+    app.switch_page("pages/layers/pooling.py").run()
+    app.switch_page("pages/layers/learn_kernel.py").run()
+    assert app.button(key="learn_kernel_step_play").label == "Play the steps"
+    here = app.session_state.learn_kernel_step
+    assert app.run().session_state.learn_kernel_step == here
+    app.button(key="learn_kernel_step_play").click().run()
+    assert app.button(key="learn_kernel_step_play").label == "Pause"
 
 
 def test_a_turned_kernel_gives_the_mathematicians_map():
