@@ -19,6 +19,11 @@ ALLOWED = {
     "pages.widgets": {"pages.widgets", "lessons"},
     "lessons": {"lessons"},
     "lessons.core": {"lessons.core"},
+    "lessons.images": {"lessons.images", "lessons.core"},
+    "lessons.figures": {"lessons.figures", "lessons.images", "lessons.core"},
+    "lessons.nets": {"lessons.nets", "lessons.images", "lessons.core"},
+    "lessons.training": {"lessons.training", "lessons.nets", "lessons.figures", "lessons.images", "lessons.core"},
+    "lessons.texts": {"lessons.texts", "lessons.training", "lessons.core"},
 }
 
 

@@ -8,10 +8,9 @@ import numpy as np
 from lessons.images.resizing import square
 from lessons.nets.imagenet import classifier
 from lessons.nets.inference import run_layers
+from lessons.training.approach import FEW, MANY
 from lessons.training.settings import Augmentation
 
-FEW = 50  # pictures a class, below which a network with many free weights learns them by heart
-MANY = 500
 ALIKE = 0.25  # mean top-1 probability of an ImageNet classifier, from which pictures look like what it knows
 _ASKED = 40  # pictures that are shown to it
 _BATCH = 8

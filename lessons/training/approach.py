@@ -1,13 +1,9 @@
 """Which approach for which task? A table of rules: the first one that fits decides, and says why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
-from lessons.texts import words
-
-FEW, MANY = 50, 500  # pictures of the rarest class, as `lessons.training.advice` counts them
+FEW, MANY = 50, 500  # pictures of the rarest class: below FEW, a network with many free weights learns them by heart
 RARE = 0.1  # a class with a smaller share of the pictures is rare
 
 ANSWERS = {
@@ -304,85 +300,3 @@ def never_said(rarest):
     """
     common = 1 - rarest
     return {"accuracy": common, "macro": 0.5 * 2 * common / (1 + common)}  # precision is `common`, recall 1, the other F1 is 0
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A task as somebody would tell it."""
-
-    title: str
-    story: str
-    task: Task
-
-
-@dataclass(frozen=True)
-class _Field:
-    """A kind of task, with what is the same in all of its stories; the rest is left to chance."""
-
-    title: str
-    task: Task
-    smallest: tuple[int, ...]
-    rarest: tuple[float, ...]
-
-
-_FIELDS = {
-    "defects": _Field(
-        "Defect inspection",
-        Task(likeness="of another kind", costly="a miss", turns="to any angle", groups="all of a batch"),
-        (12, 30, 150, 800),
-        (0.002, 0.01, 0.03),
-    ),
-    "wildlife": _Field(
-        "Wildlife",
-        Task(groups="all of a camera"),
-        (15, 40, 300, 1_500),
-        (0.005, 0.03, 0.15),
-    ),
-    "satellite": _Field(
-        "Satellite",
-        Task(answer="pixels", likeness="of another kind", turns="to any angle", groups="all of a region"),
-        (25, 200, 1_000, 4_000),
-        (0.01, 0.05, 0.2),
-    ),
-    "medicine": _Field(
-        "Medicine",
-        Task(likeness="of another kind", costly="a miss", turns="no, not at all", groups="all of a patient"),
-        (20, 45, 300, 2_000),
-        (0.01, 0.04, 0.08),
-    ),
-    "phone": _Field(
-        "A phone app",
-        Task(answer="boxes", groups="all of a person"),
-        (20, 35, 400, 3_000),
-        (0.05, 0.2, 0.3),
-    ),
-}  # fmt: skip
-
-SCENARIOS = tuple(_FIELDS)
-"""The fields of the scenarios, by name."""
-
-_WHERE = {"server": "on a computer with a GPU", "phone": "on a phone, without a network"}
-
-
-def scenario(field, seed):
-    """A task of some field, its numbers left to chance.
-
-    Parameters
-    ----------
-    field : one of SCENARIOS
-    seed : int, 0 or more
-
-    Returns
-    -------
-    Scenario
-        Every fact that `recommend` needs stands in its story.
-    """
-    if field not in _FIELDS:
-        raise ValueError(f"field must be one of {', '.join(_FIELDS)}. Received: field={field!r}")
-    kind, rng = _FIELDS[field], np.random.default_rng((seed, SCENARIOS.index(field)))
-    task = replace(kind.task, smallest=int(rng.choice(kind.smallest)), rarest=float(rng.choice(kind.rarest)))
-    place = "phone" if field == "phone" else str(rng.choice(list(PLACES)))
-    numbers = {"smallest": task.smallest, "rarest": task.rarest, "total": round(task.smallest / task.rarest)}
-    balance = words("approach", "balance_rare" if task.rare else "balance_even", **numbers)
-    story = words("approach", f"story_{field}", **numbers, balance=balance, where=_WHERE[place])
-    return Scenario(kind.title, story, replace(task, place=place))

@@ -82,7 +82,7 @@ def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped before the first batch.
     """
     on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)

@@ -10,7 +10,7 @@ from lessons.images.resizing import square
 from lessons.nets.inference import constant_weights, run_layers
 from lessons.training.augmentation import augmented
 from lessons.training.feature_store import FeatureStore
-from lessons.training.progress import Step
+from lessons.training.progress import Step, Stopped
 
 BATCH = 16  # pictures per forward pass
 MOST_BYTES = 2_500_000_000  # that a run may need: the outputs, and the copies that training makes of what it learns from
@@ -21,10 +21,6 @@ _AHEAD = 64  # pictures that are changed at a time
 
 FEATURES = FeatureStore(KEPT_BYTES)
 """What is kept, by data set, for the whole process."""
-
-
-class TrainingStopped(Exception):  # noqa: N818 - being stopped is not an error
-    """Training was stopped before anything was learned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +66,7 @@ def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         As soon as `should_stop()` is true.
     ValueError
         If the outputs, and the copies that training makes of them, would need too much memory: more than MOST_BYTES.
@@ -144,7 +140,7 @@ def _extract(settings, dataset, base, layers, on_step, should_stop):
             made = {layer: [] for layer in layers}
             for first in range(0, len(part), BATCH):
                 if should_stop():
-                    raise TrainingStopped
+                    raise Stopped
                 batch = part[first : first + BATCH]
                 for layer, values in zip(layers, run_layers(base, batch, layers), strict=True):
                     made[layer].append(values)

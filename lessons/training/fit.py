@@ -7,9 +7,9 @@ import numpy as np
 from lessons.nets.device import use_device
 from lessons.training.arms import assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
-from lessons.training.features import BATCH, TrainingStopped, dataset_features, dataset_pictures
+from lessons.training.features import BATCH, dataset_features, dataset_pictures
 from lessons.training.loop import Stretch, hold_back, train
-from lessons.training.progress import FitResult, Step
+from lessons.training.progress import FitResult, Step, Stopped
 
 
 def fit(settings, dataset, *, on_step=None, should_stop=None):
@@ -36,7 +36,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped before the first batch of training.
     ValueError
         If what the frozen layers answer would need too much memory.
@@ -142,14 +142,14 @@ def fit_arms(choices, dataset, *, on_step=None, should_stop=None):
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped before the first arm had learned anything.
     """
     results = []
     for choice in choices:
         try:
             results.append(fit(choice, dataset, on_step=_with_arm(on_step, tuple(results)), should_stop=should_stop))
-        except TrainingStopped:
+        except Stopped:
             if not results:
                 raise
         if should_stop and should_stop():

@@ -6,8 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, replace
 
-from lessons.training.features import TrainingStopped
-from lessons.training.progress import FitResult, Step
+from lessons.training.progress import FitResult, Step, Stopped
 
 PATIENCE = 120.0  # seconds after which a job that nobody asks about stops
 
@@ -62,7 +61,7 @@ class Job:
         try:
             result = self._work(self._publish, self.should_stop)
             self._end(Snapshot("finished", step=self._snapshot.step, result=result))
-        except TrainingStopped:
+        except Stopped:
             self._end(Snapshot("stopped", step=self._snapshot.step))
         except Exception as error:  # whatever went wrong belongs to this job: the next one must still run
             _log.exception("a training job failed")

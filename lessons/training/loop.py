@@ -9,9 +9,8 @@ import numpy as np
 import tensorflow as tf
 from sklearn.model_selection import train_test_split
 
-from lessons.training.features import TrainingStopped
 from lessons.training.grouped_split import grouped_split
-from lessons.training.progress import Epoch, Step
+from lessons.training.progress import Epoch, Step, Stopped
 from lessons.training.recipes import early_stopping, make_optimiser
 
 
@@ -78,7 +77,7 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped before the first batch.
     """
     stretch = stretch or Stretch(settings.epochs, settings.learning_rate)
@@ -86,7 +85,7 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     variants = inputs if isinstance(inputs, tuple) else (inputs,)
     pictures = len(variants[0])
     if should_stop():
-        raise TrainingStopped
+        raise Stopped
     steps = -(-pictures // settings.batch_size)
     optimiser = make_optimiser(settings, stretch.learning_rate, stretch.epochs * steps)
     metrics = goal.metrics if isinstance(goal.metrics, dict) else list(goal.metrics)

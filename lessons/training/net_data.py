@@ -18,9 +18,8 @@ import numpy as np
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
 from lessons.training.checks import whole
-from lessons.training.features import TrainingStopped
 from lessons.training.own_data import LEAST_PICTURES, LONGEST, MOST_PICTURES, DataError, from_pictures
-from lessons.training.progress import Step
+from lessons.training.progress import Step, Stopped
 
 _CHUNK = 256 * 1024
 _TIMEOUT = 15  # seconds without a byte
@@ -96,7 +95,7 @@ def fetch_dataset(name, *, per_class=100, seed=0, on_step=None, should_stop=None
     ------
     DataError
         If there is no internet, the file is not there, breaks off, is not the one that is known, or can't be read.
-    TrainingStopped
+    Stopped
         If it was stopped.
     ValueError
         If `per_class` is out of range.
@@ -139,7 +138,7 @@ def _download(record, on_step, should_stop):
             raise DataError(_broken_off(file.tell(), megabytes)) from error
         raise DataError(f"{host} can't be reached: is this computer on the internet? {_OTHERWISE}") from error
     if should_stop():
-        raise TrainingStopped
+        raise Stopped
     if file.tell() < record.size:
         raise DataError(_broken_off(file.tell(), megabytes))
     if file.tell() > record.size or digest.hexdigest() != record.sha256:
@@ -168,7 +167,7 @@ def _sample(record, archive, per_class, seed, on_step, should_stop):
     found, notes, began = {label: {} for label in record.labels}, [], time.perf_counter()
     for done, (name, data) in enumerate(_contents(archive, ranks), start=1):
         if should_stop():
-            raise TrainingStopped
+            raise Stopped
         label, place = ranks[name]
         try:
             found[label][place] = fit_within(decode_image(data), LONGEST)

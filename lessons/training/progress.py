@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-import keras
 import numpy as np
 
 from lessons.training.evaluation import TestReport
 from lessons.training.settings import RunSettings
+
+if TYPE_CHECKING:
+    import keras
 
 PHASES = {
     "scenes": "Drawing the scenes to learn from",
@@ -21,6 +24,10 @@ PHASES = {
     "reading": "Reading the pictures",
 }
 """Phase -> what happens in it, in words for learners."""
+
+
+class Stopped(Exception):  # noqa: N818 - being stopped is not an error
+    """A work was stopped before it had a result."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Step:
 class FitResult:
     """A trained model and everything that is needed to judge it."""
 
-    model: keras.Model  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities by `labels`, or what it learned
+    model: "keras.Model"  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities by `labels`, or what it learned
     labels: tuple[str, ...]
     history: tuple[Epoch, ...]
     test_report: TestReport  # or the report of another task than telling classes apart

@@ -4,9 +4,8 @@ import time
 from dataclasses import dataclass, field
 
 from lessons.training.checks import whole
-from lessons.training.features import TrainingStopped
 from lessons.training.loop import Stretch
-from lessons.training.progress import Step
+from lessons.training.progress import Step, Stopped
 from lessons.training.scenes import SceneSettings, draw_scenes
 from lessons.training.settings import RunSettings
 
@@ -80,13 +79,13 @@ def draw_parts(settings, epochs_before, on_step, should_stop):
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped meanwhile.
     """
     began, scenes = time.perf_counter(), ()
     while len(scenes) < settings.count:
         if should_stop():
-            raise TrainingStopped
+            raise Stopped
         first = epochs_before * _ROUND + len(scenes)
         scenes += draw_scenes(settings.scenes, min(_AT_ONCE, settings.count - len(scenes)), settings.seed, first=first)
         on_step(Step("scenes", len(scenes), settings.count, time.perf_counter() - began))

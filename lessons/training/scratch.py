@@ -37,7 +37,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     ------
     lessons.core.architecture.StackError
         If the stack can't work on pictures of this size.
-    TrainingStopped
+    Stopped
         If it was stopped before the first batch.
     """
     on_step = on_step or (lambda step: None)

@@ -92,7 +92,7 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped before the first batch.
     """
     on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)

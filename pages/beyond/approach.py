@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.texts import words
 from lessons.texts.beyond_snippets import approach_code
 from lessons.texts.questions.approach import approach_questions
+from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.training.approach import (
     AMOUNTS,
     ANSWERS,
@@ -15,12 +16,10 @@ from lessons.training.approach import (
     MANY,
     PARTS,
     PLACES,
-    SCENARIOS,
     TURNS,
     Task,
     never_said,
     recommend,
-    scenario,
 )
 from pages.widgets.code_panel import code_panel
 from pages.widgets.quiz import quiz

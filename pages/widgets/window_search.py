@@ -19,7 +19,7 @@ _FAILURE = "The search failed: {}. Please take another network or fewer windows.
 
 def window_search(picture, *, key):
     """Let the learner choose a network, a class, scales and steps; show every window to it, and what it found."""
-    from lessons.nets.windows import multiply_adds, windows
+    from lessons.training.windows import multiply_adds, windows
 
     first, second = wrapping_row(2)
     with first:

@@ -63,14 +63,14 @@ def going_on(fit, settings, earlier, **options):
     def work(on_step, should_stop):
         from importlib import import_module
 
-        from lessons.training.features import TrainingStopped
+        from lessons.training.progress import Stopped
 
         module, function = fit.split(".")
         try:
             return getattr(import_module(f"lessons.training.{module}"), function)(
                 settings, earlier=earlier, on_step=on_step, should_stop=should_stop, **options
             )
-        except TrainingStopped:
+        except Stopped:
             if earlier is None:
                 raise
             return earlier
@@ -82,7 +82,7 @@ def searching(model, image, boxes, **names):
     """The work of a job that shows the windows of a picture to a classifier."""
 
     def work(on_step, should_stop):
-        from lessons.nets.windows import slide
+        from lessons.training.windows import slide
 
         return slide(model, image, boxes, on_step=on_step, should_stop=should_stop, **names)
 

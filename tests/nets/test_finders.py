@@ -7,8 +7,8 @@ import pytest
 from lessons.core.anchors import Grid
 from lessons.core.boxes import iou
 from lessons.nets.finders import build_detector, build_locator, detect, locate
-from lessons.nets.windows import multiply_adds, slide, windows
-from lessons.training.features import TrainingStopped
+from lessons.training.progress import Stopped
+from lessons.training.windows import multiply_adds, slide, windows
 
 
 @pytest.mark.parametrize(("size", "step", "anchors", "classes"), [(64, 8, 2, 3), (48, 16, 1, 1), (64, 4, 3, 6)])
@@ -100,5 +100,5 @@ def test_every_window_gets_the_answer_that_it_would_get_alone(rng):
     best = search.found(0, least=0.0, overlap=0.2)
     assert best[0] == search.probabilities[:, 0].argmax()
     assert len(search.found(0, least=1.1, overlap=0.2)) == 0
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         slide(model, image, boxes, should_stop=lambda: True)

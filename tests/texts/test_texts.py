@@ -62,6 +62,7 @@ from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.questions.zoo import zoo_questions
+from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.texts.snippets import (
     PIXELS_CODE,
     activation_code,
@@ -79,7 +80,7 @@ from lessons.texts.snippets import (
     zoo_code,
 )
 from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, transfer_code
-from lessons.training.approach import ANSWERS, LIKENESS, SCENARIOS, Task, scenario
+from lessons.training.approach import ANSWERS, LIKENESS, Task
 from lessons.training.arms import assemble
 from lessons.training.embedding import embed
 from lessons.training.evaluation import evaluate, reliability

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score
 
 from lessons.texts.questions.approach import approach_questions
+from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.training.advice import advise
 from lessons.training.approach import (
     ANSWERS,
@@ -20,12 +21,10 @@ from lessons.training.approach import (
     PARTS,
     PLACES,
     RULES,
-    SCENARIOS,
     TURNS,
     Task,
     never_said,
     recommend,
-    scenario,
 )
 
 LIKE, OTHER = LIKENESS

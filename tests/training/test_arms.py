@@ -14,10 +14,10 @@ from lessons.images.resizing import square
 from lessons.nets.weights import vgg16_weights
 from lessons.training.arms import assemble, freeze_all_but
 from lessons.training.datasets import Dataset
-from lessons.training.features import TrainingStopped
 from lessons.training.fit import fit, fit_arms
 from lessons.training.jobs import JobQueue
 from lessons.training.loop import Stretch, hold_back, train
+from lessons.training.progress import Stopped
 from lessons.training.settings import Augmentation, TrainingSettings
 
 QUICK = TrainingSettings(image_size=64, epochs=2, fine_epochs=2, fine_rate=1e-4, units=16)
@@ -148,7 +148,7 @@ def test_several_arms_stop_together_and_keep_what_was_learned(few):
 
 
 def test_nothing_learned_is_nothing(few):
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         fit_arms([QUICK], few, should_stop=lambda: True)
 
 

@@ -11,8 +11,8 @@ from lessons.core.detection import mean_average_precision, precision_recall
 from lessons.nets.finders import box_as_shares, box_in_pixels, detect, locate
 from lessons.training.detecting import DetectorSettings, class_loss, detector_targets, fit_detector, objectness_loss
 from lessons.training.detecting import box_loss as offsets_loss
-from lessons.training.features import TrainingStopped
 from lessons.training.locating import LocatorSettings, box_loss, fit_locator, mean_iou
+from lessons.training.progress import Stopped
 from lessons.training.scene_runs import draw_parts, test_scenes, watched_scenes
 from lessons.training.scenes import SceneSettings, draw_scenes
 
@@ -122,7 +122,7 @@ def test_going_on_begins_with_what_was_learned_and_leaves_it_as_it_is(fit, setti
 
 @pytest.mark.parametrize(("fit", "settings"), [(fit_locator, TINY_LOCATOR), (fit_detector, TINY_DETECTOR)])
 def test_it_stops_when_it_is_told_to(fit, settings):
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         fit(settings, should_stop=lambda: True)
     steps = []
     longer = replace(settings, epochs=50)

@@ -12,9 +12,9 @@ from lessons.nets.probing import map_layers
 from lessons.nets.vgg16 import MAP_LAYERS
 from lessons.nets.weights import vgg16_weights
 from lessons.training.datasets import DATASETS, Dataset
-from lessons.training.features import FEATURES, TrainingStopped
+from lessons.training.features import FEATURES
 from lessons.training.fit import fit
-from lessons.training.progress import PHASES
+from lessons.training.progress import PHASES, Stopped
 from lessons.training.settings import TrainingSettings
 
 QUICK = TrainingSettings(image_size=64, epochs=3)
@@ -119,7 +119,7 @@ def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
 
 def test_it_stops_within_one_batch_of_the_features(faces):
     steps = []
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         fit(TrainingSettings(image_size=128), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 2)
     assert [step.done for step in steps] == [16, 32]
 

@@ -2,9 +2,8 @@ import threading
 
 import pytest
 
-from lessons.training.features import TrainingStopped
 from lessons.training.jobs import JobQueue
-from lessons.training.progress import Step
+from lessons.training.progress import Step, Stopped
 
 LIMIT = 20  # seconds that anything here may take before the test gives up
 
@@ -22,7 +21,7 @@ class Work:
         while not self.may_end.wait(0.01):
             if should_stop():
                 self.seen_stop.set()
-                raise TrainingStopped
+                raise Stopped
         if self._error:
             raise self._error
         return self._result

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lessons.training.features import TrainingStopped
 from lessons.training.net_data import NET_DATASETS, NetDataset, fetch_dataset
 from lessons.training.own_data import DataError
+from lessons.training.progress import Stopped
 
 SIDE = 48
 
@@ -165,7 +165,7 @@ def test_it_stops_within_a_piece(record, phase):
     def should_stop():
         return any(step.phase == phase for step in steps)
 
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         fetch_dataset(record, per_class=12, on_step=steps.append, should_stop=should_stop)
     assert sum(step.phase == phase for step in steps) == 1
 

@@ -8,7 +8,7 @@ from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import feature_maps, map_layers
 from lessons.training.datasets import DATASETS, Dataset, Examples
-from lessons.training.features import TrainingStopped
+from lessons.training.progress import Stopped
 from lessons.training.scratch import fit_scratch
 from lessons.training.settings import ScratchSettings
 
@@ -93,7 +93,7 @@ def test_it_stops_within_a_batch_and_keeps_what_it_learned():
 
 
 def test_stopping_before_the_first_batch_learns_nothing():
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         fit_scratch(SHORT, digits(), watched=CAT, should_stop=lambda: True)
 
 

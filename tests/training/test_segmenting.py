@@ -9,8 +9,8 @@ import pytest
 from lessons.core.overlap import class_iou, pixel_confusion
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
-from lessons.training.features import TrainingStopped
 from lessons.training.pixel_scenes import SCENES
+from lessons.training.progress import Stopped
 from lessons.training.scene_runs import WATCHED, test_scenes, watched_scenes
 from lessons.training.segmenting import (
     SegmentationSettings,
@@ -110,7 +110,7 @@ def test_it_stops_within_a_batch_and_keeps_what_it_learned():
     assert result.stopped
     assert len(result.history) < 4
     assert steps[-1].phase == "evaluation"
-    with pytest.raises(TrainingStopped):
+    with pytest.raises(Stopped):
         fit_segmentation(TINY, should_stop=lambda: True)
 
 

@@ -10,8 +10,7 @@ import numpy as np
 from lessons.core.boxes import non_max_suppression
 from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
-from lessons.training.features import TrainingStopped
-from lessons.training.progress import Step
+from lessons.training.progress import Step, Stopped
 
 _AT_ONCE = 8  # windows in one forward pass
 
@@ -81,7 +80,7 @@ def slide(model, image, boxes, *, of="", picture="", on_step=None, should_stop=N
 
     Raises
     ------
-    TrainingStopped
+    Stopped
         If it was stopped meanwhile.
     """
     on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
@@ -89,7 +88,7 @@ def slide(model, image, boxes, *, of="", picture="", on_step=None, should_stop=N
     began, answers = time.perf_counter(), []
     for first in range(0, len(boxes), _AT_ONCE):
         if should_stop():
-            raise TrainingStopped
+            raise Stopped
         some = boxes[first : first + _AT_ONCE]
         cuts = np.stack([square(image[top:bottom, left:right], size) for left, top, right, bottom in some])
         answers.append(run_layers(model, cuts, [last])[0])
