@@ -56,17 +56,25 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
 
     on_step(Step("evaluation", 0, len(dataset.test), 0.0, history, frames))
     tests = np.stack([square(image, size) for image in dataset.test.images])
-    (probabilities,) = run_layers(model, tests, ["probabilities"])
+    judged = {"validation_report": parts[1], "test_report": (tests, dataset.test.targets)}
+    reports = {
+        name: evaluate(run_layers(model, inputs, ["probabilities"])[0], truth, dataset.labels)
+        for name, (inputs, truth) in judged.items()
+    }
     return FitResult(
         model=model,
         labels=dataset.labels,
         history=history,
-        test_report=evaluate(probabilities, dataset.test.targets, dataset.labels),
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began,
         stopped=stopped,
         frames=frames,
+        test_images=dataset.test.images,
+        pictures=len(learning),
+        data=dataset.title,
+        fingerprint=dataset.fingerprint,
+        **reports,
     )
 
 

@@ -27,6 +27,14 @@ def test_it_learns_the_drawings(drawn):
     assert drawn.history[-1].loss < drawn.history[0].loss / 3
 
 
+def test_the_result_says_what_it_is_of(drawn):
+    data = DATASETS["drawings"]
+    assert (drawn.data, drawn.fingerprint) == (data.title, data.fingerprint)
+    assert drawn.validation_report.accuracy == pytest.approx(drawn.history[-1].validation_accuracy, abs=1e-6)
+    assert drawn.pictures + len(drawn.validation_report.targets) == len(data.train)
+    assert [image is other for image, other in zip(drawn.test_images, data.test.images, strict=True)] == [True] * len(data.test)
+
+
 def test_convolution_beats_softmax_regression_on_shapes(drawn):
     plain = fit_scratch(
         ScratchSettings(epochs=8, stack=PRESETS["softmax regression"]), DATASETS["drawings"], watched=CAT
