@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from lessons.nets.inference import compiled, forward_function, picture_signature
+from lessons.nets.inference import compiled, forward_function, inference_function, picture_signature
 
 _LOGITS = "logits of the class"
 
@@ -22,7 +22,7 @@ def class_logits(model, pictures):
     """
 
     def make():
-        forward, finish = _to_logits(model, {})
+        forward, finish = _to_logits(model, {}, inference_function)
         function = tf.function(
             lambda batch: finish(forward(batch)), input_signature=[picture_signature(model)], autograph=False
         )
@@ -119,10 +119,10 @@ def checked_layer(model, layer):
         )
 
 
-def _to_logits(model, outputs):
+def _to_logits(model, outputs, function=forward_function):
     """(forward, finish): the model up to before its last activation, and what makes logits of that."""
     last = model.layers[-1]
-    forward = forward_function(model, outputs | {_LOGITS: last.input if _ends_with_softmax(last) else last.output})
+    forward = function(model, outputs | {_LOGITS: last.input if _ends_with_softmax(last) else last.output})
     if not _is_dense(last):
         return forward, lambda results: results[_LOGITS]
     kernel, bias = last.kernel, last.bias if last.use_bias else 0.0

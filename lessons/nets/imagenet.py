@@ -6,6 +6,7 @@ from functools import cache
 from lessons.images.samples import package_file
 from lessons.nets.classification import rank
 from lessons.nets.efficientnet_lite import load_efficientnet_lite0
+from lessons.nets.inference import hold_constant
 
 
 @cache
@@ -18,7 +19,7 @@ def labels():
 @cache
 def classifier():
     """The network that answers: EfficientNet-Lite0, loaded once per process and frozen."""
-    return load_efficientnet_lite0()
+    return hold_constant(load_efficientnet_lite0())
 
 
 def classify(image, *, top=5):

@@ -42,8 +42,7 @@ def run_layers(model, pictures, layers):
     layers = tuple(layers)
 
     def make():
-        outputs = {layer: model.get_layer(layer).output for layer in layers}
-        forward = (_constant_function if model in _CONSTANT else forward_function)(model, outputs)
+        forward = inference_function(model, {layer: model.get_layer(layer).output for layer in layers})
         return tf.function(forward, input_signature=[picture_signature(model)], autograph=False).get_concrete_function()
 
     outputs = compiled(model, layers, make)(tf.constant(np.asarray(pictures, np.float32)))
@@ -51,7 +50,7 @@ def run_layers(model, pictures, layers):
 
 
 def hold_constant(model):
-    """Promise that the weights of this model never change again: `run_layers` may hold them as constants. Returns the model."""
+    """Promise that the weights of this model never change again: `inference_function` may hold them. Returns the model."""
     _CONSTANT.add(model)
     return model
 
@@ -106,8 +105,10 @@ def forward_function(model, outputs):
     return lambda pictures: probe([pictures], training=False)
 
 
-def _constant_function(model, outputs):
-    """As `forward_function`, with the weights as constants."""
+def inference_function(model, outputs):
+    """As `forward_function`, for answers without gradients: with constant weights where the model has promised them."""
+    if model not in _CONSTANT:
+        return forward_function(model, outputs)
     probe = _probe(model, outputs)
     trainable = [variable.numpy() for variable in probe.trainable_variables]
     fixed = [variable.numpy() for variable in probe.non_trainable_variables]

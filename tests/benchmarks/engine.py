@@ -1,6 +1,7 @@
 """Convolution, feature maps and training, each against an independent way to do the same."""
 
 import time
+from statistics import median
 
 import keras
 import numpy as np
@@ -81,11 +82,16 @@ def two_hundred():
 
 
 def fine_tuning():
-    """The last block fine-tuned for 5 epochs after a head of 1, against Keras fitting the whole network the same way."""
+    """The last block fine-tuned for 5 epochs after a head of 1, against Keras fitting the whole network the same way.
+
+    Ours are medians of three runs: now and then one takes half as long again, for which we found no cause.
+    """
     settings = TrainingSettings(arm="fine_tuned", epochs=1, unfrozen=3, fine_epochs=5)
-    dataset = two_hundred()
+    datasets = [two_hundred() for _ in range(3)]  # nothing is known of any of them
+    dataset = datasets[-1]
     fit(TrainingSettings(arm="fine_tuned", epochs=1, fine_epochs=1, image_size=64), DATASETS["faces"])  # wakes TensorFlow
-    first, again = (_seconds(lambda: fit(settings, dataset)) for _ in range(2))
+    first = median(_seconds(lambda data=data: fit(settings, data)) for data in datasets)
+    again = median(_seconds(lambda: fit(settings, dataset)) for _ in range(3))
     assembly = assemble(settings, 8)
     pictures = np.stack(dataset.train.images).astype(np.float32)
     order = np.random.default_rng(0).permutation(len(pictures))

@@ -66,7 +66,7 @@ def test_arms_are_compared_by_their_validation_pictures(trained):
     assert not app.metric  # no figure of the test set is on this page
     app.selectbox(key="fine_tune_taken").set_value("VGG16: pretrained, frozen").run()
     app.switch_page("pages/transfer/judge.py").run()
-    assert "**VGG16: pretrained, frozen** was right on" in texts(app)
+    assert "**VGG16: pretrained, frozen**, trained on" in texts(app)
     assert not app.exception
 
 
@@ -307,7 +307,7 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     assert "What came of it" in texts(app)
     assert list(app.dataframe[0].value["learned"]) == [f"{run.learned_parameters:,}"]
     app.switch_page("pages/transfer/judge.py").run()
-    assert "**A small CNN from scratch** was right on" in texts(app)
+    assert "**A small CNN from scratch**, trained on" in texts(app)
     assert not app.exception
 
 
