@@ -84,6 +84,7 @@ def laboratory(dataset):
     if rows:
         figures = {"parameters": "parameters", "learned": "learned", "work": "multiply_adds"}
         costs = {name: sum(getattr(row, figure) for row in rows) for name, figure in figures.items()}
+        costs["learned"] = "all" if costs["learned"] == costs["parameters"] else f"{costs['learned']:,}"
         st.markdown(words("build", "stack", size=size, **costs))
     st.header("Train it")
     settings = ScratchSettings(stack=text, image_size=size, **training_controls())
