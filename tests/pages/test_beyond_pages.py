@@ -10,7 +10,8 @@ from lessons.images.outsiders import OUTSIDERS
 from lessons.images.samples import SAMPLES
 from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
-from lessons.training.approach import SCENARIOS, Task, recommend, scenario
+from lessons.texts.scenarios import SCENARIOS, scenario
+from lessons.training.approach import Task, recommend
 from lessons.training.pixel_scenes import SCENES
 from lessons.training.scenes import draw_scene
 from lessons.training.verification import bundled_faces
