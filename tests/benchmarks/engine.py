@@ -111,7 +111,13 @@ def fine_tuning():
     what = "the last block fine-tuned for 5 epochs, 200 pictures, 96 × 96"
     return [
         Comparison(what, "`fit` of the whole network, all of it learning", first, whole, "at least 4 times faster"),
-        Comparison(what, "`fit` of the whole network, the same layers learning", first, block, "at least 4 times faster"),
+        Comparison(
+            what,
+            "`fit` of the whole network, the same layers learning",
+            first,
+            block,
+            "(it is about 2.8 times less arithmetic)",
+        ),
         Comparison("the same pictures again", "the same", again, block, "at least 4 times faster"),
     ]
 
