@@ -5,12 +5,12 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from lessons.catalog import CATALOG, SECTIONS
-from pages.widgets.uploads import keep_uploads_in_memory
+from pages.shared.frame.uploads import keep_uploads_in_memory
 
 keep_uploads_in_memory()
 
 if runtime.exists():  # a visitor is here, and the widgets' components can be registered
-    from pages.widgets import frame
+    from pages.shared.frame import page_frame as frame
 
     st.set_page_config(
         page_title="Pixels to Predictions",

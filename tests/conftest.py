@@ -12,3 +12,35 @@ settings.load_profile("project")
 @pytest.fixture
 def rng():
     return np.random.default_rng(20260101)
+
+
+@pytest.fixture(scope="session")
+def cat():
+    from lessons.images.samples import SAMPLES
+
+    return SAMPLES["chelsea"].load()
+
+
+@pytest.fixture(scope="session")
+def vgg16():
+    from lessons.nets.vgg16 import load_vgg16
+
+    return load_vgg16()
+
+
+@pytest.fixture(scope="session")
+def faces():
+    from lessons.data.datasets import DATASETS
+
+    return DATASETS["faces"]
+
+
+@pytest.fixture(scope="session")
+def textures_result():
+    """The app's default run on textures, with every step that it reported."""
+    from lessons.data.datasets import DATASETS
+    from lessons.training.fit import fit
+    from lessons.training.settings import TrainingSettings
+
+    steps = []
+    return fit(TrainingSettings(), DATASETS["textures"], on_step=steps.append), steps

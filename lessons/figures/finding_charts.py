@@ -16,7 +16,7 @@ def locator_curves(history, epochs):
 
     Parameters
     ----------
-    history : sequence of lessons.training.progress.Epoch of `lessons.training.locating.fit_locator`, perhaps empty
+    history : sequence of lessons.work.progress.Epoch of `lessons.finding.locating.fit_locator`, perhaps empty
     epochs : int, the length of the axis
 
     Returns
@@ -42,9 +42,9 @@ def detector_curves(history, epochs, frames=()):
 
     Parameters
     ----------
-    history : sequence of lessons.training.progress.Epoch of `lessons.training.detecting.fit_detector`, perhaps empty
+    history : sequence of lessons.work.progress.Epoch of `lessons.finding.detecting.fit_detector`, perhaps empty
     epochs : int, the length of the axis
-    frames : sequence of lessons.training.detecting.DetectorFrame
+    frames : sequence of lessons.finding.detecting.DetectorFrame
 
     Returns
     -------

@@ -120,7 +120,7 @@ def figure_curves(history, epochs):
 
     Parameters
     ----------
-    history : sequence of lessons.training.progress.Epoch with a figure "val_mean_iou"
+    history : sequence of lessons.work.progress.Epoch with a figure "val_mean_iou"
     epochs : int, the length of the axis
 
     Returns

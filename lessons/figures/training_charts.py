@@ -19,7 +19,7 @@ def training_curves(history, epochs, fine_from=0):
 
     Parameters
     ----------
-    history : sequence of lessons.training.progress.Epoch, perhaps empty
+    history : sequence of lessons.work.progress.Epoch, perhaps empty
     epochs : int, the length of the axis
     fine_from : int, epochs after which the last layers were fine-tuned too; 0 for never
 
@@ -65,7 +65,7 @@ def arms_chart(histories, epochs):
 
     Parameters
     ----------
-    histories : dict of name -> sequence of lessons.training.progress.Epoch, one or more names
+    histories : dict of name -> sequence of lessons.work.progress.Epoch, one or more names
     epochs : int, the length of the axis
 
     Returns

@@ -105,7 +105,7 @@ print("the same" if result <= {threshold:.2f} else "different")
 
 
 def faces_code(vector, *, size, threshold):
-    """Code for the distance of two ``faces``, from a kind of vector of `lessons.training.verification.VECTORS`."""
+    """Code for the distance of two ``faces``, from a kind of vector of `lessons.faces.verification.VECTORS`."""
     vectors = _FACE_VECTORS["pixels" if vector == "pixels" else "maps"].format(vector=vector).strip()
     return _FACES.format(size=size, vectors=vectors, threshold=threshold)
 
@@ -177,7 +177,7 @@ outputs = keras.layers.UnitNormalization()(keras.layers.Dense(64)(vector))
 
 
 def approach_code(task, *, classes=4, size=160, weights="imagenet"):
-    """Code that begins a `lessons.training.approach.Task`: what is frozen, what comes out, which loss and rate."""
+    """Code that begins a `lessons.advice.approach.Task`: what is frozen, what comes out, which loss and rate."""
     frozen, rate = _FREEZE[task.amount, task.likeness]
     head, loss = _HEADS[task.answer]
     head = head.format(classes=classes, size=size)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lessons.advice.approach import PLACES, Task
 from lessons.texts import words
-from lessons.training.approach import PLACES, Task
 
 
 @dataclass(frozen=True)

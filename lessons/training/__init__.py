@@ -1,1 +1,1 @@
-"""Training: data sets, settings, the one function that trains, jobs that run it, and the figures that judge it."""
+"""Training a classifier: settings, the one function that trains, and the figures that judge it."""

@@ -17,7 +17,7 @@ _MIXED = "mixed_float16"
 class Stage:
     """A part of a network that is trained, on what the frozen part before it makes of the pictures."""
 
-    phase: str  # a key of `lessons.training.progress.PHASES`
+    phase: str  # a key of `lessons.work.progress.PHASES`
     cut: str | None  # the layer of the base whose outputs go in; None: the pictures themselves
     part: keras.Model  # from these outputs to the probabilities
     learned: tuple[keras.layers.Layer, ...]

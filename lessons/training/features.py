@@ -10,7 +10,7 @@ from lessons.images.resizing import square
 from lessons.nets.inference import constant_weights, run_layers
 from lessons.training.augmentation import augmented
 from lessons.training.feature_store import FeatureStore
-from lessons.training.progress import Step, Stopped
+from lessons.work.progress import Step, Stopped
 
 BATCH = 16  # pictures per forward pass
 MOST_BYTES = 2_500_000_000  # that a run may need: the outputs, and the copies that training makes of what it learns from
@@ -51,7 +51,7 @@ def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
     Parameters
     ----------
     settings : TrainingSettings
-    dataset : lessons.training.datasets.Dataset
+    dataset : lessons.data.datasets.Dataset
         The features hang on this very object, so they disappear with it; a second call returns them at once, as long as not
         too many others were asked for since: up to KEPT_BYTES are kept in the whole process.
     base : keras.Model

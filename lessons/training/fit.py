@@ -9,7 +9,7 @@ from lessons.training.arms import assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH, dataset_features, dataset_pictures
 from lessons.training.loop import Stretch, hold_back, train
-from lessons.training.progress import FitResult, Step, Stopped
+from lessons.work.progress import FitResult, Step, Stopped
 
 
 def fit(settings, dataset, *, on_step=None, should_stop=None):
@@ -22,7 +22,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
     Parameters
     ----------
     settings : TrainingSettings
-    dataset : lessons.training.datasets.Dataset
+    dataset : lessons.data.datasets.Dataset
     on_step : function of a Step, or None
         Called after every batch of every phase. It must return quickly.
     should_stop : function without arguments, or None
@@ -131,7 +131,7 @@ def fit_arms(choices, dataset, *, on_step=None, should_stop=None):
     Parameters
     ----------
     choices : sequence of TrainingSettings, one or more
-    dataset : lessons.training.datasets.Dataset
+    dataset : lessons.data.datasets.Dataset
     on_step : function of a Step, or None
         Its steps also carry the number of the arm, and the results of the arms before it.
     should_stop : as `fit` takes it. What was learned so far is kept, and the arms that come later are left out.

@@ -12,8 +12,8 @@ from lessons.core.dense import flatten
 from lessons.core.kernels import KERNELS
 from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma
+from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
-from lessons.training.datasets import DATASETS
 
 SIDE = 48  # rows and columns that a picture is squeezed to
 POOL = 8  # window and stride of the pooling layer

@@ -9,9 +9,9 @@ import numpy as np
 import tensorflow as tf
 from sklearn.model_selection import train_test_split
 
-from lessons.training.grouped_split import grouped_split
-from lessons.training.progress import Epoch, Step, Stopped
+from lessons.data.grouped_split import grouped_split
 from lessons.training.recipes import early_stopping, make_optimiser
+from lessons.work.progress import Epoch, Step, Stopped
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Stretch:
 
     epochs: int
     learning_rate: float
-    phase: str = "training"  # a key of `lessons.training.progress.PHASES`
+    phase: str = "training"  # a key of `lessons.work.progress.PHASES`
     earlier: tuple[Epoch, ...] = ()  # the epochs before it, which its own are counted on from
     frames: tuple = ()  # the frames of those epochs, in a run that records them
 

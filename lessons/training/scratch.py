@@ -13,7 +13,7 @@ from lessons.nets.inference import run_layers
 from lessons.nets.probing import map_layers
 from lessons.training.evaluation import evaluate
 from lessons.training.loop import hold_back, train
-from lessons.training.progress import FitResult, Frame, Step
+from lessons.work.progress import FitResult, Frame, Step
 
 
 def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
@@ -22,7 +22,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     Parameters
     ----------
     settings : lessons.training.settings.ScratchSettings
-    dataset : lessons.training.datasets.Dataset
+    dataset : lessons.data.datasets.Dataset
         Its training pictures are split into training and validation; the test pictures only make the final figures.
     watched : uint8 array of shape (rows, columns, 3)
         The picture whose maps are recorded after every epoch.
@@ -30,7 +30,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
 
     Returns
     -------
-    lessons.training.progress.FitResult, with `.frames`
+    lessons.work.progress.FitResult, with `.frames`
         The same settings, data set and device give the same result.
 
     Raises

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lessons.core.architecture import PRESETS, parse_stack
-from lessons.training.checks import one_of, take_pythons_numbers, whole, within
+from lessons.core.checks import one_of, take_pythons_numbers, whole, within
 
 ARMS = {
     "scratch": "A small CNN from scratch",

@@ -2,11 +2,7 @@
 
 import streamlit as st
 
-from lessons.texts import words
-from lessons.texts.beyond_snippets import approach_code
-from lessons.texts.questions.approach import approach_questions
-from lessons.texts.scenarios import SCENARIOS, scenario
-from lessons.training.approach import (
+from lessons.advice.approach import (
     AMOUNTS,
     ANSWERS,
     COSTLY,
@@ -21,9 +17,13 @@ from lessons.training.approach import (
     never_said,
     recommend,
 )
-from pages.widgets.code_panel import code_panel
-from pages.widgets.quiz import quiz
-from pages.widgets.wrapping import wrapping_row
+from lessons.texts import words
+from lessons.texts.beyond_snippets import approach_code
+from lessons.texts.questions.approach import approach_questions
+from lessons.texts.scenarios import SCENARIOS, scenario
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
 
 COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000]
 SIDE_BY_SIDE = ("training", "loss", "figure")

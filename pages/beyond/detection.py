@@ -8,20 +8,20 @@ from lessons.figures.finding_charts import detector_curves, precision_recall_cha
 from lessons.texts import words
 from lessons.texts.beyond_snippets import detector_code
 from lessons.texts.questions.detection import detection_questions
-from pages.widgets.box_pair import box_pair
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.detector_families import detector_families
-from pages.widgets.detector_view import ask_a_scene, found_over_epochs, show_frame
-from pages.widgets.network_choice import when_awake
-from pages.widgets.networks import wake_networks
-from pages.widgets.quiz import quiz
-from pages.widgets.scene_choice import scene_choice, show_scenes
-from pages.widgets.scene_training import scene_training, training_choice
-from pages.widgets.state import current_picture, latest_result
-from pages.widgets.suppression_view import suppression_view
-from pages.widgets.window_search import window_search
-from pages.widgets.wrapping import wrapping_row
+from pages.beyond.parts.box_pair import box_pair
+from pages.beyond.parts.detector_families import detector_families
+from pages.beyond.parts.detector_view import ask_a_scene, found_over_epochs, show_frame
+from pages.beyond.parts.scene_choice import scene_choice, show_scenes
+from pages.beyond.parts.scene_training import scene_training, training_choice
+from pages.beyond.parts.suppression_view import suppression_view
+from pages.beyond.parts.window_search import window_search
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session.keras_start import wake_networks
+from pages.shared.session.network_choice import when_awake
+from pages.shared.session.state import current_picture, latest_result
 
 MOST = 6  # objects that the learner can ask for
 
@@ -57,8 +57,8 @@ def judge(result):
 @st.fragment
 def laboratory(steps):
     wake_networks()
-    from lessons.nets.finders import LEAST_SCORE, OVERLAP
-    from lessons.training.detecting import STEPS, DetectorSettings
+    from lessons.finding.detecting import STEPS, DetectorSettings
+    from lessons.finding.finders import LEAST_SCORE, OVERLAP
 
     default = DetectorSettings()
     st.header("One look for everything")

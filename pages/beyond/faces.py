@@ -3,13 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import png, side_by_side
-from lessons.figures.verification import distance_histograms, error_curve_chart
-from lessons.images.resizing import square
-from lessons.texts import words
-from lessons.texts.beyond_snippets import faces_code
-from lessons.texts.questions.faces import face_questions
-from lessons.training.verification import (
+from lessons.faces.verification import (
     CHANGES,
     SIZE,
     VECTORS,
@@ -21,14 +15,20 @@ from lessons.training.verification import (
     error_curve,
     error_rates,
 )
-from pages.widgets import caches
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.face_compare import compare_vectors
-from pages.widgets.face_or_not import face_or_not
-from pages.widgets.own_faces import own_faces
-from pages.widgets.quiz import quiz
-from pages.widgets.wrapping import wrapping_row
+from lessons.figures.pictures import png, side_by_side
+from lessons.figures.verification import distance_histograms, error_curve_chart
+from lessons.images.resizing import square
+from lessons.texts import words
+from lessons.texts.beyond_snippets import faces_code
+from lessons.texts.questions.faces import face_questions
+from pages.beyond.parts.face_compare import compare_vectors
+from pages.beyond.parts.face_or_not import face_or_not
+from pages.beyond.parts.own_faces import own_faces
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
 
 SHOWN, SIDE = 6, 96  # examples, and their pixels
 

@@ -4,20 +4,20 @@ import streamlit as st
 
 from lessons.core.boxes import agreement, iou
 from lessons.figures.finding_charts import locator_curves
+from lessons.finding.scenes import draw_scenes
 from lessons.images.regions import bounds, hottest_region
 from lessons.texts import words
 from lessons.texts.beyond_snippets import locator_code
 from lessons.texts.questions.localisation import localisation_questions
-from lessons.training.scenes import draw_scenes
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.heat_box import heat_box
-from pages.widgets.locator_view import ask_a_scene, boxes_over_epochs, show_frame
-from pages.widgets.network_choice import when_awake
-from pages.widgets.quiz import quiz
-from pages.widgets.scene_choice import scene_choice, show_scenes
-from pages.widgets.scene_training import scene_training, training_choice
-from pages.widgets.state import current_picture
+from pages.beyond.parts.heat_box import heat_box
+from pages.beyond.parts.locator_view import ask_a_scene, boxes_over_epochs, show_frame
+from pages.beyond.parts.scene_choice import scene_choice, show_scenes
+from pages.beyond.parts.scene_training import scene_training, training_choice
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session.network_choice import when_awake
+from pages.shared.session.state import current_picture
 
 
 def judge(result):
@@ -48,8 +48,8 @@ def judge(result):
 
 @st.fragment
 def laboratory():
-    from lessons.nets.finders import box_as_shares
-    from lessons.training.locating import LocatorSettings
+    from lessons.finding.finders import box_as_shares
+    from lessons.finding.locating import LocatorSettings
 
     default = LocatorSettings()
     scenes = scene_choice(default.scenes, key="localisation")

@@ -4,19 +4,19 @@ import streamlit as st
 
 from lessons.figures.charts import label_bars
 from lessons.figures.pictures import magnified, overlay, png
-from lessons.images.outsiders import OUTSIDERS
+from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.beyond_snippets import same_bits_code
 from lessons.texts.questions.medicine import medicine_questions
-from pages.widgets import caches
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.legend import magnitude_legend
-from pages.widgets.network_choice import when_awake
-from pages.widgets.provenance import convolutions_of, layers_of
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
+from pages.beyond.parts.provenance import convolutions_of, layers_of
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session import caches
+from pages.shared.session.network_choice import when_awake
+from pages.shared.session.state import current_picture
 
 YOURS = "your picture"
 SURE = 0.9

@@ -6,22 +6,22 @@ import streamlit as st
 from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
 from lessons.figures.masks import HIT, MISSED, WRONG, agreement, figure_curves, mask_over, objects_over
 from lessons.figures.pictures import magnified, png
+from lessons.finding.pixel_scenes import SCENES
+from lessons.finding.scenes import SPACINGS, SceneSettings, draw_scene
 from lessons.images.instances import connected_objects, objects_found
 from lessons.texts import words
 from lessons.texts.beyond_snippets import segmenter_code
 from lessons.texts.questions.segmentation import segmentation_questions
-from lessons.training.pixel_scenes import SCENES
-from lessons.training.scenes import SPACINGS, SceneSettings, draw_scene
-from pages.widgets import caches
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.legend import colour_legend
-from pages.widgets.maps_of_layer import maps_of_layer
-from pages.widgets.mask_view import ask_for_masks, class_legend, epochs_of_masks, parts_of
-from pages.widgets.quiz import quiz
-from pages.widgets.segmentation_runs import compared, train_one
-from pages.widgets.state import current_picture
-from pages.widgets.wrapping import wrapping_row
+from pages.beyond.parts.mask_view import ask_for_masks, class_legend, epochs_of_masks, parts_of
+from pages.beyond.parts.segmentation_runs import compared, train_one
+from pages.shared.components.maps_of_layer import maps_of_layer
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.legend import colour_legend
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.state import current_picture
 
 FACTOR = 8  # how much larger a scene is shown
 
@@ -84,7 +84,7 @@ def by_hand(scene, labels):
 
 def judge(result):
     """The figures of a trained network, its masks over the epochs, a drawing, and its maps."""
-    from lessons.training.scene_runs import watched_scenes
+    from lessons.finding.scene_runs import watched_scenes
 
     report, picture = result.test_report, current_picture()
     st.header("How good is it?")

@@ -8,18 +8,18 @@ from lessons.texts import words
 from lessons.texts.questions.build import build_questions
 from lessons.texts.snippets import network_code
 from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.dataset_choice import dataset_choice
-from pages.widgets.job_panel import curves, epochs_of, start_job, watch_job
-from pages.widgets.look_inside import ask_a_drawing, epochs_inside, first_filters
-from pages.widgets.networks import training_device
-from pages.widgets.quiz import quiz
-from pages.widgets.stack_choice import stack_choice
-from pages.widgets.state import current_picture
-from pages.widgets.taking_home import take_home
-from pages.widgets.works import from_scratch
-from pages.widgets.wrapping import wrapping_row
+from pages.layers.parts.look_inside import ask_a_drawing, epochs_inside, first_filters
+from pages.layers.parts.stack_choice import stack_choice
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session.dataset_choice import dataset_choice
+from pages.shared.session.export_panel import take_home
+from pages.shared.session.job_panel import curves, epochs_of, start_job, watch_job
+from pages.shared.session.job_work import from_scratch
+from pages.shared.session.keras_start import training_device
+from pages.shared.session.state import current_picture
 
 SETS = ["drawings", "digits"]
 GAP = 0.05  # between training and test accuracy, above which it is worth a word

@@ -9,11 +9,11 @@ from lessons.texts import words
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.snippets import dense_code
 from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head
-from pages.widgets.code_panel import code_panel
-from pages.widgets.flatten_view import flatten_view
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.wrapping import wrapping_row
+from pages.layers.parts.flatten_view import flatten_view
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session.state import current_picture
 
 
 def vector_lesson(maps, head, logits):

@@ -12,14 +12,14 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.snippets import filter_code
-from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import inspector, window
-from pages.widgets.kernel_choice import kernel_choice
-from pages.widgets.legend import signed_legend
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.too_small import say_too_small
-from pages.widgets.wrapping import wrapping_row
+from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.kernel_choice import kernel_choice
+from pages.layers.parts.too_small import say_too_small
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.legend import signed_legend
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session.state import current_picture
 
 SIDE = 224
 FILTERS = 16  # of the layer whose parameters are counted

@@ -13,16 +13,16 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.snippets import learning_code
-from pages.widgets import caches
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import inspector, window
-from pages.widgets.legend import signed_legend
-from pages.widgets.quiz import quiz
-from pages.widgets.scrubber import pace, scrubber
-from pages.widgets.state import current_picture
-from pages.widgets.too_small import say_too_small
-from pages.widgets.wrapping import wrapping_row
+from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.too_small import say_too_small
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.legend import signed_legend
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.state import current_picture
 
 SIDE = 128
 STEPS = 1000

@@ -13,13 +13,13 @@ from lessons.nets.preprocessing import vgg16_input
 from lessons.texts import words
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.snippets import PIXELS_CODE
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import inspector, window
-from pages.widgets.legend import signed_legend
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.wrapping import wrapping_row
+from pages.layers.parts.inspector import inspector, window
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.legend import signed_legend
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session.state import current_picture
 
 SIDE = 224
 CHANNELS = ("Red", "Green", "Blue")

@@ -13,12 +13,12 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.snippets import pooling_code
-from pages.widgets.code_panel import code_panel
-from pages.widgets.inspector import inspector, window
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture, last_good
-from pages.widgets.too_small import say_too_small
-from pages.widgets.wrapping import wrapping_row
+from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.too_small import say_too_small
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session.state import current_picture, last_good
 
 SIDE = 224
 

@@ -7,12 +7,12 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
-from pages.widgets import caches
-from pages.widgets.code_panel import code_panel
-from pages.widgets.network_choice import class_choice, network_choice, when_awake
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.wrapping import wrapping_row
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.network_choice import class_choice, network_choice, when_awake
+from pages.shared.session.state import current_picture
 
 METHODS = ("saliency", "grad_cam", "guided_backprop")
 STAGES = 7

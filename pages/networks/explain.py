@@ -7,13 +7,13 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
-from pages.widgets import caches
-from pages.widgets.code_panel import code_panel
-from pages.widgets.legend import magnitude_legend
-from pages.widgets.network_choice import class_choice, network_choice, when_awake
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.wrapping import wrapping_row
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.network_choice import class_choice, network_choice, when_awake
+from pages.shared.session.state import current_picture
 
 AT_FIRST = ["grad_cam", "saliency", "guided_backprop"]
 COLUMNS = 3

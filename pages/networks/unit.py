@@ -9,17 +9,17 @@ from lessons.figures.charts import contribution_bars
 from lessons.texts import words
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.snippets import unit_code
-from pages.widgets import caches
-from pages.widgets.cell_picker import cell_picker
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.microscope import microscope
-from pages.widgets.network_choice import vgg16_choice, when_awake
-from pages.widgets.number_grid import grids
-from pages.widgets.one_map import UNIT
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.wrapping import wrapping_row
+from pages.networks.parts.cell_picker import cell_picker
+from pages.networks.parts.microscope import microscope
+from pages.networks.parts.number_grid import grids
+from pages.networks.parts.one_map import UNIT
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.network_choice import vgg16_choice, when_awake
+from pages.shared.session.state import current_picture
 
 FIGURE_SPACE = "\u2007"  # as wide as a digit, so that the grids below each other begin at one place
 STRONGEST = 4  # channels that are written out

@@ -8,16 +8,16 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.snippets import maps_code
-from pages.widgets import caches
-from pages.widgets.code_panel import code_panel
-from pages.widgets.legend import magnitude_legend
-from pages.widgets.map_wall import map_wall
-from pages.widgets.network_choice import vgg16_choice, when_awake
-from pages.widgets.network_view import network_view
-from pages.widgets.one_map import one_map
-from pages.widgets.plain_text import plain
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
+from pages.networks.parts.network_view import network_view
+from pages.networks.parts.one_map import one_map
+from pages.shared.components.map_wall import map_wall
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.plain_text import plain
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session import caches
+from pages.shared.session.network_choice import vgg16_choice, when_awake
+from pages.shared.session.state import current_picture
 
 SCALES = ["strong for its own map", "strong for the layer"]
 ORDERS = ["index", "mean", "maximum", "sparsity"]

@@ -6,14 +6,14 @@ from lessons.figures.pictures import filter_sheet, magnified, png
 from lessons.texts import words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
-from pages.widgets import caches
-from pages.widgets.code_panel import code_panel
-from pages.widgets.job_panel import start_job, watch_job
-from pages.widgets.network_choice import when_awake
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_job, current_picture
-from pages.widgets.works import drawing
-from pages.widgets.wrapping import wrapping_row
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.job_panel import start_job, watch_job
+from pages.shared.session.job_work import drawing
+from pages.shared.session.network_choice import when_awake
+from pages.shared.session.state import current_job, current_picture
 
 STEPS = 64
 DREAM_STEPS = 30

@@ -8,15 +8,15 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import zoo_code
-from pages.widgets import caches
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.job_panel import start_job, watch_job
-from pages.widgets.maps_of_layer import maps_of_layer
-from pages.widgets.network_choice import network_choice, when_awake
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.works import fetching
+from pages.shared.components.maps_of_layer import maps_of_layer
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session import caches
+from pages.shared.session.job_panel import start_job, watch_job
+from pages.shared.session.job_work import fetching
+from pages.shared.session.network_choice import network_choice, when_awake
+from pages.shared.session.state import current_picture
 
 LABELS = 5
 

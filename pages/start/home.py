@@ -4,9 +4,9 @@ import streamlit as st
 
 from lessons.catalog import CATALOG
 from lessons.texts import words
-from pages.widgets import caches
-from pages.widgets.picture_source import picture_source
-from pages.widgets.state import current_picture
+from pages.shared.frame.picture_source import picture_source
+from pages.shared.session import caches
+from pages.shared.session.state import current_picture
 
 SIDE = 640  # pixels
 

@@ -3,16 +3,16 @@
 import streamlit as st
 
 from lessons.catalog import lesson
+from lessons.data.own_data import TEST_SHARE, far_off, from_pictures
 from lessons.texts import counted, words
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.studio_snippets import LOAD_CODE
-from lessons.training.own_data import TEST_SHARE, far_off, from_pictures
-from pages.widgets.class_gallery import class_gallery, undo_button
-from pages.widgets.code_panel import code_panel
-from pages.widgets.collecting import collecting
-from pages.widgets.own_pictures import own_classes, own_dataset, own_notes
-from pages.widgets.plain_text import plain
-from pages.widgets.quiz import quiz
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.plain_text import plain
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session.own_pictures import own_classes, own_dataset, own_notes
+from pages.transfer.parts.class_gallery import class_gallery, undo_button
+from pages.transfer.parts.collecting import collecting
 
 
 def split(dataset):

@@ -8,19 +8,19 @@ from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
 from lessons.training.settings import TrainingSettings
-from pages.widgets.advisor import advisor
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.dataset_choice import dataset_choice
-from pages.widgets.job_panel import curves, epochs_of, start_job, watch_job
-from pages.widgets.locked import looks
-from pages.widgets.more_pictures import more_pictures
-from pages.widgets.networks import training_device
-from pages.widgets.own_pictures import is_of_earlier_pictures
-from pages.widgets.quiz import quiz
-from pages.widgets.trained import best, runs, take, taken, title
-from pages.widgets.training_choice import preview, training_choice
-from pages.widgets.works import of_arms
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session.dataset_choice import dataset_choice
+from pages.shared.session.job_panel import curves, epochs_of, start_job, watch_job
+from pages.shared.session.job_work import of_arms
+from pages.shared.session.keras_start import training_device
+from pages.shared.session.own_pictures import is_of_earlier_pictures
+from pages.shared.session.session_networks import best, runs, take, taken, title
+from pages.transfer.parts.advisor import advisor
+from pages.transfer.parts.more_pictures import more_pictures
+from pages.transfer.parts.test_set_lock import looks
+from pages.transfer.parts.training_choice import preview, training_choice
 
 SETS = ["textures", "faces", "digits", "drawings"]
 

@@ -10,16 +10,16 @@ from lessons.texts import words
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.studio_snippets import JUDGE_CODE
 from lessons.training.evaluation import evaluate, reliability, with_threshold
-from pages.widgets.chart import show_chart
-from pages.widgets.code_panel import code_panel
-from pages.widgets.live import MOST, most_probable
-from pages.widgets.locked import is_open, looked_at
-from pages.widgets.mistakes import mistakes
-from pages.widgets.own_pictures import is_of_earlier_pictures
-from pages.widgets.plain_text import plain
-from pages.widgets.quiz import quiz
-from pages.widgets.state import current_picture
-from pages.widgets.trained import ask, network_at_hand, opened_network, runs, take, taken, title
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.plain_text import plain
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session.own_pictures import is_of_earlier_pictures
+from pages.shared.session.session_networks import ask, network_at_hand, opened_network, runs, take, taken, title
+from pages.shared.session.state import current_picture
+from pages.transfer.parts.live_answers import MOST, most_probable
+from pages.transfer.parts.mistakes import mistakes
+from pages.transfer.parts.test_set_lock import is_open, looked_at
 
 
 def figures(report):

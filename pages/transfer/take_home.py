@@ -6,12 +6,12 @@ from lessons.catalog import lesson
 from lessons.texts import words
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.studio_snippets import LOAD_MODEL_CODE
-from pages.widgets.code_panel import code_panel
-from pages.widgets.live import live_use
-from pages.widgets.project_file import open_project_file, save_project_file
-from pages.widgets.quiz import quiz
-from pages.widgets.taking_home import take_home, which_network
-from pages.widgets.trained import name_of, network_at_hand
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.session.export_panel import take_home, which_network
+from pages.shared.session.session_networks import name_of, network_at_hand
+from pages.transfer.parts.live_answers import live_use
+from pages.transfer.parts.project_file import open_project_file, save_project_file
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
 

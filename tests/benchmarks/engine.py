@@ -9,6 +9,7 @@ import onnxruntime
 import tensorflow as tf
 
 from lessons.core.convolution import convolve2d
+from lessons.data.datasets import DATASETS, Dataset
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import OCCLUSIONS, grad_cam, occlusion
@@ -20,7 +21,6 @@ from lessons.nets.probing import feature_maps
 from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.weights import VGG16_SOURCE
 from lessons.training.arms import assemble
-from lessons.training.datasets import DATASETS, Dataset
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from tests.benchmarks.timing import Comparison, medians

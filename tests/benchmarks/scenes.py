@@ -1,8 +1,8 @@
 """Live trainings on generated scenes, at the settings that the app begins with: how long they take, and how good they get."""
 
-from lessons.training.detecting import DetectorSettings, fit_detector
-from lessons.training.locating import LocatorSettings, fit_locator
-from lessons.training.segmenting import SegmentationSettings, fit_segmentation
+from lessons.finding.detecting import DetectorSettings, fit_detector
+from lessons.finding.locating import LocatorSettings, fit_locator
+from lessons.finding.segmenting import SegmentationSettings, fit_segmentation
 from tests.benchmarks.timing import Comparison
 
 _ALLOWED = 120.0  # seconds

@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
-from lessons.training.approach import Task, recommend
-from lessons.training.verification import bundled_faces
+from lessons.advice.approach import Task, recommend
+from lessons.faces.verification import bundled_faces
 
 SLOW = 180_000  # milliseconds: a training on a busy machine
 

@@ -11,7 +11,7 @@ SLOW = 30_000  # milliseconds
 AT_LEAST_6 = re.compile(r"^([6-9]|\d\d) / 40")
 SCRIPT = """
 import streamlit as st
-from pages.widgets.camera import camera_burst, camera_live
+from pages.transfer.parts.camera import camera_burst, camera_live
 
 def digest(picture):
     return hash(picture.tobytes())

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
-from lessons.training.datasets import DATASETS
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.test_journey import go_to, photo
 

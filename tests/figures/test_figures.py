@@ -44,7 +44,7 @@ from lessons.figures.training_charts import (
 )
 from lessons.nets.classification import Label
 from lessons.training.evaluation import evaluate, reliability, with_threshold
-from lessons.training.progress import Epoch
+from lessons.work.progress import Epoch
 
 arrays = hnp.arrays(
     np.float32,

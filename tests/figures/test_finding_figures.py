@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.core.detection import precision_recall
+from lessons.figures.box_outlines import Frames, framed, sheet_of
 from lessons.figures.finding_charts import detector_curves, locator_curves, precision_recall_chart
-from lessons.figures.frames import Frames, framed, sheet_of
-from lessons.training.detecting import DetectorFrame
-from lessons.training.progress import Epoch
+from lessons.finding.detecting import DetectorFrame
+from lessons.work.progress import Epoch
 
 
 def epochs_of_a_locator():

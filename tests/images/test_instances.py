@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.ndimage import label
 
+from lessons.finding.pixel_scenes import SCENES, separation
+from lessons.finding.scenes import draw_scenes
 from lessons.images.instances import connected_objects, objects_found
-from lessons.training.pixel_scenes import SCENES, separation
-from lessons.training.scenes import draw_scenes
 
 MASKS = arrays(np.uint8, (8, 9), elements=st.sampled_from([0, 0, 0, 1, 2]))
 

@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 from scipy import ndimage
 
 from lessons.core.boxes import check_inside, iou
+from lessons.finding.scenes import SceneSettings, draw_scenes
 from lessons.images.regions import bounds, hottest_region, propose
-from lessons.training.scenes import SceneSettings, draw_scenes
 
 maps = arrays(np.float32, st.tuples(st.integers(1, 9), st.integers(1, 9)), elements=st.integers(0, 9).map(float))
 

@@ -6,6 +6,7 @@ import pytest
 import scipy.ndimage
 
 from lessons.core.architecture import describe, parse_stack
+from lessons.data.datasets import DATASETS
 from lessons.figures.colours import magnitude_to_rgb
 from lessons.figures.pictures import overlay
 from lessons.images.samples import SAMPLES
@@ -17,7 +18,6 @@ from lessons.nets.imagenet import classifier
 from lessons.nets.probing import map_layers
 from lessons.nets.zoo import build
 from lessons.training.arms import assemble
-from lessons.training.datasets import DATASETS
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 

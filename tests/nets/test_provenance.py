@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from lessons.images.outsiders import OUTSIDERS
+from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.brain_mri import load_brain_mri

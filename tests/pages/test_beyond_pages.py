@@ -5,16 +5,16 @@ import re
 import numpy as np
 import pytest
 
+from lessons.advice.approach import Task, recommend
 from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
-from lessons.images.outsiders import OUTSIDERS
+from lessons.faces.verification import bundled_faces
+from lessons.finding.pixel_scenes import SCENES
+from lessons.finding.scenes import draw_scene
+from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.samples import SAMPLES
 from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
 from lessons.texts.scenarios import SCENARIOS, scenario
-from lessons.training.approach import Task, recommend
-from lessons.training.pixel_scenes import SCENES
-from lessons.training.scenes import draw_scene
-from lessons.training.verification import bundled_faces
 from tests.pages.apps import open_app, png_bytes, texts
 
 

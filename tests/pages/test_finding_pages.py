@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.core.boxes import agreement
-from lessons.training.scene_runs import watched_scenes
+from lessons.finding.scene_runs import watched_scenes
 from tests.pages.apps import open_app, texts
 
 SMALL = {"count": "100", "epochs": "1", "size": "48"}

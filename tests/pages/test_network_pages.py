@@ -7,16 +7,16 @@ import keras
 import numpy as np
 import pytest
 
+from lessons.data.datasets import DATASETS
 from lessons.images.samples import SAMPLES
 from lessons.nets.classification import rank
 from lessons.nets.probing import feature_maps
 from lessons.nets.vgg16 import load_vgg16
+from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
-from lessons.training.datasets import DATASETS
 from lessons.training.fit import fit
-from lessons.training.jobs import JobQueue
-from lessons.training.model_file import model_bytes, model_from_bytes
 from lessons.training.settings import TrainingSettings
+from lessons.work.jobs import JobQueue
 from tests.pages.apps import open_app, texts
 
 

@@ -33,7 +33,7 @@ EVERYTHING_ELSE = TrainingSettings(
 def controls(settings):
     import streamlit as st
 
-    from pages.widgets.training_choice import set_controls, training_choice
+    from pages.transfer.parts.training_choice import set_controls, training_choice
 
     if "was_set" not in st.session_state:
         st.session_state.was_set = True

@@ -10,12 +10,12 @@ import keras
 import numpy as np
 import pytest
 
+from lessons.data.datasets import DATASETS
 from lessons.images.samples import SAMPLES
-from lessons.training.datasets import DATASETS
-from lessons.training.jobs import JobQueue
-from lessons.training.project import save_project
+from lessons.takehome.project import save_project
 from lessons.training.settings import ARMS, TrainingSettings
-from pages.widgets import caches
+from lessons.work.jobs import JobQueue
+from pages.shared.session import caches
 from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
 
 

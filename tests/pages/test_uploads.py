@@ -7,7 +7,7 @@ import pytest
 from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 
-from pages.widgets.uploads import keep_uploads_in_memory
+from pages.shared.frame.uploads import keep_uploads_in_memory
 from tests.pages.apps import open_app
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lessons.advice.approach import ANSWERS, LIKENESS, Task
 from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.anchors import Grid
@@ -21,18 +22,23 @@ from lessons.core.pooling import pool2d
 from lessons.core.receptive_field import ReceptiveField
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
+from lessons.data.examples import Examples
+from lessons.faces.embedding import embed
+from lessons.faces.verification import SIZE as FACE_SIZE
+from lessons.faces.verification import VECTORS as VECTORS_OF_FACES
+from lessons.faces.verification import bundled_faces, distances
+from lessons.finding.finders import build_detector, build_locator, detect
+from lessons.finding.segmenters import build_segmenter, u_net
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.building import build_network
 from lessons.nets.classification import Label
-from lessons.nets.finders import build_detector, build_locator, detect
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps, layer_rows
 from lessons.nets.provenance import same_bits
 from lessons.nets.sanity import randomisation_test
-from lessons.nets.segmenters import build_segmenter, u_net
 from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
 from lessons.nets.zoo import NETWORKS, build
@@ -80,18 +86,12 @@ from lessons.texts.snippets import (
     zoo_code,
 )
 from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, transfer_code
-from lessons.training.approach import ANSWERS, LIKENESS, Task
 from lessons.training.arms import assemble
-from lessons.training.embedding import embed
 from lessons.training.evaluation import evaluate, reliability
-from lessons.training.examples import Examples
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.loop import hold_back
 from lessons.training.recipes import make_optimiser
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
-from lessons.training.verification import SIZE as FACE_SIZE
-from lessons.training.verification import VECTORS as VECTORS_OF_FACES
-from lessons.training.verification import bundled_faces, distances
 
 
 def run(code, picture):

@@ -10,15 +10,15 @@ import keras
 import numpy as np
 import pytest
 
+from lessons.data.datasets import Dataset
 from lessons.images.resizing import square
 from lessons.nets.weights import vgg16_weights
 from lessons.training.arms import assemble, freeze_all_but
-from lessons.training.datasets import Dataset
 from lessons.training.fit import fit, fit_arms
-from lessons.training.jobs import JobQueue
 from lessons.training.loop import Stretch, hold_back, train
-from lessons.training.progress import Stopped
 from lessons.training.settings import Augmentation, TrainingSettings
+from lessons.work.jobs import JobQueue
+from lessons.work.progress import Stopped
 
 QUICK = TrainingSettings(image_size=64, epochs=2, fine_epochs=2, fine_rate=1e-4, units=16)
 
@@ -215,7 +215,7 @@ def test_too_much_to_remember_is_refused_with_a_sentence(few):
 @pytest.mark.parametrize("how", ["stopped", "failed", "abandoned"])
 def test_a_job_that_ends_early_frees_its_data(faces, how, monkeypatch):
     """Nothing holds the data set, and so none of what was computed from it, once the job is over."""
-    monkeypatch.setattr(logging.getLogger("lessons.training.jobs"), "propagate", False)  # pytest's log would hold the frames
+    monkeypatch.setattr(logging.getLogger("lessons.work.jobs"), "propagate", False)  # pytest's log would hold the frames
     own = part_of(faces, 10)
     gone = weakref.ref(own)
     queue = JobQueue(patience=0.0 if how == "abandoned" else 60.0)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.data.datasets import DATASETS
 from lessons.nets.vgg16 import random_vgg16
-from lessons.training.datasets import DATASETS
 from lessons.training.feature_store import FeatureStore
 from lessons.training.features import Features, dataset_features, needed_bytes
 from lessons.training.fit import fit

@@ -5,17 +5,17 @@ import keras
 import numpy as np
 import pytest
 
+from lessons.data.datasets import DATASETS, Dataset
 from lessons.images.resizing import square
 from lessons.nets.classification import rank
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import map_layers
 from lessons.nets.vgg16 import MAP_LAYERS
 from lessons.nets.weights import vgg16_weights
-from lessons.training.datasets import DATASETS, Dataset
 from lessons.training.features import FEATURES
 from lessons.training.fit import fit
-from lessons.training.progress import PHASES, Stopped
 from lessons.training.settings import TrainingSettings
+from lessons.work.progress import PHASES, Stopped
 
 QUICK = TrainingSettings(image_size=64, epochs=3)
 

@@ -8,9 +8,9 @@ import pytest
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
+from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
-from lessons.training.datasets import DATASETS
 from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head
 
 

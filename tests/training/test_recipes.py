@@ -9,9 +9,8 @@ import pytest
 
 from lessons.core.architecture import describe, parse_stack
 from lessons.nets.building import build_network
+from lessons.takehome.notebook import retraining_notebook
 from lessons.training.augmentation import augmentation_layers
-from lessons.training.notebook import retraining_notebook
-from lessons.training.progress import FitResult
 from lessons.training.recipes import (
     AUGMENTATIONS,
     Written,
@@ -28,6 +27,7 @@ from lessons.training.settings import (
     ScratchSettings,
     TrainingSettings,
 )
+from lessons.work.progress import FitResult
 
 
 def config(optimiser):

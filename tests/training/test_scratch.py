@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from lessons.core.architecture import PRESETS, StackError
+from lessons.data.datasets import DATASETS, Dataset, Examples
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import feature_maps, map_layers
-from lessons.training.datasets import DATASETS, Dataset, Examples
-from lessons.training.progress import Stopped
 from lessons.training.scratch import fit_scratch
 from lessons.training.settings import ScratchSettings
+from lessons.work.progress import Stopped
 
 CAT = SAMPLES["chelsea"].load()
 SHORT = ScratchSettings(epochs=3, image_size=16, stack="conv 4; max; flatten")

@@ -4,10 +4,10 @@ import json
 import numpy as np
 import pytest
 
-from lessons.training.detecting import DetectorSettings
-from lessons.training.locating import LocatorSettings
-from lessons.training.scenes import SceneSettings
-from lessons.training.segmenting import SegmentationSettings
+from lessons.finding.detecting import DetectorSettings
+from lessons.finding.locating import LocatorSettings
+from lessons.finding.scenes import SceneSettings
+from lessons.finding.segmenting import SegmentationSettings
 from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
 
 

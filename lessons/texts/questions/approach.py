@@ -1,7 +1,7 @@
 """Questions about a task that is told as a story: the right answers follow from the rules, and so do the wrong ones."""
 
+from lessons.advice.approach import PARTS, RULES, recommend
 from lessons.texts.questions import Choice, Question
-from lessons.training.approach import PARTS, RULES, recommend
 
 _HINTS = {
     "training": "How many pictures are there of the rarest class, and are they photos of things?",
@@ -19,7 +19,7 @@ def approach_questions(scenario):
 
     Parameters
     ----------
-    scenario : lessons.training.approach.Scenario
+    scenario : lessons.advice.approach.Scenario
     """
     right = recommend(scenario.task)
     return [_question(scenario.title, part, right[part]) for part in PARTS]

@@ -1,7 +1,7 @@
 """Questions about data sets and their split."""
 
+from lessons.data.own_data import TEST_SHARE
 from lessons.texts.questions import Choice, Question, numbers_question
-from lessons.training.own_data import TEST_SHARE
 
 
 def collect_questions(counts):

@@ -1,0 +1,1 @@
+"""Which approach suits which task, and which settings suit which data."""

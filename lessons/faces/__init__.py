@@ -1,0 +1,1 @@
+"""Faces as vectors, and whether two of them are of one person."""

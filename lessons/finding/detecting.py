@@ -1,0 +1,174 @@
+"""Training a one-stage detector: objectness, class and box for every anchor of a grid."""
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+import tensorflow as tf
+
+from lessons.core.anchors import Grid, encode
+from lessons.core.checks import one_of, whole
+from lessons.core.detection import Curve, mean_average_precision, precision_recall
+from lessons.finding.finders import Found, build_detector, detect
+from lessons.finding.scene_runs import WATCHED, SceneRunSettings, draw_parts, going_on, test_scenes
+from lessons.finding.scenes import SceneSettings
+from lessons.nets.device import use_device
+from lessons.training.loop import Goal, train
+from lessons.work.progress import FitResult, Step
+
+STEPS = (4, 8, 16)  # pixels of a cell
+MOST_ANCHORS = 3
+_LEAST = 1e-6  # probabilities are kept away from 0, whose logarithm is none
+_BOX = 2.0  # weight of the distance of a box's four offsets
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetectorSettings(SceneRunSettings):
+    """Settings of a one-stage detector; the defaults are the app's. Raises ValueError where one is out of range."""
+
+    scenes: SceneSettings = field(default_factory=lambda: SceneSettings(spacing="overlapping", largest=0.25))
+    count: int = 5000
+    epochs: int = 8
+    batch_size: int = 16
+    step: int = 8  # pixels of a cell: one of STEPS
+    anchors: int = 2  # anchors of a cell, 1 to MOST_ANCHORS
+
+    def __post_init__(self):
+        super().__post_init__()
+        one_of("step", self.step, STEPS)
+        whole("anchors", self.anchors, 1, MOST_ANCHORS)
+
+    @property
+    def grid(self):
+        """The grid over a scene; its anchors' sides lie evenly between those of the smallest and the largest object."""
+        wish = self.scenes
+        shares = (np.arange(self.anchors) + 0.5) / self.anchors
+        sides = 2 * wish.size * (wish.smallest + (wish.largest - wish.smallest) * shares)
+        return Grid(wish.size, wish.size // self.step, tuple(round(float(side), 1) for side in sides))
+
+
+@dataclass(frozen=True, eq=False)
+class DetectorFrame:
+    """What a detector found in the watched scenes after an epoch, and how good it was on all validation scenes."""
+
+    epoch: int  # 0 before any training
+    found: tuple[Found, ...]  # one per watched scene
+    mean_average_precision: float
+
+
+@dataclass(frozen=True, eq=False)
+class DetectorReport:
+    """How good a detector is on scenes that it has never seen."""
+
+    mean_average_precision: float
+    curves: dict[str, Curve]  # label -> its precision-recall curve
+    found: tuple[Found, ...]  # one per test scene
+
+
+def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
+    """Train a one-stage detector on generated scenes. Synchronous.
+
+    Parameters
+    ----------
+    settings : DetectorSettings
+    earlier : FitResult of an earlier call, or None
+        The run goes on from its weights, with new scenes; the earlier result is left as it is. Its scenes must have had the
+        same size and as many classes, its grid as many anchors and the same step.
+    on_step, should_stop : as `lessons.training.fit.fit` takes them
+
+    Returns
+    -------
+    FitResult, with DetectorFrames and a DetectorReport
+
+    Raises
+    ------
+    Stopped
+        If it was stopped before the first batch.
+    """
+    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    began, device = time.perf_counter(), use_device()
+    grid, labels = settings.grid, settings.scenes.classes
+    model = build_detector(grid, len(labels), seed=settings.seed)
+    stretch = going_on(model, settings, earlier)
+    training, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
+
+    def record(epoch):
+        report = judge(model, grid, labels, validation)
+        return DetectorFrame(epoch, report.found[:WATCHED], report.mean_average_precision)
+
+    arrays = [detector_targets(grid, len(labels), scenes) for scenes in (training, validation)]
+    history, stopped, frames = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
+    on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
+    return FitResult(
+        model=model,
+        labels=labels,
+        history=history,
+        test_report=judge(model, grid, labels, test_scenes(settings)),
+        settings=settings,
+        device=device,
+        seconds=time.perf_counter() - began,
+        stopped=stopped,
+        frames=frames,
+    )
+
+
+def detector_targets(grid, classes, scenes):
+    """The pictures of scenes, and what a detector should say of them.
+
+    Returns
+    -------
+    (images, targets) : uint8 (scenes, size, size, 3), and a dict of float32 arrays (scenes, cells, cells, anchors, ...) by the
+        names of the detector's outputs: "class" one-hot, all 0 where no object is; "box" with `encode`'s objectness as its
+        fifth number, so that its loss knows which anchors count
+    """
+    encoded = [encode(grid, scene.boxes) for scene in scenes]
+    one_hot = np.eye(classes + 1, classes, dtype=np.float32)
+    targets = {
+        "objectness": np.stack([objectness for objectness, _, _ in encoded]),
+        "class": np.stack(
+            [
+                one_hot[np.append(scene.targets, classes)[numbers]]
+                for scene, (_, _, numbers) in zip(scenes, encoded, strict=True)
+            ]
+        ),
+        "box": np.stack([np.concatenate([offsets, counts[..., None]], axis=-1) for counts, offsets, _ in encoded]),
+    }
+    return np.stack([scene.image for scene in scenes]), targets
+
+
+def judge(model, grid, labels, scenes):
+    """Run a detector on scenes and compare what it finds with the truth.
+
+    Returns
+    -------
+    DetectorReport
+    """
+    found = detect(model, grid, np.stack([scene.image for scene in scenes]))
+    curves = {
+        label: precision_recall(
+            (one.boxes[one.targets == target], one.scores[one.targets == target], scene.boxes[scene.targets == target])
+            for one, scene in zip(found, scenes, strict=True)
+        )
+        for target, label in enumerate(labels)
+    }
+    return DetectorReport(mean_average_precision(curves.values()), curves, tuple(found))
+
+
+def objectness_loss(truth, predicted):
+    """Cross-entropy of every anchor's yes or no, summed over the anchors: one number per picture."""
+    predicted = tf.clip_by_value(predicted, _LEAST, 1 - _LEAST)
+    entropy = truth * tf.math.log(predicted) + (1 - truth) * tf.math.log(1 - predicted)
+    return -tf.reduce_sum(entropy, axis=(1, 2, 3))
+
+
+def class_loss(truth, predicted):
+    """Cross-entropy of the classes, summed over the anchors that answer for an object: one number per picture."""
+    return -tf.reduce_sum(truth * tf.math.log(tf.maximum(predicted, _LEAST)), axis=(1, 2, 3, 4))
+
+
+def box_loss(truth, predicted):
+    """Twice the distance of the four offsets, summed over the anchors that answer for an object: one number per picture."""
+    return _BOX * tf.reduce_sum(tf.abs(truth[..., :4] - predicted) * truth[..., 4:], axis=(1, 2, 3, 4))
+
+
+_GOAL = Goal(loss={"objectness": objectness_loss, "class": class_loss, "box": box_loss}, metrics=())

@@ -1,0 +1,143 @@
+"""Training a box regressor: the class and the four numbers of the one object of a scene."""
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+import tensorflow as tf
+
+from lessons.core.boxes import iou
+from lessons.finding.finders import box_as_shares, build_locator, locate
+from lessons.finding.scene_runs import SceneRunSettings, draw_parts, going_on, test_scenes, watched_scenes
+from lessons.finding.scenes import SceneSettings
+from lessons.nets.device import use_device
+from lessons.training.loop import Goal, train
+from lessons.work.progress import FitResult, Step
+
+_DISTANCE = 5.0  # weight of the mean distance of the four numbers, beside 1 - IoU: it pulls where boxes share nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocatorSettings(SceneRunSettings):
+    """Settings of a box regressor; the defaults are the app's. Raises ValueError where one is out of range."""
+
+    scenes: SceneSettings = field(default_factory=lambda: SceneSettings(most=1, smallest=0.12, largest=0.32))
+    count: int = 4000
+    epochs: int = 10
+
+    def __post_init__(self):
+        super().__post_init__()
+        if self.scenes.most != 1:
+            raise ValueError(f"a box regressor's scenes must have one object. Received: most={self.scenes.most}")
+
+
+@dataclass(frozen=True, eq=False)
+class LocatorFrame:
+    """What a box regressor said of the watched scenes after an epoch."""
+
+    epoch: int  # 0 before any training
+    boxes: np.ndarray  # float32 (scenes, 4), in pixels
+    probabilities: np.ndarray  # float32 (scenes, classes)
+
+
+@dataclass(frozen=True, eq=False)
+class LocatorReport:
+    """How good a box regressor is on scenes that it has never seen."""
+
+    mean_iou: float
+    accuracy: float
+    ious: np.ndarray  # float32 (scenes,)
+    boxes: np.ndarray  # float32 (scenes, 4)
+    probabilities: np.ndarray  # float32 (scenes, classes)
+
+
+def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
+    """Train a box regressor on generated scenes. Synchronous.
+
+    Parameters
+    ----------
+    settings : LocatorSettings
+    earlier : FitResult of an earlier call, or None
+        The run goes on from its weights, with new scenes; the earlier result is left as it is. Its scenes must have had the
+        same size and as many classes.
+    on_step, should_stop : as `lessons.training.fit.fit` takes them
+
+    Returns
+    -------
+    FitResult, with LocatorFrames and a LocatorReport
+
+    Raises
+    ------
+    Stopped
+        If it was stopped before the first batch.
+    """
+    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    began, device = time.perf_counter(), use_device()
+    size, labels = settings.scenes.size, settings.scenes.classes
+    model = build_locator(size, len(labels), seed=settings.seed)
+    stretch = going_on(model, settings, earlier)
+    parts = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
+    watched = np.stack([scene.image for scene in watched_scenes(settings)])
+
+    def record(epoch):
+        return LocatorFrame(epoch, *locate(model, watched))
+
+    history, stopped, frames = train(
+        model, settings, *map(_arrays, parts), on_step, should_stop, record, stretch=stretch, goal=_GOAL
+    )
+    on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
+    return FitResult(
+        model=model,
+        labels=labels,
+        history=history,
+        test_report=_judge(model, test_scenes(settings)),
+        settings=settings,
+        device=device,
+        seconds=time.perf_counter() - began,
+        stopped=stopped,
+        frames=frames,
+    )
+
+
+def _arrays(scenes):
+    boxes = np.stack([scene.boxes[0] for scene in scenes])
+    targets = {
+        "class": np.array([scene.targets[0] for scene in scenes]),
+        "box": box_as_shares(boxes, scenes[0].image.shape[0]),
+    }
+    return np.stack([scene.image for scene in scenes]), targets
+
+
+def _judge(model, scenes):
+    boxes, probabilities = locate(model, np.stack([scene.image for scene in scenes]))
+    ious = iou(boxes, np.stack([scene.boxes[0] for scene in scenes]))
+    right = probabilities.argmax(axis=1) == np.array([scene.targets[0] for scene in scenes])
+    return LocatorReport(float(ious.mean()), float(right.mean()), ious, boxes, probabilities)
+
+
+def mean_iou(truth, predicted):
+    """`lessons.core.boxes.iou` of boxes given as middle, width and height, as TensorFlow computes it: one number per box.
+
+    Its name is that of the figure that Keras makes of it, the mean over the boxes of an epoch.
+    """
+    low = tf.maximum(truth[:, :2] - truth[:, 2:] / 2, predicted[:, :2] - predicted[:, 2:] / 2)
+    high = tf.minimum(truth[:, :2] + truth[:, 2:] / 2, predicted[:, :2] + predicted[:, 2:] / 2)
+    shared = tf.reduce_prod(tf.maximum(high - low, 0), axis=-1)
+    areas = tf.reduce_prod(truth[:, 2:], axis=-1) + tf.reduce_prod(predicted[:, 2:], axis=-1)
+    return shared / (areas - shared)
+
+
+def box_loss(truth, predicted):
+    """1 - IoU, and five times the mean distance of the four numbers: one number per box.
+
+    References
+    ----------
+    Yu et al., "UnitBox: an advanced object detection network", 2016, which minimises the logarithm of the IoU.
+    """
+    return 1 - mean_iou(truth, predicted) + _DISTANCE * tf.reduce_mean(tf.abs(truth - predicted), axis=-1)
+
+
+_GOAL = Goal(
+    loss={"class": "sparse_categorical_crossentropy", "box": box_loss},
+    metrics={"class": ["sparse_categorical_accuracy"], "box": [mean_iou]},
+)

@@ -1,0 +1,187 @@
+"""Training a network that gives every pixel of a generated scene a class, while its masks are recorded."""
+
+import time
+from dataclasses import dataclass, field
+
+import keras
+import numpy as np
+
+from lessons.core.checks import one_of
+from lessons.core.overlap import class_dice, class_iou, pixel_confusion
+from lessons.finding.pixel_scenes import SCENES
+from lessons.finding.scene_runs import SceneRunSettings, draw_parts, going_on, test_scenes, watched_scenes
+from lessons.finding.scenes import SceneSettings
+from lessons.finding.segmenters import NETWORKS, build_segmenter
+from lessons.images.instances import connected_objects, objects_found
+from lessons.images.resizing import square
+from lessons.nets.device import use_device
+from lessons.nets.inference import run_layers
+from lessons.training.loop import Goal, train
+from lessons.work.progress import FitResult, Step
+
+GENTLER = 3  # by how much the learning rate of a run that goes on is smaller
+_BATCH = 64  # scenes per forward pass
+_SMOOTH = 1.0  # pixels that keep Dice from dividing by nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentationSettings(SceneRunSettings):
+    """Settings of a network that segments scenes. Raises ValueError where one is out of range."""
+
+    network: str = "U-Net"  # a key of NETWORKS
+    scenes: SceneSettings = field(default_factory=lambda: SCENES)
+    count: int = 1200
+    tests: int = 200
+    epochs: int = 10
+    learning_rate: float = 1e-2
+    batch_size: int = 16
+
+    def __post_init__(self):
+        super().__post_init__()
+        one_of("network", self.network, tuple(NETWORKS))
+
+
+@dataclass(frozen=True)
+class SegmentationReport:
+    """Figures on scenes that were never trained on; the first class is the background."""
+
+    confusion: np.ndarray  # int64 (classes, classes), pixels: rows are the truth, columns what the network said
+    iou: np.ndarray  # float32 (classes,)
+    dice: np.ndarray  # float32 (classes,)
+    found: int  # objects that a connected component of the network's mask finds
+    objects: int
+    components: int
+
+    @property
+    def mean_iou(self):
+        """The mean over the classes, the background among them, as PASCAL VOC counts it."""
+        return float(np.nanmean(self.iou))
+
+    @property
+    def accuracy(self):
+        """The share of pixels that are called what they are."""
+        return float(np.trace(self.confusion) / self.confusion.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class MaskFrame:
+    """What the network made of the pictures that are watched, after an epoch."""
+
+    epoch: int  # 0 before any training
+    pictures: np.ndarray  # uint8 (pictures, size, size, 3): the watched scenes, and after them the watched pictures
+    masks: np.ndarray  # uint8 (pictures, size, size)
+
+
+def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, earlier=None):
+    """Build the network that the settings name, and train it on generated scenes. Synchronous.
+
+    Parameters
+    ----------
+    settings : SegmentationSettings
+    watched : sequence of uint8 pictures, of any size
+        Their masks are recorded after every epoch, after those of `lessons.finding.scene_runs.watched_scenes`.
+    on_step, should_stop : as `lessons.training.fit.fit` takes them
+    earlier : FitResult of a run with the same network and scenes, or None
+        This run goes on from its weights, with new scenes, at a learning rate that is `GENTLER` times smaller. Its
+        network is not changed.
+
+    Returns
+    -------
+    lessons.work.progress.FitResult, with `.frames` of MaskFrame and a SegmentationReport as `.test_report`
+        The same settings and device give the same result.
+
+    Raises
+    ------
+    Stopped
+        If it was stopped before the first batch.
+    """
+    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    began, device, size = time.perf_counter(), use_device(), settings.scenes.size
+    labels = ("background", *settings.scenes.classes)
+    model = build_segmenter(NETWORKS[settings.network], size, seed=settings.seed)
+    stretch = going_on(model, settings, earlier, gentler=GENTLER)
+    learning, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
+    looked_at = [*(scene.image for scene in watched_scenes(settings)), *(square(picture, size) for picture in watched)]
+    recorder = _Recorder(model, np.stack(looked_at))
+    goal = Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))
+    parts = (arrays(learning), arrays(validation))
+    history, stopped, frames = train(model, settings, *parts, on_step, should_stop, recorder.frame, stretch=stretch, goal=goal)
+
+    on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
+    return FitResult(
+        model=model,
+        labels=labels,
+        history=history,
+        test_report=report(model, test_scenes(settings), len(labels)),
+        settings=settings,
+        device=device,
+        seconds=time.perf_counter() - began + (earlier.seconds if earlier else 0),
+        stopped=stopped,
+        frames=frames,
+    )
+
+
+def arrays(scenes):
+    """Scenes as arrays to learn from: pictures, uint8 (scenes, size, size, 3), and the class of each pixel, uint8."""
+    return np.stack([scene.image for scene in scenes]), np.stack([scene.semantic for scene in scenes])
+
+
+def masks_of(model, pictures):
+    """The most probable class of each pixel.
+
+    Parameters
+    ----------
+    model : network of `lessons.finding.segmenters`
+    pictures : array of shape (pictures, size, size, 3), raw 0-255 RGB
+
+    Returns
+    -------
+    uint8 array of shape (pictures, size, size)
+    """
+    parts = (pictures[first : first + _BATCH] for first in range(0, len(pictures), _BATCH))
+    name = model.layers[-1].name
+    return np.concatenate([run_layers(model, part, [name])[0].argmax(axis=-1).astype(np.uint8) for part in parts])
+
+
+def report(model, scenes, classes):
+    """Judge a network on scenes, pixel by pixel and object by object, as a SegmentationReport."""
+    pictures, truth = arrays(scenes)
+    masks = masks_of(model, pictures)
+    confusion = pixel_confusion(truth, masks, classes)
+    counts = [objects_found(scene.instances, connected_objects(mask)[0]) for scene, mask in zip(scenes, masks, strict=True)]
+    return SegmentationReport(confusion, class_iou(confusion), class_dice(confusion), *map(int, np.sum(counts, axis=0)))
+
+
+@keras.saving.register_keras_serializable("lessons")
+def cross_entropy_and_dice(targets, probabilities):
+    """Cross-entropy of each pixel plus one minus the mean Dice of the classes, each over the whole batch.
+
+    Cross-entropy alone is content with calling everything background; Dice asks for overlap with each class (Milletari,
+    Navab and Ahmadi, "V-Net", 2016).
+
+    Parameters
+    ----------
+    targets : int tensor of shape (pictures, rows, columns)
+    probabilities : float tensor of shape (pictures, rows, columns, classes)
+    """
+    ops = keras.ops
+    truth = ops.one_hot(ops.cast(targets, "int32"), probabilities.shape[-1])
+    entropy = -ops.mean(ops.sum(truth * ops.log(ops.maximum(probabilities, 1e-7)), axis=-1))
+    shared = ops.sum(truth * probabilities, axis=(0, 1, 2))
+    sizes = ops.sum(truth + probabilities, axis=(0, 1, 2))
+    return entropy + 1 - ops.mean((2 * shared + _SMOOTH) / (sizes + _SMOOTH))
+
+
+def _mean_iou(classes):
+    return keras.metrics.MeanIoU(classes, sparse_y_true=True, sparse_y_pred=False, name="mean_iou")
+
+
+class _Recorder:
+    """Looks at some pictures through a network that is being trained."""
+
+    def __init__(self, model, pictures):
+        self._model, self._pictures = model, pictures
+
+    def frame(self, epoch):
+        probabilities = self._model(self._pictures.astype(np.float32), training=False)
+        return MaskFrame(epoch, self._pictures, np.argmax(probabilities, axis=-1).astype(np.uint8))

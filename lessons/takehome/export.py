@@ -1,0 +1,229 @@
+"""A trained network to take home: the model, what it should answer, and a script that checks that it does."""
+
+import io
+import json
+import zipfile
+from dataclasses import asdict
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from lessons.figures.pictures import png
+from lessons.images.resizing import square
+from lessons.images.samples import SAMPLES
+from lessons.nets.inference import run_layers
+from lessons.takehome.model_file import model_bytes
+from lessons.takehome.notebook import retraining_notebook
+
+GOLDEN = 5  # pictures whose answers travel along
+TOLERANCE = 1e-5
+
+_CHECK = '''\
+"""Checks that the model answers here as it did where it was trained. It needs TensorFlow and Pillow."""
+
+import json
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+from PIL import Image
+
+here = Path(__file__).parent
+labels = json.loads((here / "labels.json").read_text("utf-8"))
+golden = json.loads((here / "golden.json").read_text("utf-8"))
+model = keras.saving.load_model(here / "model.keras")
+print(golden["about"])
+worst = 0.0
+for name, expected in golden["outputs"].items():
+    picture = np.asarray(Image.open(here / "golden" / name).convert("RGB"), "float32")
+    answer = model.predict(picture[None], verbose=0)[0]
+    worst = max(worst, float(np.abs(answer - np.array(expected)).max()))
+    print(f"{name}: {labels[int(answer.argmax())]} ({answer.max():.1%})")
+print(f"largest difference: {worst:.2e}")
+sys.exit(0 if worst <= golden["tolerance"] else 1)
+'''
+
+_OWN = "Pictures of the network's own test set, which it never learned from:"
+_SAMPLES = (
+    "Sample photos of things that the network may never have learned. It names one of its classes for each all the same; what "
+    "counts is that it gives the same answer here:"
+)
+
+_CARD = """\
+# Model card
+
+A network with {parameters:,} parameters that tells apart: {labels}. It was trained with *Pixels to Predictions*.
+
+| | |
+| --- | --- |
+| pictures | {size} × {size}, RGB; any size goes in and is resized |
+{figures}
+| seed | {seed} |
+
+Use it with raw numbers from 0 to 255: the scaling is its first layers.
+
+```python
+import keras, numpy as np
+from PIL import Image
+model = keras.saving.load_model("model.keras")
+picture = np.asarray(Image.open("photo.jpg").convert("RGB"), "float32")
+print(model.predict(picture[None]))
+```
+
+It knows these classes and nothing else: for a picture of something else it still names one of them. `python check.py` compares
+its answers for the {golden} in the folder `golden` with those that it gave when it was exported.
+`retrain.ipynb` trains it again, from a folder of pictures.
+{tflite}"""
+
+_TFLITE = """\
+
+## TensorFlow Lite
+
+`model.tflite` is the same network for phones and small computers. It does not resize: its input `picture` is float32 of shape
+(1, {size}, {size}, 3), raw RGB from 0 to 255, and its output are the probabilities.
+
+```python
+import numpy as np, tensorflow as tf
+from PIL import Image
+picture = Image.open("photo.jpg").convert("RGB").resize(({size}, {size}), Image.Resampling.BICUBIC)
+network = tf.lite.Interpreter("model.tflite")  # ai_edge_litert.interpreter has the same one, without TensorFlow
+network.allocate_tensors()
+network.set_tensor(network.get_input_details()[0]["index"], np.asarray(picture, "float32")[None])
+network.invoke()
+print(network.get_tensor(network.get_output_details()[0]["index"]))
+```
+"""
+
+
+def export_model(model):
+    """The same network with a resizing layer in front, so that raw 0-255 RGB pictures of any size go in.
+
+    Parameters
+    ----------
+    model : keras.Model with one input of a fixed size, such as those of `lessons.training`; shortcuts are kept
+
+    Returns
+    -------
+    keras.Model, flat, of built-in layers that load in Keras's safe mode. Its weights are copies.
+    """
+    size, config = model.inputs[0].shape[1], model.get_config()
+    inputs = keras.Input((None, None, 3), name="any_picture")
+    resize = keras.layers.Resizing(size, size, interpolation="bicubic", antialias=True, name="resize")
+    front = keras.Model(inputs, resize(inputs)).get_config()
+    old = [layer["name"] for layer in config["layers"] if layer["class_name"] == "InputLayer"]
+    rest = [_redirected(layer, old[0]) for layer in config["layers"] if layer["name"] != old[0]]
+    config |= {"name": "exported", "layers": front["layers"] + rest, "input_layers": front["input_layers"]}
+    exported = keras.Model.from_config(config)
+    for layer in model.layers:
+        if layer.weights:
+            exported.get_layer(layer.name).set_weights(layer.get_weights())
+    return exported
+
+
+def _redirected(config, old):
+    """A layer's description in which what came from the old input comes from the resizing layer."""
+    if isinstance(config, dict):
+        return {
+            key: ["resize", 0, 0] if key == "keras_history" and value[0] == old else _redirected(value, old)
+            for key, value in config.items()
+        }
+    return type(config)(_redirected(item, old) for item in config) if isinstance(config, list | tuple) else config
+
+
+def to_tflite(result):
+    """A trained network for phones and small computers, as TensorFlow Lite. It takes some seconds.
+
+    The resizing layer stays behind, since TensorFlow Lite can't compute it: pictures must come in the network's size.
+
+    Parameters
+    ----------
+    result : lessons.work.progress.FitResult
+
+    Returns
+    -------
+    bytes
+        Its input ``picture`` is float32 (1, size, size, 3), raw RGB from 0 to 255; its output are the probabilities,
+        float32 (1, classes), in the order of the labels. Weights are float32, not quantised.
+    """
+    model = keras.Model(result.model.inputs, result.model.outputs[0])
+    weights = [(variable, variable.numpy()) for variable in model.variables]
+
+    def answer(picture):
+        with keras.StatelessScope(weights):  # as constants: the converter leaves variables empty
+            return model([picture], training=False)
+
+    signature = [tf.TensorSpec((1, *model.inputs[0].shape[1:]), tf.float32, name="picture")]
+    graph = tf.function(answer, input_signature=signature).get_concrete_function()
+    return tf.lite.TFLiteConverter.from_concrete_functions([graph]).convert()
+
+
+def export_zip(result, *, tflite=None):
+    """A trained network as a ZIP: model, labels, golden pictures and answers, a script that checks them, a notebook that trains
+    it again, settings, model card.
+
+    Parameters
+    ----------
+    result : lessons.work.progress.FitResult; without a test report the card says that its accuracy is not known
+    tflite : bytes of `to_tflite`, to be packed too; or None
+
+    Returns
+    -------
+    bytes
+    """
+    size = result.model.inputs[0].shape[1]
+    about, images = _golden_pictures(result)
+    pictures = {name: square(image, size) for name, image in images.items()}
+    (answers,) = run_layers(result.model, np.stack(list(pictures.values())), [result.model.layers[-1].name])
+    golden = {
+        "about": about,
+        "tolerance": TOLERANCE,
+        "outputs": {name: row.tolist() for name, row in zip(pictures, answers, strict=True)},
+    }
+    card = _CARD.format(
+        parameters=result.model.count_params(),
+        labels=", ".join(result.labels),
+        size=size,
+        figures=_figures(result),
+        seed=result.settings.seed,
+        golden="pictures of its own test set" if about == _OWN else "sample photos, of things that it may never have learned,",
+        tflite="" if tflite is None else _TFLITE.format(size=size),
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("model.keras", model_bytes(export_model(result.model)), zipfile.ZIP_STORED)
+        archive.writestr("labels.json", json.dumps(list(result.labels), ensure_ascii=False, indent=1))
+        archive.writestr("settings.json", json.dumps(asdict(result.settings), indent=1))
+        archive.writestr("golden.json", json.dumps(golden, indent=1))
+        for name, picture in pictures.items():
+            archive.writestr(f"golden/{name}", png(picture))
+        archive.writestr("check.py", _CHECK)
+        archive.writestr("retrain.ipynb", retraining_notebook(result))
+        if tflite is not None:
+            archive.writestr("model.tflite", tflite, zipfile.ZIP_STORED)
+        archive.writestr("README.md", card)
+    return file.getvalue()
+
+
+def _golden_pictures(result):
+    """(what they are, name -> picture): some of the run's own test pictures, or sample photos where it has too few."""
+    if len(result.test_images) < GOLDEN:
+        samples = list(SAMPLES.items())[:GOLDEN]
+        return _SAMPLES, {f"{name}.png": sample.load() for name, sample in samples}
+    places = np.linspace(0, len(result.test_images) - 1, GOLDEN).astype(int)
+    return _OWN, {f"test_{place + 1}.png": result.test_images[place] for place in places}
+
+
+def _figures(result):
+    """The rows of the card that say how good the network is, and how long it learned."""
+    report = result.test_report
+    if report is None:
+        return "| test accuracy | not known: it comes from a project file, which keeps no test answers |"
+    return (
+        f"| test accuracy | {report.accuracy:.1%} of {len(report.targets)} pictures that it never saw |\n"
+        f"| 95 % interval of it (Wilson) | {report.interval_text} |\n"
+        f"| macro F1 | {report.macro_f1:.3f} |\n"
+        f"| epochs | {len(result.history)} |\n"
+        f"| device | {result.device} |"
+    )

@@ -1,0 +1,259 @@
+"""Networks as the bytes of a .keras file, and back: a stranger's file is looked through before Keras may build anything."""
+
+import io
+import json
+import tempfile
+import threading
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import h5py
+import keras
+import numpy as np
+from keras import tree
+
+from lessons.data.archives import open_zip, read_entry
+
+MOST_PARAMETERS = 100_000_000
+MOST_VALUES = 100_000_000  # that any layer may give out for one picture
+_MOST_CONFIG = 5_000_000  # bytes
+_PARTS = ["config.json", "metadata.json", "model.weights.h5"]
+_LAYERS = {
+    "InputLayer",
+    "Conv2D",
+    "DepthwiseConv2D",
+    "SeparableConv2D",
+    "Dense",
+    "BatchNormalization",
+    "MaxPooling2D",
+    "AveragePooling2D",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling2D",
+    "Flatten",
+    "Dropout",
+    "Activation",
+    "ReLU",
+    "LeakyReLU",
+    "ELU",
+    "Softmax",
+    "Rescaling",
+    "Resizing",
+    "Normalization",
+    "ZeroPadding2D",
+    "Add",
+    "Multiply",
+    "Reshape",
+}
+_HELPERS = {("keras", "DTypePolicy"), *(("keras.regularizers", name) for name in ("L1", "L2", "L1L2"))}
+_HELPERS |= {("keras.initializers", name) for name in dir(keras.initializers) if name[0].isupper()}
+
+
+class ModelError(ValueError):
+    """A file that is no network of this course. Its message is one sentence for learners."""
+
+
+def model_bytes(model):
+    """A network as the bytes of a .keras file, without its optimiser. Keras saves to a path only: that file is gone at once."""
+    if model.compiled:
+        twin = type(model).from_config(model.get_config())
+        twin.set_weights(model.get_weights())
+        model = twin
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        model.save(path)
+        return path.read_bytes()
+
+
+def check_network(model):
+    """Raise ModelError unless `model_from_bytes` would take this network's file, so that nothing is saved in vain.
+
+    It must be made as ``keras.Model(inputs, outputs)`` of the layers that this course uses, take square colour pictures of one
+    size, (None, n, n, 3), and give one number for each class, (None, classes).
+    """
+    _check_names(json.loads(model.to_json()))
+    _check_measures(_measures(model))
+
+
+def model_from_bytes(data):
+    """The network in a .keras file of a stranger, as `check_network` wants it.
+
+    It is made of Keras's own arithmetic layers alone: whatever could run code, read files or look up other objects is not on
+    the list. Its shapes are computed before anything is allocated, and its weights must be those that the shapes ask for.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Returns
+    -------
+    keras.Model, not compiled
+
+    Raises
+    ------
+    ArchiveError, ModelError
+        If it is no such file. No other exception leaves this function.
+    """
+    archive, entries = open_zip(data)
+    with archive:
+        if sorted(entry.filename for entry in entries) != _PARTS:
+            raise ModelError("The model has other parts than a network of this course.")
+        if any(entry.file_size > _MOST_CONFIG for entry in entries if entry.filename.endswith(".json")):
+            raise ModelError("The model's description is far too long.")
+        parts = {entry.filename: read_entry(archive, entry) for entry in entries}
+    config = _parsed(parts["config.json"])
+    _check_names(config)
+    measures = _built_without_memory(config)
+    _check_measures(measures)
+    _check_weights(parts["model.weights.h5"], measures.parameters, measures.most)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.keras"
+            with zipfile.ZipFile(path, "w") as measured:  # Keras unpacks without a limit: it gets what was unpacked here
+                for name, content in parts.items():
+                    measured.writestr(name, content)
+            return keras.saving.load_model(path, compile=False, safe_mode=True)
+    except Exception as error:  # Keras raises whatever its layers stumble over
+        raise ModelError("The model's weights don't fit its layers.") from error
+
+
+def _parsed(data):
+    try:
+        config = json.loads(data.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise ModelError("The model's description is damaged.") from error
+    if not isinstance(config, dict) or not isinstance(config.get("config"), dict):
+        raise ModelError("The model's description is damaged.")
+    return config
+
+
+def _no_constant(name):
+    raise ValueError(f"numbers must be finite. Received: {name}")
+
+
+def _check_names(config):
+    """Every object that the description names is on the list, and none asks for anything registered elsewhere."""
+    if config.get("class_name") != "Functional" or not str(config.get("module")).startswith("keras."):
+        raise _not_built_here(config.get("class_name"))
+    layers = config["config"].get("layers")
+    if not isinstance(layers, list) or not layers:
+        raise ModelError("The model's description names no layers.")
+    for layer in layers:
+        if not isinstance(layer, dict) or layer.get("class_name") not in _LAYERS or layer.get("module") != "keras.layers":
+            raise _not_built_here(layer.get("class_name") if isinstance(layer, dict) else layer)
+        if layer.get("registered_name") is not None:
+            raise _not_built_here(layer["registered_name"])
+        for value in layer.values():
+            _check_helpers(value)
+
+
+def _check_helpers(value):
+    """What a layer's own description names: initialisers, weight decay, number types, and tensors that come in."""
+    if isinstance(value, list):
+        for item in value:
+            _check_helpers(item)
+    if not isinstance(value, dict):
+        return
+    if "class_name" in value and value["class_name"] != "__keras_tensor__":
+        if (value.get("module"), str(value["class_name"])) not in _HELPERS:
+            raise _not_built_here(value["class_name"])
+        if value.get("registered_name") is not None:
+            raise _not_built_here(value["registered_name"])
+    for item in value.values():
+        _check_helpers(item)
+
+
+def _not_built_here(name):
+    return ModelError(f"The model holds something that no network of this course has: {str(name)[:40]!r}.")
+
+
+@dataclass(frozen=True)
+class _Measures:
+    """How large a network is, and what goes in and out."""
+
+    parameters: int
+    most: int  # numbers in its file, the seeds of dropout included: they are not always kept
+    values: int  # that its largest layer gives out for one picture
+    inputs: list  # shapes
+    outputs: list
+
+
+def _measures(model):
+    parameters, most = (
+        sum(int(np.prod(variable.shape, dtype=object)) for variable in variables)
+        for variables in (model.weights, model.variables)
+    )
+    tensors = [tensor for layer in model.layers for tensor in tree.flatten(layer.output)]
+    values = max(int(np.prod([side or 1 for side in tensor.shape], dtype=object)) for tensor in tensors)
+    return _Measures(parameters, most, values, *([tensor.shape for tensor in ends] for ends in (model.inputs, model.outputs)))
+
+
+def _built_without_memory(config):
+    """The measures of a described network, from shapes alone.
+
+    In a stateless scope variables have a shape and no memory; a thread of its own forgets what the scope left open.
+    """
+    found = []
+
+    def build():
+        try:
+            with keras.StatelessScope(initialize_variables=False):
+                found.append(
+                    _measures(keras.saving.deserialize_keras_object(config | {"compile_config": None}, safe_mode=True))
+                )
+        except Exception as error:  # Keras raises whatever its layers stumble over
+            found.append(error)
+
+    thread = threading.Thread(target=build, name="model sizes")
+    thread.start()
+    thread.join()
+    if isinstance(found[0], Exception):
+        raise ModelError("The model's layers don't fit together.") from found[0]
+    return found[0]
+
+
+def _check_measures(measures):
+    if measures.parameters > MOST_PARAMETERS or measures.values > MOST_VALUES:
+        size = (
+            f"{measures.parameters:,} parameters"
+            if measures.parameters > MOST_PARAMETERS
+            else f"{measures.values:,} values from one layer"
+        )
+        raise ModelError(f"The model is far too large, with {size}.")
+    if len(measures.inputs) != 1 or len(measures.outputs) != 1:
+        raise ModelError(
+            f"The model must have one input and one output. Received: {len(measures.inputs)} and {len(measures.outputs)}"
+        )
+    (shape,), (answer,) = measures.inputs, measures.outputs
+    if shape == (None, None, None, 3):
+        raise ModelError(
+            "The model takes pictures of any size, as those do that were packed to be used elsewhere. A project holds the "
+            "network as it was trained: save it with the button 'Save as a project'."
+        )
+    if len(shape) != 4 or shape[1] is None or shape != (None, shape[1], shape[1], 3):
+        raise ModelError(f"The model must take square colour pictures of one size, (None, n, n, 3). Received: {shape}")
+    if len(answer) != 2 or answer[0] is not None or answer[1] is None:
+        raise ModelError(f"The model must give one number for each class, (None, classes). Received: {answer}")
+
+
+def _check_weights(data, least, most):
+    """The file of weights holds plain arrays, as many numbers as there are parameters, all of them really there."""
+    total = 0
+
+    def visit(name, item):
+        nonlocal total
+        if isinstance(item, h5py.Dataset):
+            plain = item.dtype.kind in "fiu" and item.chunks is None and item.external is None and not item.is_virtual
+            if not plain or item.id.get_storage_size() != item.size * item.dtype.itemsize:
+                raise ModelError("The model's weights are packed in a way that no network of this course uses.")
+            total += item.size
+
+    try:
+        with h5py.File(io.BytesIO(data), "r") as file:
+            file.visititems(visit)
+    except ModelError:
+        raise
+    except Exception as error:  # h5py raises whatever its parser stumbles over
+        raise ModelError("The model's weights are damaged.") from error
+    if not least <= total <= most:
+        raise ModelError(f"The model's layers need {least:,} parameters. Received: {total:,}")

@@ -1,0 +1,273 @@
+"""A project as one file: pictures, their classes, the settings and the trained network, to go on with later or elsewhere."""
+
+import dataclasses
+import io
+import json
+import struct
+import zipfile
+from dataclasses import dataclass, field
+
+import cv2
+import keras
+import numpy as np
+
+from lessons.data.archives import ArchiveError, open_zip, read_entry
+from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
+from lessons.images.decoding import ImageError, decode_image
+from lessons.images.resizing import fit_within
+from lessons.takehome.model_file import ModelError, check_network, model_bytes, model_from_bytes
+from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
+
+VERSION = 1
+LONGEST_NAME = 60  # characters of a class's name
+_FORMAT = "Pixels to Predictions project"
+_SETTINGS = {kind.__name__: kind for kind in (TrainingSettings, ScratchSettings)}
+_MANIFEST, _MODEL = "project.json", "model.keras"
+_MOST_MANIFEST = 1_000_000  # bytes
+
+
+class ProjectError(ValueError):
+    """A file that is no project, or one that is damaged or built to do harm. Its message is a sentence for learners."""
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """What a project file holds."""
+
+    pictures: dict = field(default_factory=dict)  # class name -> tuple of uint8 arrays of shape (rows, columns, 3)
+    settings: RunSettings | None = None
+    model: keras.Model | None = None
+    labels: tuple[str, ...] | None = None  # what the model's outputs stand for
+    bursts: dict = field(default_factory=dict)  # class name -> tuple of the number of each picture's burst, or None
+
+
+def save_project(pictures, settings=None, model=None, labels=None, *, bursts=None):
+    """Everything of a project as the bytes of one ZIP file.
+
+    Pictures are packed as PNG, so nothing of them is lost; those that are larger than 256 pixels are shrunk to that first, as
+    every data set of one's own does.
+
+    Parameters
+    ----------
+    pictures : dict of class name -> sequence of uint8 arrays of shape (rows, columns, 3); up to 20 classes, 2,000 pictures
+    settings : TrainingSettings, ScratchSettings or None
+    model : keras.Model as `lessons.takehome.model_file.check_network` wants it, or None
+    labels : sequence of str, one for each of the model's outputs; needed with a model
+    bursts : dict of class name -> sequence of a number or None for each picture, or None
+        Which pictures were taken together: a data set keeps them on one side of its split, also when it is made again.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If there is more than a project can hold, or something that it can't.
+    """
+    if settings is not None and type(settings).__name__ not in _SETTINGS:
+        raise ValueError(f"settings must be one of {', '.join(_SETTINGS)}. Received: {type(settings).__name__}")
+    manifest = {
+        "format": _FORMAT,
+        "version": VERSION,
+        "classes": [
+            {"name": name, "pictures": len(group)} | ({"bursts": list(bursts[name])} if bursts else {})
+            for name, group in pictures.items()
+        ],
+        "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
+        "labels": None if labels is None else list(labels),
+        "model": model is not None,
+    }
+    _check_classes(manifest["classes"])
+    if model is not None:
+        check_network(model)
+    _check_labels(manifest["labels"], model)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False))
+        for place, group in enumerate(pictures.values()):
+            for index, picture in enumerate(group):
+                archive.writestr(_picture_name(place, index), _png(fit_within(np.asarray(picture), LONGEST)))
+        if model is not None:
+            archive.writestr(_MODEL, model_bytes(model))
+    return file.getvalue()
+
+
+def open_project(data):
+    """The project in a file. Nothing of it is written to disk but the model, for the moment in which Keras reads it.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Returns
+    -------
+    Project
+        Settings that an older version did not know have their defaults.
+
+    Raises
+    ------
+    ProjectError
+        If the file is no project, is damaged, was made by a newer version, or is built to do harm: see
+        `lessons.data.archives.open_zip` and `lessons.takehome.model_file.model_from_bytes`. No other exception leaves
+        this function.
+    """
+    try:
+        archive, entries = open_zip(data)
+        with archive:
+            return _read(archive, {entry.filename: entry for entry in entries}, len(entries))
+    except (ArchiveError, ModelError) as error:
+        raise ProjectError(f"This project can't be opened. {error}") from error
+
+
+def _read(archive, parts, count):
+    manifest = _manifest(archive, parts)
+    classes = manifest.get("classes")
+    try:
+        _check_classes(classes)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ProjectError(f"This project's list of classes is damaged. {error}") from error
+    names = [[_picture_name(place, index) for index in range(group["pictures"])] for place, group in enumerate(classes)]
+    expected = {_MANIFEST, *(name for group in names for name in group), *([_MODEL] if manifest.get("model") is True else [])}
+    if set(parts) != expected or count != len(expected):
+        lost = sorted(expected - set(parts))
+        raise ProjectError(f"This project lacks {lost[0]}." if lost else "This project has parts that don't belong to it.")
+    pictures = {
+        group["name"]: tuple(_picture(archive, parts[name]) for name in files)
+        for group, files in zip(classes, names, strict=True)
+    }
+    settings = _settings(manifest.get("settings"))
+    model = model_from_bytes(read_entry(archive, parts[_MODEL])) if _MODEL in expected else None
+    labels = manifest.get("labels")
+    try:
+        _check_labels(labels, model)
+    except ValueError as error:
+        raise ProjectError(f"This project's labels are damaged. {error}") from error
+    bursts = {group["name"]: tuple(_bursts(group)) for group in classes}
+    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts)
+
+
+def _manifest(archive, parts):
+    if _MANIFEST not in parts:
+        if set(parts) & {_MODEL, "model.weights.h5"}:
+            raise ProjectError(
+                "This file holds a network that was packed to be used elsewhere, not a project. Make a project with the button "
+                "'Save as a project', and open that."
+            )
+        raise ProjectError("This is no project of this app: save one on the page, and open that.")
+    if parts[_MANIFEST].file_size > _MOST_MANIFEST:
+        raise ProjectError("This project's description is far too long.")
+    try:
+        manifest = json.loads(read_entry(archive, parts[_MANIFEST]).decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise ProjectError("This project's description is damaged.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
+        raise ProjectError("This is no project of this app: save one on the page, and open that.")
+    version = manifest.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise ProjectError("This project's description is damaged.")
+    if version > VERSION:
+        raise ProjectError(f"This project is of version {version}, made by a newer app. This one reads up to {VERSION}.")
+    return manifest
+
+
+def _no_constant(name):
+    raise ValueError(f"numbers must be finite. Received: {name}")
+
+
+def _check_classes(classes):
+    """Raise ValueError unless these are the names and sizes of classes that a project can hold."""
+    if not isinstance(classes, list) or len(classes) > MOST_CLASSES:
+        raise ValueError(f"There may be up to {MOST_CLASSES} classes. Received: {len(classes)}")
+    for group in classes:
+        name, count = group["name"], group["pictures"]
+        _check_name(name)
+        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            raise ValueError(f"A class must have 0 pictures or more. Received: {count!r}")
+    if len({group["name"] for group in classes}) < len(classes):
+        raise ValueError("Every class must have a name of its own.")
+    if sum(group["pictures"] for group in classes) > MOST_PICTURES:
+        total = sum(group["pictures"] for group in classes)
+        raise ValueError(f"There may be up to {MOST_PICTURES:,} pictures in all. Received: {total:,}")
+    for group in classes:
+        bursts = _bursts(group)
+        if not isinstance(bursts, list) or len(bursts) != group["pictures"] or not all(map(_is_burst, bursts)):
+            raise ValueError(f"Every picture of {group['name']!r} must have the number of its burst, or none.")
+
+
+def _bursts(group):
+    """The bursts of a class's pictures; projects that were saved before bursts were have none."""
+    return group.get("bursts", [None] * group["pictures"])
+
+
+def _is_burst(number):
+    return number is None or (isinstance(number, int) and not isinstance(number, bool) and 1 <= number < 2**31)
+
+
+def _check_name(name):
+    if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME:
+        raise ValueError(f"A class's name must have 1 to {LONGEST_NAME} characters. Received: {str(name)[:LONGEST_NAME]!r}")
+    name.encode("utf-8")  # half a character, as JSON can hold it, raises a ValueError too
+
+
+def _check_labels(labels, model):
+    if labels is not None:
+        if not isinstance(labels, list):
+            raise ValueError(f"labels must be a list. Received: {type(labels).__name__}")
+        for label in labels:
+            _check_name(label)
+    if model is not None and (labels is None or model.output_shape != (None, len(labels))):
+        received = "none" if labels is None else len(labels)
+        raise ValueError(f"There must be a label for each of the model's outputs, {model.output_shape}. Received: {received}")
+
+
+def _picture_name(place, index):
+    return f"pictures/{place:02d}/{index:04d}.png"
+
+
+def _png(picture):
+    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
+        raise ValueError(f"Every picture must be uint8 (rows, columns, 3). Received: {picture.dtype} {picture.shape}")
+    return cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 6])[1].tobytes()
+
+
+def _picture(archive, entry):
+    """A picture that `save_project` packed: its size is read from the header before it is unpacked."""
+    data = read_entry(archive, entry)
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
+        raise ProjectError(f"This project's {entry.filename} is no picture.")
+    columns, rows = struct.unpack(">II", data[16:24])
+    if max(rows, columns) > LONGEST:
+        raise ProjectError(f"This project's {entry.filename} is too large, {columns} × {rows}: {LONGEST} pixels is the limit.")
+    try:
+        return decode_image(data)
+    except ImageError as error:
+        raise ProjectError(f"This project's {entry.filename} can't be read. {error}") from error
+
+
+def _settings(stored):
+    if stored is None:
+        return None
+    if not isinstance(stored, dict) or str(stored.get("kind")) not in _SETTINGS:
+        raise ProjectError("This project's settings are of a kind that this app does not know.")
+    return _rebuilt(_SETTINGS[stored["kind"]], stored.get("values"))
+
+
+def _rebuilt(kind, values):
+    """A settings dataclass from what JSON keeps of it. What is missing takes its default; its own checks refuse the rest."""
+    fields = {item.name: item for item in dataclasses.fields(kind)}
+    if not isinstance(values, dict):
+        raise ProjectError("This project's settings are damaged.")
+    unknown = sorted(set(values) - set(fields))
+    if unknown:
+        raise ProjectError(
+            f"This project has a setting that this app does not know, {unknown[0][:40]!r}: is it of a newer app?"
+        )
+    arguments = {}
+    for name, value in values.items():
+        wanted = fields[name].type
+        arguments[name] = _rebuilt(wanted, value) if dataclasses.is_dataclass(wanted) else value
+    try:
+        return kind(**arguments)
+    except (ValueError, TypeError) as error:
+        raise ProjectError(f"This project's settings can't be used: {error}") from error

@@ -1,0 +1,1 @@
+"""Jobs and how far they are, whatever they do: training, fetching, drawing, searching."""

@@ -1,0 +1,73 @@
+"""Two boxes over a picture, dragged and stretched by mouse, touch or keys, with what they share."""
+
+import base64
+from pathlib import Path
+
+import streamlit as st
+
+from lessons.core.boxes import agreement, read_box
+from lessons.figures.pictures import jpeg
+from lessons.images.resizing import fit_within
+from lessons.texts import words
+from pages.shared.components.numbered_edits import EDITS_JS, heard, take
+from pages.shared.session.state import last_good
+
+LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
+_STARTS = {"a": (0.2, 0.15, 0.65, 0.75), "b": (0.4, 0.3, 0.9, 0.95)}  # shares of the picture's width and height
+_HERE = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "box_pair",
+    html='<div class="pair"><svg role="group"></svg><p class="said" aria-live="polite"></p></div>',
+    css=(_HERE / "box_pair.css").read_text("utf-8"),
+    js=EDITS_JS + (_HERE / "box_pair.js").read_text("utf-8"),
+)
+
+
+def box_pair(picture, *, key):
+    """Let two boxes be moved over a picture, and work out their IoU.
+
+    Parameters
+    ----------
+    picture : pages.shared.session.state.Picture
+    key : str, the page's slug
+
+    Returns
+    -------
+    lessons.core.boxes.Agreement
+    """
+    shown = fit_within(picture.pixels, LONGEST)
+    rows, columns = shown.shape[:2]
+    boxes, stage = {}, st.container()
+    for column, (name, shares) in zip(st.columns(2, gap="medium"), _STARTS.items(), strict=True):
+        left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))
+        start = (left, top, max(right, left + 1), max(bottom, top + 1))
+        widget = f"{key}_box_{name}"
+        label = f"Box {name.upper()}: left, top, right, bottom"
+        text = column.text_input(label, " ".join(map(str, start)), key=widget, bind="query-params")
+        with column:
+            good = f"{widget}_{rows}_{columns}"
+            boxes[name] = last_good(good, lambda text=text: read_box(text, rows=rows, columns=columns), start)
+    with stage:
+        data = {
+            "picture": "data:image/jpeg;base64," + base64.b64encode(jpeg(shown)).decode(),
+            "rows": rows,
+            "columns": columns,
+            "boxes": {name: list(box) for name, box in boxes.items()},
+            "heard": heard(f"{key}_pair"),
+        }
+        _COMPONENT(key=f"{key}_pair", data=data, on_moved_change=lambda: _take(key))
+    steps = agreement(boxes["a"], boxes["b"])
+    meets = "iou" if steps.shared else "iou_none"
+    st.markdown(words("detection", meets, **vars(steps), a=_told(boxes["a"]), b=_told(boxes["b"])))
+    return steps
+
+
+def _take(key):
+    """What was dragged becomes the text, so that the link and the numbers follow."""
+    for name, box in take(f"{key}_pair", "moved").items():
+        if name in ("a", "b"):
+            st.session_state[f"{key}_box_{name}"] = " ".join(f"{float(value):.0f}" for value in box)
+
+
+def _told(box):
+    return "(" + ", ".join(f"{value:g}" for value in box) + ")"

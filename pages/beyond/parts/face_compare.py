@@ -1,0 +1,42 @@
+"""All kinds of face vectors on the same task, and on each of its changes alone: which change fools which vector."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.faces.verification import Pairs, distances, equal_error
+from lessons.texts import words
+from pages.shared.session import caches
+
+_EARLY, _DEEP = "block2_pool", "block5_pool"  # those that the words compare
+
+
+def compare_vectors(all_pairs, changes, strength, seed, *, key):
+    """A table of equal error rates, and what explains them.
+
+    Parameters
+    ----------
+    all_pairs : dict of each of VECTORS to its Pairs, for all changes together
+    changes, strength, seed : as `lessons.faces.verification.changed_faces` takes them
+    key : str
+    """
+    rows = []
+    for kind, pairs in all_pairs.items():
+        row = {"vector": kind, "equal error rate": _rate(pairs)}
+        if len(changes) > 1:
+            row |= {f"{change} alone": _rate(_pairs(kind, change, strength, seed)) for change in changes}
+        row["different faces apart"] = f"{np.median(pairs.different):.2f}"
+        rows.append(row | {"the same apart": f"{np.median(pairs.same):.2f}"})
+    st.markdown(words("faces", "compare"))
+    st.dataframe(rows, hide_index=True, key=f"{key}_compare")
+    early, deep = all_pairs[_EARLY], all_pairs[_DEEP]
+    medians = {"early": np.median(early.different), "deep": np.median(deep.different), "moved": np.median(early.same)}
+    st.markdown(words("faces", "why", **medians, rate=equal_error(early)[0]))
+
+
+def _pairs(kind, change, strength, seed):
+    plain = caches.face_vectors(kind, (), 1, 0)
+    return Pairs(distances(plain, caches.face_vectors(kind, (change,), strength, seed)))
+
+
+def _rate(pairs):
+    return f"{equal_error(pairs)[0]:.1%}"

@@ -1,0 +1,94 @@
+"""Scenes and what a network takes their pixels for: side by side, over the epochs, and for a drawing."""
+
+import streamlit as st
+
+from lessons.figures.masks import BACKGROUND, colour_of, mask_over
+from lessons.figures.pictures import png
+from lessons.texts import words
+from pages.beyond.parts.own_scene import own_scene
+from pages.shared.components.maps_of_layer import show_maps
+from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.legend import colour_legend
+
+CANVAS = 288  # pixels of what was drawn, with its mask
+FACTOR = 5  # how much larger a scene is shown
+WIDTH = 125  # pixels of one picture among several: six fit beside each other
+
+
+def class_legend(labels):
+    """The colours of the classes; the first label is the background, which keeps the picture's own colours."""
+    colour_legend({"background (as it is)": BACKGROUND} | {name: colour_of(n) for n, name in enumerate(labels[1:], start=1)})
+
+
+def row_of_masks(pictures, masks, title):
+    """Pictures with their masks over them, in a row."""
+    st.markdown(f"**{title}**")
+    with st.container(horizontal=True, gap="small"):
+        for number, (picture, mask) in enumerate(zip(pictures, masks, strict=True), start=1):
+            share = (mask > 0).mean()
+            alt = f"{title}, picture {number}: {share:.0%} of its pixels belong to objects"
+            st.image(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
+
+
+def epochs_of_masks(result, scenes, *, key):
+    """A scrubber through the epochs of a run: its masks of the scenes and of the learner's picture that were watched.
+
+    Parameters
+    ----------
+    result : FitResult of `lessons.finding.segmenting.fit_segmentation`
+    scenes : sequence of lessons.finding.scenes.Scene, those that were watched
+    key : str
+    """
+    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result, scenes, key)
+
+
+def ask_for_masks(result, *, key):
+    """Let the network find the pixels of what is drawn, and show its maps."""
+    st.fragment(_ask)(result, key)
+
+
+def _epochs(result, scenes, key):
+    epochs = [frame.epoch for frame in result.frames]
+    epoch = scrubber("After epoch", epochs, start=epochs[-1], key=f"{key}_epoch")
+    frame = next(frame for frame in result.frames if frame.epoch == epoch)
+    row_of_masks(frame.pictures, frame.masks, f"After epoch {epoch}")
+    row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
+    class_legend(result.labels)
+
+
+def _ask(result, key):
+    size, names = result.settings.scenes.size, result.labels[1:]
+    st.markdown(words("segmentation", "draw", classes="s, ".join(names), size=size))
+    drawn, said = st.columns([1, 1], gap="large")
+    with drawn:
+        image, scene = own_scene(result.settings.scenes, key=key, what="circles, squares, triangles")
+    if image is None:
+        return
+    from lessons.finding.segmenting import masks_of
+    from lessons.nets.probing import feature_maps
+
+    mask = masks_of(result.model, image[None])[0]
+    seen = {name: int((mask == number).sum()) for number, name in enumerate(names, start=1) if (mask == number).any()}
+    counts = ", ".join(f"{count} pixels of {name}" for name, count in seen.items())
+    with said:
+        over = mask_over(image, mask, factor=CANVAS // size)
+        st.image(png(over), width=CANVAS, alt=f"Pixels taken for {', '.join(seen) or 'nothing but background'}")
+        class_legend(result.labels)
+        st.markdown(f"It sees **{counts or 'nothing but background'}**, of {size} × {size} pixels.")
+        if scene is not None:
+            st.image(
+                png(mask_over(image, scene.semantic, factor=CANVAS // size)),
+                width=CANVAS,
+                caption="The truth",
+                alt=f"What it is: {', '.join(names[target] for target in scene.targets)}",
+            )
+    layer = st.selectbox("Its maps of it in", parts_of(result.model), key=f"{key}_asked_part")
+    maps = feature_maps(result.model, image, layers=[layer])[layer]
+    show_maps(maps, f"the maps of {layer} for this picture", key=f"{key}_asked_wall")
+
+
+def parts_of(model):
+    """The layers that are parts of the network's table, without the steps within a block."""
+    from lessons.nets.probing import map_layers
+
+    return [name for name in map_layers(model) if "_" not in name]

@@ -1,0 +1,48 @@
+"""Pictures of faces of one's own: their vectors, and which of them a threshold calls the same. In memory only."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.faces.verification import distances
+from lessons.figures.pictures import png
+from lessons.figures.verification import distance_table
+from lessons.images.decoding import ImageError, decode_image
+from lessons.images.resizing import center_square, square
+from lessons.texts import words
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.plain_text import plain
+from pages.shared.session import caches
+
+MOST = 8  # pictures
+MOST_MEGABYTES = 20  # of one picture
+SIDE = 112  # pixels of a thumbnail
+
+
+def own_faces(vector, threshold, *, key):
+    """Let the learner bring pictures, and compare all pairs of them."""
+    network = caches.face_network()
+    from lessons.faces.embedding import embed
+
+    st.markdown(words("faces", "own"))
+    files = st.file_uploader(
+        f"Two to {MOST} pictures", type="image", accept_multiple_files=True, max_upload_size=MOST_MEGABYTES, key=f"{key}_own"
+    )
+    if len(files) > MOST:
+        st.warning(f"The first {MOST} are compared.", icon=":material/filter_8:")
+    pictures = {}
+    for number, file in enumerate(files[:MOST], start=1):
+        try:
+            pictures[f"{number}: {plain(file.name)[:18]}"] = center_square(decode_image(file.getvalue()))
+        except ImageError as error:
+            st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
+    if len(pictures) < 2:
+        st.info("Bring two pictures or more, for example two of yourself.", icon=":material/add_photo_alternate:")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for name, picture in pictures.items():
+            st.image(png(square(picture, SIDE)), width=SIDE, caption=name, alt=f"Picture {name}")
+    vectors = embed(network, list(pictures.values()), vector)
+    table = distances(vectors, vectors)
+    st.markdown(show_chart(distance_table(list(pictures), table), key=f"{key}_own_table"))
+    pairs = table[np.triu_indices(len(table), 1)]
+    st.markdown(words("faces", "own_result", pairs=len(pairs), same=int((pairs <= threshold).sum()), threshold=threshold))

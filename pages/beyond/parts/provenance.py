@@ -1,0 +1,57 @@
+"""What the file of the brain-MRI classifier tells of its making: layer by layer, and in figures."""
+
+import streamlit as st
+
+from lessons.texts import words
+from pages.shared.session.state import latest_result
+
+STEPS = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3]
+
+
+def layers_of(*, key):
+    """Which layers were trained, and what the file tells of it."""
+    from lessons.nets.provenance import dead_units, layer_evidence
+
+    st.header("Taken apart")
+    rows, (dead, units) = layer_evidence(), dead_units()
+    counts = {row["layer"]: row["parameters"] for row in rows}
+    trained = sum(row["parameters"] for row in rows if row["trained"])
+    flat = counts["dense1"] - units
+    st.markdown(
+        words(
+            "medicine", "apart", convolutions=sum(not row["trained"] for row in rows), parameters=sum(counts.values()),
+            trained=trained, first=counts["dense1"] / trained, flat=flat, average=flat // 49,
+        )
+    )  # fmt: skip
+    st.table([row | {"parameters": f"{row['parameters']:,}", "trained": _yes(row["trained"])} for row in rows], hide_index=True)
+    st.markdown(words("medicine", "dead", dead=dead, units=units))
+
+
+@st.fragment
+def convolutions_of(*, key):
+    """The published figures, and what they can and can't show."""
+    from lessons.nets import provenance as told
+    from lessons.nets.weights import vgg16_weights
+
+    st.header("Are these ImageNet's convolutions?")
+    st.markdown(words("medicine", "figures"))
+    rows = told.compare_figures(vgg16_weights())
+    st.markdown(words("medicine", "verdict", same=sum(row["same"] for row in rows), count=len(rows)))
+    with st.expander("The figures, published and here", icon=":material/table:"):
+        written = [row | {name: f"{row[name]:.8g}" for name in ("published", "here")} for row in rows]
+        st.table([row | {"same": _yes(row["same"])} for row in written], hide_index=True)
+    step = st.select_slider("Move every weight of the last convolution by", STEPS, 1e-6, key=f"{key}_step", bind="query-params")
+    wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
+    st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
+    st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in told.compare_figures(told.shuffled()))))
+    fetched = latest_result("zoo")
+    same = told.same_bits(fetched) if fetched is not None else {}
+    if same:
+        st.success(words("medicine", "bits_done", same=sum(same.values()), count=len(same)), icon=":material/check:")
+    else:
+        st.markdown(words("medicine", "bits"))
+        st.page_link("pages/networks/zoo.py", label="Fetch VGG16 there", icon=":material/hub:")
+
+
+def _yes(answer):
+    return "yes" if answer else "no"

@@ -1,0 +1,126 @@
+"""Training networks that segment: one at a time, going on where one stopped, and all that were trained side by side."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from lessons.figures.masks import figure_curves
+from lessons.texts import words
+from pages.beyond.parts.mask_view import class_legend, row_of_masks
+from pages.beyond.parts.scene_training import say_earlier
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.session import caches
+from pages.shared.session.job_panel import epochs_of, start_job, watch_job
+from pages.shared.session.job_work import going_on
+from pages.shared.session.keras_start import training_device
+from pages.shared.session.state import current_picture, latest_result
+
+_FIT = "segmenting.fit_segmentation"
+_RESULTS = "state_segmentation_results"  # name of a network -> its latest result
+
+
+def train_one(scenes, *, key):
+    """Let the learner choose a network, read its table, and train it on scenes like the one that is shown.
+
+    Parameters
+    ----------
+    scenes : lessons.finding.scenes.SceneSettings
+    key : str
+
+    Returns
+    -------
+    FitResult of the run that was made last, or None while there is none
+    """
+    trains_on = training_device()
+    from lessons.finding.segmenters import NETWORKS
+    from lessons.finding.segmenting import SegmentationSettings
+
+    st.markdown(words("segmentation", "network"))
+    network = st.segmented_control(
+        "Network", list(NETWORKS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
+    )
+    first, second, third = wrapping_row(3)
+    epochs = first.slider("Epochs", 1, 30, SegmentationSettings.epochs, key=f"{key}_epochs", bind="query-params")
+    counts = [100, 300, 600, 1200, 2400]
+    count = second.select_slider("Scenes to learn from", counts, 1200, key=f"{key}_count", bind="query-params")
+    seed = third.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", bind="query-params")
+    settings = SegmentationSettings(network=network, scenes=scenes, epochs=epochs, count=count, seed=seed)
+    rows = caches.segmenter_rows(network, scenes.size)
+    parameters = sum(row["parameters"] for row in rows)
+    st.markdown(words("segmentation", "cost", parameters=parameters, scenes=count, seconds=_seconds(settings)))
+    with st.expander("The network as its table", icon=":material/table_rows:"):
+        st.dataframe(rows, hide_index=True, height="content", key=f"{key}_table")
+    _remember(key)
+    earlier = _results(scenes).get(network)
+    picture = current_picture().pixels
+    with st.container(horizontal=True):
+        if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
+            start_job(going_on(_FIT, settings, None, watched=[picture]), key=key, epochs=epochs)
+        if earlier is not None and st.button("Train on", icon=":material/fast_forward:", key=f"{key}_on"):
+            more = going_on(_FIT, replace(earlier.settings, epochs=epochs), earlier, watched=[picture])
+            start_job(more, key=key, epochs=epochs + len(earlier.history))
+    result = watch_job(key=key, live=partial(_live, key))
+    if result is None:
+        st.caption(f"Trains on: {trains_on}")
+    else:
+        st.markdown(words("segmentation", "go_on"))
+    say_earlier(result, scenes)
+    return result
+
+
+def compared(result, *, key):
+    """The networks that this session trained on the same scenes: their figures, and their masks of the same scenes."""
+    from lessons.finding.scene_runs import watched_scenes
+
+    results = _results(result.settings.scenes)
+    st.markdown(words("segmentation", "side_by_side"))
+    rows = [
+        {
+            "network": name,
+            "parameters": some.model.count_params(),
+            "epochs": len(some.history),
+            "mean IoU": f"{some.test_report.mean_iou:.3f}",
+            **{label: f"{value:.3f}" for label, value in zip(some.labels, some.test_report.iou, strict=True)},
+        }
+        for name, some in results.items()
+    ]
+    st.dataframe(rows, hide_index=True, height="content", key=f"{key}_compared")
+    if {"U-Net", "U-Net without skips"} <= results.keys():
+        both = {name: results[which].test_report.mean_iou for name, which in _BOTH.items()}
+        st.markdown(words("segmentation", "gain", **both))
+    scenes = watched_scenes(result.settings)
+    for name, some in results.items():
+        row_of_masks(some.frames[-1].pictures[:-1], some.frames[-1].masks[:-1], name)
+    row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
+    class_legend(result.labels)
+
+
+_BOTH = {"with_skips": "U-Net", "without": "U-Net without skips"}
+
+
+def _results(scenes):
+    """The session's results on these scenes, by the network's name."""
+    return {name: some for name, some in st.session_state.get(_RESULTS, {}).items() if some.settings.scenes == scenes}
+
+
+def _live(key, step):
+    """The figures and the masks of the watched pictures while the network learns."""
+    if step.history:
+        show_chart(figure_curves(step.history, epochs_of(key)), key=f"{key}_live")
+    if step.frames:
+        last = step.frames[-1]
+        row_of_masks(last.pictures, last.masks, f"After epoch {last.epoch}")
+
+
+def _remember(key):
+    """Keep what the job of the page has learned, by the network's name."""
+    result = latest_result(key)
+    if result is not None:
+        st.session_state.setdefault(_RESULTS, {})[result.settings.network] = result
+
+
+def _seconds(settings):
+    """What a run is expected to take on two cores, rounded."""
+    return max(10, round((8 + settings.epochs * settings.count * 0.0036) / 5) * 5)

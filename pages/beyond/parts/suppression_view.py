@@ -1,0 +1,90 @@
+"""Non-maximum suppression, step by step: which box is kept, which fall with it, and why."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.boxes import suppression_steps
+from lessons.figures.box_outlines import FOUND, REJECTED, TRUTH, Frames, framed
+from lessons.figures.pictures import png
+from lessons.finding.mock_detections import crowd
+from lessons.finding.scenes import SceneSettings, draw_scenes
+from lessons.texts import words
+from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.wrapping_row import wrapping_row
+
+_WISH = SceneSettings(fewest=3, most=3, smallest=0.14, largest=0.24, sketches=0.0)
+_MADE, _DETECTED = "made up around the truth", "your detector, unsuppressed"
+_LEAST = 0.2  # score of a detector's box that is shown
+
+
+def suppression_view(result, *, key):
+    """Walk through suppression on overlapping boxes.
+
+    Parameters
+    ----------
+    result : FitResult of a detector that this session trained, or None
+    key : str, the page's slug
+    """
+    st.fragment(_view, run_every=pace(f"{key}_step"))(result, key)
+
+
+def _view(result, key):
+    first, second, third = wrapping_row(3)
+    options = [_MADE] if result is None else [_MADE, _DETECTED]
+    source = first.selectbox("Boxes", options, key=f"{key}_boxes")
+    number = second.number_input("Scene", 0, 999, 0, key=f"{key}_crowd", bind="query-params")
+    percent = third.slider("Drop above an IoU of", 0, 100, 45, format="%d %%", key=f"{key}_overlap", bind="query-params")
+    wish = _WISH if source == _MADE else result.settings.scenes
+    (scene,) = draw_scenes(wish, 1, seed=1234, first=int(number))
+    boxes, scores = crowd(scene, np.random.default_rng((77, int(number)))) if source == _MADE else _detected(result, scene)
+    if not len(boxes):
+        st.info("Your detector finds nothing in this scene: take another one.", icon=":material/search_off:")
+        return
+    steps = suppression_steps(boxes, scores, threshold=percent / 100)
+    at = scrubber("Step", list(range(len(steps) + 1)), start=0, key=f"{key}_step")
+    kept = [step.kept for step in steps[:at]]
+    gone = [index for step in steps[: max(at - 1, 0)] for index, _ in step.dropped]
+    falling = [index for index, _ in steps[at - 1].dropped] if at else []
+    waiting = [index for index in range(len(boxes)) if index not in {*kept, *gone, *falling}]
+    seen, said = st.columns([1, 1], gap="medium")
+    with seen:
+        groups = [
+            Frames(boxes[waiting], TRUTH, width=2),
+            Frames(boxes[falling], REJECTED, _scores(scores[falling]), width=2),
+            Frames(boxes[kept], FOUND, _scores(scores[kept]), width=3),
+        ]
+        st.image(
+            png(framed(scene.image, *groups, side=512)),
+            width="stretch",
+            caption="White: still waiting. Orange: kept. Blue: dropped in this step. The number is the score.",
+            alt=f"{len(kept)} boxes are kept, {len(falling)} fall in this step, {len(gone)} fell before, {len(waiting)} wait",
+        )
+    with said:
+        if at == 0:
+            st.markdown(words("detection", "nms_start", count=len(boxes), objects=len(scene.boxes)))
+            return
+        step = steps[at - 1]
+        st.markdown(words("detection", "nms_step", step=at, score=scores[step.kept], threshold=percent / 100))
+        rows = [
+            {"score": float(scores[index]), "IoU with the kept box": value, "": verdict}
+            for pairs, verdict in ((step.dropped, "dropped"), (step.spared, "stays"))
+            for index, value in pairs
+        ]
+        if rows:
+            st.dataframe(rows, hide_index=True, height=min(320, 38 * len(rows) + 40), column_config=_FORMATS)
+        if at == len(steps):
+            st.markdown(words("detection", "nms_end", kept=len(kept), count=len(boxes), objects=len(scene.boxes)))
+
+
+_FORMATS = {name: st.column_config.NumberColumn(format="%.2f") for name in ("score", "IoU with the kept box")}
+
+
+def _scores(values):
+    return tuple(f"{value:.2f}" for value in values)
+
+
+def _detected(result, scene):
+    from lessons.finding.finders import detect
+
+    (found,) = detect(result.model, result.settings.grid, scene.image[np.newaxis], least_score=_LEAST, overlap=1.0)
+    return found.boxes, found.scores

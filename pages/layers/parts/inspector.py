@@ -1,0 +1,73 @@
+"""The inspector: input, kernel and output side by side, and the arithmetic of the output cell that is pointed at.
+
+It takes arrays, not a lesson, so that convolution, activation, pooling and real networks can be inspected alike.
+"""
+
+import hashlib
+import time
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.kernels import MAX_WEIGHT, format_kernel
+from pages.shared.components.arrays import ARRAYS_JS, COLOURS, array_data
+from pages.shared.components.numbered_edits import EDITS_JS, heard, take
+
+HEAD_START = 0.025  # seconds: the browser draws together what comes within 10 ms, and charts would hold up the map
+
+_HERE = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "inspector",
+    html=(_HERE / "inspector.html").read_text("utf-8"),
+    css=(_HERE / "inspector.css").read_text("utf-8"),
+    js=ARRAYS_JS + EDITS_JS + (_HERE / "inspector.js").read_text("utf-8"),
+)
+
+
+def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)), boundary="zero"):
+    """How a layer's window slides, as the inspector wants it; `padding` is (before, after) of each axis."""
+    geometry = {"rows": rows, "columns": columns, "stride": stride, "dilation": dilation}
+    return geometry | {"top": padding[0][0], "left": padding[1][0], "boundary": boundary}
+
+
+def inspector(kind, image, output, slides, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None):
+    """Show how every cell of an output comes about.
+
+    Parameters
+    ----------
+    kind : "convolution", "max", "average" or "activation"
+    image : array of shape (rows, columns), or (rows, columns, 3) for a convolution over RGB; uint8 travels fastest
+    output : float32 array of shape (r, c), the engine's
+    slides : what `window` returns; `window()` is that of a layer that looks at each value by itself
+    titles : dict of input, kernel and output: what stands over each panel; for an activation, kernel names the function
+    input_scale, output_scale : "grey", "signed" or "magnitude"
+    key : str
+    kernel : float32 array of shape (k, k) or (k, k, 3), for a convolution
+    bias : float
+    on_edit : function of the edited kernel as text, or None for a kernel that can't be edited
+    """
+    channels = 1 if image.ndim == 2 else image.shape[2]
+    data = {
+        "kind": kind,
+        "input": array_data(image) | {"channels": channels, "scale": input_scale},
+        "output": array_data(output.astype(np.float32)) | {"scale": output_scale},
+        "window": slides,
+        "titles": titles,
+        "bias": float(bias),
+        "editable": on_edit is not None,
+        "largestWeight": MAX_WEIGHT,
+    } | COLOURS
+    if kernel is not None:
+        slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
+        data["kernel"] = [part.ravel().tolist() for part in slices]
+        data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
+    data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
+    data["heard"] = heard(key)
+    _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(take(key, "edited")))
+    time.sleep(HEAD_START)
+
+
+def _texts(kernel, *, exact):
+    """What stands in the kernel's cells: all digits where they can be edited, three where they can only be read."""
+    return format_kernel(kernel).replace(";", "").split() if exact else [f"{value:.3g}" for value in kernel.ravel()]

@@ -1,0 +1,79 @@
+"""Looking inside a network that was just trained: its filters and maps, epoch by epoch, and what it says to a drawing."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.figures.charts import label_bars
+from lessons.figures.pictures import filter_sheet, magnified, png
+from lessons.images.drawing import cut_to_ink
+from lessons.images.resizing import square
+from pages.shared.components.maps_of_layer import show_maps
+from pages.shared.frame.drawing_canvas import paper
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.epoch_scrubber import pace, scrubber
+
+PAPER = 280  # pixels
+WIDTH = 640  # of a sheet of filters
+
+
+def epochs_inside(result, *, key):
+    """A scrubber through the epochs: the first layer's filters, and the maps of the watched picture."""
+    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result.frames, result.labels, key)
+
+
+def first_filters(frame):
+    """The filters of the first convolution as colours, if there is one."""
+    if frame.kernels is None:
+        st.markdown("This network has no convolution, so it has no filters to look at.")
+    else:
+        count = frame.kernels.shape[3]
+        st.image(png(filter_sheet(frame.kernels).image), width=WIDTH, alt=f"The {count} filters after epoch {frame.epoch}")
+
+
+def ask_a_drawing(result, picture, *, key):
+    """Let the network judge what is drawn, or the current picture, and show its maps."""
+    st.fragment(_ask)(result, picture, key)
+
+
+def _epochs(frames, labels, key):
+    epoch = scrubber("After epoch", [frame.epoch for frame in frames], start=frames[-1].epoch, key=f"{key}_epoch")
+    frame = frames[epoch]
+    st.subheader("Filters of the first layer")
+    first_filters(frame)
+    if frame.maps:
+        st.subheader("Maps of your picture")
+        layer = st.segmented_control(
+            "Layer", list(frame.maps), default=next(iter(frame.maps)), required=True, key=f"{key}_layer"
+        )
+        show_maps(frame.maps[layer].astype(np.float32), f"the maps of {layer} after epoch {epoch}", key=f"{key}_frame_wall")
+    best = int(frame.probabilities.argmax())
+    st.markdown(f"After epoch {epoch} it calls your picture **{labels[best]}**, with {frame.probabilities[best]:.0%}.")
+
+
+def _ask(result, picture, key):
+    source = st.segmented_control(
+        "Ask it about", ["a drawing", "your picture"], default="a drawing", required=True, key=f"{key}_asked"
+    )
+    drawn, said = st.columns([1, 1], gap="large")
+    image = picture.pixels
+    if source == "a drawing":
+        with drawn:
+            image = paper(side=PAPER, pen=22, key=f"{key}_canvas")
+        if image is None:
+            said.info(f"Draw one of: {', '.join(result.labels)}.", icon=":material/draw:")
+            return
+        image = cut_to_ink(image)
+    from lessons.nets.classification import rank
+    from lessons.nets.probing import feature_maps, map_layers
+
+    shown = square(image, result.settings.image_size)
+    with said:
+        st.image(png(magnified(shown, 160)), caption="What the network is shown", alt="The picture at the network's input size")
+        show_chart(
+            label_bars(rank(result.model, result.labels, image, top=min(6, len(result.labels))), None), key=f"{key}_bars"
+        )
+    layers = map_layers(result.model)
+    if layers:
+        layer = st.segmented_control("Its maps in", layers, default=layers[0], required=True, key=f"{key}_asked_layer")
+        maps = feature_maps(result.model, image, layers=[layer])[layer]
+        show_maps(maps, f"the maps of {layer} for this picture", key=f"{key}_asked_wall")

@@ -1,0 +1,62 @@
+"""A microscope for one unit: which pixels can reach it, which do, and what excites its channel."""
+
+import streamlit as st
+
+from lessons.figures.pictures import field_frame, magnified, overlay, png
+from lessons.images.resizing import square
+from lessons.texts import words
+from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.session import caches
+
+SHOWN = 448  # pixels that a picture is magnified to
+PATCH = 112
+
+
+def microscope(asked, picture, layer, channel, row, column, unit):
+    """Show what can reach a unit, what does, and the patches of the bundled pictures that excite its channel most.
+
+    Parameters
+    ----------
+    asked : pages.shared.session.network_choice.Asked, a network that begins with VGG16
+    picture : pages.shared.session.state.Picture
+    layer : str, one of its convolutions; channel, row, column : ints, the unit
+    unit : lessons.nets.units.UnitSum
+
+    Returns
+    -------
+    lessons.core.receptive_field.ReceptiveField of the layer
+    """
+    from lessons.nets.exciting import exciting_patches
+    from lessons.nets.units import layer_fields
+
+    st.header("What of the picture can reach it")
+    side = asked.size
+    shown, field = square(picture.pixels, side), layer_fields(asked.model)[layer]
+    (top, bottom), (left, right) = field.of_unit(row), field.of_unit(column)
+    edges = {"top": top, "bottom": bottom, "left": left, "right": right, "side": side}
+    st.markdown(words("unit", "field", layer=layer, size=field.size, outside=_outside(edges), **edges))
+    can, does = st.columns(2, gap="large")
+    framed = field_frame(shown, top, left, field.size, factor=max(2, round(SHOWN / side)))
+    can.image(png(framed), width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
+    strength = caches.unit_reach(asked.key, picture.digest, layer, row, column, channel, asked.model, picture.pixels)
+    does.image(png(overlay(magnified(shown, SHOWN), strength, opacity=0.75)), width="stretch",
+        caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
+    with does:
+        magnitude_legend(float(strength.max()))
+    st.markdown(words("unit", "reach" if unit.before > 0 else "silent"))
+    st.subheader(f"What excites map {channel} of {layer}")
+    peaks = caches.peaks(asked.key, asked.model)
+    patches = exciting_patches(asked.model, peaks, caches.sample_pictures(), layer, channel)
+    st.markdown(words("unit", "patches" if patches else "no_patches"))
+    with st.container(horizontal=True, gap="medium"):
+        for patch in patches:
+            st.image(
+                png(magnified(patch.pixels, PATCH)), width=PATCH, caption=f"{patch.name}: {patch.value:.4g}", alt=patch.name
+            )
+    return field
+
+
+def _outside(edges):
+    """What is to be said of a field that reaches out of the picture."""
+    reaches = [edges["top"] < 0, edges["left"] < 0, *(edges[end] >= edges["side"] for end in ("bottom", "right"))]
+    return words("unit", "everything" if all(reaches) else "outside") if any(reaches) else ""

@@ -1,0 +1,1 @@
+"""What pages of two sections or more use."""

@@ -1,0 +1,1 @@
+"""The widgets with JavaScript that several sections use."""

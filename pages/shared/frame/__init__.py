@@ -1,0 +1,1 @@
+"""What stands around every page: title, navigation, the current picture and the ways to bring one."""

@@ -1,0 +1,86 @@
+"""Where the current picture comes from: a sample, a file, a drawing or the camera."""
+
+import streamlit as st
+
+from lessons.images.decoding import MAX_BYTES, ImageError, decode_image
+from lessons.images.samples import SAMPLES
+from pages.shared.frame.drawing_canvas import paper
+from pages.shared.session import caches
+from pages.shared.session.state import is_new, set_picture
+
+PAPER = 320  # pixels: fits a phone
+
+
+def picture_source(key):
+    """Let the learner choose a picture; the app runs again with it at once.
+
+    A picture that can't be used is answered with a sentence, and the current one stays.
+    """
+    source = st.segmented_control(
+        "Take the picture from", list(_SOURCES), default="Samples", required=True, key=f"{key}_source", width="stretch"
+    )
+    _SOURCES[source](key)
+
+
+@st.dialog("Choose your picture", width="medium", icon=":material/add_photo_alternate:")
+def picture_dialog():
+    """`picture_source` over the page."""
+    picture_source("dialog")
+
+
+def _samples(key):
+    with st.container(horizontal=True, gap="small"):
+        for name, sample in SAMPLES.items():
+            with st.container(width=92, gap="xsmall", key=f"{key}_sample_{name}"):
+                st.image(caches.sample_thumbnail(name), width=92, alt=sample.description)
+                if st.button(sample.title, key=f"{key}_take_{name}", width="stretch"):
+                    _take(sample.load(), sample.title, sample.description)
+    st.caption("Photos: " + "; ".join(f"{sample.title}: {sample.credit}" for sample in SAMPLES.values()) + ".")
+
+
+def _upload(key):
+    file = st.file_uploader(
+        f"A photo of your own, up to {MAX_BYTES // 1024**2} MB",
+        type="image",
+        max_upload_size=MAX_BYTES // 1024**2,
+        key=f"{key}_upload",
+    )
+    st.caption("It stays in this session's memory: it is not stored, not logged, and nobody else sees it.")
+    if file is not None:
+        _decode(file, file.name, "A picture that you uploaded")
+
+
+def _draw(key):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        width = st.slider("Pen", 4, 40, 16, key=f"{key}_pen", width=180)
+        colour = st.color_picker("Colour", "#1f2933", key=f"{key}_colour")
+    drawn = paper(side=PAPER, pen=width, colour=colour, key=f"{key}_canvas")
+    if st.button("Use this drawing", type="primary", disabled=drawn is None, key=f"{key}_use_drawing"):
+        _take(drawn, "Your drawing", "A drawing of yours")
+    if drawn is None:
+        st.caption("Thick, dark lines give the clearest maps.")
+
+
+def _camera(key):
+    photo = st.camera_input("A photo from your camera", key=f"{key}_camera")
+    st.caption("Browsers open the camera on https pages and on this very computer only. Elsewhere, upload a photo.")
+    if photo is not None:
+        _decode(photo, "Your photo", "A photo from your camera")
+
+
+_SOURCES = {"Samples": _samples, "Upload": _upload, "Draw": _draw, "Camera": _camera}
+
+
+def _decode(file, name, description):
+    try:
+        pixels = decode_image(file.getvalue())
+    except ImageError as error:
+        st.error(f"{error} Your previous picture stays.", icon=":material/broken_image:")
+    else:
+        if is_new("file", file.file_id):  # the widget keeps its file: a second look at it is no second choice
+            _take(pixels, name, description)
+
+
+def _take(pixels, name, description):
+    set_picture(pixels, name, description)
+    st.rerun()

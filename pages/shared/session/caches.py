@@ -1,0 +1,302 @@
+"""Everything that is kept between reruns, in one place, and all of it bounded.
+
+What comes from a learner's picture is kept for that session alone (``scope="session"``); what every session may share is
+never changed by any.
+"""
+
+import numpy as np
+import streamlit as st
+
+from lessons.core.composition import best_kernel, two_layers
+from lessons.core.kernels import KERNELS
+from lessons.core.learning import learn_kernel
+from lessons.figures.pictures import jpeg, magnified, png, sheet, side_by_side, strip
+from lessons.images.resizing import center_square, fit_within, middle, square
+from lessons.images.samples import SAMPLES
+from pages.shared.session.keras_start import wake_networks
+
+THUMBNAIL = 160  # pixels
+_DOUBTS = "state_doubts"
+LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def sample_thumbnail(name):
+    """A small square PNG of a bundled picture."""
+    return png(square(center_square(SAMPLES[name].load()), THUMBNAIL))
+
+
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def thumbnail(digest, _pixels, side=THUMBNAIL):
+    """A PNG of the learner's picture, its longer side of `side` pixels; of a very long one, its middle."""
+    return png(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), side), side))
+
+
+@st.cache_resource(show_spinner=False)
+def vgg16():
+    """VGG16's base, one frozen model for all sessions."""
+    wake_networks()
+    from lessons.nets.inference import hold_constant
+    from lessons.nets.vgg16 import load_vgg16
+
+    return hold_constant(load_vgg16())
+
+
+@st.cache_data(max_entries=2, scope="session", show_spinner=False)
+def network_rows(network, _model):
+    """A network as a table: a dict per layer with maps."""
+    from lessons.nets.probing import layer_rows
+
+    return layer_rows(_model)
+
+
+@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
+def picture_maps(network, digest, _model, _pixels):
+    """All 18 feature maps of the learner's picture in a network that begins with VGG16: a CompactMaps, at first unpacked.
+
+    A page packs them when it has shown them: nobody waits for it.
+    """
+    from lessons.nets.packed_maps import CompactMaps
+    from lessons.nets.probing import feature_maps
+
+    return CompactMaps(feature_maps(_model, _pixels))
+
+
+@st.cache_resource(show_spinner=False)
+def sample_peaks():
+    """Where every channel of VGG16 answers most strongly in the bundled pictures."""
+    from lessons.nets.exciting import find_peaks
+    from lessons.nets.probing import feature_maps
+
+    return find_peaks(lambda pixels: feature_maps(vgg16(), pixels), sample_pictures())
+
+
+@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
+def _own_peaks(network, _model):
+    from lessons.nets.exciting import find_peaks
+    from lessons.nets.probing import feature_maps
+
+    return find_peaks(lambda pixels: feature_maps(_model, pixels), sample_pictures())
+
+
+def peaks(network, model):
+    """Where every channel of a network answers most strongly in the bundled pictures; VGG16's are shared by all sessions."""
+    return sample_peaks() if model is vgg16() else _own_peaks(network, model)
+
+
+@st.cache_data(max_entries=1, scope="session", show_spinner=False)
+def preprocessed(network, digest, _model, _pixels):
+    """The picture as a network's first convolution is given it: float32 (rows, columns, 3)."""
+    from lessons.nets.probing import feature_maps
+
+    return feature_maps(_model, _pixels, layers=["preprocessing"])["preprocessing"]
+
+
+@st.cache_resource(show_spinner=False)
+def sample_pictures():
+    """The bundled pictures by title; nobody may write on them."""
+    return {sample.title: sample.load() for sample in SAMPLES.values()}
+
+
+@st.cache_resource(show_spinner=False)
+def small_vgg16():
+    """VGG16's base for pictures of 128 × 128: to draw what its filters look for, in seconds."""
+    wake_networks()
+    from lessons.nets.vgg16 import load_vgg16
+
+    return load_vgg16(size=128)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def classifier(name):
+    """A classifier that comes along, one for all sessions."""
+    wake_networks()
+    from lessons.nets.classifiers import CLASSIFIERS
+
+    return CLASSIFIERS[name]()
+
+
+@st.cache_data(max_entries=24, scope="session", show_spinner=False)
+def ranking(network, digest, _model, _labels, _pixels):
+    """All labels of a network for a picture, the most probable first; `network` tells the session's networks apart."""
+    from lessons.nets.classification import rank
+
+    return rank(_model, _labels, _pixels, top=len(_labels))
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def unit_reach(network, digest, layer, row, column, channel, _model, _pixels):
+    """How strongly each pixel of the picture, at the network's input size, reaches one unit: float32 (rows, columns)."""
+    from lessons.nets.gradients import unit_gradient
+    from lessons.nets.probing import network_input
+
+    _, gradient = unit_gradient(_model, network_input(_model, _pixels), layer, row, column, channel)
+    return np.abs(gradient).max(axis=-1)
+
+
+@st.cache_data(max_entries=24, scope="session", show_spinner=False)
+def explanation(network, digest, method, class_index, layer, _model, _pixels):
+    """What one method answers; `network` tells the session's networks apart."""
+    from lessons.nets.attribution import ATTRIBUTIONS
+
+    return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
+
+
+def doubts(network, digest, class_index, methods, seed, model, pixels, on_stage):
+    """The stages of a randomisation test; the session's latest is kept.
+
+    Not in a cache of Streamlit's: one would draw the progress again that `on_stage` shows, outside of the cached function,
+    and refuse.
+    """
+    from lessons.nets.sanity import randomisation_test
+
+    asked, kept = (network, digest, class_index, methods, seed), st.session_state.get(_DOUBTS)
+    if kept is None or kept[0] != asked:
+        stages = randomisation_test(model, pixels, class_index, methods=methods, seed=seed, on_stage=on_stage)
+        kept = st.session_state[_DOUBTS] = (asked, stages)
+    return kept[1]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def sample_maps(network, name, _model):
+    """All 18 feature maps of a bundled picture, as `picture_maps`; packed."""
+    from lessons.nets.packed_maps import CompactMaps
+    from lessons.nets.probing import feature_maps
+
+    maps = CompactMaps(feature_maps(_model, SAMPLES[name].load()))
+    maps.pack()
+    return maps
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def picture_labels(digest, _pixels):
+    """The five most probable ImageNet labels of the learner's picture."""
+    wake_networks()
+    from lessons.nets.imagenet import classify
+
+    return classify(_pixels)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def map_sheet(network, digest, layer, one_scale, order, _maps):
+    """A layer's maps in one sheet: its columns, its PNG, and the channels in its order."""
+    from lessons.nets.probing import MAP_ORDERS
+
+    channels = MAP_ORDERS[order](_maps)
+    laid_out = sheet(_maps, one_scale=one_scale, order=channels)
+    return laid_out.columns, png(laid_out.image), channels
+
+
+@st.cache_resource(max_entries=2, scope="session", show_spinner=False)
+def network_strip(network, digest, count, tile, _maps):
+    """The strongest maps of every layer: their picture as JPEG, and layer -> channels."""
+    from lessons.nets.probing import MAP_ORDERS
+
+    channels = {layer: MAP_ORDERS["mean"](maps)[:count].tolist() for layer, maps in _maps.items()}
+    return jpeg(strip(_maps, channels, tile=tile)), channels
+
+
+@st.cache_resource(max_entries=4, scope="session", show_spinner=False)
+def learned_kernel(what, steps, rate, seed, _image, _target):
+    """(how gradient descent finds a kernel, the error of the best one there is); `what` tells inputs and targets apart."""
+    return learn_kernel(_image, _target, 3, steps=steps, learning_rate=rate, seed=seed), best_kernel(_image, _target, 3)[1]
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def layers_in_a_row(digest, first, second, _image):
+    """What `two_layers` says of two named kernels on a picture."""
+    return two_layers(_image, KERNELS[first], KERNELS[second])
+
+
+@st.cache_resource(show_spinner=False)
+def job_queue():
+    """The queue of training jobs: one per process."""
+    wake_networks()
+    from lessons.work.jobs import JobQueue
+
+    return JobQueue()
+
+
+@st.cache_resource(show_spinner=False)
+def fetch_queue():
+    """The queue of downloads: one at a time, beside the trainings."""
+    wake_networks()
+    from lessons.work.jobs import JobQueue
+
+    return JobQueue()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def dataset(name):
+    """A bundled data set, shared and never written on."""
+    from lessons.data.datasets import DATASETS
+
+    return DATASETS[name]
+
+
+@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+def augmented_pictures(pictures, augmentation, seed):
+    """Changed copies of a few pictures, as training sees them."""
+    from lessons.training.augmentation import augmented
+
+    return augmented(pictures, augmentation, seed=seed)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def dataset_examples(name, per_class):
+    """The first training pictures of each class of a bundled data set, side by side: label -> PNG."""
+    return examples_of(dataset(name), per_class)
+
+
+def examples_of(shown, per_class):
+    """The first training pictures of each class of any data set, side by side: label -> PNG."""
+    return {
+        label: png(
+            side_by_side(
+                [
+                    square(shown.train.images[index], THUMBNAIL)
+                    for index in np.flatnonzero(shown.train.targets == target)[:per_class]
+                ]
+            )
+        )
+        for target, label in enumerate(shown.labels)
+    }
+
+
+@st.cache_resource(show_spinner=False)
+def face_network():
+    """VGG16's base for faces of 64 × 64, one frozen model for all sessions."""
+    wake_networks()
+    from lessons.faces.verification import SIZE
+    from lessons.nets.vgg16 import load_vgg16
+
+    return load_vgg16(size=SIZE)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def face_vectors(vector, changes, strength, seed):
+    """The bundled faces as vectors, each changed in the same way: float32 (faces, numbers)."""
+    network = face_network()
+    from lessons.faces.embedding import embed
+    from lessons.faces.verification import changed_faces
+
+    return embed(network, changed_faces(changes, strength=strength, seed=seed), vector)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def segmenter_rows(network, size):
+    """A network that segments as a table: a dict per part."""
+    from lessons.finding.segmenters import NETWORKS, build_segmenter, table_rows
+
+    return table_rows(NETWORKS[network], build_segmenter(NETWORKS[network], size, seed=0))
+
+
+SEPARATED = 60  # scenes of each kind
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def separation(settings):
+    """How many objects connected components find in perfect masks of such scenes."""
+    from lessons.finding.pixel_scenes import separation as measured
+
+    return measured(settings, SEPARATED)

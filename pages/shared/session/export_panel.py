@@ -1,0 +1,80 @@
+"""A trained network as files: packed with everything that proves that it answers elsewhere as it does here."""
+
+import streamlit as st
+
+from lessons.texts import words
+from pages.shared.session.session_networks import OPENED_NAME, name_of, network_at_hand, opened_network, taken, use_opened
+
+
+def which_network(*, key):
+    """The network at hand; where a project's and a trained one are there, the learner chooses."""
+    networks = [network for network in (taken(), opened_network()) if network is not None]
+    if len(networks) == 1:
+        return networks[0]
+    names, widget = [name_of(network) for network in networks], f"{key}_network"
+    st.session_state[widget] = name_of(network_at_hand())
+    st.selectbox("Network", names, key=widget, on_change=_choose, args=(widget, OPENED_NAME))
+    return network_at_hand()
+
+
+def _choose(widget, opened):
+    use_opened(st.session_state[widget] == opened)
+
+
+def take_home(result, *, key):
+    """Let the learner download a trained network as a ZIP, and for phones and small devices."""
+    st.header("Take it home")
+    if result.settings is None:
+        st.info(words("take_home", "unknown"), icon=":material/info:")
+        return
+    st.markdown(words("take_home", "zip"))
+    if result.test_report is None:
+        st.caption(words("take_home", "unjudged"))
+    _packed(
+        "Pack it into a ZIP",
+        lambda: _export().export_zip(result),
+        result,
+        "my_network.zip",
+        "application/zip",
+        key=f"{key}_pack",
+    )
+    st.markdown(words("take_home", "lite"))
+    _packed(
+        "Convert it to TensorFlow Lite",
+        lambda: _export().to_tflite(result),
+        result,
+        "my_network.tflite",
+        "application/octet-stream",
+        key=f"{key}_lite",
+    )
+
+
+def _export():
+    from lessons.takehome import export
+
+    return export
+
+
+def _packed(label, make, result, name, mime, *, key):
+    """A button that makes a file, and then one that downloads it. The file stays for as long as its result does."""
+    if st.button(label, icon=":material/inventory_2:", key=key):
+        try:
+            with st.spinner("Packing", show_time=True):
+                st.session_state[f"{key}_made"] = (result, make())
+        except ValueError as error:  # of a stranger's project, whose settings are not those of its network
+            st.error(f"It can't be packed: its settings do not fit the network. {error}", icon=":material/error:")
+    packed = st.session_state.get(f"{key}_made")
+    if packed is not None and packed[0] is not result:
+        del st.session_state[f"{key}_made"]  # of another network: it would only fill the memory
+        packed = None
+    if packed is not None:
+        size = f"{len(packed[1]) / 1e6:.1f} MB"
+        st.download_button(
+            f"Download {name}, {size}",
+            packed[1],
+            name,
+            mime,
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"{key}_download",
+        )

@@ -1,0 +1,108 @@
+"""A job on a page: start it, watch it, stop it, and hand over its result."""
+
+import streamlit as st
+
+from lessons.figures.training_charts import training_curves
+from pages.shared.lesson.chart import show_chart
+from pages.shared.session import caches
+from pages.shared.session.state import current_job, latest_result, set_job
+
+REFRESH = 0.5  # seconds between two looks at a running job
+FAILURE = "The training failed: {}. Please change a setting and start again."
+STOPPED = "Stopped before anything was learned. Start again when you like."
+
+
+def start_job(work, *, key, epochs=None, queue=None):
+    """Queue some work as this session's job of a page; an earlier job of that page is stopped.
+
+    `epochs` is how many its curves will have at its end, for `epochs_of`; `queue` the process's training queue unless another
+    is given.
+    """
+    stop_job(key)
+    st.session_state[f"state_epochs_{key}"] = epochs
+    set_job(key, (queue or caches.job_queue()).submit(work))
+
+
+def epochs_of(key):
+    """How many epochs the job of a page will have at its end: as it was started, whatever the controls say by now."""
+    return st.session_state[f"state_epochs_{key}"]
+
+
+def stop_job(key):
+    """Stop this session's job of a page, if there is one. It keeps what it learned so far."""
+    if current_job(key) is not None:
+        current_job(key).stop()
+
+
+def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
+    """Show this session's job of a page until it is over.
+
+    Parameters
+    ----------
+    key : str, the page's slug
+    live : function of a Step that shows more of a running job, or None
+    failure : str, what is said of a job that failed, with {} for why
+    stopped : str, what is said of a job that was stopped before there was a result
+
+    Returns
+    -------
+    the latest result of the page's jobs, or None while one runs or none had any: a job that came to nothing takes nothing away
+    """
+    job = current_job(key)
+    if job is None:
+        return None
+    snapshot = job.poll()
+    if not snapshot.over:
+        st.fragment(_progress, run_every=REFRESH)(key, live)
+        return None
+    if snapshot.state == "failed":
+        st.error(failure.format(snapshot.message), icon=":material/error:")
+    elif snapshot.state == "stopped":
+        st.info(stopped, icon=":material/stop_circle:")
+    return latest_result(key)
+
+
+def _progress(key, live):
+    snapshot = current_job(key).poll()
+    if snapshot.over:
+        st.rerun()
+    _bar(snapshot)
+    st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
+    if snapshot.step and live:
+        live(snapshot.step)
+
+
+def curves(history, epochs, *, key, fine_from=0):
+    """The training curves so far; a line marks where fine-tuning began."""
+    if history:
+        show_chart(training_curves(history, epochs, fine_from), key=key)
+
+
+def _bar(snapshot):
+    step = snapshot.step
+    if snapshot.state == "waiting":
+        ahead = "1 training is" if snapshot.place == 1 else f"{snapshot.place} trainings are"
+        st.progress(0.0, f"Waiting: {ahead} before yours. You can use the other pages meanwhile.")
+    elif step is None:
+        st.progress(0.0, "Waking the network. This takes about ten seconds the first time.")
+    else:
+        from lessons.work.progress import PHASES
+
+        left = step.seconds_left
+        when = "" if left is None else f" About {max(1, round(left))} s left."
+        unit = {
+            "features": f" {step.done} of {step.total} pictures, {_speed(step)}.",
+            "training": f" {_speed(step)}.",
+            "fine_tuning": f" {_speed(step)}.",
+            "reading": f" {step.done:.0f} of {step.total:.0f} pictures.",
+            "scenes": f" {step.done:,} of {step.total:,}.",
+            "windows": f" {step.done} of {step.total}, {step.done / max(step.seconds, 1e-9):.0f} a second.",
+            "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
+        }
+        earlier = getattr(step, "earlier", ())
+        arm = f"Run {len(earlier) + 1}: " if earlier else ""
+        st.progress(min(step.done / step.total, 1.0), f"{arm}{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
+
+
+def _speed(step):
+    return f"{step.done / max(step.seconds, 1e-9):,.0f} pictures a second"

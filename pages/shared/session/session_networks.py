@@ -1,0 +1,93 @@
+"""The networks that this session has trained: by transfer learning, by stacking layers, or opened from a project."""
+
+import streamlit as st
+
+from lessons.training.settings import ARMS, NETWORKS
+from pages.shared.session.state import latest_result
+
+_TAKEN = "state_taken"
+_OPENED = "state_opened_run"
+_OPENED_AFTER = "state_opened_after"  # the runs that there were when the project's network came to hand
+TRAINED_NAME, OPENED_NAME = "Your network from Fine-tune", "The network of your project"
+
+
+def runs():
+    """The session's runs of transfer learning: tuple of lessons.work.progress.FitResult, perhaps empty."""
+    return latest_result("fine_tune") or ()
+
+
+def best(results):
+    """Of several runs the one with the best accuracy on the validation pictures; of equals the one with the lowest loss.
+
+    The test pictures have no say: whoever chose by them could not judge by them any more.
+    """
+    return max(results, key=lambda run: (run.validation_report.accuracy, -run.history[-1].validation_loss))
+
+
+def take(run):
+    """Make this run the one that is judged and taken home."""
+    st.session_state[_TAKEN] = run
+
+
+def taken():
+    """The run that is judged and taken home: the learner's choice, else the best one; None while there is none."""
+    results = runs()
+    chosen = st.session_state.get(_TAKEN)
+    if any(chosen is run for run in results):
+        return chosen
+    return best(results) if results else None
+
+
+def title(run):
+    """What a run is called on charts and in lists."""
+    used, arm = run.settings, ARMS[run.settings.arm]
+    if used.arm == "scratch":
+        return arm
+    norms = ", batch norm trained along" if used.arm == "fine_tuned" and used.batch_norm == "trained" else ""
+    return f"{NETWORKS[used.network]}: {arm[0].lower()}{arm[1:]}{norms}"
+
+
+def network_at_hand():
+    """The network to use and to take home: the run that was taken, or a project's network if that was opened later or chosen.
+
+    Returns
+    -------
+    lessons.work.progress.FitResult, without a report and a history if it came from a project; or None
+    """
+    opened, run = opened_network(), taken()
+    if run is None or opened is None:
+        return run or opened
+    trained_since = st.session_state.get(_OPENED_AFTER) is not runs()
+    return run if trained_since else opened
+
+
+def opened_network():
+    """The network of a project that was opened, as network_at_hand() returns it, or None."""
+    return st.session_state.get(_OPENED)
+
+
+def open_network(model, labels, settings):
+    """Remember the network of a project that was opened, and make it the one at hand."""
+    from lessons.work.progress import FitResult
+
+    st.session_state[_OPENED] = FitResult(
+        model, labels, history=(), test_report=None, settings=settings, device="", seconds=0.0, stopped=False
+    )
+    use_opened(True)
+
+
+def use_opened(wanted):
+    """Make the project's network the one at hand until another is trained, or the run that was taken."""
+    st.session_state[_OPENED_AFTER] = runs() if wanted else None
+
+
+def ask(result, picture):
+    """What the trained model calls a picture: its labels, the most probable first."""
+    from lessons.nets.classification import rank
+
+    return rank(result.model, result.labels, picture.pixels, top=len(result.labels))
+
+
+def name_of(network):
+    """What a network at hand is called in lists: the same words for every way to train."""
+    return OPENED_NAME if network is opened_network() else f"{TRAINED_NAME} ({title(network)})"

@@ -1,0 +1,108 @@
+"""A look through the pictures of one's own: how many of each class, which are nearly the same, and what to throw out."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.figures.pictures import jpeg
+from lessons.images.resizing import square
+from lessons.texts import counted, words
+from pages.shared.lesson.plain_text import plain
+from pages.shared.session.own_pictures import can_undo, move, own_classes, remove, replace_classes, undo
+from pages.transfer.parts.picture_gallery import gallery
+
+THUMBNAIL = 72  # pixels
+COLUMNS = 12
+AT_ONCE = 96  # thumbnails on one sheet
+UNBALANCED = 2  # times as many pictures in the largest class as in the smallest are worth a word
+
+
+def class_gallery(*, key):
+    """Show the session's pictures by class, and let them be removed, moved to another class, and brought back."""
+    classes = own_classes()
+    counts = {name: len(shots) for name, shots in classes.items()}
+    for name, count in counts.items():
+        st.progress(count / max(counts.values()), f"**{plain(name)}**: {count}")
+    if max(counts.values()) > UNBALANCED * min(counts.values()):
+        st.caption(words("collect", "unbalanced"))
+    if st.session_state.get(f"{key}_shown") not in classes:
+        st.session_state.pop(f"{key}_shown", None)
+    name = st.selectbox("Look through", list(classes), key=f"{key}_shown") if len(classes) > 1 else next(iter(classes))
+    pages = -(-len(classes[name]) // AT_ONCE)
+    page = st.number_input("Sheet", 1, pages, 1, key=f"{key}_sheet_{pages}") if pages > 1 else 1
+    numbers = list(range((page - 1) * AT_ONCE, min(page * AT_ONCE, len(classes[name]))))
+    alike = _alike(name)
+    chosen = gallery(
+        _sheet(classes[name], numbers),
+        THUMBNAIL,
+        COLUMNS,
+        numbers,
+        [alike[number] for number in numbers],
+        f"Pictures of {name}",
+        key=f"{key}_gallery_{id(classes)}_{list(classes).index(name)}_{page}",
+    )
+    if any(alike):
+        st.caption(words("collect", "alike", groups=counted(max(alike), "group")))
+    _actions(name, chosen, key)
+
+
+def undo_button(*, key):
+    """A button that takes the last change to the pictures back."""
+    st.button("Undo", icon=":material/undo:", disabled=not can_undo(), on_click=undo, key=f"{key}_undo")
+
+
+def _actions(name, chosen, key):
+    others = [other for other in own_classes() if other != name]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(
+            f"Remove {len(chosen)}" if chosen else "Remove the chosen",
+            icon=":material/delete:",
+            disabled=not chosen,
+            on_click=remove,
+            args=(name, chosen),
+            key=f"{key}_remove",
+        )
+        if others:
+            with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+                target = st.selectbox("Move to", others, key=f"{key}_target", label_visibility="collapsed", width=180)
+                st.button(
+                    f"Move to {plain(target)}",
+                    icon=":material/drive_file_move:",
+                    disabled=not chosen,
+                    on_click=move,
+                    args=(name, chosen, target),
+                    key=f"{key}_move",
+                )
+        st.button(
+            "Remove this class",
+            icon=":material/folder_delete:",
+            on_click=replace_classes,
+            args=({other: own_classes()[other] for other in others},),
+            key=f"{key}_remove_class",
+        )
+        undo_button(key=key)
+
+
+def _sheet(shots, numbers):
+    """The thumbnails of these pictures as one JPEG, side by side."""
+    rows = -(-len(numbers) // COLUMNS)
+    sheet = np.full((rows * THUMBNAIL, COLUMNS * THUMBNAIL, 3), 255, np.uint8)
+    for place, number in enumerate(numbers):
+        top, left = THUMBNAIL * (place // COLUMNS), THUMBNAIL * (place % COLUMNS)
+        sheet[top : top + THUMBNAIL, left : left + THUMBNAIL] = square(shots[number].pixels, THUMBNAIL)
+    return jpeg(sheet)
+
+
+def _alike(name):
+    """For each picture of a class the number of its group of near-duplicates, from 1, or 0. Kept while nothing changes."""
+    classes = own_classes()
+    kept = st.session_state.get("state_own_alike")
+    if kept is None or kept[0] is not classes:
+        st.session_state["state_own_alike"] = kept = (classes, {})
+    if name not in kept[1]:
+        from lessons.data.own_data import near_duplicates
+
+        groups = near_duplicates([shot.pixels for shot in classes[name]])
+        sizes = np.bincount(groups)
+        several = {group: number for number, group in enumerate(np.flatnonzero(sizes > 1), start=1)}
+        kept[1][name] = [several.get(group, 0) for group in groups]
+    return kept[1][name]

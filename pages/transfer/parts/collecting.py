@@ -1,0 +1,153 @@
+"""The ways in which pictures of a class are brought: camera, files, a ZIP, drawings, the net."""
+
+import streamlit as st
+
+from lessons.images.decoding import ImageError, decode_image
+from lessons.images.drawing import cut_to_ink
+from lessons.texts import words
+from pages.shared.frame.drawing_canvas import paper
+from pages.shared.lesson.plain_text import plain
+from pages.shared.session import caches
+from pages.shared.session.dataset_choice import fetched_dataset
+from pages.shared.session.job_panel import start_job, watch_job
+from pages.shared.session.job_work import from_the_net
+from pages.shared.session.own_pictures import LONGEST_NAME, add_classes, add_pictures, own_classes
+from pages.shared.session.state import is_new
+from pages.transfer.parts.camera import camera_burst
+
+NEW = "a new class"
+PAPER = 280  # pixels
+MOST_MEGABYTES = 100  # of a ZIP
+NET_FAILURE = "{}"
+
+
+def collecting(*, key):
+    """Let the learner bring pictures, one way or another. What is brought is in `own_pictures` afterwards."""
+    way = st.segmented_control(
+        "Bring them by",
+        list(_WAYS),
+        default="Camera",
+        required=True,
+        key=f"{key}_way",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    _WAYS[way](key)
+
+
+def class_name(key):
+    """Let the learner choose the class of the next pictures: a known one, or a new one. None while it has no name."""
+    chosen, following = f"{key}_class", f"{key}_class_next"
+    known = list(own_classes())
+    if following in st.session_state:  # the class that pictures were just added to
+        st.session_state[chosen] = st.session_state.pop(following)
+    if st.session_state.get(chosen) not in (None, NEW, *known):
+        del st.session_state[chosen]
+    kept = f"state_{key}_class"  # the widget forgets it where a way of bringing has no class to choose
+    if chosen not in st.session_state and st.session_state.get(kept) in known:
+        st.session_state[chosen] = st.session_state[kept]
+    name = st.pills("Class", [*known, NEW], default=NEW, required=True, key=chosen) if known else NEW
+    st.session_state[kept] = name
+    if name == NEW:
+        name = st.text_input("Name of the class", max_chars=LONGEST_NAME, placeholder="for example: cup", key=f"{key}_name")
+        name = " ".join(name.split())
+    if not name:
+        st.caption("First say what the pictures will show.")
+    return name or None
+
+
+def _camera(key):
+    name = class_name(key)
+    if name is None:
+        return
+    shots = camera_burst(key=f"{key}_camera", label=f"Hold to record {plain(name)}")
+    st.caption(words("collect", "camera"))
+    if shots:
+        _add(key, name, shots, burst=True)
+
+
+def _files(key):
+    name = class_name(key)
+    number = st.session_state.setdefault(f"{key}_files_taken", 0)  # an uploader that was emptied is a new one
+    files = st.file_uploader(
+        "Pictures of this class", type="image", accept_multiple_files=True, key=f"{key}_files_{number}", disabled=name is None
+    )
+    pictures, skipped = [], []
+    for file in files if name else ():
+        try:
+            pictures.append(decode_image(file.getvalue()))
+        except ImageError as error:
+            skipped.append(f"{plain(file.name)} was skipped. {error}")
+    if pictures:
+        st.session_state[f"{key}_files_taken"] = number + 1
+        _add(key, name, pictures, notes=skipped)
+    for sentence in skipped:
+        st.error(sentence, icon=":material/broken_image:")
+
+
+def _zip(key):
+    st.markdown(words("collect", "zip"))
+    file = st.file_uploader("ZIP", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_zip")
+    if file is not None and is_new(f"{key}_zip", file.file_id):
+        from lessons.data.own_data import read_zip
+
+        with st.spinner("Reading the pictures", show_time=True):
+            try:
+                pictures, notes = read_zip(file.getvalue())
+                if not pictures:
+                    raise ValueError("There is no picture in a folder of this ZIP")
+                add_classes(pictures, notes=notes)
+                st.session_state[f"{key}_shown"] = next(iter(pictures))
+            except ValueError as error:
+                _refuse(error)
+                return
+        st.rerun()
+
+
+def _draw(key):
+    name = class_name(key)
+    if name is None:
+        return
+    number = st.session_state.setdefault(f"{key}_paper", 0)
+    drawn = paper(side=PAPER, pen=18, key=f"{key}_canvas_{number}")
+    add = st.button(
+        f"Add it to {plain(name)}", icon=":material/add:", type="primary", disabled=drawn is None, key=f"{key}_add_drawing"
+    )
+    if add:
+        st.session_state[f"{key}_paper"] = number + 1  # a fresh sheet
+        _add(key, name, [cut_to_ink(drawn)])
+
+
+def _net(key):
+    from lessons.data.net_data import NET_DATASETS
+
+    titles = {f"{record.title}, {record.size / 1e6:.0f} MB": name for name, record in NET_DATASETS.items()}
+    title = st.radio("Data set", list(titles), key=f"{key}_net")
+    record = NET_DATASETS[titles[title]]
+    st.markdown(f"{', '.join(record.labels)}. {record.credit}. {record.licence}")
+    per_class = st.select_slider("Pictures a class", [20, 50, 100, 200], 100, key=f"{key}_net_each")
+    if st.button("Fetch it", icon=":material/cloud_download:", key=f"{key}_fetch"):
+        start_job(from_the_net(titles[title], per_class), key=key, queue=caches.fetch_queue())
+    watch_job(key=key, failure=NET_FAILURE, stopped="Cancelled: nothing was kept.")
+    if fetched_dataset() is not None:
+        st.success(f"{fetched_dataset().title}: ready. It can be chosen on the next page.", icon=":material/check_circle:")
+    st.caption(words("collect", "net"))
+
+
+_WAYS = {"Camera": _camera, "Files": _files, "ZIP": _zip, "Draw": _draw, "Net": _net}
+
+
+def _add(key, name, pictures, *, burst=False, notes=()):
+    try:
+        add_pictures(name, pictures, burst=burst, notes=notes)
+    except ValueError as error:
+        _refuse(error)
+    else:
+        st.session_state[f"{key}_class_next"] = st.session_state[f"{key}_shown"] = name
+        st.toast(f"{len(pictures)} added to {plain(name)}.", icon=":material/check_circle:")
+        st.rerun()
+
+
+def _refuse(error):
+    kept = " Your earlier pictures stay." if own_classes() else ""
+    st.error(f"{str(error).rstrip('.')}.{kept}", icon=":material/error:")

@@ -1,0 +1,123 @@
+"""ZIP files that lie about what is in them: refused or skipped, without unpacking more than they admit to."""
+
+import io
+import struct
+import tracemalloc
+import zipfile
+
+import keras
+import pytest
+
+from lessons.data.archives import ArchiveError, open_zip, read_entry
+from lessons.data.own_data import DataError, read_zip
+from lessons.takehome.project import ProjectError, open_project, save_project
+
+BOMB = 60_000_000  # bytes that really come out
+SAID = 1_000  # that the headers admit to
+MOST = 6_000_000  # that reading may take
+
+
+def packed(name, content, kind=zipfile.ZIP_DEFLATED, others=()):
+    """A ZIP with this file, and others that are stored."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for other, data in others:
+            archive.writestr(other, data)
+        archive.writestr(name, content, kind)
+    return file.getvalue()
+
+
+def lying(data, size, checksum=None):
+    """The same ZIP, whose last file says in both of its headers that it unpacks to `size` bytes."""
+    data = bytearray(data)
+    for signature, place in ((b"PK\x01\x02", 16), (b"PK\x03\x04", 14)):
+        start = data.rindex(signature)
+        _, compressed, _ = struct.unpack_from("<III", data, start + place)
+        kept = struct.unpack_from("<I", data, start + place)[0] if checksum is None else checksum
+        struct.pack_into("<III", data, start + place, kept, compressed, size)
+    return bytes(data)
+
+
+def peak(function):
+    """The most bytes that were taken while a function ran."""
+    tracemalloc.start()
+    try:
+        function()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def read_first(data):
+    archive, (entry, *_) = open_zip(data)
+    return read_entry(archive, entry)
+
+
+KINDS = {"deflate": zipfile.ZIP_DEFLATED, "bzip2": zipfile.ZIP_BZIP2, "lzma": zipfile.ZIP_LZMA}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_lying_header_unpacks_no_more_than_it_says(kind):
+    data = lying(packed("a/x.png", bytes(BOMB), KINDS[kind]), SAID)
+
+    def read():
+        with pytest.raises(ArchiveError, match=r"is damaged|Deflate"):
+            read_first(data)
+
+    assert peak(read) < MOST
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pictures_and_projects_survive_a_lying_header(kind):
+    pictures = lying(packed("a/x.png", bytes(BOMB), KINDS[kind]), SAID)
+    project = lying(packed("project.json", bytes(BOMB), KINDS[kind]), SAID)
+
+    def read():
+        if kind == "deflate":
+            found, notes = read_zip(pictures)
+            assert found == {}
+            assert "a/x.png is damaged" in notes[0]
+        else:
+            with pytest.raises(DataError, match=rf"Deflate.*Received: {kind} for x\.png"):
+                read_zip(pictures)
+        with pytest.raises(ProjectError, match=r"damaged|Deflate"):
+            open_project(project)
+
+    assert peak(read) < MOST
+
+
+@pytest.mark.parametrize("name", ["metadata.json", "config.json", "model.weights.h5"])
+def test_a_lying_header_within_a_projects_model_unpacks_nothing(name):
+    """Keras must not unpack anything that was not measured before, the parts that we have no use for included."""
+    inputs = keras.Input((4, 4, 3), name="picture")
+    outputs = keras.layers.Dense(2, name="probabilities")(keras.layers.Flatten(name="flatten")(inputs))
+    project = io.BytesIO(save_project({}, None, keras.Model(inputs, outputs, name="tiny"), ["a", "b"]))
+    with zipfile.ZipFile(project) as archive:
+        manifest, whole = archive.read("project.json"), io.BytesIO(archive.read("model.keras"))
+    with zipfile.ZipFile(whole) as archive:
+        parts = [(entry.filename, archive.read(entry)) for entry in archive.infolist() if entry.filename != name]
+    model = lying(packed(name, bytes(BOMB), others=parts), SAID)
+    bad = packed("model.keras", model, zipfile.ZIP_STORED, [("project.json", manifest)])
+
+    def read():
+        with pytest.raises(ProjectError, match="is damaged"):
+            open_project(bad)
+
+    assert peak(read) < MOST
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("size", [1, 9, 11, 100])
+def test_a_file_that_is_longer_or_shorter_than_it_says_is_damaged(kind, size):
+    """Also where the checksum is that of what it admits to."""
+    content = b"0123456789"
+    data = lying(packed("a/x.png", content, kind), size, zipfile.crc32(content[:size]))
+    with pytest.raises(ArchiveError, match=r"a/x\.png is damaged"):
+        read_first(data)
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("content", [b"", b"0", b"0123456789" * 9_999])
+def test_honest_files_come_back(kind, content):
+    archive, entries = open_zip(packed("a/x.png", content, kind, [("b/pad", bytes(range(256)) * 9)]))
+    assert read_entry(archive, entries[-1]) == content

@@ -1,0 +1,205 @@
+"""What is taken home answers as the app does: in a process of its own, with nothing but TensorFlow and Pillow."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+
+import keras
+import nbformat
+import numpy as np
+import pytest
+import tensorflow as tf
+from PIL import Image
+
+from lessons.data.datasets import DATASETS
+from lessons.images.resizing import square
+from lessons.images.samples import SAMPLES
+from lessons.nets.attribution import grad_cam
+from lessons.takehome.export import export_model, export_zip, to_tflite
+from lessons.takehome.notebook import retraining_notebook
+from lessons.training.arms import assemble
+from lessons.training.fit import fit
+from lessons.training.scratch import fit_scratch
+from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
+
+CAT = SAMPLES["chelsea"].load()
+
+
+RUNS = {
+    "frozen": lambda: fit(TrainingSettings(image_size=64, epochs=2), DATASETS["faces"]),
+    "fine-tuned": lambda: fit(
+        TrainingSettings(
+            arm="fine_tuned",
+            network="efficientnet_lite0",
+            image_size=64,
+            epochs=2,
+            unfrozen=3,
+            fine_epochs=1,
+            fine_rate=1e-3,
+            dropout=0.2,
+            patience=5,
+            optimiser="sgd",
+            pictures_per_class=10,
+            augmentation=Augmentation(flip=True, rotation=10.0, shift=0.1, shear=0.1, zoom=0.1, brightness=0.1, variants=1),
+        ),
+        DATASETS["faces"],
+    ),
+    "stacked": lambda: fit_scratch(
+        ScratchSettings(epochs=1, stack="conv 4; norm; max; dropout; flatten"), DATASETS["digits"], watched=CAT
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=list(RUNS))
+def result(request):
+    return RUNS[request.param]()
+
+
+@pytest.fixture(scope="module")
+def folder(result, tmp_path_factory):
+    path = tmp_path_factory.mktemp("export")
+    zipfile.ZipFile(io.BytesIO(export_zip(result))).extractall(path)
+    return path
+
+
+def test_the_script_agrees_in_a_process_of_its_own(folder):
+    done = subprocess.run([sys.executable, "check.py"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    worst = float(done.stdout.rsplit(": ", 1)[1])
+    assert worst <= 1e-5
+
+
+def test_the_golden_pictures_are_test_pictures_where_there_are_some(result, folder):
+    about = json.loads((folder / "golden.json").read_text())["about"]
+    names = sorted(file.name for file in (folder / "golden").iterdir())
+    if not result.test_images:
+        assert "chelsea.png" in names
+        assert "may never have learned" in about
+        return
+    assert "own test set" in about
+    size = result.model.inputs[0].shape[1]
+    for name in names:
+        place = int(name.removesuffix(".png").removeprefix("test_")) - 1
+        assert np.array_equal(Image.open(folder / "golden" / name), square(result.test_images[place], size))
+
+
+def test_the_script_notices_other_answers(folder, tmp_path):
+    golden = json.loads((folder / "golden.json").read_text())
+    first = next(iter(golden["outputs"]))
+    golden["outputs"][first][0] += 0.01
+    for file in folder.rglob("*"):
+        if file.is_file():
+            target = tmp_path / file.relative_to(folder)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    (tmp_path / "golden.json").write_text(json.dumps(golden))
+    assert subprocess.run([sys.executable, "check.py"], cwd=tmp_path, capture_output=True, check=False).returncode == 1
+
+
+def test_pictures_of_any_size_go_in(result, folder):
+    """Keras resizes in float32, Pillow to whole numbers: the answers are close, not the same."""
+    loaded = keras.saving.load_model(folder / "model.keras")
+    size = result.model.inputs[0].shape[1]
+    expected = result.model.predict(square(CAT, size)[None].astype(np.float32), verbose=0)
+    np.testing.assert_allclose(loaded.predict(CAT[None].astype(np.float32), verbose=0), expected, atol=0.02)
+
+
+def test_shortcuts_survive_the_export(rng):
+    """EfficientNet adds a block's input to its output: a network that is no single row of layers."""
+    model = assemble(TrainingSettings(network="efficientnet_lite0", image_size=64), 3).model
+    exported, batch = export_model(model), rng.uniform(0, 255, (2, 64, 64, 3)).astype(np.float32)
+    np.testing.assert_allclose(exported(batch, training=False), model([batch], training=False), atol=1e-6)
+
+
+def test_the_exported_network_is_flat_and_can_be_explained(result, folder):
+    loaded = keras.saving.load_model(folder / "model.keras")
+    assert not any(isinstance(layer, keras.Model) for layer in loaded.layers)
+    names = [layer.name for layer in result.model.layers[1:]]
+    assert [layer.name for layer in loaded.layers[2:]] == names
+    heat = grad_cam(result.model, CAT, 0)
+    assert np.isfinite(heat).all()
+
+
+def test_everything_is_in_it(result, folder):
+    assert json.loads((folder / "labels.json").read_text()) == list(result.labels)
+    assert json.loads((folder / "settings.json").read_text())["seed"] == result.settings.seed
+    card = (folder / "README.md").read_text()
+    assert f"{result.test_report.accuracy:.1%}" in card
+    assert f"(Wilson) | {result.test_report.interval_text} |" in card
+    assert len(list((folder / "golden").glob("*.png"))) == 5
+    size = result.model.inputs[0].shape[1]
+    for file in (folder / "golden").glob("*.png"):
+        with Image.open(file) as picture:
+            assert picture.size == (size, size)
+
+
+RUN_CELLS = """
+import json, sys
+for cell in json.load(open("retrain.ipynb", encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        exec(compile("".join(cell["source"]), cell["id"], "exec"))
+"""
+
+
+def test_the_notebook_trains_the_same_network_again(result, folder):
+    """Its code cells run in order, in a process of its own, on a folder with 6 pictures of each class."""
+    notebook = nbformat.read(folder / "retrain.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    examples = DATASETS["digits" if isinstance(result.settings, ScratchSettings) else "faces"].train
+    for target, label in enumerate(result.labels):
+        (folder / "pictures" / label).mkdir(parents=True, exist_ok=True)
+        for index in np.flatnonzero(examples.targets == target)[:6]:
+            Image.fromarray(examples.images[index]).save(folder / "pictures" / label / f"{index}.png")
+    done = subprocess.run([sys.executable, "-c", RUN_CELLS], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
+    assert f"{5 * len(result.labels)} pictures to learn from, {len(result.labels)} to validate on" in done.stdout
+    again, before = (keras.saving.load_model(folder / name) for name in ("retrained.keras", "model.keras"))
+    changed = {
+        layer.name
+        for layer in before.layers
+        for old, new in zip(layer.get_weights(), again.get_layer(layer.name).get_weights(), strict=True)
+        if not np.array_equal(old, new)
+    }
+    assert changed == learned_layers(result)
+
+
+def learned_layers(result):
+    """What learns in each of the runs above."""
+    if isinstance(result.settings, ScratchSettings):
+        return {layer.name for layer in result.model.layers if layer.weights}
+    if result.settings.arm == "frozen":
+        return {"hidden", "probabilities"}
+    convolutions = [
+        layer.name for layer in result.model.layers if isinstance(layer, keras.layers.Conv2D | keras.layers.DepthwiseConv2D)
+    ]
+    return {*convolutions[-3:], "hidden", "probabilities"}
+
+
+def test_the_notebook_of_a_fine_tuned_vgg16_takes_its_weights_from_imagenet():
+    """What was fine-tuned is in the model already, so the first weights are asked for elsewhere."""
+    run = RUNS["frozen"]()
+    for arm, weights in [("frozen", "model.keras"), ("fine_tuned", "imagenet"), ("random", "model.keras")]:
+        cells = json.loads(retraining_notebook(replace(run, settings=replace(run.settings, arm=arm))))["cells"]
+        assert f'WEIGHTS = "{weights}"' in "".join(cells[1]["source"])
+
+
+@pytest.mark.filterwarnings("ignore:.*tf.lite.Interpreter is deprecated:UserWarning")
+def test_tensorflow_lite_answers_as_keras_does(result, folder):
+    data = to_tflite(result)
+    network = tf.lite.Interpreter(model_content=data)
+    network.allocate_tensors()
+    (into,), (out,) = network.get_input_details(), network.get_output_details()
+    size = result.model.inputs[0].shape[1]
+    assert into["shape"].tolist() == [1, size, size, 3]
+    assert into["dtype"] is out["dtype"] is np.float32
+    golden = json.loads((folder / "golden.json").read_text())["outputs"]
+    for name, expected in golden.items():
+        network.set_tensor(into["index"], np.asarray(Image.open(folder / "golden" / name), "float32")[None])
+        network.invoke()
+        np.testing.assert_allclose(network.get_tensor(out["index"])[0], expected, atol=1e-4)
+    with zipfile.ZipFile(io.BytesIO(export_zip(result, tflite=data))) as archive:
+        assert archive.read("model.tflite") == data
+        assert f"(1, {size}, {size}, 3)" in archive.read("README.md").decode()
