@@ -1,9 +1,11 @@
-"""The house of the design: which way imports point, where files lie, and what starts without TensorFlow."""
+"""The house of the design: which way imports point, which room a module belongs in, and what starts without TensorFlow."""
 
 import ast
 import importlib
 import subprocess
 import sys
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,19 +14,28 @@ from lessons.catalog import CATALOG, SECTIONS, lesson
 
 ROOT = Path(__file__).parents[1]
 
-# Who may import what: a module's group -> the groups of ours that it may import.
-ALLOWED = {
-    "app": {"pages.widgets", "lessons.catalog"},
-    "pages": {"pages.widgets", "lessons"},
-    "pages.widgets": {"pages.widgets", "lessons"},
-    "lessons": {"lessons"},
-    "lessons.core": {"lessons.core"},
-    "lessons.images": {"lessons.images", "lessons.core"},
-    "lessons.figures": {"lessons.figures", "lessons.images", "lessons.core"},
-    "lessons.nets": {"lessons.nets", "lessons.images", "lessons.core"},
-    "lessons.training": {"lessons.training", "lessons.nets", "lessons.figures", "lessons.images", "lessons.core"},
-    "lessons.texts": {"lessons.texts", "lessons.training", "lessons.core"},
+# A room of lessons -> the rooms below it, which alone it may import.
+_CORE = ("core",)
+_NEAR = ("figures", "images", "work", *_CORE)
+_NETS = ("nets", *_NEAR)
+_DATA = ("data", *_NETS)
+_TRAINING = ("training", *_DATA)
+BELOW = {
+    "core": (),
+    "images": _CORE,
+    "figures": ("images", *_CORE),
+    "work": _CORE,
+    "nets": _NEAR,
+    "data": _NETS,
+    "training": _DATA,
+    "finding": _TRAINING,
+    "takehome": _TRAINING,
+    "advice": _TRAINING,
+    "faces": _TRAINING,
+    "texts": ("takehome", "finding", "advice", "faces", *_TRAINING),
 }
+RENAMED = {"lessons.training.datasets": "lessons.data.datasets", "lessons.training.export": "lessons.takehome.export"}
+"""Names that notebooks know, and where what they stand for lives now: these modules do nothing but import it."""
 
 
 def sources(*folders):
@@ -32,39 +43,108 @@ def sources(*folders):
 
 
 def module_name(path):
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imported_modules(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+MODULES = {module_name(path): path for path in [ROOT / "app.py", *sources("pages", "lessons")]}
+PAGES = {entry.page.removesuffix(".py").replace("/", "."): entry.section for entry in CATALOG}
+
+
+@cache
+def imports(name):
+    """The modules that a module imports: of ours the module that a name is of, not its package."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports relatively"
-            yield node.module
+            assert node.level == 0, f"{name} imports relatively"
+            parts = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {part if part in MODULES else node.module for part in parts}
+    return frozenset(found)
 
 
-@pytest.mark.parametrize("path", [ROOT / "app.py", *sources("pages", "lessons")], ids=module_name)
-def test_imports_point_one_way(path):
-    group = max((group for group in ALLOWED if f"{module_name(path)}.".startswith(f"{group}.")), key=len)
-    for module in imported_modules(path):
-        if module.split(".")[0] in ("pages", "lessons", "app"):
-            assert any(f"{module}.".startswith(f"{allowed}.") for allowed in ALLOWED[group]), f"{path.name} imports {module}"
+def ours(name):
+    return {module for module in imports(name) if module.split(".")[0] in ("app", "pages", "lessons")}
 
 
-@pytest.mark.parametrize("path", sources("lessons"), ids=module_name)
-def test_the_subject_does_not_know_streamlit(path):
-    assert not any(module.split(".")[0] == "streamlit" for module in imported_modules(path))
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("lessons.")])
+def test_rooms_of_lessons_import_what_is_below_them(name):
+    if name in RENAMED:
+        assert ours(name) == {RENAMED[name]}
+        return
+    room = name.split(".")[1]
+    for module in ours(name) - {"lessons.catalog"}:
+        assert module.split(".")[0] == "lessons", f"{name} imports {module}"
+        assert module.split(".")[1] in (room, *BELOW.get(room, ())), f"{name} imports {module}"
 
 
-@pytest.mark.parametrize("path", sources("lessons/core"), ids=module_name)
-def test_the_core_needs_numpy_alone(path):
-    others = {module.split(".")[0] for module in imported_modules(path)} - {"lessons"}
-    assert others <= {"numpy", *sys.stdlib_module_names}
+def test_no_two_modules_of_lessons_need_each_other():
+    """Within a room, too, arrows go one way: who follows imports never comes back."""
+
+    def follow(name, path):
+        assert name not in path, f"a circle: {' -> '.join([*path, name])}"
+        if name not in done:
+            for module in ours(name) & MODULES.keys():
+                follow(module, [*path, name])
+            done.add(name)
+
+    done = set()
+    for name in MODULES:
+        follow(name, [])
 
 
-@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts"])
-def test_these_parts_start_without_tensorflow(folder):
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("pages.")])
+def test_pages_import_the_subject_what_is_shared_and_their_own_parts(name):
+    section = name.split(".")[1]
+    allowed = ("lessons", "pages.shared") + (() if section == "shared" else (f"pages.{section}.parts",))
+    for module in ours(name):
+        assert any(f"{module}.".startswith(f"{room}.") for room in allowed), f"{name} imports {module}"
+
+
+def test_the_front_door_knows_no_page():
+    assert all(module.startswith(("lessons.catalog", "pages.shared.")) for module in ours("app"))
+
+
+def sections_of_parts():
+    """Module of pages -> the sections whose pages use it, by however many steps; the front door stands before all of them."""
+    used = defaultdict(set)
+
+    def follow(name, sections):
+        if not sections <= used[name]:
+            used[name] |= sections
+            for module in ours(name) & MODULES.keys():
+                follow(module, sections)
+
+    for page, section in PAGES.items():
+        follow(page, {section})
+    follow("app", set(SECTIONS))
+    return used
+
+
+def test_what_is_shared_has_users_in_two_sections_and_a_part_in_one():
+    used = sections_of_parts()
+    for name, path in MODULES.items():
+        if path.name == "__init__.py" or name in PAGES:
+            continue
+        if name.startswith("pages.shared."):
+            assert len(used[name]) >= 2, f"{name} serves {used[name] or 'nobody'}: it belongs to the parts of that section"
+        elif name.startswith("pages."):
+            assert used[name] == {name.split(".")[1]}, f"{name} serves {used[name] or 'nobody'}"
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("lessons")])
+def test_the_subject_does_not_know_streamlit(name):
+    assert not any(module.split(".")[0] == "streamlit" for module in imports(name))
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("lessons.core")])
+def test_the_core_needs_numpy_alone(name):
+    assert {module.split(".")[0] for module in imports(name)} <= {"lessons", "numpy", *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "data"])
+def test_these_rooms_start_without_tensorflow(folder):
     modules = [module_name(path) for path in sources(f"lessons/{folder}")]
     code = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('tensorflow' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -76,10 +156,13 @@ def test_no_script_lies_directly_in_pages():
     assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 
 
-def test_every_page_is_a_thin_script():
-    for entry in CATALOG:
-        lines = (ROOT / entry.page).read_text("utf-8").splitlines()
-        assert len(lines) <= 130, f"{entry.page} has {len(lines)} lines"
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_reads_top_to_bottom_and_holds_no_arithmetic(name):
+    """A page is controls, a call into `lessons`, a figure and words: what computes is imported, and nothing goes round."""
+    heavy = {"cv2", "keras", "tensorflow", "scipy", "sklearn", "skimage", "PIL"}
+    assert not heavy & {module.split(".")[0] for module in imports(name)}
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
+        assert not isinstance(node, ast.ClassDef | ast.While | ast.AsyncFunctionDef | ast.Global | ast.MatMult)
 
 
 def test_the_catalog_names_what_is_there():
@@ -90,14 +173,27 @@ def test_the_catalog_names_what_is_there():
         assert (ROOT / entry.page).is_file()
         assert (ROOT / "lessons" / "texts" / f"{entry.slug}.md").is_file()
         assert lesson(entry.slug) is entry
-    listed = {ROOT / entry.page for entry in CATALOG}
-    scripts = {path for path in sources("pages") if path.parent.name != "widgets" and path.name != "__init__.py"}
-    assert scripts == listed
+    rooms = {"parts", "shared"}
+    scripts = {
+        name
+        for name, path in MODULES.items()
+        if name.startswith("pages.") and not rooms & {*path.parts} and "__" not in path.name
+    }
+    assert scripts == set(PAGES)
 
 
-@pytest.mark.parametrize("path", sources("lessons"), ids=module_name)
-def test_public_functions_say_what_they_do(path):
-    module = importlib.import_module(module_name(path))
-    for name, value in vars(module).items():
-        if not name.startswith("_") and callable(value) and getattr(value, "__module__", None) == module.__name__:
-            assert value.__doc__, f"{module.__name__}.{name} has no docstring"
+def test_names_are_given_once():
+    """No two modules have the same name, except that a lesson's page, text, questions and arithmetic share the lesson's."""
+    seen = defaultdict(set)
+    for name, path in MODULES.items():
+        if path.name != "__init__.py" and not name.startswith("lessons.texts.questions.") and name not in {*PAGES, *RENAMED}:
+            seen[path.stem].add(name)
+    assert {stem: names for stem, names in seen.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("lessons.")])
+def test_public_functions_say_what_they_do(name):
+    module = importlib.import_module(name)
+    for label, value in vars(module).items():
+        if not label.startswith("_") and callable(value) and getattr(value, "__module__", None) == module.__name__:
+            assert value.__doc__, f"{name}.{label} has no docstring"

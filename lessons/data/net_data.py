@@ -19,7 +19,7 @@ from lessons.core.checks import whole
 from lessons.data.own_data import LEAST_PICTURES, LONGEST, MOST_PICTURES, DataError, from_pictures
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
-from lessons.work.progress import Step, Stopped
+from lessons.work.progress import Step, Stopped, never, silent
 
 _CHUNK = 256 * 1024
 _TIMEOUT = 15  # seconds without a byte
@@ -103,7 +103,7 @@ def fetch_dataset(name, *, per_class=100, seed=0, on_step=None, should_stop=None
     record = name if isinstance(name, NetDataset) else NET_DATASETS[name]
     most = MOST_PICTURES // len(record.labels)
     whole("per_class", per_class, LEAST_PICTURES, most)
-    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     archive = _download(record, on_step, should_stop)
     try:
         pictures, notes = _sample(record, archive, per_class, seed, on_step, should_stop)

@@ -37,14 +37,14 @@ def locator_curves(history, epochs):
     )
 
 
-def detector_curves(history, epochs, frames=()):
+def detector_curves(history, epochs, records=()):
     """mAP on validation scenes, and the loss split into objectness, class and box, over the epochs.
 
     Parameters
     ----------
     history : sequence of lessons.work.progress.Epoch of `lessons.finding.detecting.fit_detector`, perhaps empty
     epochs : int, the length of the axis
-    frames : sequence of lessons.finding.detecting.DetectorFrame
+    records : sequence of lessons.finding.detecting.DetectorRecord
 
     Returns
     -------
@@ -52,8 +52,8 @@ def detector_curves(history, epochs, frames=()):
     """
     figure = _two_panels(("mAP at IoU 0.5, validation", "Loss, split"), epochs)
     figure.add_scatter(
-        x=[frame.epoch for frame in frames],
-        y=[frame.mean_average_precision for frame in frames],
+        x=[record.epoch for record in records],
+        y=[record.mean_average_precision for record in records],
         name="mAP",
         mode="lines+markers",
         line={"color": _COLOURS[0], "dash": "dot", "width": 3},
@@ -62,11 +62,11 @@ def detector_curves(history, epochs, frames=()):
     )
     _lines(figure, 2, history, {"objectness": "objectness_loss", "class": "class_loss", "box": "box_loss"}, first=1)
     figure.update_yaxes(range=[0, 1.03], col=1)
-    if not history or not frames:
+    if not history or not records:
         return figure, "No epoch is finished yet."
     last, values = history[-1], history[-1].figures
     return figure, (
-        f"After epoch {last.number} the mAP is {frames[-1].mean_average_precision:.2f} on validation scenes; their loss is "
+        f"After epoch {last.number} the mAP is {records[-1].mean_average_precision:.2f} on validation scenes; their loss is "
         f"{values['val_objectness_loss']:.2f} for objectness, {values['val_class_loss']:.2f} for the class and "
         f"{values['val_box_loss']:.2f} for the box."
     )

@@ -10,11 +10,12 @@ from lessons.core.anchors import Grid, encode
 from lessons.core.checks import one_of, whole
 from lessons.core.detection import Curve, mean_average_precision, precision_recall
 from lessons.finding.finders import Found, build_detector, detect
-from lessons.finding.scene_runs import WATCHED, SceneRunSettings, draw_parts, going_on, test_scenes
+from lessons.finding.scene_runs import WATCHED, SceneRunSettings, draw_parts, next_stretch, test_scenes
 from lessons.finding.scenes import SceneSettings
 from lessons.nets.device import use_device
 from lessons.training.loop import Goal, train
-from lessons.work.progress import FitResult, Step
+from lessons.training.results import Run
+from lessons.work.progress import Step, never, silent
 
 STEPS = (4, 8, 16)  # pixels of a cell
 MOST_ANCHORS = 3
@@ -48,7 +49,7 @@ class DetectorSettings(SceneRunSettings):
 
 
 @dataclass(frozen=True, eq=False)
-class DetectorFrame:
+class DetectorRecord:
     """What a detector found in the watched scenes after an epoch, and how good it was on all validation scenes."""
 
     epoch: int  # 0 before any training
@@ -65,41 +66,49 @@ class DetectorReport:
     found: tuple[Found, ...]  # one per test scene
 
 
+@dataclass(frozen=True, eq=False)
+class DetectorRun(Run):
+    """A one-stage detector, with its figures on scenes that it has never seen."""
+
+    test_report: DetectorReport
+    records: tuple[DetectorRecord, ...]  # the state before the first epoch, and after each
+
+
 def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
     """Train a one-stage detector on generated scenes. Synchronous.
 
     Parameters
     ----------
     settings : DetectorSettings
-    earlier : FitResult of an earlier call, or None
+    earlier : DetectorRun of an earlier call, or None
         The run goes on from its weights, with new scenes; the earlier result is left as it is. Its scenes must have had the
         same size and as many classes, its grid as many anchors and the same step.
     on_step, should_stop : as `lessons.training.fit.fit` takes them
 
     Returns
     -------
-    FitResult, with DetectorFrames and a DetectorReport
+    with DetectorRecords and a DetectorReport
 
     Raises
     ------
     Stopped
         If it was stopped before the first batch.
     """
-    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     began, device = time.perf_counter(), use_device()
     grid, labels = settings.grid, settings.scenes.classes
     model = build_detector(grid, len(labels), seed=settings.seed)
-    stretch = going_on(model, settings, earlier)
+    stretch = next_stretch(model, settings, earlier)
     training, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
 
     def record(epoch):
         report = judge(model, grid, labels, validation)
-        return DetectorFrame(epoch, report.found[:WATCHED], report.mean_average_precision)
+        return DetectorRecord(epoch, report.found[:WATCHED], report.mean_average_precision)
 
     arrays = [detector_targets(grid, len(labels), scenes) for scenes in (training, validation)]
-    history, stopped, frames = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
-    on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
-    return FitResult(
+    history, stopped, records = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
+    on_step(Step("evaluation", 0, settings.tests, 0.0, history, records))
+    return DetectorRun(
         model=model,
         labels=labels,
         history=history,
@@ -108,7 +117,7 @@ def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
         device=device,
         seconds=time.perf_counter() - began,
         stopped=stopped,
-        frames=frames,
+        records=records,
     )
 
 

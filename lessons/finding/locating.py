@@ -8,11 +8,12 @@ import tensorflow as tf
 
 from lessons.core.boxes import iou
 from lessons.finding.finders import box_as_shares, build_locator, locate
-from lessons.finding.scene_runs import SceneRunSettings, draw_parts, going_on, test_scenes, watched_scenes
+from lessons.finding.scene_runs import SceneRunSettings, draw_parts, next_stretch, test_scenes, watched_scenes
 from lessons.finding.scenes import SceneSettings
 from lessons.nets.device import use_device
 from lessons.training.loop import Goal, train
-from lessons.work.progress import FitResult, Step
+from lessons.training.results import Run
+from lessons.work.progress import Step, never, silent
 
 _DISTANCE = 5.0  # weight of the mean distance of the four numbers, beside 1 - IoU: it pulls where boxes share nothing
 
@@ -32,7 +33,7 @@ class LocatorSettings(SceneRunSettings):
 
 
 @dataclass(frozen=True, eq=False)
-class LocatorFrame:
+class LocatorRecord:
     """What a box regressor said of the watched scenes after an epoch."""
 
     epoch: int  # 0 before any training
@@ -51,42 +52,50 @@ class LocatorReport:
     probabilities: np.ndarray  # float32 (scenes, classes)
 
 
+@dataclass(frozen=True, eq=False)
+class LocatorRun(Run):
+    """A box regressor, with its figures on scenes that it has never seen."""
+
+    test_report: LocatorReport
+    records: tuple[LocatorRecord, ...]  # the state before the first epoch, and after each
+
+
 def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
     """Train a box regressor on generated scenes. Synchronous.
 
     Parameters
     ----------
     settings : LocatorSettings
-    earlier : FitResult of an earlier call, or None
+    earlier : LocatorRun of an earlier call, or None
         The run goes on from its weights, with new scenes; the earlier result is left as it is. Its scenes must have had the
         same size and as many classes.
     on_step, should_stop : as `lessons.training.fit.fit` takes them
 
     Returns
     -------
-    FitResult, with LocatorFrames and a LocatorReport
+    with LocatorRecords and a LocatorReport
 
     Raises
     ------
     Stopped
         If it was stopped before the first batch.
     """
-    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     began, device = time.perf_counter(), use_device()
     size, labels = settings.scenes.size, settings.scenes.classes
     model = build_locator(size, len(labels), seed=settings.seed)
-    stretch = going_on(model, settings, earlier)
+    stretch = next_stretch(model, settings, earlier)
     parts = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     watched = np.stack([scene.image for scene in watched_scenes(settings)])
 
     def record(epoch):
-        return LocatorFrame(epoch, *locate(model, watched))
+        return LocatorRecord(epoch, *locate(model, watched))
 
-    history, stopped, frames = train(
+    history, stopped, records = train(
         model, settings, *map(_arrays, parts), on_step, should_stop, record, stretch=stretch, goal=_GOAL
     )
-    on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
-    return FitResult(
+    on_step(Step("evaluation", 0, settings.tests, 0.0, history, records))
+    return LocatorRun(
         model=model,
         labels=labels,
         history=history,
@@ -95,7 +104,7 @@ def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
         device=device,
         seconds=time.perf_counter() - began,
         stopped=stopped,
-        frames=frames,
+        records=records,
     )
 
 

@@ -31,14 +31,14 @@ class SceneRunSettings(RunSettings):
         whole("tests", self.tests, 20, 2000)
 
 
-def going_on(model, settings, earlier, *, gentler=1):
+def next_stretch(model, settings, earlier, *, gentler=1):
     """The stretch of a run: a first one, or one that goes on from an earlier result, whose weights the model is given.
 
     Parameters
     ----------
     model : keras.Model, changed in place if there is an earlier result
     settings : SceneRunSettings
-    earlier : lessons.work.progress.FitResult, or None
+    earlier : lessons.training.results.Run with records, or None
     gentler : float, what the learning rate is divided by where a run goes on
 
     Returns
@@ -48,7 +48,7 @@ def going_on(model, settings, earlier, *, gentler=1):
     if earlier is None:
         return Stretch(settings.epochs, settings.learning_rate)
     model.set_weights(earlier.model.get_weights())
-    return Stretch(settings.epochs, settings.learning_rate / gentler, earlier=earlier.history, frames=earlier.frames)
+    return Stretch(settings.epochs, settings.learning_rate / gentler, earlier=earlier.history, records=earlier.records)
 
 
 def watched_scenes(settings):

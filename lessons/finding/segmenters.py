@@ -80,7 +80,7 @@ def fcn(*, filters=10, classes=4):
     )
 
 
-NETWORKS = {
+SEGMENTERS = {
     "U-Net": u_net(),
     "U-Net without skips": u_net(skips=False),
     "FCN": fcn(),

@@ -9,15 +9,16 @@ import numpy as np
 from lessons.core.checks import one_of
 from lessons.core.overlap import class_dice, class_iou, pixel_confusion
 from lessons.finding.pixel_scenes import SCENES
-from lessons.finding.scene_runs import SceneRunSettings, draw_parts, going_on, test_scenes, watched_scenes
+from lessons.finding.scene_runs import SceneRunSettings, draw_parts, next_stretch, test_scenes, watched_scenes
 from lessons.finding.scenes import SceneSettings
-from lessons.finding.segmenters import NETWORKS, build_segmenter
+from lessons.finding.segmenters import SEGMENTERS, build_segmenter
 from lessons.images.instances import connected_objects, objects_found
 from lessons.images.resizing import square
 from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
 from lessons.training.loop import Goal, train
-from lessons.work.progress import FitResult, Step
+from lessons.training.results import Run
+from lessons.work.progress import Step, never, silent
 
 GENTLER = 3  # by how much the learning rate of a run that goes on is smaller
 _BATCH = 64  # scenes per forward pass
@@ -28,7 +29,7 @@ _SMOOTH = 1.0  # pixels that keep Dice from dividing by nothing
 class SegmentationSettings(SceneRunSettings):
     """Settings of a network that segments scenes. Raises ValueError where one is out of range."""
 
-    network: str = "U-Net"  # a key of NETWORKS
+    network: str = "U-Net"  # a key of SEGMENTERS
     scenes: SceneSettings = field(default_factory=lambda: SCENES)
     count: int = 1200
     tests: int = 200
@@ -38,7 +39,7 @@ class SegmentationSettings(SceneRunSettings):
 
     def __post_init__(self):
         super().__post_init__()
-        one_of("network", self.network, tuple(NETWORKS))
+        one_of("network", self.network, tuple(SEGMENTERS))
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,20 @@ class SegmentationReport:
 
 
 @dataclass(frozen=True, eq=False)
-class MaskFrame:
+class MaskRecord:
     """What the network made of the pictures that are watched, after an epoch."""
 
     epoch: int  # 0 before any training
     pictures: np.ndarray  # uint8 (pictures, size, size, 3): the watched scenes, and after them the watched pictures
     masks: np.ndarray  # uint8 (pictures, size, size)
+
+
+@dataclass(frozen=True, eq=False)
+class SegmenterRun(Run):
+    """A network that segments, with its figures on scenes that it has never seen."""
+
+    test_report: SegmentationReport
+    records: tuple[MaskRecord, ...]  # the state before the first epoch, and after each
 
 
 def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, earlier=None):
@@ -81,13 +90,13 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
     watched : sequence of uint8 pictures, of any size
         Their masks are recorded after every epoch, after those of `lessons.finding.scene_runs.watched_scenes`.
     on_step, should_stop : as `lessons.training.fit.fit` takes them
-    earlier : FitResult of a run with the same network and scenes, or None
+    earlier : SegmenterRun of a run with the same network and scenes, or None
         This run goes on from its weights, with new scenes, at a learning rate that is `GENTLER` times smaller. Its
         network is not changed.
 
     Returns
     -------
-    lessons.work.progress.FitResult, with `.frames` of MaskFrame and a SegmentationReport as `.test_report`
+    SegmenterRun
         The same settings and device give the same result.
 
     Raises
@@ -95,20 +104,20 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
     Stopped
         If it was stopped before the first batch.
     """
-    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     began, device, size = time.perf_counter(), use_device(), settings.scenes.size
     labels = ("background", *settings.scenes.classes)
-    model = build_segmenter(NETWORKS[settings.network], size, seed=settings.seed)
-    stretch = going_on(model, settings, earlier, gentler=GENTLER)
+    model = build_segmenter(SEGMENTERS[settings.network], size, seed=settings.seed)
+    stretch = next_stretch(model, settings, earlier, gentler=GENTLER)
     learning, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     looked_at = [*(scene.image for scene in watched_scenes(settings)), *(square(picture, size) for picture in watched)]
     recorder = _Recorder(model, np.stack(looked_at))
-    goal = Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))
+    how = {"stretch": stretch, "goal": Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))}
     parts = (arrays(learning), arrays(validation))
-    history, stopped, frames = train(model, settings, *parts, on_step, should_stop, recorder.frame, stretch=stretch, goal=goal)
+    history, stopped, records = train(model, settings, *parts, on_step, should_stop, recorder.record, **how)
 
-    on_step(Step("evaluation", 0, settings.tests, 0.0, history, frames))
-    return FitResult(
+    on_step(Step("evaluation", 0, settings.tests, 0.0, history, records))
+    return SegmenterRun(
         model=model,
         labels=labels,
         history=history,
@@ -117,7 +126,7 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
         device=device,
         seconds=time.perf_counter() - began + (earlier.seconds if earlier else 0),
         stopped=stopped,
-        frames=frames,
+        records=records,
     )
 
 
@@ -182,6 +191,6 @@ class _Recorder:
     def __init__(self, model, pictures):
         self._model, self._pictures = model, pictures
 
-    def frame(self, epoch):
+    def record(self, epoch):
         probabilities = self._model(self._pictures.astype(np.float32), training=False)
-        return MaskFrame(epoch, self._pictures, np.argmax(probabilities, axis=-1).astype(np.uint8))
+        return MaskRecord(epoch, self._pictures, np.argmax(probabilities, axis=-1).astype(np.uint8))

@@ -10,7 +10,7 @@ import numpy as np
 from lessons.core.boxes import non_max_suppression
 from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
-from lessons.work.progress import Step, Stopped
+from lessons.work.progress import Step, Stopped, never, silent
 
 _AT_ONCE = 8  # windows in one forward pass
 
@@ -83,7 +83,7 @@ def slide(model, image, boxes, *, of="", picture="", on_step=None, should_stop=N
     Stopped
         If it was stopped meanwhile.
     """
-    on_step, should_stop = on_step or (lambda step: None), should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     size, last = model.inputs[0].shape[1], model.layers[-1].name
     began, answers = time.perf_counter(), []
     for first in range(0, len(boxes), _AT_ONCE):

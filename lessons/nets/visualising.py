@@ -10,6 +10,7 @@ import tensorflow as tf
 from lessons.images.resizing import square
 from lessons.nets.gradients import checked_layer
 from lessons.nets.inference import compiled, forward_function, picture_signature
+from lessons.work.progress import Step, never, silent
 
 GREY, NOISE = 118.0, 12.0  # the start: mean and spread of the noise
 JITTER = 8  # pixels that the picture is shifted by at random before every step, so that no single pixel is driven up
@@ -21,20 +22,11 @@ DREAM_STEP = 4.0
 
 @dataclass(frozen=True, eq=False)
 class Sketch:
-    """How far a picture has come. Immutable, so that it can be handed from a job to a page."""
+    """A picture that is changed step by step, as far as it has come. Immutable."""
 
-    done: int
-    total: int
-    seconds: float
     picture: np.ndarray  # uint8 (rows, columns, 3)
     scores: tuple[float, ...]  # what is being made large, before every step
-    phase: str = "drawing"
-    what: str = ""  # that is being made large
-
-    @property
-    def seconds_left(self):
-        """Expected seconds to the end, or None before anything is known."""
-        return self.seconds / self.done * (self.total - self.done) if self.done else None
+    what: str  # that is being made large
 
 
 def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_stop=None):
@@ -47,7 +39,7 @@ def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_st
     channel : int
     steps : int, 1 or more
     seed : int, of the noise and of the jitter
-    on_step : function of a Sketch, called after every step, or None
+    on_step : function of a Step with its sketch, called after every step, or None
     should_stop : function asked before every step, or None; what was drawn so far is kept
 
     Returns
@@ -81,7 +73,7 @@ def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_st
 
 def starting_noise(model, seed):
     """What `maximise` begins with: uint8 (rows, columns, 3), the same for the same seed."""
-    return np.rint(np.clip(_noise(model, np.random.default_rng(seed)), 0, 255)).astype(np.uint8)
+    return _bytes(np.clip(_noise(model, np.random.default_rng(seed)), 0, 255))
 
 
 def _noise(model, rng):
@@ -107,21 +99,20 @@ def dream(model, image, layer, *, steps=30, seed=0, on_step=None, should_stop=No
 
 
 def _climb(picture, step, steps, on_step, should_stop, what):
-    began, scores = time.perf_counter(), []
+    on_step, should_stop = on_step or silent, should_stop or never
+    began, sketch = time.perf_counter(), Sketch(_bytes(picture), (), what)
     for done in range(1, steps + 1):
-        if should_stop is not None and should_stop():
+        if should_stop():
             break
         score, picture = step(picture)
         picture = np.clip(picture, 0, 255)
-        scores.append(score)
-        if on_step is not None:
-            on_step(_sketch(done, steps, began, picture, scores, what))
-    return _sketch(len(scores), steps, began, picture, scores, what)
+        sketch = Sketch(_bytes(picture), (*sketch.scores, score), what)
+        on_step(Step("drawing", done, steps, time.perf_counter() - began, sketch=sketch))
+    return sketch
 
 
-def _sketch(done, steps, began, picture, scores, what):
-    seconds = time.perf_counter() - began
-    return Sketch(done, steps, seconds, np.rint(picture).astype(np.uint8), tuple(scores), what=what)
+def _bytes(picture):
+    return np.rint(picture).astype(np.uint8)
 
 
 def _climber(model, layer, score_of, what):

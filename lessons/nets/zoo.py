@@ -14,6 +14,7 @@ import keras
 
 from lessons.nets.device import use_device
 from lessons.nets.weights import WeightsError
+from lessons.work.progress import Step, Stopped, never, silent
 
 _LOOK = 0.2  # seconds between two looks at a running download
 
@@ -30,7 +31,7 @@ class Network:
     idea: str  # what it is known for, in one sentence
 
 
-NETWORKS = {
+FETCHABLE = {
     "vgg16_full": Network(
         "VGG16 with its classifier",
         "VGG16",
@@ -99,11 +100,11 @@ SCALINGS = {
 
 
 def build(name, *, weights="imagenet"):
-    """A network of `NETWORKS`, as one flat model that takes raw 0-255 RGB.
+    """A network of `FETCHABLE`, as one flat model that takes raw 0-255 RGB.
 
     Parameters
     ----------
-    name : a key of NETWORKS
+    name : a key of FETCHABLE
     weights : "imagenet", which Keras loads from its folder once they are fetched, or None for random ones
 
     Returns
@@ -111,7 +112,7 @@ def build(name, *, weights="imagenet"):
     keras.Model, not trainable; raw 0-255 RGB -> the probabilities of ImageNet's 1000 classes. Every step on the way is a layer.
     """
     use_device()
-    network = NETWORKS[name]
+    network = FETCHABLE[name]
     inputs = keras.Input((network.size, network.size, 3), name="picture")
     fed = SCALINGS[network.scaling].layer(inputs)
     model = getattr(keras.applications, network.function)(weights=weights, input_tensor=fed)
@@ -136,21 +137,6 @@ def _all_layers(model):
     return twin
 
 
-@dataclass(frozen=True)
-class Fetching:
-    """How far a download is. Immutable."""
-
-    done: float  # megabytes
-    total: float  # megabytes, about
-    seconds: float
-    phase: str = "fetching"
-
-    @property
-    def seconds_left(self):
-        """Expected seconds to the end, or None before anything is known."""
-        return self.seconds / self.done * max(self.total - self.done, 0) if self.done > 0.1 else None
-
-
 def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
     """Let Keras fetch a network's weights into its own folder, where `build` finds them.
 
@@ -160,22 +146,21 @@ def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
 
     Parameters
     ----------
-    name : a key of NETWORKS
-    on_step : function of a Fetching, or None
+    name : a key of FETCHABLE
+    on_step : function of a Step in megabytes, or None
     should_stop : function without arguments, or None; when it returns True the download ends and leaves nothing behind
     mirror : address of a server that has the same files, or None for the one that Keras knows
     home : Keras's folder, or None for the usual one
 
-    Returns
-    -------
-    bool: True once the weights are there, False if it was stopped
-
     Raises
     ------
+    lessons.work.progress.Stopped
+        If it was stopped.
     lessons.nets.weights.WeightsError
         If they could not be fetched or kept, or are damaged; the message is a sentence for learners.
     """
-    network = NETWORKS[name]
+    on_step, should_stop = on_step or silent, should_stop or never
+    network = FETCHABLE[name]
     folder = Path(home or os.environ.get("KERAS_HOME") or Path.home() / ".keras").expanduser() / "models"
     environment = os.environ | ({"KERAS_HOME": str(home)} if home else {})
     try:
@@ -191,11 +176,10 @@ def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
         began = time.perf_counter()
         try:
             while process.poll() is None:
-                if should_stop is not None and should_stop():
-                    return False
-                if on_step is not None:
-                    done = _megabytes(Path(fresh).rglob("*.*"))
-                    on_step(Fetching(done, network.megabytes, time.perf_counter() - began))
+                if should_stop():
+                    raise Stopped
+                done = min(_megabytes(Path(fresh).rglob("*.*")), network.megabytes)
+                on_step(Step("fetching", done, network.megabytes, time.perf_counter() - began))
                 time.sleep(_LOOK)
         finally:
             if process.poll() is None:
@@ -206,7 +190,12 @@ def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
             raise WeightsError(_sentence(network, said.read().decode(errors="replace")))
         for file in Path(fresh).glob("models/*"):
             file.replace(folder / file.name)
-    return True
+
+
+def fetch_network(name, *, on_step=None, should_stop=None):
+    """Fetch a network's weights unless they are there, and load it: the errors of `fetch`, the model of `build`."""
+    fetch(name, on_step=on_step, should_stop=should_stop)
+    return build(name)
 
 
 # Keras's loader. It takes what is there already; the rest, and what turns out to be damaged, it fetches into a fresh folder.

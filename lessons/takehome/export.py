@@ -15,6 +15,7 @@ from lessons.images.samples import SAMPLES
 from lessons.nets.inference import run_layers
 from lessons.takehome.model_file import model_bytes
 from lessons.takehome.notebook import retraining_notebook
+from lessons.training.results import OpenedNetwork
 
 GOLDEN = 5  # pictures whose answers travel along
 TOLERANCE = 1e-5
@@ -139,7 +140,7 @@ def to_tflite(result):
 
     Parameters
     ----------
-    result : lessons.work.progress.FitResult
+    result : lessons.training.results.LabelledNetwork
 
     Returns
     -------
@@ -165,7 +166,7 @@ def export_zip(result, *, tflite=None):
 
     Parameters
     ----------
-    result : lessons.work.progress.FitResult; without a test report the card says that its accuracy is not known
+    result : lessons.training.results.ClassifierRun, or an OpenedNetwork with settings, whose accuracy is not known
     tflite : bytes of `to_tflite`, to be packed too; or None
 
     Returns
@@ -208,7 +209,7 @@ def export_zip(result, *, tflite=None):
 
 def _golden_pictures(result):
     """(what they are, name -> picture): some of the run's own test pictures, or sample photos where it has too few."""
-    if len(result.test_images) < GOLDEN:
+    if isinstance(result, OpenedNetwork) or len(result.test_images) < GOLDEN:
         samples = list(SAMPLES.items())[:GOLDEN]
         return _SAMPLES, {f"{name}.png": sample.load() for name, sample in samples}
     places = np.linspace(0, len(result.test_images) - 1, GOLDEN).astype(int)
@@ -217,9 +218,9 @@ def _golden_pictures(result):
 
 def _figures(result):
     """The rows of the card that say how good the network is, and how long it learned."""
-    report = result.test_report
-    if report is None:
+    if isinstance(result, OpenedNetwork):
         return "| test accuracy | not known: it comes from a project file, which keeps no test answers |"
+    report = result.test_report
     return (
         f"| test accuracy | {report.accuracy:.1%} of {len(report.targets)} pictures that it never saw |\n"
         f"| 95 % interval of it (Wilson) | {report.interval_text} |\n"

@@ -114,7 +114,7 @@ def retraining_notebook(result):
 
     Parameters
     ----------
-    result : lessons.work.progress.FitResult
+    result : lessons.training.results.ClassifierRun or OpenedNetwork, with settings
 
     Returns
     -------

@@ -9,7 +9,8 @@ from lessons.training.arms import assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH, dataset_features, dataset_pictures
 from lessons.training.loop import Stretch, hold_back, train
-from lessons.work.progress import FitResult, Step, Stopped
+from lessons.training.results import ClassifierRun
+from lessons.work.progress import Step, Stopped, never, silent
 
 
 def fit(settings, dataset, *, on_step=None, should_stop=None):
@@ -31,7 +32,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
 
     Returns
     -------
-    FitResult
+    lessons.training.results.ClassifierRun
         The same settings, data set and device give the same result: nothing depends on the process's random state.
 
     Raises
@@ -41,8 +42,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
     ValueError
         If what the frozen layers answer would need too much memory.
     """
-    on_step = on_step or (lambda step: None)
-    should_stop = should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     began = time.perf_counter()
     device = use_device()
     assembly = assemble(settings, len(dataset.labels))
@@ -83,7 +83,7 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
     }
     learned = sum(weight.shape.num_elements() for layer in trained.learned for weight in layer.trainable_weights)
     assembly.model.trainable = False
-    return FitResult(
+    return ClassifierRun(
         model=assembly.model,
         labels=dataset.labels,
         history=history,
@@ -138,7 +138,7 @@ def fit_arms(choices, dataset, *, on_step=None, should_stop=None):
 
     Returns
     -------
-    tuple of FitResult, in the order of `choices`
+    tuple of ClassifierRun, in the order of `choices`
 
     Raises
     ------

@@ -34,7 +34,7 @@ class Stretch:
     learning_rate: float
     phase: str = "training"  # a key of `lessons.work.progress.PHASES`
     earlier: tuple[Epoch, ...] = ()  # the epochs before it, which its own are counted on from
-    frames: tuple = ()  # the frames of those epochs, in a run that records them
+    records: tuple = ()  # the records of those epochs, in a run that records them
 
 
 def hold_back(examples, settings):
@@ -65,15 +65,15 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
         The targets are an array, or for a model of several outputs a dict of arrays by name.
     validation : pair of an array of inputs, and targets
     on_step, should_stop : as `lessons.training.fit.fit` takes them
-    record : function of the epoch's number that returns a Frame, or None
+    record : function of the epoch's number that returns a record of it, or None
         Called before the first epoch of a run, with 0, and after each.
     stretch : Stretch, or None for one of `settings.epochs` at `settings.learning_rate`
     goal : Goal
 
     Returns
     -------
-    (history, stopped, frames) : tuple of Epoch (with those of `stretch.earlier`), whether it was told to stop, tuple of Frame
-        (with those of `stretch.frames`)
+    (history, stopped, records) : tuple of Epoch (with those of `stretch.earlier`), whether it was told to stop, and what
+        `record` returned (with `stretch.records`)
 
     Raises
     ------
@@ -103,7 +103,7 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
         callbacks=callbacks,
         verbose=0,
     )
-    return tuple(watcher.history), watcher.stopped, tuple(watcher.frames)
+    return tuple(watcher.history), watcher.stopped, tuple(watcher.records)
 
 
 def _batches(variants, targets, settings):
@@ -128,9 +128,9 @@ class _Watcher(keras.callbacks.Callback):
         self.history, self.stopped = list(stretch.earlier), False
         self._phase, self._first = stretch.phase, len(stretch.earlier) + 1
         self._record = record
-        self.frames = list(stretch.frames)
+        self.records = list(stretch.records)
         if record and not stretch.earlier:
-            self.frames.append(record(0))
+            self.records.append(record(0))
         self._batch_size, self._pictures = batch_size, pictures
         self._done, self._total = 0, stretch.epochs * pictures
         self._on_step, self._should_stop = on_step, should_stop
@@ -156,9 +156,9 @@ class _Watcher(keras.callbacks.Callback):
             )
         )
         if self._record:
-            self.frames.append(self._record(number))
+            self.records.append(self._record(number))
         self._report()
 
     def _report(self):
         seconds = time.perf_counter() - self._began
-        self._on_step(Step(self._phase, self._done, self._total, seconds, tuple(self.history), tuple(self.frames)))
+        self._on_step(Step(self._phase, self._done, self._total, seconds, tuple(self.history), tuple(self.records)))

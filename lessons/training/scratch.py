@@ -13,7 +13,8 @@ from lessons.nets.inference import run_layers
 from lessons.nets.probing import map_layers
 from lessons.training.evaluation import evaluate
 from lessons.training.loop import hold_back, train
-from lessons.work.progress import FitResult, Frame, Step
+from lessons.training.results import ClassifierRun, StackRecord
+from lessons.work.progress import Step, never, silent
 
 
 def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
@@ -30,7 +31,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
 
     Returns
     -------
-    lessons.work.progress.FitResult, with `.frames`
+    lessons.training.results.ClassifierRun, with `.records`
         The same settings, data set and device give the same result.
 
     Raises
@@ -40,8 +41,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     Stopped
         If it was stopped before the first batch.
     """
-    on_step = on_step or (lambda step: None)
-    should_stop = should_stop or (lambda: False)
+    on_step, should_stop = on_step or silent, should_stop or never
     began, device = time.perf_counter(), use_device()
     size, classes = settings.image_size, len(dataset.labels)
     layers = parse_stack(settings.stack)
@@ -52,16 +52,16 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     learning, validation = hold_back(dataset.train, settings)
     parts = [(pictures[part], dataset.train.targets[part]) for part in (learning, validation)]
     recorder = _Recorder(model, square(watched, size))
-    history, stopped, frames = train(model, settings, *parts, on_step, should_stop, recorder.frame)
+    history, stopped, records = train(model, settings, *parts, on_step, should_stop, recorder.record)
 
-    on_step(Step("evaluation", 0, len(dataset.test), 0.0, history, frames))
+    on_step(Step("evaluation", 0, len(dataset.test), 0.0, history, records))
     tests = np.stack([square(image, size) for image in dataset.test.images])
     judged = {"validation_report": parts[1], "test_report": (tests, dataset.test.targets)}
     reports = {
         name: evaluate(run_layers(model, inputs, ["probabilities"])[0], truth, dataset.labels)
         for name, (inputs, truth) in judged.items()
     }
-    return FitResult(
+    return ClassifierRun(
         model=model,
         labels=dataset.labels,
         history=history,
@@ -69,9 +69,10 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
         device=device,
         seconds=time.perf_counter() - began,
         stopped=stopped,
-        frames=frames,
+        records=records,
         test_images=dataset.test.images,
         pictures=len(learning),
+        learned_parameters=sum(weight.shape.num_elements() for weight in model.trainable_weights),
         data=dataset.title,
         fingerprint=dataset.fingerprint,
         **reports,
@@ -89,8 +90,8 @@ class _Recorder:
         first = (layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D))
         self._convolution = next(first, None)
 
-    def frame(self, epoch):
+    def record(self, epoch):
         outputs = self._probe([self._picture], training=False)
         kernels = None if self._convolution is None else np.array(self._convolution.kernel)
         maps = {name: np.array(outputs[name][0], np.float16) for name in self._names}
-        return Frame(epoch, kernels, maps, np.array(outputs["probabilities"][0]))
+        return StackRecord(epoch, kernels, maps, np.array(outputs["probabilities"][0]))

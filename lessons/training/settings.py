@@ -13,7 +13,7 @@ ARMS = {
 }
 """The ways to train that are compared on the same pictures. The random one is the control: same network, nothing learned."""
 
-NETWORKS = {
+BASES = {
     "vgg16": "VGG16",
     "efficientnet_lite0": "EfficientNet-Lite0",
 }
@@ -105,7 +105,7 @@ class TrainingSettings(RunSettings):
     """Settings of one arm of transfer learning; the defaults are the app's. Raises ValueError where one is out of range."""
 
     arm: str = "frozen"  # a key of ARMS
-    network: str = "vgg16"  # a key of NETWORKS; the arm "scratch" has one of its own, SCRATCH_STACK
+    network: str = "vgg16"  # a key of BASES; the arm "scratch" has one of its own, SCRATCH_STACK
     image_size: int = 96  # rows and columns that pictures are resized to: one of IMAGE_SIZES
     pictures_per_class: int = 0  # to learn from; 0 is all that there are, to 2000
     head: str = "average"  # a key of HEADS
@@ -122,7 +122,7 @@ class TrainingSettings(RunSettings):
     def __post_init__(self):
         super().__post_init__()
         one_of("arm", self.arm, tuple(ARMS))
-        one_of("network", self.network, tuple(NETWORKS))
+        one_of("network", self.network, tuple(BASES))
         one_of("image_size", self.image_size, IMAGE_SIZES)
         whole("pictures_per_class", self.pictures_per_class, 0, 2000)
         one_of("head", self.head, tuple(HEADS))

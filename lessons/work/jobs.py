@@ -1,4 +1,4 @@
-"""Training runs as jobs: one at a time in the whole process, in the order of asking, each with a place in the queue."""
+"""Works as jobs: one at a time in the whole process, in the order of asking, each with a place in the queue."""
 
 import logging
 import threading
@@ -6,7 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, replace
 
-from lessons.work.progress import FitResult, Step, Stopped
+from lessons.work.progress import Step, Stopped
 
 PATIENCE = 120.0  # seconds after which a job that nobody asks about stops
 
@@ -20,7 +20,7 @@ class Snapshot:
     state: str  # "waiting", "running", "finished", "stopped" (nothing was learned) or "failed"
     place: int = 0  # jobs that run before this one, while it is waiting
     step: Step | None = None  # the latest step
-    result: FitResult | None = None  # once finished
+    result: object = None  # once finished
     message: str = ""  # what went wrong, once failed
 
     @property
@@ -30,7 +30,7 @@ class Snapshot:
 
 
 class Job:
-    """One training run. Made by `JobQueue.submit`; it belongs to the session that asked for it."""
+    """One run of a work. Made by `JobQueue.submit`; it belongs to the session that asked for it."""
 
     def __init__(self, work, queue, patience):
         self._work, self._queue, self._patience = work, queue, patience
@@ -59,12 +59,12 @@ class Job:
             return
         self._snapshot = Snapshot("running")
         try:
-            result = self._work(self._publish, self.should_stop)
+            result = self._work(on_step=self._publish, should_stop=self.should_stop)
             self._end(Snapshot("finished", step=self._snapshot.step, result=result))
         except Stopped:
             self._end(Snapshot("stopped", step=self._snapshot.step))
         except Exception as error:  # whatever went wrong belongs to this job: the next one must still run
-            _log.exception("a training job failed")
+            _log.exception("a job failed")
             self._end(Snapshot("failed", step=self._snapshot.step, message=str(error) or type(error).__name__))
 
     def _end(self, snapshot):
@@ -89,7 +89,7 @@ class JobQueue:
 
         Parameters
         ----------
-        work : function of (on_step, should_stop), as `lessons.training.fit.fit` takes them; returns the job's result
+        work : function that takes on_step and should_stop by name, as `lessons.training.fit.fit` does; returns the job's result
 
         Returns
         -------
@@ -100,7 +100,7 @@ class JobQueue:
             self._waiting.append(job)
             if not self._busy:
                 self._busy = True
-                threading.Thread(target=self._run_all, name="training", daemon=True).start()
+                threading.Thread(target=self._run_all, name="jobs", daemon=True).start()
         return job
 
     def place(self, job):

@@ -1,16 +1,7 @@
-"""What a training run tells: how far it is, and what came out of it. Immutable, so that threads can share it."""
+"""How far a work is, and what there is of it already. Immutable, so that threads can share it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from lessons.training.evaluation import TestReport
-from lessons.training.settings import RunSettings
-
-if TYPE_CHECKING:
-    import keras
 
 PHASES = {
     "scenes": "Drawing the scenes to learn from",
@@ -42,27 +33,18 @@ class Epoch:
     figures: Mapping[str, float] = field(default_factory=dict)  # all other figures by Keras's names, such as "val_box_iou"
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """What a network looked like after an epoch, for one picture that is watched all along."""
-
-    epoch: int  # 0 before any training
-    kernels: np.ndarray | None  # float32 (k, k, channels, filters) of the first convolution, if there is one
-    maps: dict  # layer name -> float16 (rows, columns, channels), of the picture that is watched
-    probabilities: np.ndarray  # float32 (classes,), of that picture
-
-
 @dataclass(frozen=True)
 class Step:
-    """How far a run has come. Immutable, so that it can be handed from the training thread to a page."""
+    """How far a work has come, of any kind. Immutable, so that it can be handed from its thread to a page."""
 
     phase: str  # a key of PHASES
-    done: int  # pictures shown, an epoch after the other; in phase "scenes" scenes, in "windows" windows
-    total: int
+    done: float  # pictures shown, an epoch after the other; scenes, windows, steps of a drawing, or megabytes in their phases
+    total: float
     seconds: float  # since this phase began
-    history: tuple[Epoch, ...] = ()
-    frames: tuple[Frame, ...] = ()  # of a run that records them
-    earlier: tuple["FitResult", ...] = ()  # the arms that were trained before this one, of a run of several
+    history: tuple[Epoch, ...] = ()  # of a training
+    records: tuple = ()  # what a training recorded, one of each epoch: its own kind of record
+    earlier: tuple = ()  # the results before this one, of a work that has several
+    sketch: object = None  # what is drawn so far, of a work that draws
 
     def beside(self, results):
         """The same step, of an arm that comes after these results."""
@@ -74,24 +56,10 @@ class Step:
         return self.seconds / self.done * (self.total - self.done) if self.done else None
 
 
-@dataclass(frozen=True, eq=False)
-class FitResult:
-    """A trained model and everything that is needed to judge it."""
+def silent(step: Step) -> None:
+    """Report nothing: stands for an `on_step` that was not given."""
 
-    model: "keras.Model"  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities by `labels`, or what it learned
-    labels: tuple[str, ...]
-    history: tuple[Epoch, ...]
-    test_report: TestReport  # or the report of another task than telling classes apart
-    settings: RunSettings
-    device: str
-    seconds: float  # the whole run
-    stopped: bool  # before the last epoch
-    frames: tuple[Frame, ...] = ()  # the state before the first epoch, and after each, of a run that records them
-    validation_report: TestReport | None = None  # the same figures on the validation pictures
-    test_images: tuple[np.ndarray, ...] = ()  # what `test_report` is about, in its order
-    head_epochs: int = 0  # epochs before its last layers were fine-tuned too
-    pictures: int = 0  # that it learned from
-    learned_parameters: int = 0
-    frozen_parameters: int = 0
-    data: str = ""  # title of the data set
-    fingerprint: str = ""  # of the data set, as `lessons.data.examples.Dataset` has it
+
+def never() -> bool:
+    """Do not stop: stands for a `should_stop` that was not given."""
+    return False

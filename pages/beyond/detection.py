@@ -10,7 +10,7 @@ from lessons.texts.beyond_snippets import detector_code
 from lessons.texts.questions.detection import detection_questions
 from pages.beyond.parts.box_pair import box_pair
 from pages.beyond.parts.detector_families import detector_families
-from pages.beyond.parts.detector_view import ask_a_scene, found_over_epochs, show_frame
+from pages.beyond.parts.detector_view import ask_a_scene, found_over_epochs, show_record
 from pages.beyond.parts.scene_choice import scene_choice, show_scenes
 from pages.beyond.parts.scene_training import scene_training, training_choice
 from pages.beyond.parts.suppression_view import suppression_view
@@ -29,7 +29,7 @@ MOST = 6  # objects that the learner can ask for
 def judge(result):
     st.header("How good is it?")
     report, used = result.test_report, result.settings
-    show_chart(detector_curves(result.history, len(result.history), result.frames), key="detection_curves")
+    show_chart(detector_curves(result.history, len(result.history), result.records), key="detection_curves")
     st.metric("mAP at IoU 0.5, unseen scenes", f"{report.mean_average_precision:.2f}")
     figures = ", ".join(f"{label} {curve.average_precision:.2f}" for label, curve in report.curves.items())
     st.markdown(
@@ -57,7 +57,7 @@ def judge(result):
 @st.fragment
 def laboratory(steps):
     wake_networks()
-    from lessons.finding.detecting import STEPS, DetectorSettings
+    from lessons.finding.detecting import STEPS, DetectorSettings, fit_detector
     from lessons.finding.finders import LEAST_SCORE, OVERLAP
 
     default = DetectorSettings()
@@ -80,11 +80,11 @@ def laboratory(steps):
         + words("detection", "settings", count=settings.count, tests=settings.tests, step=step)
     )
     result = scene_training(
-        "detecting.fit_detector",
+        fit_detector,
         None if scenes is None else settings,
         key="detection",
         chart=detector_curves,
-        live=show_frame,
+        live=show_record,
     )
     if result is not None:
         judge(result)

@@ -16,7 +16,7 @@ from lessons.faces.verification import (
     error_rates,
 )
 from lessons.figures.pictures import png, side_by_side
-from lessons.figures.verification import distance_histograms, error_curve_chart
+from lessons.figures.verification_charts import distance_histograms, error_curve_chart
 from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.beyond_snippets import faces_code

@@ -10,7 +10,7 @@ from lessons.texts import words
 from lessons.texts.beyond_snippets import locator_code
 from lessons.texts.questions.localisation import localisation_questions
 from pages.beyond.parts.heat_box import heat_box
-from pages.beyond.parts.locator_view import ask_a_scene, boxes_over_epochs, show_frame
+from pages.beyond.parts.locator_view import ask_a_scene, boxes_over_epochs, show_record
 from pages.beyond.parts.scene_choice import scene_choice, show_scenes
 from pages.beyond.parts.scene_training import scene_training, training_choice
 from pages.shared.lesson.chart import show_chart
@@ -49,7 +49,7 @@ def judge(result):
 @st.fragment
 def laboratory():
     from lessons.finding.finders import box_as_shares
-    from lessons.finding.locating import LocatorSettings
+    from lessons.finding.locating import LocatorSettings, fit_locator
 
     default = LocatorSettings()
     scenes = scene_choice(default.scenes, key="localisation")
@@ -66,11 +66,11 @@ def laboratory():
     settings = None if scenes is None else LocatorSettings(scenes=scenes, **chosen)
     st.markdown(words("localisation", "settings", count=chosen["count"], tests=default.tests))
     result = scene_training(
-        "locating.fit_locator",
+        fit_locator,
         settings,
         key="localisation",
-        chart=lambda history, epochs, frames: locator_curves(history, epochs),
-        live=show_frame,
+        chart=lambda history, epochs, records: locator_curves(history, epochs),
+        live=show_record,
     )
     if result is not None:
         judge(result)

@@ -9,7 +9,7 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.beyond_snippets import same_bits_code
 from lessons.texts.questions.medicine import medicine_questions
-from pages.beyond.parts.provenance import convolutions_of, layers_of
+from pages.beyond.parts.weight_origin import convolutions_of, layers_of
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend

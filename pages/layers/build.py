@@ -17,7 +17,6 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.dataset_choice import dataset_choice
 from pages.shared.session.export_panel import take_home
 from pages.shared.session.job_panel import curves, epochs_of, start_job, watch_job
-from pages.shared.session.job_work import from_scratch
 from pages.shared.session.keras_start import training_device
 from pages.shared.session.state import current_picture
 
@@ -39,8 +38,8 @@ def training_controls():
 def show_learning(step):
     """The curves, and the first layer's filters while they are learned."""
     curves(step.history, epochs_of("build"), key="build_live")
-    if step.frames:
-        first_filters(step.frames[-1])
+    if step.records:
+        first_filters(step.records[-1])
 
 
 def judge(result, settings, dataset):
@@ -91,7 +90,10 @@ def laboratory(dataset):
     share = settings.validation_share
     st.markdown(words("build", "split", training=len(dataset.train), share=share, test=len(dataset.test)))
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
-        start_job(from_scratch(settings, dataset, current_picture().pixels), key="build", epochs=settings.epochs)
+        from lessons.training.scratch import fit_scratch
+
+        watched = current_picture().pixels
+        start_job(fit_scratch, settings, dataset, watched=watched, key="build", epochs=settings.epochs)
     result = watch_job(key="build", live=show_learning)
     if result is None:
         st.caption(f"Trains on: {training_device()}")

@@ -11,7 +11,6 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.job_work import drawing
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_job, current_picture
 
@@ -22,7 +21,11 @@ SHOWN = 384  # pixels: how large a drawing is shown
 
 def show(sketch):
     """A drawing so far."""
-    st.image(png(magnified(sketch.picture, SHOWN)), width=SHOWN, alt=f"The drawing after {sketch.done} steps")
+    st.image(png(magnified(sketch.picture, SHOWN)), width=SHOWN, alt=f"The drawing after {len(sketch.scores)} steps")
+
+
+def show_live(step):
+    show(step.sketch)
 
 
 def choose():
@@ -44,10 +47,10 @@ def draw(layer, channel, seed):
 
     st.markdown(words("visualise", "how", steps=STEPS, seed=seed))
     if st.button("Draw it", type="primary", icon=":material/brush:", key="visualise_draw"):
-        start_job(drawing(caches.small_vgg16(), maximise, layer, channel, steps=STEPS, seed=seed), key="visualise")
+        start_job(maximise, caches.small_vgg16(), layer, channel, steps=STEPS, seed=seed, key="visualise")
     drawn, real = st.columns(2, gap="large")
     with drawn:
-        result = watch_job(key="visualise", live=show)
+        result = watch_job(key="visualise", live=show_live)
         if result is not None and result.scores:
             st.subheader(f"Drawn for {result.what}")
             show(result)
@@ -77,9 +80,9 @@ def deep_dream(layer, seed):
     st.markdown(words("visualise", "dream"))
     picture = current_picture()
     if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
-        start_job(drawing(caches.small_vgg16(), dream, picture.pixels, layer, steps=DREAM_STEPS, seed=seed), key="dream")
+        start_job(dream, caches.small_vgg16(), picture.pixels, layer, steps=DREAM_STEPS, seed=seed, key="dream")
         st.session_state["visualise_dreamt"] = picture.digest
-    result = watch_job(key="dream", live=show)
+    result = watch_job(key="dream", live=show_live)
     if result is not None:
         if st.session_state["visualise_dreamt"] != picture.digest:
             st.caption("Dreamt of the picture that you had before.")

@@ -14,7 +14,6 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.job_work import fetching
 from pages.shared.session.network_choice import network_choice, when_awake
 from pages.shared.session.state import current_picture
 
@@ -23,7 +22,7 @@ LABELS = 5
 
 def fetch_one():
     """The table of networks that can be fetched, and the fetching of one."""
-    from lessons.nets.zoo import NETWORKS, SCALINGS
+    from lessons.nets.zoo import FETCHABLE, SCALINGS, fetch_network
 
     st.header("Networks that can be fetched")
     rows = [
@@ -33,16 +32,16 @@ def fetch_one():
             "wants": SCALINGS[network.scaling].words,
             "MB": network.megabytes,
         }
-        for network in NETWORKS.values()
+        for network in FETCHABLE.values()
     ]
     st.dataframe(rows, hide_index=True, height="content", key="zoo_table")
     st.markdown(words("zoo", "table"))
-    titles = {name: network.title for name, network in NETWORKS.items()}
+    titles = {name: network.title for name, network in FETCHABLE.items()}
     name = st.selectbox("Network to fetch", list(titles), 3, format_func=titles.get, key="zoo_name")
-    network = NETWORKS[name]
+    network = FETCHABLE[name]
     st.markdown(f"**{network.title}**: {network.idea}")
     if st.button(f"Fetch it, about {network.megabytes} MB", icon=":material/download:", key="zoo_fetch"):
-        start_job(fetching(name), key="zoo", queue=caches.fetch_queue())
+        start_job(fetch_network, name, key="zoo", queue=caches.fetch_queue())
     model = watch_job(key="zoo", failure="{}")
     if model is not None:
         st.success(

@@ -13,7 +13,6 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.dataset_choice import dataset_choice
 from pages.shared.session.job_panel import curves, epochs_of, start_job, watch_job
-from pages.shared.session.job_work import of_arms
 from pages.shared.session.keras_start import training_device
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import best, runs, take, taken, title
@@ -93,7 +92,9 @@ choices = training_choice(key="fine_tune")
 if dataset is not None and choices:
     preview(dataset, choices[0].augmentation, choices[0].image_size, choices[0].seed)
 if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not (dataset and choices)):
-    start_job(of_arms(choices, dataset), key="fine_tune", epochs=max(choice.total_epochs for choice in choices))
+    from lessons.training.fit import fit_arms
+
+    start_job(fit_arms, choices, dataset, key="fine_tune", epochs=max(choice.total_epochs for choice in choices))
 if not choices:
     st.info("Choose at least one way to train.", icon=":material/touch_app:")
 watch_job(key="fine_tune", live=show_learning)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lessons.core.detection import precision_recall
 from lessons.figures.box_outlines import Frames, framed, sheet_of
 from lessons.figures.finding_charts import detector_curves, locator_curves, precision_recall_chart
-from lessons.finding.detecting import DetectorFrame
+from lessons.finding.detecting import DetectorRecord
 from lessons.work.progress import Epoch
 
 
@@ -43,8 +43,8 @@ def test_the_curves_of_a_detector_split_its_loss_and_show_its_map():
     names = ("objectness_loss", "class_loss", "box_loss")
     figures = {prefix + name: place + 1.0 for prefix in ("", "val_") for place, name in enumerate(names)}
     history = [Epoch(1, 6.0, None, 6.0, None, figures)]
-    frames = [DetectorFrame(0, (), 0.0), DetectorFrame(1, (), 0.5)]
-    figure, finding = detector_curves(history, 5, frames)
+    records = [DetectorRecord(0, (), 0.0), DetectorRecord(1, (), 0.5)]
+    figure, finding = detector_curves(history, 5, records)
     drawn = {trace.name: tuple(trace.y) for trace in figure.data}
     assert drawn["mAP"] == (0.0, 0.5)
     assert drawn["class, validation"] == (2.0,)

@@ -65,18 +65,18 @@ def test_the_only_class_of_a_locator_is_certain():
 
 
 def test_the_frames_of_a_locator_are_what_it_said_of_the_watched_scenes(locator):
-    assert [frame.epoch for frame in locator.frames] == list(range(6))
+    assert [record.epoch for record in locator.records] == list(range(6))
     boxes, probabilities = locate(locator.model, np.stack([scene.image for scene in watched_scenes(LOCATOR)]))
-    np.testing.assert_allclose(locator.frames[-1].boxes, boxes, atol=1e-3)
-    np.testing.assert_allclose(locator.frames[-1].probabilities, probabilities, atol=1e-4)
-    assert np.abs(locator.frames[0].boxes - boxes).max() > 3
+    np.testing.assert_allclose(locator.records[-1].boxes, boxes, atol=1e-3)
+    np.testing.assert_allclose(locator.records[-1].probabilities, probabilities, atol=1e-4)
+    assert np.abs(locator.records[0].boxes - boxes).max() > 3
 
 
 def test_a_short_run_finds_several_things(detector):
     assert detector.test_report.mean_average_precision > 0.4
-    frames = detector.frames
-    assert [frame.epoch for frame in frames] == list(range(6))
-    assert frames[-1].mean_average_precision > frames[0].mean_average_precision + 0.3
+    records = detector.records
+    assert [record.epoch for record in records] == list(range(6))
+    assert records[-1].mean_average_precision > records[0].mean_average_precision + 0.3
     assert set(detector.test_report.curves) == {"circle", "star"}
 
 
@@ -111,7 +111,7 @@ def test_going_on_begins_with_what_was_learned_and_leaves_it_as_it_is(fit, setti
     longer = fit(replace(settings, learning_rate=1e-7), earlier=earlier)
     assert [epoch.number for epoch in longer.history] == [1, 2]
     assert longer.history[0] == earlier.history[0]
-    assert [frame.epoch for frame in longer.frames] == [0, 1, 2]
+    assert [record.epoch for record in longer.records] == [0, 1, 2]
     for kept, now in zip(before, earlier.model.get_weights(), strict=True):
         np.testing.assert_array_equal(kept, now)
     trained = {variable.path for variable in longer.model.trainable_variables}

@@ -4,14 +4,14 @@ import keras
 import numpy as np
 import pytest
 
-from lessons.finding.segmenters import KINDS, NETWORKS, build_segmenter, fcn, table_rows, u_net
+from lessons.finding.segmenters import KINDS, SEGMENTERS, build_segmenter, fcn, table_rows, u_net
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import feature_maps, map_layers
 
 
-@pytest.mark.parametrize("name", list(NETWORKS))
+@pytest.mark.parametrize("name", list(SEGMENTERS))
 def test_the_table_says_what_was_built(name):
-    parts, model = NETWORKS[name], build_segmenter(NETWORKS[name], 48, seed=0)
+    parts, model = SEGMENTERS[name], build_segmenter(SEGMENTERS[name], 48, seed=0)
     rows = table_rows(parts, model)
     assert sum(row["parameters"] for row in rows) == model.count_params()
     assert [row["part"] for row in rows] == [part.name for part in parts]
@@ -26,9 +26,9 @@ def test_the_table_says_what_was_built(name):
         assert part.filters in (0, maps[3])
 
 
-@pytest.mark.parametrize("name", list(NETWORKS))
+@pytest.mark.parametrize("name", list(SEGMENTERS))
 def test_every_pixel_gets_probabilities(name, rng):
-    model = build_segmenter(NETWORKS[name], 48, seed=0)
+    model = build_segmenter(SEGMENTERS[name], 48, seed=0)
     pictures = rng.integers(0, 256, (3, 48, 48, 3))
     (probabilities,) = run_layers(model, pictures, ["probabilities"])
     assert probabilities.shape == (3, 48, 48, 4)
@@ -37,7 +37,7 @@ def test_every_pixel_gets_probabilities(name, rng):
 
 
 def test_the_three_networks_have_about_the_same_size():
-    sizes = {name: build_segmenter(parts, 48, seed=0).count_params() for name, parts in NETWORKS.items()}
+    sizes = {name: build_segmenter(parts, 48, seed=0).count_params() for name, parts in SEGMENTERS.items()}
     assert max(sizes.values()) < 1.15 * min(sizes.values())
 
 

@@ -61,13 +61,13 @@ def test_the_report_is_that_of_the_test_scenes_in_keras_itself(trained):
 
 def test_the_last_frame_is_the_trained_network_and_the_first_is_not(trained):
     result, _ = trained
-    assert [frame.epoch for frame in result.frames] == list(range(SMALL.epochs + 1))
-    last = result.frames[-1]
+    assert [record.epoch for record in result.records] == list(range(SMALL.epochs + 1))
+    last = result.records[-1]
     assert last.masks.shape == (WATCHED + 1, 48, 48)
     np.testing.assert_array_equal(last.pictures[:-1], [scene.image for scene in watched_scenes(SMALL)])
     np.testing.assert_array_equal(last.pictures[-1], square(CAT, 48))
     assert np.mean(masks_of(result.model, last.pictures) == last.masks) > 0.999
-    assert np.mean(result.frames[0].masks == last.masks) < 0.9
+    assert np.mean(result.records[0].masks == last.masks) < 0.9
 
 
 def test_steps_tell_what_happens(trained):
@@ -84,7 +84,7 @@ def test_it_goes_on_from_where_it_was(trained):
     on = fit_segmentation(replace(SMALL, epochs=1), watched=[CAT], earlier=result)
     assert [epoch.number for epoch in on.history] == list(range(1, SMALL.epochs + 2))
     assert on.history[:-1] == result.history
-    assert len(on.frames) == SMALL.epochs + 2
+    assert len(on.records) == SMALL.epochs + 2
     assert on.history[-1].loss < result.history[1].loss
     assert on.seconds > result.seconds
     for array, kept in zip(result.model.get_weights(), before, strict=True):

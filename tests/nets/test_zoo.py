@@ -11,7 +11,8 @@ import pytest
 from keras.src.legacy.saving import legacy_h5_format
 
 from lessons.nets.weights import WeightsError
-from lessons.nets.zoo import NETWORKS, SCALINGS, build, fetch
+from lessons.nets.zoo import FETCHABLE, SCALINGS, build, fetch
+from lessons.work.progress import Stopped
 
 WEIGHTS = "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5"  # Keras checks no hash of this file
 
@@ -56,18 +57,18 @@ def test_weights_are_fetched_watched_and_kept(mirror, whole, tmp_path):
     address, files = mirror
     files[WEIGHTS] = whole
     steps = []
-    assert fetch("mobilenet_v2", mirror=address, home=tmp_path / "home", on_step=steps.append)
+    fetch("mobilenet_v2", mirror=address, home=tmp_path / "home", on_step=steps.append)
     assert (tmp_path / "home" / "models" / WEIGHTS).read_bytes() == whole
     assert [file.name for file in (tmp_path / "home" / "models").iterdir()] == [WEIGHTS]
     assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
-    assert steps[0].total == NETWORKS["mobilenet_v2"].megabytes
+    assert steps[0].total == FETCHABLE["mobilenet_v2"].megabytes
 
 
 @pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2"])
 def test_without_the_file_there_is_one_clear_sentence(mirror, tmp_path, name):
     with pytest.raises(WeightsError) as caught:
         fetch(name, mirror=mirror[0], home=tmp_path)
-    assert f"The weights of {NETWORKS[name].title} could not be fetched" in str(caught.value)
+    assert f"The weights of {FETCHABLE[name].title} could not be fetched" in str(caught.value)
     assert not list((tmp_path / "models").glob("*"))
 
 
@@ -101,7 +102,8 @@ def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing(mirror, tmp_pat
     files[WEIGHTS] = endless(ended)
     steps = []
     arrived = lambda: bool(steps) and steps[-1].done > 0.5  # noqa: E731
-    assert not fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=steps.append, should_stop=arrived)
+    with pytest.raises(Stopped):
+        fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=steps.append, should_stop=arrived)
     assert ended.wait(10)
     assert not list((tmp_path / "models").glob("*"))
 
@@ -119,13 +121,10 @@ def test_files_that_others_put_there_meanwhile_stay(mirror, tmp_path, how):
 
     def fetched():
         stop = lambda: how == "cancelled" and bool(steps) and steps[-1].done > 0.5  # noqa: E731
-        return fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=step, should_stop=stop)
+        fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=step, should_stop=stop)
 
-    if how == "cancelled":
-        assert not fetched()
-    else:
-        with pytest.raises(WeightsError):
-            fetched()
+    with pytest.raises(Stopped if how == "cancelled" else WeightsError):
+        fetched()
     assert list((tmp_path / "models").iterdir()) == [theirs]
     assert theirs.read_bytes() == b"of another program"
 
@@ -134,7 +133,7 @@ def test_weights_that_are_there_already_are_not_fetched_again(mirror, whole, tmp
     kept = tmp_path / "models" / WEIGHTS
     kept.parent.mkdir()
     kept.write_bytes(whole)
-    assert fetch("mobilenet_v2", mirror=mirror[0], home=tmp_path)  # a server without any file
+    fetch("mobilenet_v2", mirror=mirror[0], home=tmp_path)  # a server without any file
     assert kept.read_bytes() == whole
 
 
@@ -147,7 +146,7 @@ def test_damaged_weights_that_were_there_give_way_to_whole_ones(mirror, whole, t
         fetch("mobilenet_v2", mirror=address, home=tmp_path)
     assert kept.read_bytes() == whole[:10_000]
     files[WEIGHTS] = whole
-    assert fetch("mobilenet_v2", mirror=address, home=tmp_path)
+    fetch("mobilenet_v2", mirror=address, home=tmp_path)
     assert kept.read_bytes() == whole
 
 

@@ -121,7 +121,7 @@ def test_a_locator_is_trained_judged_asked_and_trained_on():
     app = small("localisation")
     result = train(app, "localisation")
     assert f"**Mean IoU {result.test_report.mean_iou:.2f}**" in texts(app)
-    scene, found = watched_scenes(result.settings)[0], result.frames[-1].boxes[0]
+    scene, found = watched_scenes(result.settings)[0], result.records[-1].boxes[0]
     assert recomputed(app) == pytest.approx(agreement(scene.boxes[0], found).iou, abs=0.02)
     app.select_slider(key="localisation_epoch").set_value(0).run()
     assert "after epoch 0" in texts(app)

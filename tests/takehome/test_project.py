@@ -18,7 +18,7 @@ from lessons.takehome.export import export_model
 from lessons.takehome.model_file import model_bytes
 from lessons.takehome.project import VERSION, Project, ProjectError, open_project, save_project
 from lessons.training.arms import assemble
-from lessons.training.settings import NETWORKS, Augmentation, ScratchSettings, TrainingSettings
+from lessons.training.settings import BASES, Augmentation, ScratchSettings, TrainingSettings
 
 NAMES = ["cup", "../../etc/passwd", "Größe 🐱 / \\ :", "<b>bold</b>"]
 
@@ -191,7 +191,7 @@ def test_an_exported_network_given_as_a_project_is_named():
         refused(data, "was packed to be used elsewhere, not a project. Make a project with the button 'Save as a project'")
 
 
-@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("network", BASES)
 @pytest.mark.parametrize("arm", ["scratch", "fine_tuned"])
 def test_the_apps_own_networks_come_back(network, arm, rng):
     model = assemble(TrainingSettings(arm=arm, network=network, image_size=64, dropout=0.2, l2=0.01), 2).model

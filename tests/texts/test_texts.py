@@ -41,7 +41,7 @@ from lessons.nets.provenance import same_bits
 from lessons.nets.sanity import randomisation_test
 from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
-from lessons.nets.zoo import NETWORKS, build
+from lessons.nets.zoo import FETCHABLE, build
 from lessons.texts import parts, words
 from lessons.texts.beyond_snippets import approach_code, detector_code, faces_code, locator_code, same_bits_code, segmenter_code
 from lessons.texts.questions.activation import activation_questions
@@ -212,7 +212,7 @@ def test_code_that_explains_gives_the_screens_maps():
 
 @pytest.mark.parametrize("name", ["mobilenet_v2", "densenet121"])
 def test_code_for_other_networks_gives_their_maps(rng, name):
-    network = NETWORKS[name]
+    network = FETCHABLE[name]
     names = {"picture": rng.integers(0, 256, (network.size, network.size, 3)).astype(np.float32)}
     exec(zoo_code(network.function, network.size, weights=None), names)
     ours = build(name, weights=None)

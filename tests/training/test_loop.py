@@ -45,8 +45,8 @@ def test_a_cosine_ends_at_a_learning_rate_of_zero_and_a_constant_does_not():
 def test_going_on_counts_on_and_keeps_what_was_recorded():
     model = network()
     settings = RunSettings(epochs=3, learning_rate=0.02, batch_size=16)
-    history, _, frames = run(model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()))
-    more = Stretch(settings.epochs, settings.learning_rate, earlier=history, frames=frames)
+    history, _, records = run(model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()))
+    more = Stretch(settings.epochs, settings.learning_rate, earlier=history, records=records)
     before = model.get_layer("sum").kernel.numpy()
     longer, _, recorded = run(
         model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()), stretch=more

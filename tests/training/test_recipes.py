@@ -19,6 +19,7 @@ from lessons.training.recipes import (
     make_optimiser,
     optimiser_code,
 )
+from lessons.training.results import OpenedNetwork
 from lessons.training.settings import (
     OLD_CODE_AUGMENTATION,
     OPTIMISERS,
@@ -27,7 +28,6 @@ from lessons.training.settings import (
     ScratchSettings,
     TrainingSettings,
 )
-from lessons.work.progress import FitResult
 
 
 def config(optimiser):
@@ -97,8 +97,7 @@ def test_the_notebook_trains_with_the_runs_optimiser(optimiser, schedule, rng):
         stack="flatten", image_size=16, epochs=3, batch_size=5, patience=9, optimiser=optimiser, schedule=schedule
     )
     network = build_network(describe(parse_stack(settings.stack), (16, 16, 3), 2), (16, 16, 3), seed=0)
-    nothing = {"history": (), "test_report": None, "device": "", "seconds": 0.0, "stopped": False}
-    result = FitResult(model=network, labels=("a", "b"), settings=settings, **nothing)
+    result = OpenedNetwork(network, ("a", "b"), settings)
     cells = ["".join(cell["source"]) for cell in json.loads(retraining_notebook(result))["cells"]]
     names = {"network": network, "SETTINGS": dataclasses.asdict(settings), "SEED": 0}
     names |= {"learning": range(12), "validation": range(12, 16), "targets": np.arange(16) % 2}

@@ -43,14 +43,14 @@ def test_convolution_beats_softmax_regression_on_shapes(drawn):
 
 
 def test_the_last_frame_is_the_trained_network_and_the_first_is_not(drawn):
-    assert [frame.epoch for frame in drawn.frames] == list(range(9))
-    last = drawn.frames[-1]
+    assert [record.epoch for record in drawn.records] == list(range(9))
+    last = drawn.records[-1]
     np.testing.assert_array_equal(last.kernels, drawn.model.get_layer("conv1").kernel)
     maps = feature_maps(drawn.model, CAT)
     assert list(last.maps) == map_layers(drawn.model)
     for name, values in maps.items():
         np.testing.assert_allclose(last.maps[name], values, rtol=2e-3, atol=2e-3)
-    assert np.abs(drawn.frames[0].kernels - last.kernels).max() > 0.05
+    assert np.abs(drawn.records[0].kernels - last.kernels).max() > 0.05
     answer = drawn.model.predict(square(CAT, 32)[None].astype(np.float32), verbose=0)
     np.testing.assert_allclose(last.probabilities, answer[0], atol=1e-4)
 
@@ -96,7 +96,7 @@ def test_it_stops_within_a_batch_and_keeps_what_it_learned():
     )
     assert result.stopped
     assert len(result.history) < 5
-    assert len(result.frames) == len(result.history) + 1
+    assert len(result.records) == len(result.history) + 1
     assert steps[-1].phase == "evaluation"
 
 
@@ -113,5 +113,5 @@ def test_a_stack_that_cannot_work_is_refused_before_training():
 
 def test_a_network_without_convolution_has_no_filters_to_record():
     result = fit_scratch(ScratchSettings(epochs=1, image_size=16, stack="flatten"), digits(), watched=CAT)
-    assert result.frames[-1].kernels is None
-    assert result.frames[-1].maps == {}
+    assert result.records[-1].kernels is None
+    assert result.records[-1].maps == {}

@@ -104,7 +104,7 @@ def test_a_failing_job_says_why_and_the_next_one_runs(caplog):
     snapshot = wait_until_over(failed)
     assert (snapshot.state, snapshot.message) == ("failed", "no pictures. Received: 0")
     assert wait_until_over(good).result == "sound"
-    assert "a training job failed" in caplog.text
+    assert "a job failed" in caplog.text
 
 
 def test_snapshots_do_not_change():

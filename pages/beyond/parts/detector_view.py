@@ -14,15 +14,15 @@ WIDTH = 280  # pixels of a scene: three beside each other, or one on a phone, so
 AT_FIRST = 0.4  # least score that is shown
 
 
-def show_frame(frame, settings, least=AT_FIRST):
+def show_record(record, settings, least=AT_FIRST):
     """The watched scenes with their true boxes and those that were found after an epoch."""
     labels = settings.scenes.classes
     with st.container(horizontal=True, gap="small"):
-        for scene, found in zip(watched_scenes(settings), frame.found, strict=True):
+        for scene, found in zip(watched_scenes(settings), record.found, strict=True):
             shown = found.above(least)
             picture = framed(scene.image, Frames(scene.boxes, TRUTH), *found_frames(shown, labels), side=320)
             told = f"{len(scene.boxes)} objects, found: {_names(shown, labels) or 'nothing'}"
-            st.image(png(picture), width=WIDTH, alt=f"After epoch {frame.epoch}: {told}")
+            st.image(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
 
 
 def _names(found, labels):
@@ -47,11 +47,11 @@ def found_over_epochs(result, *, key):
 
 
 def _epochs(result, key):
-    frames = result.frames
+    records = result.records
     percent = st.slider("Show boxes with a score from", 5, 95, round(AT_FIRST * 100), format="%d %%", key=f"{key}_score")
-    epoch = scrubber("After epoch", [frame.epoch for frame in frames], start=frames[-1].epoch, key=f"{key}_epoch")
-    show_frame(frames[epoch], result.settings, percent / 100)
-    st.markdown(words("detection", "epoch", epoch=epoch, value=frames[epoch].mean_average_precision))
+    epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
+    show_record(records[epoch], result.settings, percent / 100)
+    st.markdown(words("detection", "epoch", epoch=epoch, value=records[epoch].mean_average_precision))
 
 
 def ask_a_scene(result, *, key):

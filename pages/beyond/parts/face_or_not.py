@@ -11,7 +11,6 @@ from lessons.training.settings import TrainingSettings
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.job_work import of_arms
 from pages.shared.session.keras_start import training_device
 from pages.shared.session.session_networks import ask
 from pages.shared.session.state import current_picture
@@ -26,7 +25,9 @@ def face_or_not(*, key):
     st.markdown(words("faces", "detect"))
     faces = caches.dataset("faces")
     if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
-        start_job(of_arms([SETTINGS], faces), key=key)
+        from lessons.training.fit import fit_arms
+
+        start_job(fit_arms, [SETTINGS], faces, key=key)
     results = watch_job(key=key)
     if results is None:
         st.caption(f"Trains on: {training_device()}")

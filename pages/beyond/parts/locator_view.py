@@ -13,16 +13,16 @@ from pages.beyond.parts.own_scene import own_scene
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 
 
-def show_frame(frame, settings):
+def show_record(record, settings):
     """The watched scenes with their true boxes and those that the network says after an epoch."""
     labels = settings.scenes.classes
     with st.container(horizontal=True, gap="small"):
-        for scene, box, said in zip(watched_scenes(settings), frame.boxes, frame.probabilities, strict=True):
+        for scene, box, said in zip(watched_scenes(settings), record.boxes, record.probabilities, strict=True):
             value = float(iou(box, scene.boxes[0]))
             text = f"{labels[int(said.argmax())]} {said.max():.0%}"
             picture = framed(scene.image, Frames(scene.boxes, TRUTH), Frames([box], FOUND, (text,)), side=320)
             told = f"{labels[scene.targets[0]]}, called {text}, IoU {value:.2f}"
-            st.image(png(picture), width=WIDTH, alt=f"After epoch {frame.epoch}: {told}")
+            st.image(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
 
 
 def boxes_over_epochs(result, *, key):
@@ -31,14 +31,14 @@ def boxes_over_epochs(result, *, key):
 
 
 def _epochs(result, key):
-    frames = result.frames
-    epoch = scrubber("After epoch", [frame.epoch for frame in frames], start=frames[-1].epoch, key=f"{key}_epoch")
-    show_frame(frames[epoch], result.settings)
+    records = result.records
+    epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
+    show_record(records[epoch], result.settings)
     scenes = watched_scenes(result.settings)
     number = st.segmented_control(
         "Work out scene", list(range(1, len(scenes) + 1)), default=1, required=True, key=f"{key}_worked"
     )
-    truth, found = scenes[number - 1].boxes[0], _written(frames[epoch].boxes[number - 1])
+    truth, found = scenes[number - 1].boxes[0], _written(records[epoch].boxes[number - 1])
     steps = agreement(truth, found)
     st.markdown(
         words(

@@ -35,7 +35,7 @@ def epochs_of_masks(result, scenes, *, key):
 
     Parameters
     ----------
-    result : FitResult of `lessons.finding.segmenting.fit_segmentation`
+    result : lessons.finding.segmenting.SegmenterRun
     scenes : sequence of lessons.finding.scenes.Scene, those that were watched
     key : str
     """
@@ -48,10 +48,10 @@ def ask_for_masks(result, *, key):
 
 
 def _epochs(result, scenes, key):
-    epochs = [frame.epoch for frame in result.frames]
+    epochs = [record.epoch for record in result.records]
     epoch = scrubber("After epoch", epochs, start=epochs[-1], key=f"{key}_epoch")
-    frame = next(frame for frame in result.frames if frame.epoch == epoch)
-    row_of_masks(frame.pictures, frame.masks, f"After epoch {epoch}")
+    record = next(record for record in result.records if record.epoch == epoch)
+    row_of_masks(record.pictures, record.masks, f"After epoch {epoch}")
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from lessons.faces.verification import distances
 from lessons.figures.pictures import png
-from lessons.figures.verification import distance_table
+from lessons.figures.verification_charts import distance_table
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import center_square, square
 from lessons.texts import words

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.finding.scenes import draw_scenes
 from lessons.images.resizing import square
-from pages.shared.frame.drawing_canvas import paper
+from pages.shared.frame.drawing_canvas import drawing_canvas
 
 PAPER = 320  # pixels
 
@@ -31,7 +31,7 @@ def own_scene(settings, *, key, what):
         (scene,) = draw_scenes(settings, 1, seed=987_654, first=int(number))
         return scene.image, scene
     pen = st.select_slider("Pen", ["thin", "medium", "thick"], "medium", key=f"{key}_pen")
-    image = paper(side=PAPER, pen={"thin": 6, "medium": 10, "thick": 16}[pen], key=f"{key}_canvas")
+    image = drawing_canvas(side=PAPER, pen={"thin": 6, "medium": 10, "thick": 16}[pen], key=f"{key}_canvas")
     if image is None:
         st.info(f"Draw {what} on the paper.", icon=":material/draw:")
         return None, None

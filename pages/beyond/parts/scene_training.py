@@ -7,7 +7,6 @@ import streamlit as st
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.job_panel import epochs_of, start_job, watch_job
-from pages.shared.session.job_work import going_on
 from pages.shared.session.keras_start import training_device
 from pages.shared.session.state import current_job, latest_result
 
@@ -41,32 +40,32 @@ def scene_training(fit, settings, *, key, chart, live):
 
     Parameters
     ----------
-    fit : str, as `pages.shared.session.job_work.going_on` takes it
+    fit : function that trains: `fit_locator` or `fit_detector` of `lessons.finding`
     settings : SceneRunSettings, or None while they can't be trained
     key : str, the page's slug
-    chart : function of (history, epochs, frames) to a chart
-    live : function of the latest frame and the settings that shows more of a running job
+    chart : function of (history, epochs, records) to a chart
+    live : function of the latest record and the settings that shows more of a running job
 
     Returns
     -------
-    lessons.work.progress.FitResult, or None while there is none
+    LocatorRun or DetectorRun, or None while there is none
     """
     earlier = latest_result(key)
     with st.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train", disabled=settings is None):
-            start_job(going_on(fit, settings, None), key=key, epochs=settings.epochs)
+            start_job(fit, settings, key=key, epochs=settings.epochs)
             st.session_state[f"{key}_running"] = settings
         if earlier is not None and st.button(_MORE, icon=":material/fast_forward:", key=f"{key}_more"):
             more = earlier.settings if settings is None else replace(earlier.settings, epochs=settings.epochs)
-            start_job(going_on(fit, more, earlier), key=key, epochs=len(earlier.history) + more.epochs)
+            start_job(fit, more, earlier=earlier, key=key, epochs=len(earlier.history) + more.epochs)
             st.session_state[f"{key}_running"] = more
     used = st.session_state.get(f"{key}_running", settings)
 
     def show_live(step):
         if step.history:
-            show_chart(chart(step.history, epochs_of(key), step.frames), key=f"{key}_live")
-        if step.frames:
-            live(step.frames[-1], used)
+            show_chart(chart(step.history, epochs_of(key), step.records), key=f"{key}_live")
+        if step.records:
+            live(step.records[-1], used)
 
     result = watch_job(key=key, live=show_live)
     if result is None and current_job(key) is None:

@@ -13,11 +13,9 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.job_panel import epochs_of, start_job, watch_job
-from pages.shared.session.job_work import going_on
 from pages.shared.session.keras_start import training_device
 from pages.shared.session.state import current_picture, latest_result
 
-_FIT = "segmenting.fit_segmentation"
 _RESULTS = "state_segmentation_results"  # name of a network -> its latest result
 
 
@@ -31,15 +29,15 @@ def train_one(scenes, *, key):
 
     Returns
     -------
-    FitResult of the run that was made last, or None while there is none
+    SegmenterRun of the run that was made last, or None while there is none
     """
     trains_on = training_device()
-    from lessons.finding.segmenters import NETWORKS
-    from lessons.finding.segmenting import SegmentationSettings
+    from lessons.finding.segmenters import SEGMENTERS
+    from lessons.finding.segmenting import SegmentationSettings, fit_segmentation
 
     st.markdown(words("segmentation", "network"))
     network = st.segmented_control(
-        "Network", list(NETWORKS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
+        "Network", list(SEGMENTERS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
     )
     first, second, third = wrapping_row(3)
     epochs = first.slider("Epochs", 1, 30, SegmentationSettings.epochs, key=f"{key}_epochs", bind="query-params")
@@ -57,10 +55,11 @@ def train_one(scenes, *, key):
     picture = current_picture().pixels
     with st.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
-            start_job(going_on(_FIT, settings, None, watched=[picture]), key=key, epochs=epochs)
+            start_job(fit_segmentation, settings, watched=[picture], key=key, epochs=epochs)
         if earlier is not None and st.button("Train on", icon=":material/fast_forward:", key=f"{key}_on"):
-            more = going_on(_FIT, replace(earlier.settings, epochs=epochs), earlier, watched=[picture])
-            start_job(more, key=key, epochs=epochs + len(earlier.history))
+            more = replace(earlier.settings, epochs=epochs)
+            total = epochs + len(earlier.history)
+            start_job(fit_segmentation, more, watched=[picture], earlier=earlier, key=key, epochs=total)
     result = watch_job(key=key, live=partial(_live, key))
     if result is None:
         st.caption(f"Trains on: {trains_on}")
@@ -92,7 +91,7 @@ def compared(result, *, key):
         st.markdown(words("segmentation", "gain", **both))
     scenes = watched_scenes(result.settings)
     for name, some in results.items():
-        row_of_masks(some.frames[-1].pictures[:-1], some.frames[-1].masks[:-1], name)
+        row_of_masks(some.records[-1].pictures[:-1], some.records[-1].masks[:-1], name)
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)
 
@@ -109,8 +108,8 @@ def _live(key, step):
     """The figures and the masks of the watched pictures while the network learns."""
     if step.history:
         show_chart(figure_curves(step.history, epochs_of(key)), key=f"{key}_live")
-    if step.frames:
-        last = step.frames[-1]
+    if step.records:
+        last = step.records[-1]
         row_of_masks(last.pictures, last.masks, f"After epoch {last.epoch}")
 
 

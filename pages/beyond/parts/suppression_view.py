@@ -22,7 +22,7 @@ def suppression_view(result, *, key):
 
     Parameters
     ----------
-    result : FitResult of a detector that this session trained, or None
+    result : DetectorRun of a detector that this session trained, or None
     key : str, the page's slug
     """
     st.fragment(_view, run_every=pace(f"{key}_step"))(result, key)

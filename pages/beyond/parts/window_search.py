@@ -7,7 +7,6 @@ from lessons.figures.pictures import png
 from lessons.texts import words
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.job_work import searching
 from pages.shared.session.network_choice import class_choice, network_choice
 from pages.shared.session.state import current_job
 
@@ -19,7 +18,7 @@ _FAILURE = "The search failed: {}. Please take another network or fewer windows.
 
 def window_search(picture, *, key):
     """Let the learner choose a network, a class, scales and steps; show every window to it, and what it found."""
-    from lessons.finding.sliding_windows import multiply_adds, windows
+    from lessons.finding.sliding_windows import multiply_adds, slide, windows
 
     first, second = wrapping_row(2)
     with first:
@@ -52,7 +51,7 @@ def window_search(picture, *, key):
         st.info(f"These are more than {_MOST:,} windows: leave out a size, or take larger steps.", icon=":material/touch_app:")
         return
     if st.button("Slide", type="primary", icon=":material/view_carousel:", key=f"{key}_slide"):
-        start_job(searching(asked.model, picture.pixels, boxes, of=asked.key, picture=picture.digest), key=_JOB)
+        start_job(slide, asked.model, picture.pixels, boxes, of=asked.key, picture=picture.digest, key=_JOB)
     result = watch_job(key=_JOB, failure=_FAILURE) if current_job(_JOB) is not None else None
     if result is None:
         return

@@ -8,7 +8,7 @@ from lessons.figures.pictures import filter_sheet, magnified, png
 from lessons.images.drawing import cut_to_ink
 from lessons.images.resizing import square
 from pages.shared.components.maps_of_layer import show_maps
-from pages.shared.frame.drawing_canvas import paper
+from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 
@@ -18,16 +18,16 @@ WIDTH = 640  # of a sheet of filters
 
 def epochs_inside(result, *, key):
     """A scrubber through the epochs: the first layer's filters, and the maps of the watched picture."""
-    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result.frames, result.labels, key)
+    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result.records, result.labels, key)
 
 
-def first_filters(frame):
+def first_filters(record):
     """The filters of the first convolution as colours, if there is one."""
-    if frame.kernels is None:
+    if record.kernels is None:
         st.markdown("This network has no convolution, so it has no filters to look at.")
     else:
-        count = frame.kernels.shape[3]
-        st.image(png(filter_sheet(frame.kernels).image), width=WIDTH, alt=f"The {count} filters after epoch {frame.epoch}")
+        count = record.kernels.shape[3]
+        st.image(png(filter_sheet(record.kernels).image), width=WIDTH, alt=f"The {count} filters after epoch {record.epoch}")
 
 
 def ask_a_drawing(result, picture, *, key):
@@ -35,19 +35,19 @@ def ask_a_drawing(result, picture, *, key):
     st.fragment(_ask)(result, picture, key)
 
 
-def _epochs(frames, labels, key):
-    epoch = scrubber("After epoch", [frame.epoch for frame in frames], start=frames[-1].epoch, key=f"{key}_epoch")
-    frame = frames[epoch]
+def _epochs(records, labels, key):
+    epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
+    record = records[epoch]
     st.subheader("Filters of the first layer")
-    first_filters(frame)
-    if frame.maps:
+    first_filters(record)
+    if record.maps:
         st.subheader("Maps of your picture")
         layer = st.segmented_control(
-            "Layer", list(frame.maps), default=next(iter(frame.maps)), required=True, key=f"{key}_layer"
+            "Layer", list(record.maps), default=next(iter(record.maps)), required=True, key=f"{key}_layer"
         )
-        show_maps(frame.maps[layer].astype(np.float32), f"the maps of {layer} after epoch {epoch}", key=f"{key}_frame_wall")
-    best = int(frame.probabilities.argmax())
-    st.markdown(f"After epoch {epoch} it calls your picture **{labels[best]}**, with {frame.probabilities[best]:.0%}.")
+        show_maps(record.maps[layer].astype(np.float32), f"the maps of {layer} after epoch {epoch}", key=f"{key}_frame_wall")
+    best = int(record.probabilities.argmax())
+    st.markdown(f"After epoch {epoch} it calls your picture **{labels[best]}**, with {record.probabilities[best]:.0%}.")
 
 
 def _ask(result, picture, key):
@@ -58,7 +58,7 @@ def _ask(result, picture, key):
     image = picture.pixels
     if source == "a drawing":
         with drawn:
-            image = paper(side=PAPER, pen=22, key=f"{key}_canvas")
+            image = drawing_canvas(side=PAPER, pen=22, key=f"{key}_canvas")
         if image is None:
             said.info(f"Draw one of: {', '.join(result.labels)}.", icon=":material/draw:")
             return

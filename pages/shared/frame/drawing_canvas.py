@@ -8,7 +8,7 @@ from lessons.images.drawing import drawing_to_image, is_blank
 INK = "#1f2933"
 
 
-def paper(*, side, pen, colour=INK, key):
+def drawing_canvas(*, side, pen, colour=INK, key):
     """Let the learner draw.
 
     Parameters

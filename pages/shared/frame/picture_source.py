@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.images.decoding import MAX_BYTES, ImageError, decode_image
 from lessons.images.samples import SAMPLES
-from pages.shared.frame.drawing_canvas import paper
+from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.session import caches
 from pages.shared.session.state import is_new, set_picture
 
@@ -54,7 +54,7 @@ def _draw(key):
     with st.container(horizontal=True, vertical_alignment="bottom"):
         width = st.slider("Pen", 4, 40, 16, key=f"{key}_pen", width=180)
         colour = st.color_picker("Colour", "#1f2933", key=f"{key}_colour")
-    drawn = paper(side=PAPER, pen=width, colour=colour, key=f"{key}_canvas")
+    drawn = drawing_canvas(side=PAPER, pen=width, colour=colour, key=f"{key}_canvas")
     if st.button("Use this drawing", type="primary", disabled=drawn is None, key=f"{key}_use_drawing"):
         _take(drawn, "Your drawing", "A drawing of yours")
     if drawn is None:

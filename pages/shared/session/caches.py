@@ -286,9 +286,9 @@ def face_vectors(vector, changes, strength, seed):
 @st.cache_data(max_entries=8, show_spinner=False)
 def segmenter_rows(network, size):
     """A network that segments as a table: a dict per part."""
-    from lessons.finding.segmenters import NETWORKS, build_segmenter, table_rows
+    from lessons.finding.segmenters import SEGMENTERS, build_segmenter, table_rows
 
-    return table_rows(NETWORKS[network], build_segmenter(NETWORKS[network], size, seed=0))
+    return table_rows(SEGMENTERS[network], build_segmenter(SEGMENTERS[network], size, seed=0))
 
 
 SEPARATED = 60  # scenes of each kind

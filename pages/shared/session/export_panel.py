@@ -28,7 +28,7 @@ def take_home(result, *, key):
         st.info(words("take_home", "unknown"), icon=":material/info:")
         return
     st.markdown(words("take_home", "zip"))
-    if result.test_report is None:
+    if result is opened_network():
         st.caption(words("take_home", "unjudged"))
     _packed(
         "Pack it into a ZIP",

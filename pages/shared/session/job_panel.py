@@ -1,5 +1,7 @@
 """A job on a page: start it, watch it, stop it, and hand over its result."""
 
+from functools import partial
+
 import streamlit as st
 
 from lessons.figures.training_charts import training_curves
@@ -12,15 +14,19 @@ FAILURE = "The training failed: {}. Please change a setting and start again."
 STOPPED = "Stopped before anything was learned. Start again when you like."
 
 
-def start_job(work, *, key, epochs=None, queue=None):
+def start_job(work, *arguments, key, epochs=None, queue=None, **options):
     """Queue some work as this session's job of a page; an earlier job of that page is stopped.
 
-    `epochs` is how many its curves will have at its end, for `epochs_of`; `queue` the process's training queue unless another
-    is given.
+    Parameters
+    ----------
+    work : function of these arguments and options, and of on_step and should_stop, as `lessons.training.fit.fit` takes them
+    key : str, the page's slug
+    epochs : int, how many its curves will have at its end, for `epochs_of`; or None
+    queue : lessons.work.jobs.JobQueue, or None for the process's training queue
     """
     stop_job(key)
     st.session_state[f"state_epochs_{key}"] = epochs
-    set_job(key, (queue or caches.job_queue()).submit(work))
+    set_job(key, (queue or caches.job_queue()).submit(partial(work, *arguments, **options)))
 
 
 def epochs_of(key):
@@ -99,8 +105,7 @@ def _bar(snapshot):
             "windows": f" {step.done} of {step.total}, {step.done / max(step.seconds, 1e-9):.0f} a second.",
             "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
         }
-        earlier = getattr(step, "earlier", ())
-        arm = f"Run {len(earlier) + 1}: " if earlier else ""
+        arm = f"Run {len(step.earlier) + 1}: " if step.earlier else ""
         st.progress(min(step.done / step.total, 1.0), f"{arm}{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.training.settings import ARMS, NETWORKS
+from lessons.training.settings import ARMS, BASES
 from pages.shared.session.state import latest_result
 
 _TAKEN = "state_taken"
@@ -12,7 +12,7 @@ TRAINED_NAME, OPENED_NAME = "Your network from Fine-tune", "The network of your 
 
 
 def runs():
-    """The session's runs of transfer learning: tuple of lessons.work.progress.FitResult, perhaps empty."""
+    """The session's runs of transfer learning: tuple of lessons.training.results.ClassifierRun, perhaps empty."""
     return latest_result("fine_tune") or ()
 
 
@@ -44,7 +44,7 @@ def title(run):
     if used.arm == "scratch":
         return arm
     norms = ", batch norm trained along" if used.arm == "fine_tuned" and used.batch_norm == "trained" else ""
-    return f"{NETWORKS[used.network]}: {arm[0].lower()}{arm[1:]}{norms}"
+    return f"{BASES[used.network]}: {arm[0].lower()}{arm[1:]}{norms}"
 
 
 def network_at_hand():
@@ -52,7 +52,7 @@ def network_at_hand():
 
     Returns
     -------
-    lessons.work.progress.FitResult, without a report and a history if it came from a project; or None
+    lessons.training.results.ClassifierRun, or OpenedNetwork if it came from a project; or None
     """
     opened, run = opened_network(), taken()
     if run is None or opened is None:
@@ -62,17 +62,15 @@ def network_at_hand():
 
 
 def opened_network():
-    """The network of a project that was opened, as network_at_hand() returns it, or None."""
+    """The OpenedNetwork of a project, or None."""
     return st.session_state.get(_OPENED)
 
 
 def open_network(model, labels, settings):
     """Remember the network of a project that was opened, and make it the one at hand."""
-    from lessons.work.progress import FitResult
+    from lessons.training.results import OpenedNetwork
 
-    st.session_state[_OPENED] = FitResult(
-        model, labels, history=(), test_report=None, settings=settings, device="", seconds=0.0, stopped=False
-    )
+    st.session_state[_OPENED] = OpenedNetwork(model, labels, settings)
     use_opened(True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lessons.images.camera import LONGEST, MOST_FRAMES, decode_burst, decode_frame
+from lessons.images.camera_frames import LONGEST, MOST_FRAMES, decode_burst, decode_frame
 from lessons.images.decoding import ImageError
 
 PER_SECOND = 6  # frames of a burst

@@ -5,12 +5,11 @@ import streamlit as st
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.drawing import cut_to_ink
 from lessons.texts import words
-from pages.shared.frame.drawing_canvas import paper
+from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
 from pages.shared.session.dataset_choice import fetched_dataset
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.job_work import from_the_net
 from pages.shared.session.own_pictures import LONGEST_NAME, add_classes, add_pictures, own_classes
 from pages.shared.session.state import is_new
 from pages.transfer.parts.camera import camera_burst
@@ -109,7 +108,7 @@ def _draw(key):
     if name is None:
         return
     number = st.session_state.setdefault(f"{key}_paper", 0)
-    drawn = paper(side=PAPER, pen=18, key=f"{key}_canvas_{number}")
+    drawn = drawing_canvas(side=PAPER, pen=18, key=f"{key}_canvas_{number}")
     add = st.button(
         f"Add it to {plain(name)}", icon=":material/add:", type="primary", disabled=drawn is None, key=f"{key}_add_drawing"
     )
@@ -119,7 +118,7 @@ def _draw(key):
 
 
 def _net(key):
-    from lessons.data.net_data import NET_DATASETS
+    from lessons.data.net_data import NET_DATASETS, fetch_dataset
 
     titles = {f"{record.title}, {record.size / 1e6:.0f} MB": name for name, record in NET_DATASETS.items()}
     title = st.radio("Data set", list(titles), key=f"{key}_net")
@@ -127,7 +126,7 @@ def _net(key):
     st.markdown(f"{', '.join(record.labels)}. {record.credit}. {record.licence}")
     per_class = st.select_slider("Pictures a class", [20, 50, 100, 200], 100, key=f"{key}_net_each")
     if st.button("Fetch it", icon=":material/cloud_download:", key=f"{key}_fetch"):
-        start_job(from_the_net(titles[title], per_class), key=key, queue=caches.fetch_queue())
+        start_job(fetch_dataset, titles[title], per_class=per_class, key=key, queue=caches.fetch_queue())
     watch_job(key=key, failure=NET_FAILURE, stopped="Cancelled: nothing was kept.")
     if fetched_dataset() is not None:
         st.success(f"{fetched_dataset().title}: ready. It can be chosen on the next page.", icon=":material/check_circle:")

@@ -5,7 +5,7 @@ import streamlit as st
 from lessons.figures.charts import label_bars
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.drawing import cut_to_ink
-from pages.shared.frame.drawing_canvas import paper
+from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.state import current_picture
@@ -66,7 +66,7 @@ def _upload(answer, key):
 
 
 def _drawing(answer, key):
-    drawn = paper(side=PAPER, pen=18, key=f"{key}_canvas")
+    drawn = drawing_canvas(side=PAPER, pen=18, key=f"{key}_canvas")
     return None if drawn is None else answer(cut_to_ink(drawn))
 
 

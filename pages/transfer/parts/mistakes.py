@@ -20,7 +20,7 @@ def mistakes(run, images, *, key):
 
     Parameters
     ----------
-    run : lessons.work.progress.FitResult
+    run : lessons.training.results.ClassifierRun
     images : the test pictures, in the order of its report
     key : str
     """

@@ -9,7 +9,6 @@ from lessons.texts import counted, words
 from lessons.training.settings import TrainingSettings
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.job_work import of_arms
 from pages.shared.session.session_networks import title
 from pages.shared.session.state import latest_result
 
@@ -25,7 +24,9 @@ def more_pictures(choices, dataset):
     amounts = [amount for amount in AMOUNTS if amount < most] + [int(most)]
     plan = [replace(choice, pictures_per_class=amount) for choice in choices for amount in amounts]
     if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
-        start_job(of_arms(plan, dataset), key="amounts")
+        from lessons.training.fit import fit_arms
+
+        start_job(fit_arms, plan, dataset, key="amounts")
     watch_job(key="amounts")
     results = latest_result("amounts") or ()
     points = {}

@@ -8,11 +8,11 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.training.settings import (
     ARMS,
+    BASES,
     BATCH_NORMS,
     HEADS,
     IMAGE_SIZES,
     MOST_UNFROZEN,
-    NETWORKS,
     OPTIMISERS,
     Augmentation,
     TrainingSettings,
@@ -30,7 +30,7 @@ MOST_EPOCHS, MOST_FINE_EPOCHS, MOST_PATIENCE = 60, 40, 10
 MOST_ROTATION = 90  # degrees
 PREVIEWED = 6
 BOTH = "both, side by side"
-_KEYS = {title: key for table in (ARMS, NETWORKS, HEADS, BATCH_NORMS) for key, title in table.items()}
+_KEYS = {title: key for table in (ARMS, BASES, HEADS, BATCH_NORMS) for key, title in table.items()}
 
 
 def training_choice(*, key):
@@ -54,8 +54,8 @@ def training_choice(*, key):
     with first:
         network = st.segmented_control(
             "Pretrained network",
-            list(NETWORKS.values()),
-            default=NETWORKS[default.network],
+            list(BASES.values()),
+            default=BASES[default.network],
             required=True,
             key=f"{key}_network",
             bind="query-params",
@@ -100,7 +100,7 @@ def set_controls(settings, *, key):
     changes = settings.augmentation
     said = {
         "arms": [ARMS[settings.arm]],
-        "network": NETWORKS[settings.network],
+        "network": BASES[settings.network],
         "size": settings.image_size,
         "epochs": min(settings.epochs, MOST_EPOCHS),
         "seed": settings.seed,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lessons.images.camera import LONGEST, MOST_CHARACTERS, MOST_FRAMES, decode_burst, decode_frame
+from lessons.images.camera_frames import LONGEST, MOST_CHARACTERS, MOST_FRAMES, decode_burst, decode_frame
 from lessons.images.decoding import ImageError
 
 

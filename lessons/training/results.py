@@ -1,0 +1,67 @@
+"""What comes out of a training run: a network, and everything that is needed to judge it. Each kind of run has a type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lessons.training.evaluation import TestReport
+from lessons.training.settings import RunSettings
+from lessons.work.progress import Epoch
+
+if TYPE_CHECKING:
+    import keras
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledNetwork:
+    """A network that is ready for use: what all that follow share."""
+
+    model: keras.Model  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities by `labels`, or what it learned
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedNetwork(LabelledNetwork):
+    """The network of a project that was opened. Of its training no more than the settings is known, if those are."""
+
+    settings: RunSettings | None
+
+
+@dataclass(frozen=True, eq=False)
+class Run(LabelledNetwork):
+    """A network that was trained here, whatever it learned."""
+
+    history: tuple[Epoch, ...]
+    settings: RunSettings
+    device: str
+    seconds: float  # the whole run
+    stopped: bool  # before the last epoch
+
+
+@dataclass(frozen=True, eq=False)
+class StackRecord:
+    """What a stacked network looked like after an epoch, for one picture that is watched all along."""
+
+    epoch: int  # 0 before any training
+    kernels: np.ndarray | None  # float32 (k, k, channels, filters) of the first convolution, if there is one
+    maps: dict[str, np.ndarray]  # layer name -> float16 (rows, columns, channels), of the picture that is watched
+    probabilities: np.ndarray  # float32 (classes,), of that picture
+
+
+@dataclass(frozen=True, eq=False)
+class ClassifierRun(Run):
+    """A classifier, with its figures on pictures that it did not learn from."""
+
+    test_report: TestReport
+    validation_report: TestReport
+    test_images: tuple[np.ndarray, ...]  # what `test_report` is about, in its order
+    pictures: int  # that it learned from
+    data: str  # title of the data set
+    fingerprint: str  # of the data set, as `lessons.data.examples.Dataset` has it
+    learned_parameters: int
+    frozen_parameters: int = 0
+    head_epochs: int = 0  # epochs before its last layers were fine-tuned too
+    records: tuple[StackRecord, ...] = ()  # the state before the first epoch, and after each, of a stack that records them
