@@ -2,13 +2,12 @@
 
 import time
 from dataclasses import dataclass
-from math import prod
 
-import keras
 import numpy as np
 
 from lessons.core.boxes import non_max_suppression
 from lessons.images.resizing import square
+from lessons.nets.costs import multiply_adds
 from lessons.nets.inference import run_layers
 from lessons.work.progress import Step, Stopped, never, silent
 
@@ -95,19 +94,6 @@ def slide(model, image, boxes, *, of="", picture="", on_step=None, should_stop=N
         on_step(Step("windows", first + len(some), len(boxes), time.perf_counter() - began))
     seconds = time.perf_counter() - began
     return Search(boxes, np.concatenate(answers), multiply_adds(model) * len(boxes), seconds, of, picture)
-
-
-def multiply_adds(model):
-    """Products that the convolutions and dense layers of a model add up for one picture.
-
-    Each weight of a kernel is used once at every position of the output; the rest, such as batch normalisation, is left out.
-    """
-    total = 0
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.DepthwiseConv2D | keras.layers.Conv2D | keras.layers.Dense):
-            positions = prod(layer.output.shape[1:-1])
-            total += positions * prod(layer.kernel.shape)
-    return total
 
 
 def _starts(length, side, step):

@@ -19,7 +19,7 @@ MOST_PARAMETERS = 100_000_000
 MOST_VALUES = 100_000_000  # that any layer may give out for one picture
 _MOST_CONFIG = 5_000_000  # bytes
 _PARTS = ["config.json", "metadata.json", "model.weights.h5"]
-_LAYERS = {
+LAYERS = {
     "InputLayer",
     "Conv2D",
     "DepthwiseConv2D",
@@ -139,7 +139,7 @@ def _check_names(config):
     if not isinstance(layers, list) or not layers:
         raise ModelError("The model's description names no layers.")
     for layer in layers:
-        if not isinstance(layer, dict) or layer.get("class_name") not in _LAYERS or layer.get("module") != "keras.layers":
+        if not isinstance(layer, dict) or layer.get("class_name") not in LAYERS or layer.get("module") != "keras.layers":
             raise _not_built_here(layer.get("class_name") if isinstance(layer, dict) else layer)
         if layer.get("registered_name") is not None:
             raise _not_built_here(layer["registered_name"])

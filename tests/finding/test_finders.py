@@ -7,7 +7,8 @@ import pytest
 from lessons.core.anchors import Grid
 from lessons.core.boxes import iou
 from lessons.finding.finders import build_detector, build_locator, detect, locate
-from lessons.finding.sliding_windows import multiply_adds, slide, windows
+from lessons.finding.sliding_windows import slide, windows
+from lessons.nets.costs import multiply_adds
 from lessons.work.progress import Stopped
 
 

@@ -16,7 +16,6 @@ from lessons.nets.building import build_network
 from lessons.nets.gradients import class_gradient, class_logits, unit_gradient
 from lessons.nets.imagenet import classifier
 from lessons.nets.probing import map_layers
-from lessons.nets.zoo import build
 from lessons.training.arms import assemble
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
@@ -221,8 +220,8 @@ def test_a_relu_is_found_in_whatever_form_it_comes():
         ("convnext_tiny", "add_18"),  # 18 blocks, each of which ends with a sum
     ],
 )
-def test_grad_cam_looks_at_what_the_head_of_a_fetched_network_is_given(name, layer):
-    model = build(name, weights=None)
+def test_grad_cam_looks_at_what_the_head_of_a_fetched_network_is_given(name, layer, zoo_network):
+    model = zoo_network(name)
     assert last_maps(model) == layer
     assert layer in map_layers(model)
     (pooling,) = (

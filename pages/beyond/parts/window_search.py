@@ -18,7 +18,8 @@ _FAILURE = "The search failed: {}. Please take another network or fewer windows.
 
 def window_search(picture, *, key):
     """Let the learner choose a network, a class, scales and steps; show every window to it, and what it found."""
-    from lessons.finding.sliding_windows import multiply_adds, slide, windows
+    from lessons.finding.sliding_windows import slide, windows
+    from lessons.nets.costs import multiply_adds
 
     first, second = wrapping_row(2)
     with first:
