@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.boxes import check_inside, iou
 
@@ -17,26 +18,26 @@ class Grid:
     cells: int  # rows and columns of the grid
     sides: tuple[float, ...]  # of the anchors, squares, in pixels: each of another size
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1 <= self.cells <= self.size:
             raise ValueError(f"cells must be between 1 and the picture's {self.size} pixels. Received: cells={self.cells}")
         if not self.sides or min(self.sides) <= 0 or len(set(self.sides)) < len(self.sides):
             raise ValueError(f"sides must be one or more different lengths above 0. Received: sides={self.sides!r}")
 
     @property
-    def step(self):
+    def step(self) -> float:
         """Pixels from one cell to the next."""
         return self.size / self.cells
 
     @property
-    def boxes(self):
+    def boxes(self) -> npt.NDArray[np.float32]:
         """All anchors: float32 (cells, cells, anchors, 4): left, top, right, bottom. At the border they reach outside."""
         middles = (np.arange(self.cells) + 0.5) * self.step
         x, y, side = np.meshgrid(middles, middles, np.array(self.sides) / 2, indexing="xy")
         return np.stack([x - side, y - side, x + side, y + side], axis=-1).astype(np.float32)
 
 
-def responsible(grid, boxes):
+def responsible(grid: Grid, boxes: npt.ArrayLike) -> npt.NDArray[np.int64]:
     """Which anchor answers for each box: of the cell that the box's middle lies in, the anchor whose shape agrees most.
 
     Parameters
@@ -65,7 +66,7 @@ def responsible(grid, boxes):
     return np.concatenate([cells[:, ::-1], iou(at_zero[:, None], anchors[None]).argmax(axis=1)[:, None]], axis=1)
 
 
-def encode(grid, boxes):
+def encode(grid: Grid, boxes: npt.ArrayLike) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
     """What a detector should say of the boxes of one scene.
 
     Where two boxes fall to the same anchor, the later one wins: a grid can miss objects that lie too close.
@@ -90,7 +91,7 @@ def encode(grid, boxes):
     return objectness, offsets, numbers
 
 
-def decode(grid, offsets):
+def decode(grid: Grid, offsets: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """The boxes that a detector's offsets stand for: the inverse of `encode`, for sides of a quarter to four of their anchor's.
 
     Parameters
@@ -111,7 +112,7 @@ def decode(grid, offsets):
     return np.concatenate([middle - half, middle + half], axis=-1).clip(0, grid.size).astype(np.float32)
 
 
-def match_anchors(anchors, boxes, *, threshold=0.5):
+def match_anchors(anchors: npt.ArrayLike, boxes: npt.ArrayLike, *, threshold: float = 0.5) -> npt.NDArray[np.int64]:
     """Which anchors answer for which box, as SSD decides it: all that agree enough, and the best one of every box.
 
     Of all pairs the one with the largest `iou` is taken first, then the largest of the other anchors and boxes, and so on: a

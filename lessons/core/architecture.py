@@ -1,8 +1,9 @@
 """A network as a stack of layers: what each makes of the one before, and what it costs, without building anything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import prod
+from math import inf, prod
+from typing import Any
 
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.receptive_field import SlidingLayer, receptive_field
@@ -18,12 +19,12 @@ class Option:
     """One thing that can be chosen of a layer."""
 
     name: str
-    default: object
-    low: float | None = None  # numbers only
-    high: float | None = None
+    default: int | float | str
+    low: float = -inf  # numbers only
+    high: float = inf
     choices: tuple[str, ...] = ()  # words only
 
-    def read(self, text):
+    def read(self, text: str) -> int | float | str:
         """The value that a text stands for. Raises ValueError with a sentence that says what is possible."""
         if self.choices:
             if text not in self.choices:
@@ -33,7 +34,7 @@ class Option:
             value = type(self.default)(text)
         except ValueError:
             value = None
-        if value is None or not self.low <= value <= self.high:
+        if not isinstance(value, int | float) or not self.low <= value <= self.high:
             raise ValueError(f"{self.name} must be a number from {self.low:g} to {self.high:g}. Received: {text[:40]!r}")
         return value
 
@@ -89,9 +90,9 @@ class Layer:
     """One layer of a stack: its kind and what was chosen."""
 
     kind: str  # a key of KINDS
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " ".join([self.kind, *(str(value) for value in self.options.values())])
 
 
@@ -107,7 +108,7 @@ class Row:
     field: int | None  # rows and columns of the picture that reach one unit; None for all of it
 
     @property
-    def learned(self):
+    def learned(self) -> int:
         """Of the parameters those that training changes: not the moving mean and variance of a batch normalisation."""
         return self.parameters // 2 if self.layer.kind == "norm" else self.parameters
 
@@ -119,13 +120,13 @@ class StackError(ValueError):
     before it.
     """
 
-    def __init__(self, position, rows, message):
+    def __init__(self, position: int, rows: Sequence[Row], message: str) -> None:
         super().__init__(message)
         self.position = position
         self.rows = rows
 
 
-def parse_stack(text):
+def parse_stack(text: str) -> tuple[Layer, ...]:
     """Read a stack such as "conv 8 3 relu; max 2; flatten; dense 32".
 
     A layer is its word and its options in the order of `KINDS`; options at the end may be left out. Layers are separated
@@ -158,12 +159,12 @@ def parse_stack(text):
     return tuple(layers)
 
 
-def format_stack(layers):
+def format_stack(layers: Sequence[Layer]) -> str:
     """A stack as text that `parse_stack` reads back."""
     return "; ".join(map(str, layers))
 
 
-def describe(layers, input_shape, classes):
+def describe(layers: Sequence[Layer], input_shape: tuple[int, int, int], classes: int) -> list[Row]:
     """Shapes, parameters, work and receptive fields of a stack and of its output layer, one dense unit per class.
 
     Parameters
@@ -181,7 +182,10 @@ def describe(layers, input_shape, classes):
     StackError
         If a layer can't follow the one before, or the network is too large to train while one watches.
     """
-    rows, shape, sliding, counts = [], tuple(input_shape), [], {}
+    rows: list[Row] = []
+    shape: tuple[int, ...] = tuple(input_shape)
+    sliding: list[SlidingLayer] = []
+    counts: dict[str, int] = {}
     output = Layer("dense", {"units": classes, "activation": "softmax"})
     for position, layer in enumerate([*layers, output]):
         is_output = position == len(layers)
@@ -191,7 +195,7 @@ def describe(layers, input_shape, classes):
         except ValueError as error:
             raise StackError(position, rows, _complaint(position, layer, is_output, error)) from None
         if layer.kind in ("conv", "max", "average"):
-            window = layer.options.get("kernel", layer.options.get("window"))
+            window = layer.options.get("kernel") or layer.options["window"]
             sliding.append(SlidingLayer(window, layer.options["stride"]))
         counts[layer.kind] = counts.get(layer.kind, 0) + 1
         parameters, multiply_adds = _COSTS.get(layer.kind, _nothing)(layer.options, before, shape)
@@ -202,13 +206,13 @@ def describe(layers, input_shape, classes):
     return rows
 
 
-def _complaint(position, layer, is_output, error):
+def _complaint(position: int, layer: Layer, is_output: bool, error: Exception) -> str:
     if is_output:
         return f"The output layer can't follow: {error}"
     return f"Layer {position + 1}, {KINDS[layer.kind].title.lower()}, can't follow: {error}"
 
 
-def _check_size(rows):
+def _check_size(rows: Sequence[Row]) -> None:
     for total, limit, what in (
         (sum(row.parameters for row in rows), MAX_PARAMETERS, "parameters"),
         (sum(row.multiply_adds for row in rows), MAX_MULTIPLY_ADDS, "multiply-adds per picture"),
@@ -223,7 +227,10 @@ def _check_size(rows):
             )
 
 
-def _maps(shape):
+_Shaper = Callable[[Mapping[str, Any], tuple[int, ...]], tuple[int, ...]]
+
+
+def _maps(shape: tuple[int, ...]) -> tuple[int, ...]:
     if len(shape) != 3:
         raise ValueError(
             f"it needs maps of rows and columns, and the layer before gives a vector of {shape[0]:,} numbers. "
@@ -232,7 +239,7 @@ def _maps(shape):
     return shape
 
 
-def _vector(shape):
+def _vector(shape: tuple[int, ...]) -> None:
     if len(shape) != 1:
         raise ValueError(
             f"it needs a vector, and the layer before gives {shape[2]} maps of {shape[0]} × {shape[1]}. "
@@ -240,8 +247,8 @@ def _vector(shape):
         )
 
 
-def _window_shape(window, channels):
-    def shape(options, before):
+def _window_shape(window: str, channels: Callable[[Mapping[str, Any], int], int]) -> _Shaper:
+    def shape(options: Mapping[str, Any], before: tuple[int, ...]) -> tuple[int, ...]:
         rows, columns, depth = _maps(before)
         sizes = []
         for size in (rows, columns):
@@ -256,12 +263,12 @@ def _window_shape(window, channels):
     return shape
 
 
-def _dense_shape(options, before):
+def _dense_shape(options: Mapping[str, Any], before: tuple[int, ...]) -> tuple[int, ...]:
     _vector(before)
     return (options["units"],)
 
 
-_SHAPES = {
+_SHAPES: dict[str, _Shaper] = {
     "conv": _window_shape("kernel", lambda options, depth: options["filters"]),
     "max": _window_shape("window", lambda options, depth: depth),
     "average": _window_shape("window", lambda options, depth: depth),
@@ -275,20 +282,20 @@ _SHAPES = {
 """Kind -> function of the options and the shape before, to the shape after. Raises ValueError where it can't be."""
 
 
-def _conv_costs(options, before, after):
+def _conv_costs(options: Mapping[str, Any], before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, int]:
     weights = options["kernel"] ** 2 * before[2] * options["filters"]
     return weights + options["filters"], weights * after[0] * after[1]
 
 
-def _dense_costs(options, before, after):
+def _dense_costs(options: Mapping[str, Any], before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, int]:
     return before[0] * after[0] + after[0], before[0] * after[0]
 
 
-def _norm_costs(options, before, after):
+def _norm_costs(options: Mapping[str, Any], before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, int]:
     return 4 * after[-1], prod(after)
 
 
-def _nothing(options, before, after):
+def _nothing(options: Mapping[str, Any], before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, int]:
     return 0, 0
 
 

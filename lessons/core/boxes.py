@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Suppression:
     spared: tuple[tuple[int, float], ...]  # the same of those that stay, the highest score first
 
 
-def iou(a, b):
+def iou(a: npt.ArrayLike, b: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Intersection over union: the area that two boxes share, over the area that they cover together.
 
     Parameters
@@ -47,7 +48,7 @@ def iou(a, b):
     return (shared / together).astype(np.float32)[()]
 
 
-def non_max_suppression(boxes, scores, *, threshold):
+def non_max_suppression(boxes: npt.ArrayLike, scores: npt.ArrayLike, *, threshold: float) -> npt.NDArray[np.int64]:
     """Of boxes that overlap too much, keep the one with the highest score.
 
     The best box is kept, all others that agree with it by more than the threshold are dropped, and so on with what is left.
@@ -76,7 +77,7 @@ def non_max_suppression(boxes, scores, *, threshold):
     return np.array([step.kept for step in suppression_steps(boxes, scores, threshold=threshold)], np.int64)
 
 
-def suppression_steps(boxes, scores, *, threshold):
+def suppression_steps(boxes: npt.ArrayLike, scores: npt.ArrayLike, *, threshold: float) -> tuple[Suppression, ...]:
     """The steps of `non_max_suppression`, one for every box that is kept.
 
     Parameters, errors : as `non_max_suppression`
@@ -124,7 +125,7 @@ class Agreement:
     iou: float
 
 
-def agreement(a, b):
+def agreement(a: npt.ArrayLike, b: npt.ArrayLike) -> Agreement:
     """The steps from two single boxes to their `iou`. Raises ValueError as `iou` does."""
     value = float(iou(a, b))
     a, b = _checked(a), _checked(b)
@@ -135,7 +136,7 @@ def agreement(a, b):
     return Agreement(width, height, width * height, area_a, area_b, area_a + area_b - width * height, value)
 
 
-def read_box(text, *, rows, columns):
+def read_box(text: str, *, rows: int, columns: int) -> tuple[float, ...]:
     """Four numbers of a text, left, top, right and bottom, as a box within a picture.
 
     Returns
@@ -157,18 +158,18 @@ def read_box(text, *, rows, columns):
     return numbers
 
 
-def check_inside(boxes, *, rows, columns):
+def check_inside(boxes: npt.ArrayLike, *, rows: int, columns: int) -> None:
     """Raise ValueError unless every box is one as `iou` takes it, and lies within a picture of this size."""
     boxes = _checked(boxes)
     if (boxes < 0).any() or (boxes[..., 2] > columns).any() or (boxes[..., 3] > rows).any():
         raise ValueError(f"a box must lie within the picture of {rows} rows and {columns} columns. Received: {boxes.tolist()}")
 
 
-def _area(boxes):
+def _area(boxes: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.prod(boxes[..., 2:] - boxes[..., :2], axis=-1)
 
 
-def _checked(boxes):
+def _checked(boxes: npt.ArrayLike) -> npt.NDArray[np.float32]:
     boxes = np.asarray(boxes, np.float64)
     if boxes.ndim == 0 or boxes.shape[-1] != 4 or not np.isfinite(boxes).all():
         raise ValueError(f"a box must be four finite numbers: left, top, right, bottom. Received: {boxes.tolist()}")

@@ -1,12 +1,13 @@
 """What layers are worth together: two convolutions in a row are one, unless something that is not linear stands between."""
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.activation import relu
 from lessons.core.convolution import convolve2d
 
 
-def compose_kernels(first, second):
+def compose_kernels(first: npt.ArrayLike, second: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """The one kernel that does what two do one after the other.
 
     Parameters
@@ -29,7 +30,7 @@ def compose_kernels(first, second):
     return convolve2d(padded, second, flip=True)
 
 
-def best_kernel(image, target, size):
+def best_kernel(image: npt.ArrayLike, target: npt.ArrayLike, size: int) -> tuple[npt.NDArray[np.float32], float]:
     """The kernel whose map comes closest to a target, by least squares over all positions.
 
     Parameters
@@ -50,7 +51,7 @@ def best_kernel(image, target, size):
     return weights.reshape(size, size).astype(np.float32), float(error)
 
 
-def two_layers(image, first, second):
+def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[float, float]:
     """How well one kernel does what two convolutions in a row do, without and with ReLU between them.
 
     Parameters

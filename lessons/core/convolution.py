@@ -1,16 +1,28 @@
 """Convolution: a kernel slides over the input, and at every position multiplies, sums, and adds a bias."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.shapes import output_size, padding_amounts, window_extent
 
 # The course's word for what lies beyond the border -> the word of numpy.pad.
-BOUNDARIES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
+BOUNDARIES: dict[str, Any] = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 
 
-def convolve2d(image, kernel, *, stride=1, padding="valid", dilation=1, bias=None, boundary="zero", flip=False):
+def convolve2d(
+    image: npt.ArrayLike,
+    kernel: npt.ArrayLike,
+    *,
+    stride: int = 1,
+    padding: str | int = "valid",
+    dilation: int = 1,
+    bias: npt.ArrayLike | None = None,
+    boundary: str = "zero",
+    flip: bool = False,
+) -> npt.NDArray[np.float32]:
     """Slide a kernel over an image, as a convolution layer does.
 
     Deep learning's "convolution" is cross-correlation: the kernel is not turned. ``flip=True`` turns it by 180 degrees
@@ -75,7 +87,19 @@ class Products:
     total: np.ndarray | np.float32  # sum of the products plus the bias: the output cell
 
 
-def products_at(image, kernel, row, column, *, stride=1, padding="valid", dilation=1, bias=None, boundary="zero", flip=False):
+def products_at(
+    image: npt.ArrayLike,
+    kernel: npt.ArrayLike,
+    row: int,
+    column: int,
+    *,
+    stride: int = 1,
+    padding: str | int = "valid",
+    dilation: int = 1,
+    bias: npt.ArrayLike | None = None,
+    boundary: str = "zero",
+    flip: bool = False,
+) -> Products:
     """How one cell of `convolve2d`'s output comes about: the patch, the products, the bias, and their total.
 
     Parameters are those of `convolve2d`; `row` and `column` count output cells from 0.
@@ -113,7 +137,9 @@ def products_at(image, kernel, row, column, *, stride=1, padding="valid", dilati
     return Products(patch=patch, products=products, bias=bias, total=total)
 
 
-def _checked(image, kernel, bias):
+def _checked(
+    image: npt.ArrayLike, kernel: npt.ArrayLike, bias: npt.ArrayLike | None
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], Any]:
     """The three operands as float32, or a ValueError: image and kernel shaped to go together, bias a sum's last term."""
     image, kernel = np.asarray(image, np.float32), np.asarray(kernel, np.float32)
     if (image.ndim, kernel.ndim) not in ((2, 2), (3, 4)):
@@ -137,14 +163,23 @@ def _checked(image, kernel, bias):
     return image, kernel, bias[()]
 
 
-def _output_shape(image, kernel, stride, padding, dilation):
+def _output_shape(
+    image: npt.NDArray[np.float32], kernel: npt.NDArray[np.float32], stride: int, padding: str | int, dilation: int
+) -> tuple[int, ...]:
     """Rows and columns of the output."""
     return tuple(
         output_size(image.shape[axis], kernel.shape[axis], stride=stride, padding=padding, dilation=dilation) for axis in (0, 1)
     )
 
 
-def _pad(image, kernel, stride, padding, dilation, boundary):
+def _pad(
+    image: npt.NDArray[np.float32],
+    kernel: npt.NDArray[np.float32],
+    stride: int,
+    padding: str | int,
+    dilation: int,
+    boundary: str,
+) -> npt.NDArray[np.float32]:
     """The image with its border, filled as `boundary` says."""
     if boundary not in BOUNDARIES:
         raise ValueError(f"boundary must be one of {', '.join(BOUNDARIES)}. Received: boundary={boundary!r}")

@@ -1,9 +1,10 @@
 """From maps to an answer: flatten them to a vector, weigh all of it in every unit, turn the sums into probabilities."""
 
 import numpy as np
+import numpy.typing as npt
 
 
-def flatten(maps):
+def flatten(maps: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """All values of a stack of maps in one vector: row by row, in a row cell by cell, in a cell channel by channel.
 
     Parameters
@@ -22,17 +23,17 @@ def flatten(maps):
     return np.asarray(maps, np.float32).reshape(-1)
 
 
-def flat_position(row, column, channel, shape):
+def flat_position(row: int, column: int, channel: int, shape: tuple[int, ...]) -> int:
     """Place in `flatten`'s vector of one value of maps of this shape (rows, columns, channels)."""
     return int(np.ravel_multi_index((row, column, channel), shape))
 
 
-def map_position(index, shape):
+def map_position(index: int, shape: tuple[int, ...]) -> tuple[int, ...]:
     """(row, column, channel) of one value of `flatten`'s vector: the way back of `flat_position`."""
     return tuple(int(part) for part in np.unravel_index(index, shape))
 
 
-def dense(vector, weights, bias):
+def dense(vector: npt.ArrayLike, weights: npt.ArrayLike, bias: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Every unit's weighted sum of the whole vector, plus its bias.
 
     Parameters
@@ -59,7 +60,7 @@ def dense(vector, weights, bias):
     return vector @ weights + bias
 
 
-def softmax(logits, *, temperature=1.0):
+def softmax(logits: npt.ArrayLike, *, temperature: float = 1.0) -> npt.NDArray[np.float32]:
     """Probabilities that grow with the logits and sum to 1: exp(logits / temperature), divided by their sum.
 
     Parameters

@@ -1,8 +1,10 @@
 """How good a detector is: which of its boxes found something, its precision-recall curve, and its average precision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.boxes import iou
 
@@ -19,7 +21,9 @@ class Curve:
     average_precision: float  # in [0, 1]; NaN where there are no objects
 
 
-def match_boxes(boxes, scores, truth, *, threshold=0.5):
+def match_boxes(
+    boxes: npt.ArrayLike, scores: npt.ArrayLike, truth: npt.ArrayLike, *, threshold: float = 0.5
+) -> npt.NDArray[np.bool_]:
     """Which predicted boxes found an object of one picture.
 
     The box with the highest score comes first; of equal scores the first. Each box is compared with the object that it
@@ -67,7 +71,9 @@ def match_boxes(boxes, scores, truth, *, threshold=0.5):
     return correct
 
 
-def precision_recall(pictures, *, threshold=0.5):
+def precision_recall(
+    pictures: Iterable[tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike]], *, threshold: float = 0.5
+) -> Curve:
     """The precision-recall curve of one class over many pictures, and its average precision.
 
     Average precision is the area under the curve once its precision is made to fall only: at every recall, the best
@@ -114,7 +120,7 @@ def precision_recall(pictures, *, threshold=0.5):
     )
 
 
-def mean_average_precision(curves):
+def mean_average_precision(curves: Iterable[Curve]) -> float:
     """mAP: the mean of the classes' average precision, each class counting the same; classes without objects do not count.
 
     Raises ValueError if no class has an object.

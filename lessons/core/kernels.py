@@ -1,9 +1,10 @@
 """Kernels that people designed by hand, before networks learned their own. All are cross-correlation kernels."""
 
 import numpy as np
+import numpy.typing as npt
 
 
-def _kernel(rows, divisor=1):
+def _kernel(rows: npt.ArrayLike, divisor: float = 1) -> npt.NDArray[np.float32]:
     kernel = np.array(rows, np.float32) / np.float32(divisor)
     kernel.setflags(write=False)
     return kernel
@@ -27,8 +28,9 @@ KERNELS = {
 }
 """Name -> read-only float32 array (rows, columns).
 
-Sobel and Feldman 1968; Prewitt 1970; Scharr 2000; the others stand in every textbook of image processing, such as
-Gonzalez and Woods, "Digital Image Processing", chapter 3.
+As they stand in the papers: only the blurs are divided by their sum, so an edge of height 1 gives up to 4 with Sobel, 3 with
+Prewitt and 16 with Scharr (scikit-image divides these by that). Sobel and Feldman 1968; Prewitt 1970; Scharr 2000; the others
+stand in every textbook of image processing, such as Gonzalez and Woods, "Digital Image Processing", chapter 3.
 """
 
 KERNEL_NOTES = {
@@ -50,20 +52,23 @@ KERNEL_NOTES = {
 """Name -> what the kernel answers to, in one sentence."""
 
 
-def _filter(red, green, blue):
+def _filter(
+    red: npt.NDArray[np.float32], green: npt.NDArray[np.float32], blue: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
     stacked = np.stack([red, green, blue], axis=-1).astype(np.float32)
     stacked.setflags(write=False)
     return stacked
 
 
 _NOTHING = np.zeros((3, 3), np.float32)
+_DIAGONAL = np.eye(3, dtype=np.float32)[:, ::-1]
 
 FILTERS = {
     "edges_in_all_channels": _filter(KERNELS["sobel_x"], KERNELS["sobel_x"], KERNELS["sobel_x"]),
     "edges_in_red_only": _filter(KERNELS["sobel_x"], _NOTHING, _NOTHING),
     "red_against_green": _filter(KERNELS["box_blur"], -KERNELS["box_blur"], _NOTHING),
-    "blue_against_yellow": _filter(-KERNELS["box_blur"] / 2, -KERNELS["box_blur"] / 2, KERNELS["box_blur"]),
-    "from_red_to_green": _filter(-np.eye(3)[:, ::-1], np.eye(3)[:, ::-1], _NOTHING),
+    "blue_against_yellow": _filter(*[KERNELS["box_blur"] * np.float32(share) for share in (-0.5, -0.5, 1)]),
+    "from_red_to_green": _filter(-_DIAGONAL, _DIAGONAL, _NOTHING),
     "grey_blur": _filter(*(np.float32(weight) * KERNELS["gaussian_blur"] for weight in (0.299, 0.587, 0.114))),
 }
 """Filters for colour pictures: name -> read-only float32 array (rows, columns, channels), a kernel for each channel."""
@@ -82,12 +87,12 @@ MAX_WEIGHT = 1000.0  # largest magnitude of a cell that `parse_kernel` accepts
 MAX_KERNEL = 9  # rows and columns that `parse_kernel` accepts
 
 
-def format_kernel(kernel):
+def format_kernel(kernel: npt.ArrayLike) -> str:
     """A kernel as text that `parse_kernel` reads back exactly: numbers separated by blanks, rows by semicolons."""
-    return "; ".join(" ".join(np.format_float_positional(value, trim="-") for value in row) for row in kernel)
+    return "; ".join(" ".join(np.format_float_positional(value, trim="-") for value in row) for row in np.asarray(kernel))
 
 
-def parse_kernel(text):
+def parse_kernel(text: str) -> npt.NDArray[np.float32]:
     """Read a kernel from text such as "-1 0 1; -2 0 2; -1 0 1".
 
     Parameters
@@ -120,12 +125,12 @@ def parse_kernel(text):
     return kernel.astype(np.float32)
 
 
-def format_filter(stacked):
+def format_filter(stacked: npt.NDArray[np.float32]) -> str:
     """A filter as text that `parse_filter` reads back exactly: the rows of the red, the green and the blue kernel."""
     return format_kernel(np.concatenate([stacked[..., channel] for channel in range(stacked.shape[-1])]))
 
 
-def parse_filter(text):
+def parse_filter(text: str) -> npt.NDArray[np.float32]:
     """Read a filter for three channels from text of 9 rows and 3 columns: red's kernel, green's and blue's.
 
     Returns

@@ -1,19 +1,21 @@
 """How a kernel is learned: gradient descent on the difference between the map it makes and the map that is wanted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
 from lessons.core.pooling import pool2d
 
 
-def _edge_strength(image):
+def _edge_strength(image: npt.ArrayLike) -> npt.NDArray[np.float32]:
     return np.hypot(convolve2d(image, KERNELS["sobel_x"]), convolve2d(image, KERNELS["sobel_y"]))
 
 
-def _effect_of(kernel):
+def _effect_of(kernel: npt.NDArray[np.float32]) -> Callable[[npt.ArrayLike], npt.NDArray[np.float32]]:
     return lambda image: convolve2d(image, kernel)
 
 
@@ -34,12 +36,14 @@ class Descent:
     diverged: bool  # it was ended early, because the loss left all bounds
 
     @property
-    def steps(self):
+    def steps(self) -> int:
         """Number of steps that were taken."""
         return len(self.losses) - 1
 
 
-def loss_and_gradient(image, target, kernel):
+def loss_and_gradient(
+    image: npt.ArrayLike, target: npt.ArrayLike, kernel: npt.ArrayLike
+) -> tuple[float, npt.NDArray[np.float32]]:
     """How wrong a kernel is, and how the loss changes with each of its weights.
 
     The loss is the mean of the squared differences between ``convolve2d(image, kernel)`` and the target. A weight's
@@ -63,14 +67,16 @@ def loss_and_gradient(image, target, kernel):
     image = np.asarray(image, np.float32)
     difference = convolve2d(image, kernel) - _checked_target(image, target, np.shape(kernel)[0])
     rows, columns = difference.shape
-    gradient = np.zeros(np.shape(kernel), np.float32)
+    gradient = np.zeros_like(kernel, dtype=np.float32)
     for i in range(gradient.shape[0]):
         for j in range(gradient.shape[1]):
             gradient[i, j] = 2 * np.mean(difference * image[i : i + rows, j : j + columns])
     return float(np.mean(difference**2)), gradient
 
 
-def learn_kernel(image, target, size, *, steps, learning_rate, seed=0):
+def learn_kernel(
+    image: npt.ArrayLike, target: npt.ArrayLike, size: int, *, steps: int, learning_rate: float, seed: int = 0
+) -> Descent:
     """Find a kernel that turns an image into a target, by gradient descent from a random start.
 
     Every step takes ``learning_rate`` times `loss_and_gradient`'s gradient away. The loss is a quadratic function of the
@@ -121,7 +127,7 @@ def learn_kernel(image, target, size, *, steps, learning_rate, seed=0):
         return Descent(shaped, np.array(losses, np.float32), diverged=diverged)
 
 
-def _checked_target(image, target, size):
+def _checked_target(image: npt.NDArray[np.float32], target: npt.ArrayLike, size: int) -> npt.NDArray[np.float32]:
     target = np.asarray(target, np.float32)
     shape = tuple(length - size + 1 for length in image.shape)
     if image.ndim != 2 or size < 1 or min(shape) < 1 or target.shape != shape:

@@ -1,9 +1,10 @@
 """How well two labelled maps of pixels agree, class by class: intersection over union, and Dice."""
 
 import numpy as np
+import numpy.typing as npt
 
 
-def pixel_confusion(truth, predicted, classes):
+def pixel_confusion(truth: npt.ArrayLike, predicted: npt.ArrayLike, classes: int) -> npt.NDArray[np.int64]:
     """How many pixels of each class were called what.
 
     Parameters
@@ -30,7 +31,7 @@ def pixel_confusion(truth, predicted, classes):
     return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
 
 
-def class_iou(confusion):
+def class_iou(confusion: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Intersection over union of each class: pixels that are it and are called it, over pixels that are either.
 
     Parameters
@@ -54,7 +55,7 @@ def class_iou(confusion):
     return _share(shared, true + said - shared)
 
 
-def class_dice(confusion):
+def class_dice(confusion: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Dice of each class, which is its F1: twice the shared pixels over the sum of both sizes. Dice, 1945.
 
     Parameters and result as for `class_iou`. It never is smaller: Dice = 2 IoU / (1 + IoU).
@@ -68,16 +69,16 @@ def class_dice(confusion):
     return _share(2 * shared, true + said)
 
 
-def _counts(confusion):
+def _counts(confusion: npt.ArrayLike) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     confusion = np.asarray(confusion, np.int64)
     return np.diagonal(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
 
 
-def _share(part, whole):
+def _share(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0).astype(np.float32)
 
 
-def moved_mask(mask, columns):
+def moved_mask(mask: npt.ArrayLike, columns: int) -> npt.NDArray[np.bool_]:
     """A mask moved to the right, or to the left for a negative number; what leaves the picture is gone.
 
     Parameters

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.shapes import output_size, padding_amounts
 
 MODES = ("max", "average")
 
 
-def pool2d(image, size, *, stride=None, padding="valid", mode="max"):
+def pool2d(
+    image: npt.ArrayLike, size: int, *, stride: int | None = None, padding: str | int = "valid", mode: str = "max"
+) -> npt.NDArray[np.float32]:
     """Slide a window over a map and keep its largest value or its mean, as Keras does.
 
     Parameters
@@ -57,7 +60,16 @@ class Window:
     total: np.float32  # the output cell
 
 
-def window_at(image, size, row, column, *, stride=None, padding="valid", mode="max"):
+def window_at(
+    image: npt.ArrayLike,
+    size: int,
+    row: int,
+    column: int,
+    *,
+    stride: int | None = None,
+    padding: str | int = "valid",
+    mode: str = "max",
+) -> Window:
     """How one cell of `pool2d`'s output comes about. Parameters are those of `pool2d`, for a map of shape (rows, columns).
 
     Returns
@@ -86,7 +98,7 @@ def window_at(image, size, row, column, *, stride=None, padding="valid", mode="m
     return Window(patch, (row * step - top + down, column * step - left + right), total)
 
 
-def _windows(image, size, stride, padding, mode):
+def _windows(image: npt.ArrayLike, size: int, stride: int | None, padding: str | int, mode: str) -> npt.NDArray[np.float32]:
     """All windows: (r, c[, channels], size, size), padding as -infinity, which never wins."""
     image = np.asarray(image, np.float32)
     if image.ndim not in (2, 3):

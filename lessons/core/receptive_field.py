@@ -1,8 +1,10 @@
 """Which pixels of the picture can reach a unit: the receptive field grows with every layer and every stride before it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.shapes import window_extent
 
@@ -25,13 +27,13 @@ class ReceptiveField:
     step: int  # pixels between the fields of neighbouring units
     start: int  # first pixel of the first unit's field; negative where padding reaches out of the picture
 
-    def of_unit(self, index):
+    def of_unit(self, index: int) -> tuple[int, int]:
         """First and last pixel of one unit's field, counted from 0; they may lie outside the picture."""
         first = self.start + index * self.step
         return first, first + self.size - 1
 
 
-def receptive_field(layers):
+def receptive_field(layers: Sequence[SlidingLayer | tuple]) -> list[ReceptiveField]:
     """The receptive field of the units of every layer of a stack.
 
     With r, s, a of the layer before (1, 1, 0 for the picture itself): the size becomes r + (window - 1) * dilation * s, the
@@ -71,7 +73,7 @@ def receptive_field(layers):
     return fields
 
 
-def path_share(layers):
+def path_share(layers: Sequence[SlidingLayer | tuple]) -> npt.NDArray[np.float32]:
     """How much each pixel of a unit's receptive field counts: the share of the paths to the unit that begin at it.
 
     With equal weights everywhere, this is how strongly the unit answers to each pixel. Pixels in the middle reach it on

@@ -1,11 +1,12 @@
 """Values rescaled for the eye. Rescaling is never part of a layer: it only makes its numbers visible."""
 
 import numpy as np
+import numpy.typing as npt
 
 LUMA_WEIGHTS = (0.299, 0.587, 0.114)  # of red, green and blue: ITU-R BT.601
 
 
-def min_max(image):
+def min_max(image: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Rescale linearly so that the smallest value becomes 0 and the largest 1.
 
     Parameters
@@ -35,12 +36,12 @@ def min_max(image):
     return ((values - low) / (high - low)).astype(np.float32)
 
 
-def signed_limit(values):
+def signed_limit(values: npt.ArrayLike) -> float:
     """The largest magnitude among `values`: the end of a symmetric scale whose middle is zero. Never 0, so it divides."""
     return float(np.max(np.abs(values), initial=0.0)) or 1.0
 
 
-def luma(image):
+def luma(image: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Grey value of an RGB picture, (rows, columns, 3) -> float32 (rows, columns), on the input's own scale.
 
     A weighted sum, because the eye is most sensitive to green: 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601).
@@ -51,4 +52,4 @@ def luma(image):
         return image
     if image.ndim != 3 or image.shape[2] != 3:
         raise ValueError(f"image must be (rows, columns) or (rows, columns, 3). Received: shape {image.shape}")
-    return image @ np.float32(LUMA_WEIGHTS)
+    return image @ np.asarray(LUMA_WEIGHTS, np.float32)

@@ -1,11 +1,12 @@
 """How long an output axis is, and how much padding a layer adds: the bookkeeping that convolution and pooling share."""
 
 from numbers import Integral
+from typing import Any
 
 PADDINGS = ("valid", "same")
 
 
-def output_size(size, window, *, stride=1, padding="valid", dilation=1):
+def output_size(size: int, window: int, *, stride: int = 1, padding: str | int = "valid", dilation: int = 1) -> int:
     """Length of one output axis of a convolution or pooling layer, as Keras computes it.
 
     The window covers ``extent = dilation * (window - 1) + 1`` pixels, and its positions are counted by
@@ -56,7 +57,7 @@ def output_size(size, window, *, stride=1, padding="valid", dilation=1):
     return (room - extent) // stride + 1
 
 
-def explain_size(size, window, *, stride=1, padding="valid", dilation=1):
+def explain_size(size: int, window: int, *, stride: int = 1, padding: str | int = "valid", dilation: int = 1) -> str:
     """The formula of `output_size` with its numbers filled in, as one line of text. Parameters and errors are the same.
 
     Examples
@@ -72,12 +73,14 @@ def explain_size(size, window, *, stride=1, padding="valid", dilation=1):
     return f"⌊({padded} − {extent}) / {stride}⌋ + 1 = {result}"
 
 
-def window_extent(window, *, dilation=1):
+def window_extent(window: int, *, dilation: int = 1) -> int:
     """Number of input pixels between the first and the last tap of a window, both counted."""
     return _whole(dilation, "dilation", 1) * (_whole(window, "window", 1) - 1) + 1
 
 
-def padding_amounts(size, window, *, stride=1, padding="valid", dilation=1):
+def padding_amounts(
+    size: int, window: int, *, stride: int = 1, padding: str | int = "valid", dilation: int = 1
+) -> tuple[int, int]:
     """Pixels added before and after one axis: ``(before, after)``.
 
     "same" follows TensorFlow: just enough for ``ceil(size / stride)`` positions, and an odd pixel goes after.
@@ -95,7 +98,7 @@ def padding_amounts(size, window, *, stride=1, padding="valid", dilation=1):
     return int(padding), int(padding)
 
 
-def _whole(value, name, least):
+def _whole(value: Any, name: str, least: int) -> int:
     """`value` as an int, or a ValueError that names it."""
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise ValueError(f"{name} must be {least} or more, and whole. Received: {name}={value!r}")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.convolution import convolve2d
 
@@ -19,7 +20,7 @@ class Moved:
     difference: float  # largest difference where both show the same part, over the largest value of the first map
 
 
-def move_picture(image, kernel, shift, *, stride=1):
+def move_picture(image: npt.ArrayLike, kernel: npt.ArrayLike, shift: int, *, stride: int = 1) -> Moved:
     """The maps of a picture and of the same picture further to the left.
 
     Both pictures are windows into the given one, so that nothing has to be invented at the border.

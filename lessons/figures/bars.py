@@ -1,13 +1,17 @@
 """Bars in plain HTML: for a few numbers that follow a slider, a chart library takes longer than all the rest of a page."""
 
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR
 
 
-def softmax_bars(labels, logits, probabilities):
+def softmax_bars(
+    labels: Sequence[str], logits: npt.NDArray[np.float32], probabilities: npt.NDArray[np.float32]
+) -> tuple[str, str]:
     """Logits and the probabilities that softmax makes of them, a pair of bars for each class.
 
     Parameters
@@ -42,7 +46,7 @@ _NAME = "text-align: right; font-weight: 400; padding-right: 0.7rem; white-space
 _NUMBER = "text-align: right; padding: 0 0.9rem 0 0.5rem; white-space: nowrap; font-variant-numeric: tabular-nums;"
 
 
-def _cell(value, text, low, high, colour):
+def _cell(value: float, text: str, low: float, high: float, colour: str) -> str:
     """Two cells: a bar that begins at zero, on a scale from `low` to `high`, and its number."""
     span = high - low or 1.0
     left, width = 100 * (min(float(value), 0.0) - low) / span, 100 * abs(float(value)) / span

@@ -1,9 +1,11 @@
 """Pictures with frames around things, each frame with its words: what is true in white, what a network says in colour."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 TRUTH = (255, 255, 255)
 FOUND = (255, 176, 0)  # amber
@@ -24,7 +26,7 @@ class Frames:
     fill: float = 0.0  # how strongly the inside is coloured, 0 to 1
 
 
-def framed(picture, *groups, side=384):
+def framed(picture: npt.NDArray[np.uint8], *groups: Frames, side: int = 384) -> npt.NDArray[np.uint8]:
     """A picture, enlarged with its pixels as blocks or shrunk, with frames on it.
 
     Parameters
@@ -40,7 +42,7 @@ def framed(picture, *groups, side=384):
     factor = side / max(picture.shape[:2])
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_NEAREST
     size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
-    canvas = np.ascontiguousarray(cv2.resize(picture, size, interpolation=method))
+    canvas = np.ascontiguousarray(cv2.resize(picture, size, interpolation=method), np.uint8)
     for group in groups:
         for number, box in enumerate(np.asarray(group.boxes, np.float64).reshape(-1, 4) * factor):
             left, top, right, bottom = np.rint(box).astype(int)
@@ -56,7 +58,7 @@ def framed(picture, *groups, side=384):
     return canvas
 
 
-def sheet_of(pictures, *, columns=3, gap=8):
+def sheet_of(pictures: Sequence[np.ndarray], *, columns: int = 3, gap: int = 8) -> npt.NDArray[np.uint8]:
     """Pictures of one size in rows, with transparent gaps: uint8 (rows, columns, 4)."""
     rows, width = pictures[0].shape[:2]
     lines = -(-len(pictures) // columns)
@@ -67,7 +69,7 @@ def sheet_of(pictures, *, columns=3, gap=8):
     return canvas
 
 
-def _write(canvas, text, left, top, bottom, colour):
+def _write(canvas: npt.NDArray[np.uint8], text: str, left: int, top: int, bottom: int, colour: tuple[int, int, int]) -> None:
     """A line of text on a black label: above its box where there is room, else in the box's corner."""
     scale = max(0.45, canvas.shape[1] / 900)
     (width, height), base = cv2.getTextSize(text, _FONT, scale, 1)

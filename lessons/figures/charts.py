@@ -1,6 +1,10 @@
 """Plotly figures of the course. Each comes with one sentence that states its finding, for those who can't see it."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
@@ -10,7 +14,7 @@ _FONT_SIZE = 15  # legible from the last row
 _LABEL_ROOM = 64  # pixels beside a bar: "100.0%" at this size
 
 
-def label_bars(labels, title):
+def label_bars(labels: Sequence[Any], title: str | None) -> tuple[go.Figure, str]:
     """Labels with their probabilities as bars, the most probable on top.
 
     Parameters
@@ -42,7 +46,7 @@ def label_bars(labels, title):
     return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."
 
 
-def _panels(panels, *, titles, height, layout):
+def _panels(panels: Sequence[Any], *, titles: Sequence[str], height: int, layout: Mapping[str, Any]) -> go.Figure:
     """Lists of traces side by side, each list in a panel of its own. Written as a dict, because a slider waits for it:
     Plotly's own functions for subplots take ten times as long.
     """
@@ -65,7 +69,7 @@ def _panels(panels, *, titles, height, layout):
     return go.Figure({"data": placed, "layout": common | axes | rest})
 
 
-def loss_curve(losses, step):
+def loss_curve(losses: npt.NDArray[np.float32], step: int) -> tuple[go.Figure, str]:
     """The loss over the steps of a gradient descent, with a mark at the step that is shown.
 
     Parameters
@@ -106,7 +110,7 @@ def loss_curve(losses, step):
     return figure, f"The loss goes from {losses[0]:.3g} at the start to {losses[-1]:.3g} after {len(losses) - 1} steps."
 
 
-def contribution_bars(contributions):
+def contribution_bars(contributions: npt.NDArray[np.float32]) -> tuple[go.Figure, str]:
     """How much each channel contributed to a sum, from the strongest for it to the strongest against it.
 
     Parameters
@@ -119,7 +123,7 @@ def contribution_bars(contributions):
     """
     order = np.argsort(-contributions, kind="stable")
     values = contributions[order]
-    area = {"mode": "lines", "fill": "tozeroy", "line": {"width": 1, "shape": "hvh"}}
+    area: dict[str, Any] = {"mode": "lines", "fill": "tozeroy", "line": {"width": 1, "shape": "hvh"}}
     traces = []
     for name, part, colour in (("for", np.maximum(values, 0), "#b51f2e"), ("against", np.minimum(values, 0), "#246aae")):
         style = area | {"line": area["line"] | {"color": colour}}
@@ -142,7 +146,7 @@ def contribution_bars(contributions):
     )
 
 
-def map_values(values, title):
+def map_values(values: npt.NDArray[np.float32], title: str | None) -> tuple[go.Figure, str]:
     """One feature map as a heat map whose cells tell their values.
 
     Parameters
@@ -178,7 +182,12 @@ def map_values(values, title):
     )
 
 
-def activation_charts(function, name, before, after):
+def activation_charts(
+    function: Callable[[npt.ArrayLike], npt.NDArray[np.float32]],
+    name: str,
+    before: npt.NDArray[np.float32],
+    after: npt.NDArray[np.float32],
+) -> tuple[go.Figure, str]:
     """The curve of an activation function over a map's values, and histograms of the values before and after it.
 
     Parameters
@@ -228,7 +237,7 @@ def activation_charts(function, name, before, after):
     )
 
 
-def channel_histograms(image):
+def channel_histograms(image: npt.NDArray[np.uint8]) -> tuple[go.Figure, str]:
     """How often each value from 0 to 255 occurs in the three channels of a picture.
 
     Parameters

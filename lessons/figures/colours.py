@@ -1,8 +1,11 @@
 """The course's colours. Signed values: blue below zero, red above, zero always the neutral middle. Magnitudes: magma."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from plotly.colors import get_colorscale, sample_colorscale, unlabel_rgb
 
 from lessons.core.scaling import signed_limit
@@ -15,7 +18,7 @@ _STEPS = 257  # odd, so that zero has a colour of its own
 TRAINING_COLOUR, VALIDATION_COLOUR, OTHER_COLOUR = "#2a9d8f", "#e76f51", "#8d99a6"
 
 
-def signed_to_rgb(values, *, limit=None):
+def signed_to_rgb(values: npt.ArrayLike, *, limit: float | None = None) -> npt.NDArray[np.uint8]:
     """Colour signed values on the diverging scale.
 
     Parameters
@@ -38,7 +41,7 @@ def signed_to_rgb(values, *, limit=None):
     return colour_table(SIGNED_SCALE)[np.rint((values / limit + 1) * (_STEPS // 2)).astype(np.int32)]
 
 
-def magnitude_to_rgb(values, *, limit=None):
+def magnitude_to_rgb(values: npt.ArrayLike, *, limit: float | None = None) -> npt.NDArray[np.uint8]:
     """Colour values of 0 or more on the sequential scale; parameters and errors as in `signed_to_rgb`."""
     values = np.asarray(values, np.float32)
     if values.min(initial=0) < 0:
@@ -47,19 +50,19 @@ def magnitude_to_rgb(values, *, limit=None):
     return colour_table(MAGNITUDE_SCALE)[np.rint(values / limit * (_STEPS - 1)).astype(np.int32)]
 
 
-def css_gradient(scale):
+def css_gradient(scale: Sequence[str]) -> str:
     """The scale as a CSS gradient from left to right, for legends."""
     stops = ", ".join(f"rgb({red}, {green}, {blue})" for red, green, blue in colour_table(scale)[:: _STEPS // 16])
     return f"linear-gradient(to right, {stops})"
 
 
-def plotly_scale(scale):
+def plotly_scale(scale: Sequence[str]) -> list[list[Any]]:
     """The scale for Plotly, its colours written as rgb(): Streamlit's theme takes "#000004", magma's first, for its own."""
     table = colour_table(scale)[:: _STEPS // 16]
     return [[i / (len(table) - 1), f"rgb({r}, {g}, {b})"] for i, (r, g, b) in enumerate(table)]
 
 
-def _checked_limit(values, limit):
+def _checked_limit(values: npt.NDArray[np.float32], limit: float | None) -> float:
     largest = float(np.max(np.abs(values), initial=0.0))
     limit = signed_limit(values) if limit is None else float(limit)
     if largest > limit * (1 + 1e-6):
@@ -68,7 +71,7 @@ def _checked_limit(values, limit):
 
 
 @cache
-def colour_table(scale):
+def colour_table(scale: Sequence[str]) -> npt.NDArray[np.uint8]:
     """A scale as a read-only table of uint8 (257, 3), from its start to its end; of a signed scale the middle one is zero."""
     colours = sample_colorscale(get_colorscale(scale), np.linspace(0, 1, _STEPS).tolist())
     table = np.array([unlabel_rgb(colour) for colour in colours]).round().astype(np.uint8)

@@ -1,5 +1,8 @@
 """Charts of networks that say where things are: the parts of their loss, their figure, and precision over recall."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
@@ -11,7 +14,7 @@ _LEGEND = {"orientation": "h", "y": -0.28, "yanchor": "top"}  # grows downward, 
 _COLOURS = (TRAINING_COLOUR, VALIDATION_COLOUR, "#6c63c7", OTHER_COLOUR, "#c9a227", "#3d7ea6")
 
 
-def locator_curves(history, epochs):
+def locator_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]:
     """Mean IoU, and the loss split into class and box, over the epochs.
 
     Parameters
@@ -37,7 +40,7 @@ def locator_curves(history, epochs):
     )
 
 
-def detector_curves(history, epochs, records=()):
+def detector_curves(history: Sequence[Any], epochs: int, records: Sequence[Any] = ()) -> tuple[go.Figure, str]:
     """mAP on validation scenes, and the loss split into objectness, class and box, over the epochs.
 
     Parameters
@@ -72,7 +75,7 @@ def detector_curves(history, epochs, records=()):
     )
 
 
-def precision_recall_chart(curves):
+def precision_recall_chart(curves: Mapping[str, Any]) -> tuple[go.Figure, str]:
     """Precision over recall, a line for each class.
 
     Parameters
@@ -98,7 +101,7 @@ def precision_recall_chart(curves):
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", title_text="precision: of the boxes, correct")
     figure.update_layout(height=400, margin=_MARGINS, font_size=_FONT_SIZE, legend=_LEGEND)
     known = {label: curve.average_precision for label, curve in curves.items() if curve.objects}
-    best, worst = max(known, key=known.get), min(known, key=known.get)
+    best, worst = max(known, key=lambda label: known[label]), min(known, key=lambda label: known[label])
     return figure, (
         f"Average precision is {known[best]:.2f} for {best}, the best class, and {known[worst]:.2f} for {worst}, the worst."
         if len(known) > 1
@@ -106,7 +109,7 @@ def precision_recall_chart(curves):
     )
 
 
-def _two_panels(titles, epochs):
+def _two_panels(titles: Sequence[str], epochs: int) -> go.Figure:
     figure = make_subplots(cols=2, subplot_titles=titles, horizontal_spacing=0.12)
     figure.update_xaxes(range=[-0.5, max(epochs, 2) + 0.5], title_text="epoch")
     figure.update_yaxes(rangemode="tozero")
@@ -114,7 +117,7 @@ def _two_panels(titles, epochs):
     return figure
 
 
-def _lines(figure, column, history, names, first=0):
+def _lines(figure: go.Figure, column: int, history: Sequence[Any], names: Mapping[str, str], first: int = 0) -> None:
     """Training solid, validation dotted; a colour for each name."""
     for number, (name, key) in enumerate(names.items(), start=first):
         for prefix, part, dash in (("", "training", "solid"), ("val_", "validation", "dot")):

@@ -1,7 +1,11 @@
 """Masks as pictures: classes and objects in colours over the picture, and where a mask is right and wrong."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from lessons.core.scaling import luma
@@ -21,17 +25,17 @@ _FONT_SIZE = 15
 _BRIGHT = 0.7  # how much of a mask's colour lies over the picture
 
 
-def colour_of(number):
+def colour_of(number: int) -> tuple[int, int, int]:
     """The colour of a class by its number from 1: (red, green, blue). They repeat after seven."""
     return _PALETTE[(number - 1) % len(_PALETTE)]
 
 
-def object_colour(number):
+def object_colour(number: int) -> tuple[int, int, int]:
     """The colour of an object by its number from 1, which is no class's colour. They repeat after seven."""
     return _OBJECTS[(number - 1) % len(_OBJECTS)]
 
 
-def mask_picture(mask):
+def mask_picture(mask: npt.ArrayLike) -> npt.NDArray[np.uint8]:
     """A map of classes as flat colours.
 
     Parameters
@@ -45,7 +49,7 @@ def mask_picture(mask):
     return _table(int(np.max(mask, initial=0)), colour_of)[np.asarray(mask)]
 
 
-def mask_over(picture, mask, *, factor=4):
+def mask_over(picture: npt.NDArray[np.uint8], mask: npt.ArrayLike, *, factor: int = 4) -> npt.NDArray[np.uint8]:
     """A picture, magnified, with classes in colours and a dark outline around each.
 
     Parameters
@@ -61,7 +65,7 @@ def mask_over(picture, mask, *, factor=4):
     return _over(picture, np.asarray(mask), factor, colour_of)
 
 
-def objects_over(picture, objects, *, factor=4):
+def objects_over(picture: npt.NDArray[np.uint8], objects: npt.ArrayLike, *, factor: int = 4) -> npt.NDArray[np.uint8]:
     """A picture, magnified, with each object in a colour that is no class's, a dark outline around it and its number on it.
 
     Parameters
@@ -86,7 +90,9 @@ def objects_over(picture, objects, *, factor=4):
     return large
 
 
-def _over(picture, mask, factor, colour_of):
+def _over(
+    picture: npt.NDArray[np.uint8], mask: np.ndarray, factor: int, colour_of: Callable[[int], tuple[int, int, int]]
+) -> npt.NDArray[np.uint8]:
     coloured = _table(int(np.max(mask, initial=0)), colour_of)[mask]
     grey = luma(picture)[..., np.newaxis]  # so that a colour over a green thing is the same as over a red one
     mixed = np.where(mask[..., np.newaxis] > 0, grey * (1 - _BRIGHT) + coloured * _BRIGHT, picture)
@@ -98,7 +104,7 @@ def _over(picture, mask, factor, colour_of):
     return large
 
 
-def agreement(truth, predicted):
+def agreement(truth: npt.ArrayLike, predicted: npt.ArrayLike) -> npt.NDArray[np.uint8]:
     """Where two masks agree: hits, misses and false alarms in three colours.
 
     Parameters
@@ -115,7 +121,7 @@ def agreement(truth, predicted):
     return shown
 
 
-def figure_curves(history, epochs):
+def figure_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]:
     """The share of right pixels and the mean IoU over the epochs, on scenes that were not trained on.
 
     Parameters
@@ -148,9 +154,9 @@ def figure_curves(history, epochs):
     )
 
 
-def _table(largest, colour_of):
+def _table(largest: int, colour_of: Callable[[int], tuple[int, int, int]]) -> npt.NDArray[np.uint8]:
     return np.array([BACKGROUND, *(colour_of(number) for number in range(1, largest + 1))], np.uint8)
 
 
-def _enlarged(image, factor):
+def _enlarged(image: npt.NDArray[np.uint8], factor: int) -> npt.NDArray[np.uint8]:
     return np.repeat(np.repeat(image, factor, axis=0), factor, axis=1)

@@ -1,33 +1,35 @@
 """RGB pictures ready for a page: encoded, blended, and laid out in sheets."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
 
 
-def png(image):
+def png(image: npt.NDArray[np.uint8]) -> bytes:
     """An RGB, RGBA or grey uint8 picture as PNG bytes; little compression, because it travels once."""
     if image.ndim == 3:
         image = cv2.cvtColor(image, cv2.COLOR_RGB2BGR if image.shape[2] == 3 else cv2.COLOR_RGBA2BGRA)
     return cv2.imencode(".png", image, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
 
 
-def jpeg(image):
+def jpeg(image: npt.NDArray[np.uint8]) -> bytes:
     """An RGB uint8 picture as JPEG bytes of high quality: for thumbnails that many wait for."""
     return cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
 
 
-def magnified(image, shortest=320):
+def magnified(image: npt.NDArray[np.uint8], shortest: int = 320) -> npt.NDArray[np.uint8]:
     """Small pictures with every pixel as a square block, so that the browser does not smear them."""
     factor = max(1, round(shortest / max(image.shape[:2])))
     return np.repeat(np.repeat(image, factor, axis=0), factor, axis=1)
 
 
-def side_by_side(images, gap=8):
+def side_by_side(images: Sequence[np.ndarray], gap: int = 8) -> npt.NDArray[np.uint8]:
     """RGB pictures of one size in a row, with transparent gaps: uint8 (rows, columns, 4)."""
     rows = images[0].shape[0]
     parts = []
@@ -36,7 +38,7 @@ def side_by_side(images, gap=8):
     return np.concatenate(parts[1:], axis=1)
 
 
-def overlay(picture, values, *, opacity):
+def overlay(picture: npt.NDArray[np.uint8], values: npt.NDArray[np.float32], *, opacity: float) -> npt.NDArray[np.uint8]:
     """A magnitude map over the picture it belongs to.
 
     Parameters
@@ -58,7 +60,7 @@ _FIELD_MARGIN = 6  # pixels of the picture around a receptive field
 _DIMMED = 0.35  # how bright the picture stays outside a field
 
 
-def field_picture(picture, share):
+def field_picture(picture: npt.NDArray[np.uint8], share: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """The middle of a picture with a unit's receptive field on it: brighter where a pixel counts more.
 
     Parameters
@@ -84,7 +86,7 @@ def field_picture(picture, share):
 _FRAME = ((0, 0, 0), (255, 176, 0))  # black under amber: seen on every picture
 
 
-def field_frame(picture, top, left, size, *, factor=2):
+def field_frame(picture: npt.NDArray[np.uint8], top: int, left: int, size: int, *, factor: int = 2) -> npt.NDArray[np.uint8]:
     """A picture, magnified, with a square frame around a field that may reach out of it.
 
     Parameters
@@ -120,7 +122,7 @@ _LABEL, _GAP = 17, 4  # pixels
 _INK = (128, 128, 128, 255)  # on transparent paper: legible on light and on dark pages
 
 
-def sheet(maps, *, one_scale, order=None):
+def sheet(maps: npt.NDArray[np.float32], *, one_scale: bool, order: Sequence[int] | None = None) -> Sheet:
     """All maps of a layer in one sheet: magnitudes on the sequential scale, maps with negative values on the signed one.
 
     Parameters
@@ -135,7 +137,7 @@ def sheet(maps, *, one_scale, order=None):
     -------
     Sheet
     """
-    order = np.arange(maps.shape[2]) if order is None else np.asarray(order)
+    order = range(maps.shape[2]) if order is None else [int(channel) for channel in order]
     tile = _tile(len(order))
     limits = np.full(maps.shape[2], np.abs(maps).max()) if one_scale else np.abs(maps).max(axis=(0, 1))
     colour = signed_to_rgb if maps.min() < 0 else magnitude_to_rgb
@@ -147,7 +149,7 @@ def sheet(maps, *, one_scale, order=None):
     return _lay_out(tiles, order)
 
 
-def filter_sheet(kernels):
+def filter_sheet(kernels: npt.NDArray[np.float32]) -> Sheet:
     """The filters of a first layer as colours: grey is zero, and a filter answers most strongly to its own colours.
 
     Parameters
@@ -165,12 +167,12 @@ def filter_sheet(kernels):
     return _lay_out((cv2.resize(part, (tile, tile), interpolation=cv2.INTER_NEAREST) for part in coloured), range(count))
 
 
-def _tile(count):
+def _tile(count: int) -> int:
     """Rows and columns of a map in a sheet of so many."""
     return 128 if count <= 64 else 64
 
 
-def _lay_out(tiles, numbers):
+def _lay_out(tiles: Iterable[npt.NDArray[np.uint8]], numbers: Sequence[int]) -> Sheet:
     """A Sheet of RGB tiles, each under its number."""
     count = len(numbers)
     tile, columns = _tile(count), min(max(count, 4), 8) if count <= 64 else 16
@@ -187,7 +189,9 @@ def _lay_out(tiles, numbers):
     return Sheet(np.asarray(picture), columns, (height, width), count)
 
 
-def strip(maps_by_layer, channels_by_layer, *, tile):
+def strip(
+    maps_by_layer: Mapping[str, npt.NDArray[np.float32]], channels_by_layer: Mapping[str, Sequence[int]], *, tile: int
+) -> npt.NDArray[np.uint8]:
     """Some maps of each layer of a network: a column for each layer, each map up to its own largest value.
 
     Parameters

@@ -1,6 +1,10 @@
 """Plotly figures of training and judging. Each comes with one sentence that states its finding, for those who can't see it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
@@ -14,7 +18,7 @@ _LEGEND_BELOW = {"orientation": "h", "y": -0.28}
 _RUNS = (("#2a9d8f", "circle"), ("#e76f51", "square"), ("#5b6ee1", "diamond"), ("#b5892c", "x"))
 
 
-def training_curves(history, epochs, fine_from=0):
+def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0) -> tuple[go.Figure, str]:
     """Loss and accuracy over the epochs, on the training and on the validation pictures.
 
     Parameters
@@ -60,7 +64,7 @@ def training_curves(history, epochs, fine_from=0):
     )
 
 
-def arms_chart(histories, epochs):
+def arms_chart(histories: Mapping[str, Sequence[Any]], epochs: int) -> tuple[go.Figure, str]:
     """Validation accuracy over the epochs, a line for each run.
 
     Parameters
@@ -93,7 +97,7 @@ def arms_chart(histories, epochs):
     return figure, f"Validation accuracy after the last epoch: {said}."
 
 
-def pictures_chart(points):
+def pictures_chart(points: Mapping[str, Sequence[tuple[int, float]]]) -> tuple[go.Figure, str]:
     """Validation accuracy against the number of pictures a class, a line for each run, on a logarithmic axis.
 
     Parameters
@@ -127,7 +131,7 @@ def pictures_chart(points):
     return figure, f"With more pictures a class, {ends}." if ends else "Nothing is trained yet."
 
 
-def confusion_chart(report, labels, counts=None):
+def confusion_chart(report: Any, labels: Sequence[str], counts: npt.NDArray[np.int64] | None = None) -> tuple[go.Figure, str]:
     """How many test pictures of each class were called what.
 
     Parameters
@@ -173,7 +177,7 @@ def confusion_chart(report, labels, counts=None):
     )
 
 
-def reliability_chart(found):
+def reliability_chart(found: Any) -> tuple[go.Figure, str]:
     """How often a model is right, against how sure it is. On the diagonal it is as right as it says.
 
     Parameters
@@ -211,7 +215,7 @@ def reliability_chart(found):
     return figure, f"On average it is {lean}; the expected calibration error is {found.error:.1%}."
 
 
-def threshold_chart(points, chosen):
+def threshold_chart(points: Sequence[Any], chosen: float) -> tuple[go.Figure, str]:
     """Share of the pictures that get an answer, and how many of these are right, against the threshold.
 
     Parameters

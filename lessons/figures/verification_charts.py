@@ -1,6 +1,9 @@
 """Charts of a decision by a threshold: what is compared, and the two ways to be wrong."""
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from lessons.figures.colours import MAGNITUDE_SCALE, OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
@@ -10,7 +13,9 @@ _FONT_SIZE = 15
 _BINS = 48
 
 
-def distance_histograms(same, different, threshold):
+def distance_histograms(
+    same: npt.NDArray[np.float32], different: npt.NDArray[np.float32], threshold: float
+) -> tuple[go.Figure, str]:
     """How far apart the pairs are: those of the same face, those of different ones, and the threshold between them.
 
     Parameters
@@ -50,7 +55,9 @@ def distance_histograms(same, different, threshold):
     )
 
 
-def error_curve_chart(accepts, rejects, now, equal):
+def error_curve_chart(
+    accepts: npt.NDArray[np.float32], rejects: npt.NDArray[np.float32], now: tuple[float, float], equal: float
+) -> tuple[go.Figure, str]:
     """False rejects against false accepts for all thresholds, with a mark at the chosen one.
 
     Parameters
@@ -82,7 +89,7 @@ def error_curve_chart(accepts, rejects, now, equal):
     )
 
 
-def distance_table(names, table):
+def distance_table(names: Sequence[str], table: npt.NDArray[np.float32]) -> tuple[go.Figure, str]:
     """The distances between pictures as a table with colours.
 
     Parameters
@@ -111,5 +118,5 @@ def distance_table(names, table):
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.update_xaxes(automargin=True)
     apart = np.where(np.eye(len(names), dtype=bool), np.inf, table)
-    row, column = np.unravel_index(int(np.argmin(apart)), apart.shape)
+    row, column = divmod(int(np.argmin(apart)), len(names))
     return figure, f"{names[row]} and {names[column]} are closest, with a distance of {table[row, column]:.2f}."
