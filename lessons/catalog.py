@@ -211,7 +211,7 @@ CATALOG = (
         section="beyond",
         title="Medicine",
         icon=":material/medical_information:",
-        summary="Take a real classifier of brain scans apart, and see what it says to pictures that are none.",
+        summary="Take a real classifier of brain scans apart, and see what it answers to a picture that is no brain scan.",
         page="pages/beyond/medicine.py",
     ),
     Lesson(

@@ -1,5 +1,7 @@
 """What layers are worth together: two convolutions in a row are one, unless something that is not linear stands between."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -51,7 +53,17 @@ def best_kernel(image: npt.ArrayLike, target: npt.ArrayLike, size: int) -> tuple
     return weights.reshape(size, size).astype(np.float32), float(error)
 
 
-def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[float, float]:
+@dataclass(frozen=True)
+class TwoLayers:
+    """What two convolutions in a row are worth beside a single one with a larger kernel."""
+
+    difference: float  # without ReLU: the largest difference to the composed kernel's map, as a share of the largest value
+    error: float  # with ReLU between them: what even the best single kernel leaves unexplained, as `best_kernel` tells it
+    negative: float  # share of the first map's values that are negative: those that ReLU changes
+    nothing_left: bool  # whether with ReLU the last map is zero everywhere
+
+
+def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> TwoLayers:
     """How well one kernel does what two convolutions in a row do, without and with ReLU between them.
 
     Parameters
@@ -61,11 +73,16 @@ def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike
 
     Returns
     -------
-    (difference, error) : without ReLU, the largest difference to the composed kernel's map as a share of the largest value;
-    with ReLU, what even the best kernel of that size leaves unexplained, as `best_kernel` tells it
+    TwoLayers
     """
     combined = compose_kernels(first, second)
-    in_a_row = convolve2d(convolve2d(image, first), second)
+    between = convolve2d(image, first)
+    in_a_row = convolve2d(between, second)
     difference = np.abs(in_a_row - convolve2d(image, combined)).max() / (np.abs(in_a_row).max() or 1)
-    bent = convolve2d(relu(convolve2d(image, first)), second)
-    return float(difference), best_kernel(image, bent, combined.shape[0])[1]
+    bent = convolve2d(relu(between), second)
+    return TwoLayers(
+        difference=float(difference),
+        error=best_kernel(image, bent, combined.shape[0])[1],
+        negative=float(np.mean(between < 0)),
+        nothing_left=not bent.any(),
+    )

@@ -167,14 +167,24 @@ def confusion_chart(report: Any, labels: Sequence[str], counts: npt.NDArray[np.i
     unsaid = int(counts[:, len(labels) :].sum())
     silent = f" For {unsaid} it did not know." if unsaid else ""
     if not wrong.any():
-        named = " that were named" if unsaid else ""
-        return figure, f"All {counts.sum() - unsaid} test pictures{named} were called what they are.{silent}"
+        return figure, f"{_all_right(int(counts.sum()) - unsaid, unsaid)}{silent}"
     were = "was" if wrong.sum() == 1 else "were"
     row, column = np.unravel_index(wrong.argmax(), wrong.shape)
+    most = "the most common mistake" if (wrong == wrong.max()).sum() == 1 else "one of the most common mistakes"
     return figure, (
-        f"{wrong.sum()} of {counts.sum()} test pictures {were} called something else; the most common mistake "
+        f"{wrong.sum()} of {counts.sum()} test pictures {were} labelled wrongly; {most} "
         f"is {labels[row]} called {labels[column]} ({wrong.max()}).{silent}"
     )
+
+
+def _all_right(named: int, unsaid: int) -> str:
+    """That there was no mistake, for any number of pictures that got a label."""
+    if not named:
+        return "None of the test pictures got a label."
+    which = " that got a label" if unsaid else ""
+    if named == 1:
+        return f"The only test picture{which} was labelled correctly."
+    return f"All {named} test pictures{which} were labelled correctly."
 
 
 def reliability_chart(found: Any) -> tuple[go.Figure, str]:

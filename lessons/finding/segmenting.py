@@ -60,7 +60,7 @@ class SegmentationReport:
 
     @property
     def accuracy(self):
-        """The share of pixels that are called what they are."""
+        """The share of pixels that are labelled correctly."""
         return float(np.trace(self.confusion) / self.confusion.sum())
 
 

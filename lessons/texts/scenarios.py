@@ -63,7 +63,7 @@ _FIELDS = {
 SCENARIOS = tuple(_FIELDS)
 """The fields of the scenarios, by name."""
 
-_WHERE = {"server": "on a computer with a GPU", "phone": "on a phone, without a network"}
+_WHERE = {"server": "on a computer with a GPU", "phone": "on a phone, without an internet connection"}
 
 
 def scenario(field, seed):

@@ -28,7 +28,7 @@ HEADS = {
 OPTIMISERS = ("adam", "rmsprop", "sgd")
 BATCH_NORMS = {
     "frozen": "kept as it is (right)",
-    "trained": "trained along (the trap)",
+    "trained": "trained too (the trap)",
 }
 """What batch normalisation does in layers that are fine-tuned."""
 

@@ -21,6 +21,7 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.beyond_snippets import faces_code
 from lessons.texts.questions.faces import face_questions
+from lessons.texts.versions import two_groups
 from pages.beyond.parts.face_compare import compare_vectors
 from pages.beyond.parts.face_or_not import face_or_not
 from pages.beyond.parts.own_faces import own_faces
@@ -69,7 +70,8 @@ def uneven(faces, pairs, threshold):
     halves = (pairs.within(part) for part in (order[: len(order) // 2], order[len(order) // 2 :]))
     dark, bright = (dict(zip(("accepts", "rejects"), error_rates(half, threshold), strict=True)) for half in halves)
     rates = {f"{name}_{kind}": half[kind] for name, half in (("dark", dark), ("bright", bright)) for kind in half}
-    st.markdown(words("faces", "uneven", **rates))
+    verdict = two_groups(*(tuple(rates[f"{name}_{kind}"] for kind in ("accepts", "rejects")) for name in ("dark", "bright")))
+    st.markdown(f"{words('faces', 'uneven', **rates)} {words('faces', verdict)}")
 
 
 @st.fragment

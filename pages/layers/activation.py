@@ -12,6 +12,7 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
+from lessons.texts.versions import relu_between
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.chart import show_chart
@@ -72,9 +73,9 @@ def why(image):
     one = first.selectbox("First kernel", list(KERNELS), key="activation_first", bind="query-params")
     two = second.selectbox("Second kernel", list(KERNELS), 1, key="activation_second", bind="query-params")
     size = len(KERNELS[one]) + len(KERNELS[two]) - 1
-    difference, error = caches.layers_in_a_row(current_picture().digest, one, two, image)
-    st.markdown(words("activation", "linear", first=one, second=two, size=size, difference=difference))
-    st.markdown(words("activation", "relu", size=size, error=error))
+    found = caches.layers_in_a_row(current_picture().digest, one, two, image)
+    st.markdown(words("activation", "linear", first=one, second=two, size=size, difference=found.difference))
+    st.markdown(words("activation", relu_between(found), size=size, error=found.error, negative=found.negative))
 
 
 st.markdown(words("activation", "question"))

@@ -7,6 +7,7 @@ from lessons.figures.training_charts import confusion_chart
 from lessons.texts import words
 from lessons.texts.questions.build import build_questions
 from lessons.texts.snippets import network_code
+from lessons.texts.versions import learned
 from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
 from pages.layers.parts.look_inside import ask_a_drawing, epochs_inside, first_filters
 from pages.layers.parts.stack_choice import stack_choice
@@ -21,7 +22,6 @@ from pages.shared.session.keras_start import training_device
 from pages.shared.session.state import current_picture
 
 SETS = ["drawings", "digits"]
-GAP = 0.05  # between training and test accuracy, above which it is worth a word
 
 
 def training_controls():
@@ -50,7 +50,6 @@ def judge(result, settings, dataset):
         st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
     report, last = result.test_report, result.history[-1]
     curves(result.history, result.settings.epochs, key="build_curves")
-    gap = "gap_large" if last.accuracy - report.accuracy > GAP else "gap_small"
     figures = {"accuracy": report.accuracy, "test": len(report.probabilities), "epochs": len(result.history)}
     st.markdown(
         words(
@@ -59,7 +58,7 @@ def judge(result, settings, dataset):
             seconds=result.seconds,
             device=result.device,
             training=last.accuracy,
-            gap=words("build", gap),
+            verdict=words("build", learned(last.accuracy, report.accuracy)),
             **figures,
         )
     )

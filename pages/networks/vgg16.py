@@ -23,6 +23,7 @@ SCALES = ["strong for its own map", "strong for the layer"]
 ORDERS = ["index", "mean", "maximum", "sparsity"]
 IN_STRIP, TILE = 4, 64  # maps per layer in the overview, and their pixels
 ANSWERS = 5
+ANOTHER = "Not from these maps: another network, EfficientNet-Lite0, says"  # at the end of VGG16, which has no classifier here
 
 
 def answers_of(asked, picture):
@@ -38,7 +39,7 @@ def overview(asked, picture, maps, answers):
     strip, channels = caches.network_strip(asked.key, picture.digest, IN_STRIP, TILE, maps)
     shapes = {layer: " × ".join(map(str, shape)) for layer, shape in maps.shapes.items()}
     small = jpeg(square(picture.pixels, asked.size))
-    answerer = f"{asked.title} says" if asked.labels else "EfficientNet-Lite0 says"
+    answerer = f"{asked.title} says" if asked.labels else ANOTHER
     network_view(
         small, picture.description, strip, channels, shapes, answers, size=asked.size,
         answerer=answerer, version=f"{asked.key} {picture.digest}", on_open=open_map, key="vgg16_view",

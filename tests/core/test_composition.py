@@ -32,9 +32,9 @@ def test_with_relu_between_no_kernel_does_it(rng):
     image = rng.normal(size=(40, 40)).astype(np.float32)
     first, second = rng.normal(size=(2, 3, 3)).astype(np.float32)
     assert best_kernel(image, convolve2d(convolve2d(image, first), second), 5)[1] < 1e-6
-    difference, error = two_layers(image, first, second)
-    assert difference < 1e-5
-    assert error == best_kernel(image, convolve2d(relu(convolve2d(image, first)), second), 5)[1] > 0.1
+    found = two_layers(image, first, second)
+    assert found.difference < 1e-5
+    assert found.error == best_kernel(image, convolve2d(relu(convolve2d(image, first)), second), 5)[1] > 0.1
 
 
 def test_a_target_of_zeros_is_explained_by_zeros():

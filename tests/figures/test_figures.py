@@ -189,9 +189,13 @@ def test_the_confusion_chart_names_the_most_common_mistake():
     report = evaluate(np.eye(2, dtype=np.float32)[said], targets, ("coins", "moon"))
     figure, finding = confusion_chart(report, ("coins", "moon"))
     np.testing.assert_array_equal(figure.data[0].z, [[1, 2], [0, 1]])
-    assert finding == "2 of 4 test pictures were called something else; the most common mistake is coins called moon (2)."
+    assert finding == "2 of 4 test pictures were labelled wrongly; the most common mistake is coins called moon (2)."
     perfect = evaluate(np.eye(2, dtype=np.float32)[targets], targets, ("coins", "moon"))
-    assert confusion_chart(perfect, ("coins", "moon"))[1] == "All 4 test pictures were called what they are."
+    assert confusion_chart(perfect, ("coins", "moon"))[1] == "All 4 test pictures were labelled correctly."
+    both = evaluate(np.eye(2, dtype=np.float32)[[1, 0]], np.array([0, 1]), ("coins", "moon"))
+    assert "one of the most common mistakes is coins called moon (1)" in confusion_chart(both, ("coins", "moon"))[1]
+    one = evaluate(np.eye(2, dtype=np.float32)[[0]], np.array([0]), ("coins", "moon"))
+    assert confusion_chart(one, ("coins", "moon"))[1] == "The only test picture was labelled correctly."
 
 
 def test_runs_are_told_apart_by_colour_and_by_symbol():
@@ -244,7 +248,9 @@ def test_answers_that_are_not_given_are_a_column_of_their_own():
     report = judged([0.95, 0.6], [True, False])
     figure, finding = confusion_chart(report, ("a", "b"), with_threshold(report, 0.8).confusion)
     assert list(figure.data[0].x) == ["a", "b", "don't know"]
-    assert finding == "All 1 test pictures that were named were called what they are. For 1 it did not know."
+    assert finding == "The only test picture that got a label was labelled correctly. For 1 it did not know."
+    silent = confusion_chart(report, ("a", "b"), with_threshold(report, 0.99).confusion)[1]
+    assert silent == "None of the test pictures got a label. For 2 it did not know."
 
 
 def test_a_maps_values_are_told():

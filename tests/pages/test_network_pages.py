@@ -31,7 +31,9 @@ def test_streamlit_does_not_reset_keras_for_everybody():
 
 def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
     app = open_app("vgg16")
-    assert "**EfficientNet-Lite0** answered" in texts(app)
+    assert "**EfficientNet-Lite0** answered, and not VGG16" in texts(app)
+    drawn = " ".join(str(element.proto) for element in app.get("bidi_component"))
+    assert "Not from these maps: another network, EfficientNet-Lite0, says" in drawn
     for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
         app.select_slider(key="vgg16_layer").set_value(layer).run()
         assert f"**{layer}** has **{channels} maps**" in texts(app)

@@ -150,10 +150,18 @@ def test_pixels_of_one_pixel_and_of_a_grey_picture():
     assert "The three channels are about equally bright" in texts(app)
 
 
+def test_a_picture_that_was_shrunk_is_told_so_in_one_clean_sentence():
+    """The rows first, as in the rest of the sentence, and no mark of punctuation twice."""
+    told = texts(open_app("pixels")).replace("\n", " ")
+    assert re.search(r"149 rows of 224 pixels \(shrunk from 300 rows of 451\)\. For each pixel", told)
+    assert ",," not in told
+
+
 def test_two_convolutions_are_one_and_relu_makes_them_two():
     app = open_app("activation")
     shown = re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))
     assert float(shown[1]) < 1e-5
+    assert "**no negative values**" in texts(app)  # the first kernel on offer is the identity
     app.selectbox(key="activation_first").set_value("sharpen").run()
     assert float(re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))[1]) < 1e-5
     assert int(re.search(r"leaves \*\*(\d+)%\*\*", texts(app))[1]) > 0

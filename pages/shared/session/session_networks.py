@@ -43,7 +43,7 @@ def title(run):
     used, arm = run.settings, ARMS[run.settings.arm]
     if used.arm == "scratch":
         return arm
-    norms = ", batch norm trained along" if used.arm == "fine_tuned" and used.batch_norm == "trained" else ""
+    norms = ", batch norm trained too" if used.arm == "fine_tuned" and used.batch_norm == "trained" else ""
     return f"{BASES[used.network]}: {arm[0].lower()}{arm[1:]}{norms}"
 
 
