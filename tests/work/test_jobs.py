@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from lessons.work.jobs import JobQueue
+from lessons.work.jobs import PATIENCE, JobQueue
 from lessons.work.progress import Step, Stopped
 
 LIMIT = 20  # seconds that anything here may take before the test gives up
@@ -104,6 +104,64 @@ def test_a_failing_job_says_why_and_the_next_one_runs(caplog):
     snapshot = wait_until_over(failed)
     assert (snapshot.state, snapshot.message) == ("failed", "no pictures. Received: 0")
     assert wait_until_over(good).result == "sound"
+    assert "a job failed" in caplog.text
+
+
+class Clock:
+    """A monotonic clock that stands still until the test moves it."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def monotonic(self):
+        return self.now
+
+
+def test_jobs_that_nobody_wants_any_more_do_not_count_as_before_yours(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr("lessons.work.jobs.time", clock)
+    queue, running, last = JobQueue(), Work(), Work("last")
+    first = queue.submit(running)
+    assert running.begun.wait(LIMIT)
+    closed = [Work() for _ in range(3)]
+    for work in closed:
+        queue.submit(work)
+    mine = queue.submit(last)
+    assert (mine.poll().state, mine.poll().place) == ("waiting", 4)
+    clock.now = PATIENCE - 1
+    first.poll()
+    assert mine.poll().place == 4
+    clock.now = PATIENCE + 1  # the tabs of the three are closed: nobody has asked about them
+    assert mine.poll().place == 1
+    running.may_end.set()
+    last.may_end.set()
+    assert wait_until_over(mine).result == "last"
+    assert not any(work.begun.is_set() for work in closed)
+
+
+def test_a_job_that_is_next_is_never_told_to_wait_for_nobody():
+    """Whenever it is asked, a waiting job has somebody before it: asked in the very moment in which it is taken, too."""
+    queue, seen = JobQueue(), []
+
+    works = [Work(number) for number in range(20)]
+    for work in works:
+        work.may_end.set()
+    jobs = [queue.submit(work) for work in works]
+    while not all(job.poll().over for job in jobs):
+        seen += [job.poll() for job in jobs]
+    assert all(snapshot.place >= 1 for snapshot in seen if snapshot.state == "waiting")
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), GeneratorExit()])
+def test_a_work_that_ends_its_thread_fails_alone(error, caplog):
+    queue, broken, sound = JobQueue(), Work(error=error), Work("sound")
+    broken.may_end.set()
+    sound.may_end.set()
+    failed, good = queue.submit(broken), queue.submit(sound)
+    assert wait_until_over(failed).state == "failed"
+    assert failed.poll().message
+    assert wait_until_over(good).result == "sound"
+    assert wait_until_over(queue.submit(sound)).result == "sound"
     assert "a job failed" in caplog.text
 
 
