@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from lessons.nets.device import use_device
+from lessons.nets.inference import often_asked
 from lessons.nets.preprocessing import MEAN_BGR
 from lessons.nets.weights import vgg16_weights
 
@@ -41,7 +42,8 @@ def load_vgg16(*, size=INPUT_SIZE):
     keras.Model
         Raw 0-255 RGB of shape (pictures, size, size, 3) -> the maps of ``block5_pool``, (pictures, size // 32,
         size // 32, 512). Layers have Keras's own names; the first one, ``preprocessing``, turns RGB into the blue,
-        green, red minus mean that the weights expect. Nothing in it is trainable.
+        green, red minus mean that the weights expect. Nothing in it is trainable. It is `often_asked`: from its second call for
+        all layers on, `lessons.nets.probing.feature_maps` keeps half a gigabyte to be faster.
 
     Raises
     ------
@@ -51,7 +53,7 @@ def load_vgg16(*, size=INPUT_SIZE):
     model = build_vgg16(size=size)
     set_imagenet_weights(model)
     model.trainable = False
-    return model
+    return often_asked(model)
 
 
 def set_imagenet_weights(model):

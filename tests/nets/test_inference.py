@@ -1,12 +1,16 @@
 """Compiled networks answer with the weights that the model has now, whatever changed them."""
 
+import threading
+
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from lessons.nets.attribution import guided_backprop
 from lessons.nets.gradients import class_gradient, class_logits
-from lessons.nets.inference import constant_weights, hold_constant, run_layers
+from lessons.nets.inference import compiled, constant_weights, hold_constant, often_asked, run_layers
+from lessons.nets.probing import feature_maps
 from lessons.nets.sanity import randomisation_test
 
 SIZE, CLASSES = 8, 4
@@ -112,3 +116,65 @@ def test_a_model_that_is_held_constant_answers_the_same_for_every_layer(picture)
     expected = run_layers(model, picture[None], layers)
     for held, own in zip(run_layers(hold_constant(fresh_twin(model)), picture[None], layers), expected, strict=True):
         np.testing.assert_allclose(held, own, rtol=1e-4, atol=1e-5)
+
+
+LIMIT = 20  # seconds that anything here may take before the test gives up
+
+
+def test_other_networks_answer_while_one_is_traced(picture):
+    """The tracing of one network is held up in its middle; everything that is asked of others is answered meanwhile."""
+    slow, ready, fresh = (network("a layer of its own") for _ in range(3))
+    run_layers(ready, picture[None], ["maps"])
+    tracing, may_end = threading.Event(), threading.Event()
+
+    def make():
+        tracing.set()
+        assert may_end.wait(LIMIT)
+        return "made"
+
+    made = []
+    threads = [threading.Thread(target=lambda: made.append(compiled(slow, "test", make)), daemon=True) for _ in range(2)]
+    threads[0].start()
+    assert tracing.wait(LIMIT)
+    tracing.clear()
+    threads[1].start()
+    answers = []
+
+    def ask():
+        answers.extend(run_layers(model, picture[None], ["maps"])[0] for model in (ready, fresh))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(LIMIT)
+    assert len(answers) == 2
+    may_end.set()
+    for thread in threads:
+        thread.join(LIMIT)
+    assert made == ["made", "made"]
+    assert not tracing.is_set(), "two sessions that want the same traced it twice"
+
+
+CHANGES = {
+    "set_weights": lambda model, new: model.set_weights(new),
+    "assign to one": lambda model, new: model.get_layer("maps").kernel.assign(new[0]),
+    "add in place": lambda model, new: model.get_layer("maps").bias.value.assign_add(new[1]),
+    "a graph": lambda model, new: tf.function(lambda: model.get_layer("maps").kernel.value.assign(new[0]))(),
+    "an optimiser": lambda model, new: keras.optimizers.SGD(1.0).apply([tf.constant(new[0])], [model.get_layer("maps").kernel]),
+    "one number": lambda model, new: model.get_layer("maps").kernel.value.scatter_nd_add([[0, 0, 0, 0]], [7.0]),
+}
+
+
+@pytest.mark.parametrize("how", CHANGES)
+def test_maps_that_are_asked_for_often_follow_the_weights(how, rng, picture):
+    model = network("a layer of its own")
+    model.trainable = False
+    often_asked(model)
+    for _ in range(2):
+        maps = [feature_maps(model, picture)["maps"] for _ in range(4)]
+        expected = fresh_twin(model).get_layer("maps")(picture[None].astype(np.float32))[0]
+        for found in maps:
+            np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-4)
+        CHANGES[how](model, [rng.normal(size=array.shape).astype(np.float32) for array in model.get_weights()])
+        changed = fresh_twin(model).get_layer("maps")(picture[None].astype(np.float32))[0]
+        assert np.abs(changed - expected).max() > 0.1
+        np.testing.assert_allclose(feature_maps(model, picture)["maps"], changed, rtol=1e-4, atol=1e-4)
