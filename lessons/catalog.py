@@ -1,4 +1,4 @@
-"""The lessons, in the order in which they are taught. Navigation, tests and the README all read this table."""
+"""The lessons, in the order in which they are taught. Navigation and tests read this table."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,11 @@ class Lesson:
     summary: str  # one sentence: what a learner can do there
     page: str  # the script, from the top of the repository
     picture: bool = True  # whether the page works on the learner's picture
+
+    @property
+    def teaches(self) -> bool:
+        """Whether it is a lesson with all its parts, and not a page that one comes from or looks things up on."""
+        return self.section not in ("start", "reference")
 
 
 # Section -> its heading in the navigation.
@@ -243,6 +248,6 @@ CATALOG = (
 )
 
 
-def lesson(slug):
+def lesson(slug: str) -> Lesson:
     """The lesson of that slug. Raises KeyError for an unknown one."""
     return {entry.slug: entry for entry in CATALOG}[slug]
