@@ -4,6 +4,7 @@ import io
 import threading
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -226,7 +227,7 @@ def _decode_wide_colour(data: bytes) -> DecodedPicture:
     return _from_opencv(values)
 
 
-def _from_opencv(values: npt.NDArray[np.generic]) -> DecodedPicture:
+def _from_opencv(values: npt.NDArray[Any]) -> DecodedPicture:
     """Values of any type, of shape (rows, columns), or (rows, columns, 3 or 4) as blue, green, red and alpha."""
     if values.ndim == 2:
         grey, notes = _to_eight_bits(values)
@@ -272,7 +273,7 @@ def _to_screen_colours(picture: Image.Image, profile: bytes) -> Image.Image:
             changed = ImageCms.applyTransform(probe, change)
             if np.abs(np.asarray(changed).astype(np.int16) - np.asarray(probe)).max() <= _SAME_COLOUR:
                 return picture
-        return ImageCms.applyTransform(picture, change)
+        return ImageCms.applyTransform(picture, change) or picture
     except Exception:
         return picture
 
@@ -290,7 +291,7 @@ def _some_colours(mode: str) -> Image.Image:
     return Image.fromarray(colours).convert(mode)
 
 
-def _to_eight_bits(values: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.uint8], tuple[str, ...]]:
+def _to_eight_bits(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.uint8], tuple[str, ...]]:
     """Values of a wide type as uint8, and what was done to them. NaN and infinities count as the smallest finite value."""
     sixteen_bits = values.dtype == np.uint16
     wide = values.astype(np.float64 if values.dtype.itemsize > 4 else np.float32)
