@@ -5,8 +5,10 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from lessons.catalog import CATALOG, SECTIONS
+from pages.shared.frame.freed_memory import give_freed_memory_back
 from pages.shared.frame.uploads import keep_uploads_in_memory
 
+give_freed_memory_back()
 keep_uploads_in_memory()
 
 if runtime.exists():  # a visitor is here, and the widgets' components can be registered

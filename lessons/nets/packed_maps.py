@@ -1,8 +1,10 @@
 """Maps in little memory: after ReLU half of all values are zeros, and a zero takes a bit here instead of four bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 
 class CompactMaps(Mapping):
@@ -16,30 +18,32 @@ class CompactMaps(Mapping):
     maps : dict of layer name -> float32 array of any shape
     """
 
-    def __init__(self, maps):
-        self._plain, self._packed = dict(maps), None
+    def __init__(self, maps: Mapping[str, npt.NDArray[np.float32]]):
+        self._layers: dict[str, Any] = dict(maps)  # plain arrays, or all of them packed
         self.shapes = {layer: values.shape for layer, values in maps.items()}
 
-    def __getitem__(self, layer):
-        return self._plain[layer] if self._packed is None else _unpacked(*self._packed[layer], self.shapes[layer])
+    def __getitem__(self, layer: str) -> npt.NDArray[np.float32]:
+        values = self._layers[layer]
+        return values if isinstance(values, np.ndarray) else _unpacked(*values, self.shapes[layer])
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self.shapes)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.shapes)
 
-    def pack(self):
-        """Let go of the plain arrays. What was packed stays as it is."""
-        if self._packed is None:
-            self._packed = {layer: _packed(values) for layer, values in self._plain.items()}
-            self._plain = None
+    def pack(self) -> None:
+        """Let go of the plain arrays. What was packed stays as it is. Others may read, or pack, meanwhile."""
+        plain = self._layers
+        self._layers = {layer: _packed(values) if isinstance(values, np.ndarray) else values for layer, values in plain.items()}
 
     @property
-    def nbytes(self):
+    def nbytes(self) -> int:
         """Bytes that the maps take now."""
-        parts = self._plain.values() if self._packed is None else (part for pair in self._packed.values() for part in pair)
-        return sum(part.nbytes for part in parts)
+        layers = self._layers.values()
+        return sum(
+            values.nbytes if isinstance(values, np.ndarray) else sum(part.nbytes for part in values) for values in layers
+        )
 
 
 def _packed(values):

@@ -9,7 +9,7 @@ import numpy as np
 from lessons.images.resizing import square
 from lessons.nets.inference import constant_weights, run_layers
 from lessons.training.augmentation import augmented
-from lessons.training.feature_store import FeatureStore
+from lessons.work.byte_store import ByteStore
 from lessons.work.progress import Step, Stopped
 
 BATCH = 16  # pictures per forward pass
@@ -19,7 +19,7 @@ _COPIES = 2  # of what is learned from and validated on: one is picked out, and 
 _WORTH = 2_500_000  # pixels in all from which making a graph with constant weights pays: 270 pictures of 96 × 96
 _AHEAD = 64  # pictures that are changed at a time
 
-FEATURES = FeatureStore(KEPT_BYTES)
+FEATURES = ByteStore(KEPT_BYTES)
 """What is kept, by data set, for the whole process."""
 
 

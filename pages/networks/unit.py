@@ -77,9 +77,10 @@ def inputs_of(asked, picture, maps, layer):
 
 
 @st.fragment
-def laboratory(asked, picture, maps):
+def laboratory(asked, picture):
     from lessons.nets.units import unit_sum
 
+    maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
     layer, channel = pick(maps)
     values = maps[layer][:, :, channel]
     start = tuple(int(place) for place in np.unravel_index(values.argmax(), values.shape))
@@ -98,21 +99,19 @@ def laboratory(asked, picture, maps):
     code_panel(code, products_at, receptive_field, key="unit")
     st.header("Check yourself")
     quiz(unit_questions(unit, field=field, layer=layer, size=asked.size), key="unit")
+    maps.pack()  # everything is on its way to the browser: nobody waits for it
 
 
 def lesson(picture):
     with st.spinner("Waking VGG16, and asking it about your picture and the bundled ones.", show_time=True):
         asked = vgg16_choice(key="unit")
-        maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
+        caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
         caches.peaks(asked.key, asked.model)
-    laboratory(asked, picture, maps)
-    return maps
+    laboratory(asked, picture)
 
 
 follow_link()
 st.markdown(words("unit", "question"))
-shown = when_awake(lesson, current_picture())
+when_awake(lesson, current_picture())
 st.header("Summary")
 st.markdown(words("unit", "summary"))
-if shown is not None:
-    shown.pack()

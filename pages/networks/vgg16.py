@@ -82,17 +82,19 @@ def walls(asked, picture, maps):
 
 
 @st.fragment
-def laboratory(asked, picture, maps, answers):
+def laboratory(asked, picture, answers):
+    maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
     overview(asked, picture, maps, answers)
     walls(asked, picture, maps)
+    maps.pack()  # everything is on its way to the browser: nobody waits for it
 
 
 def lesson(picture):
     with st.spinner("Asking VGG16 about your picture", show_time=True):
         asked = vgg16_choice(key="vgg16")
         answers = answers_of(asked, picture)
-        maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
-    laboratory(asked, picture, maps, answers)
+        caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
+    laboratory(asked, picture, answers)
     table = caches.network_rows(asked.key, asked.model)
     st.header("The network as a table")
     parameters = st.column_config.NumberColumn(format="localized")
@@ -103,12 +105,9 @@ def lesson(picture):
     code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16")
     st.header("Check yourself")
     quiz(vgg16_questions(table, answers, classes=len(asked.labels)), key="vgg16")
-    return maps
 
 
 st.markdown(words("vgg16", "question"))
-shown = when_awake(lesson, current_picture())
+when_awake(lesson, current_picture())
 st.header("Summary")
 st.markdown(words("vgg16", "summary"))
-if shown is not None:
-    shown.pack()

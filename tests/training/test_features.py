@@ -5,59 +5,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lessons.data.datasets import DATASETS
 from lessons.nets.vgg16 import random_vgg16
-from lessons.training.feature_store import FeatureStore
 from lessons.training.features import Features, dataset_features, needed_bytes
 from lessons.training.fit import fit
 from lessons.training.loop import hold_back
 from lessons.training.settings import Augmentation, TrainingSettings
-
-MOST = 100
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("keep"), st.integers(0, 3), st.integers(0, 2), st.integers(1, 120)),
-        st.tuples(st.just("find"), st.integers(0, 3), st.integers(0, 2)),
-        st.tuples(st.just("die"), st.integers(0, 3)),
-    ),
-    max_size=40,
-)
-
-
-class Data:
-    """Something that features may hang on."""
-
-
-@given(STEPS)
-def test_never_more_than_the_bound_is_kept_and_the_oldest_goes_first(steps):
-    """Against a plain list of what was used last, which forgets its head."""
-    store, sets, used = FeatureStore(MOST), {number: Data() for number in range(4)}, []
-    for what, number, *rest in steps:
-        if what == "die":
-            sets[number] = Data()
-            used = [item for item in used if item[0] != number]
-        elif what == "find":
-            (item,) = [item for item in used if item[:2] == (number, rest[0])] or [None]
-            found = store.find(sets[number], rest[0])
-            assert (found is None) == (item is None)
-            if item:
-                assert found.nbytes == item[2]
-                used = [other for other in used if other is not item] + [item]
-        else:
-            store.keep(sets[number], rest[0], np.zeros(rest[1], np.uint8))
-            if rest[1] <= MOST:
-                used = [item for item in used if item[:2] != (number, rest[0])] + [(number, *rest)]
-                while sum(item[2] for item in used) > MOST:
-                    del used[0]
-        assert store.nbytes == sum(item[2] for item in used) <= MOST
+from lessons.work.byte_store import ByteStore
 
 
 def test_all_data_sets_share_the_bound(monkeypatch):
     """Runs on data set after data set keep no more than one bound in all."""
-    store = FeatureStore(200_000)
+    store = ByteStore(200_000)
     monkeypatch.setattr("lessons.training.features.FEATURES", store)
     base, settings = random_vgg16(size=64, seed=0), TrainingSettings(image_size=64)
     faces = DATASETS["faces"]

@@ -1,8 +1,17 @@
 """Everything that is kept between reruns, in one place, and all of it bounded.
 
-What comes from a learner's picture is kept for that session alone (``scope="session"``); what every session may share is
-never changed by any.
+- What is computed from a learner's own picture or network is kept for that session alone, and goes with it: up to SESSION_BYTES
+  for a session and OWN_BYTES for all of them, those used last (`of_session`).
+- What bundled networks make of bundled pictures is shared by all sessions and never changed by any: up to SHARED_BYTES
+  (`of_picture`).
+- A fixed number of networks and data sets that come along, small tables about them, and the queues, once per process
+  (`st.cache_resource`, `st.cache_data`).
+
+Who falls out of a store is computed anew when it is wanted.
 """
+
+import inspect
+from functools import wraps
 
 import numpy as np
 import streamlit as st
@@ -13,11 +22,74 @@ from lessons.core.learning import learn_kernel
 from lessons.figures.pictures import jpeg, magnified, png, sheet, side_by_side, strip
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
+from lessons.work.byte_store import ByteStore
 from pages.shared.session.keras_start import wake_networks
+from pages.shared.session.state import LONGEST_SIDE, digest_of
 
 THUMBNAIL = 160  # pixels
-_DOUBTS = "state_doubts"
+_SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
+
+SHARED_BYTES = 160_000_000  # the maps of four bundled pictures and what is drawn of them
+OWN_BYTES = 400_000_000
+SESSION_BYTES = 80_000_000  # the maps of one picture before they are packed, and what is drawn of them
+BUNDLED = ("vgg16", "imagenet", "brain_mri")  # networks that are the same for every session, by `Asked.key`
+
+
+class _Owner:
+    """What values of a store hang on. A session's goes when its session does."""
+
+
+_OWN, _SHARED, _EVERYBODY = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), _Owner()
+
+
+def of_session(function):
+    """Keep what a function returns for the session. Arguments whose names begin with an underscore don't tell calls apart."""
+    return _kept(function, lambda arguments: False)
+
+
+def of_picture(function):
+    """As `of_session`; but what a bundled network says of a bundled picture is kept for all sessions.
+
+    The function's arguments tell which network by `network` and which picture by `digest`, if it has them.
+    """
+    return _kept(
+        function,
+        lambda arguments: (
+            arguments.get("network", BUNDLED[0]) in BUNDLED and arguments.get("digest") in (None, *_bundled_digests())
+        ),
+    )
+
+
+def _kept(function, is_shared):
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def kept(*positional, **named):
+        bound = signature.bind(*positional, **named)
+        bound.apply_defaults()
+        if is_shared(bound.arguments):
+            store, owner = _SHARED, _EVERYBODY
+        else:
+            store, owner = _OWN, st.session_state.setdefault(_SHARE, _Owner())
+        key = (function.__name__, *(value for name, value in bound.arguments.items() if not name.startswith("_")))
+        return store.get(owner, key, lambda: _read_only(function(*positional, **named)))
+
+    return kept
+
+
+def _read_only(value):
+    """The same value, with the arrays in it protected: several may look at them."""
+    for part in value if isinstance(value, (tuple, list)) else (value,):
+        if isinstance(part, np.ndarray):
+            part.setflags(write=False)
+    return value
+
+
+@st.cache_resource(show_spinner=False)
+def _bundled_digests():
+    """What tells the bundled pictures from all others, as `pages.shared.session.state.set_picture` makes it."""
+    return frozenset(digest_of(np.ascontiguousarray(fit_within(sample.load(), LONGEST_SIDE))) for sample in SAMPLES.values())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -26,7 +98,7 @@ def sample_thumbnail(name):
     return png(square(center_square(SAMPLES[name].load()), THUMBNAIL))
 
 
-@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+@of_session
 def thumbnail(digest, _pixels, side=THUMBNAIL):
     """A PNG of the learner's picture, its longer side of `side` pixels; of a very long one, its middle."""
     return png(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), side), side))
@@ -42,7 +114,7 @@ def vgg16():
     return hold_constant(load_vgg16())
 
 
-@st.cache_data(max_entries=2, scope="session", show_spinner=False)
+@of_picture
 def network_rows(network, _model):
     """A network as a table: a dict per layer with maps."""
     from lessons.nets.probing import layer_rows
@@ -50,7 +122,7 @@ def network_rows(network, _model):
     return layer_rows(_model)
 
 
-@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
+@of_picture
 def picture_maps(network, digest, _model, _pixels):
     """All 18 feature maps of the learner's picture in a network that begins with VGG16: a CompactMaps, at first unpacked.
 
@@ -71,7 +143,7 @@ def sample_peaks():
     return find_peaks(lambda pixels: feature_maps(vgg16(), pixels), sample_pictures())
 
 
-@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
+@of_session
 def _own_peaks(network, _model):
     from lessons.nets.exciting import find_peaks
     from lessons.nets.probing import feature_maps
@@ -84,7 +156,7 @@ def peaks(network, model):
     return sample_peaks() if model is vgg16() else _own_peaks(network, model)
 
 
-@st.cache_data(max_entries=1, scope="session", show_spinner=False)
+@of_picture
 def preprocessed(network, digest, _model, _pixels):
     """The picture as a network's first convolution is given it: float32 (rows, columns, 3)."""
     from lessons.nets.probing import feature_maps
@@ -116,7 +188,7 @@ def classifier(name):
     return CLASSIFIERS[name]()
 
 
-@st.cache_data(max_entries=24, scope="session", show_spinner=False)
+@of_picture
 def ranking(network, digest, _model, _labels, _pixels):
     """All labels of a network for a picture, the most probable first; `network` tells the session's networks apart."""
     from lessons.nets.classification import rank
@@ -124,7 +196,7 @@ def ranking(network, digest, _model, _labels, _pixels):
     return rank(_model, _labels, _pixels, top=len(_labels))
 
 
-@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+@of_picture
 def unit_reach(network, digest, layer, row, column, channel, _model, _pixels):
     """How strongly each pixel of the picture, at the network's input size, reaches one unit: float32 (rows, columns)."""
     from lessons.nets.gradients import unit_gradient
@@ -134,7 +206,7 @@ def unit_reach(network, digest, layer, row, column, channel, _model, _pixels):
     return np.abs(gradient).max(axis=-1)
 
 
-@st.cache_data(max_entries=24, scope="session", show_spinner=False)
+@of_picture
 def explanation(network, digest, method, class_index, layer, _model, _pixels):
     """What one method answers; `network` tells the session's networks apart."""
     from lessons.nets.attribution import ATTRIBUTIONS
@@ -142,33 +214,23 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
     return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
 
 
-def doubts(network, digest, class_index, methods, seed, model, pixels, on_stage):
-    """The stages of a randomisation test; the session's latest is kept.
-
-    Not in a cache of Streamlit's: one would draw the progress again that `on_stage` shows, outside of the cached function,
-    and refuse.
-    """
+@of_session
+def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_stage):
+    """The stages of a randomisation test; `_on_stage` is told of each while it runs."""
     from lessons.nets.sanity import randomisation_test
 
-    asked, kept = (network, digest, class_index, methods, seed), st.session_state.get(_DOUBTS)
-    if kept is None or kept[0] != asked:
-        stages = randomisation_test(model, pixels, class_index, methods=methods, seed=seed, on_stage=on_stage)
-        kept = st.session_state[_DOUBTS] = (asked, stages)
-    return kept[1]
+    return randomisation_test(_model, _pixels, class_index, methods=methods, seed=seed, on_stage=_on_stage)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def sample_maps(network, name, _model):
+def sample_maps(network, name, model):
     """All 18 feature maps of a bundled picture, as `picture_maps`; packed."""
-    from lessons.nets.packed_maps import CompactMaps
-    from lessons.nets.probing import feature_maps
-
-    maps = CompactMaps(feature_maps(_model, SAMPLES[name].load()))
+    pixels = np.ascontiguousarray(fit_within(SAMPLES[name].load(), LONGEST_SIDE))
+    maps = picture_maps(network, digest_of(pixels), model, pixels)
     maps.pack()
     return maps
 
 
-@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+@of_picture
 def picture_labels(digest, _pixels):
     """The five most probable ImageNet labels of the learner's picture."""
     wake_networks()
@@ -177,7 +239,7 @@ def picture_labels(digest, _pixels):
     return classify(_pixels)
 
 
-@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+@of_picture
 def map_sheet(network, digest, layer, one_scale, order, _maps):
     """A layer's maps in one sheet: its columns, its PNG, and the channels in its order."""
     from lessons.nets.probing import MAP_ORDERS
@@ -187,7 +249,7 @@ def map_sheet(network, digest, layer, one_scale, order, _maps):
     return laid_out.columns, png(laid_out.image), channels
 
 
-@st.cache_resource(max_entries=2, scope="session", show_spinner=False)
+@of_picture
 def network_strip(network, digest, count, tile, _maps):
     """The strongest maps of every layer: their picture as JPEG, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
@@ -196,13 +258,13 @@ def network_strip(network, digest, count, tile, _maps):
     return jpeg(strip(_maps, channels, tile=tile)), channels
 
 
-@st.cache_resource(max_entries=4, scope="session", show_spinner=False)
+@of_session
 def learned_kernel(what, steps, rate, seed, _image, _target):
     """(how gradient descent finds a kernel, the error of the best one there is); `what` tells inputs and targets apart."""
     return learn_kernel(_image, _target, 3, steps=steps, learning_rate=rate, seed=seed), best_kernel(_image, _target, 3)[1]
 
 
-@st.cache_data(max_entries=8, scope="session", show_spinner=False)
+@of_session
 def layers_in_a_row(digest, first, second, _image):
     """What `two_layers` says of two named kernels on a picture."""
     return two_layers(_image, KERNELS[first], KERNELS[second])
@@ -234,12 +296,12 @@ def dataset(name):
     return DATASETS[name]
 
 
-@st.cache_data(max_entries=8, scope="session", show_spinner=False)
-def augmented_pictures(pictures, augmentation, seed):
+@of_session
+def augmented_pictures(digest, augmentation, seed, _pictures):
     """Changed copies of a few pictures, as training sees them."""
     from lessons.training.augmentation import augmented
 
-    return augmented(pictures, augmentation, seed=seed)
+    return augmented(_pictures, augmentation, seed=seed)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -30,8 +30,12 @@ def set_picture(pixels, name, description):
     """Make this the current picture of the session."""
     pixels = np.ascontiguousarray(fit_within(pixels, LONGEST_SIDE))
     pixels.setflags(write=False)
-    digest = hashlib.sha256(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
-    st.session_state[_PICTURE] = Picture(pixels, name, description, digest)
+    st.session_state[_PICTURE] = Picture(pixels, name, description, digest_of(pixels))
+
+
+def digest_of(pixels):
+    """What tells a picture from all others."""
+    return hashlib.sha256(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
 
 
 def current_picture():

@@ -19,6 +19,7 @@ from lessons.training.settings import (
 )
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
+from pages.shared.session.state import digest_of
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
@@ -135,7 +136,9 @@ def preview(dataset, augmentation, size, seed):
         return
     places = np.linspace(0, len(dataset.train) - 1, PREVIEWED).astype(int)
     pictures = np.stack([square(dataset.train.images[place], size) for place in places])
-    rows = [pictures, *(caches.augmented_pictures(pictures, augmentation, 1000 * seed + number) for number in range(2))]
+    seeds = (1000 * seed + number for number in range(2))
+    digest = digest_of(pictures)
+    rows = [pictures, *(caches.augmented_pictures(digest, augmentation, each, pictures) for each in seeds)]
     captions = ("Pictures to learn from", "What augmentation makes of them, once", "And once more")
     for row, caption in zip(rows, captions, strict=True):
         st.image(png(side_by_side([square(picture, 96) for picture in row])), caption=caption, alt=caption)
