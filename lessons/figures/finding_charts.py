@@ -14,13 +14,14 @@ _LEGEND = {"orientation": "h", "y": -0.28, "yanchor": "top"}  # grows downward, 
 _COLOURS = (TRAINING_COLOUR, VALIDATION_COLOUR, "#6c63c7", OTHER_COLOUR, "#c9a227", "#3d7ea6")
 
 
-def locator_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]:
+def locator_curves(history: Sequence[Any], epochs: int, kept: Any = None) -> tuple[go.Figure, str]:
     """Mean IoU, and the loss split into class and box, over the epochs.
 
     Parameters
     ----------
     history : sequence of lessons.work.progress.Epoch of `lessons.finding.locating.fit_locator`, perhaps empty
     epochs : int, the length of the axis
+    kept : lessons.work.progress.Epoch whose weights the network has in the end, or None for the last one
 
     Returns
     -------
@@ -32,7 +33,7 @@ def locator_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]
     figure.update_yaxes(range=[0, 1.03], col=1)
     if not history:
         return figure, "No epoch is finished yet."
-    last = history[-1]
+    last = history[-1] if kept is None else kept
     values = last.figures
     return figure, (
         f"After epoch {last.number} the mean IoU is {values['val_box_mean_iou']:.2f} on validation scenes; their loss is "
@@ -40,7 +41,9 @@ def locator_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]
     )
 
 
-def detector_curves(history: Sequence[Any], epochs: int, records: Sequence[Any] = ()) -> tuple[go.Figure, str]:
+def detector_curves(
+    history: Sequence[Any], epochs: int, records: Sequence[Any] = (), kept: Any = None
+) -> tuple[go.Figure, str]:
     """mAP on validation scenes, and the loss split into objectness, class and box, over the epochs.
 
     Parameters
@@ -48,6 +51,7 @@ def detector_curves(history: Sequence[Any], epochs: int, records: Sequence[Any] 
     history : sequence of lessons.work.progress.Epoch of `lessons.finding.detecting.fit_detector`, perhaps empty
     epochs : int, the length of the axis
     records : sequence of lessons.finding.detecting.DetectorRecord
+    kept : lessons.work.progress.Epoch whose weights the network has in the end, or None for the last one
 
     Returns
     -------
@@ -67,9 +71,10 @@ def detector_curves(history: Sequence[Any], epochs: int, records: Sequence[Any] 
     figure.update_yaxes(range=[0, 1.03], col=1)
     if not history or not records:
         return figure, "No epoch is finished yet."
-    last, values = history[-1], history[-1].figures
+    last = history[-1] if kept is None else kept
+    values, record = last.figures, next(record for record in records if record.epoch == last.number)
     return figure, (
-        f"After epoch {last.number} the mAP is {records[-1].mean_average_precision:.2f} on validation scenes; their loss is "
+        f"After epoch {last.number} the mAP is {record.mean_average_precision:.2f} on validation scenes; their loss is "
         f"{values['val_objectness_loss']:.2f} for objectness, {values['val_class_loss']:.2f} for the class and "
         f"{values['val_box_loss']:.2f} for the box."
     )

@@ -121,13 +121,14 @@ def agreement(truth: npt.ArrayLike, predicted: npt.ArrayLike) -> npt.NDArray[np.
     return shown
 
 
-def figure_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]:
+def figure_curves(history: Sequence[Any], epochs: int, kept: Any = None) -> tuple[go.Figure, str]:
     """The share of right pixels and the mean IoU over the epochs, on scenes that were not trained on.
 
     Parameters
     ----------
     history : sequence of lessons.work.progress.Epoch with a figure "val_mean_iou"
     epochs : int, the length of the axis
+    kept : lessons.work.progress.Epoch whose weights the network has in the end, or None for the last one
 
     Returns
     -------
@@ -148,9 +149,10 @@ def figure_curves(history: Sequence[Any], epochs: int) -> tuple[go.Figure, str]:
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%")
     if not history:
         return figure, "No epoch is finished yet."
+    last = history[-1] if kept is None else kept
     return figure, (
-        f"After epoch {numbers[-1]} {lines[1][1][-1]:.1%} of the pixels of unseen scenes are right, and the mean IoU is "
-        f"{lines[0][1][-1]:.2f}; after the first epoch it was {lines[1][1][0]:.1%} and {lines[0][1][0]:.2f}."
+        f"After epoch {last.number} {last.validation_accuracy:.1%} of the pixels of unseen scenes are right, and the mean IoU "
+        f"is {last.figures['val_mean_iou']:.2f}; after the first epoch it was {lines[1][1][0]:.1%} and {lines[0][1][0]:.2f}."
     )
 
 

@@ -18,7 +18,7 @@ _LEGEND_BELOW = {"orientation": "h", "y": -0.28}
 _RUNS = (("#2a9d8f", "circle"), ("#e76f51", "square"), ("#5b6ee1", "diamond"), ("#b5892c", "x"))
 
 
-def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0) -> tuple[go.Figure, str]:
+def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0, kept: Any = None) -> tuple[go.Figure, str]:
     """Loss and accuracy over the epochs, on the training and on the validation pictures.
 
     Parameters
@@ -26,12 +26,14 @@ def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0) -> 
     history : sequence of lessons.work.progress.Epoch, perhaps empty
     epochs : int, the length of the axis
     fine_from : int, epochs after which the last layers were fine-tuned too; 0 for never
+    kept : lessons.work.progress.Epoch whose weights the network has in the end, or None for the last one
 
     Returns
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
     numbers = [epoch.number for epoch in history]
+    early = kept is not None and kept.number < history[-1].number
     figure = make_subplots(cols=2, subplot_titles=("Accuracy", "Loss"), horizontal_spacing=0.12)
     for column, kind in enumerate(("accuracy", "loss"), start=1):
         for name, prefix, colour, dash in (
@@ -50,27 +52,33 @@ def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0) -> 
             )
         if fine_from and len(history) > fine_from:
             figure.add_vline(fine_from + 0.5, line={"color": OTHER_COLOUR, "dash": "dash", "width": 2}, row=1, col=column)
+        if early:
+            figure.add_vline(kept.number, line={"color": OTHER_COLOUR, "width": 2}, row=1, col=column)
     figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", col=1)
     figure.update_yaxes(rangemode="tozero", col=2)
     figure.update_layout(height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend=_LEGEND_BELOW)
     if not history:
         return figure, "No epoch is finished yet."
-    last = history[-1]
+    last = history[-1] if kept is None else kept
+    held = f" This is the network that was kept, of {len(history)} epochs: its line is unbroken." if early else ""
     line = f" Fine-tuning began after epoch {fine_from}, at the dashed line." if fine_from and len(history) > fine_from else ""
     return figure, (
         f"After epoch {last.number} the accuracy is {last.accuracy:.0%} on the training pictures and "
-        f"{last.validation_accuracy:.0%} on the validation pictures.{line}"
+        f"{last.validation_accuracy:.0%} on the validation pictures.{held}{line}"
     )
 
 
-def arms_chart(histories: Mapping[str, Sequence[Any]], epochs: int) -> tuple[go.Figure, str]:
+def arms_chart(
+    histories: Mapping[str, Sequence[Any]], epochs: int, kept: Mapping[str, Any] | None = None
+) -> tuple[go.Figure, str]:
     """Validation accuracy over the epochs, a line for each run.
 
     Parameters
     ----------
     histories : dict of name -> sequence of lessons.work.progress.Epoch, one or more names
     epochs : int, the length of the axis
+    kept : dict of name -> lessons.work.progress.Epoch whose weights the network has in the end, or None while they learn
 
     Returns
     -------
@@ -90,11 +98,12 @@ def arms_chart(histories: Mapping[str, Sequence[Any]], epochs: int) -> tuple[go.
     figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", title_text="validation accuracy")
     figure.update_layout(height=380, margin=_MARGINS, font_size=_FONT_SIZE, legend=_LEGEND_BELOW, showlegend=True)
-    ends = {name: history[-1].validation_accuracy for name, history in histories.items() if history}
+    ends = {name: (kept or {}).get(name, history[-1]) for name, history in histories.items() if history}
     if not ends:
         return figure, "No epoch is finished yet."
-    said = ", ".join(f"{name} {value:.0%}" for name, value in ends.items())
-    return figure, f"Validation accuracy after the last epoch: {said}."
+    said = ", ".join(f"{name} {epoch.validation_accuracy:.0%}" for name, epoch in ends.items())
+    early = any(epoch.number < histories[name][-1].number for name, epoch in ends.items())
+    return figure, f"Validation accuracy after the {'epoch that was kept' if early else 'last epoch'}: {said}."
 
 
 def pictures_chart(points: Mapping[str, Sequence[tuple[int, float]]]) -> tuple[go.Figure, str]:

@@ -106,18 +106,19 @@ def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
         return DetectorRecord(epoch, report.found[:WATCHED], report.mean_average_precision)
 
     arrays = [detector_targets(grid, len(labels), scenes) for scenes in (training, validation)]
-    history, stopped, records = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
-    on_step(Step("evaluation", 0, settings.tests, 0.0, history, records))
+    trained = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
+    on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
     return DetectorRun(
         model=model,
         labels=labels,
-        history=history,
+        history=trained.history,
+        kept=trained.kept,
         test_report=judge(model, grid, labels, test_scenes(settings)),
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began,
-        stopped=stopped,
-        records=records,
+        stopped=trained.stopped,
+        records=trained.records,
     )
 
 

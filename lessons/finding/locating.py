@@ -91,20 +91,19 @@ def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
     def record(epoch):
         return LocatorRecord(epoch, *locate(model, watched))
 
-    history, stopped, records = train(
-        model, settings, *map(_arrays, parts), on_step, should_stop, record, stretch=stretch, goal=_GOAL
-    )
-    on_step(Step("evaluation", 0, settings.tests, 0.0, history, records))
+    trained = train(model, settings, *map(_arrays, parts), on_step, should_stop, record, stretch=stretch, goal=_GOAL)
+    on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
     return LocatorRun(
         model=model,
         labels=labels,
-        history=history,
+        history=trained.history,
+        kept=trained.kept,
         test_report=_judge(model, test_scenes(settings)),
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began,
-        stopped=stopped,
-        records=records,
+        stopped=trained.stopped,
+        records=trained.records,
     )
 
 

@@ -114,19 +114,20 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
     recorder = _Recorder(model, np.stack(looked_at))
     how = {"stretch": stretch, "goal": Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))}
     parts = (arrays(learning), arrays(validation))
-    history, stopped, records = train(model, settings, *parts, on_step, should_stop, recorder.record, **how)
+    trained = train(model, settings, *parts, on_step, should_stop, recorder.record, **how)
 
-    on_step(Step("evaluation", 0, settings.tests, 0.0, history, records))
+    on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
     return SegmenterRun(
         model=model,
         labels=labels,
-        history=history,
+        history=trained.history,
+        kept=trained.kept,
         test_report=report(model, test_scenes(settings), len(labels)),
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began + (earlier.seconds if earlier else 0),
-        stopped=stopped,
-        records=records,
+        stopped=trained.stopped,
+        records=trained.records,
     )
 
 

@@ -221,10 +221,11 @@ def _figures(result):
     if isinstance(result, OpenedNetwork):
         return "| test accuracy | not known: it comes from a project file, which keeps no test answers |"
     report = result.test_report
+    kept = f"; early stopping kept the network after epoch {result.kept.number}" if result.kept_earlier else ""
     return (
         f"| test accuracy | {report.accuracy:.1%} of {len(report.targets)} pictures that it never saw |\n"
         f"| 95 % interval of it (Wilson) | {report.interval_text} |\n"
         f"| macro F1 | {report.macro_f1:.3f} |\n"
-        f"| epochs | {len(result.history)} |\n"
+        f"| epochs | {len(result.history)}{kept} |\n"
         f"| device | {result.device} |"
     )

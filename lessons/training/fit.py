@@ -51,48 +51,46 @@ def fit(settings, dataset, *, on_step=None, should_stop=None):
     learning, validation = hold_back(dataset.train, settings)
     learning = _first_of_each_class(learning, targets, settings)
 
-    history, stopped, head_epochs = (), False, 0
+    done = []  # what each stage came to
     for stage in assembly.stages:
-        if stopped or (history and should_stop()):
-            stopped = True
-            break
         features = outputs[stage.cut]
         freeze_all_but(assembly, stage)
         set_precision(stage, settings.mixed_precision)
-        history, stopped, _ = train(
-            stage.part,
-            settings,
-            (tuple(variant[learning] for variant in features.variants), targets[learning]),
-            (features.plain[validation], targets[validation]),
-            on_step,
-            should_stop,
-            stretch=Stretch(stage.epochs, stage.learning_rate, stage.phase, history),
-        )
-        set_precision(stage, mixed=False)
-        head_epochs = head_epochs or len(history)
-        trained = stage
+        learned_from = (tuple(variant[learning] for variant in features.variants), targets[learning])
+        validated_on = (features.plain[validation], targets[validation])
+        stretch = Stretch(stage.epochs, stage.learning_rate, stage.phase, done[-1].history if done else ())
+        try:
+            done.append(train(stage.part, settings, learned_from, validated_on, on_step, should_stop, stretch=stretch))
+        except Stopped:
+            if not done:
+                raise
+            break
+        finally:
+            set_precision(stage, mixed=False)
+        if done[-1].stopped:
+            break
+    last, stage = done[-1], assembly.stages[len(done) - 1]
 
-    on_step(Step("evaluation", 0, len(dataset.test), 0.0, history))
-    features = outputs[trained.cut]
+    on_step(Step("evaluation", 0, len(dataset.test), 0.0, last.history))
+    features = outputs[stage.cut]
     judged = {
         "validation_report": (features.plain[validation], targets[validation]),
         "test_report": (features.test, dataset.test.targets),
     }
-    reports = {
-        name: evaluate(_answers(trained.part, inputs), truth, dataset.labels) for name, (inputs, truth) in judged.items()
-    }
-    learned = sum(weight.shape.num_elements() for layer in trained.learned for weight in layer.trainable_weights)
+    reports = {name: evaluate(_answers(stage.part, inputs), truth, dataset.labels) for name, (inputs, truth) in judged.items()}
+    learned = sum(weight.shape.num_elements() for layer in stage.learned for weight in layer.trainable_weights)
     assembly.model.trainable = False
     return ClassifierRun(
         model=assembly.model,
         labels=dataset.labels,
-        history=history,
+        history=last.history,
+        kept=last.kept,
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began,
-        stopped=stopped,
+        stopped=last.stopped or len(done) < len(assembly.stages),
         test_images=dataset.test.images,
-        head_epochs=head_epochs,
+        head_epochs=len(done[0].history),
         pictures=len(learning),
         learned_parameters=learned,
         frozen_parameters=assembly.model.count_params() - learned,

@@ -37,6 +37,16 @@ class Stretch:
     records: tuple = ()  # the records of those epochs, in a run that records them
 
 
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What a stretch of training leaves beside the model's new weights."""
+
+    history: tuple[Epoch, ...]  # with the epochs before the stretch
+    kept: Epoch  # of these the one whose weights the model has: the last, or the best one where early stopping is on
+    stopped: bool  # whether it was told to stop
+    records: tuple  # what `record` returned, with the records of the epochs before
+
+
 def hold_back(examples, settings):
     """Positions of the pictures to learn from, and of those held back to validate: the same share of each class.
 
@@ -72,8 +82,7 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
 
     Returns
     -------
-    (history, stopped, records) : tuple of Epoch (with those of `stretch.earlier`), whether it was told to stop, and what
-        `record` returned (with `stretch.records`)
+    Trained
 
     Raises
     ------
@@ -91,19 +100,18 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     metrics = goal.metrics if isinstance(goal.metrics, dict) else list(goal.metrics)
     model.compile(optimizer=optimiser, loss=goal.loss, metrics=metrics)
     watcher = _Watcher(stretch, pictures, settings.batch_size, on_step, should_stop, record)
-    callbacks = [watcher]
-    if settings.patience:
-        callbacks.append(early_stopping(settings.patience).make())
+    stopping = early_stopping(settings.patience).make() if settings.patience else None
     model.fit(
         _batches(variants, targets, settings),
         steps_per_epoch=steps,
         validation_data=validation,
         epochs=stretch.epochs,
         shuffle=False,
-        callbacks=callbacks,
+        callbacks=[watcher, stopping] if stopping else [watcher],
         verbose=0,
     )
-    return tuple(watcher.history), watcher.stopped, tuple(watcher.records)
+    kept = len(stretch.earlier) + stopping.best_epoch if stopping else -1
+    return Trained(tuple(watcher.history), watcher.history[kept], watcher.stopped, tuple(watcher.records))
 
 
 def _batches(variants, targets, settings):

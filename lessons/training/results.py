@@ -35,10 +35,16 @@ class Run(LabelledNetwork):
     """A network that was trained here, whatever it learned."""
 
     history: tuple[Epoch, ...]
+    kept: Epoch  # of the history the one whose weights the network has: not the last where early stopping kept a better one
     settings: RunSettings
     device: str
     seconds: float  # the whole run
     stopped: bool  # before the last epoch
+
+    @property
+    def kept_earlier(self) -> bool:
+        """Whether early stopping kept the network of an epoch before the last one."""
+        return self.kept.number < self.history[-1].number
 
 
 @dataclass(frozen=True, eq=False)

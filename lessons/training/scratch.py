@@ -52,9 +52,9 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     learning, validation = hold_back(dataset.train, settings)
     parts = [(pictures[part], dataset.train.targets[part]) for part in (learning, validation)]
     recorder = _Recorder(model, square(watched, size))
-    history, stopped, records = train(model, settings, *parts, on_step, should_stop, recorder.record)
+    trained = train(model, settings, *parts, on_step, should_stop, recorder.record)
 
-    on_step(Step("evaluation", 0, len(dataset.test), 0.0, history, records))
+    on_step(Step("evaluation", 0, len(dataset.test), 0.0, trained.history, trained.records))
     tests = np.stack([square(image, size) for image in dataset.test.images])
     judged = {"validation_report": parts[1], "test_report": (tests, dataset.test.targets)}
     reports = {
@@ -64,12 +64,13 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     return ClassifierRun(
         model=model,
         labels=dataset.labels,
-        history=history,
+        history=trained.history,
+        kept=trained.kept,
         settings=settings,
         device=device,
         seconds=time.perf_counter() - began,
-        stopped=stopped,
-        records=records,
+        stopped=trained.stopped,
+        records=trained.records,
         test_images=dataset.test.images,
         pictures=len(learning),
         learned_parameters=sum(weight.shape.num_elements() for weight in model.trainable_weights),

@@ -29,7 +29,7 @@ MOST = 6  # objects that the learner can ask for
 def judge(result):
     st.header("How good is it?")
     report, used = result.test_report, result.settings
-    show_chart(detector_curves(result.history, len(result.history), result.records), key="detection_curves")
+    show_chart(detector_curves(result.history, len(result.history), result.records, result.kept), key="detection_curves")
     st.metric("mAP at IoU 0.5, unseen scenes", f"{report.mean_average_precision:.2f}")
     figures = ", ".join(f"{label} {curve.average_precision:.2f}" for label, curve in report.curves.items())
     st.markdown(

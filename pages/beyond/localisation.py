@@ -23,7 +23,7 @@ from pages.shared.session.state import current_picture
 def judge(result):
     st.header("How good is it?")
     report = result.test_report
-    show_chart(locator_curves(result.history, len(result.history)), key="localisation_curves")
+    show_chart(locator_curves(result.history, len(result.history), result.kept), key="localisation_curves")
     st.metric("Mean IoU on unseen scenes", f"{report.mean_iou:.2f}")
     st.markdown(
         words(

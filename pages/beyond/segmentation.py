@@ -95,7 +95,7 @@ def judge(result):
     rows = zip(result.labels, report.iou, report.dice, strict=True)
     rows = [{"class": label, "IoU": f"{iou:.3f}", "Dice": f"{dice:.3f}"} for label, iou, dice in rows]
     st.dataframe(rows, hide_index=True, key="segmentation_figures")
-    show_chart(figure_curves(result.history, len(result.history)), key="segmentation_curve")
+    show_chart(figure_curves(result.history, len(result.history), result.kept), key="segmentation_curve")
     counts = {"found": report.found, "objects": report.objects, "components": report.components}
     st.markdown(words("segmentation", "objects", **counts))
     st.header("Side by side")

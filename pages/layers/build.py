@@ -48,8 +48,8 @@ def judge(result, settings, dataset):
         st.info(words("build", "stopped", epochs=len(result.history), wanted=result.settings.epochs), icon=":material/stop:")
     if result.settings != settings or result.labels != dataset.labels:
         st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
-    report, last = result.test_report, result.history[-1]
-    curves(result.history, result.settings.epochs, key="build_curves")
+    report, last = result.test_report, result.kept
+    curves(result.history, result.settings.epochs, key="build_curves", kept=result.kept)
     figures = {"accuracy": report.accuracy, "test": len(report.probabilities), "epochs": len(result.history)}
     st.markdown(
         words(

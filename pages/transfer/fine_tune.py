@@ -44,22 +44,26 @@ def compare(results, dataset):
                 "pictures": run.pictures,
                 "epochs": len(run.history),
                 "seconds": round(run.seconds, 1),
-                "training": f"{run.history[-1].accuracy:.1%}",
+                "training": f"{run.kept.accuracy:.1%}",
                 "validation": f"{run.validation_report.accuracy:.1%}",
             }
+            | ({"kept epoch": run.kept.number} if any(some.kept_earlier for some in results) else {})
             for run in results
         ],
         hide_index=True,
     )
     if len(results) > 1:
         epochs = max(run.settings.total_epochs for run in results)
-        st.markdown(show_chart(arms_chart({title(run): run.history for run in results}, epochs), key="fine_tune_arms_chart"))
+        histories, kept = ({title(run): getattr(run, part) for run in results} for part in ("history", "kept"))
+        st.markdown(show_chart(arms_chart(histories, epochs, kept), key="fine_tune_arms_chart"))
         names = [title(run) for run in results]
         name = st.selectbox("Take this one on", names, names.index(title(taken())), key="fine_tune_taken")
         take(results[names.index(name)])
     run = taken()
     ended = "stopped, in" if run.stopped else "in"
-    curves(run.history, run.settings.total_epochs, key="fine_tune_curves", fine_from=run.head_epochs)
+    curves(run.history, run.settings.total_epochs, key="fine_tune_curves", fine_from=run.head_epochs, kept=run.kept)
+    if run.kept_earlier:
+        st.markdown(words("fine_tune", "kept", kept=run.kept.number, epochs=len(run.history)))
     st.markdown(
         words(
             "fine_tune",

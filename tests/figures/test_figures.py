@@ -206,6 +206,17 @@ def test_runs_are_told_apart_by_colour_and_by_symbol():
     assert finding == "Validation accuracy after the last epoch: one 70%, two 40%, four 70%."
 
 
+def test_charts_tell_of_the_network_that_early_stopping_kept():
+    history = [Epoch(1, 0.9, 0.5, 1.0, 0.4), Epoch(2, 0.4, 0.8, 0.6, 0.7), Epoch(3, 0.2, 0.9, 0.8, 0.6)]
+    figure, finding = training_curves(history, epochs=9, kept=history[1])
+    assert "After epoch 2 the accuracy is 80% on the training pictures and 70% on the validation pictures." in finding
+    assert "the network that was kept, of 3 epochs" in finding
+    assert [shape.x0 for shape in figure.layout.shapes] == [2, 2]
+    assert not training_curves(history, epochs=9, kept=history[2])[0].layout.shapes
+    finding = arms_chart({"one": history, "two": history}, 9, {"one": history[1], "two": history[2]})[1]
+    assert finding == "Validation accuracy after the epoch that was kept: one 70%, two 60%."
+
+
 def test_fine_tuning_is_marked_where_it_begins():
     history = [Epoch(number, 0.5, 0.5, 0.5, 0.5) for number in (1, 2, 3)]
     figure, finding = training_curves(history, epochs=3, fine_from=2)

@@ -79,7 +79,7 @@ def test_the_cached_way_learns_exactly_what_the_whole_network_would(few, network
     history = ()
     for stage in assembly.stages:
         freeze_all_but(assembly, stage)
-        history, _, _ = train(
+        history = train(
             assembly.model,
             settings,
             (pictures[learning], few.train.targets[learning]),
@@ -87,7 +87,7 @@ def test_the_cached_way_learns_exactly_what_the_whole_network_would(few, network
             lambda step: None,
             lambda: False,
             stretch=Stretch(stage.epochs, stage.learning_rate, stage.phase, history),
-        )
+        ).history
     assert [epoch.number for epoch in short] == [epoch.number for epoch in history] == [1, 2, 3, 4]
     for cached, plain in zip(short, history, strict=True):
         assert cached.loss == pytest.approx(plain.loss, abs=1e-4)
@@ -175,6 +175,23 @@ def test_early_stopping_ends_and_keeps_the_best_weights(few):
     _, validation = hold_back(few.train, settings)
     found = result.validation_report.probabilities[np.arange(len(validation)), few.train.targets[validation]]
     assert float(-np.log(found).mean()) == pytest.approx(losses[best], abs=1e-4)
+    assert result.kept is result.history[best]
+    assert result.kept_earlier
+    assert result.validation_report.accuracy == pytest.approx(result.kept.validation_accuracy, abs=1e-6)
+
+
+def test_what_the_head_learned_is_kept_where_it_is_told_to_stop_just_before_fine_tuning(few):
+    """After its last batch the head is not asked again: the next time is before the first batch of fine-tuning."""
+    settings = replace(QUICK, arm="fine_tuned", epochs=1, pictures_per_class=4)
+    steps = []
+    result = fit(
+        settings, few, on_step=steps.append, should_stop=lambda: any(step.history for step in steps if step.phase == "training")
+    )
+    assert not any(step.phase == "fine_tuning" for step in steps)
+    assert result.stopped
+    assert result.history == (result.kept,)
+    assert result.validation_report.accuracy == pytest.approx(result.kept.validation_accuracy, abs=1e-6)
+    assert result.learned_parameters == sum(result.model.get_layer(name).count_params() for name in ("hidden", "probabilities"))
 
 
 def test_weight_decay_keeps_the_heads_weights_small(few):
@@ -238,7 +255,7 @@ def test_a_job_that_ends_early_frees_its_data(faces, how, monkeypatch):
         assert begun.wait(60)
         job.stop()
     for thread in threading.enumerate():
-        if thread.name == "training":
+        if thread.name == "jobs":
             thread.join()
     gc.collect()
     assert job._snapshot.state in ({"failed"} if how == "failed" else {"stopped", "finished"})

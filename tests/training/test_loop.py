@@ -26,9 +26,10 @@ def run(model, settings, **options):
 
 def test_a_model_with_two_outputs_learns_both_and_its_loss_is_the_sum_of_theirs():
     model = network()
-    history, stopped, _ = run(model, RunSettings(epochs=60, learning_rate=0.05, batch_size=16))
-    assert not stopped
-    last = history[-1]
+    trained = run(model, RunSettings(epochs=60, learning_rate=0.05, batch_size=16))
+    assert not trained.stopped
+    last = trained.history[-1]
+    assert trained.kept is last
     assert last.accuracy is None
     assert last.figures["val_sum_loss"] + last.figures["val_first_loss"] == pytest.approx(last.validation_loss, rel=1e-4)
     assert last.figures["val_sum_mean_absolute_error"] < 0.05
@@ -45,14 +46,41 @@ def test_a_cosine_ends_at_a_learning_rate_of_zero_and_a_constant_does_not():
 def test_going_on_counts_on_and_keeps_what_was_recorded():
     model = network()
     settings = RunSettings(epochs=3, learning_rate=0.02, batch_size=16)
-    history, _, records = run(model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()))
-    more = Stretch(settings.epochs, settings.learning_rate, earlier=history, records=records)
+    first = run(model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()))
+    more = Stretch(settings.epochs, settings.learning_rate, earlier=first.history, records=first.records)
     before = model.get_layer("sum").kernel.numpy()
-    longer, _, recorded = run(
-        model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()), stretch=more
-    )
-    assert [epoch.number for epoch in longer] == [1, 2, 3, 4, 5, 6]
-    assert longer[:3] == history
-    assert [epoch for epoch, _ in recorded] == [0, 1, 2, 3, 4, 5, 6]
-    np.testing.assert_array_equal(recorded[3][1], before)
-    assert longer[3].validation_loss < history[-1].validation_loss
+    longer = run(model, settings, record=lambda epoch: (epoch, model.get_layer("sum").kernel.numpy()), stretch=more)
+    assert [epoch.number for epoch in longer.history] == [1, 2, 3, 4, 5, 6]
+    assert longer.history[:3] == first.history
+    assert [epoch for epoch, _ in longer.records] == [0, 1, 2, 3, 4, 5, 6]
+    np.testing.assert_array_equal(longer.records[3][1], before)
+    assert longer.history[3].validation_loss < first.kept.validation_loss
+
+
+@pytest.mark.parametrize("patience", [0, 2])
+@pytest.mark.parametrize("stop_after", [None, 11], ids=["by itself", "told to in the third epoch"])
+def test_the_kept_epochs_figures_are_those_of_the_weights_that_the_model_has(patience, stop_after):
+    """However it ends, and in a second stretch as in a first one. So large a learning rate makes the loss jump."""
+    model, history = network(), ()
+    settings = RunSettings(epochs=8, learning_rate=1.0, batch_size=16, patience=patience)
+    for _ in range(2):
+        steps = []
+        trained = train(
+            model,
+            settings,
+            (INPUTS, SUMS),
+            (INPUTS, SUMS),
+            steps.append,
+            lambda steps=steps: stop_after is not None and len(steps) >= stop_after,
+            goal=GOAL,
+            stretch=Stretch(8, 1.0, earlier=history),
+        )
+        own = trained.history[len(history) :]
+        loss = model.evaluate(INPUTS, SUMS, verbose=0, return_dict=True)["loss"]
+        assert trained.kept.validation_loss == pytest.approx(loss, rel=1e-5)
+        assert trained.kept is (min(own, key=lambda epoch: epoch.validation_loss) if patience else own[-1])
+        assert trained.history[: len(history)] == history
+        if stop_after:
+            assert trained.stopped
+            assert len(own) == 3
+        history = trained.history

@@ -91,7 +91,8 @@ def compared(result, *, key):
         st.markdown(words("segmentation", "gain", **both))
     scenes = watched_scenes(result.settings)
     for name, some in results.items():
-        row_of_masks(some.records[-1].pictures[:-1], some.records[-1].masks[:-1], name)
+        record = some.records[some.kept.number]
+        row_of_masks(record.pictures[:-1], record.masks[:-1], name)
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)
 

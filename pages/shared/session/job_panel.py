@@ -78,10 +78,10 @@ def _progress(key, live):
         live(snapshot.step)
 
 
-def curves(history, epochs, *, key, fine_from=0):
-    """The training curves so far; a line marks where fine-tuning began."""
+def curves(history, epochs, *, key, fine_from=0, kept=None):
+    """The training curves so far; lines mark where fine-tuning began, and the epoch that was kept."""
     if history:
-        show_chart(training_curves(history, epochs, fine_from), key=key)
+        show_chart(training_curves(history, epochs, fine_from, kept), key=key)
 
 
 def _bar(snapshot):

@@ -21,7 +21,7 @@ def best(results):
 
     The test pictures have no say: whoever chose by them could not judge by them any more.
     """
-    return max(results, key=lambda run: (run.validation_report.accuracy, -run.history[-1].validation_loss))
+    return max(results, key=lambda run: (run.validation_report.accuracy, -run.kept.validation_loss))
 
 
 def take(run):
