@@ -141,7 +141,7 @@ def guided_backprop(model, image, class_index, *, layer=None):
     """
     checked_layer(model, layer)
     picture = network_input(model, image)
-    _, gradients = class_gradient(_guided(model), picture[np.newaxis], class_index)
+    _, gradients = class_gradient(guided_twin(model), picture[np.newaxis], class_index)
     return _scaled(np.abs(gradients[0]).max(axis=-1))
 
 
@@ -183,9 +183,9 @@ def last_maps(model):
 _SHRINKING = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D, keras.layers.Dropout)
 
 
-def has_relu(model):
-    """Whether the model has a ReLU whose rule `guided_backprop` can change."""
-    return any(_is_relu(layer) for layer in model.layers)
+def has_relu(model: keras.Model) -> bool:
+    """Whether the model has a ReLU whose rule `guided_backprop` can change: leaky and capped ones are ReLUs too."""
+    return any(map(_ends_with_relu, model.layers))
 
 
 def _batches(things):
@@ -202,10 +202,14 @@ def _scaled(heat):
 _GUIDED = weakref.WeakKeyDictionary()
 
 
-def _guided(model):
-    """A twin of the model whose ReLUs let only positive gradients back. It is brought up to the model's weights."""
+def guided_twin(model: keras.Model) -> keras.Model:
+    """A twin of a flat model that gives the same answers, and whose ReLUs let only positive gradients back.
+
+    It is made once, and brought up to the model's weights at each call.
+    """
     if model not in _GUIDED:
-        _GUIDED[model] = keras.models.clone_model(model, clone_function=_with_guided_relu)
+        functional = keras.Model(model.inputs, model.outputs[0], name="guided")  # of a Sequential too
+        _GUIDED[model] = keras.models.clone_model(functional, call_function=_with_gate)
     twin = _GUIDED[model]
     for mine, its in zip(twin.variables, model.variables, strict=True):
         if not np.array_equal(mine, its):
@@ -213,26 +217,26 @@ def _guided(model):
     return twin
 
 
-def _is_relu(layer):
-    return isinstance(layer, keras.layers.ReLU) or layer.get_config().get("activation") == "relu"
+_RELU_LAYERS = (keras.layers.ReLU, keras.layers.LeakyReLU, keras.layers.PReLU)
+_RELU_NAMES = {"relu", "relu6", "leaky_relu"}
 
 
-def _with_guided_relu(layer):
-    config = layer.get_config()
-    if config.get("activation") == "relu":
-        config["activation"] = _guided_relu
-    elif _is_relu(layer):
-        most = layer.max_value
-        return keras.layers.Activation(_guided_relu if most is None else _guided_relu6, name=layer.name)
-    return type(layer).from_config(config)
+def _ends_with_relu(layer) -> bool:
+    """Whether what comes out of a layer comes out of a ReLU: the layer itself, or the activation behind its arithmetic."""
+    activation = getattr(layer, "activation", None)
+    return isinstance(layer, _RELU_LAYERS) or isinstance(activation, _RELU_LAYERS) or _name(activation) in _RELU_NAMES
+
+
+def _name(activation) -> str | None:
+    return getattr(activation, "__name__", None)
+
+
+def _with_gate(layer, *arguments, **options):
+    """Call a layer of the twin; behind a ReLU, a gate for what comes back. The ReLU's own gradient stays as it is."""
+    answer = layer(*arguments, **options)
+    return keras.layers.Lambda(_positive_back, name=f"{layer.name}_gate")(answer) if _ends_with_relu(layer) else answer
 
 
 @tf.custom_gradient
-def _guided_relu(values):
-    return tf.nn.relu(values), lambda upstream: tf.nn.relu(upstream) * tf.cast(values > 0, upstream.dtype)
-
-
-@tf.custom_gradient
-def _guided_relu6(values):
-    inside = (values > 0) & (values < 6)
-    return tf.nn.relu6(values), lambda upstream: tf.nn.relu(upstream) * tf.cast(inside, upstream.dtype)
+def _positive_back(values):
+    return tf.identity(values), tf.nn.relu

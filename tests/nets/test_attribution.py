@@ -10,7 +10,16 @@ from lessons.data.datasets import DATASETS
 from lessons.figures.colours import magnitude_to_rgb
 from lessons.figures.pictures import overlay
 from lessons.images.samples import SAMPLES
-from lessons.nets.attribution import ATTRIBUTIONS, grad_cam, has_relu, integrated_parts, last_maps, occlusion, saliency
+from lessons.nets.attribution import (
+    ATTRIBUTIONS,
+    grad_cam,
+    guided_twin,
+    has_relu,
+    integrated_parts,
+    last_maps,
+    occlusion,
+    saliency,
+)
 from lessons.nets.brain_mri import load_brain_mri
 from lessons.nets.building import build_network
 from lessons.nets.gradients import class_gradient, class_logits, unit_gradient
@@ -186,6 +195,71 @@ def test_guided_backprop_stops_negative_gradients(rng):
     np.testing.assert_allclose(result, expected / (expected.max() or 1), atol=1e-5)
 
 
+RELUS = {
+    "relu": lambda: keras.layers.Activation("relu"),
+    "relu6": lambda: keras.layers.Activation("relu6"),
+    "leaky_relu": lambda: keras.layers.Activation("leaky_relu"),
+    "a layer as an activation": lambda: keras.layers.Activation(keras.layers.ReLU(max_value=0.5, negative_slope=0.1)),
+    "ReLU": lambda: keras.layers.ReLU(),
+    "max_value": lambda: keras.layers.ReLU(max_value=0.4),
+    "negative_slope": lambda: keras.layers.ReLU(negative_slope=0.3),
+    "threshold": lambda: keras.layers.ReLU(threshold=0.2),
+    "all three": lambda: keras.layers.ReLU(max_value=0.6, negative_slope=0.2, threshold=0.1),
+    "LeakyReLU": lambda: keras.layers.LeakyReLU(negative_slope=0.4),
+    "PReLU": lambda: keras.layers.PReLU(alpha_initializer=keras.initializers.Constant(0.25), shared_axes=(1, 2)),
+}
+
+
+@pytest.mark.parametrize("kind", RELUS)
+def test_the_guided_network_answers_as_the_original_and_its_gradient_is_that_of_a_twin(kind, rng):
+    """The twin is written out: each ReLU's slope from central differences, and on the way back no negative gradient."""
+    inputs = keras.Input((SIZE, SIZE, 3))
+    relus = [RELUS[kind](), RELUS[kind]()]
+    maps = relus[0](keras.layers.Conv2D(4, 1, name="first")(inputs))
+    maps = relus[1](keras.layers.Conv2D(4, 1, name="second")(maps))
+    vector = keras.layers.GlobalAveragePooling2D(name="average")(maps)
+    model = keras.Model(inputs, keras.layers.Dense(2, activation="softmax", name="probabilities")(vector))
+    names = ("first", "second", "probabilities")
+    kernels = [rng.normal(size=shape).astype(np.float32) for shape in ((1, 1, 3, 4), (1, 1, 4, 4), (4, 2))]
+    kernels[0] /= 200
+    for name, kernel in zip(names, kernels, strict=True):
+        model.get_layer(name).set_weights([kernel, rng.normal(scale=0.1, size=kernel.shape[-1])])
+    picture = rng.integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
+    batch = picture[np.newaxis].astype(np.float32)
+    np.testing.assert_array_equal(guided_twin(model)([batch]), model(batch))
+
+    tops = [np.asarray(keras.Model(inputs, layer.output)(batch))[0] for layer in (model.get_layer("first"), *relus[:1])]
+    tops = [tops[0], np.asarray(keras.Model(inputs, model.get_layer("second").output)(batch))[0]]
+    slopes, far = [], np.ones((SIZE, SIZE), bool)
+    for relu, values in zip(relus, tops, strict=True):
+        left, right = (np.asarray(relu(values[np.newaxis] + shift))[0].astype(np.float64) for shift in (-1e-3, 1e-3))
+        slopes.append((right - left) / 2e-3)
+        nearer = (np.asarray(relu(values[np.newaxis] + shift))[0].astype(np.float64) for shift in (-5e-4, 5e-4))
+        near = -np.subtract(*nearer) / 1e-3
+        far &= (np.abs(near - slopes[-1]) < 1e-2).all(axis=-1)  # cells at a kink have no one slope
+    back = np.broadcast_to(kernels[2][:, 1] / SIZE**2, tops[1].shape)
+    for slope, kernel in ((slopes[1], kernels[1]), (slopes[0], kernels[0])):
+        back = (np.maximum(back, 0) * slope) @ kernel[0, 0].T
+    _, gradients = class_gradient(guided_twin(model), batch, 1)
+    assert far.mean() > 0.8
+    np.testing.assert_allclose(gradients[0][far], back[far], rtol=0.02, atol=1e-2 * np.abs(back).max())
+
+
+@pytest.mark.parametrize("kind", RELUS)
+def test_a_relu_is_found_in_whatever_form_it_comes(kind):
+    inputs = keras.Input((8, 8, 3))
+    assert has_relu(keras.Model(inputs, RELUS[kind]()(inputs)))
+
+
+def test_relus_are_found_behind_other_layers():
+    inputs = keras.Input((8, 8, 3))
+    for layer in (keras.layers.SeparableConv2D(2, 3, activation="relu6"), keras.layers.Dense(2, "leaky_relu")):
+        assert has_relu(keras.Model(inputs, layer(inputs)))
+    for layer in (keras.layers.Activation("tanh"), keras.layers.Dense(2), keras.layers.Flatten(), keras.layers.ELU()):
+        assert not has_relu(keras.Model(inputs, layer(inputs)))
+    assert has_relu(classifier())
+
+
 @pytest.mark.parametrize("activation", ["gelu", "swish", "tanh", "linear", "relu"])
 def test_without_a_relu_guided_backprop_is_saliency(activation, picture):
     inputs = keras.Input((SIZE, SIZE, 3))
@@ -197,15 +271,6 @@ def test_without_a_relu_guided_backprop_is_saliency(activation, picture):
     model.set_weights([seeds.normal(scale=0.05, size=array.shape) for array in model.get_weights()])
     same = np.allclose(ATTRIBUTIONS["guided_backprop"](model, picture, 1), saliency(model, picture, 1), atol=1e-5)
     assert has_relu(model) == (activation == "relu") == (not same)
-
-
-def test_a_relu_is_found_in_whatever_form_it_comes():
-    inputs = keras.Input((8, 8, 3))
-    for layer in (keras.layers.ReLU(), keras.layers.ReLU(6.0), keras.layers.Activation("relu"), keras.layers.Dense(2, "relu")):
-        assert has_relu(keras.Model(inputs, layer(inputs)))
-    for layer in (keras.layers.Activation("tanh"), keras.layers.Dense(2), keras.layers.Flatten()):
-        assert not has_relu(keras.Model(inputs, layer(inputs)))
-    assert has_relu(classifier())
 
 
 @pytest.mark.parametrize(
