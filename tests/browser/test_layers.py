@@ -48,7 +48,7 @@ def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
 
 def test_the_vector_is_walked_with_the_arrow_keys(page):
     open_lesson(page, "dense")
-    view, words = page.locator(".view"), page.locator(".view .words")
+    view, words = page.locator(".places"), page.locator(".view .words")
     view.focus()
     for key, place in (("ArrowRight", 1), ("ArrowDown", 25), ("ArrowLeft", 24), ("End", 143), ("Home", 0), ("ArrowUp", 0)):
         view.press(key)

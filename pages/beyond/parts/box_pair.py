@@ -1,7 +1,6 @@
 """Two boxes over a picture, dragged and stretched by mouse, touch or keys, with what they share."""
 
 import base64
-from pathlib import Path
 
 import streamlit as st
 
@@ -9,18 +8,13 @@ from lessons.core.boxes import agreement, read_box
 from lessons.figures.pictures import jpeg
 from lessons.images.resizing import fit_within
 from lessons.texts import words
-from pages.shared.components.numbered_edits import EDITS_JS, heard, take
+from pages.shared.components.component_files import component
+from pages.shared.components.numbered_edits import heard, take
 from pages.shared.session.state import last_good
 
 LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
 _STARTS = {"a": (0.2, 0.15, 0.65, 0.75), "b": (0.4, 0.3, 0.9, 0.95)}  # shares of the picture's width and height
-_HERE = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "box_pair",
-    html='<div class="pair"><svg role="group"></svg><p class="said" aria-live="polite"></p></div>',
-    css=(_HERE / "box_pair.css").read_text("utf-8"),
-    js=EDITS_JS + (_HERE / "box_pair.js").read_text("utf-8"),
-)
+_COMPONENT = component(__file__)
 
 
 def box_pair(picture, *, key):

@@ -1,70 +1,106 @@
 // Maps, the weights of one unit folded back into maps, and the vector between them: pointing at any of them lights all.
 
+import { decode, largest } from "../../shared/components/arrays.js"
+import { children, make } from "../../shared/components/elements.js"
+import { arrowStep, cellUnder, isInside } from "../../shared/components/grid_pointer.js"
+import { legend, paint } from "../../shared/components/painting.js"
+import { spell } from "../../shared/components/spelling.js"
+import { cellOf, channelOf, placeOf } from "./flattened.js"
+
 const STATES = new WeakMap()
 
 const figures = (parent, names) => {
-  while (parent.children.length > names.length) parent.lastChild.remove()
-  while (parent.children.length < names.length) {
-    const figure = document.createElement("figure")
-    figure.innerHTML = '<div class="cells"><canvas></canvas><div class="mark"></div></div><figcaption></figcaption>'
-    parent.append(figure)
-  }
-  names.forEach((name, index) => { parent.children[index].querySelector("figcaption").textContent = name })
-  return [...parent.children]
+  const all = children(parent, names.length, newFigure)
+  all.forEach((figure, index) => {
+    figure.querySelector("figcaption").textContent = names[index]
+  })
+  return all
 }
 
-const channelOf = (values, channel, channels) => values.filter((_, place) => place % channels === channel)
+const newFigure = () => {
+  const figure = document.createElement("figure")
+  const cells = make("div", figure, { className: "cells" })
+  make("canvas", cells)
+  make("div", cells, { className: "mark" })
+  make("figcaption", figure)
+  return figure
+}
 
-const frame = (mark, rows, columns, row, column) => {
+const frame = (mark, { rows, columns }, [row, column]) => {
   mark.style.width = `${100 / columns}%`
   mark.style.height = `${100 / rows}%`
   mark.style.transform = `translate(${column * 100}%, ${row * 100}%)`
 }
 
+// The vector as it is drawn, broken into a line for each row of the maps.
+const linesOf = ({ rows, columns, channels }) => ({ rows, columns: columns * channels })
+
 const show = (state, place, { speak = true } = {}) => {
-  const { data, values, weights } = state, { rows, columns, channels } = data
-  place = Math.min(Math.max(place, 0), values.length - 1)
-  state.place = place
-  const channel = place % channels, column = Math.floor(place / channels) % columns, row = Math.floor(place / channels / columns)
-  for (const list of [state.maps, state.folded]) list.forEach((figure, index) => {
-    const mark = figure.querySelector(".mark")
-    mark.style.display = index === channel ? "block" : "none"
-    frame(mark, rows, columns, row, column)
-  })
-  frame(state.find(".vector .mark"), rows, columns * channels, row, column * channels + channel)
-  const words = state.find(".words")
+  const { data, values, weights } = state
+  state.place = Math.min(Math.max(place, 0), values.length - 1)
+  const [row, column, channel] = cellOf(data, state.place)
+  for (const list of [state.maps, state.folded])
+    list.forEach((figure, index) => {
+      const mark = figure.querySelector(".mark")
+      mark.style.display = index === channel ? "block" : "none"
+      frame(mark, data, [row, column])
+    })
+  frame(state.find(".vector .mark"), linesOf(data), [row, column * data.channels + channel])
+  tell(state, [row, column, channel], values[state.place], weights[state.place], speak)
+}
+
+const tell = ({ data, values, find, place }, [row, column, channel], value, weight, speak) => {
+  const words = find(".words")
   words.ariaLive = speak ? "polite" : "off"
   words.dataset.place = place
-  words.dataset.product = Math.fround(values[place] * weights[place])
+  words.dataset.product = Math.fround(value * weight)
   words.textContent =
-    `Row ${row}, column ${column} of the map ${data.names[channel]} is place (${row} × ${columns} + ${column}) × ${channels} + ` +
-    `${channel} = ${place} of the vector. Its value ${spell(values[place])} times the weight ${spell(weights[place])} gives ` +
-    `${spell(values[place] * weights[place])}. All ${values.length} products and the bias ${spell(data.bias)} sum to the ` +
-    `logit of ${data.unit}: ${spell(data.logit)}.`
+    `Row ${row}, column ${column} of the map ${data.names[channel]} is place ` +
+    `(${row} × ${data.columns} + ${column}) × ${data.channels} + ${channel} = ${place} of the vector. ` +
+    `Its value ${spell(value)} times the weight ${spell(weight)} gives ${spell(value * weight)}. ` +
+    `All ${values.length} products and the bias ${spell(data.bias)} sum to the logit of ${data.unit}: ${spell(data.logit)}.`
 }
 
 const listen = state => {
-  const { data } = state, { rows, columns, channels } = data
-  const watch = (element, across, place) => {
-    const at = event => {
-      const box = element.getBoundingClientRect()
-      const row = Math.floor((event.clientY - box.top) / box.height * rows)
-      const column = Math.floor((event.clientX - box.left) / box.width * across)
-      if (row >= 0 && column >= 0 && row < rows && column < across) return place(row, column)
+  const { data } = state
+  const lines = linesOf(data)
+  const watch = (element, grid, placeAt) => {
+    const point = (event, options) => {
+      const cell = cellUnder(event, element, grid)
+      if (isInside(cell, grid)) show(state, placeAt(cell), options)
     }
-    element.onpointermove = event => { const found = at(event); if (found !== undefined) show(state, found, { speak: false }) }
-    element.onpointerdown = event => { const found = at(event); if (found !== undefined) show(state, found) }
+    element.onpointermove = event => point(event, { speak: false })
+    element.onpointerdown = event => point(event)
   }
-  for (const list of [state.maps, state.folded]) list.forEach((figure, channel) =>
-    watch(figure.querySelector(".cells"), columns, (row, column) => (row * columns + column) * channels + channel))
-  watch(state.find(".vector"), columns * channels, (row, column) => row * columns * channels + column)
-  state.find(".view").onkeydown = event => {
-    const line = columns * channels
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: line, ArrowUp: -line, Home: -Infinity, End: Infinity }[event.key]
-    if (!step) return
+  for (const list of [state.maps, state.folded])
+    list.forEach((figure, channel) => {
+      watch(figure.querySelector(".cells"), data, ([row, column]) => placeOf(data, [row, column, channel]))
+    })
+  watch(state.find(".vector"), lines, ([row, column]) => row * lines.columns + column)
+  state.find(".places").onkeydown = event => {
+    const [down, right] = arrowStep(event.key) ?? [0, { Home: -Infinity, End: Infinity }[event.key] ?? 0]
+    if (!down && !right) return
     event.preventDefault()
-    show(state, state.place + step)
+    show(state, state.place + down * lines.columns + right)
   }
+}
+
+const draw = state => {
+  const { data, find, values, weights } = state
+  const [high, strong] = [largest(values), largest(weights)]
+  const map = { rows: data.rows, columns: data.columns }
+  const paintMaps = (list, numbers, scale, limit) =>
+    list.forEach((figure, channel) => {
+      paint(figure.querySelector("canvas"), channelOf(numbers, channel, data.channels), { ...map, scale }, limit)
+    })
+  paintMaps(state.maps, values, "magnitude", high)
+  paintMaps(state.folded, weights, "signed", strong)
+  paint(find(".vector canvas"), values, { ...linesOf(data), scale: "magnitude" }, high)
+  find(".title-weights").textContent = `The weights of the unit “${data.unit}”, folded back into maps`
+  find(".title-vector").textContent =
+    `The vector of ${values.length} numbers, broken into ${data.rows} lines: one for each row of the maps`
+  legend(find(".legend-values"), "magnitude", high)
+  legend(find(".legend-weights"), "signed", strong)
 }
 
 export default function ({ data, parentElement }) {
@@ -72,24 +108,11 @@ export default function ({ data, parentElement }) {
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
   state.data = data
-  state.tables ??= decodeTables(data.tables)
   state.values = decode(data.values)
   state.weights = decode(data.weights)
   state.maps = figures(state.find(".values"), data.names)
   state.folded = figures(state.find(".weights"), data.names)
-  const size = { rows: data.rows, columns: data.columns }
-  const limits = [largest(state.values), largest(state.weights)]
-  state.maps.forEach((figure, channel) => paint(
-    state.tables, figure.querySelector("canvas"), channelOf(state.values, channel, data.channels), { ...size, scale: "magnitude" }, limits[0]))
-  state.folded.forEach((figure, channel) => paint(
-    state.tables, figure.querySelector("canvas"), channelOf(state.weights, channel, data.channels), { ...size, scale: "signed" }, limits[1]))
-  paint(state.tables, state.find(".vector canvas"), state.values,
-    { rows: data.rows, columns: data.columns * data.channels, scale: "magnitude" }, limits[0])
-  state.find(".title-weights").textContent = `The weights of the unit “${data.unit}”, folded back into maps`
-  state.find(".title-vector").textContent =
-    `The vector of ${state.values.length} numbers, broken into ${data.rows} lines: one for each row of the maps`
-  legend(data.gradients, state.find(".legend-values"), "magnitude", limits[0])
-  legend(data.gradients, state.find(".legend-weights"), "signed", limits[1])
+  draw(state)
   listen(state)
   show(state, state.place, { speak: false })
 }

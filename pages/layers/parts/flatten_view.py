@@ -1,20 +1,12 @@
 """Where each cell of a stack of maps lies in the flattened vector, and what one unit of a dense layer makes of it."""
 
-from pathlib import Path
-
 import numpy as np
-import streamlit as st
 
 from lessons.core.dense import flatten
-from pages.shared.components.arrays import ARRAYS_JS, COLOURS, array_data
+from pages.shared.components.arrays import array_data
+from pages.shared.components.component_files import component
 
-_HERE = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "flatten_view",
-    html=(_HERE / "flatten_view.html").read_text("utf-8"),
-    css=(_HERE / "flatten_view.css").read_text("utf-8"),
-    js=ARRAYS_JS + (_HERE / "flatten_view.js").read_text("utf-8"),
-)
+_COMPONENT = component(__file__)
 
 
 def flatten_view(maps, weights, *, bias, logit, unit, names, key):
@@ -43,6 +35,5 @@ def flatten_view(maps, weights, *, bias, logit, unit, names, key):
             "logit": float(logit),
             "unit": unit,
             "names": list(names),
-        }
-        | COLOURS,
+        },
     )

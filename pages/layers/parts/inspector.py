@@ -3,26 +3,18 @@
 It takes arrays, not a lesson, so that convolution, activation, pooling and real networks can be inspected alike.
 """
 
-import hashlib
 import time
-from pathlib import Path
 
 import numpy as np
-import streamlit as st
 
 from lessons.core.kernels import MAX_WEIGHT, format_kernel
-from pages.shared.components.arrays import ARRAYS_JS, COLOURS, array_data
-from pages.shared.components.numbered_edits import EDITS_JS, heard, take
+from pages.shared.components.arrays import array_data
+from pages.shared.components.component_files import component
+from pages.shared.components.numbered_edits import heard, take
 
 HEAD_START = 0.025  # seconds: the browser draws together what comes within 10 ms, and charts would hold up the map
 
-_HERE = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "inspector",
-    html=(_HERE / "inspector.html").read_text("utf-8"),
-    css=(_HERE / "inspector.css").read_text("utf-8"),
-    js=ARRAYS_JS + EDITS_JS + (_HERE / "inspector.js").read_text("utf-8"),
-)
+_COMPONENT = component(__file__)
 
 
 def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)), boundary="zero"):
@@ -57,12 +49,11 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
         "bias": float(bias),
         "editable": on_edit is not None,
         "largestWeight": MAX_WEIGHT,
-    } | COLOURS
+    }
     if kernel is not None:
         slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
         data["kernel"] = [part.ravel().tolist() for part in slices]
         data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
-    data["version"] = hashlib.sha256(repr(sorted(data.items())).encode()).hexdigest()
     data["heard"] = heard(key)
     _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(take(key, "edited")))
     time.sleep(HEAD_START)

@@ -1,19 +1,10 @@
 """An editor for a stack of layers that tells at once what comes out of each layer, and which one can't work."""
 
-from pathlib import Path
-
-import streamlit as st
-
 from lessons.core.architecture import KINDS, MAX_LAYERS
-from pages.shared.components.numbered_edits import EDITS_JS, heard, take
+from pages.shared.components.component_files import component
+from pages.shared.components.numbered_edits import heard, take
 
-_HERE = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "stack_editor",
-    html='<div class="stack"></div>',
-    css=(_HERE / "stack_editor.css").read_text("utf-8"),
-    js=EDITS_JS + (_HERE / "stack_editor.js").read_text("utf-8"),
-)
+_COMPONENT = component(__file__)
 
 
 def stack_editor(layers, rows, *, classes, error, on_edit, key):
@@ -28,13 +19,13 @@ def stack_editor(layers, rows, *, classes, error, on_edit, key):
     on_edit : function of the changed stack as text
     key : str
     """
-    lines = [_line(layer.kind, layer.options) | _costs(row) for layer, row in zip(layers, rows, strict=False)]
-    lines += [_line(layer.kind, layer.options) for layer in layers[len(lines) :]]
+    lines = [layer_data(layer.kind, layer.options) | _costs(row) for layer, row in zip(layers, rows, strict=False)]
+    lines += [layer_data(layer.kind, layer.options) for layer in layers[len(lines) :]]
     output = {"title": "Output", "note": f"dense with {classes} units, one per class, and softmax"}
     data = {
         "layers": lines,
         "output": output | (_costs(rows[-1]) if len(rows) > len(layers) else {}),
-        "kinds": [_line(kind, {option.name: option.default for option in KINDS[kind].options}) for kind in KINDS],
+        "kinds": [layer_data(kind, {option.name: option.default for option in KINDS[kind].options}) for kind in KINDS],
         "most": MAX_LAYERS,
         "wrong": error.position if error else None,
         "message": str(error) if error else "",
@@ -50,7 +41,7 @@ def _take(key, on_edit):
         on_edit(text)
 
 
-def _line(kind, values):
+def layer_data(kind, values):
     options = [
         {
             "name": option.name,

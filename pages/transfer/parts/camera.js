@@ -1,6 +1,8 @@
 // The camera. Frames are shrunk and packed as JPEG here, unmirrored; a burst leaves when the button is let go, and a live
 // frame when the one before it was answered. The camera is let go of when it is stopped, left or hidden.
 
+import { whenGone } from "../../shared/components/lifetime.js"
+
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a live frame counts as lost
 
@@ -21,7 +23,9 @@ const say = (state, words, wrong = false) => {
 }
 
 const draw = state => {
-  const { data, find } = state, on = Boolean(state.stream), act = find(".act")
+  const { data, find } = state,
+    on = Boolean(state.stream),
+    act = find(".act")
   find(".stage").hidden = act.hidden = find(".stop").hidden = !on
   find(".start").hidden = on || !navigator.mediaDevices
   find(".start").disabled = Boolean(state.asking)
@@ -35,10 +39,14 @@ const draw = state => {
   find(".count").hidden = !state.recording
 }
 
+const release = stream => {
+  for (const track of stream.getTracks()) track.stop()
+}
+
 const stop = (state, words, wrong) => {
   if (state.recording) finish(state)
   pause(state)
-  state.stream?.getTracks().forEach(track => track.stop())
+  if (state.stream) release(state.stream)
   state.stream = null
   state.ready = false
   state.asking = null
@@ -48,7 +56,8 @@ const stop = (state, words, wrong) => {
 }
 
 const start = async state => {
-  const asking = state.asking = {}
+  const asking = {} // tells this start from a later one
+  state.asking = asking
   draw(state)
   say(state, "The browser asks for the camera.")
   let stream
@@ -59,11 +68,14 @@ const start = async state => {
     if (state.asking === asking) stop(state, REASONS[error.name] ?? `The camera can't be opened. ${UPLOAD}`, true)
     return
   }
-  if (state.asking !== asking) return stream.getTracks().forEach(track => track.stop())
+  if (state.asking !== asking) return release(stream)
   state.asking = null
   state.stream = stream
-  const [track] = stream.getVideoTracks(), video = state.find("video")
-  track.onended = () => { if (state.stream === stream) stop(state, "The camera was taken away. Start it again.", true) }
+  const [track] = stream.getVideoTracks(),
+    video = state.find("video")
+  track.onended = () => {
+    if (state.stream === stream) stop(state, "The camera was taken away. Start it again.", true)
+  }
   video.onplaying = () => {
     if (state.stream !== stream || state.ready) return
     state.ready = true
@@ -73,7 +85,9 @@ const start = async state => {
     state.find(".act").focus()
   }
   video.srcObject = stream
-  video.play().catch(() => { if (state.stream === stream) stop(state, `The camera's picture can't be shown. ${UPLOAD}`, true) })
+  video.play().catch(() => {
+    if (state.stream === stream) stop(state, `The camera's picture can't be shown. ${UPLOAD}`, true)
+  })
   draw(state)
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
   state.several = devices.filter(device => device.kind === "videoinput").length > 1
@@ -81,9 +95,11 @@ const start = async state => {
 }
 
 const frame = state => {
-  const video = state.find("video"), { longest } = state.data
+  const video = state.find("video"),
+    { longest } = state.data
   const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight))
-  const canvas = state.canvas ??= document.createElement("canvas")
+  state.canvas ??= document.createElement("canvas")
+  const { canvas } = state
   canvas.width = Math.max(1, Math.round(video.videoWidth * scale))
   canvas.height = Math.max(1, Math.round(video.videoHeight * scale))
   const pen = canvas.getContext("2d")
@@ -100,7 +116,8 @@ const send = (state, frames) => {
 // A burst: frames are kept here while the button is held.
 const record = state => {
   if (state.recording || !state.ready) return
-  const frames = [], count = state.find(".count")
+  const frames = [],
+    count = state.find(".count")
   const take = () => {
     frames.push(frame(state))
     count.textContent = `${frames.length} / ${state.data.most}`
@@ -157,15 +174,22 @@ const pause = state => {
 }
 
 const listen = state => {
-  const { find } = state, act = find(".act"), held = () => state.data.mode === "burst"
+  const { find } = state,
+    act = find(".act"),
+    held = () => state.data.mode === "burst"
   find(".start").onclick = () => start(state)
-  find(".stop").onclick = () => { stop(state, "The camera is off."); find(".start").focus() }
+  find(".stop").onclick = () => {
+    stop(state, "The camera is off.")
+    find(".start").focus()
+  }
   find(".turn").onclick = () => {
     state.facing = state.facing === "user" ? "environment" : "user"
     stop(state)
     start(state)
   }
-  act.onclick = () => { if (!held()) state.live ? pause(state) : resume(state) }
+  act.onclick = () => {
+    if (!held()) state.live ? pause(state) : resume(state)
+  }
   act.onpointerdown = event => {
     if (!held() || event.button > 0) return
     act.setPointerCapture(event.pointerId)
@@ -184,7 +208,9 @@ const listen = state => {
     finish(state)
   }
   act.onblur = () => finish(state)
-  state.hidden = () => { if (document.hidden && (state.stream || state.asking)) stop(state, "The camera is off, since the page was hidden.") }
+  state.hidden = () => {
+    if (document.hidden && (state.stream || state.asking)) stop(state, "The camera is off, since the page was hidden.")
+  }
   document.addEventListener("visibilitychange", state.hidden)
 }
 
@@ -202,10 +228,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   draw(state)
   if (data.mode === "live") answered(state)
-  return () => {
+  return whenGone(parentElement, () => {
     document.removeEventListener("visibilitychange", state.hidden)
     state.send = () => {} // a component that is gone has nobody to send to
     stop(state)
     STATES.delete(parentElement)
-  }
+  })
 }

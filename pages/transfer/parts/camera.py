@@ -4,23 +4,16 @@ The camera stays off until it is started, and frames stay in this session's memo
 on the very computer only, so offer an upload beside it.
 """
 
-from pathlib import Path
-
 import streamlit as st
 
 from lessons.images.camera_frames import LONGEST, MOST_FRAMES, decode_burst, decode_frame
 from lessons.images.decoding import ImageError
+from pages.shared.components.component_files import component
 
 PER_SECOND = 6  # frames of a burst
 PAUSE = 600  # milliseconds from one live frame to the next, at least
 
-_HERE = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "camera",
-    html=(_HERE / "camera.html").read_text("utf-8"),
-    css=(_HERE / "camera.css").read_text("utf-8"),
-    js=(_HERE / "camera.js").read_text("utf-8"),
-)
+_COMPONENT = component(__file__)
 
 
 def camera_burst(*, key, label="Hold to record"):

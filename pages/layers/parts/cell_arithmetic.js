@@ -1,0 +1,69 @@
+// What happens at one output cell: the grids of numbers to show one after the other, each with the sign that follows it, and the words.
+//
+// shown: { kind, input, window, output, kernel, bias, titles }; input and output have values, scale, and the limit of their colours
+
+import { largest } from "../../shared/components/arrays.js"
+import { colourOf } from "../../shared/components/colours.js"
+import { spell } from "../../shared/components/spelling.js"
+import { pooledAt, productsAt, taps, valueAt } from "./sliding_window.js"
+
+const OUTSIDE = [200, 200, 200]
+
+/** { places, groups, total, words }: groups are { cells, sign }, a cell is { value, colour, winner, outside }. */
+export const explain = (shown, [row, column]) => {
+  const places = taps(shown.window, [row, column])
+  const total = shown.output.values[row * shown.output.columns + column]
+  const { groups, sentence } = KINDS[shown.kind](shown, places, total)
+  const [first, last] = [places[0], places.at(-1)]
+  const covered =
+    places.length > 1
+      ? `the window covers input rows ${first[0]} to ${last[0]} and columns ${first[1]} to ${last[1]}`
+      : "it looks at this one place of the input"
+  return { places, groups, total, words: `Output row ${row}, column ${column}: ${covered}. ${sentence}` }
+}
+
+const KINDS = {
+  convolution(shown, places, total) {
+    const { input, window, kernel, bias } = shown
+    const strongest = largest(kernel.flat())
+    const groups = []
+    const sums = []
+    kernel.forEach((weights, channel) => {
+      const { patch, products } = productsAt(input, window, places, weights, channel)
+      sums.push(products.reduce((sum, product) => sum + product, 0))
+      groups.push({ cells: coloured(patch, input.scale, input.limit), sign: "×" })
+      groups.push({ cells: coloured(weights, "signed", strongest), sign: "=" })
+      groups.push({ cells: coloured(products, "signed", largest(products)), sign: "+" })
+    })
+    groups.at(-1).sign = bias ? `${bias < 0 ? "−" : "+"} ${spell(Math.abs(bias))} →` : "→"
+    const parts = sums.length > 1 ? `The products sum to ${sums.map(spell).join(", ")} in the channels` : "The products sum"
+    const more = bias ? `, with the bias ${spell(bias)}` : ""
+    return { groups, sentence: `${parts}${more}${sums.length > 1 || bias ? ", together" : ""} to ${spell(total)}.` }
+  },
+  max(shown, places, total) {
+    const { values, winner } = pooledAt(shown.input, shown.window, places)
+    return pooled(shown, values, winner, `The largest of ${known(values)} values is ${spell(total)}.`)
+  },
+  average(shown, places, total) {
+    const { values } = pooledAt(shown.input, shown.window, places)
+    return pooled(shown, values, null, `The mean of ${known(values)} values is ${spell(total)}.`)
+  },
+  activation({ input, window, titles }, [place], total) {
+    const value = valueAt(input, window, place)
+    const groups = [{ cells: coloured([value], input.scale, input.limit), sign: "→" }]
+    return { groups, sentence: `${titles.kernel}(${spell(value)}) = ${spell(total)}.` }
+  },
+}
+
+const known = values => values.filter(value => value !== null).length
+
+const coloured = (values, scale, limit) => values.map(value => ({ value, colour: colourOf(value, scale, limit) }))
+
+const pooled = ({ input }, values, winner, sentence) => {
+  const cells = values.map((value, index) =>
+    value === null
+      ? { value: "", outside: true, colour: OUTSIDE }
+      : { value, colour: colourOf(value, input.scale, input.limit), winner: index === winner },
+  )
+  return { groups: [{ cells, sign: "→" }], sentence }
+}

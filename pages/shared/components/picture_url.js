@@ -1,0 +1,18 @@
+// A short address for a picture that many styles name: a data URL in each of them would take the browser long to read.
+
+import { decodeBytes } from "./arrays.js"
+
+const ADDRESSES = new WeakMap()
+
+/** Give a picture's bytes an address of their own, in place of the widget's last one. */
+export const pictureUrl = (parentElement, base64, type = "image/jpeg") => {
+  forgetPicture(parentElement)
+  ADDRESSES.set(parentElement, URL.createObjectURL(new Blob([decodeBytes(base64)], { type })))
+  return ADDRESSES.get(parentElement)
+}
+
+/** Let the browser free the widget's picture. */
+export const forgetPicture = parentElement => {
+  URL.revokeObjectURL(ADDRESSES.get(parentElement))
+  ADDRESSES.delete(parentElement)
+}

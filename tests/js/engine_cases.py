@@ -1,0 +1,188 @@
+"""Numbers of the engine for the tests in JavaScript: what its twins in the browser must compute, too."""
+
+import numpy as np
+
+from lessons.core.architecture import format_stack, parse_stack
+from lessons.core.boxes import iou
+from lessons.core.convolution import convolve2d, products_at
+from lessons.core.dense import flat_position
+from lessons.core.kernels import MAX_WEIGHT, parse_kernel
+from lessons.core.pooling import pool2d, window_at
+from lessons.core.shapes import output_size, padding_amounts
+from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, magnitude_to_rgb, signed_to_rgb
+from pages.layers.parts.inspector import window
+from pages.layers.parts.stack_editor import layer_data
+from pages.shared.components.arrays import array_data
+
+BOUNDARIES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}  # ours -> numpy.pad's
+
+# What is typed into a cell of a kernel -> what it is sent as.
+TYPED = {
+    "5": "5",
+    " -2.5 ": "-2.5",
+    "−3": "-3",
+    "1,5": "1.5",
+    ".5": ".5",
+    "1e2": "1e2",
+    "1001": "1001",
+    "": "?",
+    "five": "five",
+    "1 0": "1?0",
+    "1_0": "1?0",
+    "1;0": "1?0",
+    "1,2,3": "1?2?3",
+    "0x10": "0x10",
+    "inf": "inf",
+}
+
+
+def cases():
+    """All of them as JSON's types: subject -> what its test reads."""
+    rng = np.random.default_rng(2026)
+    numbers = np.concatenate([scale * rng.normal(size=40) for scale in (1e-3, 1, 30, 3000)])
+    ties = np.array([0.0005, 0.0015, 1.005, 2.345, 0.25, 12.5, 1000.5])
+    return {
+        "boundaries": {ours: _boundary(theirs) for ours, theirs in BOUNDARIES.items()},
+        "convolutions": [_convolution(rng, case) for case in range(12)],
+        "pools": [_pool(rng, padding) for padding in ("valid", "same", 1)],
+        "colours": {"tables": _tables(), "values": _coloured(rng)},
+        "numbers": [*numbers.tolist(), *ties.tolist(), *(-ties).tolist()],
+        "weights": [{"typed": typed, "sent": sent, "read": _read(sent)} for typed, sent in TYPED.items()],
+        "largestWeight": MAX_WEIGHT,
+        "boxes": (boxes := _boxes(rng)),
+        "ious": [{"a": a, "b": b, "value": float(iou(a, b))} for a, b in zip(boxes, boxes[::-1], strict=True)],
+        "arrays": [
+            {"sent": array_data(array), "values": array.ravel().tolist()}
+            for array in (rng.integers(0, 256, (3, 5), np.uint8), rng.normal(size=(4, 2, 3)).astype(np.float32))
+        ],
+        "flattened": [_flattened(rng, shape) for shape in ((2, 3, 4), (5, 1, 1), (3, 4, 1))],
+        "stacks": [
+            {
+                "layers": [layer_data(layer.kind, layer.options) for layer in parse_stack(text)],
+                "text": format_stack(parse_stack(text)),
+            }
+            for text in ("conv 8 3; max 2; flatten; dense 32", "global", "")
+        ],
+    }
+
+
+def _boundary(mode):
+    found = []
+    for length in (2, 3, 7):
+        padding = length - 1
+        filled = {"constant_values": -1} if mode == "constant" else {}
+        found.append(
+            {"length": length, "first": -padding, "sources": np.pad(np.arange(length), padding, mode, **filled).tolist()}
+        )
+    return found
+
+
+def _convolution(rng, case):
+    boundary = list(BOUNDARIES)[case % 4]
+    channels = 3 if case % 3 == 0 else 1
+    stride, dilation = int(rng.integers(1, 4)), int(rng.integers(1, 3))
+    padding = ("valid", "same", 2)[case % 3 if case < 6 else (case + 1) % 3]
+    size = int(rng.integers(1, 4))
+    shape = (9, 11) if channels == 1 else (9, 11, 3)
+    image = rng.integers(0, 256, shape).astype(np.float32)
+    kernel = rng.integers(-4, 5, (size, size) if channels == 1 else (size, size, 3)).astype(np.float32)
+    bias = float(rng.integers(-3, 4)) if channels == 3 else 0.0
+    how = {"stride": stride, "dilation": dilation, "padding": padding, "boundary": boundary}
+    weights, offset = (kernel, bias) if channels == 1 else (kernel[..., np.newaxis], [bias])
+    output = convolve2d(image, weights, bias=offset, **how).reshape(
+        [output_size(length, size, stride=stride, padding=padding, dilation=dilation) for length in image.shape[:2]]
+    )
+    amounts = [padding_amounts(length, size, stride=stride, padding=padding, dilation=dilation) for length in image.shape[:2]]
+    slices = image.reshape(*image.shape[:2], channels), kernel.reshape(size, size, channels)
+    cells = []
+    for cell in ((0, 0), (output.shape[0] - 1, output.shape[1] - 1), (output.shape[0] // 2, output.shape[1] // 2)):
+        told = products_at(image, weights, *cell, bias=offset, **how)
+        patch, products = (array.reshape(size, size, channels) for array in (told.patch, told.products))
+        each = [{"patch": _flat(patch[..., c]), "products": _flat(products[..., c])} for c in range(channels)]
+        cells.append({"cell": list(cell), "channels": each, "total": float(np.ravel(told.total)[0])})
+    return {
+        "input": _input(slices[0]),
+        "kernel": [_flat(slices[1][..., c]) for c in range(channels)],
+        "window": window(size, size, stride=stride, dilation=dilation, padding=amounts, boundary=boundary),
+        "bias": bias,
+        "output": {"rows": output.shape[0], "columns": output.shape[1], "values": _flat(output)},
+        "cells": cells,
+    }
+
+
+def _pool(rng, padding):
+    size, stride = 3, 2
+    image = rng.integers(-9, 10, (8, 10)).astype(np.float32)
+    outputs = {mode: pool2d(image, size, stride=stride, padding=padding, mode=mode) for mode in ("max", "average")}
+    rows, columns = outputs["max"].shape
+    cells = []
+    for cell in ((0, 0), (1, 2), (rows - 1, columns - 1)):
+        told = window_at(image, size, *cell, stride=stride, padding=padding)
+        cells.append(
+            {
+                "cell": list(cell),
+                "values": [float(value) if np.isfinite(value) else None for value in told.patch.ravel()],
+                "winner": list(told.winner),
+                "largest": float(outputs["max"][cell]),
+                "mean": float(outputs["average"][cell]),
+                "output": {"rows": rows, "columns": columns, **{mode: _flat(output) for mode, output in outputs.items()}},
+            }
+        )
+    amounts = [padding_amounts(length, size, stride=stride, padding=padding) for length in image.shape]
+    return {
+        "input": _input(image[..., np.newaxis]),
+        "window": window(size, size, stride=stride, padding=amounts),
+        "cells": cells,
+    }
+
+
+def _tables():
+    tables = {"signed": SIGNED_SCALE, "magnitude": MAGNITUDE_SCALE}
+    return {name: _flat(colour_table(scale)) for name, scale in tables.items()} | {
+        "grey": np.repeat(np.arange(256), 3).tolist()
+    }
+
+
+def _coloured(rng):
+    """Values and their colours, halves between two colours among them."""
+    found = []
+    for scale, paint, low in (("signed", signed_to_rgb, -1), ("magnitude", magnitude_to_rgb, 0)):
+        for limit in (1.0, 0.37, 1020.0):
+            values = limit * np.concatenate([rng.uniform(low, 1, 200), np.arange(low * 256, 257) / 256])
+            values = values.astype(np.float32).clip(-np.float32(limit), np.float32(limit))
+            found.append(
+                {"scale": scale, "limit": limit, "values": _flat(values), "colours": paint(values, limit=limit).tolist()}
+            )
+    return found
+
+
+def _read(sent):
+    try:
+        return float(parse_kernel(sent)[0, 0])
+    except ValueError:
+        return None
+
+
+def _boxes(rng):
+    corners = np.sort(rng.integers(0, [80, 60], (60, 2, 2)), axis=1) + np.array([[0, 0], [1, 1]])
+    return [[float(value) for value in box.ravel()] for box in corners]
+
+
+def _flattened(rng, shape):
+    rows, columns, channels = shape
+    some = [tuple(int(rng.integers(0, length)) for length in shape) for _ in range(5)]
+    vector = np.arange(rows * columns * channels).reshape(shape)
+    return {
+        "shape": {"rows": rows, "columns": columns, "channels": channels},
+        "places": [{"cell": list(cell), "place": flat_position(*cell, shape)} for cell in some],
+        "maps": [_flat(vector[..., channel]) for channel in range(channels)],
+    }
+
+
+def _input(image):
+    rows, columns, channels = image.shape
+    return {"values": _flat(image), "rows": rows, "columns": columns, "channels": channels}
+
+
+def _flat(array):
+    return np.asarray(array).ravel().tolist()
