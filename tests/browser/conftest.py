@@ -99,3 +99,21 @@ def page(browser, server):
     yield tab
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def pictures_held(page):
+    """Waits until the browser holds so many pictures behind addresses that widgets gave them (URL.createObjectURL)."""
+    page.evaluate(
+        """() => {
+          const make = URL.createObjectURL, revoke = URL.revokeObjectURL, held = new Set()
+          window.picturesHeld = held
+          URL.createObjectURL = blob => {
+            const address = make.call(URL, blob)
+            if (blob.type.startsWith("image/")) held.add(address)
+            return address
+          }
+          URL.revokeObjectURL = address => { held.delete(address); revoke.call(URL, address) }
+        }"""
+    )
+    return lambda count: page.wait_for_function("count => window.picturesHeld.size === count", arg=count)

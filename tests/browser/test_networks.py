@@ -23,17 +23,19 @@ def go_to(page, title):
     page.get_by_role("heading", name=title, exact=True).wait_for()
 
 
-def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, maps):
+def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, maps, pictures_held):
     go_to(page, "Inside VGG16")
     strongest = int(MAP_ORDERS["mean"](maps["block4_conv2"])[1])
     thumbnail = page.get_by_role("button", name=f"Open map {strongest} of block4_conv2", exact=True)
     thumbnail.wait_for(timeout=SLOW)
+    pictures_held(1)
     thumbnail.hover()
     expect(page.get_by_text(f"Map {strongest} of block4_conv2, 28 × 28 × 512. Click to open it.")).to_be_visible()
     thumbnail.click()
     expect(page.get_by_role("heading", name=f"Map {strongest} of block4_conv2")).to_be_visible(timeout=SLOW)
     page.get_by_role("link", name="See the sum behind one of its cells").click()
     expect(page.get_by_role("heading", name="One unit, exactly")).to_be_visible()
+    pictures_held(0)
     expect(page.get_by_text("of all 512 maps")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("spinbutton", name=re.compile("Map, 0 to 511"))).to_have_value(str(strongest))
     values = maps["block4_conv2"][..., strongest]

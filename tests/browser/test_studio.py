@@ -96,7 +96,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     assert "largest difference" in proof.stdout
 
 
-def test_pictures_are_chosen_removed_and_brought_back(page):
+def test_pictures_are_chosen_removed_and_brought_back(page, pictures_held):
     go_to(page, "Bring pictures")
     page.get_by_role("radio", name="Files").click()
     page.get_by_role("textbox", name="Name of the class").fill("face")
@@ -114,5 +114,9 @@ def test_pictures_are_chosen_removed_and_brought_back(page):
     page.get_by_role("button", name="Remove 2").click()
     expect(page.get_by_text("face: 4")).to_be_visible()
     expect(page.get_by_text("None chosen")).to_be_visible()
+    pictures_held(1)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("face: 6")).to_be_visible()
+    pictures_held(1)
+    go_to(page, "Convolution")
+    pictures_held(0)

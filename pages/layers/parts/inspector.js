@@ -68,6 +68,8 @@ const show = (state, { speak = true } = {}) => {
   clearTimeout(state.speaking)
   const say = () => {
     find(".words").textContent = told.words
+    find(".lens").ariaLabel =
+      `Input rows ${first[0]} to ${last[0]} and columns ${first[1]} to ${last[1]}, enlarged, with their surroundings`
   }
   if (speak) say()
   else state.speaking = setTimeout(say, SPEAKS_AFTER)

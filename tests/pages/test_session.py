@@ -1,0 +1,207 @@
+"""What a session remembers, without a browser: results, one's own pictures with their undo, and looks at the test set."""
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lessons.work.jobs import JobQueue
+from lessons.work.progress import Stopped
+
+LIMIT = 20  # seconds
+
+
+@pytest.fixture
+def session():
+    """Runs a function in one and the same session; what it returns comes back."""
+    app = AppTest.from_function(_call, default_timeout=LIMIT)
+
+    def run(function, *arguments, **names):
+        app.session_state["call"] = lambda: function(*arguments, **names)
+        app.run()
+        assert not app.exception, app.exception
+        return app.session_state["returned"]
+
+    run.app = app
+    return run
+
+
+def _call():
+    import streamlit as st
+
+    st.session_state["returned"] = st.session_state["call"]()
+
+
+@pytest.fixture
+def queue():
+    """A queue whose `settle()` returns when all that was submitted before it is over."""
+    queue = JobQueue()
+
+    def settle():
+        over = threading.Event()
+        queue.submit(lambda on_step, should_stop: over.set())
+        assert over.wait(LIMIT)
+
+    queue.settle = settle
+    return queue
+
+
+def returning(value):
+    return lambda on_step, should_stop: value
+
+
+def stopped(on_step, should_stop):
+    raise Stopped
+
+
+def failing(on_step, should_stop):
+    raise ValueError("no memory")
+
+
+def test_the_latest_result_outlives_jobs_that_have_none(session, queue):
+    from pages.shared.session.state import latest_result, set_job
+
+    assert session(latest_result, "lesson") is None
+    may_end = threading.Event()
+    for work, expected in ((stopped, None), (returning("first"), "first"), (failing, "first"), (stopped, "first")):
+        session(set_job, "lesson", queue.submit(work))
+        queue.settle()
+        assert session(latest_result, "lesson") == expected
+    session(set_job, "lesson", queue.submit(lambda on_step, should_stop: may_end.wait(LIMIT) and "second"))
+    assert session(latest_result, "lesson") == "first"
+    may_end.set()
+    queue.settle()
+    assert session(latest_result, "lesson") == "second"
+    assert session(latest_result, "another lesson") is None
+
+
+def test_what_is_good_stays_until_it_is_about_something_else(session):
+    from pages.shared.session.state import last_good
+
+    def bad():
+        raise ValueError("That is no number")
+
+    assert session(last_good, "key", bad, "default") == "default"
+    assert session(last_good, "key", lambda: "good") == "good"
+    assert session(last_good, "key", bad, "default") == "good"
+    assert session.app.error[0].value == "That is no number"
+    assert session(last_good, "other", bad, "default") == "default"
+    session(last_good, "key", lambda: "of a cat", of="cat")
+    assert session(last_good, "key", bad, "default", of="cat") == "of a cat"
+    assert session(last_good, "key", bad, "default", of="dog") == "default"
+
+
+def pictures(*shades):
+    return [np.full((8, 8, 3), shade, np.uint8) for shade in shades]
+
+
+def shades(session):
+    from pages.shared.session.own_pictures import own_classes
+
+    return {name: [int(shot.pixels[0, 0, 0]) for shot in shots] for name, shots in session(own_classes).items()}
+
+
+def test_pictures_are_moved_and_removed_and_every_step_is_taken_back(session):
+    from pages.shared.session.own_pictures import add_pictures, can_undo, move, remove, undo
+
+    assert not session(can_undo)
+    states = [{}]
+    steps = [
+        (add_pictures, "cat", pictures(1, 2, 3)),
+        (add_pictures, " dog  ", pictures(4)),  # names are cleaned
+        (move, "cat", [0, 2], "dog"),
+        (remove, "dog", [1]),
+        (move, "cat", [0], "bird"),  # cat is empty now, and goes
+    ]
+    expected = [
+        {"cat": [1, 2, 3]},
+        {"cat": [1, 2, 3], "dog": [4]},
+        {"cat": [2], "dog": [4, 1, 3]},
+        {"cat": [2], "dog": [4, 3]},
+        {"dog": [4, 3], "bird": [2]},
+    ]
+    for (step, *arguments), after in zip(steps, expected, strict=True):
+        session(step, *arguments)
+        states.append(shades(session))
+        assert states[-1] == after
+    for before in states[-2::-1]:
+        assert session(can_undo)
+        session(undo)
+        assert shades(session) == before
+    assert not session(can_undo)
+
+
+def test_pictures_that_may_not_be_added_change_nothing(session):
+    from lessons.data.own_data import MOST_CLASSES, MOST_PICTURES
+    from pages.shared.session.own_pictures import LONGEST_NAME, add_classes, add_pictures
+
+    session(add_pictures, "cat", pictures(1))
+    for wrong in (
+        {"": pictures(2)},
+        {"x" * (LONGEST_NAME + 1): pictures(2)},
+        {f"class {number}": pictures(2) for number in range(MOST_CLASSES)},
+        {"dog": pictures(2) * MOST_PICTURES},
+    ):
+        with pytest.raises(ValueError):
+            _in(session, add_classes, wrong)
+        assert shades(session) == {"cat": [1]}
+
+
+def _in(session, function, *arguments):
+    """Call in the session; what it raises is raised here."""
+
+    def caught():
+        try:
+            function(*arguments)
+        except ValueError as error:
+            return error
+
+    error = session(caught)
+    if error:
+        raise error
+
+
+def test_bursts_are_numbered_and_single_pictures_belong_to_none(session):
+    from pages.shared.session.own_pictures import add_pictures, own_classes
+
+    session(add_pictures, "cat", pictures(1, 2), burst=True)
+    session(add_pictures, "dog", pictures(3))
+    session(add_pictures, "dog", pictures(4, 5), burst=True)
+    numbers = {name: [shot.burst for shot in shots] for name, shots in session(own_classes).items()}
+    assert numbers == {"cat": [1, 1], "dog": [None, 2, 2]}
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    test_images: tuple[np.ndarray, ...]
+
+
+def test_looks_at_the_same_test_pictures_are_counted_and_others_are_not(session):
+    from pages.transfer.parts.test_set_lock import is_open, looked_at, looks
+
+    first, same, part, other = (Run(tuple(pictures(*some))) for some in ((1, 2, 3), (3, 2, 1), (3, 4), (7, 8)))
+
+    def open_it(run, key):
+        assert session(is_open, run, key=key) is False
+        note = session.app.info[0].value
+        session.app.button(key=f"{key}_open").click().run()
+        return note
+
+    open_it(first, "first")
+    assert session(is_open, first, key="first") is True
+    assert len(session.app.warning) == 0
+    assert (session(looked_at, first), session(looked_at, same), session(looks, same)) == (True, False, 1)
+    open_it(other, "other")
+    assert session(is_open, other, key="other") is True
+    assert len(session.app.warning) == 0
+    open_it(same, "same")
+    session(is_open, same, key="same")
+    assert "the same test pictures" in session.app.warning[0].value
+    open_it(part, "part")
+    session(is_open, part, key="part")
+    assert "of which 1 of 2 were seen before" in session.app.warning[0].value
+    assert [session(looks, run) for run in (first, same, part, other)] == [3, 3, 3, 1]
+    session(is_open, first, key="first")
+    assert len(session.app.warning) == 0  # it was the first to be opened
