@@ -1,5 +1,7 @@
 """An editor for a stack of layers that tells at once what comes out of each layer, and which one can't work."""
 
+from collections.abc import Mapping
+
 from lessons.core.architecture import KINDS, MAX_LAYERS
 from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
@@ -41,14 +43,15 @@ def _take(key, on_edit):
         on_edit(text)
 
 
-def layer_data(kind, values):
+def layer_data(kind: str, values: Mapping[str, int | float | str]) -> dict:
+    """A layer as the editor in the browser draws it. JSON has no infinity: words have no limits at all."""
     options = [
         {
             "name": option.name,
             "value": values[option.name],
             "choices": list(option.choices),
-            "low": option.low,
-            "high": option.high,
+            "low": None if option.choices else option.low,
+            "high": None if option.choices else option.high,
             "step": 0.1 if isinstance(option.default, float) else 1,
         }
         for option in KINDS[kind].options
