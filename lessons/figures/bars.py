@@ -36,7 +36,7 @@ def softmax_bars(
         for colour in [TRAINING_COLOUR if index == best else OTHER_COLOUR]
     ]
     titles = "".join(f'<th scope="col" colspan="2" style="{_TITLE}">{title}</th>' for title in ("Logit", "Probability"))
-    head = f'<table class="bars" aria-label="{escape(finding)}" style="{_TABLE}"><tr><th></th>{titles}</tr>'
+    head = f'<table class="bars" aria-label="{escape(finding)}" style="{_TABLE}"><tr><td></td>{titles}</tr>'
     return f"{head}{''.join(rows)}</table>", finding
 
 

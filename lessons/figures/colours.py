@@ -77,3 +77,16 @@ def colour_table(scale: Sequence[str]) -> npt.NDArray[np.uint8]:
     table = np.array([unlabel_rgb(colour) for colour in colours]).round().astype(np.uint8)
     table.setflags(write=False)
     return table
+
+
+def ink_on(colour: npt.NDArray[np.uint8]) -> str:
+    """Black or white as CSS writes it, whichever can be read better on an RGB colour: by contrast at least 4.5 : 1.
+
+    References
+    ----------
+    W3C, "Web content accessibility guidelines 2.2", relative luminance and contrast ratio.
+    """
+    shares = np.asarray(colour, np.float64) / 255
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ [0.2126, 0.7152, 0.0722])
+    return "#000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#fff"

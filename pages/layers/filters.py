@@ -57,7 +57,7 @@ def one_filter(image):
             key="filters_inspector",
         )
     st.markdown(words("filters", "by_hand", channels=image.shape[2]))
-    st.subheader("The three parts")
+    st.header("The three parts")
     parts = [convolve2d(image[..., channel], kernel[..., channel]) for channel in range(3)]
     limit = max(map(signed_limit, parts))
     coloured = side_by_side([signed_to_rgb(part, limit=limit) for part in parts])

@@ -66,11 +66,11 @@ def laboratory(grey):
     )
     wanted, curve = st.columns(2, gap="large")
     with wanted:
-        st.subheader("The target")
+        st.header("The target")
         st.image(png(signed_to_rgb(target)), width="stretch", alt=f"The effect {effect}")
         signed_legend(signed_limit(target))
     with curve:
-        st.subheader("The loss")
+        st.header("The loss")
         chart = st.container()  # filled last, so that the map does not wait for Plotly
     _, gradient = loss_and_gradient(image, target, kernel)
     row, column = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)

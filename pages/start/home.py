@@ -21,7 +21,7 @@ with shown:
 with choose:
     picture_source("home")
 
-st.subheader("Where it goes from here")
+st.header("Where it goes from here")
 lessons = list(enumerate(CATALOG))[1:]
 for row in range(0, len(lessons), 3):
     for column, (number, lesson) in zip(st.columns(3), lessons[row : row + 3], strict=False):

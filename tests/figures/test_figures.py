@@ -20,7 +20,15 @@ from lessons.figures.charts import (
     loss_curve,
     map_values,
 )
-from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, css_gradient, magnitude_to_rgb, plotly_scale, signed_to_rgb
+from lessons.figures.colours import (
+    MAGNITUDE_SCALE,
+    SIGNED_SCALE,
+    css_gradient,
+    ink_on,
+    magnitude_to_rgb,
+    plotly_scale,
+    signed_to_rgb,
+)
 from lessons.figures.masks import colour_of, mask_over, object_colour, objects_over
 from lessons.figures.pictures import (
     field_frame,
@@ -398,3 +406,16 @@ def test_every_class_has_its_label_under_the_confusion_matrix():
     truth = np.arange(12)
     figure, _ = confusion_chart(evaluate(np.eye(12), truth, labels), labels)
     assert figure.layout.xaxis.dtick == figure.layout.yaxis.dtick == 1
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_ink_can_be_read_on_any_colour(colour):
+    """WCAG's contrast, as its own text computes it: black or white reaches 4.5 on every colour."""
+
+    def luminance(rgb):
+        channels = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in rgb]
+        return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+
+    ink = {"#000": (0, 0, 0), "#fff": (255, 255, 255)}[ink_on(np.uint8(colour))]
+    low, high = sorted((luminance(colour), luminance(ink)))
+    assert (high + 0.05) / (low + 0.05) >= 4.5

@@ -1,11 +1,8 @@
 """Small grids of numbers in the course's colours, with signs between them: arithmetic to look at."""
 
-import numpy as np
 import streamlit as st
 
-from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
-
-_BRIGHT = 130  # grey value above which black can be read better than white
+from lessons.figures.colours import ink_on, magnitude_to_rgb, signed_to_rgb
 
 
 def grids(rows):
@@ -16,7 +13,7 @@ def grids(rows):
     rows : list of lists whose items are text, or pairs of an array of shape (r, c) and its scale, "signed" or "magnitude"
     """
     lines = "".join(f'<div style="{_LINE}">{"".join(map(_item, row))}</div>' for row in rows)
-    st.html(f'<div style="overflow-x: auto;">{lines}</div>')
+    st.html(f'<div style="overflow-x: auto;" tabindex="0" role="group" aria-label="The sum, written out">{lines}</div>')
 
 
 _LINE = "display: flex; gap: 0.6rem; align-items: center; padding: 0.3rem 0; white-space: nowrap;"
@@ -32,7 +29,8 @@ def _item(item):
 
 
 def _cell(value, colour):
-    ink = "#111" if colour @ np.float32([0.3, 0.6, 0.1]) > _BRIGHT else "#fff"
     shown = (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
-    style = f"background: rgb({colour[0]}, {colour[1]}, {colour[2]}); color: {ink}; border-radius: 3px; text-align: center"
-    return f'<span style="{style}; font-size: 0.8rem; padding: 0.3rem 0;">{shown}</span>'
+    colours = f"background: rgb({colour[0]}, {colour[1]}, {colour[2]}); color: {ink_on(colour)}"
+    return (
+        f'<span style="{colours}; border-radius: 3px; text-align: center; font-size: 0.8rem; padding: 0.3rem 0;">{shown}</span>'
+    )

@@ -13,11 +13,13 @@ from pages.shared.session import caches
 from pages.shared.session.state import current_picture, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
+STYLES = Path(__file__).with_name("frame.css")
 LOGO = Path(__file__).with_name("logo.svg")  # its teal can be read on light and on dark paper
 
 
 def top(lesson):
     """The head of a page: its title, what can be done there, and the picture it works on."""
+    st.html(STYLES)
     st.logo(str(LOGO), size="large")
     st.title(lesson.title)
     st.markdown(lesson.summary)
