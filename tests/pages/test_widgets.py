@@ -187,3 +187,38 @@ def test_a_filter_is_chosen_for_three_colours():
     app.selectbox(key="choice_kernel").set_value(name).run()
     np.testing.assert_array_equal(app.session_state["found"], FILTERS[name])
     assert app.text_input(key="choice_cells").value == format_filter(FILTERS[name])
+
+
+def gallery_of(chosen):
+    import streamlit as st
+
+    from pages.transfer.parts.picture_gallery import gallery
+
+    if chosen is not None:
+        st.session_state["gallery"] = {"chosen": chosen}
+    st.session_state["found"] = gallery(b"jpeg", 64, 4, [10, 11, 12], [0, 1, 1], "Pictures of cats", key="gallery")
+
+
+@pytest.mark.parametrize(("chosen", "found"), [(None, []), ([], []), ([12, 10], [12, 10]), ([9, 11, 13], [11])])
+def test_only_pictures_that_are_shown_can_be_chosen(chosen, found):
+    assert run(gallery_of, chosen=chosen).session_state["found"] == found
+
+
+def boxes():
+    import streamlit as st
+
+    from pages.beyond.parts.box_pair import box_pair
+    from pages.shared.session.state import current_picture
+
+    st.session_state["found"] = box_pair(current_picture(), key="boxes")
+
+
+def test_two_boxes_are_typed_and_a_box_that_is_none_leaves_the_last_good_one():
+    app = run(boxes)
+    app.text_input(key="boxes_box_a").set_value("10 20 30 40").run()
+    app.text_input(key="boxes_box_b").set_value("20 20 40 40").run()
+    assert app.session_state["found"].iou == pytest.approx(1 / 3)
+    assert data_of(app)["boxes"] == {"a": [10, 20, 30, 40], "b": [20, 20, 40, 40]}
+    app.text_input(key="boxes_box_b").set_value("40 20 20 40").run()  # its sides are swapped
+    assert len(app.error) == 1
+    assert data_of(app)["boxes"]["b"] == [20, 20, 40, 40]
