@@ -8,28 +8,36 @@ from dataclasses import asdict
 import keras
 import numpy as np
 import tensorflow as tf
+from PIL import ExifTags, Image
 
 from lessons.figures.pictures import png
-from lessons.images.resizing import square
+from lessons.images.resizing import fit_within, square
 from lessons.images.samples import SAMPLES
 from lessons.nets.inference import run_layers
-from lessons.takehome.model_file import model_bytes
+from lessons.takehome.loading_code import LOADING, LOADING_IMPORTS
+from lessons.takehome.model_file import LEAST_KERAS, model_bytes
 from lessons.takehome.notebook import retraining_notebook
 from lessons.training.results import OpenedNetwork
 
-GOLDEN = 5  # pictures whose answers travel along
+GOLDEN = 5  # pictures whose answers travel along, beside the one that lies on its side
+TURNED = "on_its_side.png"
 TOLERANCE = 1e-5
 
-_CHECK = '''\
-"""Checks that the model answers here as it did where it was trained. It needs TensorFlow and Pillow."""
+_CHECK = f'''\
+"""Checks that the model answers here as it did where it was trained.
+
+It needs Keras {LEAST_KERAS} or later, TensorFlow and Pillow.
+"""
 
 import json
 import sys
 from pathlib import Path
 
 import keras
-import numpy as np
-from PIL import Image
+{LOADING_IMPORTS}
+
+
+{LOADING}
 
 here = Path(__file__).parent
 labels = json.loads((here / "labels.json").read_text("utf-8"))
@@ -38,19 +46,20 @@ model = keras.saving.load_model(here / "model.keras")
 print(golden["about"])
 worst = 0.0
 for name, expected in golden["outputs"].items():
-    picture = np.asarray(Image.open(here / "golden" / name).convert("RGB"), "float32")
+    picture = load(here / "golden" / name, golden["size"])
     answer = model.predict(picture[None], verbose=0)[0]
     worst = max(worst, float(np.abs(answer - np.array(expected)).max()))
-    print(f"{name}: {labels[int(answer.argmax())]} ({answer.max():.1%})")
-print(f"largest difference: {worst:.2e}")
+    print(f"{{name}}: {{labels[int(answer.argmax())]}} ({{answer.max():.1%}})")
+print(f"largest difference: {{worst:.2e}}")
 sys.exit(0 if worst <= golden["tolerance"] else 1)
 '''
 
-_OWN = "Pictures of the network's own test set, which it never learned from:"
+_OWN = "Pictures of the network's own test set, which it never learned from{turned}:"
 _SAMPLES = (
-    "Sample photos of things that the network may never have learned. It names one of its classes for each all the same; what "
-    "counts is that it gives the same answer here:"
+    "Sample photos of things that the network may never have learned{turned}. It names one of its classes for each all the "
+    "same; what counts is that it gives the same answer here:"
 )
+_AND_TURNED = ", and a sample photo that lies on its side, with a note in its file of which side is up"
 
 _CARD = """\
 # Model card
@@ -62,15 +71,18 @@ A network with {parameters:,} parameters that tells apart: {labels}. It was trai
 | pictures | {size} × {size}, RGB; any size goes in and is resized |
 {figures}
 | seed | {seed} |
+| needs | Keras {least} or later, with TensorFlow; Pillow |
 
-Use it with raw numbers from 0 to 255: the scaling is its first layers.
+Use it with raw numbers from 0 to 255: the scaling is its first layers. It resizes pictures by itself, a little differently than
+the app; `load` does it as the app does.
 
 ```python
-import keras, numpy as np
-from PIL import Image
+import keras
+{imports}
+
+{loading}
 model = keras.saving.load_model("model.keras")
-picture = np.asarray(Image.open("photo.jpg").convert("RGB"), "float32")
-print(model.predict(picture[None]))
+print(model.predict(load("photo.jpg", {size})[None]))
 ```
 
 It knows these classes and nothing else: for a picture of something else it still names one of them. `python check.py` compares
@@ -86,12 +98,14 @@ _TFLITE = """\
 (1, {size}, {size}, 3), raw RGB from 0 to 255, and its output are the probabilities.
 
 ```python
-import numpy as np, tensorflow as tf
-from PIL import Image
-picture = Image.open("photo.jpg").convert("RGB").resize(({size}, {size}), Image.Resampling.BICUBIC)
+import tensorflow as tf
+from PIL import ExifTags, Image
+{imports}
+
+{loading}
 network = tf.lite.Interpreter("model.tflite")  # ai_edge_litert.interpreter has the same one, without TensorFlow
 network.allocate_tensors()
-network.set_tensor(network.get_input_details()[0]["index"], np.asarray(picture, "float32")[None])
+network.set_tensor(network.get_input_details()[0]["index"], load("photo.jpg", {size})[None])
 network.invoke()
 print(network.get_tensor(network.get_output_details()[0]["index"]))
 ```
@@ -112,7 +126,8 @@ def export_model(model):
     size, config = model.inputs[0].shape[1], model.get_config()
     inputs = keras.Input((None, None, 3), name="any_picture")
     resize = keras.layers.Resizing(size, size, interpolation="bicubic", antialias=True, name="resize")
-    front = keras.Model(inputs, resize(inputs)).get_config()
+    # Without training=False the layer's own default, True, would hold for all layers behind it when the model is just called.
+    front = keras.Model(inputs, resize(inputs, training=False)).get_config()
     old = [layer["name"] for layer in config["layers"] if layer["class_name"] == "InputLayer"]
     rest = [_redirected(layer, old[0]) for layer in config["layers"] if layer["name"] != old[0]]
     config |= {"name": "exported", "layers": front["layers"] + rest, "input_layers": front["input_layers"]}
@@ -174,22 +189,26 @@ def export_zip(result, *, tflite=None):
     bytes
     """
     size = result.model.inputs[0].shape[1]
-    about, images = _golden_pictures(result)
-    pictures = {name: square(image, size) for name, image in images.items()}
-    (answers,) = run_layers(result.model, np.stack(list(pictures.values())), [result.model.layers[-1].name])
+    about, pictures = _golden_pictures(result)
+    shown = np.stack([square(picture, size) for picture in (*pictures.values(), _turned_picture())])
+    (answers,) = run_layers(result.model, shown, [result.model.layers[-1].name])
     golden = {
-        "about": about,
+        "about": about.format(turned=_AND_TURNED),
         "tolerance": TOLERANCE,
-        "outputs": {name: row.tolist() for name, row in zip(pictures, answers, strict=True)},
+        "size": size,
+        "outputs": {name: row.tolist() for name, row in zip((*pictures, TURNED), answers, strict=True)},
     }
+    own = "pictures of its own test set" if about is _OWN else "sample photos, of things that it may never have learned,"
+    code = {"size": size, "imports": LOADING_IMPORTS, "loading": LOADING}
     card = _CARD.format(
         parameters=result.model.count_params(),
         labels=", ".join(result.labels),
-        size=size,
         figures=_figures(result),
         seed=result.settings.seed,
-        golden="pictures of its own test set" if about == _OWN else "sample photos, of things that it may never have learned,",
-        tflite="" if tflite is None else _TFLITE.format(size=size),
+        least=LEAST_KERAS,
+        golden=f"{own} and the photo that lies on its side",
+        tflite="" if tflite is None else _TFLITE.format(**code),
+        **code,
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -199,6 +218,7 @@ def export_zip(result, *, tflite=None):
         archive.writestr("golden.json", json.dumps(golden, indent=1))
         for name, picture in pictures.items():
             archive.writestr(f"golden/{name}", png(picture))
+        archive.writestr(f"golden/{TURNED}", _on_its_side(_turned_picture()))
         archive.writestr("check.py", _CHECK)
         archive.writestr("retrain.ipynb", retraining_notebook(result))
         if tflite is not None:
@@ -214,6 +234,19 @@ def _golden_pictures(result):
         return _SAMPLES, {f"{name}.png": sample.load() for name, sample in samples}
     places = np.linspace(0, len(result.test_images) - 1, GOLDEN).astype(int)
     return _OWN, {f"test_{place + 1}.png": result.test_images[place] for place in places}
+
+
+def _turned_picture():
+    """A photo of odd sides, upright."""
+    return fit_within(next(iter(SAMPLES.values())).load(), 301)[:199]
+
+
+def _on_its_side(picture):
+    """A PNG whose pixels lie on their side, and whose EXIF note says so: what phones do."""
+    note, file = Image.Exif(), io.BytesIO()
+    note[ExifTags.Base.Orientation] = 6  # to be turned a quarter to the right
+    Image.fromarray(np.rot90(picture)).save(file, "PNG", exif=note)
+    return file.getvalue()
 
 
 def _figures(result):

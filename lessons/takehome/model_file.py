@@ -18,6 +18,17 @@ from lessons.data.archives import open_zip, read_entry
 MOST_PARAMETERS = 100_000_000
 MOST_VALUES = 100_000_000  # that any layer may give out for one picture
 _MOST_CONFIG = 5_000_000  # bytes
+LEAST_KERAS = "3.10"  # that opens what is saved here
+_YOUNGER = {
+    "input_axes": None,
+    "output_axes": None,
+    "quantization_config": None,
+    "renorm": False,
+    "renorm_clipping": None,
+    "renorm_momentum": 0.99,
+}
+"""What Keras writes of its layers and initialisers and 3.10 does not know -> its default."""
+
 _PARTS = ["config.json", "metadata.json", "model.weights.h5"]
 LAYERS = {
     "InputLayer",
@@ -54,7 +65,11 @@ class ModelError(ValueError):
 
 
 def model_bytes(model):
-    """A network as the bytes of a .keras file, without its optimiser. Keras saves to a path only: that file is gone at once."""
+    """A network as the bytes of a .keras file, without its optimiser, for Keras `LEAST_KERAS` and every later one.
+
+    An older Keras refuses a description with a word that it does not know: what is younger, and as it is by default anyway, is
+    left out. Keras saves to a path only: that file is gone at once.
+    """
     if model.compiled:
         twin = type(model).from_config(model.get_config())
         twin.set_weights(model.get_weights())
@@ -62,7 +77,26 @@ def model_bytes(model):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
         model.save(path)
-        return path.read_bytes()
+        saved = path.read_bytes()
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved)) as archive, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as portable:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "config.json":
+                content = json.dumps(_without_younger(json.loads(content))).encode()
+            portable.writestr(name, content)
+    return file.getvalue()
+
+
+def _without_younger(config):
+    """A description without what is in `_YOUNGER` and at its default."""
+    if isinstance(config, dict):
+        return {
+            key: _without_younger(value)
+            for key, value in config.items()
+            if not (key in _YOUNGER and value == _YOUNGER[key] and type(value) is type(_YOUNGER[key]))
+        }
+    return [_without_younger(item) for item in config] if isinstance(config, list) else config
 
 
 def check_network(model):

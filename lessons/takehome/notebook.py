@@ -8,6 +8,8 @@ from textwrap import indent
 import keras
 
 from lessons.nets.splitting import last_convolutions
+from lessons.takehome.loading_code import LOADING, LOADING_IMPORTS
+from lessons.takehome.model_file import LEAST_KERAS
 from lessons.training.recipes import Written, augmentation_calls, early_stopping, optimiser_code
 from lessons.training.settings import TrainingSettings
 
@@ -17,7 +19,7 @@ _INTRODUCTION = """\
 # Train it again
 
 This notebook trains the network of `model.keras` anew, with plain Keras: {what}. Put your pictures into a folder
-`pictures`, with a folder for each class: {labels}. It needs TensorFlow and Pillow.
+`pictures`, with a folder for each class: {labels}. It needs Keras {least} or later, TensorFlow and Pillow.
 
 The settings and the seed are those of *Pixels to Predictions*. The figures come out alike, not the same: the pictures are
 split and mixed in another order, and here every batch runs through the whole network, which takes longer. Files do not say
@@ -28,9 +30,8 @@ _SETTINGS = """\
 from pathlib import Path
 
 import keras
-import numpy as np
 import tensorflow as tf
-from PIL import Image, ImageOps
+{imports}
 
 PICTURES = "pictures"  # a folder with a folder for each class
 WEIGHTS = "{weights}"  # of the layers that are not trained from the start: {choices}
@@ -39,18 +40,33 @@ SETTINGS = {settings}
 SIZE, SEED = {size}, {seed}
 keras.utils.set_random_seed(SEED)"""
 
-_LOADING = '''\
-def load(path):
-    """A picture, upright, squeezed into the network's size: float32 (rows, columns, 3), 0 to 255."""
-    with Image.open(path) as picture:
-        picture = ImageOps.exif_transpose(picture).convert("RGB")
-        return np.asarray(picture.resize((SIZE, SIZE), Image.Resampling.BICUBIC), "float32")
+_LOADING = (
+    f'''\
+{LOADING}
+
+def load_folder(folder):
+    """All pictures of a folder. What can't be read is left out, and named: .DS_Store, Thumbs.db, other files, broken ones."""
+    pictures = []
+    for path in sorted(folder.iterdir()):
+        try:
+            if not path.name.startswith("."):
+                pictures.append(load(path, SIZE))
+                continue
+            problem = "hidden"
+        except Exception as error:  # Pillow raises whatever it stumbles over
+            problem = error
+        print(f"{{path}} is left out: {{problem}}")
+    if len(pictures) < 2:
+        raise SystemExit(f"{{folder}} must hold 2 pictures or more. Received: {{len(pictures)}}")
+    return pictures
 
 
-files = [sorted(path for path in (Path(PICTURES) / label).iterdir() if path.is_file()) for label in LABELS]
-pictures = np.stack([load(path) for group in files for path in group])
-targets = np.repeat(np.arange(len(LABELS)), [len(group) for group in files])
+groups = [load_folder(Path(PICTURES) / label) for label in LABELS]
+pictures = np.stack([picture for group in groups for picture in group])
+targets = np.repeat(np.arange(len(LABELS)), [len(group) for group in groups])
 
+'''
+    + """\
 # The same share of each class is held back, to watch for overfitting.
 rng = np.random.default_rng(SEED)
 learning, validation = [], []
@@ -59,7 +75,8 @@ for target in range(len(LABELS)):
     held = max(1, round(SETTINGS["validation_share"] * len(places)))
     validation.extend(places[:held])
     learning.extend(places[held:][: SETTINGS.get("pictures_per_class") or None])
-print(f"{len(learning)} pictures to learn from, {len(validation)} to validate on")'''
+print(f"{len(learning)} pictures to learn from, {len(validation)} to validate on")"""
+)
 
 _NETWORK = """\
 trained = keras.saving.load_model("model.keras")
@@ -130,10 +147,16 @@ def retraining_notebook(result):
     named = {"epochs": Written("epochs"), "batch_size": Written('SETTINGS["batch_size"]')}
     before, optimiser = optimiser_code(settings, Written("rate"), **named)
     cells = [
-        ("markdown", _INTRODUCTION.format(what=_what(settings), labels=", ".join(f"`{label}`" for label in result.labels))),
+        (
+            "markdown",
+            _INTRODUCTION.format(
+                least=LEAST_KERAS, what=_what(settings), labels=", ".join(f"`{label}`" for label in result.labels)
+            ),
+        ),
         (
             "code",
             _SETTINGS.format(
+                imports=LOADING_IMPORTS,
                 weights="imagenet" if downloads and changed else "model.keras",
                 choices='"imagenet" downloads them, "model.keras" has them' + (" as fine-tuned already" if changed else "")
                 if downloads

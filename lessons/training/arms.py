@@ -61,7 +61,7 @@ def assemble(settings, classes):
     for layer in head_layers(settings, classes):
         outputs = layer(outputs)
         head.append(layer)
-    model = keras.Model(base.inputs, outputs, name="fine_tuned")
+    model = keras.Model(base.inputs[0], outputs, name="fine_tuned")
     last = base.layers[-1]
     if settings.arm == "scratch":
         whole = keras.Model(base.inputs[0], outputs, name="whole")

@@ -4,21 +4,26 @@ import io
 import json
 import subprocess
 import sys
+import venv
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import keras
 import nbformat
 import numpy as np
 import pytest
 import tensorflow as tf
-from PIL import Image
+from PIL import ExifTags, Image
 
 from lessons.data.datasets import DATASETS
+from lessons.images.decoding import decode_image
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import grad_cam
-from lessons.takehome.export import export_model, export_zip, to_tflite
+from lessons.takehome.export import TURNED, export_model, export_zip, to_tflite
+from lessons.takehome.loading_code import LOADING, LOADING_IMPORTS
+from lessons.takehome.model_file import LAYERS, LEAST_KERAS, model_bytes
 from lessons.takehome.notebook import retraining_notebook
 from lessons.training.arms import assemble
 from lessons.training.fit import fit
@@ -74,16 +79,128 @@ def test_the_script_agrees_in_a_process_of_its_own(folder):
 
 def test_the_golden_pictures_are_test_pictures_where_there_are_some(result, folder):
     about = json.loads((folder / "golden.json").read_text())["about"]
+    with Image.open(folder / "golden" / TURNED) as picture:
+        assert picture.getexif()[ExifTags.Base.Orientation] == 6
+        assert picture.width % 2 == picture.height % 2 == 1
+        assert picture.width != picture.height
     names = sorted(file.name for file in (folder / "golden").iterdir())
     if not result.test_images:
         assert "chelsea.png" in names
         assert "may never have learned" in about
         return
     assert "own test set" in about
-    size = result.model.inputs[0].shape[1]
+    names.remove(TURNED)
     for name in names:
         place = int(name.removesuffix(".png").removeprefix("test_")) - 1
-        assert np.array_equal(Image.open(folder / "golden" / name), square(result.test_images[place], size))
+        assert np.array_equal(Image.open(folder / "golden" / name), result.test_images[place])
+
+
+def load_as_exported(path, size):
+    code = {}
+    exec(f"{LOADING_IMPORTS}\n{LOADING}", code)
+    return code["load"](path, size)
+
+
+def notebook_code(folder):
+    cells = json.loads((folder / "retrain.ipynb").read_text("utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize(("mode", "kind"), [("RGB", "JPEG"), ("L", "JPEG"), ("RGBA", "PNG"), ("LA", "PNG"), ("P", "PNG")])
+def test_exported_code_reads_a_file_as_the_app_does(orientation, mode, kind, rng, tmp_path):
+    note = Image.Exif()
+    note[ExifTags.Base.Orientation] = orientation
+    picture = Image.fromarray(rng.integers(0, 256, (31, 57, 4), dtype=np.uint8)).convert(mode)
+    picture.save(tmp_path / "picture", kind, exif=note)
+    expected = square(decode_image((tmp_path / "picture").read_bytes()), 24)
+    np.testing.assert_array_equal(load_as_exported(tmp_path / "picture", 24), expected)
+
+
+def test_calling_a_model_on_an_array_predicts_and_warns_of_nothing(result, folder, rng):
+    """Warnings are errors here. Batch normalisation and dropout must not behave as in training, nor learn."""
+    loaded, size = keras.saving.load_model(folder / "model.keras"), result.model.inputs[0].shape[1]
+    before = loaded.get_weights()
+    for kind in (np.uint8, np.float32):
+        array = rng.integers(0, 256, (2, size, size, 3)).astype(kind)
+        expected = result.model.predict(array, verbose=0)
+        for model in (loaded, result.model):
+            np.testing.assert_allclose(model(array), expected, atol=1e-5)
+    for old, new in zip(before, loaded.get_weights(), strict=True):
+        np.testing.assert_array_equal(old, new)
+    drops = any(isinstance(layer, keras.layers.Dropout) for layer in loaded.layers)
+    assert np.allclose(loaded(array, training=True), expected, atol=1e-5) != drops
+
+
+KNOWN = json.loads((Path(__file__).parent / "keras_3_10.json").read_text())
+"""What Keras 3.10.0 has -> the words that its constructor takes, by `inspect.signature` along its base classes."""
+
+
+def described(config):
+    """(class, words) of all objects in a description."""
+    if isinstance(config, dict):
+        if config.get("class_name") in KNOWN:
+            yield config["class_name"], set(config["config"])
+        for value in config.values():
+            yield from described(value)
+    elif isinstance(config, list):
+        for value in config:
+            yield from described(value)
+
+
+def test_keras_3_10_knows_every_word_of_the_description(folder):
+    with zipfile.ZipFile(folder / "model.keras") as archive:
+        config = json.loads(archive.read("config.json"))
+    for name, words in described(config):
+        assert words <= set(KNOWN[name]), name
+
+
+def test_keras_3_10_knows_every_layer_that_a_network_may_have():
+    """Each kind as it is by default."""
+    options = {"Conv2D": (2, 3), "SeparableConv2D": (2, 3), "DepthwiseConv2D": (3,), "Dense": (2,), "Activation": ("relu",)}
+    options |= {"Dropout": (0.5,), "Rescaling": (0.5,), "Resizing": (8, 8), "Reshape": ((8, 8, 3),)}
+    options |= {"AveragePooling2D": (2,), "MaxPooling2D": (2,), "Normalization": (-1, 0.0, 1.0)}
+    inputs = keras.Input((8, 8, 3))
+    seen = set()
+    for kind in sorted(LAYERS - {"InputLayer"}):
+        layer = getattr(keras.layers, kind)(*options.get(kind, ()))
+        outputs = layer([inputs, inputs] if kind in ("Add", "Multiply") else inputs)
+        with zipfile.ZipFile(io.BytesIO(model_bytes(keras.Model(inputs, outputs)))) as archive:
+            for name, words in described(json.loads(archive.read("config.json"))):
+                assert words <= set(KNOWN[name]), name
+                seen.add(name)
+    assert seen >= LAYERS
+
+
+def test_what_is_younger_and_not_at_its_default_stays():
+    inputs = keras.Input((8, 8, 3))
+    norm = keras.layers.BatchNormalization(renorm=True, renorm_momentum=0.99, name="norm")
+    with zipfile.ZipFile(io.BytesIO(model_bytes(keras.Model(inputs, norm(inputs))))) as archive:
+        (layer,) = (layer for layer in json.loads(archive.read("config.json"))["config"]["layers"] if layer["name"] == "norm")
+    assert layer["config"]["renorm"] is True
+    assert "renorm_momentum" not in layer["config"]
+
+
+@pytest.fixture(scope="session")
+def keras_3_10(request):
+    """The Python of an environment with nothing but what the card asks for, at its least. It is made once, and kept."""
+    place = request.config.cache.mkdir("keras_3_10")
+    python = place / "venv" / "bin" / "python"
+    if not (place / "whole").exists():
+        venv.create(place / "venv", with_pip=True, clear=True)
+        wanted = ["tensorflow-cpu==2.19.*", f"keras=={LEAST_KERAS}.*", "pillow>=12,<14"]
+        done = subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"an environment with Keras {LEAST_KERAS} can't be made here: {done.stderr[-300:]}")
+        (place / "whole").touch()
+    return python
+
+
+@pytest.mark.slow
+def test_the_script_agrees_in_keras_3_10(folder, keras_3_10):
+    done = subprocess.run([keras_3_10, "check.py"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert float(done.stdout.rsplit(": ", 1)[1]) <= 1e-5
 
 
 def test_the_script_notices_other_answers(folder, tmp_path):
@@ -111,7 +228,7 @@ def test_shortcuts_survive_the_export(rng):
     """EfficientNet adds a block's input to its output: a network that is no single row of layers."""
     model = assemble(TrainingSettings(network="efficientnet_lite0", image_size=64), 3).model
     exported, batch = export_model(model), rng.uniform(0, 255, (2, 64, 64, 3)).astype(np.float32)
-    np.testing.assert_allclose(exported(batch, training=False), model([batch], training=False), atol=1e-6)
+    np.testing.assert_allclose(exported(batch, training=False), model(batch, training=False), atol=1e-6)
 
 
 def test_the_exported_network_is_flat_and_can_be_explained(result, folder):
@@ -129,11 +246,10 @@ def test_everything_is_in_it(result, folder):
     card = (folder / "README.md").read_text()
     assert f"{result.test_report.accuracy:.1%}" in card
     assert f"(Wilson) | {result.test_report.interval_text} |" in card
-    assert len(list((folder / "golden").glob("*.png"))) == 5
-    size = result.model.inputs[0].shape[1]
-    for file in (folder / "golden").glob("*.png"):
-        with Image.open(file) as picture:
-            assert picture.size == (size, size)
+    assert len(list((folder / "golden").glob("*.png"))) == 6
+    assert "Keras 3.10 or later" in card
+    for code in (card, (folder / "check.py").read_text(), "".join(notebook_code(folder))):
+        assert LOADING in code
 
 
 RUN_CELLS = """
@@ -153,9 +269,15 @@ def test_the_notebook_trains_the_same_network_again(result, folder):
         (folder / "pictures" / label).mkdir(parents=True, exist_ok=True)
         for index in np.flatnonzero(examples.targets == target)[:6]:
             Image.fromarray(examples.images[index]).save(folder / "pictures" / label / f"{index}.png")
+    junk = [".DS_Store", "Thumbs.db", "._1.png", "IMG_1.HEIC", "notes.txt"]
+    for name in junk:
+        (folder / "pictures" / result.labels[0] / name).write_bytes(b"\x00\x05\x16\x07 no picture")
+    (folder / "pictures" / result.labels[0] / "folder").mkdir()
     done = subprocess.run([sys.executable, "-c", RUN_CELLS], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
     assert f"{5 * len(result.labels)} pictures to learn from, {len(result.labels)} to validate on" in done.stdout
+    for name in [*junk, "folder"]:
+        assert f"{Path('pictures') / result.labels[0] / name} is left out: " in done.stdout
     again, before = (keras.saving.load_model(folder / name) for name in ("retrained.keras", "model.keras"))
     changed = {
         layer.name
@@ -197,7 +319,7 @@ def test_tensorflow_lite_answers_as_keras_does(result, folder):
     assert into["dtype"] is out["dtype"] is np.float32
     golden = json.loads((folder / "golden.json").read_text())["outputs"]
     for name, expected in golden.items():
-        network.set_tensor(into["index"], np.asarray(Image.open(folder / "golden" / name), "float32")[None])
+        network.set_tensor(into["index"], load_as_exported(folder / "golden" / name, size)[None])
         network.invoke()
         np.testing.assert_allclose(network.get_tensor(out["index"])[0], expected, atol=1e-4)
     with zipfile.ZipFile(io.BytesIO(export_zip(result, tflite=data))) as archive:
