@@ -14,9 +14,12 @@ import numpy as np
 from keras import tree
 
 from lessons.data.archives import open_zip, read_entry
+from lessons.nets.costs import multiply_adds
 
 MOST_PARAMETERS = 100_000_000
-MOST_VALUES = 100_000_000  # that any layer may give out for one picture
+MOST_VALUES = 10_000_000  # that any layer may give out for one picture: VGG16 at 224 has 3 million
+LARGEST_SIDE = 512  # of the pictures that go in
+MOST_WORK = 50_000_000_000  # multiply-adds for one picture: VGG16 at 224 has 15 billion
 _MOST_CONFIG = 5_000_000  # bytes
 LEAST_KERAS = "3.10"  # that opens what is saved here
 _YOUNGER = {
@@ -103,10 +106,13 @@ def check_network(model):
     """Raise ModelError unless `model_from_bytes` would take this network's file, so that nothing is saved in vain.
 
     It must be made as ``keras.Model(inputs, outputs)`` of the layers that this course uses, take square colour pictures of one
-    size, (None, n, n, 3), and give one number for each class, (None, classes).
+    size, (None, n, n, 3), and give one number for each class, (None, classes). It must not be larger than `MOST_PARAMETERS`,
+    `MOST_VALUES`, `LARGEST_SIDE` and `MOST_WORK` say, and its weights must be finite.
     """
     _check_names(json.loads(model.to_json()))
     _check_measures(_measures(model))
+    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
+        raise _not_finite()
 
 
 def model_from_bytes(data):
@@ -201,6 +207,12 @@ def _not_built_here(name):
     return ModelError(f"The model holds something that no network of this course has: {str(name)[:40]!r}.")
 
 
+def _not_finite():
+    return ModelError(
+        "The model's weights are not all finite numbers, as happens where a learning rate was far too large. Train it again."
+    )
+
+
 @dataclass(frozen=True)
 class _Measures:
     """How large a network is, and what goes in and out."""
@@ -208,6 +220,7 @@ class _Measures:
     parameters: int
     most: int  # numbers in its file, the seeds of dropout included: they are not always kept
     values: int  # that its largest layer gives out for one picture
+    work: int  # multiply-adds for one picture; 0 where its inputs have no size
     inputs: list  # shapes
     outputs: list
 
@@ -219,7 +232,10 @@ def _measures(model):
     )
     tensors = [tensor for layer in model.layers for tensor in tree.flatten(layer.output)]
     values = max(int(np.prod([side or 1 for side in tensor.shape], dtype=object)) for tensor in tensors)
-    return _Measures(parameters, most, values, *([tensor.shape for tensor in ends] for ends in (model.inputs, model.outputs)))
+    work = 0 if any(None in tensor.shape[1:] for tensor in tensors) else multiply_adds(model)
+    return _Measures(
+        parameters, most, values, work, *([tensor.shape for tensor in ends] for ends in (model.inputs, model.outputs))
+    )
 
 
 def _built_without_memory(config):
@@ -247,13 +263,13 @@ def _built_without_memory(config):
 
 
 def _check_measures(measures):
-    if measures.parameters > MOST_PARAMETERS or measures.values > MOST_VALUES:
-        size = (
-            f"{measures.parameters:,} parameters"
-            if measures.parameters > MOST_PARAMETERS
-            else f"{measures.values:,} values from one layer"
-        )
-        raise ModelError(f"The model is far too large, with {size}.")
+    for size, most, of_what in (
+        (measures.parameters, MOST_PARAMETERS, "parameters"),
+        (measures.values, MOST_VALUES, "values from one layer"),
+        (measures.work, MOST_WORK, "multiply-adds for one picture"),
+    ):
+        if size > most:
+            raise ModelError(f"The model is far too large, with {size:,} {of_what}: the limit is {most:,}.")
     if len(measures.inputs) != 1 or len(measures.outputs) != 1:
         raise ModelError(
             f"The model must have one input and one output. Received: {len(measures.inputs)} and {len(measures.outputs)}"
@@ -266,12 +282,14 @@ def _check_measures(measures):
         )
     if len(shape) != 4 or shape[1] is None or shape != (None, shape[1], shape[1], 3):
         raise ModelError(f"The model must take square colour pictures of one size, (None, n, n, 3). Received: {shape}")
+    if not 1 <= shape[1] <= LARGEST_SIDE:
+        raise ModelError(f"The model must take pictures of up to {LARGEST_SIDE} × {LARGEST_SIDE} pixels. Received: {shape}")
     if len(answer) != 2 or answer[0] is not None or answer[1] is None:
         raise ModelError(f"The model must give one number for each class, (None, classes). Received: {answer}")
 
 
 def _check_weights(data, least, most):
-    """The file of weights holds plain arrays, as many numbers as there are parameters, all of them really there."""
+    """The file of weights holds plain arrays, as many numbers as there are parameters, all of them really there and finite."""
     total = 0
 
     def visit(name, item):
@@ -281,6 +299,8 @@ def _check_weights(data, least, most):
             if not plain or item.id.get_storage_size() != item.size * item.dtype.itemsize:
                 raise ModelError("The model's weights are packed in a way that no network of this course uses.")
             total += item.size
+            if total <= most and item.dtype.kind == "f" and not np.isfinite(item[()]).all():
+                raise _not_finite()
 
     try:
         with h5py.File(io.BytesIO(data), "r") as file:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lessons.data.own_data import LONGEST, from_pictures
 from lessons.nets.vgg16 import random_vgg16
 from lessons.takehome.export import export_model
-from lessons.takehome.model_file import model_bytes
+from lessons.takehome.model_file import ModelError, model_bytes
 from lessons.takehome.project import VERSION, Project, ProjectError, open_project, save_project
 from lessons.training.arms import assemble
 from lessons.training.settings import BASES, Augmentation, ScratchSettings, TrainingSettings
@@ -181,7 +181,7 @@ def test_networks_that_the_app_cannot_use_are_neither_saved_nor_opened(kind):
 
 def test_too_large_networks_are_not_saved(monkeypatch):
     monkeypatch.setattr("lessons.takehome.model_file.MOST_PARAMETERS", 7)  # of 8
-    with pytest.raises(ValueError, match="far too large, with 8 parameters"):
+    with pytest.raises(ValueError, match="far too large, with 8 parameters: the limit is 7"):
         save_project({}, None, ends((16, 16, 3)), ["a", "b"])
 
 
@@ -197,7 +197,7 @@ def test_the_apps_own_networks_come_back(network, arm, rng):
     model = assemble(TrainingSettings(arm=arm, network=network, image_size=64, dropout=0.2, l2=0.01), 2).model
     opened = open_project(save_project({}, None, model, ["a", "b"])).model
     batch = rng.uniform(0, 255, (2, 64, 64, 3)).astype(np.float32)
-    np.testing.assert_array_equal(opened([batch], training=False), model([batch], training=False))
+    np.testing.assert_array_equal(opened(batch, training=False), model(batch, training=False))
 
 
 def test_what_a_project_cannot_hold_is_refused(pictures, model):
@@ -489,6 +489,38 @@ def huge_picture(config):
 @pytest.mark.parametrize("edit", [huge_dense, huge_kernel, huge_picture], ids=lambda edit: edit.__name__)
 def test_sizes_are_known_before_anything_is_allocated(model, edit):
     refused(with_model(edited(model, edit)), "far too large, with [0-9,]{12,}|don't fit together")
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_weights_that_are_no_numbers_are_neither_saved_nor_opened(model, number):
+    broken = keras.models.clone_model(model)
+    weights = model.get_weights()
+    weights[-1][1] = number
+    broken.set_weights(weights)
+    refused(with_model(model_bytes(broken)), "weights are not all finite numbers")
+    with pytest.raises(ModelError, match="weights are not all finite numbers"):
+        save_project({}, None, broken, NAMES)
+
+
+def of_size(side, *layers):
+    """The file of a network that takes pictures of this size, made without memory for its weights."""
+    inputs = outputs = keras.Input((side, side, 3), name="picture")
+    for layer in (*layers, keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(len(NAMES))):
+        outputs = layer(outputs)
+    return model_bytes(keras.Model(inputs, outputs))
+
+
+@pytest.mark.parametrize(
+    ("side", "layers", "message"),
+    [
+        (5000, [keras.layers.ReLU()], "far too large, with 75,000,000 values from one layer: the limit is 10,000,000"),
+        (1000, [], "must take pictures of up to 512 × 512 pixels"),
+        (224, [keras.layers.Conv2D(256, 1)], "far too large, with 12,845,056 values from one layer"),
+        (224, [keras.layers.Conv2D(128, 91)], r"far too large, with 57,[0-9,]* multiply-adds for one picture"),
+    ],
+)
+def test_networks_that_would_take_too_long_or_too_much_memory_are_refused(side, layers, message):
+    refused(with_model(of_size(side, *layers)), message)
 
 
 def weights_of(edit):

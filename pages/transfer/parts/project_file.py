@@ -22,14 +22,18 @@ def save_project_file(*, key):
         return
     what = (classes, at_hand and at_hand.model)
     if st.button("Save as a project", icon=":material/save:", key=f"{key}_save"):
+        from lessons.takehome.model_file import ModelError
         from lessons.takehome.project import save_project
 
+        pictures = {name: [shot.pixels for shot in shots] for name, shots in classes.items()}
+        bursts = {name: [shot.burst for shot in shots] for name, shots in classes.items()}
+        network = (at_hand.settings, at_hand.model, at_hand.labels) if at_hand else ()
         with st.spinner("Packing", show_time=True):
-            data = save_project(
-                {name: [shot.pixels for shot in shots] for name, shots in classes.items()},
-                *((at_hand.settings, at_hand.model, at_hand.labels) if at_hand else ()),
-                bursts={name: [shot.burst for shot in shots] for name, shots in classes.items()},
-            )
+            try:
+                data = save_project(pictures, *network, bursts=bursts)
+            except ModelError as error:
+                st.warning(f"{error} The project is saved without its network.", icon=":material/warning:")
+                data = save_project(pictures, *network[:1], bursts=bursts)
         st.session_state[f"{key}_project"] = (what, data)
     saved = st.session_state.get(f"{key}_project")
     if saved is not None and any(one is not other for one, other in zip(saved[0], what, strict=True)):
