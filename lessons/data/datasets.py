@@ -9,7 +9,8 @@ from sklearn.model_selection import train_test_split
 from lessons.data.examples import Dataset, Examples
 from lessons.data.generated_shapes import SHAPES, draw_shapes
 from lessons.data.generated_shapes import SIZE as DRAWING_SIZE
-from lessons.data.own_data import from_pictures, from_zip
+from lessons.data.own_data import from_pictures
+from lessons.data.zip_pictures import from_zip
 from lessons.images.decoding import decode_image
 from lessons.images.samples import package_file
 

@@ -16,6 +16,7 @@ class Examples:
     groups: np.ndarray | None = (
         None  # int (pictures,): those of one burst, or nearly the same, have one number; None: all differ
     )
+    validating: np.ndarray | None = None  # bool (pictures,): those that came as a validation set; None: there is none
 
     def __len__(self):
         return len(self.images)
@@ -23,7 +24,8 @@ class Examples:
     def subset(self, indices):
         """The examples at these positions, in this order."""
         groups = None if self.groups is None else self.groups[indices]
-        return Examples(tuple(self.images[index] for index in indices), self.targets[indices], groups)
+        validating = None if self.validating is None else self.validating[indices]
+        return Examples(tuple(self.images[index] for index in indices), self.targets[indices], groups, validating)
 
     @property
     def single_groups(self):
@@ -57,6 +59,7 @@ class Dataset:
         whole = hashlib.sha256(repr(self.labels).encode())
         for part in (self.train, self.test):
             whole.update(part.targets.astype(np.int64).tobytes())
+            whole.update(b"" if part.validating is None else part.validating.tobytes())
             for image in part.images:
                 whole.update(repr(image.shape).encode())
                 whole.update(np.ascontiguousarray(image))

@@ -294,7 +294,7 @@ def _some_colours(mode: str) -> Image.Image:
 def _to_eight_bits(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.uint8], tuple[str, ...]]:
     """Values of a wide type as uint8, and what was done to them. NaN and infinities count as the smallest finite value."""
     sixteen_bits = values.dtype == np.uint16
-    wide = values.astype(np.float64 if values.dtype.itemsize > 4 else np.float32)
+    wide: npt.NDArray[Any] = values.astype(np.float64 if values.dtype.itemsize > 4 else np.float32)
     finite = np.isfinite(wide)
     low, high = (float(wide[finite].min()), float(wide[finite].max())) if finite.any() else (0.0, 0.0)
     wide = np.where(finite, wide, low)

@@ -50,9 +50,14 @@ class Trained:
 def hold_back(examples, settings):
     """Positions of the pictures to learn from, and of those held back to validate: the same share of each class.
 
-    Bursts and near-duplicates stay on one side, except those of a class that has no others.
+    Pictures that came with a validation set of their own are split like that, where each class has some on both sides.
+    Otherwise bursts and near-duplicates stay on one side, except those of a class that has no others.
     """
     targets, groups = examples.targets, examples.groups
+    if examples.validating is not None:
+        learning, validating = np.flatnonzero(~examples.validating), np.flatnonzero(examples.validating)
+        if set(targets[learning]) == set(targets[validating]) == set(targets):
+            return learning, validating
     if groups is not None:
         alone = np.isin(targets, examples.single_groups)
         groups = np.where(alone, groups.max() + 1 + np.arange(len(targets)), groups)

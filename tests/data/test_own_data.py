@@ -1,15 +1,12 @@
-"""A learner's own pictures: what is taken, what is skipped, what is refused, and how it is split."""
-
-import io
-import stat
-import zipfile
+"""A learner's own pictures: what is refused, and how it is split."""
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from lessons.data.datasets import DATASETS, from_pictures, from_zip
-from lessons.data.own_data import DataError, far_off, near_duplicates
+from lessons.data.datasets import DATASETS, from_pictures
+from lessons.data.own_data import DataError, far_off
+from lessons.data.zip_layout import TEST, TRAIN, VALIDATION
 from lessons.training.loop import hold_back
 from lessons.training.settings import TrainingSettings
 
@@ -23,25 +20,6 @@ def scene(rng, colour):
 @pytest.fixture
 def pictures(rng):
     return {"red": [scene(rng, (255, 0, 0)) for _ in range(8)], "blue": [scene(rng, (0, 0, 255)) for _ in range(12)]}
-
-
-def png_of(image):
-    file = io.BytesIO()
-    Image.fromarray(image).save(file, "PNG")
-    return file.getvalue()
-
-
-def zip_of(files):
-    """A ZIP of names (or ZipInfo) and bytes."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return file.getvalue()
-
-
-def folders(pictures):
-    return [(f"mine/{label}/{i}.png", png_of(image)) for label, group in pictures.items() for i, image in enumerate(group)]
 
 
 def key(image):
@@ -73,9 +51,6 @@ def test_near_duplicates_stay_on_one_side(rng, pictures):
         np.clip(pictures["red"][0].astype(int) + rng.integers(-3, 4, (48, 56, 3)), 0, 255).astype(np.uint8) for _ in range(6)
     ]
     pictures["red"] += burst
-    groups = near_duplicates([*pictures["red"], *pictures["blue"]])
-    assert len({groups[0], *groups[8:14]}) == 1
-    assert len(set(groups)) == 20
     alike = {key(pictures["red"][0]), *map(key, burst)}
     for seed in range(5):
         dataset = from_pictures(pictures, seed=seed)
@@ -83,79 +58,58 @@ def test_near_duplicates_stay_on_one_side(rng, pictures):
         assert sorted(sides) == [False, True]
 
 
-def test_a_zip_with_a_folder_for_each_class_is_read(pictures):
-    dataset = from_zip(zip_of(folders(pictures)))
-    assert dataset.labels == ("blue", "red")
-    assert sum(map(sum, dataset.counts.values())) == 20
-    assert dataset.notes == ()
-    taken = {key(image) for part in (dataset.train, dataset.test) for image in part.images}
-    assert taken == {key(image) for group in pictures.values() for image in group}
+def test_given_groups_are_taken_instead_of_looking_for_them(rng, pictures):
+    """A learner who says that pictures are different has them split freely."""
+    pictures["red"] = [np.clip(pictures["red"][0].astype(int) + step, 0, 255).astype(np.uint8) for step in range(8)]
+    with pytest.raises(DataError, match="nearly the same"):
+        from_pictures(pictures)
+    assert from_pictures(pictures, groups=np.arange(20)).counts == {"red": (6, 2), "blue": (9, 3)}
 
 
-def test_what_is_no_picture_is_skipped_and_named(pictures):
-    files = [
-        *folders(pictures),
-        ("mine/red/broken.png", b"\x89PNG\r\n\x1a\n" + b"?" * 30),
-        ("mine/red/letter.txt", b"Dear Sir"),
-        ("top.png", png_of(pictures["red"][0])),
-        ("__MACOSX/mine/red/._0.png", b"nothing"),
-        ("mine/blue/.DS_Store", b"nothing"),
-    ]
-    dataset = from_zip(zip_of(files))
-    assert sum(map(sum, dataset.counts.values())) == 20
-    assert [note.split()[0] for note in dataset.notes] == ["mine/red/broken.png", "mine/red/letter.txt", "top.png"]
+def own_split(pictures, red, blue):
+    return {"red": red + [TRAIN] * (8 - len(red)), "blue": blue + [TRAIN] * (12 - len(blue))}
 
 
-def test_folders_without_a_picture_are_no_classes(pictures):
-    files = [*folders(pictures), ("mine/docs/readme.txt", b"Dear Sir"), ("mine/licence.txt", b"CC0")]
-    dataset = from_zip(zip_of(files))
-    assert dataset.labels == ("blue", "red")
-    for path in ("mine/docs/readme.txt", "mine/licence.txt"):
-        assert sum(note.startswith(f"{path} was skipped") for note in dataset.notes) == 1
-    assert [note.split("'")[1] for note in dataset.notes if "is no class" in note] == ["docs", "mine"]
+def test_a_split_of_ones_own_stays_as_it_is(pictures):
+    parts = own_split(pictures, [TEST, VALIDATION], [TEST, TEST, VALIDATION, VALIDATION, None])
+    dataset = from_pictures(pictures, parts=parts, seed=5)
+    assert list(map(key, dataset.test.images)) == list(map(key, [pictures["red"][0], *pictures["blue"][:2]]))
+    learning, validating = hold_back(dataset.train, TrainingSettings())
+    assert sorted([*learning, *validating]) == list(range(17))
+    held = [key(dataset.train.images[index]) for index in validating]
+    assert held == list(map(key, [pictures["red"][1], *pictures["blue"][2:4]]))
 
 
-def test_a_damaged_entry_is_skipped(pictures):
-    data = bytearray(zip_of(folders(pictures)))
-    place = data.index(b"mine/red/3.png") + 60
-    data[place : place + 20] = b"\x00" * 20
-    dataset = from_zip(bytes(data))
-    assert sum(map(sum, dataset.counts.values())) == 19
-    assert dataset.notes[0].startswith("mine/red/3.png")
+def test_without_a_test_of_ones_own_it_is_drawn_from_what_is_not_to_validate_with(pictures):
+    parts = own_split(pictures, [VALIDATION] * 2, [VALIDATION] * 4)
+    dataset = from_pictures(pictures, parts=parts)
+    assert dataset.counts == {"red": (6, 2), "blue": (10, 2)}
+    validating = {key(image) for group, count in (("red", 2), ("blue", 4)) for image in pictures[group][:count]}
+    assert not validating & set(map(key, dataset.test.images))
+    _, held = hold_back(dataset.train, TrainingSettings())
+    assert {key(dataset.train.images[index]) for index in held} == validating
 
 
-def link():
-    entry = zipfile.ZipInfo("mine/red/link.png")
-    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
-    return entry
+def test_a_validation_set_that_lacks_a_class_is_drawn_as_usual(pictures):
+    dataset = from_pictures(pictures, parts=own_split(pictures, [TEST, VALIDATION], [TEST]))
+    learning, validating = hold_back(dataset.train, TrainingSettings())
+    targets = dataset.train.targets
+    assert set(targets[learning]) == set(targets[validating]) == {0, 1}
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "message"),
-    [
-        ("../../etc/passwd.png", b"x", "a path that leads out of it"),
-        ("/etc/passwd.png", b"x", "a path that leads out of it"),
-        ("C:\\windows\\x.png", b"x", "a path that leads out of it"),
-        ("mine/red/more.zip", b"PK", "another archive in it"),
-        ("mine/red/more.tar.gz", b"x", "another archive in it"),
-        (link(), b"/etc/passwd", "a link in it"),
-        ("mine/red/bomb.png", b"\0" * 60_000_000, "unpacks to far too much"),
-    ],
-)
-def test_a_zip_that_is_built_to_do_harm_is_refused(pictures, name, data, message):
-    with pytest.raises(DataError, match=message):
-        from_zip(zip_of([*folders(pictures), (name, data)]))
+def test_a_split_of_ones_own_that_lacks_a_class_gets_a_sentence(pictures):
+    with pytest.raises(DataError, match="Your own test set has no picture of 'blue'"):
+        from_pictures(pictures, parts=own_split(pictures, [TEST], []))
+    with pytest.raises(DataError, match="no picture of 'red' to learn from"):
+        from_pictures(pictures, parts=own_split(pictures, [TEST] * 8, [TEST]))
 
 
-def test_too_many_files_are_refused():
-    with pytest.raises(DataError, match="up to 5,000 files. Received: 5,001".replace(".", r"\.")):
-        from_zip(zip_of([(f"a/{i}.png", b"") for i in range(5001)]))
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a zip", b"Dear Sir"])
-def test_what_is_no_zip_gets_a_sentence(data):
-    with pytest.raises(DataError, match="not a ZIP file"):
-        from_zip(data)
+def test_another_validation_set_makes_another_fingerprint(pictures):
+    one, same, other = (
+        from_pictures(pictures, parts=own_split(pictures, [TEST, *red], [TEST, VALIDATION]))
+        for red in ([VALIDATION, TRAIN], [VALIDATION, TRAIN], [TRAIN, VALIDATION])
+    )
+    assert one.fingerprint == same.fingerprint != other.fingerprint
 
 
 def test_limits_are_named(rng, pictures):
