@@ -12,16 +12,18 @@ import keras
 import numpy as np
 
 from lessons.data.archives import ArchiveError, open_zip, read_entry
+from lessons.data.class_names import LONGEST_NAME, class_name
 from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
+from lessons.data.zip_layout import TEST, TRAIN, VALIDATION
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
 from lessons.takehome.model_file import ModelError, check_network, model_bytes, model_from_bytes
 from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
 
 VERSION = 1
-LONGEST_NAME = 60  # characters of a class's name
 _FORMAT = "Pixels to Predictions project"
 _SETTINGS = {kind.__name__: kind for kind in (TrainingSettings, ScratchSettings)}
+_PARTS = (None, TRAIN, VALIDATION, TEST)
 _MANIFEST, _MODEL = "project.json", "model.keras"
 _MOST_MANIFEST = 1_000_000  # bytes
 
@@ -39,9 +41,10 @@ class Project:
     model: keras.Model | None = None
     labels: tuple[str, ...] | None = None  # what the model's outputs stand for
     bursts: dict = field(default_factory=dict)  # class name -> tuple of the number of each picture's burst, or None
+    parts: dict = field(default_factory=dict)  # class name -> tuple of "train", "validation", "test" or None, likewise
 
 
-def save_project(pictures, settings=None, model=None, labels=None, *, bursts=None):
+def save_project(pictures, settings=None, model=None, labels=None, *, bursts=None, parts=None):
     """Everything of a project as the bytes of one ZIP file.
 
     Pictures are packed as PNG, so nothing of them is lost; those that are larger than 256 pixels are shrunk to that first, as
@@ -55,6 +58,8 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
     labels : sequence of str, one for each of the model's outputs; needed with a model
     bursts : dict of class name -> sequence of a number or None for each picture, or None
         Which pictures were taken together: a data set keeps them on one side of its split, also when it is made again.
+    parts : dict of class name -> sequence of "train", "validation", "test" or None for each picture, or None
+        The split that the pictures came with.
 
     Returns
     -------
@@ -71,7 +76,9 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
         "format": _FORMAT,
         "version": VERSION,
         "classes": [
-            {"name": name, "pictures": len(group)} | ({"bursts": list(bursts[name])} if bursts else {})
+            {"name": name, "pictures": len(group)}
+            | ({"bursts": list(bursts[name])} if bursts else {})
+            | ({"parts": list(parts[name])} if parts and any(parts[name]) else {})
             for name, group in pictures.items()
         ],
         "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
@@ -144,7 +151,8 @@ def _read(archive, parts, count):
     except ValueError as error:
         raise ProjectError(f"This project's labels are damaged. {error}") from error
     bursts = {group["name"]: tuple(_bursts(group)) for group in classes}
-    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts)
+    parts = {group["name"]: tuple(_parts(group)) for group in classes}
+    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts)
 
 
 def _manifest(archive, parts):
@@ -193,11 +201,19 @@ def _check_classes(classes):
         bursts = _bursts(group)
         if not isinstance(bursts, list) or len(bursts) != group["pictures"] or not all(map(_is_burst, bursts)):
             raise ValueError(f"Every picture of {group['name']!r} must have the number of its burst, or none.")
+        parts = _parts(group)
+        if not isinstance(parts, list) or len(parts) != group["pictures"] or not all(part in _PARTS for part in parts):
+            raise ValueError(f"Every picture of {group['name']!r} must have its part of the split, or none.")
 
 
 def _bursts(group):
     """The bursts of a class's pictures; projects that were saved before bursts were have none."""
     return group.get("bursts", [None] * group["pictures"])
+
+
+def _parts(group):
+    """The part of a split that each of a class's pictures came in; projects that know of none have none."""
+    return group.get("parts", [None] * group["pictures"])
 
 
 def _is_burst(number):
@@ -208,6 +224,7 @@ def _check_name(name):
     if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME:
         raise ValueError(f"A class's name must have 1 to {LONGEST_NAME} characters. Received: {str(name)[:LONGEST_NAME]!r}")
     name.encode("utf-8")  # half a character, as JSON can hold it, raises a ValueError too
+    class_name(name)
 
 
 def _check_labels(labels, model):

@@ -10,9 +10,12 @@ from lessons.texts.studio_snippets import LOAD_CODE
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
-from pages.shared.session.own_pictures import own_classes, own_dataset, own_notes
+from pages.shared.session.own_pictures import come_split, own_classes, own_dataset, own_notes, own_summary
+from pages.transfer.parts.alike_pictures import alike_pictures
 from pages.transfer.parts.class_gallery import class_gallery, undo_button
 from pages.transfer.parts.collecting import collecting
+
+LONGEST_NOTE = 400  # letters
 
 
 def split(dataset):
@@ -21,7 +24,7 @@ def split(dataset):
     st.markdown(
         words(
             "collect",
-            "split",
+            "own_split" if come_split() else "split",
             learning=len(dataset.train),
             test=len(dataset.test),
             classes=len(dataset.labels),
@@ -30,7 +33,7 @@ def split(dataset):
         )
     )
     uneven = [f"{plain(label)} ({share:.0%})" for label, share in far_off(dataset).items()]
-    if uneven:
+    if uneven and not come_split():
         st.warning(words("collect", "uneven", wanted=TEST_SHARE, classes=", ".join(uneven)), icon=":material/balance:")
     alone = ", ".join(plain(dataset.labels[target]) for target in dataset.train.single_groups)
     if alone:
@@ -58,13 +61,16 @@ with look:
     st.header("Look through them")
     st.caption(words("collect", "memory"))
     if own_classes():
+        if own_summary():
+            st.success(own_summary().replace("_", r"\_"), icon=":material/check_circle:")
         class_gallery(key="collect")
+        alike_pictures(key="collect")
     else:
         st.info(words("collect", "empty"), icon=":material/photo_library:")
         undo_button(key="collect")
     if own_notes():
-        with st.expander(f"Skipped: {counted(len(own_notes()), 'file')}", icon=":material/warning:"):
-            st.markdown("\n".join(f"- {plain(note)}" for note in own_notes()))
+        with st.expander(f"About {counted(len(own_notes()), 'file')}", icon=":material/warning:"):
+            st.markdown("\n".join(f"- {plain(note, LONGEST_NOTE)}" for note in own_notes()))
 dataset, missing = own_dataset()
 if dataset is not None:
     split(dataset)

@@ -492,7 +492,7 @@ def test_pictures_are_removed_moved_and_brought_back():
     app = open_app("collect", collect_way="ZIP")
     app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
     before = app.session_state.state_own_classes
-    app.session_state[f"collect_gallery_{id(before)}_0_1"] = {"chosen": [0, 5]}
+    app.session_state[f"collect_gallery_{app.session_state.state_own_version}_0_1"] = {"chosen": [0, 5]}
     app.run()
     app.button(key="collect_move").click().run()
     assert {name: len(shots) for name, shots in app.session_state.state_own_classes.items()} == {"brick": 10, "coins": 14}

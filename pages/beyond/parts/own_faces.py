@@ -6,15 +6,14 @@ import streamlit as st
 from lessons.faces.verification import distances
 from lessons.figures.pictures import png
 from lessons.figures.verification_charts import distance_table
-from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import center_square, square
 from lessons.texts import words
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
+from pages.shared.session.picture_files import picture_files, said_of
 
 MOST = 8  # pictures
-MOST_MEGABYTES = 20  # of one picture
 SIDE = 112  # pixels of a thumbnail
 
 
@@ -24,17 +23,17 @@ def own_faces(vector, threshold, *, key):
     from lessons.faces.embedding import embed
 
     st.markdown(words("faces", "own"))
-    files = st.file_uploader(
-        f"Two to {MOST} pictures", type="image", accept_multiple_files=True, max_upload_size=MOST_MEGABYTES, key=f"{key}_own"
-    )
+    files = picture_files(f"Two to {MOST} pictures", several=True, key=f"{key}_own")
     if len(files) > MOST:
         st.warning(f"The first {MOST} are compared.", icon=":material/filter_8:")
     pictures = {}
     for number, file in enumerate(files[:MOST], start=1):
-        try:
-            pictures[f"{number}: {plain(file.name)[:18]}"] = center_square(decode_image(file.getvalue()))
-        except ImageError as error:
-            st.error(f"{plain(file.name)} was skipped. {error}", icon=":material/broken_image:")
+        if file.refusal:
+            st.error(said_of(file)[0], icon=":material/broken_image:")
+            continue
+        pictures[f"{number}: {plain(file.name)[:18]}"] = center_square(file.pixels)
+        for sentence in said_of(file):
+            st.caption(sentence)
     if len(pictures) < 2:
         st.info("Bring two pictures or more, for example two of yourself.", icon=":material/add_photo_alternate:")
         return

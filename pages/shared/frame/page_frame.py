@@ -54,7 +54,8 @@ def _picture_strip(lesson):
     rows, columns = picture.pixels.shape[:2]
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="frame_picture"):
         st.image(caches.thumbnail(picture.digest, picture.pixels), width=72, alt=picture.description)
-        st.markdown(f"**{plain(picture.name)[:48] or 'Your picture'}**  \n{columns} pixels wide, {rows} high", width="stretch")
+        lines = [f"**{plain(picture.name)[:48] or 'Your picture'}**", f"{columns} pixels wide, {rows} high", *picture.notes]
+        st.markdown("  \n".join(lines), width="stretch")
         _words(lesson)
         if st.button("Change picture", icon=":material/swap_horiz:", key="frame_change"):
             picture_dialog()

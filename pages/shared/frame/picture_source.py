@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from lessons.images.decoding import MAX_BYTES, ImageError, decode_image
 from lessons.images.samples import SAMPLES
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.session import caches
+from pages.shared.session.picture_files import MEGABYTES, picture_files, read_files
 from pages.shared.session.state import is_new, set_picture
 
 PAPER = 320  # pixels: fits a phone
@@ -39,15 +39,10 @@ def _samples(key):
 
 
 def _upload(key):
-    file = st.file_uploader(
-        f"A photo of your own, up to {MAX_BYTES // 1024**2} MB",
-        type="image",
-        max_upload_size=MAX_BYTES // 1024**2,
-        key=f"{key}_upload",
-    )
+    files = picture_files(f"A photo of your own, up to {MEGABYTES} MB", key=f"{key}_upload")
     st.caption("It stays in this session's memory: it is not stored, not logged, and nobody else sees it.")
-    if file is not None:
-        _decode(file, file.name, "A picture that you uploaded")
+    for file in files:
+        _use(file, file.name, "A picture that you uploaded")
 
 
 def _draw(key):
@@ -64,23 +59,20 @@ def _draw(key):
 def _camera(key):
     photo = st.camera_input("A photo from your camera", key=f"{key}_camera")
     st.caption("Browsers open the camera on https pages and on this very computer only. Elsewhere, upload a photo.")
-    if photo is not None:
-        _decode(photo, "Your photo", "A photo from your camera")
+    for file in read_files([photo] if photo is not None else [], key=f"{key}_camera"):
+        _use(file, "Your photo", "A photo from your camera")
 
 
 _SOURCES = {"Samples": _samples, "Upload": _upload, "Draw": _draw, "Camera": _camera}
 
 
-def _decode(file, name, description):
-    try:
-        pixels = decode_image(file.getvalue())
-    except ImageError as error:
-        st.error(f"{error} Your previous picture stays.", icon=":material/broken_image:")
-    else:
-        if is_new("file", file.file_id):  # the widget keeps its file: a second look at it is no second choice
-            _take(pixels, name, description)
+def _use(file, name, description):
+    if file.refusal:
+        st.error(f"{file.refusal} Your previous picture stays.", icon=":material/broken_image:")
+    elif is_new("file", file.file_id):  # the widget keeps its file: a second look at it is no second choice
+        _take(file.pixels, name, description, file.notes)
 
 
-def _take(pixels, name, description):
-    set_picture(pixels, name, description)
+def _take(pixels, name, description, notes=()):
+    set_picture(pixels, name, description, notes)
     st.rerun()

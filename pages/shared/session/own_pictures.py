@@ -1,19 +1,21 @@
 """The pictures that a session brought to learn from: by class, with undo, and the data set that they make."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import streamlit as st
 
+from lessons.data.class_names import LONGEST_NAME, class_name, known_as
+from lessons.data.near_duplicates import copies, near_duplicates, thumbnail
 from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, TITLE, from_pictures
+from lessons.data.zip_layout import TEST
 from lessons.images.resizing import fit_within
-from pages.shared.lesson.plain_text import cleaned
 
-LONGEST_NAME = 60
 _UNDO = 10  # steps
 
 _CLASSES, _EARLIER, _DATASET = (f"state_own_{name}" for name in ("classes", "earlier", "dataset"))
-_NOTES = "state_own_notes"
+_NOTES, _SUMMARY, _VERSION, _ALIKE, _APART = (f"state_own_{name}" for name in ("notes", "summary", "version", "alike", "apart"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +24,12 @@ class Shot:
 
     pixels: np.ndarray  # uint8 (rows, columns, 3), each side at most LONGEST
     burst: int | None = None  # number of the burst that it was taken in
+    part: str | None = None  # "train", "validation" or "test" of a split that it came with
+
+    @cached_property
+    def thumbnail(self):
+        """What tells whether it is nearly the same as another one."""
+        return thumbnail(self.pixels)
 
 
 def own_classes():
@@ -34,7 +42,17 @@ def own_notes():
     return st.session_state.get(_NOTES, ())
 
 
-def add_pictures(name, pictures, *, burst=False, notes=()):
+def own_summary():
+    """What was taken and skipped of what came last, in a sentence or two, with names that are cleaned; or nothing."""
+    return st.session_state.get(_SUMMARY, "")
+
+
+def version():
+    """A number that is another one after every change to the session's pictures."""
+    return st.session_state.get(_VERSION, 0)
+
+
+def add_pictures(name, pictures, *, burst=False, notes=(), summary=""):
     """Add pictures to a class, which may be new.
 
     Parameters
@@ -42,40 +60,51 @@ def add_pictures(name, pictures, *, burst=False, notes=()):
     name : str
     pictures : sequence of uint8 arrays of shape (rows, columns, 3)
     burst : bool, whether they were taken together
-    notes : sequence of str, a sentence for each picture that was skipped
+    notes : sequence of str, a sentence for each picture that was skipped, or of which there is something to know
+    summary : str, what was taken and skipped
 
     Raises
     ------
     ValueError
-        If the class has no name, or there would be too many classes or pictures. Nothing is added then.
+        If nothing is left of the class's name once it is cleaned, or there would
+        be too many classes or pictures. Nothing is added then.
     """
-    add_classes({name: pictures}, burst=burst, notes=notes)
+    add_classes({name: pictures}, burst=burst, notes=notes, summary=summary)
 
 
-def add_classes(pictures, *, burst=False, notes=()):
-    """Add pictures to several classes at once; parameters and errors as in `add_pictures`."""
+def add_classes(pictures, *, burst=False, notes=(), parts=None, summary=""):
+    """Add pictures to several classes at once; parameters and errors as in `add_pictures`.
+
+    A class that means the same as one that is there, such as "cats " and "Cats", is that one. `parts` is as
+    `lessons.data.own_data.from_pictures` takes it.
+    """
     earlier = (shot.burst or 0 for shots in own_classes().values() for shot in shots)
     number = 1 + max(earlier, default=0) if burst else None
     classes = dict(own_classes())
     for name, group in pictures.items():
-        name = cleaned(name)
-        if not name or len(name) > LONGEST_NAME:
+        its_parts = parts[name] if parts else [None] * len(group)
+        if len(name) > LONGEST_NAME:
             raise ValueError(f"Give the class a name of up to {LONGEST_NAME} letters")
-        shots = tuple(Shot(fit_within(image, LONGEST), number) for image in group)
-        classes[name] = classes.get(name, ()) + shots
+        label = known_as(class_name(name), classes)
+        shots = tuple(Shot(fit_within(image, LONGEST), number, part) for image, part in zip(group, its_parts, strict=True))
+        classes[label] = classes.get(label, ()) + shots
     total = sum(map(len, classes.values()))
     if len(classes) > MOST_CLASSES:
         raise ValueError(f"There may be up to {MOST_CLASSES} classes. Received: {len(classes)}. Nothing was added")
     if total > MOST_PICTURES:
         raise ValueError(f"There may be up to {MOST_PICTURES:,} pictures in all. Received: {total:,}. Nothing was added")
-    replace_classes(classes, notes=notes)
+    replace_classes(classes, notes=notes, summary=summary)
 
 
-def replace_classes(classes, *, notes=()):
+def replace_classes(classes, *, notes=(), summary=""):
     """Make these the session's pictures: class name -> tuple of Shot. Empty classes disappear; `undo` takes it back."""
     st.session_state[_EARLIER] = [*st.session_state.get(_EARLIER, []), own_classes()][-_UNDO:]
-    st.session_state[_CLASSES] = {name: tuple(shots) for name, shots in classes.items() if shots}
-    st.session_state[_NOTES] = tuple(notes)
+    _set({name: tuple(shots) for name, shots in classes.items() if shots}, notes, summary)
+
+
+def _set(classes, notes=(), summary=""):
+    st.session_state[_CLASSES], st.session_state[_VERSION] = classes, version() + 1
+    st.session_state[_NOTES], st.session_state[_SUMMARY] = tuple(notes), summary
 
 
 def remove(name, numbers):
@@ -101,8 +130,36 @@ def can_undo():
 
 def undo():
     """Take the last change back."""
-    st.session_state[_CLASSES] = st.session_state[_EARLIER].pop()
-    st.session_state[_NOTES] = ()
+    _set(st.session_state[_EARLIER].pop())
+
+
+def own_alike():
+    """Which of the session's pictures show nearly the same, class after class: `lessons.data.near_duplicates.Alike`.
+
+    Looked for once after each change.
+    """
+    classes = own_classes()
+    kept = st.session_state.get(_ALIKE)
+    if kept is None or kept[0] is not classes:
+        shots = [shot for group in classes.values() for shot in group]
+        targets = np.repeat(np.arange(len(classes)), [len(group) for group in classes.values()])
+        st.session_state[_ALIKE] = kept = (classes, near_duplicates([shot.thumbnail for shot in shots], targets))
+    return kept[1]
+
+
+def are_told_apart():
+    """Whether the learner said that pictures which look nearly the same are different ones."""
+    return st.session_state.get(_APART, False)
+
+
+def tell_apart(different):
+    """Say whether pictures that look nearly the same are different ones: only copies stay together then, and bursts."""
+    st.session_state[_APART] = bool(different)
+
+
+def come_split():
+    """Whether some of the session's pictures came with a test set of their own."""
+    return any(shot.part == TEST for shots in own_classes().values() for shot in shots)
 
 
 def own_dataset():
@@ -116,9 +173,9 @@ def own_dataset():
     if not classes:
         return None, "No pictures yet."
     kept = st.session_state.get(_DATASET)
-    if kept is None or kept[0] is not classes:
-        st.session_state[_DATASET] = kept = (classes, *_made(classes))
-    return kept[1:]
+    if kept is None or kept[0] is not classes or kept[1] != are_told_apart():
+        st.session_state[_DATASET] = kept = (classes, are_told_apart(), *_made(classes))
+    return kept[2:]
 
 
 def is_of_earlier_pictures(run):
@@ -132,7 +189,10 @@ def is_of_earlier_pictures(run):
 def _made(classes):
     pictures = {name: [shot.pixels for shot in shots] for name, shots in classes.items()}
     bursts = {name: [shot.burst for shot in shots] for name, shots in classes.items()}
+    parts = {name: [shot.part for shot in shots] for name, shots in classes.items()}
+    images = [image for group in pictures.values() for image in group]
+    groups = copies(images) if are_told_apart() else own_alike().groups
     try:
-        return from_pictures(pictures, bursts=bursts, notes=own_notes()), ""
+        return from_pictures(pictures, bursts=bursts, parts=parts, groups=groups, notes=own_notes()), ""
     except ValueError as error:
         return None, f"{error}"

@@ -24,13 +24,14 @@ class Picture:
     name: str
     description: str  # what is known of it, for those who can't see it
     digest: str  # tells pictures apart in this session's caches
+    notes: tuple[str, ...] = ()  # what there is to know of how its file was read, a sentence each
 
 
-def set_picture(pixels, name, description):
+def set_picture(pixels, name, description, notes=()):
     """Make this the current picture of the session."""
     pixels = np.ascontiguousarray(fit_within(pixels, LONGEST_SIDE))
     pixels.setflags(write=False)
-    st.session_state[_PICTURE] = Picture(pixels, name, description, digest_of(pixels))
+    st.session_state[_PICTURE] = Picture(pixels, name, description, digest_of(pixels), tuple(notes))
 
 
 def digest_of(pixels):

@@ -7,7 +7,17 @@ from lessons.figures.pictures import jpeg
 from lessons.images.resizing import square
 from lessons.texts import counted, words
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session.own_pictures import can_undo, move, own_classes, remove, replace_classes, undo
+from pages.shared.session.own_pictures import (
+    are_told_apart,
+    can_undo,
+    move,
+    own_alike,
+    own_classes,
+    remove,
+    replace_classes,
+    undo,
+    version,
+)
 from pages.transfer.parts.picture_gallery import gallery
 
 THUMBNAIL = 72  # pixels
@@ -38,7 +48,7 @@ def class_gallery(*, key):
         numbers,
         [alike[number] for number in numbers],
         f"Pictures of {name}",
-        key=f"{key}_gallery_{id(classes)}_{list(classes).index(name)}_{page}",
+        key=f"{key}_gallery_{version()}_{list(classes).index(name)}_{page}",
     )
     if any(alike):
         st.caption(words("collect", "alike", groups=counted(max(alike), "group")))
@@ -93,16 +103,10 @@ def _sheet(shots, numbers):
 
 
 def _alike(name):
-    """For each picture of a class the number of its group of near-duplicates, from 1, or 0. Kept while nothing changes."""
+    """For each picture of a class the number of its group of near-duplicates, from 1, or 0."""
     classes = own_classes()
-    kept = st.session_state.get("state_own_alike")
-    if kept is None or kept[0] is not classes:
-        st.session_state["state_own_alike"] = kept = (classes, {})
-    if name not in kept[1]:
-        from lessons.data.own_data import near_duplicates
-
-        groups = near_duplicates([shot.pixels for shot in classes[name]])
-        sizes = np.bincount(groups)
-        several = {group: number for number, group in enumerate(np.flatnonzero(sizes > 1), start=1)}
-        kept[1][name] = [several.get(group, 0) for group in groups]
-    return kept[1][name]
+    first = sum(len(shots) for other, shots in list(classes.items())[: list(classes).index(name)])
+    groups = own_alike().groups[first : first + len(classes[name])]
+    several = [] if are_told_apart() else np.flatnonzero(np.bincount(groups) > 1)
+    numbers = {group: number for number, group in enumerate(several, start=1)}
+    return [numbers.get(group, 0) for group in groups]

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from lessons.images.decoding import ImageError, decode_image
+from lessons.data.class_names import LONGEST_NAME, cleaned, known_as
+from lessons.data.own_data import LONGEST
 from lessons.images.drawing import cut_to_ink
-from lessons.texts import words
+from lessons.texts import counted, words
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
 from pages.shared.session.dataset_choice import fetched_dataset
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.own_pictures import LONGEST_NAME, add_classes, add_pictures, own_classes
-from pages.shared.session.state import is_new
+from pages.shared.session.own_pictures import add_classes, add_pictures, own_classes
+from pages.shared.session.picture_files import picture_files, said_of
 from pages.transfer.parts.camera import camera_burst
 
 NEW = "a new class"
@@ -49,7 +50,10 @@ def class_name(key):
     st.session_state[kept] = name
     if name == NEW:
         name = st.text_input("Name of the class", max_chars=LONGEST_NAME, placeholder="for example: cup", key=f"{key}_name")
-        name = " ".join(name.split())
+        if name.strip() and not cleaned(name):
+            st.error("A class needs a name with letters or digits in it.", icon=":material/error:")
+            return None
+        name = known_as(cleaned(name), known)
     if not name:
         st.caption("First say what the pictures will show.")
     return name or None
@@ -68,39 +72,60 @@ def _camera(key):
 def _files(key):
     name = class_name(key)
     number = st.session_state.setdefault(f"{key}_files_taken", 0)  # an uploader that was emptied is a new one
-    files = st.file_uploader(
-        "Pictures of this class", type="image", accept_multiple_files=True, key=f"{key}_files_{number}", disabled=name is None
+    files = picture_files(
+        "Pictures of this class", several=True, key=f"{key}_files_{number}", disabled=name is None, longest=LONGEST
     )
-    pictures, skipped = [], []
-    for file in files if name else ():
-        try:
-            pictures.append(decode_image(file.getvalue()))
-        except ImageError as error:
-            skipped.append(f"{plain(file.name)} was skipped. {error}")
+    if name is None:
+        return
+    pictures = [file.pixels for file in files if not file.refusal]
     if pictures:
         st.session_state[f"{key}_files_taken"] = number + 1
-        _add(key, name, pictures, notes=skipped)
-    for sentence in skipped:
-        st.error(sentence, icon=":material/broken_image:")
+        skipped = len(files) - len(pictures)
+        summary = f"Taken: {counted(len(pictures), 'picture')} of {name}."
+        summary += f" Skipped: {counted(skipped, 'file')} that can't be read." if skipped else ""
+        _add(key, name, pictures, notes=[sentence for file in files for sentence in said_of(file)], summary=summary)
+    for file in files:
+        if file.refusal:
+            st.error(said_of(file)[0], icon=":material/broken_image:")
 
 
 def _zip(key):
     st.markdown(words("collect", "zip"))
     file = st.file_uploader("ZIP", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_zip")
-    if file is not None and is_new(f"{key}_zip", file.file_id):
-        from lessons.data.own_data import read_zip
+    done = f"{key}_zip_done"  # the file that was taken or refused: the widget keeps it
+    if file is None or st.session_state.get(done) == file.file_id:
+        return
+    from lessons.data.zip_pictures import read_zip, survey_zip
 
+    try:
+        ways = survey_zip(file.getvalue()).ways
+        way = ways[0] if len(ways) == 1 else _chosen_way(ways, key)
+        if way is None:
+            return
+        st.session_state[done] = file.file_id
         with st.spinner("Reading the pictures", show_time=True):
-            try:
-                pictures, notes = read_zip(file.getvalue())
-                if not pictures:
-                    raise ValueError("There is no picture in a folder of this ZIP")
-                add_classes(pictures, notes=notes)
-                st.session_state[f"{key}_shown"] = next(iter(pictures))
-            except ValueError as error:
-                _refuse(error)
-                return
-        st.rerun()
+            found = read_zip(file.getvalue(), way)
+        add_classes(found.pictures, notes=found.notes, parts=found.parts, summary=found.summary)
+    except ValueError as error:
+        st.session_state[done] = file.file_id
+        _refuse(error)
+        return
+    st.session_state[f"{key}_shown"] = known_as(next(iter(found.pictures)), own_classes())
+    st.rerun()
+
+
+def _chosen_way(ways, key):
+    """Let the learner say how the folders of a ZIP are meant; nothing has been read yet. None until it is said."""
+    st.warning(words("collect", "ways"), icon=":material/account_tree:")
+    counts = [", ".join(f"{label} ({count})" for label, count in way.counts.items()) for way in ways]
+    number = st.radio(
+        "How are its folders meant?",
+        range(len(ways)),
+        format_func=lambda number: plain(ways[number].title),
+        captions=[plain(text, 400) for text in counts],
+        key=f"{key}_zip_way",
+    )
+    return ways[number] if st.button("Take these pictures", type="primary", key=f"{key}_zip_take") else None
 
 
 def _draw(key):
@@ -136,9 +161,9 @@ def _net(key):
 _WAYS = {"Camera": _camera, "Files": _files, "ZIP": _zip, "Draw": _draw, "Net": _net}
 
 
-def _add(key, name, pictures, *, burst=False, notes=()):
+def _add(key, name, pictures, *, burst=False, notes=(), summary=""):
     try:
-        add_pictures(name, pictures, burst=burst, notes=notes)
+        add_pictures(name, pictures, burst=burst, notes=notes, summary=summary)
     except ValueError as error:
         _refuse(error)
     else:

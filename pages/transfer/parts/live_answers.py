@@ -3,11 +3,11 @@
 import streamlit as st
 
 from lessons.figures.charts import label_bars
-from lessons.images.decoding import ImageError, decode_image
 from lessons.images.drawing import cut_to_ink
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.plain_text import plain
+from pages.shared.session.picture_files import picture_files
 from pages.shared.session.state import current_picture
 from pages.transfer.parts.camera import camera_live
 
@@ -53,16 +53,17 @@ def _camera(answer, key):
 
 
 def _upload(answer, key):
-    file = st.file_uploader("A picture", type="image", key=f"{key}_file")
-    if file is None:
+    files = picture_files("A picture", key=f"{key}_file")
+    if not files:
         return None
-    try:
-        image = decode_image(file.getvalue())
-    except ImageError as error:
-        st.error(str(error), icon=":material/broken_image:")
+    (file,) = files
+    if file.refusal:
+        st.error(file.refusal, icon=":material/broken_image:")
         return None
-    st.image(image, width=260, alt="The picture that you uploaded")
-    return answer(image)
+    st.image(file.pixels, width=260, alt="The picture that you uploaded")
+    for note in file.notes:
+        st.caption(note)
+    return answer(file.pixels)
 
 
 def _drawing(answer, key):

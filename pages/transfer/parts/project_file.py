@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from lessons.data.class_names import class_name, known_as
 from lessons.texts import counted
 from lessons.training.settings import TrainingSettings
-from pages.shared.lesson.plain_text import cleaned
 from pages.shared.session.dataset_choice import OWN
 from pages.shared.session.own_pictures import Shot, own_classes, replace_classes
 from pages.shared.session.session_networks import name_of, network_at_hand, open_network, taken
@@ -27,13 +27,14 @@ def save_project_file(*, key):
 
         pictures = {name: [shot.pixels for shot in shots] for name, shots in classes.items()}
         bursts = {name: [shot.burst for shot in shots] for name, shots in classes.items()}
+        parts = {name: [shot.part for shot in shots] for name, shots in classes.items()}
         network = (at_hand.settings, at_hand.model, at_hand.labels) if at_hand else ()
         with st.spinner("Packing", show_time=True):
             try:
-                data = save_project(pictures, *network, bursts=bursts)
+                data = save_project(pictures, *network, bursts=bursts, parts=parts)
             except ModelError as error:
                 st.warning(f"{error} The project is saved without its network.", icon=":material/warning:")
-                data = save_project(pictures, *network[:1], bursts=bursts)
+                data = save_project(pictures, *network[:1], bursts=bursts, parts=parts)
         st.session_state[f"{key}_project"] = (what, data)
     saved = st.session_state.get(f"{key}_project")
     if saved is not None and any(one is not other for one, other in zip(saved[0], what, strict=True)):
@@ -65,10 +66,11 @@ def open_project_file(*, key):
             return
         shots = {}
         for name, group in project.pictures.items():
-            shots[cleaned(name)] = shots.get(cleaned(name), ()) + tuple(map(Shot, group, project.bursts[name]))
+            label = known_as(class_name(name), shots)
+            shots[label] = shots.get(label, ()) + tuple(map(Shot, group, project.bursts[name], project.parts[name]))
         replace_classes(shots)
         if project.model is not None:
-            open_network(project.model, tuple(map(cleaned, project.labels)), project.settings)
+            open_network(project.model, tuple(map(class_name, project.labels)), project.settings)
         if isinstance(project.settings, TrainingSettings):
             set_controls(project.settings, key="fine_tune")
         if shots:
