@@ -112,7 +112,7 @@ def test_a_split_of_ones_own_is_kept_and_said():
     )
     assert "taken as your own split: 12 to learn from, 4 to validate with, 6 locked for the test" in app.success[0].value
     assert "16 pictures are for training. 6 more, 27% of each of 2 classes, are locked away for the final **test**" in texts(app)
-    assert "The test is the one that your pictures came with" in texts(app).replace("\n", " ")
+    assert "This is the test set that your pictures came with" in texts(app).replace("\n", " ")
 
 
 def test_names_that_mean_the_same_are_one_class_and_a_name_of_nothing_is_none():

@@ -373,7 +373,7 @@ def test_a_zip_of_ones_own_is_learned_from():
     app = open_app("collect", collect_way="ZIP")
     assert "No pictures yet" in app.info[0].value
     app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    assert "18 pictures to learn from, and 6 of 2 classes locked away" in texts(app)
+    assert "18 pictures are for training. 6 more, 25% of each of 2 classes, are locked away" in texts(app)
     app.switch_page("pages/transfer/fine_tune.py").run()
     app.segmented_control(key="fine_tune_set").set_value("your own").run()
     assert "24 pictures of your own, in 2 classes. 18 to learn from, 6 kept apart" in texts(app)
@@ -436,7 +436,7 @@ def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
     app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
     app.file_uploader(key="collect_zip").upload("broken.zip", b"nonsense", "application/zip").run()
     assert "Your earlier pictures stay." in app.error[0].value
-    assert "18 pictures to learn from" in texts(app)
+    assert "18 pictures are for training" in texts(app)
 
 
 def test_too_few_pictures_of_a_class_are_named():
