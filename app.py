@@ -2,31 +2,24 @@
 
 import streamlit as st
 from streamlit import runtime
-from streamlit.runtime.pages_manager import PagesManager
 
 from lessons.catalog import CATALOG, SECTIONS
 from pages.shared.frame.freed_memory import give_freed_memory_back
-from pages.shared.frame.uploads import keep_uploads_in_memory
+from pages.shared.server.streamlit_repairs import repair_streamlit
 
 give_freed_memory_back()
-keep_uploads_in_memory()
+repair_streamlit()
 
 if runtime.exists():  # a visitor is here, and the widgets' components can be registered
     from pages.shared.frame import page_frame as frame
 
-    st.set_page_config(
-        page_title="Pixels to Predictions",
-        page_icon=":material/filter_center_focus:",
-        layout="wide",
-        initial_sidebar_state=262,
-        menu_items={"About": "**Pixels to Predictions**: take one picture of your own through a convolutional network."},
-    )
     pages = {
         lesson.slug: st.Page(
             lesson.page, title=lesson.title, icon=lesson.icon, url_path=lesson.slug, default=lesson is CATALOG[0]
         )
         for lesson in CATALOG
     }
+    frame.window()
     page = st.navigation(
         {
             heading: [pages[lesson.slug] for lesson in CATALOG if lesson.section == section]
@@ -34,9 +27,9 @@ if runtime.exists():  # a visitor is here, and the widgets' components can be re
         }
     )
     current = next(lesson for lesson in CATALOG if pages[lesson.slug] is page)
-    frame.top(current)
-    page.run()
-    frame.bottom(current)
+    with frame.around(current):
+        page.run()
 else:  # `streamlit run` asks this file for the server's application, before the first visitor
-    PagesManager.uses_pages_directory = False  # st.navigation says so too, but too late for a first visitor with a deep link
-    app = st.App(__file__)
+    from pages.shared.server.middleware import MIDDLEWARE
+
+    app = st.App(__file__, middleware=MIDDLEWARE)  # by this name and this call Streamlit finds it

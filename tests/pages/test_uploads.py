@@ -7,7 +7,7 @@ import pytest
 from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 
-from pages.shared.frame.uploads import keep_uploads_in_memory
+from pages.shared.server.streamlit_repairs import repair_streamlit
 from tests.pages.apps import open_app
 
 
@@ -34,7 +34,7 @@ def received(data):
 
 @pytest.mark.parametrize("megabytes", [0.1, 5, 90])
 def test_an_upload_is_received_in_memory(megabytes):
-    keep_uploads_in_memory()
+    repair_streamlit()
     data = b"x" * int(megabytes * 1024**2)
     on_disk, content = received(data)
     assert content == data

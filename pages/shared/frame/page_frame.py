@@ -1,5 +1,6 @@
 """What surrounds every page: the title, the current picture, and the footer."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -7,37 +8,75 @@ import streamlit as st
 from lessons.catalog import CATALOG
 from lessons.nets.device import device_name
 from lessons.texts.glossary import terms_of
+from pages.shared.frame.address import asked_values, refused_parameters
+from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.picture_source import picture_dialog
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
-from pages.shared.session.state import current_picture, unfinished_jobs
+from pages.shared.session.state import current_picture, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
 STYLES = Path(__file__).with_name("frame.css")
+COURSE = "Pixels to Predictions"
 LOGO = Path(__file__).with_name("logo.svg")  # its teal can be read on light and on dark paper
+ICON = Path(__file__).with_name("favicon.svg")  # a file: for one of Streamlit's icons every browser would ask a font server
 
 
-def top(lesson):
-    """The head of a page: its title, what can be done there, and the picture it works on."""
+def window():
+    """What all pages have in common. Before the navigation, which would show icons of its own in the browser's tab."""
+    st.set_page_config(
+        page_title=COURSE,
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state=262,
+        menu_items={"About": f"**{COURSE}**: take one picture of your own through a convolutional network."},
+    )
+
+
+@contextmanager
+def around(lesson):
+    """Everything of a page but what its script shows, which runs within.
+
+    Above: its title, what can be done there, the picture it works on, and what of the address it could not take.
+    Below: the way on, and what the page ran on.
+    """
+    asked = asked_values()
+    st.set_page_config(page_title=f"{lesson.title} · {COURSE}")
     st.html(STYLES)
     st.logo(str(LOGO), size="large")
-    st.title(lesson.title)
+    with st.container(gap=None):
+        page_turn(lesson.slug)
+        st.title(lesson.title)
     st.markdown(lesson.summary)
+    notice = st.empty()
     if lesson.picture:
         _picture_strip(lesson)
     elif terms_of(lesson.slug) and lesson.slug != "glossary":
         _words(lesson)
+    yield
+    _tell_of_address(notice, lesson, asked)
+    _bottom(lesson)
 
 
-def bottom(lesson):
-    """The way on, and what this page ran on."""
+def _tell_of_address(notice, lesson, asked):
+    refused = refused_on_page(lesson.slug, refused_parameters(asked))
+    if refused:
+        names = ", ".join(f"`{name}`" for name in refused)
+        notice.warning(
+            f"The address of this page asks for something that its controls do not have: {names}. "
+            "They show what they have instead.",
+            icon=":material/link_off:",
+        )
+
+
+def _bottom(lesson):
     position = CATALOG.index(lesson)
     if unfinished_jobs():
         _keep_jobs()
     st.divider()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         device = device_name() or "nothing yet, they start with the first network"
-        st.caption(f"Pixels to Predictions · networks run on: {device}", width="content")
+        st.caption(f"{COURSE} · networks run on: {device}", width="content")
         if position + 1 < len(CATALOG):
             following = CATALOG[position + 1]
             st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")

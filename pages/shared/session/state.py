@@ -91,6 +91,14 @@ def last_good(key, compute, default=None, *, of=None):
     return result if kept_of == of else default
 
 
+def refused_on_page(slug, names):
+    """These parameters of the address, and those that were refused earlier since the learner came to this page."""
+    page, earlier = st.session_state.get("state_refused", (slug, ()))
+    refused = [*earlier, *names] if page == slug else names
+    st.session_state["state_refused"] = (slug, refused)
+    return refused
+
+
 def is_new(key, identity):
     """True the first time that this identity is seen under this key in the session: for files that a widget keeps."""
     key = f"state_seen_{key}"

@@ -1,0 +1,12 @@
+// A page begins at its top, and the phone's menu, which lies over it, closes. Streamlit sees to neither.
+const turned = "pageTurned" // kept on the document, which outlives every page
+
+export default function ({ data, parentElement }) {
+  const document = parentElement.ownerDocument
+  const before = document.documentElement.dataset[turned]
+  document.documentElement.dataset[turned] = data.page
+  if (before === undefined || before === data.page) return
+  // To the menu this is a touch beside it.
+  parentElement.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }))
+  for (let node = parentElement; node; node = node.parentElement ?? node.getRootNode().host) node.scrollTop = 0
+}

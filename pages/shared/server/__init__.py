@@ -1,0 +1,1 @@
+"""The web server: Streamlit's own, and what stands in front of it."""

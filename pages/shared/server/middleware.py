@@ -1,0 +1,9 @@
+"""What stands in front of Streamlit's server: headers on every answer, addresses, and what a visitor may send."""
+
+from starlette.middleware import Middleware
+
+from pages.shared.server.addresses import Addresses
+from pages.shared.server.headers import Headers
+from pages.shared.server.visitors import Visitors
+
+MIDDLEWARE = [Middleware(Headers), Middleware(Addresses), Middleware(Visitors)]  # the first is the outermost

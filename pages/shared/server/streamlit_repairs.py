@@ -1,0 +1,33 @@
+"""What Streamlit does that this course can't have, and has no setting for. Each has a test that fails when it comes back."""
+
+import math
+
+import streamlit as st
+from starlette.formparsers import MultiPartParser
+from streamlit import net_util
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state import session_state
+
+_parse_url_param = session_state.parse_url_param
+
+
+def repair_streamlit():
+    """Apply all repairs. Once is enough, and more do no harm."""
+    # Its server asks an outside host for its own address: at a start, and for every visitor who comes from elsewhere.
+    net_util.get_external_ip = lambda: None
+    # It takes the folder "pages" for its own kind of pages until st.navigation says otherwise: too late for a first visitor
+    # with a deep link, who is told that the page does not exist.
+    PagesManager.uses_pages_directory = False
+    # It writes uploads of more than 1 MB into a file first.
+    MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 1) * 1024**2
+    # A number in the address that is infinite stops a page that has a number input for it.
+    session_state.parse_url_param = _parse_finite
+
+
+def _parse_finite(value, value_type):
+    """Streamlit's own, but a number that is none is as wrong as any other text that is none: ValueError."""
+    parsed = _parse_url_param(value, value_type)
+    numbers = parsed if isinstance(parsed, list) else [parsed]
+    if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
+        raise ValueError(f"a finite number was expected. Received: {str(value)[:40]}")
+    return parsed

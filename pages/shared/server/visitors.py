@@ -1,0 +1,147 @@
+"""What a visitor's browser may ask of the server: no more than this app's pages give it reason to."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from lessons.images.decoding import MAX_BYTES
+
+MEGABYTE = 1024**2
+FRAMING = 64 * 1024  # bytes that a form adds to the file that it carries
+_UPLOADS = "_stcore/upload_file/"
+
+# What the app's own pages make a browser send. Not in it: `clear_cache`, which would empty the caches of all learners.
+MESSAGES = {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
+OPERATIONS = {"deferred_file", "dataframe_chunk"}  # not `install_skills`, which writes to the server's disk
+
+
+@dataclass
+class _Visitor:
+    """What the server has sent to one browser tab: the reasons for what may come back."""
+
+    page: str = ""
+    uploaders: dict = field(default_factory=dict)  # widget -> bytes that it takes
+    asked: set = field(default_factory=set)  # files that the browser was given addresses for, on this page
+    arriving: int = 0  # bytes of uploads that are on their way
+
+
+class Visitors:
+    """ASGI middleware: follows the talk between browser and server, and lets only what was asked for in.
+
+    A message that no page of this app makes a browser send is dropped. An upload is taken while a page shows something to
+    upload with, up to what that takes, and while all of a visitor's uploads together stay within `total_bytes()`. They are
+    let go when the visitor goes to another page, as Streamlit's own uploaders are.
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._visitors = {}  # session -> _Visitor
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "websocket":
+            return await self._follow(scope, receive, send)
+        base = st.get_option("server.baseUrlPath").strip("/")
+        path = scope["path"].strip("/").removeprefix(base).strip("/") if scope["type"] == "http" else ""
+        if path.startswith(_UPLOADS) and scope["method"] == "PUT":
+            session, _, file = path.removeprefix(_UPLOADS).partition("/")
+            return await self._take(session, file, scope, receive, send)
+        return await self._app(scope, receive, send)
+
+    async def _follow(self, scope, receive, send):
+        visitor, sessions = _Visitor(), set()
+
+        async def receive_allowed():
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or _is_allowed(message.get("bytes") or b""):
+                    return message
+
+        async def send_and_note(message):
+            if message["type"] == "websocket.send":
+                told = ForwardMsg.FromString(message["bytes"])
+                if told.WhichOneof("type") == "new_session":
+                    session = told.new_session.initialize.session_id
+                    sessions.add(session)
+                    self._visitors[session] = visitor
+                    _turn_page(visitor, session, told.new_session.page_script_hash)
+                else:
+                    _note(visitor, told)
+            await send(message)
+
+        try:
+            await self._app(scope, receive_allowed, send_and_note)
+        finally:
+            for session in sessions:
+                if self._visitors.get(session) is visitor:
+                    del self._visitors[session]
+
+    async def _take(self, session, file, scope, receive, send):
+        visitor = self._visitors.get(session)
+        size = Headers(scope=scope).get("content-length", "")
+        if visitor is None or file not in visitor.asked or not visitor.uploaders:
+            return await PlainTextResponse("No page asks for this upload.", 403)(scope, receive, send)
+        if not size.isdecimal():
+            return await PlainTextResponse("An upload says how long it is.", 411)(scope, receive, send)
+        if int(size) > max(visitor.uploaders.values()) + FRAMING:
+            return await PlainTextResponse("This file is too large.", 413)(scope, receive, send)
+        if held_bytes(session) + visitor.arriving + int(size) > total_bytes() + FRAMING:
+            return await PlainTextResponse(FULL.format(megabytes=total_bytes() // MEGABYTE), 413)(scope, receive, send)
+        visitor.arriving += int(size)
+        try:
+            return await self._app(scope, receive, send)
+        finally:
+            visitor.arriving -= int(size)
+
+
+FULL = "Your uploads together may hold {megabytes} MB. Remove one, or go to another page: that lets them go."
+
+
+def total_bytes():
+    """What all uploads of one visitor may hold at a time."""
+    return st.get_option("server.maxUploadSize") * MEGABYTE
+
+
+def held_bytes(session):
+    """What the uploads of a session hold now."""
+    files = runtime.get_instance().uploaded_file_mgr.file_storage.get(session, {})
+    return sum(len(file.data) for file in list(files.values()))
+
+
+def _is_allowed(data):
+    """Whether a page of this app makes a browser send this. What can't be read is left to Streamlit, which hangs up."""
+    try:
+        message = BackMsg.FromString(data)
+    except DecodeError:
+        return True
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    return kind is None or kind in MESSAGES
+
+
+def _turn_page(visitor, session, page):
+    """On another page there are other uploaders, and nothing holds the files of those before."""
+    if visitor.page not in ("", page):
+        for file in visitor.asked:
+            runtime.get_instance().uploaded_file_mgr.remove_file(session, file)
+        visitor.uploaders.clear()
+        visitor.asked.clear()
+    visitor.page = page
+
+
+def _note(visitor, told):
+    kind = told.WhichOneof("type")
+    if kind == "file_urls_response":
+        visitor.asked.update(urls.file_id for urls in told.file_urls_response.file_urls)
+    elif kind == "delta":
+        element = told.delta.new_element
+        if element.WhichOneof("type") == "file_uploader":
+            visitor.uploaders[element.file_uploader.id] = element.file_uploader.max_upload_size_mb * MEGABYTE
+        elif element.WhichOneof("type") == "camera_input":
+            visitor.uploaders[element.camera_input.id] = MAX_BYTES
