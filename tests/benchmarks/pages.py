@@ -123,7 +123,7 @@ def loads(chromium):
 def slider_steps(chromium, script, path):
     """Median seconds of a slider step to the new picture, on a warm page."""
     with serving(script) as address:
-        tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+        tab = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         tab.goto(address)
         tab.wait_for_timeout(1500)
         tab.goto(f"{address}/{path}")
@@ -184,7 +184,7 @@ def inspector_paints(chromium):
     circle = [(600 + 3 * move, 400 + move % 7 * 5) for move in range(MOVES)]
     nothing, pointing, editing = [], [], []
     with serving("app.py") as address:
-        tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+        tab = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         tab.goto(address)
         tab.get_by_role("button", name="Astronaut").click()
         tab.get_by_text("512 pixels wide, 512 high").wait_for()
@@ -220,7 +220,7 @@ def overviews(chromium):
     """Seconds from choosing another picture to the whole of VGG16 with it, and from coming back to the page with the same."""
     changed, again = [], []
     with serving("app.py") as address:
-        tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+        tab = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         tab.goto(address)
         tab.get_by_test_id("stSidebarNav").get_by_role("link", name="Inside VGG16").click()
         view = tab.locator(".network")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.audited_streamlit import MARK
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -55,12 +57,15 @@ def server(tmp_path_factory):
 
 @contextmanager
 def serving(script, log, *options):
-    """A Streamlit server for a script, on a free port of this machine; yields its address."""
+    """A Streamlit server for a script, on a free port of this machine; yields its address.
+
+    It must ask no other machine, and report no error.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", *options]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
+    command = [sys.executable, "-m", "tests.audited_streamlit", "run", str(script), "--server.headless", "true"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *options]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
@@ -71,7 +76,9 @@ def serving(script, log, *options):
     finally:
         process.terminate()
         process.wait()
-    assert "Traceback" not in log.read_text("utf-8", "replace"), log.read_text("utf-8", "replace")
+    told = log.read_text("utf-8", "replace")
+    assert "Traceback" not in told, told
+    assert MARK not in told, told
 
 
 def _wait_for(url, process, log):
@@ -87,18 +94,38 @@ def _wait_for(url, process, log):
     raise AssertionError(f"the server did not start: {log.read_text('utf-8', 'replace')}")
 
 
+def watched(tab, address):
+    """A list that fills with what a tab must not do: errors of scripts, requests to others, breaches of the page's policy."""
+    wrong = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("request", lambda asked: wrong.append(asked.url) if _is_elsewhere(asked.url, address) else None)
+    tab.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
+    return wrong
+
+
+def _is_elsewhere(url, address):
+    return not url.startswith((f"{address}/", address.replace("http", "ws") + "/", "data:", "blob:", "about:"))
+
+
+def until(tab, expression, argument=None):
+    """Wait until a JavaScript expression holds. (Playwright's own way evaluates it where the page's policy forbids that.)"""
+    deadline = time.monotonic() + START
+    while not tab.evaluate(expression, argument):
+        assert time.monotonic() < deadline, expression
+        tab.wait_for_timeout(50)
+
+
 @pytest.fixture
 def page(browser, server):
-    """A new visitor on the home page. Errors in the browser's console fail the test."""
+    """A new visitor on the home page. What it must not do (see `watched`) fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["camera"])
     tab = context.new_page()
-    errors = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
+    wrong = watched(tab, server)
     tab.goto(server)
     tab.get_by_role("heading", name="Your picture", exact=True).wait_for()
     yield tab
     context.close()
-    assert errors == []
+    assert wrong == []
 
 
 @pytest.fixture
@@ -116,4 +143,4 @@ def pictures_held(page):
           URL.revokeObjectURL = address => { held.delete(address); revoke.call(URL, address) }
         }"""
     )
-    return lambda count: page.wait_for_function("count => window.picturesHeld.size === count", arg=count)
+    return lambda count: until(page, "count => window.picturesHeld.size === count", count)

@@ -13,6 +13,7 @@ from lessons.core.pooling import pool2d, window_at
 from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
+from tests.browser.conftest import until
 
 CAT = np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
 
@@ -256,7 +257,7 @@ def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(b
     for kind, up in (("touchStart", 0), *(("touchMove", up) for up in range(20, 220, 20)), ("touchEnd", None)):
         points = [] if up is None else [finger | {"y": finger["y"] - up}]
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    page.wait_for_function("before => document.querySelector('[data-testid=stMain]').scrollTop > before + 100", arg=before)
+    until(page, "before => document.querySelector('[data-testid=stMain]').scrollTop > before + 100", before)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     context.close()
 

@@ -13,6 +13,7 @@ from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
+from tests.browser.conftest import until
 
 SLOW = 90_000  # milliseconds: TensorFlow starts, pictures go through the network
 
@@ -103,7 +104,7 @@ def test_a_drawing_becomes_the_picture(page):
 
 def test_the_camera_takes_a_picture(page):
     page.get_by_role("radio", name="Camera").click()
-    page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
+    until(page, "() => document.querySelector('video')?.videoWidth > 0")
     page.get_by_role("button", name="Take photo").click()
     expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_hidden()
     go_to(page, "Convolution")

@@ -7,6 +7,8 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.conftest import until
+
 SLOW = 90_000  # milliseconds
 
 
@@ -41,9 +43,8 @@ def test_the_tools_of_the_paper_cover_nothing(page):
     canvas.hover(timeout=SLOW)
     tools = page.locator(".dc-toolbar-card")
     expect(tools).to_have_css("opacity", "1")
-    page.wait_for_function(
-        "paper => paper.getAnimations({ subtree: true }).length === 0", arg=page.locator(".dc-root").element_handle()
-    )
+    paper = page.locator(".dc-root").element_handle()
+    until(page, "paper => paper.getAnimations({ subtree: true }).length === 0", paper)
     above = [
         page.get_by_role("slider", name="Pen"),
         page.get_by_text("Colour", exact=True),

@@ -15,13 +15,14 @@ from starlette.responses import PlainTextResponse
 # Nothing from another host, no script that the server did not serve itself. What has to be looser:
 # - a component's JavaScript arrives over the websocket, and its module gets an address of its own: "blob:";
 # - Streamlit, Plotly and the components style their elements in place: 'unsafe-inline', for styles alone;
-# - pictures of components arrive over the websocket: "data:" and "blob:".
+# - pictures of components arrive over the websocket, and Streamlit's camera reads its own photo: "data:" and "blob:".
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
+    "connect-src": "'self' data:",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",

@@ -25,6 +25,7 @@ OPERATIONS = {"deferred_file", "dataframe_chunk"}  # not `install_skills`, which
 class _Visitor:
     """What the server has sent to one browser tab: the reasons for what may come back."""
 
+    session: str = ""
     page: str = ""
     uploaders: dict = field(default_factory=dict)  # widget -> bytes that it takes
     asked: set = field(default_factory=set)  # files that the browser was given addresses for, on this page
@@ -54,7 +55,7 @@ class Visitors:
         return await self._app(scope, receive, send)
 
     async def _follow(self, scope, receive, send):
-        visitor, sessions = _Visitor(), set()
+        visitor = _Visitor()
 
         async def receive_allowed():
             while True:
@@ -64,22 +65,15 @@ class Visitors:
 
         async def send_and_note(message):
             if message["type"] == "websocket.send":
-                told = ForwardMsg.FromString(message["bytes"])
-                if told.WhichOneof("type") == "new_session":
-                    session = told.new_session.initialize.session_id
-                    sessions.add(session)
-                    self._visitors[session] = visitor
-                    _turn_page(visitor, session, told.new_session.page_script_hash)
-                else:
-                    _note(visitor, told)
+                _note(visitor, ForwardMsg.FromString(message["bytes"]))
+                self._visitors[visitor.session] = visitor
             await send(message)
 
         try:
             await self._app(scope, receive_allowed, send_and_note)
         finally:
-            for session in sessions:
-                if self._visitors.get(session) is visitor:
-                    del self._visitors[session]
+            if self._visitors.get(visitor.session) is visitor:  # and not the same one who is back already
+                del self._visitors[visitor.session]
 
     async def _take(self, session, file, scope, receive, send):
         visitor = self._visitors.get(session)
@@ -125,19 +119,15 @@ def _is_allowed(data):
     return kind is None or kind in MESSAGES
 
 
-def _turn_page(visitor, session, page):
-    """On another page there are other uploaders, and nothing holds the files of those before."""
-    if visitor.page not in ("", page):
-        for file in visitor.asked:
-            runtime.get_instance().uploaded_file_mgr.remove_file(session, file)
-        visitor.uploaders.clear()
-        visitor.asked.clear()
-    visitor.page = page
-
-
 def _note(visitor, told):
+    """Note what a message of the server gives the browser reason to send."""
     kind = told.WhichOneof("type")
-    if kind == "file_urls_response":
+    if kind == "new_session":
+        visitor.session = told.new_session.initialize.session_id
+    elif kind == "navigation" and told.navigation.page_script_hash != visitor.page:
+        _let_go(visitor)
+        visitor.page = told.navigation.page_script_hash
+    elif kind == "file_urls_response":
         visitor.asked.update(urls.file_id for urls in told.file_urls_response.file_urls)
     elif kind == "delta":
         element = told.delta.new_element
@@ -145,3 +135,11 @@ def _note(visitor, told):
             visitor.uploaders[element.file_uploader.id] = element.file_uploader.max_upload_size_mb * MEGABYTE
         elif element.WhichOneof("type") == "camera_input":
             visitor.uploaders[element.camera_input.id] = MAX_BYTES
+
+
+def _let_go(visitor):
+    """On another page there are other uploaders, and nothing needs the files of those before."""
+    for file in visitor.asked:
+        runtime.get_instance().uploaded_file_mgr.remove_file(visitor.session, file)
+    visitor.uploaders.clear()
+    visitor.asked.clear()

@@ -1,0 +1,137 @@
+"""What the server takes from a visitor, what it tells, and whom it asks: over its own protocol, no browser."""
+
+import asyncio
+import re
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import InvalidStatus
+
+from pages.shared.server.headers import Headers
+from tests.browser.conftest import serving
+from tests.pages.visitor import Visitor, answer
+
+KB = 1024
+SCRIPT = "tests/pages/counting_app.py"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Small pages behind the app's middleware; all uploads of a visitor may hold 2 MB."""
+    with serving(SCRIPT, tmp_path_factory.mktemp("server") / "log", "--server.maxUploadSize", "2") as address:
+        yield address
+
+
+def visit_number(visitor):
+    return int(visitor.elements("text")[-1].body.split()[-1])
+
+
+def test_a_visitor_can_not_empty_the_caches_of_all(address):
+    with Visitor(address) as first, Visitor(address) as second:
+        before = visit_number(first)
+        for field in ("clear_cache", "load_git_info"):
+            message = BackMsg()
+            setattr(message, field, True)
+            second.say(message)
+        message = BackMsg()
+        message.backend_operation_request.session_id = second.session
+        message.backend_operation_request.install_skills.SetInParent()
+        second.say(message)
+        assert second.is_answered()
+        assert not [told for told in second.told if told.WhichOneof("type") == "backend_operation_response"]
+        first.turn_to("")
+        assert visit_number(first) > before
+
+
+def test_an_upload_needs_a_page_that_asks_for_it(address):
+    with Visitor(address) as visitor, Visitor(address, "pixels") as elsewhere:
+        path = visitor.address_for_upload()
+        made_up = path.rpartition("/")[0] + "/made-up"
+        assert visitor.upload(made_up, 10)[0] == 403
+        assert visitor.upload(elsewhere.address_for_upload(), 10) == (403, "No page asks for this upload.")
+        assert visitor.upload(path, 10)[0] == 204
+        visitor.turn_to("pixels")
+        assert visitor.upload(path, 10)[0] == 403
+
+
+def test_an_upload_fits_what_asks_for_it_and_all_of_them_the_total(address):
+    with Visitor(address) as visitor:
+        assert visitor.upload(visitor.address_for_upload(), 1500 * KB) == (413, "This file is too large.")
+        assert [visitor.upload(visitor.address_for_upload(), 900 * KB)[0] for _ in range(2)] == [204, 204]
+        status, told = visitor.upload(visitor.address_for_upload(), 900 * KB)
+        assert (status, "together may hold 2 MB" in told) == (413, True)
+        with Visitor(address) as another:
+            assert another.upload(another.address_for_upload(), 900 * KB)[0] == 204
+        visitor.turn_to("pixels")
+        visitor.turn_to("")
+        assert visitor.upload(visitor.address_for_upload(), 900 * KB)[0] == 204
+
+
+@pytest.mark.parametrize("path", ["/", "/pixels", "/_stcore/health", "/no/such/page", "/static/nothing.js"])
+def test_every_answer_says_what_a_browser_may_load(address, path):
+    _, headers, _ = answer(address + path, headers={"Accept": "text/html"})
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["frame-ancestors"] == policy["default-src"] == "'self'"
+    assert "'unsafe-inline'" not in policy["script-src"]
+    for sources in policy.values():  # this server, its own data, or scripts of its page by their hashes
+        assert {*sources.split()} <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"} | {
+            *re.findall("'sha256-.*?'", sources)
+        }
+
+
+def test_no_cache_keeps_a_picture(address):
+    with Visitor(address) as visitor:
+        url = visitor.elements("imgs")[0].imgs[0].url
+        status, headers, _ = answer(f"{address}/{url.lstrip('/')}")
+        assert (status, headers["cache-control"], headers["content-type"][:6]) == (200, "no-store", "image/")
+
+
+def answer_to(client, *headers):
+    """The status that a client of this address gets for the metrics."""
+    scope = {"type": "http", "path": "/_stcore/metrics", "headers": list(headers), "client": client, "method": "GET"}
+    statuses = []
+
+    async def told(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message):
+        statuses.append(message.get("status"))
+
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(Headers(told)(scope, None, send))
+    finally:
+        loop.close()
+    return statuses[0]
+
+
+def test_metrics_are_told_to_this_machine_alone(address):
+    assert answer(f"{address}/_stcore/metrics")[0] == 200
+    assert answer(f"{address}/_stcore/metrics", headers={"X-Forwarded-For": "192.0.2.7"})[0] == 403
+    assert [answer_to(client) for client in (("127.0.0.1", 1), ("::1", 1))] == [200, 200]
+    assert [answer_to(client) for client in (("192.0.2.7", 1), ("testclient", 1), None)] == [403, 403, 403]
+
+
+def test_the_name_of_the_first_page_leads_to_it(address):
+    status, _, text = answer(f"{address}/home?pixels_row=3", headers={"Accept": "text/html"})
+    assert (status, "<title>Streamlit</title>" in text) == (200, True)
+
+
+@pytest.mark.parametrize("path", ["/no_such_page", "/a/b/c", "/pixels/more", "/%3Cscript%3Ealert(1)%3C%2Fscript%3E"])
+def test_an_address_without_a_page_says_so_with_a_way_on(address, path):
+    status, _, text = answer(address + path, headers={"Accept": "text/html"})
+    assert status == 404
+    assert "There is no such page" in text
+    assert '<a href="/">' in text
+    assert "alert" not in text
+
+
+def test_who_starts_the_server_and_who_comes_from_elsewhere_makes_it_ask_nobody(tmp_path):
+    """`serving` reads what the process asked for. Without an address of its own, Streamlit asks the world for one."""
+    with serving(SCRIPT, tmp_path / "log", "--server.address", "0.0.0.0") as address:
+        with pytest.raises(InvalidStatus):
+            Visitor(address, origin="http://elsewhere.example")
+        with Visitor(address) as visitor:
+            assert visitor.is_answered()

@@ -1,0 +1,72 @@
+"""Each repair is still needed and still works: where Streamlit does better by itself, or goes another way, a test fails."""
+
+import importlib
+
+import keras
+import pytest
+from streamlit import net_util
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state import session_state
+from streamlit.runtime.state.query_params import parse_url_param
+from streamlit.testing.v1 import AppTest
+
+from pages.shared.server.streamlit_repairs import repair_streamlit
+from pages.shared.session.keras_start import wake_networks
+from tests.pages.apps import APP
+
+
+def test_the_folder_of_the_pages_is_not_streamlits_own_kind(monkeypatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    PagesManager(str(APP))
+    assert PagesManager.uses_pages_directory  # what Streamlit takes it for
+    repair_streamlit()
+    PagesManager(str(APP))
+    assert PagesManager.uses_pages_directory is False
+
+
+def test_the_servers_own_address_is_not_asked_for(monkeypatch):
+    asked = []
+    module = importlib.util.module_from_spec(importlib.util.find_spec("streamlit.net_util"))
+    module.__spec__.loader.exec_module(module)  # as it is without a repair
+    monkeypatch.setattr(module, "_make_blocking_http_get", lambda url, timeout: asked.append(url))
+    module.get_external_ip()
+    assert len(asked) == 2
+    repair_streamlit()
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, timeout: asked.append(url))
+    assert net_util.get_external_ip() is None
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("text", ["1e309", "-inf", "nan", "9" * 3000])
+def test_a_number_of_the_address_is_finite(text):
+    parse_url_param(text, "double_value")  # Streamlit takes it, and fails later
+    repair_streamlit()
+    for kind, value in (("double_value", text), ("double_array_value", ["1", text])):
+        with pytest.raises(ValueError, match="a finite number was expected"):
+            session_state.parse_url_param(value, kind)
+    assert session_state.parse_url_param("1e3", "double_value") == 1000
+    assert session_state.parse_url_param(text, "string_value") == text
+
+
+@pytest.fixture
+def name_after_a_run():
+    """Runs a page, and tells whether Keras still counts the layers that it named before: it does until its state is cleared."""
+
+    def counts_on():
+        wake_networks()
+        names = [keras.layers.Dense(1).name for _ in range(2)]
+        app = AppTest.from_file(APP, default_timeout=60).switch_page("pages/layers/pooling.py").run()
+        assert not app.exception
+        return keras.layers.Dense(1).name not in ("dense", *names)
+
+    return counts_on
+
+
+def test_a_run_of_a_page_leaves_keras_in_peace(name_after_a_run):
+    assert name_after_a_run()
+
+
+def test_streamlit_would_clear_keras(name_after_a_run, monkeypatch):
+    wake_networks()
+    monkeypatch.setattr(keras.backend, "clear_session", keras.utils.clear_session)
+    assert not name_after_a_run()
