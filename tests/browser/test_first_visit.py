@@ -22,6 +22,11 @@ def test_an_address_that_does_not_exist_is_told_and_leads_to_the_first_page(brow
     with serving("app.py", tmp_path / "log") as address:
         tab = browser.new_page()
         tab.goto(f"{address}/no_such_page")
-        expect(tab.get_by_text("Page not found")).to_be_visible(timeout=30_000)
-        expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_attached()
+        expect(tab.get_by_role("heading", name="There is no such page")).to_be_visible()
+        tab.get_by_role("link", name="Go to the first page").click()
+        expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("dialog")).to_have_count(0)
+        tab.goto(f"{address}/home")
+        expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("dialog")).to_have_count(0)
         tab.close()

@@ -27,6 +27,14 @@ def open_app(page=None, **query):
     return app
 
 
+def at_address(slug, **query):
+    """The app as it opens for somebody who comes by an address: a page, and what is asked of its widgets."""
+    app = AppTest.from_file(APP, default_timeout=TIMEOUT)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == slug)).run()
+
+
 def texts(app):
     return " ".join(element.value for element in [*app.markdown, *app.subheader, *app.header, *app.title, *app.caption])
 

@@ -1,0 +1,83 @@
+"""Every page in a browser: it has a title of its own, asks no other host, and keeps to the policy that the server sets."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lessons.catalog import CATALOG
+from tests.browser.conftest import watched
+
+SLOW = 120_000  # milliseconds: TensorFlow starts, and pictures go through networks
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def finished(tab):
+    """Wait until the page is whole: its footer is there, and its script has ended."""
+    expect(tab.get_by_text("networks run on:")).to_be_attached(timeout=SLOW)
+    expect(tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
+
+
+def menu(tab, lesson):
+    return tab.get_by_test_id("stSidebarNav").get_by_role("link", name=lesson.title, exact=True)
+
+
+@pytest.fixture(scope="module")
+def visit(browser, server):
+    """One visitor who goes through the course, and what the tab did that it must not."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["camera"])
+    tab = context.new_page()
+    wrong = watched(tab, server)
+    tab.goto(server)
+    finished(tab)
+    yield tab, wrong
+    context.close()
+
+
+@pytest.mark.parametrize("lesson", CATALOG, ids=lambda lesson: lesson.slug)
+def test_a_page_has_its_own_title_and_asks_nobody_outside(visit, lesson):
+    tab, wrong = visit
+    menu(tab, lesson).click()
+    expect(tab.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+    expect(tab).to_have_title(f"{lesson.title} · Pixels to Predictions")
+    finished(tab)
+    assert wrong == []
+    assert tab.locator("link[rel='shortcut icon']").get_attribute("href").endswith(".svg")
+
+
+def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(browser, server):
+    context = browser.new_context(**PHONE)
+    tab = context.new_page()
+    tab.goto(server)
+    finished(tab)
+    menu_of_phone, main = tab.get_by_test_id("stSidebar"), tab.get_by_test_id("stMain")
+    for lesson in (CATALOG[1], CATALOG[2]):
+        main.evaluate("main => main.scrollTo(0, 900)")
+        tab.get_by_test_id("stExpandSidebarButton").tap()
+        expect(menu_of_phone).to_have_attribute("data-collapsed", "false")
+        menu(tab, lesson).tap()
+        expect(tab.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+        expect(menu_of_phone).to_have_attribute("data-collapsed", "true")
+        finished(tab)
+        assert main.evaluate("main => main.scrollTop") == 0
+    tab.get_by_role("link", name="Next:").tap()
+    expect(tab.get_by_role("heading", name=CATALOG[3].title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+    finished(tab)
+    assert main.evaluate("main => main.scrollTop") == 0
+    context.close()
+
+
+def test_on_a_desk_the_menu_stays(page):
+    menu(page, CATALOG[1]).click()
+    expect(page.get_by_role("heading", name=CATALOG[1].title, exact=True, level=1)).to_be_visible()
+    finished(page)
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+
+
+def test_an_address_that_asks_for_what_is_not_there_says_so_and_going_back_harms_nothing(browser, server):
+    tab = browser.new_page()
+    tab.goto(f"{server}/segmentation?segmentation_scene=1e309&segmentation_most=3")
+    finished(tab)
+    expect(tab.get_by_text("asks for something that its controls do not have: segmentation_scene.")).to_be_visible()
+    tab.go_back()
+    finished(tab)
+    expect(tab.get_by_test_id("stException")).to_have_count(0)
+    tab.close()
