@@ -40,7 +40,7 @@ def test_a_page_has_its_own_title_and_asks_nobody_outside(visit, lesson):
     expect(tab).to_have_title(f"{lesson.title} · Pixels to Predictions")
     finished(tab)
     assert wrong == []
-    assert tab.locator("link[rel='shortcut icon']").get_attribute("href").endswith(".svg")
+    assert tab.locator("link[rel='shortcut icon']").get_attribute("href").startswith("data:image/svg+xml")
 
 
 def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(browser, server):
