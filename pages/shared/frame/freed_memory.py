@@ -1,6 +1,17 @@
-"""Memory that the app no longer needs goes back to the system. By itself, the C library keeps most of it for later."""
+"""Memory that the app no longer needs goes back to the system: pages' at once, and a learner's soon after the session ended.
 
+By itself the C library keeps most of what was freed, and Streamlit keeps the last sessions that ended, with the pictures in
+them, until another begins or ends.
+"""
+
+import asyncio
+import contextlib
 import ctypes
+import gc
+
+from streamlit import runtime
+
+LOOK_EVERY = 15.0  # seconds between two looks for sessions that have ended
 
 # Of malloc.h of the GNU C library, with what is asked for.
 _SETTINGS = {
@@ -15,8 +26,48 @@ _set = False
 def give_freed_memory_back():
     """Tell the C library to give freed memory back. Once is enough, and more do no harm; other C libraries are left alone."""
     global _set
-    library = ctypes.CDLL(None)
-    if not _set and hasattr(library, "gnu_get_libc_version"):
+    library = _glibc()
+    if not _set and library is not None:
         for setting, value in _SETTINGS.items():
             library.mallopt(setting, value)
     _set = True
+
+
+@contextlib.asynccontextmanager
+async def forgetting_sessions(app):
+    """For `st.App`'s lifespan: as long as the server runs, let go of what sessions had that have ended."""
+    task = asyncio.create_task(_forget_sessions())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _forget_sessions():
+    known = set()
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        now = living_sessions(runtime.get_instance()._session_mgr)
+        if known - now:
+            await asyncio.to_thread(collect)
+        known = now
+
+
+def living_sessions(manager):
+    """The ids of Streamlit's sessions that are connected or may still come back. Those whose time is over are dropped."""
+    manager._session_storage._cache.expire()  # it does so by itself only when a session is added to it
+    return {info.session.id for info in manager.list_sessions()}
+
+
+def collect():
+    """Free what only refers to itself, as ended sessions do, and give it back to the system."""
+    gc.collect()
+    library = _glibc()
+    if library is not None:
+        library.malloc_trim(0)
+
+
+def _glibc():
+    """The GNU C library, or None where the process has another."""
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "gnu_get_libc_version") else None
