@@ -4,7 +4,6 @@ import hashlib
 import http.client
 import io
 import tarfile
-import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -19,7 +18,7 @@ from lessons.core.checks import whole
 from lessons.data.own_data import LEAST_PICTURES, LONGEST, MOST_PICTURES, DataError, from_pictures
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
-from lessons.work.progress import Step, Stopped, never, silent
+from lessons.work.progress import Phase, Stopped, never, silent
 
 _CHUNK = 256 * 1024
 _TIMEOUT = 15  # seconds without a byte
@@ -118,7 +117,8 @@ def fetch_dataset(name, *, per_class=100, seed=0, on_step=None, should_stop=None
 def _download(record, on_step, should_stop):
     """The archive as a file in memory: complete, and the one that is known."""
     host, megabytes = urlsplit(record.url).hostname, record.size / 1e6
-    began, file, digest = time.perf_counter(), io.BytesIO(), hashlib.sha256()
+    phase = Phase("fetching", int(np.ceil(megabytes)), on_step)
+    file, digest = io.BytesIO(), hashlib.sha256()
     try:
         with urllib.request.urlopen(record.url, timeout=_TIMEOUT) as answer:
             while not should_stop():
@@ -129,7 +129,7 @@ def _download(record, on_step, should_stop):
                 digest.update(chunk)
                 if file.tell() > record.size:
                     break
-                on_step(Step("fetching", int(file.tell() / 1e6), int(np.ceil(megabytes)), time.perf_counter() - began))
+                phase.report(file.tell() / 1e6)
     except urllib.error.HTTPError as error:
         error.close()
         raise DataError(f"{host} does not give {record.title!r} any more (it answered {error.code}). {_OTHERWISE}") from error
@@ -164,7 +164,8 @@ def _sample(record, archive, per_class, seed, on_step, should_stop):
         in_order = sorted(names)
         for place, index in enumerate(rng.permutation(len(names))[: round(per_class * (1 + _SPARE)) + 5]):
             ranks[in_order[index]] = (label, place)
-    found, notes, began = {label: {} for label in record.labels}, [], time.perf_counter()
+    found, notes = {label: {} for label in record.labels}, []
+    phase = Phase("reading", len(ranks), on_step)
     for done, (name, data) in enumerate(_contents(archive, ranks), start=1):
         if should_stop():
             raise Stopped
@@ -173,7 +174,7 @@ def _sample(record, archive, per_class, seed, on_step, should_stop):
             found[label][place] = fit_within(decode_image(data), LONGEST)
         except ImageError as error:
             notes.append(f"{'/'.join(PurePosixPath(name).parts[-2:])} was skipped. {error}")
-        on_step(Step("reading", done, len(ranks), time.perf_counter() - began))
+        phase.report(done)
     return {label: [by_place[place] for place in sorted(by_place)[:per_class]] for label, by_place in found.items()}, notes
 
 

@@ -1,13 +1,12 @@
 """Training runs on generated scenes: what all of them can choose, and the scenes that they learn from and are judged by."""
 
-import time
 from dataclasses import dataclass, field
 
 from lessons.core.checks import whole
 from lessons.finding.scenes import SceneSettings, draw_scenes
 from lessons.training.loop import Stretch
 from lessons.training.settings import RunSettings
-from lessons.work.progress import Step, Stopped
+from lessons.work.progress import Phase, Stopped
 
 WATCHED = 6  # validation scenes whose answers are recorded after every epoch
 _VALIDATION, _TEST = (1,), (2,)  # parts of a seed's scenes; those to learn from are of the part ()
@@ -82,11 +81,11 @@ def draw_parts(settings, epochs_before, on_step, should_stop):
     Stopped
         If it was stopped meanwhile.
     """
-    began, scenes = time.perf_counter(), ()
+    phase, scenes = Phase("scenes", settings.count, on_step), ()
     while len(scenes) < settings.count:
         if should_stop():
             raise Stopped
         first = epochs_before * _ROUND + len(scenes)
         scenes += draw_scenes(settings.scenes, min(_AT_ONCE, settings.count - len(scenes)), settings.seed, first=first)
-        on_step(Step("scenes", len(scenes), settings.count, time.perf_counter() - began))
+        phase.report(len(scenes))
     return scenes, draw_scenes(settings.scenes, settings.tests, settings.seed, part=_VALIDATION)

@@ -9,7 +9,7 @@ from lessons.core.boxes import non_max_suppression
 from lessons.images.resizing import square
 from lessons.nets.costs import multiply_adds
 from lessons.nets.inference import run_layers
-from lessons.work.progress import Step, Stopped, never, silent
+from lessons.work.progress import Phase, Stopped, never, silent
 
 _AT_ONCE = 8  # windows in one forward pass
 
@@ -85,13 +85,15 @@ def slide(model, image, boxes, *, of="", picture="", on_step=None, should_stop=N
     on_step, should_stop = on_step or silent, should_stop or never
     size, last = model.inputs[0].shape[1], model.layers[-1].name
     began, answers = time.perf_counter(), []
+    phase = Phase("windows", len(boxes), on_step)
+    phase.report(0)
     for first in range(0, len(boxes), _AT_ONCE):
         if should_stop():
             raise Stopped
         some = boxes[first : first + _AT_ONCE]
         cuts = np.stack([square(image[top:bottom, left:right], size) for left, top, right, bottom in some])
         answers.append(run_layers(model, cuts, [last])[0])
-        on_step(Step("windows", first + len(some), len(boxes), time.perf_counter() - began))
+        phase.report(first + len(some))
     seconds = time.perf_counter() - began
     return Search(boxes, np.concatenate(answers), multiply_adds(model) * len(boxes), seconds, of, picture)
 

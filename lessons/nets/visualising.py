@@ -1,6 +1,5 @@
 """What a filter looks for: a picture changed, step by step, until one channel of a layer answers as strongly as it can."""
 
-import time
 from dataclasses import dataclass
 
 import cv2
@@ -10,7 +9,7 @@ import tensorflow as tf
 from lessons.images.resizing import square
 from lessons.nets.gradients import checked_layer
 from lessons.nets.inference import compiled, forward_function, picture_signature
-from lessons.work.progress import Step, never, silent
+from lessons.work.progress import Phase, never, silent
 
 GREY, NOISE = 118.0, 12.0  # the start: mean and spread of the noise
 JITTER = 8  # pixels that the picture is shifted by at random before every step, so that no single pixel is driven up
@@ -100,14 +99,15 @@ def dream(model, image, layer, *, steps=30, seed=0, on_step=None, should_stop=No
 
 def _climb(picture, step, steps, on_step, should_stop, what):
     on_step, should_stop = on_step or silent, should_stop or never
-    began, sketch = time.perf_counter(), Sketch(_bytes(picture), (), what)
+    phase, sketch = Phase("drawing", steps, on_step), Sketch(_bytes(picture), (), what)
+    phase.report(0, sketch=sketch)
     for done in range(1, steps + 1):
         if should_stop():
             break
         score, picture = step(picture)
         picture = np.clip(picture, 0, 255)
         sketch = Sketch(_bytes(picture), (*sketch.scores, score), what)
-        on_step(Step("drawing", done, steps, time.perf_counter() - began, sketch=sketch))
+        phase.report(done, sketch=sketch)
     return sketch
 
 

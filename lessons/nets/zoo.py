@@ -14,7 +14,7 @@ import keras
 
 from lessons.nets.device import use_device
 from lessons.nets.weights import WeightsError
-from lessons.work.progress import Step, Stopped, never, silent
+from lessons.work.progress import Phase, Stopped, never, silent
 
 _LOOK = 0.2  # seconds between two looks at a running download
 
@@ -173,13 +173,13 @@ def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
     with place as fresh, tempfile.TemporaryFile() as said:
         command = [sys.executable, "-c", _LOADER, network.function, mirror or "", str(folder), fresh]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said)
-        began = time.perf_counter()
+        phase = Phase("fetching", network.megabytes, on_step)
         try:
             while process.poll() is None:
                 if should_stop():
                     raise Stopped
                 done = min(_megabytes(Path(fresh).rglob("*.*")), network.megabytes)
-                on_step(Step("fetching", done, network.megabytes, time.perf_counter() - began))
+                phase.report(done)
                 time.sleep(_LOOK)
         finally:
             if process.poll() is None:

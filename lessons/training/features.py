@@ -1,7 +1,6 @@
 """What a frozen base makes of a data set's pictures: computed once, and kept for the next run while there is room."""
 
 import contextlib
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +9,12 @@ from lessons.images.resizing import square
 from lessons.nets.inference import constant_weights, run_layers
 from lessons.training.augmentation import augmented
 from lessons.work.byte_store import ByteStore
-from lessons.work.progress import Step, Stopped
+from lessons.work.progress import Phase, Stopped
 
 BATCH = 16  # pictures per forward pass
 MOST_BYTES = 2_500_000_000  # that a run may need: the outputs, and the copies that training makes of what it learns from
 KEPT_BYTES = 1_000_000_000  # of outputs that stay for the next runs, of all data sets together
-_COPIES = 2  # of what is learned from and validated on: one is picked out, and TensorFlow makes another
+_IN_FLIGHT = 12  # batches that exist at a time while a network is trained: measured, of training and of validation together
 _WORTH = 2_500_000  # pixels in all from which making a graph with constant weights pays: 270 pictures of 96 × 96
 _AHEAD = 64  # pictures that are changed at a time
 
@@ -82,7 +81,7 @@ def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
 
 
 def needed_bytes(settings, dataset, base, layers):
-    """Bytes that a run takes for the outputs of some layers, and for the copies that training makes of those of the largest.
+    """Bytes that a run takes for the outputs of some layers, and for those of the largest that are picked out to train with.
 
     Parameters are those of `dataset_features`.
     """
@@ -91,7 +90,7 @@ def needed_bytes(settings, dataset, base, layers):
     outputs = training * (1 + changed) + len(dataset.test)
     copied = training * ((1 - share) * max(changed, 1) + share)
     sizes = [4 * int(np.prod(base.get_layer(layer).output.shape[1:])) for layer in layers]
-    return int(outputs * sum(sizes) + _COPIES * copied * max(sizes))
+    return int(outputs * sum(sizes) + (copied + _IN_FLIGHT * settings.batch_size) * max(sizes))
 
 
 def _key(settings, layer):
@@ -128,12 +127,12 @@ def _refuse_too_much(settings, dataset, base, layers):
 
 
 def _extract(settings, dataset, base, layers, on_step, should_stop):
-    began = time.perf_counter()
     pictures = dataset_pictures(settings, dataset)
     parts = [pictures.plain, pictures.test, *(pictures.variants if settings.augmentation.active else ())]
     total = sum(map(len, parts))
     outputs = {layer: [] for layer in layers}
-    done = 0
+    phase, done = Phase("features", total, on_step), 0
+    phase.report(0)
     many = total * settings.image_size**2 >= _WORTH
     with constant_weights(base) if many else contextlib.nullcontext():
         for part in parts:
@@ -145,7 +144,7 @@ def _extract(settings, dataset, base, layers, on_step, should_stop):
                 for layer, values in zip(layers, run_layers(base, batch, layers), strict=True):
                     made[layer].append(values)
                 done += len(batch)
-                on_step(Step("features", done, total, time.perf_counter() - began))
+                phase.report(done)
             for layer in layers:
                 outputs[layer].append(np.concatenate(made[layer]))
                 outputs[layer][-1].setflags(write=False)

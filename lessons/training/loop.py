@@ -1,7 +1,6 @@
 """The training loop: it reports every batch, and stops within the batch in which it is told to."""
 
 import contextlib
-import time
 from dataclasses import dataclass
 
 import keras
@@ -11,7 +10,10 @@ from sklearn.model_selection import train_test_split
 
 from lessons.data.grouped_split import grouped_split
 from lessons.training.recipes import early_stopping, make_optimiser
-from lessons.work.progress import Epoch, Step, Stopped
+from lessons.training.records import Records
+from lessons.work.progress import Epoch, Phase, Stopped
+
+_JUDGED = 32  # validation pictures in a batch
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     validation : pair of an array of inputs, and targets
     on_step, should_stop : as `lessons.training.fit.fit` takes them
     record : function of the epoch's number that returns a record of it, or None
-        Called before the first epoch of a run, with 0, and after each.
+        Called before the first epoch of a run, with 0, and after each. Where all records would take too much memory, some are
+        kept, evenly spread: see `lessons.training.records`.
     stretch : Stretch, or None for one of `settings.epochs` at `settings.learning_rate`
     goal : Goal
 
@@ -104,50 +107,74 @@ def train(model, settings, training, validation, on_step, should_stop, record=No
     optimiser = make_optimiser(settings, stretch.learning_rate, stretch.epochs * steps)
     metrics = goal.metrics if isinstance(goal.metrics, dict) else list(goal.metrics)
     model.compile(optimizer=optimiser, loss=goal.loss, metrics=metrics)
-    watcher = _Watcher(stretch, pictures, settings.batch_size, on_step, should_stop, record)
+    watcher = _Watcher(stretch, pictures, settings.batch_size, on_step, should_stop, record, foreseeable=not settings.patience)
     stopping = early_stopping(settings.patience).make() if settings.patience else None
     model.fit(
         _batches(variants, targets, settings),
         steps_per_epoch=steps,
-        validation_data=validation,
+        validation_data=_picked(tf.data.Dataset.range(len(validation[0])).batch(_JUDGED), validation),
         epochs=stretch.epochs,
         shuffle=False,
         callbacks=[watcher, stopping] if stopping else [watcher],
         verbose=0,
     )
     kept = len(stretch.earlier) + stopping.best_epoch if stopping else -1
-    return Trained(tuple(watcher.history), watcher.history[kept], watcher.stopped, tuple(watcher.records))
+    return Trained(tuple(watcher.history), watcher.history[kept], watcher.stopped, watcher.records)
 
 
 def _batches(variants, targets, settings):
     """Endless batches: an epoch shows every picture once, and each epoch takes the next variant of all of them."""
-    epochs = [
-        tf.data.Dataset.from_tensor_slices((variant, targets))
-        .shuffle(len(variant), seed=settings.seed + number)
-        .batch(settings.batch_size)
-        for number, variant in enumerate(variants)
-    ]
-    in_turn = epochs[0]
-    for epoch in epochs[1:]:
-        in_turn = in_turn.concatenate(epoch)
+    in_turn = None
+    for number, variant in enumerate(variants):
+        places = tf.data.Dataset.range(len(variant)).shuffle(len(variant), seed=settings.seed + number)
+        epoch = _picked(places.batch(settings.batch_size), (variant, targets))
+        in_turn = epoch if in_turn is None else in_turn.concatenate(epoch)
     return in_turn.repeat().prefetch(1)
+
+
+def _picked(places, arrays):
+    """What stands at these places of arrays, a batch after the other.
+
+    The places are shuffled and not the pictures, and NumPy picks those of a batch: a buffer of pictures would be a second copy
+    of them all, and a tensor of them a third.
+
+    Parameters
+    ----------
+    places : tf.data.Dataset of batches of places
+    arrays : nested structure of arrays of the same length
+    """
+    whole = tf.nest.map_structure(np.asarray, arrays)
+    parts = tf.nest.flatten(whole)
+
+    def pick(batch):
+        made = tf.numpy_function(lambda chosen: [part[chosen] for part in parts], [batch], [part.dtype for part in parts])
+        for tensor, part in zip(made, parts, strict=True):
+            tensor.set_shape((None, *part.shape[1:]))
+        return tf.nest.pack_sequence_as(whole, made)
+
+    return places.map(pick)
 
 
 class _Watcher(keras.callbacks.Callback):
     """Reports every batch, and stops the training within the batch in which it is told to."""
 
-    def __init__(self, stretch, pictures, batch_size, on_step, should_stop, record):
+    def __init__(self, stretch, pictures, batch_size, on_step, should_stop, record, *, foreseeable):
         super().__init__()
         self.history, self.stopped = list(stretch.earlier), False
-        self._phase, self._first = stretch.phase, len(stretch.earlier) + 1
+        self._first = len(stretch.earlier) + 1
         self._record = record
-        self.records = list(stretch.records)
+        self._kept = Records(stretch.records)
         if record and not stretch.earlier:
-            self.records.append(record(0))
+            self._kept.add(record(0))
         self._batch_size, self._pictures = batch_size, pictures
         self._done, self._total = 0, stretch.epochs * pictures
-        self._on_step, self._should_stop = on_step, should_stop
-        self._began = time.perf_counter()
+        self._should_stop = should_stop
+        self._phase = Phase(stretch.phase, self._total, on_step, epoch=pictures, foreseeable=foreseeable)
+        self._report()
+
+    @property
+    def records(self):
+        return self._kept.all
 
     def on_train_batch_end(self, batch, logs=None):
         self._done += min(self._batch_size, self._pictures - batch * self._batch_size)
@@ -169,9 +196,8 @@ class _Watcher(keras.callbacks.Callback):
             )
         )
         if self._record:
-            self.records.append(self._record(number))
+            self._kept.add(self._record(number))
         self._report()
 
     def _report(self):
-        seconds = time.perf_counter() - self._began
-        self._on_step(Step(self._phase, self._done, self._total, seconds, tuple(self.history), tuple(self.records)))
+        self._phase.report(self._done, history=tuple(self.history), records=self.records)

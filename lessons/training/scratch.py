@@ -12,6 +12,7 @@ from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import map_layers
 from lessons.training.evaluation import evaluate
+from lessons.training.features import BATCH
 from lessons.training.loop import hold_back, train
 from lessons.training.results import ClassifierRun, StackRecord
 from lessons.work.progress import Step, never, silent
@@ -26,7 +27,8 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     dataset : lessons.data.datasets.Dataset
         Its training pictures are split into training and validation; the test pictures only make the final figures.
     watched : uint8 array of shape (rows, columns, 3)
-        The picture whose maps are recorded after every epoch.
+        The picture whose maps are recorded after every epoch, or after some evenly spread ones where they would take more than
+        `lessons.training.records.MOST_BYTES`.
     on_step, should_stop : as `lessons.training.fit.fit` takes them
 
     Returns
@@ -57,10 +59,7 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
     on_step(Step("evaluation", 0, len(dataset.test), 0.0, trained.history, trained.records))
     tests = np.stack([square(image, size) for image in dataset.test.images])
     judged = {"validation_report": parts[1], "test_report": (tests, dataset.test.targets)}
-    reports = {
-        name: evaluate(run_layers(model, inputs, ["probabilities"])[0], truth, dataset.labels)
-        for name, (inputs, truth) in judged.items()
-    }
+    reports = {name: evaluate(_answers(model, inputs), truth, dataset.labels) for name, (inputs, truth) in judged.items()}
     return ClassifierRun(
         model=model,
         labels=dataset.labels,
@@ -78,6 +77,12 @@ def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
         fingerprint=dataset.fingerprint,
         **reports,
     )
+
+
+def _answers(model, inputs):
+    """The probabilities for many pictures, a few at a time: all at once, their maps might take gigabytes."""
+    batches = (inputs[first : first + BATCH] for first in range(0, len(inputs), BATCH))
+    return np.concatenate([run_layers(model, batch, ["probabilities"])[0] for batch in batches])
 
 
 class _Recorder:

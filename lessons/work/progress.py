@@ -1,7 +1,12 @@
 """How far a work is, and what there is of it already. Immutable, so that threads can share it."""
 
-from collections.abc import Mapping
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
 
 PHASES = {
     "scenes": "Drawing the scenes to learn from",
@@ -15,6 +20,8 @@ PHASES = {
     "reading": "Reading the pictures",
 }
 """Phase -> what happens in it, in words for learners."""
+
+KNOWN_WITHIN = 0.3  # of the remaining time: how well it must be known before it is told
 
 
 class Stopped(Exception):  # noqa: N818 - being stopped is not an error
@@ -42,18 +49,111 @@ class Step:
     total: float
     seconds: float  # since this phase began
     history: tuple[Epoch, ...] = ()  # of a training
-    records: tuple = ()  # what a training recorded, one of each epoch: its own kind of record
+    records: tuple = ()  # what a training recorded of epochs: its own kind of record
     earlier: tuple = ()  # the results before this one, of a work that has several
-    sketch: object = None  # what is drawn so far, of a work that draws
+    sketch: Any = None  # what is drawn so far, of a work that draws
+    seconds_left: float | None = None  # expected to the end of this phase; None until that is known within KNOWN_WITHIN
 
-    def beside(self, results):
+    def beside(self, results: Sequence) -> "Step":
         """The same step, of an arm that comes after these results."""
         return replace(self, earlier=tuple(results))
 
-    @property
-    def seconds_left(self):
-        """Expected seconds to the end of this phase, or None before anything is known."""
-        return self.seconds / self.done * (self.total - self.done) if self.done else None
+
+class Phase:
+    """One phase of a work while it goes on: it makes the steps, and tells how long the rest will take as soon as that is known.
+
+    The phase begins when this is made. What happens before something is done, such as compiling a network for the first batch,
+    is its start-up and tells nothing of the rest.
+
+    Parameters
+    ----------
+    name : str, a key of PHASES
+    total : float, what will be done at the end
+    on_step : function of a Step
+    epoch : float or None
+        What is done in an epoch, at the end of which there is something more to do: a report of the same `done` as before.
+    foreseeable : bool, False where the phase may end before all is done
+    clock : function that returns seconds
+    """
+
+    def __init__(
+        self,
+        name: str,
+        total: float,
+        on_step: Callable[[Step], None],
+        *,
+        epoch: float | None = None,
+        foreseeable: bool = True,
+        clock: Callable[[], float] = time.perf_counter,
+    ):
+        self._name, self._total, self._on_step, self._clock = name, total, on_step, clock
+        self._pace = _Pace(total, epoch) if foreseeable else None
+        self._began = clock()
+
+    def report(self, done: float, **more: Any) -> None:
+        """Tell that so much is done by now: perhaps nothing yet. What else a Step has may be added by name."""
+        seconds = self._clock() - self._began
+        left = self._pace.seconds_left(done, seconds) if self._pace and done else None
+        self._on_step(Step(self._name, done, self._total, seconds, seconds_left=left, **more))
+
+
+_SPAN = 0.25  # seconds: shorter steps are measured together, because single ones say more of the clock than of the work
+_FEWEST, _LATEST = 5, 40  # spans that an estimate takes, and the latest that it looks at
+_STUDENT = 2.78  # 95 % of Student's distribution with _FEWEST - 1 degrees of freedom lies within so many standard errors
+_ENDS = 5  # the latest ends of epochs that are looked at
+
+
+class _Pace:
+    """The time that one unit takes, and the end of an epoch, each with how well it is known."""
+
+    def __init__(self, total: float, epoch: float | None):
+        self._total, self._epoch = total, epoch
+        self._paces: deque[float] = deque(maxlen=_LATEST)  # seconds for a unit, in each span
+        self._ends: deque[float] = deque(maxlen=_ENDS)  # seconds of the ends of epochs
+        self._first_end: float | None = None  # seconds of the first one, in which more is compiled
+        self._done, self._at = 0.0, 0.0  # of the last report
+        self._units, self._seconds = 0.0, 0.0  # of the span that is not yet full
+        self._started = False
+
+    def seconds_left(self, done: float, seconds: float) -> float | None:
+        """The expected seconds to the end, or None while they are not known well enough."""
+        units, taken = done - self._done, seconds - self._at
+        self._done, self._at = done, seconds
+        if units <= 0 and self._epoch is not None:
+            self._end(taken)
+        elif self._started:
+            self._span(units, taken)
+        self._started = self._started or units > 0
+        if done >= self._total:
+            return 0.0
+        return self._left(self._total - done)
+
+    def _span(self, units: float, taken: float) -> None:
+        self._units, self._seconds = self._units + units, self._seconds + taken
+        if self._seconds >= _SPAN and self._units > 0:
+            self._paces.append(self._seconds / self._units)
+            self._units, self._seconds = 0.0, 0.0
+
+    def _end(self, taken: float) -> None:
+        if self._first_end is None:
+            self._first_end = taken
+        else:
+            self._ends.append(taken)
+
+    def _left(self, units: float) -> float | None:
+        if len(self._paces) < _FEWEST:
+            return None
+        paces = np.array(self._paces)
+        pace, unsure = paces.mean(), _STUDENT * paces.std(ddof=1) / len(paces) ** 0.5
+        least, most = (units * (pace + sign * unsure) for sign in (-1, 1))
+        if self._epoch is not None:
+            if self._first_end is None:
+                return None
+            ends = -(-units // self._epoch)
+            least += ends * min(self._ends, default=0.0)
+            most += ends * max(self._ends, default=self._first_end)
+        middle = (least + most) / 2
+        return float(middle) if most - middle <= KNOWN_WITHIN * middle else None
 
 
 def silent(step: Step) -> None:

@@ -41,14 +41,15 @@ def test_pictures_that_are_their_own_variant_count_once():
 
 
 @pytest.mark.parametrize("augmentation", [Augmentation(), Augmentation(flip=True, variants=3)])
-def test_what_a_run_needs_is_its_outputs_and_two_copies_of_what_it_picks_out(augmentation):
+def test_what_a_run_needs_is_its_outputs_and_what_it_picks_out_and_twelve_batches(augmentation):
     settings = TrainingSettings(image_size=64, augmentation=augmentation)
     own, base, layers = replace(DATASETS["faces"], title="own"), random_vgg16(size=64, seed=0), ["block4_pool", "block5_pool"]
     made = dataset_features(settings, own, base, layers, on_step=lambda step: None, should_stop=lambda: False)
     learning, validation = hold_back(own.train, settings)
     largest = made["block4_pool"]
     picked = sum(variant[learning].nbytes for variant in largest.variants) + largest.plain[validation].nbytes
-    expected = sum(features.nbytes for features in made.values()) + 2 * picked
+    batches = 12 * settings.batch_size * largest.plain[0].nbytes
+    expected = sum(features.nbytes for features in made.values()) + picked + batches
     assert needed_bytes(settings, own, base, layers) == pytest.approx(expected, rel=0.01)
 
 

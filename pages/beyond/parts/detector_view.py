@@ -50,8 +50,9 @@ def _epochs(result, key):
     records = result.records
     percent = st.slider("Show boxes with a score from", 5, 95, round(AT_FIRST * 100), format="%d %%", key=f"{key}_score")
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
-    show_record(records[epoch], result.settings, percent / 100)
-    st.markdown(words("detection", "epoch", epoch=epoch, value=records[epoch].mean_average_precision))
+    record = next(record for record in records if record.epoch == epoch)
+    show_record(record, result.settings, percent / 100)
+    st.markdown(words("detection", "epoch", epoch=epoch, value=record.mean_average_precision))
 
 
 def ask_a_scene(result, *, key):

@@ -33,12 +33,13 @@ def boxes_over_epochs(result, *, key):
 def _epochs(result, key):
     records = result.records
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
-    show_record(records[epoch], result.settings)
+    record = next(record for record in records if record.epoch == epoch)
+    show_record(record, result.settings)
     scenes = watched_scenes(result.settings)
     number = st.segmented_control(
         "Work out scene", list(range(1, len(scenes) + 1)), default=1, required=True, key=f"{key}_worked"
     )
-    truth, found = scenes[number - 1].boxes[0], _written(records[epoch].boxes[number - 1])
+    truth, found = scenes[number - 1].boxes[0], _written(record.boxes[number - 1])
     steps = agreement(truth, found)
     st.markdown(
         words(

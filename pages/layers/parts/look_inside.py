@@ -37,7 +37,11 @@ def ask_a_drawing(result, picture, *, key):
 
 def _epochs(records, labels, key):
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
-    record = records[epoch]
+    record = next(record for record in records if record.epoch == epoch)
+    if len(records) <= records[-1].epoch:
+        st.caption(
+            f"Of {records[-1].epoch + 1} states {len(records)} were kept, evenly spread: all would take too much memory."
+        )
     st.subheader("Filters of the first layer")
     first_filters(record)
     if record.maps:

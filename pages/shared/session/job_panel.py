@@ -11,6 +11,8 @@ from pages.shared.session.state import current_job, latest_result, set_job
 
 REFRESH = 0.5  # seconds between two looks at a running job
 FAILURE = "The training failed: {}. Please change a setting and start again."
+_COMPILED = " The first pictures take longest: the network is made ready for this computer."
+STARTING = dict.fromkeys(("features", "training", "fine_tuning", "windows"), _COMPILED)  # what is said until something is done
 STOPPED = "Stopped before anything was learned. Start again when you like."
 
 
@@ -90,7 +92,7 @@ def _bar(snapshot):
         ahead = "1 training is" if snapshot.place == 1 else f"{snapshot.place} trainings are"
         st.progress(0.0, f"Waiting: {ahead} before yours. You can use the other pages meanwhile.")
     elif step is None:
-        st.progress(0.0, "Waking the network. This takes about ten seconds the first time.")
+        st.progress(0.0, "Starting.")
     else:
         from lessons.work.progress import PHASES
 
@@ -105,6 +107,8 @@ def _bar(snapshot):
             "windows": f" {step.done} of {step.total}, {step.done / max(step.seconds, 1e-9):.0f} a second.",
             "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
         }
+        if not step.done and step.phase in unit:
+            unit[step.phase], when = STARTING.get(step.phase, ""), ""
         arm = f"Run {len(step.earlier) + 1}: " if step.earlier else ""
         st.progress(min(step.done / step.total, 1.0), f"{arm}{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
 

@@ -46,7 +46,7 @@ def when_awake(show, *arguments):
     what `show(*arguments)` returned, or None where weights are missing
     """
     try:
-        with st.spinner("Waking the networks. The first time takes about ten seconds.", show_time=True):
+        with st.spinner("Waking the networks. The first time takes ten seconds or more.", show_time=True):
             wake_networks()
             caches.classifier("imagenet")
         return show(*arguments)
