@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit import runtime
 
 from lessons.catalog import CATALOG, SECTIONS
-from pages.shared.frame.freed_memory import forgetting_sessions, give_freed_memory_back
+from pages.shared.server.freed_memory import forgetting_sessions, give_freed_memory_back
 from pages.shared.server.streamlit_repairs import repair_streamlit
 
 give_freed_memory_back()

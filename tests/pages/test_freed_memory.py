@@ -6,7 +6,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from pages.shared.frame.freed_memory import collect, living_sessions
+from pages.shared.server.freed_memory import collect, living_sessions
 
 
 class Session:
