@@ -24,7 +24,10 @@ class CompactMaps(Mapping):
 
     def __getitem__(self, layer: str) -> npt.NDArray[np.float32]:
         values = self._layers[layer]
-        return values if isinstance(values, np.ndarray) else _unpacked(*values, self.shapes[layer])
+        if isinstance(values, np.ndarray):
+            return values
+        bits, filled = values
+        return _unpacked(bits, filled, self.shapes[layer])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.shapes)

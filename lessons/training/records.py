@@ -37,3 +37,8 @@ class Records:
     def all(self) -> tuple[Any, ...]:
         """The records that are kept, in their order."""
         return (*self._kept, *(() if self._latest is None else (self._latest,)))
+
+
+def at_epoch(records: Sequence[Any], epoch: int) -> Any:
+    """The record of an epoch, or if that was not kept, of the last one before it that was. Each tells its number by `epoch`."""
+    return max((record for record in records if record.epoch <= epoch), key=lambda record: record.epoch)

@@ -7,6 +7,7 @@ from lessons.texts import words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
@@ -21,7 +22,7 @@ SHOWN = 384  # pixels: how large a drawing is shown
 
 def show(sketch):
     """A drawing so far."""
-    st.image(png(magnified(sketch.picture, SHOWN)), width=SHOWN, alt=f"The drawing after {len(sketch.scores)} steps")
+    live_picture(png(magnified(sketch.picture, SHOWN)), width=SHOWN, alt=f"The drawing after {len(sketch.scores)} steps")
 
 
 def show_live(step):

@@ -1,10 +1,12 @@
 """Records of a run take bounded memory, and those that are kept are spread evenly from the first to the last."""
 
+from types import SimpleNamespace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.training.records import Records
+from lessons.training.records import Records, at_epoch
 
 
 @given(st.integers(1, 80), st.integers(1, 30))
@@ -29,3 +31,8 @@ def test_a_run_that_goes_on_keeps_what_there_was():
     records = Records(["first", "second"])
     records.add("third")
     assert records.all == ("first", "second", "third")
+
+
+def test_an_epoch_that_was_not_kept_is_shown_by_the_last_one_before_it():
+    records = [SimpleNamespace(epoch=number) for number in (0, 4, 8, 9)]
+    assert [at_epoch(records, epoch).epoch for epoch in range(11)] == [0, 0, 0, 0, 4, 4, 4, 4, 8, 9, 9]

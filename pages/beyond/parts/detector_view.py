@@ -7,8 +7,10 @@ from lessons.figures.box_outlines import CLASS_COLOURS, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.finding.scene_runs import watched_scenes
 from lessons.texts import words
+from lessons.training.records import at_epoch
 from pages.beyond.parts.own_scene import own_scene
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.live_picture import live_picture
 
 WIDTH = 280  # pixels of a scene: three beside each other, or one on a phone, so that its words can be read
 AT_FIRST = 0.4  # least score that is shown
@@ -22,7 +24,7 @@ def show_record(record, settings, least=AT_FIRST):
             shown = found.above(least)
             picture = framed(scene.image, Frames(scene.boxes, TRUTH), *found_frames(shown, labels), side=320)
             told = f"{len(scene.boxes)} objects, found: {_names(shown, labels) or 'nothing'}"
-            st.image(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
+            live_picture(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
 
 
 def _names(found, labels):
@@ -50,7 +52,7 @@ def _epochs(result, key):
     records = result.records
     percent = st.slider("Show boxes with a score from", 5, 95, round(AT_FIRST * 100), format="%d %%", key=f"{key}_score")
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
-    record = next(record for record in records if record.epoch == epoch)
+    record = at_epoch(records, epoch)
     show_record(record, result.settings, percent / 100)
     st.markdown(words("detection", "epoch", epoch=epoch, value=record.mean_average_precision))
 

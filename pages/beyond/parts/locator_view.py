@@ -8,9 +8,11 @@ from lessons.figures.box_outlines import FOUND, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.finding.scene_runs import watched_scenes
 from lessons.texts import words
+from lessons.training.records import at_epoch
 from pages.beyond.parts.detector_view import WIDTH
 from pages.beyond.parts.own_scene import own_scene
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.live_picture import live_picture
 
 
 def show_record(record, settings):
@@ -22,7 +24,7 @@ def show_record(record, settings):
             text = f"{labels[int(said.argmax())]} {said.max():.0%}"
             picture = framed(scene.image, Frames(scene.boxes, TRUTH), Frames([box], FOUND, (text,)), side=320)
             told = f"{labels[scene.targets[0]]}, called {text}, IoU {value:.2f}"
-            st.image(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
+            live_picture(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
 
 
 def boxes_over_epochs(result, *, key):
@@ -33,7 +35,7 @@ def boxes_over_epochs(result, *, key):
 def _epochs(result, key):
     records = result.records
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
-    record = next(record for record in records if record.epoch == epoch)
+    record = at_epoch(records, epoch)
     show_record(record, result.settings)
     scenes = watched_scenes(result.settings)
     number = st.segmented_control(

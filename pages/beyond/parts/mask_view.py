@@ -5,10 +5,12 @@ import streamlit as st
 from lessons.figures.masks import BACKGROUND, colour_of, mask_over
 from lessons.figures.pictures import png
 from lessons.texts import words
+from lessons.training.records import at_epoch
 from pages.beyond.parts.own_scene import own_scene
 from pages.shared.components.maps_of_layer import show_maps
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.legend import colour_legend
+from pages.shared.lesson.live_picture import live_picture
 
 CANVAS = 288  # pixels of what was drawn, with its mask
 FACTOR = 5  # how much larger a scene is shown
@@ -27,7 +29,7 @@ def row_of_masks(pictures, masks, title):
         for number, (picture, mask) in enumerate(zip(pictures, masks, strict=True), start=1):
             share = (mask > 0).mean()
             alt = f"{title}, picture {number}: {share:.0%} of its pixels belong to objects"
-            st.image(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
+            live_picture(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
 
 
 def epochs_of_masks(result, scenes, *, key):
@@ -50,7 +52,7 @@ def ask_for_masks(result, *, key):
 def _epochs(result, scenes, key):
     epochs = [record.epoch for record in result.records]
     epoch = scrubber("After epoch", epochs, start=epochs[-1], key=f"{key}_epoch")
-    record = next(record for record in result.records if record.epoch == epoch)
+    record = at_epoch(result.records, epoch)
     row_of_masks(record.pictures, record.masks, f"After epoch {epoch}")
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lessons.figures.masks import figure_curves
 from lessons.texts import words
+from lessons.training.records import at_epoch
 from pages.beyond.parts.mask_view import class_legend, row_of_masks
 from pages.beyond.parts.scene_training import say_earlier
 from pages.shared.lesson.chart import show_chart
@@ -91,7 +92,7 @@ def compared(result, *, key):
         st.markdown(words("segmentation", "gain", **both))
     scenes = watched_scenes(result.settings)
     for name, some in results.items():
-        record = some.records[some.kept.number]
+        record = at_epoch(some.records, some.kept.number)
         row_of_masks(record.pictures[:-1], record.masks[:-1], name)
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)

@@ -7,10 +7,12 @@ from lessons.figures.charts import label_bars
 from lessons.figures.pictures import filter_sheet, magnified, png
 from lessons.images.drawing import cut_to_ink
 from lessons.images.resizing import square
+from lessons.training.records import at_epoch
 from pages.shared.components.maps_of_layer import show_maps
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.live_picture import live_picture
 
 PAPER = 280  # pixels
 WIDTH = 640  # of a sheet of filters
@@ -27,7 +29,8 @@ def first_filters(record):
         st.markdown("This network has no convolution, so it has no filters to look at.")
     else:
         count = record.kernels.shape[3]
-        st.image(png(filter_sheet(record.kernels).image), width=WIDTH, alt=f"The {count} filters after epoch {record.epoch}")
+        filters = png(filter_sheet(record.kernels).image)
+        live_picture(filters, width=WIDTH, alt=f"The {count} filters after epoch {record.epoch}")
 
 
 def ask_a_drawing(result, picture, *, key):
@@ -37,7 +40,7 @@ def ask_a_drawing(result, picture, *, key):
 
 def _epochs(records, labels, key):
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
-    record = next(record for record in records if record.epoch == epoch)
+    record = at_epoch(records, epoch)
     if len(records) <= records[-1].epoch:
         st.caption(
             f"Of {records[-1].epoch + 1} states {len(records)} were kept, evenly spread: all would take too much memory."
