@@ -5,14 +5,21 @@ import importlib
 import keras
 import pytest
 from streamlit import net_util
+from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state import session_state
 from streamlit.runtime.state.query_params import parse_url_param
 from streamlit.testing.v1 import AppTest
 
+from pages.shared.server import streamlit_repairs
 from pages.shared.server.streamlit_repairs import repair_streamlit
 from pages.shared.session.keras_start import wake_networks
 from tests.pages.apps import APP
+
+REQUIRED = """
+import streamlit as st
+st.segmented_control("One of them", ["a", "b"], default="b", required=True, key="choice", bind="query-params")
+"""
 
 
 def test_the_folder_of_the_pages_is_not_streamlits_own_kind(monkeypatch):
@@ -46,6 +53,20 @@ def test_a_number_of_the_address_is_finite(text):
             session_state.parse_url_param(value, kind)
     assert session_state.parse_url_param("1e3", "double_value") == 1000
     assert session_state.parse_url_param(text, "string_value") == text
+
+
+def test_a_required_choice_is_never_empty():
+    repair_streamlit()
+    app = AppTest.from_string(REQUIRED, default_timeout=60)
+    app.query_params["choice"] = ""
+    assert app.run().segmented_control(key="choice").value == "b"
+
+
+def test_streamlit_would_let_it_be_empty(monkeypatch):
+    monkeypatch.setattr(_SingleSelectButtonGroupSerde, "deserialize", streamlit_repairs._deserialize)
+    app = AppTest.from_string(REQUIRED, default_timeout=60)
+    app.query_params["choice"] = ""
+    assert app.run().segmented_control(key="choice").value is None
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ import math
 import streamlit as st
 from starlette.formparsers import MultiPartParser
 from streamlit import net_util
+from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state import session_state
 
 _parse_url_param = session_state.parse_url_param
+_deserialize = _SingleSelectButtonGroupSerde.deserialize
 
 
 def repair_streamlit():
@@ -22,6 +24,8 @@ def repair_streamlit():
     MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 1) * 1024**2
     # A number in the address that is infinite stops a page that has a number input for it.
     session_state.parse_url_param = _parse_finite
+    # An empty value in the address empties a choice of one from several, also where a choice is required.
+    _SingleSelectButtonGroupSerde.deserialize = _deserialize_choice
 
 
 def _parse_finite(value, value_type):
@@ -31,3 +35,8 @@ def _parse_finite(value, value_type):
     if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
         raise ValueError(f"a finite number was expected. Received: {str(value)[:40]}")
     return parsed
+
+
+def _deserialize_choice(self, chosen):
+    """Streamlit's own, but no choice is the default, as at the start. All such choices of this app are required ones."""
+    return _deserialize(self, chosen or None)
