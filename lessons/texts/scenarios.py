@@ -31,13 +31,13 @@ _FIELDS = {
     "defects": _Field(
         "Defect inspection",
         Task(likeness="of another kind", costly="a miss", turns="to any angle", groups="all of a batch"),
-        (12, 30, 150, 800),
+        (12, 30, 150, 1_000),
         (0.002, 0.01, 0.03),
     ),
     "wildlife": _Field(
         "Wildlife",
         Task(groups="all of a camera"),
-        (15, 40, 300, 1_500),
+        (15, 25, 250, 1_500),
         (0.005, 0.03, 0.15),
     ),
     "satellite": _Field(
@@ -49,13 +49,13 @@ _FIELDS = {
     "medicine": _Field(
         "Medicine",
         Task(likeness="of another kind", costly="a miss", turns="no, not at all", groups="all of a patient"),
-        (20, 45, 300, 2_000),
+        (20, 30, 250, 2_000),
         (0.01, 0.04, 0.08),
     ),
     "phone": _Field(
         "A phone app",
         Task(answer="boxes", groups="all of a person"),
-        (20, 35, 400, 3_000),
+        (20, 30, 250, 3_000),
         (0.05, 0.2, 0.3),
     ),
 }  # fmt: skip

@@ -59,6 +59,7 @@ def outsiders(known):
     sure = sum(best.probability >= SURE for best in answers)
     tumours = sum(best.name != "no tumour" for best in answers)
     st.markdown(words("medicine", "outsiders", count=len(answers), sure=sure, tumours=tumours))
+    return dict(zip(OUTSIDERS, answers, strict=True))
 
 
 def author():
@@ -74,15 +75,17 @@ def author():
 def laboratory(picture):
     known = caches.classifier("brain_mri")
     st.fragment(ask)(known, picture)
-    outsiders(known)
+    answers = outsiders(known)
     layers_of(key="medicine")
     convolutions_of(key="medicine")
     author()
     st.header("The same in code")
     code_panel(same_bits_code(), key="medicine")
     st.header("Check yourself")
-    cat = caches.ranking("brain_mri", "cat", known.model, known.labels, OUTSIDERS["cat"]())[0]
-    quiz(medicine_questions(label=cat.name, probability=cat.probability, cells=(7, 7, 512), units=64), key="medicine")
+    cat, name = answers["cat"], max(answers.keys() - {"cat"}, key=lambda name: answers[name].probability)
+    surest = (name, answers[name].name, answers[name].probability)
+    asked = {"label": cat.name, "probability": cat.probability, "surest": surest}
+    quiz(medicine_questions(**asked, cells=(7, 7, 512), units=64), key="medicine")
 
 
 st.markdown(words("medicine", "question"))

@@ -90,7 +90,7 @@ def laboratory(grey):
     st.markdown("\n\n".join(told))
     code_panel(learning_code(steps=descent.steps, rate=rate, seed=seed), loss_and_gradient, learn_kernel, key="learn_kernel")
     st.header("Check yourself")
-    questions = learning_questions(**numbers, losses=descent.losses, exact=exact)
+    questions = learning_questions(**numbers, losses=descent.losses)
     quiz(questions, key="learn_kernel")
     with chart:
         show_chart(loss_curve(descent.losses, step), key="learn_kernel_loss")

@@ -92,7 +92,7 @@ def laboratory(picture):
     st.header("The same in code")
     code_panel(destroy_code(len(second_stage.randomised), seed=seed), key="believe")
     st.header("Check yourself")
-    quiz(belief_questions(second_stage.likeness), key="believe")
+    quiz(belief_questions(second_stage.likeness, layers=len(second_stage.randomised)), key="believe")
 
 
 st.markdown(words("believe", "question"))

@@ -69,6 +69,23 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 
 LESSONS = [entry.slug for entry in CATALOG if entry.teaches]
 LAYERS = [slug for slug in LESSONS if lesson(slug).section == "layers"]
+
+
+def test_right_at_once_is_told_apart_from_right_after_all_others():
+    app = open_app("pixels")
+    app.segmented_control(key="pixels_question").set_value(5).run()
+    app.radio[0].set_value("Black").run()
+    assert app.segmented_control(key="pixels_question").options[4] == "5"
+    app.radio[0].set_value("White").run()
+    assert app.segmented_control(key="pixels_question").options[4] == "5 (✓)"
+    assert "Found with attempt 2." in texts(app)
+    app.segmented_control(key="pixels_question").set_value(4).run()
+    app.radio[0].set_value("All of it, squeezed into a square").run()
+    assert app.segmented_control(key="pixels_question").options[3] == "4 ✓"
+    app.radio[0].set_value("Only the square in its middle").run()
+    assert app.segmented_control(key="pixels_question").options[3] == "4 ✓"
+
+
 TRY = "Set up this experiment"
 
 
@@ -127,7 +144,9 @@ def test_two_convolutions_are_one_and_relu_makes_them_two():
     app = open_app("activation")
     shown = re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))
     assert float(shown[1]) < 1e-5
-    assert "**no negative values**" in texts(app)  # the first kernel on offer is the identity
+    app.selectbox(key="activation_first").set_value("box_blur").run()
+    assert "**no negative values**" in texts(app)
+    assert "unexplained" not in texts(app)
     app.selectbox(key="activation_first").set_value("sharpen").run()
     assert float(re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))[1]) < 1e-5
     assert int(re.search(r"leaves \*\*(\d+)%\*\*", texts(app))[1]) > 0

@@ -3,8 +3,9 @@
 A wrong choice stands for a misconception, and says which experiment on the page refutes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,32 @@ class Question:
     hints: tuple[str, ...]  # each says more than the one before
 
     @property
-    def choices(self):
+    def choices(self) -> list[Choice]:
         """All answers, in an order that depends on their texts alone and so gives nothing away."""
         return sorted((self.right, *self.wrong), key=lambda choice: hash_of(choice.text + self.prompt))
 
-    def choice(self, text):
+    def choice(self, text: str) -> Choice:
         """The choice of that text. Raises KeyError for an answer not on offer."""
         return {choice.text: choice for choice in self.choices}[text]
 
-    def grade(self, text):
+    def grade(self, text: str) -> tuple[bool, str]:
         """(whether this answer is right, the note that goes with it). Raises KeyError for an answer not on offer."""
         choice = self.choice(text)
         return choice.text == self.right.text, choice.note
 
 
-def hash_of(text):
+def attempts(question: Question, tried: Sequence[str]) -> int:
+    """How many answers it took to find the right one; 0 while it has not been found.
+
+    Parameters
+    ----------
+    question : Question
+    tried : texts of the answers that were chosen, each once, in the order in which they were first chosen
+    """
+    return list(tried).index(question.right.text) + 1 if question.right.text in tried else 0
+
+
+def hash_of(text: str) -> int:
     """A number of a text that is the same in every process, unlike Python's own."""
     number = 0
     for letter in text:
@@ -48,20 +60,34 @@ def hash_of(text):
     return number
 
 
-def number_text(value):
-    """A number as an answer: whole numbers with all their digits, others with five."""
-    value = float(value)
-    return f"{value:,.0f}" if value.is_integer() else f"{value:.5g}"
+def number_text(value: float) -> str:
+    """A number as an answer: whole numbers with all their digits, others with five. Zero has no sign."""
+    value = float(value) + 0.0  # -0.0 + 0.0 is 0.0
+    if value.is_integer():
+        return f"{value:,.0f}"
+    return f"{value:.5g}"
 
 
-def numbers_question(prompt, right, note, wrong, hints):
+def numbers_question(
+    prompt: str, right: float, note: str, wrong: Sequence[tuple[Any, ...]], hints: Sequence[str], *, unit: str = ""
+) -> Question:
     """A question whose answers are numbers; wrong ones that happen to equal the right one, or each other, are left out.
 
-    A wrong answer is (value, note), or (value, note, experiment).
+    A wrong answer is (value, note), or (value, note, experiment). The unit is written behind every number.
     """
     texts, choices = {number_text(right)}, []
     for value, *rest in wrong:
         if number_text(value) not in texts:
             texts.add(number_text(value))
-            choices.append(Choice(number_text(value), *rest))
-    return Question(prompt, Choice(number_text(right), note), tuple(choices), tuple(hints))
+            choices.append(Choice(number_text(value) + unit, *rest))
+    return Question(prompt, Choice(number_text(right) + unit, note), tuple(choices), tuple(hints))
+
+
+def options_question(prompt: str, right: Choice, wrong: Sequence[Choice], hints: Sequence[str]) -> Question:
+    """A question whose wrong answers may happen to be written as the right one, or as each other: those are left out."""
+    texts, choices = {right.text}, []
+    for choice in wrong:
+        if choice.text not in texts:
+            texts.add(choice.text)
+            choices.append(choice)
+    return Question(prompt, right, tuple(choices), tuple(hints))

@@ -1,13 +1,16 @@
 """Questions about an activation function, from the numbers on the screen."""
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.texts.questions import Choice, Question, number_text, numbers_question
 
 
-def activation_questions(values, output, *, name, row, column):
+def activation_questions(
+    values: npt.NDArray[np.float32], output: npt.NDArray[np.float32], *, name: str, row: int, column: int
+) -> list[Question]:
     """Five questions about an activation function on the screen; arrays are 2-D, before and after."""
-    share = float(np.mean(output == 0))
+    zeros = round(100 * float(np.mean(output == 0)), 2)
     return [
         numbers_question(
             f"The map holds {number_text(values[row, column])} at row {row}, column {column}. What does {name} make of it?",
@@ -21,39 +24,39 @@ def activation_questions(values, output, *, name, row, column):
                 ),
                 (-values[row, column], "The sign is not turned. Point at a negative cell and look at the curve."),
                 (abs(values[row, column]) + 1, "Read it off the curve: find the value below, and go up to the line."),
+                (1.0, "No function here sets a value to 1: find it below the curve, and go up to the line."),
+                (0.5, "Half of 1 is only what sigmoid makes of 0: find the value below the curve, and go up to the line."),
             ],
             ["Find the value on the curve's lower axis.", "For ReLU: is it negative?"],
         ),
         numbers_question(
-            "What share of the output's values is exactly zero, in percent?",
-            round(100 * share, 2),
+            "What share of the output's values is exactly zero, in per cent?",
+            zeros,
             "Right: as many as the histogram puts at zero.",
             [
-                (round(100 - 100 * share, 2), "That is the share of values that are not zero."),
+                (round(100 - zeros, 2), "That is the share of values that are not zero."),
                 (
                     50.0,
                     "Half only where as many values are negative as positive. Try another kernel.",
                     {"activation_kernel": "outline"},
                 ),
                 (100.0, "Then the map would be black everywhere."),
+                (0.0, "Then no cell of the map would be black: look for one."),
             ],
             ["Only values that the function turns into zero count.", "The share stands beside the histogram."],
         ),
         Question(
             "Two convolutions follow each other with nothing between. What are they together?",
-            Choice(
-                "One convolution with a larger kernel",
-                "Right: sums of sums are sums. The page shows that kernel.",
-            ),
+            Choice("One convolution with a larger kernel", "Right: sums of sums are sums. The page shows that kernel."),
             (
                 Choice(
                     "More powerful than any single convolution",
-                    "See below: one 5 × 5 kernel gives the same map to five digits.",
+                    "See below: a single larger kernel gives the same map, up to rounding.",
                 ),
                 Choice(
-                    "A non-linear function", "Sums and products with fixed weights stay linear, however many follow each other."
+                    "A function that is no longer linear", "Sums and products with fixed weights stay linear, however many."
                 ),
-                Choice("The same as one 3 × 3 convolution", "The window grows: two 3 × 3 kernels see 5 × 5 pixels."),
+                Choice("One convolution of 3 × 3, as each of them is", "The window grows: two 3 × 3 kernels see 5 × 5 pixels."),
             ),
             ("What does a sum of weighted sums look like?", "Scroll down to the two kernels that become one."),
         ),
@@ -61,8 +64,8 @@ def activation_questions(values, output, *, name, row, column):
             "How many weights does an activation layer such as ReLU learn?",
             Choice("None", "Right: it is a fixed function of each value."),
             (
-                Choice("One per value", "There is nothing to edit on this page but the choice of the function."),
-                Choice("One per map", "That would be another layer: PReLU learns a slope per map. ReLU learns nothing."),
+                Choice("One for each value", "There is nothing to edit on this page but the choice of the function."),
+                Choice("One for each map", "That would be another layer: PReLU learns a slope per map. ReLU learns nothing."),
                 Choice("As many as the kernel before it", "The kernel belongs to the convolution. ReLU comes after it."),
             ),
             ("Which numbers could training change here?",),
@@ -73,11 +76,11 @@ def activation_questions(values, output, *, name, row, column):
             (
                 Choice("−3 and −5, but not 3 and 5", "It is the other way round: positive values pass unchanged."),
                 Choice(
-                    "All values",
+                    "3 and 5, and also −3 and −5",
                     "Look at the histogram: all negative values fall on the same place.",
                     {"activation_function": "relu"},
                 ),
-                Choice("None", "Positive values pass as they are: point at a bright cell."),
+                Choice("Neither 3 and 5 nor −3 and −5", "Positive values pass as they are: point at a bright cell."),
             ),
             ("Try both pairs on the curve.",),
         ),

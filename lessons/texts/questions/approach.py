@@ -1,10 +1,11 @@
 """Questions about a task that is told as a story: the right answers follow from the rules, and so do the wrong ones."""
 
-from lessons.advice.approach import PARTS, RULES, recommend
+from lessons.advice.approach import PARTS, RULES, Rule, recommend
 from lessons.texts.questions import Choice, Question
+from lessons.texts.scenarios import Scenario
 
 _HINTS = {
-    "training": "How many pictures are there of the rarest class, and are they photos of things?",
+    "training": "Find the row by the pictures of the rarest class, and the column by whether they are photos of things.",
     "network": "What must come out, and where must it run?",
     "loss": "What must come out, and how rare is the rarest class or label?",
     "figure": "Which mistake costs most, and what would accuracy hide?",
@@ -14,18 +15,18 @@ _HINTS = {
 MOST_WRONG = 4  # answers beside the right one
 
 
-def approach_questions(scenario):
+def approach_questions(scenario: Scenario) -> list[Question]:
     """A question for each decision of a scenario.
 
     Parameters
     ----------
-    scenario : lessons.advice.approach.Scenario
+    scenario : lessons.texts.scenarios.Scenario
     """
     right = recommend(scenario.task)
     return [_question(scenario.title, part, right[part]) for part in PARTS]
 
 
-def _question(title, part, rule):
+def _question(title: str, part: str, rule: Rule) -> Question:
     rules = [other for other in RULES if other.part == part]
     place = rules.index(rule)
     nearest = sorted(rules[:place] + rules[place + 1 :], key=lambda other: abs(rules.index(other) - place))[:MOST_WRONG]
@@ -38,7 +39,7 @@ def _question(title, part, rule):
 
 
 _ASKED = {
-    "training": "what do you train?",
+    "training": "by the table “How much to freeze” above, what do you train?",
     "network": "which network?",
     "loss": "which loss?",
     "figure": "which figure do you report first?",

@@ -1,9 +1,12 @@
 """Questions about a stack of layers, from the numbers on the screen."""
 
+from collections.abc import Sequence
+
+from lessons.core.architecture import Row
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def build_questions(rows, input_shape):
+def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> list[Question]:
     """Six questions about a described stack.
 
     Parameters
@@ -12,8 +15,6 @@ def build_questions(rows, input_shape):
     input_shape : (rows, columns, channels)
     """
     total, kept = sum(row.learned for row in rows), sum(row.parameters - row.learned for row in rows)
-    costliest = max(rows, key=lambda row: row.parameters)
-    busiest = max(rows, key=lambda row: row.multiply_adds)
     output = rows[-1]
     inputs = rows[-2].shape[0] if len(rows) > 1 else 0
     return [
@@ -28,13 +29,15 @@ def build_questions(rows, input_shape):
             ],
             [f"{inputs:,} × {output.shape[0]} weights.", f"And {output.shape[0]} biases."],
         ),
-        _which("Which layer has the most parameters?", costliest, rows, "parameters"),
-        _which("Which layer is the most work for one picture?", busiest, rows, "multiply-adds"),
+        *_which("Which layer has the most parameters?", rows, "parameters", "parameters"),
+        *_which("Which layer is the most work for one picture?", rows, "multiply_adds", "multiply-adds"),
         Question(
             "The pictures become twice as wide and high. What happens to the parameters of a convolution?",
-            Choice("Nothing", "Right: its kernels are shared by all positions. Its work grows, its parameters don't."),
+            Choice(
+                "They stay the same", "Right: its kernels are shared by all positions. Its work grows, its parameters don't."
+            ),
             (
-                Choice("They double", "Try it: change the size of the pictures.", {"build_size": 64}),
+                Choice("They double, as each side does", "Try it: change the size of the pictures.", {"build_size": 64}),
                 Choice("They grow fourfold", "That happens to a dense layer after a flatten.", {"build_size": 64}),
                 Choice("They halve", "Try it: change the size of the pictures.", {"build_size": 64}),
             ),
@@ -42,26 +45,35 @@ def build_questions(rows, input_shape):
         ),
         Question(
             "Training accuracy 100 %, validation accuracy 88 %. What is going on?",
-            Choice("Overfitting: it learned its pictures by heart", "Right. Fewer parameters, dropout or more pictures help."),
+            Choice(
+                "Overfitting: it memorised its pictures",
+                "Right: fewer parameters, dropout or more pictures make the gap smaller.",
+            ),
             (
                 Choice(
-                    "It needs more epochs", "More of the same widens the gap: watch the validation loss.", {"build_epochs": 40}
+                    "Underfitting: it needs more epochs",
+                    "It already knows all of its own pictures: more epochs only widen the gap.",
+                    {"build_epochs": 40},
                 ),
-                Choice("The learning rate is too small", "Then the training accuracy would not be at 100 %."),
-                Choice("The test set is too hard", "The test set has not been touched yet."),
+                Choice("The learning rate is too small for it", "Then the training accuracy would not be at 100 %."),
+                Choice("Nothing: 88 % of 100 % were to be expected", "Both could be equal: the gap shows what it memorised."),
             ),
             ("Which pictures did it learn from?",),
         ),
         Question(
             "Why is there a test set beside the validation set?",
             Choice(
-                "Whoever picks the best of many networks by validation fits it, too",
+                "Choosing the best of many networks by validation fits it, too",
                 "Right: so the last figure needs pictures that nobody chose by.",
             ),
             (
-                Choice("To have more pictures to train on", "Neither of the two is trained on."),
-                Choice("Keras requires it", "Keras requires neither."),
-                Choice("Its pictures are easier", "They come from the same source, and are kept apart."),
+                Choice(
+                    "Two sets of pictures give a network more to learn from in the end", "Neither of the two is trained on."
+                ),
+                Choice("Keras stops the training by one and needs the other for that", "Keras needs neither to train."),
+                Choice(
+                    "Its pictures are harder, as those of real life are", "They come from the same source, and are kept apart."
+                ),
             ),
             ("What happens if you try a hundred stacks and keep the one with the best dotted curve?",),
         ),
@@ -80,14 +92,15 @@ def build_questions(rows, input_shape):
     ]
 
 
-def _which(prompt, right, rows, what):
-    """Which of the layers has the most of something."""
-    others = [row for row in rows if row is not right][-4:]
-    figure = {"parameters": "parameters", "multiply-adds": "multiply_adds"}[what]
-    right_text = f"{right.name} has {getattr(right, figure):,} {what}."
+def _which(prompt: str, rows: Sequence[Row], figure: str, what: str) -> list[Question]:
+    """Which of the layers has the most of something. Those that have as much are no wrong answers; none if all have as much."""
+    right = max(rows, key=lambda row: getattr(row, figure))
+    most = getattr(right, figure)
+    others = [row for row in rows if getattr(row, figure) < most][-4:]
+    right_text = f"{right.name} has {most:,} {what}."
     wrong = tuple(Choice(row.name, f"It has {getattr(row, figure):,} {what}. {right_text}") for row in others)
-    return Question(prompt, Choice(right.name, f"Right: {right_text}"), wrong, ("Look down the column.",))
+    return [Question(prompt, Choice(right.name, f"Right: {right_text}"), wrong, ("Look down the column.",))] if wrong else []
 
 
-def _without(kept):
+def _without(kept: int) -> str:
     return f", without the {kept} moving means and variances, which are measured and not learned" if kept else ""

@@ -1,10 +1,12 @@
 """Questions about data sets and their split."""
 
+from collections.abc import Mapping
+
 from lessons.data.own_data import TEST_SHARE
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def collect_questions(counts):
+def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Question]:
     """Five questions about bringing pictures.
 
     Parameters
@@ -15,10 +17,12 @@ def collect_questions(counts):
     learning, testing = (sum(pair[part] for pair in counts.values()) for part in (0, 1))
     largest = max(sum(pair) for pair in counts.values())
     total = learning + testing
+    sizes = ", ".join(str(sum(pair)) for pair in counts.values())
     return [
         numbers_question(
-            f"Of {total} pictures {testing} are locked away for the test, and a fifth of the rest is held back for validation. "
-            "How many does the network learn from?",
+            f"Of {total} pictures {testing} are locked away for the test, and a fifth of the rest, rounded up, "
+            f"is held back for "
+            "validation. How many does the network learn from?",
             learning - -(-learning // 5),
             "Right: only these change its weights.",
             [
@@ -30,18 +34,27 @@ def collect_questions(counts):
         ),
         Question(
             "Thirty pictures of a cup were taken in one burst. Why are they kept on one side of the split?",
-            Choice(
-                "In the test they would ask for what was shown in training", "Right: the figure would be high and mean nothing."
-            ),
+            Choice("The test would ask for what training showed", "Right: the figure would be high and mean nothing."),
             (
-                Choice("To save memory", "They take the same memory on either side."),
-                Choice("A burst is blurred", "Blurred or not: what matters is that they are nearly the same."),
-                Choice("The classes would be unbalanced", "The split keeps the balance as far as it can either way."),
+                Choice(
+                    "Pictures of a burst are blurred and teach little",
+                    "Blurred or not: what matters is that they are nearly the same.",
+                ),
+                Choice(
+                    "The classes would have unequal numbers in the test",
+                    "The split keeps the balance as far as it can either way.",
+                ),
+                Choice(
+                    "A network learns best from pictures in their order",
+                    "They are shuffled before every epoch, whatever the side.",
+                ),
             ),
             ("What would a network do that learns pictures by heart?",),
         ),
         numbers_question(
-            f"A network that always names the largest class: how many of these {total} pictures does it get right?",
+            f"Classes have {sizes} pictures. A network that always names the largest one: how many of "
+            f"these {total} pictures does "
+            "it get right?",
             largest,
             "Right, and it has learned nothing. So compare every accuracy with this share.",
             [
@@ -53,11 +66,18 @@ def collect_questions(counts):
         ),
         Question(
             "All pictures of cups were taken in the kitchen, all of glasses in the office. What will the network learn?",
-            Choice("Perhaps the rooms: they tell the classes apart just as well", "Right. Vary everything but the class."),
+            Choice(
+                "Perhaps the rooms, which differ just as well", "Right: any difference will do. Vary everything but the class."
+            ),
             (
-                Choice("Cups and glasses, for these are the labels", "Labels say which, not why: any difference will do."),
-                Choice("Nothing, for the rooms disturb it", "On the contrary: it gets very good, in these two rooms."),
-                Choice("The test would reveal it", "The test pictures come from the same two rooms."),
+                Choice("Cups and glasses, because these are its labels", "Labels say which, not why: any difference will do."),
+                Choice(
+                    "Nothing, because two rooms are too different", "On the contrary: it gets very good, in these two rooms."
+                ),
+                Choice(
+                    "Cups and glasses, or else the test would show that it did not",
+                    "The test pictures come from the same two rooms.",
+                ),
             ),
             ("Which difference between the pictures is easiest to see?",),
         ),
@@ -65,12 +85,12 @@ def collect_questions(counts):
             f"Why is the test set locked away, {100 * TEST_SHARE:.0f} % of your pictures?",
             Choice("Only pictures that nobody chose by can judge", "Right: neither the network nor you may have fitted them."),
             (
-                Choice("Too many pictures make training slow", "Then fewer epochs would do."),
+                Choice("With all of them the training would take too long", "Then fewer epochs would do."),
                 Choice(
-                    "They are the worst pictures",
+                    "They are the hardest ones, for the final test",
                     "They are drawn at random, as near to the same share of each class as bursts allow.",
                 ),
-                Choice("The network must not see a class too often", "That does no harm by itself."),
+                Choice("To choose the best epoch and settings by them", "That is what the validation pictures are for."),
             ),
             ("Who chooses the settings, and by what?",),
         ),

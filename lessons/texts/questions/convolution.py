@@ -1,17 +1,29 @@
 """Questions about a convolution, from the numbers on the screen."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.convolution import products_at
 from lessons.core.kernels import KERNELS, format_kernel
-from lessons.texts.questions import Choice, Question, numbers_question
+from lessons.texts.questions import Choice, Question, numbers_question, options_question
 
 _BLUR = {"convolution_cells": format_kernel(KERNELS["box_blur"])}
 _TURNED = {"convolution_flip": True}
 _SAME, _VALID = {"convolution_padding": "same"}, {"convolution_padding": "valid"}
 
 
-def convolution_questions(image, kernel, output, *, row, column, how):
+def convolution_questions(
+    image: npt.NDArray[Any],
+    kernel: npt.NDArray[np.float32],
+    output: npt.NDArray[np.float32],
+    *,
+    row: int,
+    column: int,
+    how: Mapping[str, Any],
+) -> list[Question]:
     """Five questions about a convolution on the screen.
 
     Parameters
@@ -36,7 +48,6 @@ def convolution_questions(image, kernel, output, *, row, column, how):
         ),
         f"{kernel.shape[0]} × {kernel.shape[1]}": "That is the kernel. It slides: there is one output cell per position.",
     }
-    wrong_sizes.pop(size_text, None)
     return [
         numbers_question(
             f"What is the output at row {row}, column {column}? Work it out, then point at the cell.",
@@ -47,6 +58,8 @@ def convolution_questions(image, kernel, output, *, row, column, how):
                 (shown.patch.mean(), "That is the mean of the pixels. Only with the box blur the sum is a mean.", _BLUR),
                 (-shown.total, "The sign is turned, as if the kernel were flipped: deep learning does not flip it.", _TURNED),
                 (shown.patch.sum(), "That is the sum of the pixels without the weights. Change one weight and watch."),
+                (shown.total + 1, "Add the products up once more: point at the cell, where they are written out."),
+                (255.0, "That is as bright as a pixel can be. A map may hold any number: point at the cell."),
             ],
             [
                 "Multiply each weight with the pixel under it.",
@@ -54,10 +67,10 @@ def convolution_questions(image, kernel, output, *, row, column, how):
                 f"The products are {np.array2string(shown.products, precision=1, separator=', ')}.",
             ],
         ),
-        Question(
+        options_question(
             "How large is the feature map?",
             Choice(size_text, "Right: one cell for each position of the kernel."),
-            tuple(Choice(text, note, _VALID if how["padding"] == "same" else _SAME) for text, note in wrong_sizes.items()),
+            [Choice(text, note, _VALID if how["padding"] == "same" else _SAME) for text, note in wrong_sizes.items()],
             (
                 "Count the positions that the kernel can take along one axis.",
                 "The formula stands beside the map.",
@@ -79,17 +92,20 @@ def convolution_questions(image, kernel, output, *, row, column, how):
         ),
         Question(
             "The picture is shifted by one pixel to the right. What happens to the map (away from the border, with stride 1)?",
-            Choice("It shifts by one pixel too", "Right: the same question is asked everywhere, so the answer moves along."),
+            Choice("It shifts by one pixel, too", "Right: the same question is asked everywhere, so the answer moves along."),
             (
                 Choice(
-                    "It stays the same",
+                    "It stays as it was, in place and in value",
                     "Step one cell on: the patch under the kernel is another one.",
                 ),
                 Choice(
-                    "Its values change",
+                    "All of its values change",
                     "The kernel sees the same pixels one step later: step one cell on and compare the patches.",
                 ),
-                Choice("It becomes smaller", "The size follows from the picture's size, the kernel and the stride alone."),
+                Choice(
+                    "It shifts, but by the width of the kernel",
+                    "The kernel moves by one pixel a step: so does what it answers.",
+                ),
             ),
             ("What does the kernel see at the next position?", "The same patch appears one column further right."),
         ),

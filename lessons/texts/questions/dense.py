@@ -1,12 +1,24 @@
 """Questions about flattening, a dense layer and softmax, from the numbers on the screen."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.dense import flat_position, softmax
 from lessons.texts.questions import Choice, Question, number_text, numbers_question
 
 
-def dense_questions(maps, logits, labels, *, row, column, channel):
+def dense_questions(
+    maps: npt.NDArray[Any],
+    logits: npt.NDArray[np.float32],
+    labels: Sequence[str],
+    *,
+    row: int,
+    column: int,
+    channel: int,
+) -> list[Question]:
     """Six questions about maps on the screen.
 
     Parameters
@@ -22,8 +34,10 @@ def dense_questions(maps, logits, labels, *, row, column, channel):
     """
     rows, columns, channels = maps.shape
     classes, inputs = len(labels), maps.size
+    logits = np.round(np.asarray(logits, np.float64), 2)  # as they are written, so that whoever computes gets what is graded
     probabilities = softmax(logits)
     best = int(np.argmax(logits))
+    told = ", ".join(f"{number_text(logit)} for {label}" for logit, label in zip(logits, labels, strict=True))
     return [
         numbers_question(
             f"Which place of the vector holds row {row}, column {column} of map {channel}? Rows, columns, maps and places "
@@ -60,7 +74,7 @@ def dense_questions(maps, logits, labels, *, row, column, channel):
             [f"The vector has {inputs} numbers, and each unit weighs all of them."],
         ),
         numbers_question(
-            f"Logits {number_text(round(float(logits[best]), 2))} for {labels[best]}: what is its probability, in percent?",
+            f"The logits are {told}. What is the probability of {labels[best]}, in per cent?",
             round(float(probabilities[best]) * 100, 1),
             "Right: its exponential, divided by the sum of all.",
             [
@@ -70,16 +84,17 @@ def dense_questions(maps, logits, labels, *, row, column, channel):
                     {"dense_temperature": 10.0},
                 ),
                 (
-                    round(float(logits[best] / np.abs(logits).sum()) * 100, 1),
+                    round(float(logits[best] / (np.abs(logits).sum() or 1)) * 100, 1),
                     "Shares of the logits themselves are no probabilities: some are negative.",
                 ),
                 (100.0, "Softmax never reaches it: every class keeps a little.", {"dense_temperature": 0.25}),
+                (50.0, "That would be so if this class weighed as much as all others together.", {"dense_temperature": 10.0}),
             ],
             ["Set the temperature to 1 and look at the bars.", "e to the logit, divided by the sum over all classes."],
         ),
         Question(
             "5 is added to every logit. What happens to the probabilities?",
-            Choice("Nothing", "Right: numerator and denominator grow by the same factor."),
+            Choice("They stay the same", "Right: numerator and denominator grow by the same factor."),
             (
                 Choice("All of them grow", "They must sum to 1, so they can't.", {"dense_added": 5}),
                 Choice("The largest one grows", "Only differences count, and these stay.", {"dense_added": 5}),
@@ -91,7 +106,7 @@ def dense_questions(maps, logits, labels, *, row, column, channel):
             f"The layer calls your picture {labels[best]} with {probabilities[best]:.0%}. What does that say?",
             Choice(
                 f"Of the {classes} classes, {labels[best]} fits best",
-                "Right. Whether any of them fits at all, nobody asked.",
+                "Right: whether any of them fits at all, nobody asked.",
             ),
             (
                 Choice(
@@ -115,16 +130,16 @@ def dense_questions(maps, logits, labels, *, row, column, channel):
             Choice("Where in a map something was found", "Right: it keeps one mean per map."),
             (
                 Choice(
-                    "Which map found something",
+                    "Which of the maps found something",
                     "Each map still has a number of its own.",
                     {"dense_vector": "global average pooling"},
                 ),
                 Choice(
-                    "Nothing, it only saves weights",
-                    "36 cells become one: compare the two accuracies below.",
+                    "Nothing: it saves weights, and that is all",
+                    f"{rows * columns} cells become one: compare the two accuracies below.",
                     {"dense_vector": "global average pooling"},
                 ),
-                Choice("The colours", "They were gone before: the maps were made of the grey picture."),
+                Choice("The colours of the picture", "They were gone before: the maps were made of the grey picture."),
             ),
             ("How many numbers are left of one map?",),
         ),

@@ -1,9 +1,11 @@
 """Questions about many boxes: how they agree, which are kept, and how a detector is judged."""
 
+from lessons.core.boxes import Agreement
+from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def detection_questions(steps, *, cells, anchors, classes):
+def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: int) -> list[Question]:
     """Seven questions about detection.
 
     Parameters
@@ -11,31 +13,43 @@ def detection_questions(steps, *, cells, anchors, classes):
     steps : lessons.core.boxes.Agreement of the two boxes on the screen
     cells, anchors, classes : int, of the grid on the screen
     """
+    area_a, area_b, shared = round(steps.area_a), round(steps.area_b), round(steps.shared)  # as they are written
     return [
         numbers_question(
-            f"Box A covers {steps.area_a:,.0f}, box B {steps.area_b:,.0f}, and they share {steps.shared:,.0f}. The union?",
-            steps.together,
+            f"Box A covers {area_a:,} square pixels, box B {area_b:,}, and they share {shared:,}. How large is the union?",
+            area_a + area_b - shared,
             "Right: what is shared lies in both, and counts once.",
             [
-                (steps.area_a + steps.area_b, "What is shared would count twice.", {"detection_overlap": 10}),
-                (steps.shared, "That is the intersection."),
-                (max(steps.area_a, steps.area_b), "Only if one box lay wholly inside the other."),
-                (steps.area_a + steps.area_b + steps.shared, "The union is never larger than the sum of both areas."),
+                (area_a + area_b, "What is shared would count twice."),
+                (shared, "That is the intersection."),
+                (max(area_a, area_b), "Only if one box lay wholly inside the other."),
+                (area_a + area_b + shared, "The union is never larger than the sum of both areas."),
+                (round((area_a + area_b) / 2), "That is the mean of both areas."),
             ],
             ["Add both areas.", "Which part was counted twice?"],
         ),
         Question(
             "You raise the threshold of non-maximum suppression. What happens?",
-            Choice("As many boxes are kept, or more", "Right: boxes must agree more before one is dropped."),
+            Choice(
+                "Usually more boxes are kept",
+                "Right: boxes must agree more before one is dropped. Not always: "
+                "a box that now stays may drop others in its turn.",
+            ),
             (
-                Choice("Fewer boxes are kept", "Try it: set it to 90 %.", {"detection_overlap": 90}),
-                Choice("The best box changes", "The box with the highest score is always kept.", {"detection_overlap": 90}),
-                Choice("The scores change", "Suppression only keeps or drops.", {"detection_overlap": 90}),
+                Choice("Usually fewer boxes are kept", "Try it: set it to 90 %.", {"detection_overlap": 90}),
+                Choice(
+                    "Another box becomes the best one",
+                    "The box with the highest score is always kept.",
+                    {"detection_overlap": 90},
+                ),
+                Choice("The scores of the boxes change", "Suppression only keeps or drops.", {"detection_overlap": 90}),
             ),
             ("A box is dropped when its IoU with a kept one is above the threshold.",),
         ),
         numbers_question(
-            f"A grid of {cells} × {cells} cells, {anchors} anchors each, {classes} classes. How many numbers are said?",
+            f"A grid of {cells} × {cells} cells with {counted(anchors, 'anchor')} each, and "
+            f"{counted(classes, 'class', 'classes')}. "
+            "How many numbers does the detector give?",
             cells * cells * anchors * (5 + classes),
             "Right: four of a box, one for objectness, one for each class, for every anchor.",
             [
@@ -47,7 +61,7 @@ def detection_questions(steps, *, cells, anchors, classes):
             ["How many anchors are there?", "What does each of them say?"],
         ),
         Question(
-            "A detector gives 10 boxes, 8 of them correct, in pictures with 16 objects. Precision and recall?",
+            "A detector gives 10 boxes, 8 of them correct, in pictures with 16 objects. What are its precision and its recall?",
             Choice("80 % and 50 %", "Right: of what it said, and of what is there."),
             (
                 Choice("50 % and 80 %", "The other way round: precision is about what it said."),
@@ -58,31 +72,33 @@ def detection_questions(steps, *, cells, anchors, classes):
         ),
         Question(
             "A detector finds one square twice, with two boxes that both have an IoU above 0.5. How do they count?",
-            Choice("The one with the higher score as correct, the other as a mistake", "Right: hence suppression."),
+            Choice("The surer one as correct, the other as a mistake", "Right: an object counts once. Hence suppression."),
             (
-                Choice("Both as correct", "Then one could reach a recall above 100 %."),
-                Choice("Both as mistakes", "The object was found: once."),
-                Choice("As one box, their mean", "Boxes are never averaged when they are judged."),
+                Choice(
+                    "Both as correct, because both have the IoU that is needed", "Then one could reach a recall above 100 %."
+                ),
+                Choice("Both as mistakes, because they contradict each other", "The object was found: once."),
+                Choice("As one box, the mean of the two", "Boxes are never averaged when they are judged."),
             ),
             ("How many objects are there?",),
         ),
         Question(
             "Two things have their middles in one cell, and fit the same anchor. What does a one-stage detector do?",
-            Choice("It can say only one of them", "Right: an anchor has one answer. A finer grid makes that rarer."),
+            Choice("It can give only one of them", "Right: an anchor has one answer. A finer grid makes that rarer."),
             (
-                Choice("It says both", "An anchor says one box."),
-                Choice("It says their union", "It was trained on one of the two boxes."),
+                Choice("It gives both, with half the score each", "An anchor has one box and one score."),
+                Choice("It gives the box around both of them", "It was trained on one of the two boxes."),
                 Choice("Suppression brings the other one back", "Suppression only drops boxes."),
             ),
             ("How many boxes does an anchor say?",),
         ),
         Question(
             "Why are sliding windows hardly used any more?",
-            Choice("The same pixels go through the network again and again", "Right: a grid detector computes its maps once."),
+            Choice("The network computes the same pixels again and again", "Right: a grid detector computes its maps once."),
             (
-                Choice("They find only one thing", "They find as many as there are windows."),
-                Choice("A classifier can't tell windows apart", "It gives each window its own answer."),
-                Choice("They need anchors", "They need none: the window is the box."),
+                Choice("They can find only one thing in a picture, however many", "They find as many as there are windows."),
+                Choice("A classifier can't be used on a part of a picture", "It gives each window its own answer."),
+                Choice("They need an anchor of the right shape for each thing", "They need none: the window is the box."),
             ),
             ("How many windows show the middle pixel?",),
         ),

@@ -3,7 +3,7 @@
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def face_questions(*, same, different, rejected, threshold):
+def face_questions(*, same: int, different: int, rejected: int, threshold: float) -> list[Question]:
     """Six questions.
 
     Parameters
@@ -15,18 +15,20 @@ def face_questions(*, same, different, rejected, threshold):
     people = 1_000_000
     return [
         numbers_question(
-            f"{rejected} of {same} same pairs are farther apart than {threshold:.2f}. How many percent false rejects?",
+            f"{rejected} of {same} same pairs are farther apart than {threshold:.2f}. What is the rate of false "
+            "rejects, in per cent?",
             100 * rejected / same,
             "Right: of the pairs that are the same, the share that is turned away.",
             [
                 (100 * rejected / (same + different), "False rejects are a share of the same pairs alone."),
                 (100 * (same - rejected) / same, "Those are the ones that are let in, as they should be."),
                 (100 * rejected / different, "Different pairs can't be rejected falsely."),
+                (rejected + 1, "Divide the pairs that are turned away by all pairs that are the same."),
             ],
             ["Which pairs can be rejected falsely?"],
         ),
         numbers_question(
-            f"Each of {same} faces against every other one, changed. How many different pairs?",
+            f"Each of {same} faces is compared with every other one, which is changed. How many different pairs are that?",
             same * (same - 1),
             "Right: each face has all others as strangers.",
             [
@@ -38,11 +40,14 @@ def face_questions(*, same, different, rejected, threshold):
         ),
         Question(
             "You make the threshold stricter (smaller). What happens?",
-            Choice("Fewer false accepts, more false rejects", "Right: there is no threshold that lowers both."),
+            Choice("Fewer false accepts, or more false rejects, or both", "Right: no step lowers the two together."),
             (
-                Choice("Fewer of both", "Move the slider: one falls, the other rises."),
-                Choice("More false accepts, fewer false rejects", "That is what a looser one does."),
-                Choice("The equal error rate falls", "That is one point of the curve: it does not move with your threshold."),
+                Choice("Fewer false accepts and fewer false rejects", "Move the slider: where one falls, the other does not."),
+                Choice("More false accepts and fewer false rejects", "That is what a looser one does."),
+                Choice(
+                    "A lower equal error rate, as fewer strangers get in",
+                    "That is one point of the curve: it does not move with your threshold.",
+                ),
             ),
             ("Who has to be closer now?",),
         ),
@@ -53,7 +58,7 @@ def face_questions(*, same, different, rejected, threshold):
             (
                 Choice("0.001", "Each of the million comparisons may go wrong."),
                 Choice("1", "One in a thousand comparisons goes wrong, and there are a million."),
-                Choice("None, 0.1 % is next to nothing", "Of a million comparisons it is a thousand."),
+                Choice("None, because 0.1 % is hardly ever", "Of a million comparisons it is a thousand."),
             ),
             ("How many comparisons are made?",),
         ),
@@ -61,20 +66,21 @@ def face_questions(*, same, different, rejected, threshold):
             "Why is a vector used, and not a class for each person?",
             Choice("New people need no new training", "Right: one photo gives a vector, and that is stored."),
             (
-                Choice("Vectors are always more exact", "With many photos of few people a classifier may be better."),
-                Choice("Vectors are anonymous", "They identify a person: that is what they are for."),
-                Choice("Networks can't learn classes of people", "They can, for as many people as they were trained on."),
+                Choice("It is always more exact than a class", "With many photos of few people a classifier may be better."),
+                Choice("It is anonymous, unlike a class", "It identifies a person: that is what it is for."),
+                Choice("Networks can't learn people as classes", "They can, for as many people as they were trained on."),
             ),
             ("Somebody new comes in. What has to be done?",),
         ),
         Question(
             "The mean error rate of a system is low. Is it fair?",
-            Choice("That can't be seen from a mean", "Right: rates by group are needed, at the threshold that is used."),
+            Choice("A mean can't show that", "Right: rates by group are needed, at the threshold that is used."),
             (
-                Choice("Yes, low errors are fair", "Errors may all fall on one group."),
+                Choice("Yes: low errors are few for everybody", "The few errors may all fall on one group."),
                 Choice("Yes, if it was trained on many faces", "It matters whose faces they were."),
                 Choice(
-                    "No, faces are never fair", "It can be measured. What is measured may still be a reason not to build it."
+                    "No: a threshold treats nobody the same",
+                    "It may: measure it. What is measured may still be a reason not to build it.",
                 ),
             ),
             ("Look at the darker and the brighter half.",),

@@ -1,15 +1,22 @@
 """Questions about filters over several channels and stacks of layers, from the numbers on the screen."""
 
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
 from lessons.core.convolution import products_at
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def filter_questions(image, kernel, bias, *, row, column, layers):
+def filter_questions(
+    image: npt.NDArray[np.uint8], kernel: npt.NDArray[Any], bias: float, *, row: int, column: int, layers: int
+) -> list[Question]:
     """Six questions about a filter (rows, columns, channels) over an RGB picture, and about a stack of 3 × 3 layers."""
     shown = products_at(image, kernel[..., None], row, column, bias=[bias])
     sums = shown.products[..., 0].sum(axis=(0, 1))
-    red, green, blue = (round(float(value), 2) for value in sums)
-    total = round(float(shown.total[0]), 2)
+    red, green, blue = (round(float(value), 2) + 0.0 for value in sums)  # without the sign of a zero
+    total = round(red + green + blue + bias, 2)  # of the rounded sums, so that whoever adds them finds it
     field = 2 * layers + 1
     return [
         numbers_question(
@@ -25,7 +32,10 @@ def filter_questions(image, kernel, bias, *, row, column, layers):
                 ),
                 (round((red + green + blue) / 3 + bias, 2), "They are added, not averaged: point at the cell."),
                 (max(red, green, blue), "The largest does not win: that would be pooling. Point at the cell."),
-                (round(red + green + blue + bias, 2) - bias, "That leaves the bias out.", {"filters_bias": 100}),
+                (round(red + green + blue, 2), "That leaves the bias out.", {"filters_bias": 100}),
+                (-total, "The sign is not turned: add the three sums, then the bias."),
+                (round(total + 1, 2), "Add once more: the three sums, and the bias once."),
+                (round(total + 255, 2), "A map may hold any number, so nothing is added to make it positive."),
             ],
             ["Add the three sums.", "Then add the bias, once."],
         ),
@@ -66,6 +76,7 @@ def filter_questions(image, kernel, bias, *, row, column, layers):
                     "The windows overlap: the second layer adds only its rim.",
                     {"filters_layers": max(2, layers), "filters_pooling": False},
                 ),
+                (field**2, "That is how many pixels lie in the field: count one of its rows."),
                 (field + 2, "That is one layer more.", {"filters_layers": layers, "filters_pooling": False}),
                 (
                     3,
@@ -77,10 +88,10 @@ def filter_questions(image, kernel, bias, *, row, column, layers):
         ),
         Question(
             "A 2 × 2 pooling with stride 2 stands after the first layer. What does it do to the fields of later layers?",
-            Choice("They grow twice as fast", "Right: a step in the pooled map is two pixels in the picture."),
+            Choice("They grow twice as fast as before", "Right: a step in the pooled map is two pixels in the picture."),
             (
                 Choice(
-                    "Nothing, pooling has no weights",
+                    "Nothing: pooling has no weights",
                     "It has none, but its stride counts.",
                     {"filters_pooling": True, "filters_layers": 3},
                 ),
@@ -90,7 +101,7 @@ def filter_questions(image, kernel, bias, *, row, column, layers):
                     {"filters_pooling": True, "filters_layers": 3},
                 ),
                 Choice(
-                    "They grow by two pixels, as before",
+                    "They grow by two pixels a layer, as before",
                     "Neighbouring cells are now two pixels apart.",
                     {"filters_pooling": True, "filters_layers": 3},
                 ),
@@ -99,11 +110,11 @@ def filter_questions(image, kernel, bias, *, row, column, layers):
         ),
         Question(
             "Two layers of 3 × 3 or one of 5 × 5: both see 5 × 5 pixels. Which needs fewer weights, for one channel?",
-            Choice("The two layers: 18", "Right: and an activation fits between them."),
+            Choice("The two layers need 18", "Right: 9 for each, and an activation fits between them."),
             (
-                Choice("The single one: 9", "A 5 × 5 kernel has 25 weights."),
-                Choice("Both need 25", "Count them: 9 per layer."),
-                Choice("Both need 18", "5 × 5 is 25."),
+                Choice("The single one needs 10", "A 5 × 5 kernel has 25 weights."),
+                Choice("Both need 25, as they see 25 pixels", "Count the weights, not the pixels: 9 per layer."),
+                Choice("The two layers need 9, which they share", "Each layer has a kernel of its own."),
             ),
             ("3 × 3 is 9.",),
         ),

@@ -1,11 +1,14 @@
 """Questions about judging a classifier, from its figures on the test pictures or from made-up ones."""
 
 import numpy as np
+from scipy.stats import binomtest
 
+from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question
+from lessons.training.evaluation import TestReport
 
 
-def judge_questions(report):
+def judge_questions(report: TestReport | None) -> list[Question]:
     """Five questions about the figures of a classifier.
 
     Parameters
@@ -14,38 +17,44 @@ def judge_questions(report):
     """
     counts = np.array([[40, 10], [4, 16]]) if report is None else report.confusion
     labels = ("healthy", "ill") if report is None else [row.label for row in report.classes]
-    place = int(np.argmax(counts.sum(axis=1)))
+    place = int(np.argmax(counts.sum(axis=1) * (counts.sum(axis=0) > 0)))  # one that was named: else it has no precision
     right, truth, said = int(counts[place, place]), int(counts[place].sum()), int(counts[:, place].sum())
     name = labels[place]
+    least = binomtest(20, 20).proportion_ci(0.95, method="wilson").low
     table = "; ".join(f"{labels[row]}: {', '.join(map(str, counts[row]))}" for row in range(min(len(labels), 4)))
     source = "A made-up example, not your network." if report is None else "Your test pictures, without a threshold."
     start = f"{source} Rows are the truth ({table}). " if len(labels) <= 4 else f"{source} "
     return [
         numbers_question(
-            f"{start}Of {truth} pictures of {name!r}, {right} were called so; {said} pictures in all were called so. "
+            f"{start}Of {counted(truth, 'picture')} of {name!r}, {right} got that label; "
+            f"it was given {counted(said, 'time')} in all. "
             "What is the recall, in per cent?",
             round(100 * right / truth, 1),
-            "Right: of those that are it, the share that was found.",
+            "Right: of all pictures of the class, the share that was found.",
             [
                 (
-                    round(100 * right / said, 1) if said else 0,
-                    "That is the precision: of those called so, the share that is it.",
+                    round(100 * right / said, 1),
+                    "That is the precision: of the times that the label was given, the share that was right.",
                 ),
                 (round(100 * right / counts.sum(), 1), "That is the share of all pictures."),
                 (round(100 * (truth - right) / truth, 1), "That is the share that was missed."),
+                (50, "So it would be if half of the pictures of the class had been found."),
             ],
-            ["Divide by the number that is it."],
+            ["Divide by the number of pictures of that class."],
         ),
         numbers_question(
-            f"And the precision of {name!r}, in per cent?",
-            round(100 * right / said, 1) if said else 0,
-            "Right: of those called so, the share that is it.",
+            f"{start}Of {counted(truth, 'picture')} of {name!r}, {right} got that label; "
+            f"it was given {counted(said, 'time')} in all. "
+            "What is the precision, in per cent?",
+            round(100 * right / said, 1),
+            "Right: of the times that the label was given, the share that was right.",
             [
                 (round(100 * right / truth, 1), "That is the recall."),
                 (round(100 * np.trace(counts) / counts.sum(), 1), "That is the accuracy."),
-                (round(100 * (said - right) / max(said, 1), 1), "That is the share of false alarms among them."),
+                (round(100 * (said - right) / said, 1), "That is the share of false alarms among them."),
+                (50, "So it would be if the label had been right every second time."),
             ],
-            ["Divide by the number that was called so."],
+            ["Divide by how often the label was given."],
         ),
         numbers_question(
             "95 of 100 scans are healthy. A network calls every scan healthy. What is its accuracy, in per cent?",
@@ -59,28 +68,37 @@ def judge_questions(report):
             ["For how many is it right?"],
         ),
         Question(
-            "Twenty test pictures, all right. Is its accuracy 100 %?",
+            "Twenty test pictures, all right. Is the network's accuracy 100 %?",
             Choice(
-                "It may well be 85 %: twenty pictures can't tell",
-                "Right: Wilson's interval for 20 of 20 goes from 84 % to 100 %.",
+                "It may well be 95 % or even 90 %",
+                f"Right: at 95 % all twenty are right in {0.95**20:.0%} of such tests, "
+                f"at 90 % in {0.9**20:.0%}. Wilson's interval "
+                f"goes from {least:.0%} to 100 %.",
             ),
             (
-                Choice("Yes, it was measured", "Measured on twenty pictures. Other twenty would give another figure."),
-                Choice("No figure can be given at all", "It can, with its interval."),
-                Choice("Yes, if the classes are balanced", "Balance does not make twenty pictures more."),
+                Choice(
+                    "Yes, for it was measured on test pictures", "On twenty of them. Other twenty would give another figure."
+                ),
+                Choice(
+                    "Nothing at all can be said after twenty pictures", "It can: twenty right answers rule out 50 %, for one."
+                ),
+                Choice("Yes, if all classes are equally frequent", "Balance does not make twenty pictures more."),
             ),
-            ("How likely are twenty right answers in a row at 95 %?",),
+            ("How likely are twenty right answers in a row at 95 %?", "0.95 to the power of 20."),
         ),
         Question(
-            "It says 99 % for a picture of something that is none of its classes. Why?",
+            "A network answers with 99 % for a picture of something that is none of its classes. How can that be?",
             Choice(
-                "Softmax shares out 100 % among the classes it knows, whatever it is shown",
+                "Softmax shares out 100 % among the classes it knows",
                 "Right: high probability means “more like this than like the others”.",
             ),
             (
-                Choice("It has seen such a picture before", "It has not: try one yourself."),
-                Choice("The test set was too small", "A larger one holds the same classes."),
-                Choice("It was trained too short", "Longer training makes it surer still."),
+                Choice(
+                    "It learned something like it without a label, as it saw many pictures",
+                    "It need never have seen such a thing: try one yourself.",
+                ),
+                Choice("Its test set was too small to notice that class", "A larger one holds the same classes."),
+                Choice("It was trained too short to be less sure of it", "Longer training mostly makes it surer still."),
             ),
             ("What do its probabilities sum to?",),
         ),

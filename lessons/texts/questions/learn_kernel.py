@@ -1,11 +1,14 @@
 """Questions about gradient descent, from the numbers on the screen."""
 
+import numpy as np
+import numpy.typing as npt
+
 from lessons.texts.questions import Choice, Question, numbers_question
 
 _PHOTO = {"learn_kernel_picture": "your picture"}
 
 
-def learning_questions(*, weight, gradient, rate, losses, exact):
+def learning_questions(*, weight: float, gradient: float, rate: float, losses: npt.NDArray[np.floating]) -> list[Question]:
     """Six questions about a descent on the screen.
 
     Parameters
@@ -13,10 +16,10 @@ def learning_questions(*, weight, gradient, rate, losses, exact):
     weight, gradient : floats, of one weight at the step shown
     rate : float, the learning rate
     losses : array of the losses at the start and after each step
-    exact : bool, whether some kernel makes the target exactly
     """
-    weight, gradient = float(f"{weight:.3g}"), float(f"{gradient:.3g}")
-    fell = float(losses[-1]) < float(losses[0])
+    weight, gradient = float(f"{weight:.3g}") + 0.0, float(f"{gradient:.3g}") + 0.0  # as they are written
+    first, last = f"{losses[0]:.4g}", f"{losses[-1]:.4g}"
+    moved = "stayed at" if first == last else f"{'fell' if losses[-1] < losses[0] else 'rose'} from {first} to"
     return [
         numbers_question(
             f"A weight is {weight:g}, its gradient {gradient:g}, the learning rate {rate:g}. What is the weight after a step?",
@@ -30,20 +33,23 @@ def learning_questions(*, weight, gradient, rate, losses, exact):
                     {"learn_kernel_rate": 1.0},
                 ),
                 (weight * (1 - rate), "That would shrink every weight, whatever the difference says."),
+                (weight + 1, "The step is learning rate × gradient, whatever size the weight has."),
+                (rate, "That is the learning rate, which says how far to go along the slope."),
+                (gradient, "That is the slope. The weight moves by it, times the learning rate."),
             ],
             ["New weight = old weight − learning rate × gradient."],
         ),
         Question(
             "The gradient of one weight is negative. What does the next step do to this weight?",
-            Choice("Raises it", "Right: the loss falls where the weight grows, so the step goes there."),
+            Choice("It raises it", "Right: the loss falls where the weight grows, so the step goes there."),
             (
-                Choice("Lowers it", "The step goes against the gradient: minus a negative number is plus."),
+                Choice("It lowers it", "The step goes against the gradient: minus a negative number is plus."),
                 Choice(
-                    "Sets it to zero",
+                    "It sets it to zero",
                     "The step changes it a little. Move by one step and look at the kernel.",
                     {"learn_kernel_step": 1},
                 ),
-                Choice("Nothing", "Only a gradient of zero leaves it alone."),
+                Choice("It leaves it as it is", "Only a gradient of zero leaves it alone."),
             ),
             ("A negative gradient: a larger weight means a smaller loss.",),
         ),
@@ -51,8 +57,16 @@ def learning_questions(*, weight, gradient, rate, losses, exact):
             "The learning rate is ten times as large. Is the kernel found ten times as fast?",
             Choice("Perhaps, or the loss explodes", "Right: beyond a limit each step lands higher than the one before."),
             (
-                Choice("Yes, always", "Try it on a photo.", {"learn_kernel_rate": 1.0, **_PHOTO}),
-                Choice("No, the rate changes nothing", "Compare a very small one.", {"learn_kernel_rate": 0.001, **_PHOTO}),
+                Choice(
+                    "Yes, for every step is ten times as long",
+                    "A step that is too long lands beyond the valley: try it on a photo.",
+                    {"learn_kernel_rate": 1.0, **_PHOTO},
+                ),
+                Choice(
+                    "No: it takes as many steps at any rate",
+                    "Compare a very small one, which is hardly on its way.",
+                    {"learn_kernel_rate": 0.001, **_PHOTO},
+                ),
                 Choice(
                     "Yes, but the kernel is another one",
                     "The lowest point stays where it is.",
@@ -62,17 +76,21 @@ def learning_questions(*, weight, gradient, rate, losses, exact):
             ("Set the learning rate to 1.",),
         ),
         Question(
-            f"The loss {'fell' if fell else 'rose'} from {losses[0]:.4g} to {losses[-1]:.4g}. Who chose the last weights?",
-            Choice("The data and the loss", "Right: people chose the picture, the target and the rule, not the weights."),
+            f"The loss {moved} {last}. What decided which weights came out in the end?",
+            Choice("The picture, the target and the loss", "Right: people chose these and the rule, but not the weights."),
             (
                 Choice(
-                    "Somebody who knows edge detectors",
+                    "Somebody who knows how to design such kernels",
                     "Such people designed the presets of the page Convolution. Here nobody did.",
                 ),
-                Choice("Chance", "Only the start is random: change the seed and compare the end.", {"learn_kernel_seed": 1}),
+                Choice(
+                    "Chance: the weights were random at the start",
+                    "Only the start is random: change the seed and compare the end.",
+                    {"learn_kernel_seed": 1},
+                ),
                 Choice(
                     "The network, which understands edges",
-                    "It follows a slope, weight by weight. Read the line with the numbers.",
+                    "A weight follows its slope, step by step. Read the line with the numbers.",
                 ),
             ),
             ("Which part of the page did you not set?",),
@@ -83,14 +101,18 @@ def learning_questions(*, weight, gradient, rate, losses, exact):
                 "No: it is not a weighted sum of pixels", "Right: squares and a root are in it. A network needs more layers."
             ),
             (
-                Choice("Yes, with enough steps", "Look at the best possible loss.", {"learn_kernel_effect": "edge strength"}),
                 Choice(
-                    "Yes, with a smaller learning rate",
-                    "Look at the best possible loss.",
+                    "Yes, after a sufficient number of steps",
+                    "However many there are, the best possible loss stays above zero.",
                     {"learn_kernel_effect": "edge strength"},
                 ),
                 Choice(
-                    "No, 9 weights are too few",
+                    "Yes, with a sufficiently small learning rate",
+                    "However small it is, the best possible loss stays above zero.",
+                    {"learn_kernel_effect": "edge strength"},
+                ),
+                Choice(
+                    "No: 9 weights are too few for all directions",
                     "More weights would not help: no weighted sum turns −3 and 3 into the same.",
                     {"learn_kernel_effect": "edge strength"},
                 ),
@@ -98,18 +120,19 @@ def learning_questions(*, weight, gradient, rate, losses, exact):
             ("Can a weighted sum give the same answer to a rising and to a falling edge?",),
         ),
         Question(
-            f"{'A kernel that makes this target exactly exists' if exact else 'No kernel makes this target exactly'}. "
-            "When is the gradient of every weight zero?",
-            Choice("At the kernel with the smallest loss", "Right: there no small change makes it better."),
+            "Whatever the target is, also one like edge strength that no kernel makes exactly: "
+            "when is the gradient of every weight "
+            "zero?",
+            Choice("At a kernel with the smallest loss", "Right: there no small change makes it better."),
             (
                 Choice(
                     "When the loss is zero, and only then",
                     "The best loss may be above zero: see edge strength.",
                     {"learn_kernel_effect": "edge strength"},
                 ),
-                Choice("When all weights are zero", "The map is zero then, the difference is not."),
+                Choice("When all weights of the kernel are zero", "The map is zero then, the difference to the target is not."),
                 Choice(
-                    "Never",
+                    "Never, as long as there is a learning rate",
                     "Take noise and look at the last steps: nothing changes any more.",
                     {"learn_kernel_picture": "noise"},
                 ),

@@ -1,9 +1,11 @@
 """Questions about boxes, and about a network that says them, from the numbers on the screen."""
 
+from collections.abc import Sequence
+
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def localisation_questions(box, *, size, classes, flat):
+def localisation_questions(box: Sequence[float], *, size: int, classes: int, flat: int) -> list[Question]:
     """Six questions about a box and its regressor.
 
     Parameters
@@ -13,7 +15,7 @@ def localisation_questions(box, *, size, classes, flat):
     classes : int
     flat : int, numbers of the flattened maps
     """
-    left, _, right, _ = (float(value) for value in box)
+    left, _, right, _ = (float(round(value)) for value in box)  # as they are written
     width = right - left
     hidden = 64
     return [
@@ -25,6 +27,7 @@ def localisation_questions(box, *, size, classes, flat):
                 (width, "That is in pixels. The network says shares of the picture."),
                 ((left + right) / 2 / size, "That is where its middle is."),
                 (right / size, "That is where it ends."),
+                (left / size, "That is where it begins."),
             ],
             ["Right minus left.", f"Divided by {size}."],
         ),
@@ -52,31 +55,46 @@ def localisation_questions(box, *, size, classes, flat):
         ),
         Question(
             "Why does the class read the largest value of every map, and the box the maps flattened?",
-            Choice("What a thing is does not depend on its place; its box is nothing but place", "Right."),
+            Choice("A class does not depend on the place, a box does", "Right: a box is a place and a size."),
             (
-                Choice("To save memory", "Flattening costs much more than it saves."),
-                Choice("Softmax takes only one number per map", "A dense layer before it takes any vector."),
-                Choice("Boxes need more classes", f"A box is four numbers, whether there are {classes} classes or a thousand."),
+                Choice(
+                    "To save weights: flattening is the cheaper way of the two", "Flattening costs many more: see the numbers."
+                ),
+                Choice("Softmax takes only one number from each map", "A dense layer before it takes any vector."),
+                Choice(
+                    "A box has more numbers than there are classes",
+                    f"A box is four numbers, whether there are {classes} classes or a thousand.",
+                ),
             ),
             ("What is left of a map when only its largest value is kept?",),
         ),
         Question(
             "You lower the threshold of the class activation map. What happens to the box?",
-            Choice("It grows, or stays: more cells reach the threshold", "Right: the region can only get more cells."),
+            Choice("It grows, or it stays as it is", "Right: more cells reach the threshold, so the region can only grow."),
             (
-                Choice("It shrinks", "Try it: set the threshold to 10 %.", {"localisation_threshold": 10}),
+                Choice(
+                    "It shrinks, or it stays as it is", "Try it: set the threshold to 10 %.", {"localisation_threshold": 10}
+                ),
                 Choice("It moves to another thing", "It always holds the hottest cell.", {"localisation_threshold": 10}),
-                Choice("Nothing", "Try it: set the threshold to 10 %.", {"localisation_threshold": 10}),
+                Choice(
+                    "It stays: only the hottest cell counts",
+                    "All connected cells above the threshold count: set it to 10 %.",
+                    {"localisation_threshold": 10},
+                ),
             ),
             ("Which cells are kept?",),
         ),
         Question(
             "1 − IoU would do as a loss. Why add the distance of the four numbers?",
-            Choice("Boxes that do not meet all have IoU 0, so it does not say where to go", "Right: it has no slope there."),
+            Choice(
+                "For boxes that do not meet, IoU has no slope", "Right: it is 0 for all of them, and does not say where to go."
+            ),
             (
-                Choice("IoU is not symmetric", "It is: both boxes play the same part."),
-                Choice("IoU can be negative", "It lies between 0 and 1."),
-                Choice("To teach it the class", "The class has a loss of its own: cross-entropy."),
+                Choice("IoU depends on which of the boxes is the true one", "It does not: both boxes play the same part."),
+                Choice("IoU can become negative, and then there is no loss", "It lies between 0 and 1."),
+                Choice(
+                    "IoU alone would not teach it the class of the thing", "The class has a loss of its own: cross-entropy."
+                ),
             ),
             ("How does IoU change when two far boxes come a little closer?",),
         ),

@@ -1,9 +1,11 @@
 """Questions about taking a network elsewhere."""
 
+from collections.abc import Sequence
+
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def take_home_questions(labels):
+def take_home_questions(labels: Sequence[str]) -> list[Question]:
     """Five questions about an exported network.
 
     Parameters
@@ -23,38 +25,40 @@ def take_home_questions(labels):
             Choice(repr(labels[1]), "Right: the order is that of labels.json, and nothing in the weights tells it."),
             (
                 Choice(repr(labels[0]), "That is index 0."),
-                Choice("the one that was trained second", "All classes were trained at once."),
-                Choice("the second most probable one", "The order is fixed; the probabilities are not sorted."),
+                Choice("the class that was learned second", "All classes were learned at once."),
+                Choice("the second most probable class", "The order is fixed; the probabilities are not sorted."),
             ),
             ("Look at the list.",),
         ),
         Question(
-            "On another computer the same model is right only by chance. What is the first suspect?",
-            Choice("The pictures are scaled in another way", "Right. So the scaling is the model's first layer here."),
+            "In another program the same weights are right only by chance. What is the first suspect?",
+            Choice("The pictures are scaled in another way", "Right: that is why the scaling is the model's first layer here."),
             (
-                Choice("The other computer has no GPU", "Then it is slower, and answers the same to a few digits."),
-                Choice("The weights have aged", "Numbers in a file do not age."),
-                Choice("The pictures have another size", "Its first layer resizes them."),
+                Choice("The computer has no GPU as this one does", "Then it is slower, and answers the same to a few digits."),
+                Choice(
+                    "The program has newer versions of its packages", "The sums stay the same to a few digits: compare them."
+                ),
+                Choice("The weights were rounded as they were saved", "They are saved as they are, to the last bit."),
             ),
             ("What happens to a picture before the first convolution?",),
         ),
         Question(
             "What are golden pictures for?",
-            Choice("They prove that the model answers elsewhere as it did here", "Right: to five digits, by check.py."),
+            Choice("They show that it answers elsewhere as here", "Right: check.py compares the answers, number by number."),
             (
-                Choice("They are its best training pictures", "It was not trained on them."),
-                Choice("They measure its accuracy", "Five pictures can't. That is what the test set was for."),
-                Choice("They are needed to load it", "It loads without them."),
+                Choice("They are those that it learned most from", "They are there to be compared, whatever it learned from."),
+                Choice("They measure its accuracy elsewhere", "Five pictures can't. That is what the test set was for."),
+                Choice("They tell Keras what a picture must look like", "It loads and answers without them."),
             ),
             ("What would you compare, if you got the model by mail?",),
         ),
         Question(
             "You open a model from a stranger. Which danger does Keras's safe mode keep off?",
-            Choice("A layer that runs the stranger's own code", "Right: such layers are refused."),
+            Choice("A layer that runs the stranger's code", "Right: such layers are refused."),
             (
-                Choice("A network with bad answers", "It can't know that. Judge it."),
-                Choice("A file that is too large", "That has to be checked besides."),
-                Choice("Wrong labels", "Labels are plain text beside the model."),
+                Choice("Weights that were made to give wrong answers", "It can't know that: judge the network."),
+                Choice("A file that fills all of the memory", "That has to be checked besides."),
+                Choice("Labels in another order than the outputs", "Labels are plain text beside the model."),
             ),
             ("What can a Lambda layer hold?",),
         ),

@@ -1,9 +1,12 @@
 """Questions about one unit of a real network, from the numbers on the screen."""
 
-from lessons.texts.questions import Choice, Question, numbers_question
+from lessons.core.receptive_field import ReceptiveField
+from lessons.nets.units import UnitSum
+from lessons.texts import counted
+from lessons.texts.questions import Choice, Question, numbers_question, options_question
 
 
-def unit_questions(unit, *, field, layer, size):
+def unit_questions(unit: UnitSum, *, field: ReceptiveField, layer: str, size: int) -> list[Question]:
     """Five questions about a lessons.nets.units.UnitSum of a layer, and a lessons.core.receptive_field.ReceptiveField.
 
     The picture has `size` rows and columns.
@@ -11,6 +14,7 @@ def unit_questions(unit, *, field, layer, size):
     k, _, channels = unit.patch.shape
     products, bias = float(f"{unit.before - unit.bias:.4g}"), float(f"{unit.bias:.2g}")
     before = products + bias  # of the rounded numbers, so that whoever adds them finds it among the answers
+    single = field.size == k  # no layer before has a window: every pixel of the field reaches the unit on one path
     return [
         numbers_question(
             f"The products sum to {products:g} and the bias is {bias:g}. What stands in the map?",
@@ -23,55 +27,77 @@ def unit_questions(unit, *, field, layer, size):
                     "That is not what ReLU makes of the sum with the bias.",
                 ),
                 (1.0, "ReLU is no switch: what is positive stays as it is."),
+                (abs(products - bias), "The bias is added, with its sign, and ReLU comes after that."),
             ],
             ["Add the bias.", "ReLU keeps what is positive and makes zero of all else."],
         ),
         numbers_question(
-            f"How many products make one value of {layer}?",
+            f"A filter of {layer} has {k} × {k} weights in each of {channels} channels. How many products make one value?",
             k * k * channels,
             f"Right: {k} × {k} cells in each of {channels} maps.",
             [
                 (k * k, "A filter is not 2-D: it spans all maps of the layer before."),
                 (channels, "Each of the maps gives a whole window, not one cell."),
                 (k * k * 3, "Only the first layer looks at three channels."),
+                (k * k * channels + 1, "The bias is added to the products, and is none itself."),
             ],
             [f"The filter has {k} × {k} weights for each map of the layer before.", f"There are {channels} of those maps."],
         ),
         numbers_question(
             f"How many pixels wide is the receptive field of a unit of {layer}?",
             field.size,
-            "Right: see the arithmetic.",
+            "Right: each layer before adds (window − 1) × the strides before it.",
             [
                 (k, "That is how many cells of the layer before it sees. Those saw windows themselves."),
                 (size, "That is the whole picture. A field is counted from the windows and the strides alone."),
                 (field.size + field.step, "That is the field of two neighbouring units together."),
+                (1, "That would be a layer of 1 × 1 on the picture itself: look at the frame."),
             ],
             ["Look at the frame in the picture."],
         ),
-        Question(
-            "Two neighbouring units of this map: how far apart are their receptive fields?",
-            Choice(f"{field.step} pixels", "Right: the strides of all layers up to here, multiplied."),
-            tuple(
-                Choice(text, note)
-                for text, note in {
-                    "1 pixel": "That is so before any pooling. Move by one cell and watch the frame.",
-                    f"{field.size} pixels": "Then they would not overlap. Move by one cell and watch the frame.",
-                    "3 pixels": "A window of 3 does not mean a step of 3: move by one cell and watch the frame.",
-                }.items()
-                if text != f"{field.step} pixel{'s' if field.step > 1 else ''}"
-            ),
+        options_question(
+            "Two neighbouring units of this map: how far apart do their receptive fields begin?",
+            Choice(counted(field.step, "pixel"), "Right: the strides of all layers up to here, multiplied."),
+            [
+                Choice("1 pixel", "That is so before any pooling. Move by one cell and watch the frame."),
+                Choice(counted(field.size, "pixel"), "Then they would not overlap. Move by one cell and watch the frame."),
+                Choice("3 pixels", "A window of 3 does not mean a step of 3: move by one cell and watch the frame."),
+                Choice(counted(2 * field.step, "pixel"), "Every pooling before doubles the step, and no other layer does."),
+            ],
             ("Move by one cell and watch the frame.", "Every pooling layer doubles the step."),
         ),
-        Question(
-            "Do all pixels of the receptive field count the same?",
-            Choice("No, those in the middle count most", "Right: they reach the unit on many paths."),
-            (
-                Choice(
-                    "Yes, that is what a receptive field is", "It says which pixels can count. See the gradient on the right."
-                ),
-                Choice("No, those at the rim count most", "The rim reaches the unit on the fewest paths: see the gradient."),
-                Choice("Only one pixel counts", "Then it would be a layer of 1 × 1: see the gradient."),
-            ),
-            ("Compare the two pictures.",),
-        ),
+        _paths(field.size) if single else _CENTRE,
     ]
+
+
+_CENTRE = Question(
+    "On how many paths through the layers do the pixels of the receptive field reach the unit?",
+    Choice("Those in the middle on more than those at the rim", "Right: that is why the gradient is mostly largest there."),
+    (
+        Choice(
+            "All of them on the same number of paths, as a field is",
+            "A field says which pixels can count, not on how many paths.",
+        ),
+        Choice(
+            "Those at the rim on more than those in the middle", "A pixel in the corner lies in a single window of each layer."
+        ),
+        Choice("Each of them on a single one", "That is so for the first layer only: later windows overlap."),
+    ),
+    ("In how many windows of the layer before does a pixel in the corner lie?", "Windows overlap most in the middle."),
+)
+
+
+def _paths(size: int) -> Question:
+    """The same for a layer that looks at the picture itself."""
+    return Question(
+        "On how many paths does each pixel of the receptive field reach a unit of this layer?",
+        Choice("On a single one", "Right: the filter lies on the picture itself. With more layers, the middle has more paths."),
+        (
+            Choice("On more in the middle", "That is so for later layers, whose windows overlap."),
+            Choice(
+                "On one for each channel, so three", "A pixel is all three numbers: each is weighed once, and they are added."
+            ),
+            Choice(f"On {size * size} of them", f"That is how many pixels the window of {size} × {size} has."),
+        ),
+        ("Which layers stand between the picture and this one?",),
+    )

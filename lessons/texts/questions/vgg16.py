@@ -1,9 +1,13 @@
 """Questions about VGG16 as a whole, from its table and its answers."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lessons.nets.classification import Label
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def vgg16_questions(rows, labels, *, classes):
+def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], *, classes: int) -> list[Question]:
     """Five questions about the network's table and what a classifier calls the picture.
 
     Parameters
@@ -40,39 +44,48 @@ def vgg16_questions(rows, labels, *, classes):
         ),
         Question(
             "From the first layer to the last: what happens to the maps?",
-            Choice("They become smaller and more numerous", "Right: less where, more what."),
+            Choice("They become smaller and more numerous", "Right: they say less about where, and more about what."),
             (
-                Choice("They become larger and fewer", "Look at the shapes under the layers' names."),
-                Choice("Their number stays the same", "64 in the first block, 512 in the last."),
-                Choice("They become sharper", "They become coarser: 7 × 7 at the end."),
+                Choice("They become larger and less numerous", "Look at the shapes under the layers' names."),
+                Choice("They become smaller, and their number stays", "Look at the last number of the shapes: it grows."),
+                Choice("They become sharper and more numerous", "They become coarser: look at the shape of the last layer."),
             ),
             ("Look at the shapes under the layers' names.",),
         ),
         Question(
-            "Most values of late maps are exactly zero. Why?",
-            Choice("ReLU turns what a filter does not find into zero", "Right: late filters look for something particular."),
+            "Many values of late maps are exactly zero. Why?",
+            Choice(
+                "ReLU turns negative sums into zero",
+                "Right: where a filter does not find what it looks for, its sum is negative.",
+            ),
             (
-                Choice("The weights are zero", "The weights are not: see One unit, exactly."),
-                Choice("The picture is dark there", "The maps are not about brightness. Compare with the picture."),
-                Choice("The network is broken", "Few of many detectors answer to any one picture. That is how it should be."),
+                Choice("Most weights of late filters are zero", "The weights are not: see One unit, exactly."),
+                Choice("The picture is dark in those places", "The maps are not about brightness. Compare with the picture."),
+                Choice(
+                    "The network never learned to use them", "Few of many detectors answer to any one picture: try another one."
+                ),
             ),
             ("Sort the maps by sparsity.",),
         ),
         Question(
             f"The most probable label is {labels[0].name}, with {labels[0].probability:.0%}. What does that mean?",
-            Choice(f"Of its {classes or 1000} classes, this fits best", "Right. Whether any fits, nobody asked."),
+            Choice(f"Of its {classes or 1000} classes, this fits best", "Right: whether any of them fits, nobody asked."),
             (
                 Choice(
-                    "That it is right with that certainty", "Give it a picture of something that is in none of the classes."
+                    "It is right in so many of a hundred such cases",
+                    "That would have to be measured on a test set. "
+                    "Give it a picture of something that is in none of the classes.",
                 ),
                 Choice(
-                    "That ImageNet has no better name for it",
+                    "ImageNet has no better name for it",
                     "Your network's head knows its own classes only.",
                 )
                 if classes
-                else Choice("That VGG16 says so", "VGG16's own classifier is not here: another network answered."),
+                else Choice(
+                    "VGG16 says so, with that probability", "VGG16's own classifier is not here: another network answered."
+                ),
                 Choice(
-                    "That so many pixels belong to it",
+                    "So many of its pixels belong to that class",
                     "The probability is about the whole picture, as the lesson Why that answer shows.",
                 ),
             ),

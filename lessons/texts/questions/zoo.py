@@ -3,7 +3,7 @@
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
-def zoo_questions(*, channels, kernel, filters):
+def zoo_questions(*, channels: int, kernel: int, filters: int) -> list[Question]:
     """Five questions; the numbers are those of one convolution: channels in, rows of its kernel, filters."""
     plain, separable = kernel**2 * channels * filters, kernel**2 * channels + channels * filters
     return [
@@ -19,7 +19,9 @@ def zoo_questions(*, channels, kernel, filters):
             [f"One filter: {kernel} × {kernel} × {channels}."],
         ),
         numbers_question(
-            "And as MobileNet does it: each channel filtered by itself, then 1 × 1 over all channels?",
+            f"From {channels} to {filters} maps as MobileNet does it: each channel filtered by itself "
+            f"with {kernel} × {kernel}, then "
+            "1 × 1 over all channels. How many weights, without biases?",
             separable,
             "Right: a sum instead of a product. That is why it fits on a phone.",
             [
@@ -33,29 +35,40 @@ def zoo_questions(*, channels, kernel, filters):
             "Why can ResNet have 50 layers and more?",
             Choice("Shortcuts let the gradient pass around its blocks", "Right: each block only has to learn a change."),
             (
-                Choice("Its layers have no weights", "It has 25 million."),
-                Choice("It does not use ReLU", "It does, after each of its convolutions but the last of a block."),
-                Choice("It was trained longer", "A plain network of that depth does worse, however long it is trained."),
+                Choice(
+                    "Its layers have fewer weights, so that there is less to learn",
+                    "VGG16's convolutions have fewer in all: it is not their number.",
+                ),
+                Choice(
+                    "It has no pooling, so that its maps do not become too small",
+                    "It has two poolings, and strides of 2 besides.",
+                ),
+                Choice("It was trained for longer", "A plain network of that depth does worse, however long it is trained."),
             ),
             ("What does the gradient have to get through?",),
         ),
         Question(
             "You feed VGG16 with pictures scaled from −1 to 1, as MobileNetV2 wants them. What happens?",
-            Choice("No error, and poor answers", "Right: the numbers are all nearly zero for it. This is a silent mistake."),
+            Choice(
+                "Poor answers, without an error", "Right: the numbers are all nearly zero for it. This is a silent mistake."
+            ),
             (
-                Choice("An error", "Numbers are numbers: nothing complains."),
-                Choice("Nothing, networks adapt", "The weights are fixed, and fit the scaling of their training."),
-                Choice("It gets faster", "The work is the same."),
+                Choice("An error, for the range is wrong", "Numbers are numbers: nothing complains."),
+                Choice("The same answers: it adapts", "The weights are fixed, and fit the scaling of their training."),
+                Choice("The same order of classes, less surely", "Nearly black is what it sees: the order changes, too."),
             ),
             ("What is the spread of the pixels that VGG16 was trained with?",),
         ),
         Question(
-            "Which network is best?",
-            Choice("It depends on the pictures, the task and the computer", "Right: measure it on yours."),
+            "Which network is best for your task?",
+            Choice("The one that does best on pictures like yours", "Right: measure it on yours, and look at what it costs."),
             (
-                Choice("The newest", "A small old one may be better for few pictures and a slow computer."),
-                Choice("The largest", "It may overfit, or be too slow."),
-                Choice("The one with the best ImageNet figure", "ImageNet is one task. Yours may be unlike it."),
+                Choice(
+                    "The newest: each one improves on all those before it",
+                    "A small old one may be better for few pictures and a slow computer.",
+                ),
+                Choice("The largest, as it has most features to offer", "It may overfit, or be too slow."),
+                Choice("The one with the best accuracy on ImageNet", "ImageNet is one task. Yours may be unlike it."),
             ),
             ("Best for what?",),
         ),

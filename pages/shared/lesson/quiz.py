@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.catalog import CATALOG
-from lessons.texts.questions import hash_of
+from lessons.texts.questions import attempts, hash_of
 
 _MOVED = "quiz_moved"  # what an experiment has moved; said once the page has run again
 
@@ -20,14 +20,17 @@ def quiz(questions, *, key):
         st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
     numbers = list(range(1, len(questions) + 1))
     names = [f"{key}_{number}_{_identity(question)}" for number, question in zip(numbers, questions, strict=True)]
-    solved = [_is_solved(question, name) for question, name in zip(questions, names, strict=True)]
+    for name in names:
+        _note_answer(name)
+    solved = [attempts(question, _tried(name)) for question, name in zip(questions, names, strict=True)]
     number = st.segmented_control(
         "Question",
         numbers,
         default=1,
         required=True,
-        format_func=lambda number: f"{number} ✓" if solved[number - 1] else str(number),
+        format_func=lambda number: _marked(number, solved[number - 1]),
         key=f"{key}_question",
+        help="✓ right at the first attempt, (✓) right after others",
     )
     question, name = questions[number - 1], names[number - 1]
     with st.container(border=True):
@@ -36,6 +39,8 @@ def quiz(questions, *, key):
         if answer is not None:
             right, note = question.grade(answer)
             st.markdown(f":material/check_circle: **{note}**" if right else f":material/science: **Not quite.** {note}")
+            if right and solved[number - 1] > 1:
+                st.caption(f"Found with attempt {solved[number - 1]}.")
             experiment = dict(question.choice(answer).experiment)
             if experiment:
                 st.button(
@@ -53,9 +58,20 @@ def _identity(question):
     return hash_of(question.prompt + question.right.text)
 
 
-def _is_solved(question, name):
+def _tried(name):
+    """The answers that were chosen, each once, in the order in which they were first chosen."""
+    return st.session_state.get(f"{name}_tried", ())
+
+
+def _note_answer(name):
     answer = st.session_state.get(f"{name}_answer")
-    return answer is not None and question.grade(answer)[0]
+    if answer is not None and answer not in _tried(name):
+        st.session_state[f"{name}_tried"] = (*_tried(name), answer)
+
+
+def _marked(number, found):
+    """A question's number, and whether it was answered right: at once, or only after other answers."""
+    return f"{number} ✓" if found == 1 else f"{number} (✓)" if found else str(number)
 
 
 def _set_up(experiment):

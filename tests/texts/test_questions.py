@@ -1,0 +1,575 @@
+"""The law of questions, over hundreds of them: one right answer, graded by an independent computation, and no tells."""
+
+import itertools
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import sqrt
+from types import SimpleNamespace
+
+import keras
+import numpy as np
+import pytest
+from scipy.signal import correlate2d
+from scipy.special import softmax
+from sklearn.metrics import f1_score as dice_score
+from sklearn.metrics import jaccard_score
+
+from lessons.catalog import CATALOG
+from lessons.core.activation import ACTIVATIONS
+from lessons.core.architecture import PRESETS, describe, parse_stack
+from lessons.core.boxes import agreement, non_max_suppression
+from lessons.core.convolution import convolve2d
+from lessons.core.kernels import FILTERS, KERNELS
+from lessons.core.pooling import pool2d
+from lessons.core.receptive_field import receptive_field
+from lessons.core.scaling import luma
+from lessons.nets.building import build_network
+from lessons.nets.classification import Label
+from lessons.nets.probing import layer_rows
+from lessons.nets.units import unit_sum
+from lessons.nets.vgg16 import build_vgg16
+from lessons.texts.questions import attempts, number_text
+from lessons.texts.questions.activation import activation_questions
+from lessons.texts.questions.approach import approach_questions
+from lessons.texts.questions.believe import belief_questions
+from lessons.texts.questions.build import build_questions
+from lessons.texts.questions.collect import collect_questions
+from lessons.texts.questions.convolution import convolution_questions
+from lessons.texts.questions.dense import dense_questions
+from lessons.texts.questions.detection import detection_questions
+from lessons.texts.questions.explain import explain_questions
+from lessons.texts.questions.faces import face_questions
+from lessons.texts.questions.filters import filter_questions
+from lessons.texts.questions.fine_tune import fine_tune_questions
+from lessons.texts.questions.judge import judge_questions
+from lessons.texts.questions.learn_kernel import learning_questions
+from lessons.texts.questions.localisation import localisation_questions
+from lessons.texts.questions.medicine import medicine_questions
+from lessons.texts.questions.pixels import pixel_questions
+from lessons.texts.questions.pooling import pooling_questions
+from lessons.texts.questions.segmentation import segmentation_questions
+from lessons.texts.questions.take_home import take_home_questions
+from lessons.texts.questions.unit import unit_questions
+from lessons.texts.questions.vgg16 import vgg16_questions
+from lessons.texts.questions.visualise import visualise_questions
+from lessons.texts.questions.zoo import zoo_questions
+from lessons.texts.scenarios import SCENARIOS, scenario
+from lessons.training.evaluation import evaluate
+from lessons.training.settings import TrainingSettings
+
+# VGG16's convolutions and how many pixels wide their receptive fields are, as the literature has them (Araujo et al.,
+# "Computing receptive fields of convolutional neural networks", Distill 2019, table of networks, and by its formula).
+VGG16_FIELDS = {
+    "block1_conv1": 3, "block1_conv2": 5, "block2_conv1": 10, "block2_conv2": 14, "block3_conv1": 24, "block3_conv2": 32,
+    "block3_conv3": 40, "block4_conv1": 60, "block4_conv2": 76, "block4_conv3": 92, "block5_conv1": 132, "block5_conv2": 164,
+    "block5_conv3": 196,
+}  # fmt: skip
+
+
+@dataclass
+class Case:
+    """The questions of a lesson about some numbers, and those numbers."""
+
+    slug: str
+    questions: list
+    given: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+
+def vgg16_sliding(layer):
+    """The windows and strides of VGG16 up to a convolution."""
+    sliding = []
+    for name in VGG16_FIELDS:
+        if sliding and name.endswith("conv1"):
+            sliding.append((2, 2))
+        sliding.append((3,))
+        if name == layer:
+            return sliding
+    raise KeyError(layer)
+
+
+def generated(rng):
+    """Questions of every lesson that has some, about several hundred sets of numbers, odd ones too."""
+    yield from about_pictures(rng)
+    yield from about_networks(rng)
+    yield from about_training(rng)
+    yield from about_scenes(rng)
+    for name, seed in itertools.product(SCENARIOS, range(8)):
+        yield Case("approach", approach_questions(scenario(name, seed)))
+
+
+def about_pictures(rng):
+    flat, white = np.full((9, 12, 3), 77, np.uint8), np.full((9, 12, 3), 255, np.uint8)
+    pictures = [rng.integers(0, 256, (9, 12, 3), dtype=np.uint8) for _ in range(20)]
+    for colours in (*pictures, flat, white, np.zeros((9, 12, 3), np.uint8)):
+        row, column = int(rng.integers(0, 9)), int(rng.integers(0, 12))
+        given = SimpleNamespace(image=colours)
+        yield Case("pixels", pixel_questions(colours, luma(colours), row=row, column=column), given)
+    image = rng.integers(0, 256, (20, 24)).astype(np.float32)
+    paper = np.full((20, 24), 255, np.float32)
+    for (name, kernel), stride, picture in itertools.product(KERNELS.items(), (1, 2), (image, paper)):
+        how = {"stride": stride, "padding": "same" if stride == 1 else "valid", "dilation": 1, "boundary": "zero"}
+        output = convolve2d(picture, kernel, **how)
+        row, column = output.shape[0] // 2, output.shape[1] // 2
+        given = SimpleNamespace(image=picture, kernel=kernel, how=how, row=row, column=column)
+        asked = convolution_questions(picture, kernel, output, row=row, column=column, how=how)
+        yield Case("convolution", asked, given)
+        for function in ACTIVATIONS:
+            after = ACTIVATIONS[function](output)
+            given = SimpleNamespace(function=function, before=output, row=row, column=column)
+            yield Case("activation", activation_questions(output, after, name=function, row=row, column=column), given)
+        if name in ("sobel_x", "box_blur"):
+            for mode, size, changes in itertools.product(
+                ("max", "average"), (2, 3), ((0.3, 0.2), (0.1, 0.1), (0.2, 0.3), (0.2, 0.0))
+            ):
+                how = {"size": size, "stride": stride, "padding": "valid", "mode": mode, "row": 2, "column": 3}
+                pooled = pool2d(output, size, stride=stride, mode=mode)
+                given = SimpleNamespace(image=output, pooled=pooled, changes=changes, **how)
+                asked = pooling_questions(output, pooled, shift=int(rng.integers(1, 9)), changes=changes, **how)
+                yield Case("pooling", asked, given)
+    for (_, kernel), bias, picture in itertools.product(FILTERS.items(), (0, -40), (pictures[0], white)):
+        asked = filter_questions(picture, kernel, bias, row=2, column=3, layers=int(rng.integers(1, 7)))
+        yield Case("filters", asked)
+    for losses in (rng.uniform(0, 2, 5), np.ones(5), np.array([1.0, 3.0])):
+        for _ in range(8):
+            numbers = {
+                "weight": float(rng.normal()),
+                "gradient": float(rng.normal()),
+                "rate": float(rng.choice([0.001, 0.1, 1.0])),
+            }
+            yield Case("learn_kernel", learning_questions(**numbers, losses=losses))
+    yield Case("learn_kernel", learning_questions(weight=0.0, gradient=-0.0, rate=0.1, losses=np.zeros(3)))
+    for scale in (4, 0.5, 0):
+        for _ in range(6):
+            maps, logits = rng.uniform(0, 2, (6, 6, 4)), (scale * rng.normal(size=8)).astype(np.float32)
+            row, column, channel = (int(rng.integers(0, length)) for length in maps.shape)
+            given = SimpleNamespace(shape=maps.shape, classes=8)
+            yield Case(
+                "dense", dense_questions(maps, logits, tuple("abcdefgh"), row=row, column=column, channel=channel), given
+            )
+
+
+TIED = (
+    "conv 8; conv 16; conv 16; conv 16; global",
+    "conv 64; max; conv 64; max; conv 64; global",
+    "conv 8; norm; flatten; dense 10",
+)
+
+
+def about_networks(rng):
+    for stack, size in itertools.product((*PRESETS.values(), *TIED), (32, 64)):
+        rows, shape = describe(parse_stack(stack), (size, size, 3), 6), (size, size, 3)
+        yield Case("build", build_questions(rows, shape), SimpleNamespace(rows=rows, stack=stack, shape=shape))
+    base = build_vgg16(size=32)
+    rows = layer_rows(base)
+    for classes in (0, 2):
+        yield Case("vgg16", vgg16_questions(rows, [Label(3, "cat", 0.8)], classes=classes), SimpleNamespace(model=base))
+    for layer in VGG16_FIELDS:
+        channels = 3 if layer == "block1_conv1" else 8
+        inputs = rng.normal(size=(6, 6, channels)).astype(np.float32)
+        unit = unit_sum(inputs, rng.normal(size=(3, 3, channels)), float(rng.normal()), 2, 3)
+        fields = receptive_field(vgg16_sliding(layer))[-1]
+        for size in (40, 224):
+            given = SimpleNamespace(layer=layer, step=2 ** (int(layer[5]) - 1))
+            yield Case("unit", unit_questions(unit, field=fields, layer=layer, size=size), given)
+    for shape in ((3, 3, 128, 256), (3, 3, 3, 64)):
+        yield Case("visualise", visualise_questions(np.zeros(shape), layer="block3_conv1"), SimpleNamespace(kernel=shape))
+    for cells, size in (((7, 7), 224), ((14, 14), 224), ((4, 4), 64), ((1, 1), 32)):
+        yield Case("explain", explain_questions(cells, size=size, label="teapot"))
+    methods = ("saliency", "grad_cam", "guided_backprop")
+    for _ in range(10):
+        yield Case("believe", belief_questions({name: float(rng.uniform(-1, 1)) for name in methods}, layers=3))
+    yield Case("believe", belief_questions({"saliency": 0.1, "grad_cam": 0.501, "guided_backprop": 0.502}, layers=3))
+    for channels, filters in ((32, 64), (64, 128)):
+        yield Case("zoo", zoo_questions(channels=channels, kernel=3, filters=filters))
+
+
+def about_training(rng):
+    for network, size, units in (("vgg16", 96, 64), ("efficientnet_lite0", 160, 16), ("vgg16", 64, 64)):
+        settings = TrainingSettings(network=network, image_size=size, units=units)
+        yield Case("fine_tune", fine_tune_questions(settings, classes=int(rng.integers(2, 9))))
+    for counts in (None, {"a": (7, 3), "b": (40, 12), "c": (9, 2)}, {"a": (30, 10), "b": (30, 10)}, {"a": (4, 1), "b": (4, 1)}):
+        given = SimpleNamespace(counts=counts or {"cup": (45, 15), "glass": (15, 5)})
+        yield Case("collect", collect_questions(counts), given)
+    yield Case("judge", judge_questions(None))
+    for classes, count in ((2, 50), (3, 50), (7, 50), (2, 6)):
+        labels = tuple("abcdefg"[:classes])
+        targets = np.r_[np.arange(classes), rng.integers(0, classes, count - classes)]
+        for probabilities in (
+            softmax(rng.normal(0, 2, (count, classes)), axis=1),
+            np.eye(classes)[np.full(count, classes - 1)],
+        ):
+            yield Case("judge", judge_questions(evaluate(probabilities.astype(np.float32), targets, labels)))
+    for labels in (("cup", "glass", "plate"), ("cat", "dog")):
+        yield Case("take_home", take_home_questions(labels), SimpleNamespace(labels=labels))
+    told = {"surest": ("white paper", "pituitary", 0.97), "label": "glioma", "probability": 0.93}
+    yield Case("medicine", medicine_questions(cells=(7, 7, 512), units=64, **told))
+
+
+def about_scenes(rng):
+    for _ in range(20):
+        left, top, width, height = (int(value) for value in rng.integers(1, 30, 4))
+        yield Case(
+            "localisation", localisation_questions((left, top, left + width, top + height), size=64, classes=3, flat=4096)
+        )
+        other = (left + float(rng.integers(-20, 20)), top, left + width + 20.4, top + height + 3)
+        steps = agreement((left, top, left + width, top + height), other)
+        cells, anchors, classes = int(rng.choice([4, 8, 16])), int(rng.integers(1, 4)), int(rng.integers(1, 7))
+        yield Case("detection", detection_questions(steps, cells=cells, anchors=anchors, classes=classes))
+    for pair in (((0, 0, 4, 4), (9, 9, 12, 12)), ((0, 0, 9, 9), (2, 2, 4, 4)), ((0, 0, 9, 9), (0, 0, 9, 9))):
+        yield Case("detection", detection_questions(agreement(*pair), cells=8, anchors=2, classes=3))
+    yield Case("localisation", localisation_questions((0.0, 3.2, 64.0, 9.7), size=64, classes=3, flat=4096))
+    for shared, missed, wrong, objects in ((265, 91, 91, 4), (0, 30, 12, 1), (50, 0, 0, 2), (40, 0, 9, 3), (40, 9, 0, 1)):
+        yield Case("segmentation", segmentation_questions(np.array([[1800, wrong], [missed, shared]]), objects=objects))
+    for rejected in (0, 7, 50, 100):
+        yield Case("faces", face_questions(same=100, different=9900, rejected=rejected, threshold=0.4))
+
+
+@pytest.fixture(scope="module")
+def cases():
+    return list(generated(np.random.default_rng(0)))
+
+
+def asked(cases):
+    return [(case, question) for case in cases for question in case.questions]
+
+
+def test_every_lesson_with_questions_is_asked_several_hundred_times(cases):
+    lessons = {entry.slug for entry in CATALOG} - {"home", "glossary"}
+    assert {case.slug for case in cases} == lessons
+    assert len({question.prompt for _, question in asked(cases)}) > 500
+
+
+def test_every_question_has_one_right_answer_and_wrong_ones_that_say_why(cases):
+    for case, question in asked(cases):
+        texts = [choice.text for choice in question.choices]
+        assert len(set(texts)) == len(texts) >= 3, question
+        assert len({re.sub(r"\W", "", text.replace("-", "m").replace("−", "m")).lower() for text in texts}) == len(texts), (
+            question
+        )
+        assert [question.grade(text)[0] for text in texts].count(True) == 1
+        assert question.grade(question.right.text) == (True, question.right.note)
+        assert question.right.note.startswith("Right: "), question
+        for choice in question.wrong:
+            assert choice.note.endswith(".")
+            assert len(choice.note.split()) >= 4, choice
+            assert not choice.note.startswith("Right"), choice
+        assert question.hints
+        told = " ".join([question.prompt, *question.hints, *(f"{choice.text} {choice.note}" for choice in question.choices)])
+        assert not re.search(r"(?<![\d.,−-])-0(?![\d.,])", told), (case.slug, told)
+        assert not re.search(r"(?<![\d.,])1 (pixels|anchors|pictures|times|classes|objects|places|cells)\b", told), told
+
+
+def test_every_question_can_be_understood_by_itself(cases):
+    """One is shown at a time: a question that begins with And would ask for one that is not on the screen."""
+    for case, question in asked(cases):
+        assert not question.prompt.startswith("And"), question.prompt
+        assert re.search(r"[?…]", question.prompt), (case.slug, question.prompt)
+
+
+def numbers_in(text):
+    return [float(number.replace(",", "")) for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?", text)]
+
+
+def output_size(length, window, how):
+    """By counting the positions that a window can take."""
+    if how["padding"] == "same":
+        return len(range(0, length, how["stride"]))
+    return len(range(0, length - window + 1, how["stride"]))
+
+
+def size_text(shape, window, how):
+    return " × ".join(str(output_size(length, side, how)) for length, side in zip(shape, window, strict=True))
+
+
+def scipy_cell(given):
+    """One output cell by SciPy."""
+    how = given.how
+    full = correlate2d(given.image.astype(np.float64), given.kernel, mode=how["padding"], boundary="fill")
+    return full[given.row * how["stride"], given.column * how["stride"]]
+
+
+def pooled_cell(given):
+    begin = given.row * given.stride, given.column * given.stride
+    window = given.image[begin[0] : begin[0] + given.size, begin[1] : begin[1] + given.size]
+    return window.max() if given.mode == "max" else window.mean(dtype=np.float64)
+
+
+def keras_activation(given):
+    value = given.before[given.row, given.column]
+    if given.function == "leaky_relu":
+        return float(value if value > 0 else ACTIVATIONS["leaky_relu"](np.float32(-1)) * -value)
+    return float(keras.ops.convert_to_numpy(keras.activations.get(given.function)(np.float32([value])))[0])
+
+
+def zero_share(given):
+    after = ACTIVATIONS[given.function](given.before)
+    return 100 * (after.size - np.count_nonzero(after)) / after.size
+
+
+def trainable(given):
+    model = build_network(given.rows, given.shape, seed=0)
+    return sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+
+
+def most(given, figure):
+    values = {row.name: getattr(row, figure) for row in given.rows}
+    return [name for name, value in values.items() if value == max(values.values())]
+
+
+def masks(shared, missed, wrong):
+    truth = np.repeat([1, 1, 0, 0], [int(shared), int(missed), int(wrong), 50])
+    said = np.repeat([1, 0, 1, 0], [int(shared), int(missed), int(wrong), 50])
+    return truth, said
+
+
+def separable(n, given):
+    channels, filters = int(n[0]), int(n[1])
+    layer = keras.layers.SeparableConv2D(filters, int(n[2]), use_bias=False)
+    layer.build((None, 8, 8, channels))
+    return layer.count_params()
+
+
+def plain_convolution(n, given):
+    layer = keras.layers.Conv2D(int(n[3]), int(n[0]), use_bias=False)
+    layer.build((None, 8, 8, int(n[2])))
+    return layer.count_params()
+
+
+def head(n, given):
+    """By Keras: a hidden layer and the output layer."""
+    *inputs, units, classes = (int(number) for number in n)
+    model = keras.Sequential([keras.Input((int(np.prod(inputs)),)), keras.layers.Dense(units), keras.layers.Dense(classes)])
+    return model.count_params()
+
+
+# (lesson, how the prompt begins, what the answer is, from the numbers in the prompt and from what is on the screen)
+SOLVED = (
+    ("pixels", "The pixel at row", lambda n, _: round(0.299 * n[2] + 0.587 * n[3] + 0.114 * n[4])),
+    ("pixels", "How many numbers is this", lambda n, given: given.image.nbytes),
+    ("pixels", "Grey runs from", lambda n, _: round((n[2] - n[0]) / (n[1] - n[0]), 3) if n[1] > n[0] else 0),
+    ("convolution", "What is the output at row", lambda n, given: scipy_cell(given)),
+    (
+        "convolution",
+        "How large is the feature map",
+        lambda n, given: size_text(given.image.shape, given.kernel.shape, given.how),
+    ),
+    ("convolution", "How many weights does this layer", lambda n, given: np.prod(given.kernel.shape)),
+    ("activation", "The map holds", lambda n, given: keras_activation(given)),
+    ("activation", "What share of the output", lambda n, given: round(zero_share(given), 2)),
+    ("pooling", "What does", lambda n, given: pooled_cell(given)),
+    ("pooling", "How large is the pooled map", lambda n, given: size_text(given.image.shape, (given.size,) * 2, vars(given))),
+    ("filters", "At row", lambda n, _: round(sum(n[2:6]), 2)),
+    ("filters", "How many numbers does a layer of 16", lambda n, _: 16 * (3 * 3 * 3 + 1)),
+    ("filters", "That layer of 16 filters", lambda n, _: 16),
+    ("filters", "How many pixels wide", lambda n, _: 3 + 2 * (n[-1] - 1)),
+    ("learn_kernel", "A weight is", lambda n, _: n[0] - n[2] * n[1]),
+    ("dense", "Which place of the vector", lambda n, given: np.ravel_multi_index([int(i) for i in n[:3]], given.shape)),
+    ("dense", "How many numbers does the dense", lambda n, given: (np.prod(given.shape) + 1) * given.classes),
+    ("dense", "The logits are", lambda n, _: round(100 * softmax(n).max(), 1)),
+    ("build", "The last layer turns", lambda n, _: (n[0] + 1) * n[1]),
+    ("build", "How many numbers does this network", lambda n, given: trainable(given)),
+    ("vgg16", "block1_conv2 has 64 filters", lambda n, given: given.model.get_layer("block1_conv2").count_params()),
+    ("vgg16", "How many parameters have the pool", lambda n, given: given.model.get_layer("block1_pool").count_params()),
+    ("unit", "The products sum to", lambda n, _: max(n[0] + n[1], 0)),
+    ("unit", "A filter of", lambda n, _: np.prod(n[-3:])),
+    ("unit", "How many pixels wide", lambda n, given: VGG16_FIELDS[given.layer]),
+    ("unit", "Two neighbouring units", lambda n, given: f"{given.step} pixel{'s' if given.step > 1 else ''}"),
+    ("visualise", "A filter of", lambda n, given: np.prod(given.kernel[:3])),
+    ("explain", "Grad-CAM looks at maps", lambda n, _: np.rint(n[2] / n[1])),
+    ("zoo", "A convolution of", plain_convolution),
+    ("zoo", "From", separable),
+    ("fine_tune", "Global average pooling of", head),
+    ("fine_tune", r"\d+ maps of", head),
+    ("collect", "Of ", lambda n, _: np.floor((n[0] - n[1]) * 0.8)),
+    ("collect", "Classes have", lambda n, _: max(n[:-1])),
+    ("judge", ".*What is the recall", lambda n, _: round(100 * n[-2] / n[-3], 1)),
+    ("judge", ".*What is the precision", lambda n, _: round(100 * n[-2] / n[-1], 1)),
+    ("judge", "95 of 100 scans", lambda n, _: 100 * n[0] / n[1]),
+    ("take_home", "The network answers with", lambda n, _: 1),
+    ("take_home", "Which class is the second", lambda n, given: repr(given.labels[1])),
+    ("localisation", "A box reaches from", lambda n, _: (n[1] - n[0]) / n[2]),
+    ("localisation", "A predicted box has", lambda n, _: round(agreement((0, 0, 2, 1), (1, 0, 3, 1)).iou, 4)),
+    ("localisation", "The box's hidden layer", lambda n, _: n[0] * n[1]),
+    ("detection", "Box A covers", lambda n, _: n[0] + n[1] - n[2]),
+    ("detection", "A grid of", lambda n, _: n[0] * n[1] * n[2] * (4 + 1 + n[3])),
+    ("detection", "A detector gives 10", lambda n, _: f"{100 * n[1] / n[0]:.0f} % and {100 * n[1] / n[2]:.0f} %"),
+    ("segmentation", ".*How large is the IoU", lambda n, _: jaccard_score(*masks(*n))),
+    ("segmentation", ".*How large is Dice", lambda n, _: dice_score(*masks(*n))),
+    ("medicine", "The maps of", lambda n, _: np.prod(n[:4])),
+    ("faces", r"\d+ of \d+ same pairs", lambda n, _: 100 * n[0] / n[1]),
+    ("faces", "Each of", lambda n, _: n[0] ** 2 - n[0]),
+    ("faces", "A system has", lambda n, _: n[0] / 100 * n[1]),
+)
+
+
+def test_every_number_is_graded_right_by_an_independent_computation(cases):
+    """A second person works it out from the prompt and the screen: with Keras, SciPy, scikit-learn, or by counting."""
+    used = set()
+    for case, question in asked(cases):
+        found = [line for line in SOLVED if line[0] == case.slug and re.match(line[1], question.prompt)]
+        is_number = re.fullmatch(r"-?[\d,]+(\.\d+)?(e[+-]?\d+)?( %)?", question.right.text)
+        if is_number and not question.prompt.startswith(("That layer", "You")) and case.slug != "segmentation":
+            assert found, f"nobody has worked out: {case.slug}: {question.prompt}"
+        for line in found:
+            used.add(line)
+            value = line[2](numbers_in(question.prompt), case.given)
+            if isinstance(value, str):
+                assert question.right.text == value, question
+            else:
+                assert numbers_in(question.right.text)[0] == pytest.approx(float(value), rel=1e-4, abs=2e-4), question
+                for choice in question.wrong:
+                    assert choice.text != number_text(value), question
+    assert used == set(SOLVED)
+
+
+def test_which_layer_has_most_is_asked_only_where_one_answer_is_right(cases):
+    for case, question in asked(cases):
+        if case.slug == "build" and question.prompt.startswith("Which layer"):
+            best = most(case.given, "parameters" if "parameters" in question.prompt else "multiply_adds")
+            assert question.right.text in best
+            assert not {choice.text for choice in question.wrong} & set(best), question
+
+
+def test_a_map_that_is_as_alike_as_the_best_is_no_wrong_answer():
+    alike = {"saliency": 0.1, "grad_cam": 0.501, "guided_backprop": 0.502}
+    first, *_ = belief_questions(alike | {"smoothgrad": 0.2}, layers=3)
+    assert first.right.text == "guided backprop"
+    assert sorted(choice.text for choice in first.wrong) == ["saliency", "smoothgrad"]
+    assert "last 3 layers shuffled" in first.hints[0]
+    with_none, *_ = belief_questions({"saliency": 0.5, "grad_cam": 0.5}, layers=3)
+    assert "most like" not in with_none.prompt
+
+
+def test_a_higher_threshold_of_suppression_may_keep_fewer_boxes():
+    """Why the answer is usually: a box that stays at the higher threshold drops others in its turn."""
+    boxes = ((6, 2, 19, 11), (10, 8, 22, 16), (4, 0, 13, 12), (1, 1, 10, 14), (5, 0, 11, 8))
+    scores = (0.9, 0.8, 0.7, 0.6, 0.5)
+    low, high = (len(non_max_suppression(boxes, scores, threshold=threshold)) for threshold in (0.3, 0.4))
+    assert high < low
+    questions = detection_questions(agreement(boxes[0], boxes[1]), cells=4, anchors=1, classes=2)
+    (raised,) = (question for question in questions if question.prompt.startswith("You raise"))
+    assert raised.right.text == "Usually more boxes are kept"
+
+
+def verbal(cases):
+    """Lesson and first words of a question whose answers are words -> the questions that were generated from it."""
+    found = defaultdict(list)
+    for case, question in asked(cases):
+        if not re.fullmatch(r"[-\d,. ×%e+]+", question.right.text):
+            opening = re.sub(r"\d+", "#", question.prompt)[:40]
+            found[case.slug, "decision" if case.slug == "approach" else opening].append(question)
+    return found
+
+
+@pytest.mark.parametrize("extreme", [max, min], ids=["longest", "shortest"])
+def test_the_length_of_an_answer_does_not_give_it_away(cases, extreme):
+    """The right option is the single longest (or shortest) no more often than chance allows.
+
+    Were lengths drawn at random, an option of n would be the single longest with a probability of at most 1 / n: over all
+    verbal questions that is a sum of independent draws with a known mean and variance. More than 1.64 standard deviations above
+    the mean would come by chance in 5 of 100 courses; a learner who always takes the longest may gain no more than that.
+    """
+    mean = variance = observed = 0.0
+    for questions in verbal(cases).values():
+        chances = [1 / len(question.choices) for question in questions]
+        hits = [
+            len(question.right.text) == extreme(lengths) and lengths.count(extreme(lengths)) == 1
+            for question in questions
+            for lengths in [[len(choice.text) for choice in question.choices]]
+        ]
+        mean += np.mean(chances)
+        variance += np.mean(chances) * (1 - np.mean(chances))
+        observed += np.mean(hits)
+    assert observed <= mean + 1.64 * sqrt(variance), f"{observed:.1f} of {len(verbal(cases))}, by chance {mean:.1f}"
+
+
+def test_the_order_of_answers_does_not_give_the_right_one_away(cases):
+    places = defaultdict(list)
+    for _, question in asked(cases):
+        texts = [choice.text for choice in question.choices]
+        places[len(texts)].append(texts.index(question.right.text))
+    for count, found in places.items():
+        if len(found) > 100:
+            for place in range(count):
+                assert abs(found.count(place) / len(found) - 1 / count) < 0.2
+
+
+def test_attempts_count_until_the_right_answer():
+    question = take_home_questions(("cup", "glass", "plate"))[2]
+    right, (first, second, third) = question.right.text, (choice.text for choice in question.wrong)
+    assert attempts(question, ()) == attempts(question, (first,)) == 0
+    assert attempts(question, (right,)) == attempts(question, (right, first)) == 1
+    assert attempts(question, (first, second, third, right)) == 4
+
+
+def test_an_answer_that_is_not_on_offer_is_refused(cases):
+    with pytest.raises(KeyError):
+        cases[0].questions[0].grade("no such answer")
+
+
+def test_the_right_numbers_are_the_engines(rng):
+    image = rng.integers(0, 256, (9, 9)).astype(np.float32)
+    how = {"stride": 2, "padding": "valid", "dilation": 1, "boundary": "zero"}
+    output = convolve2d(image, KERNELS["sobel_y"], **how)
+    cell, size, weights, *_ = convolution_questions(image, KERNELS["sobel_y"], output, row=1, column=2, how=how)
+    assert float(cell.right.text.replace(",", "")) == output[1, 2]
+    assert size.right.text == "4 × 4"
+    assert weights.right.text == "9"
+    with pytest.raises(KeyError):
+        cell.grade("no such answer")
+
+
+def test_questions_about_a_vector_can_be_worked_out_by_hand():
+    maps, logits = np.zeros((6, 6, 4)), np.log(np.float32([1, 2, 5]))
+    place, parameters, probability, *_ = dense_questions(maps, logits, ("a", "b", "c"), row=2, column=4, channel=1)
+    assert place.right.text == "65"  # (2 × 6 + 4) × 4 + 1
+    assert parameters.right.text == "435"  # 144 × 3 + 3
+    assert probability.right.text == "62.6"  # of 0, 0.69 and 1.61, as they are written
+
+
+def test_questions_about_a_filter_can_be_worked_out_by_hand():
+    colours = np.full((4, 4, 3), (10, 20, 30), np.uint8)
+    cell, layer, maps, field, *_ = filter_questions(colours, np.ones((3, 3, 3)), 7, row=0, column=0, layers=4)
+    assert cell.right.text == "547"  # 90 + 180 + 270 + 7
+    assert layer.right.text == "448"
+    assert maps.right.text == "16"
+    assert field.right.text == "9"
+
+
+def test_questions_about_a_stack_can_be_worked_out_by_hand():
+    rows = describe(parse_stack("conv 8; max; flatten; dense 10"), (32, 32, 3), 6)
+    output, parameters, work, *_, total = build_questions(rows, (32, 32, 3))
+    assert output.right.text == "66"
+    assert parameters.right.text == "dense1"
+    assert work.right.text == "conv1"
+    assert total.right.text == f"{8 * 28 + (15 * 15 * 8 + 1) * 10 + 66:,}"
+
+
+def test_what_a_batch_normalisation_only_measures_is_not_counted_as_learned():
+    rows = describe(parse_stack("conv 8; norm; flatten; dense 10"), (32, 32, 3), 6)
+    *_, total = build_questions(rows, (32, 32, 3))
+    learned = 8 * 28 + 2 * 8 + (30 * 30 * 8 + 1) * 10 + 66
+    assert total.right.text == f"{learned:,}"
+    assert f"{learned + 16:,}" in [choice.text for choice in total.wrong]
+
+
+def test_what_a_shift_does_to_a_pooled_map_is_graded_by_what_was_measured():
+    image = np.arange(36, dtype=np.float32).reshape(6, 6)
+    how = {"size": 2, "stride": 2, "padding": "valid", "mode": "max", "row": 0, "column": 0, "shift": 1}
+    for changes, right in (((0.3, 0.2), " less than the map"), ((0.2, 0.3), "no less"), ((0.2, 0.2), "no less")):
+        (shifted,) = [
+            question
+            for question in pooling_questions(image, pool2d(image, 2, stride=2), changes=changes, **how)
+            if "The picture moves by 1 pixel." in question.prompt
+        ]
+        assert right in shifted.right.text
+
+
+def test_pixel_questions_can_be_worked_out_by_hand():
+    image = np.zeros((2, 2, 3), np.uint8)
+    image[0, 0], image[1, 1] = (100, 50, 200), (255, 255, 255)
+    brightness, size, scaled, *_ = pixel_questions(image, luma(image), row=0, column=0)
+    assert brightness.right.text == "82"  # 29.9 + 29.35 + 22.8 = 82.05
+    assert size.right.text == "12"
+    assert float(scaled.right.text) == pytest.approx(82.05 / 255, abs=1e-3)
