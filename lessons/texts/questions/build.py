@@ -93,13 +93,17 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
 
 
 def _which(prompt: str, rows: Sequence[Row], figure: str, what: str) -> list[Question]:
-    """Which of the layers has the most of something. Those that have as much are no wrong answers; none if all have as much."""
+    """Which of the layers has the most of something. Those that have as much are no wrong answers; two are needed to ask."""
     right = max(rows, key=lambda row: getattr(row, figure))
     most = getattr(right, figure)
     others = [row for row in rows if getattr(row, figure) < most][-4:]
     right_text = f"{right.name} has {most:,} {what}."
     wrong = tuple(Choice(row.name, f"It has {getattr(row, figure):,} {what}. {right_text}") for row in others)
-    return [Question(prompt, Choice(right.name, f"Right: {right_text}"), wrong, ("Look down the column.",))] if wrong else []
+    return (
+        [Question(prompt, Choice(right.name, f"Right: {right_text}"), wrong, ("Look down the column.",))]
+        if len(wrong) > 1
+        else []
+    )
 
 
 def _without(kept: int) -> str:

@@ -61,6 +61,7 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
                 (round(total / len(counts)), "That would be so with classes of equal size, or by guessing."),
                 (total - largest, "Those are the ones it gets wrong."),
                 (0, "It is right whenever the largest class is shown."),
+                (testing, "So many are locked away for the test, of all classes together."),
             ],
             ["How many pictures has the largest class?"],
         ),

@@ -64,7 +64,7 @@ def convolution_questions(
             [
                 "Multiply each weight with the pixel under it.",
                 f"The patch is {np.array2string(shown.patch, precision=1, separator=', ')}.",
-                f"The products are {np.array2string(shown.products, precision=1, separator=', ')}.",
+                f"The products are {np.array2string(shown.products + 0.0, precision=1, separator=', ')}.",
             ],
         ),
         options_question(

@@ -26,6 +26,7 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
                 (1, "That would be saliency, which has a value for each pixel."),
                 (size, "Then it could say nothing about places."),
                 (columns, "That is how many cells there are in a row."),
+                (size // 2, "That would be so with two cells in a row."),
                 (columns * size, "Divide by the number of cells, don't multiply: a cell is a part of the picture."),
             ],
             ["Divide the picture's width by the number of cells in a row."],
