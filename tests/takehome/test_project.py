@@ -78,6 +78,16 @@ def test_the_same_data_set_is_made_of_it_again(rng):
             np.testing.assert_array_equal(one, other)
 
 
+def test_a_split_of_ones_own_survives(rng):
+    pictures = {name: tuple(rng.integers(0, 256, (40, 40, 3), dtype=np.uint8) for _ in range(12)) for name in ("cup", "glass")}
+    parts = {"cup": ["train"] * 8 + ["validation"] * 2 + ["test"] * 2, "glass": [None] * 10 + ["test"] * 2}
+    project = open_project(save_project(pictures, parts=parts))
+    assert project.parts == {name: tuple(its) for name, its in parts.items()}
+    before, after = (from_pictures(p, parts=b) for p, b in ((pictures, parts), (project.pictures, project.parts)))
+    assert before.fingerprint == after.fingerprint
+    assert open_project(save_project(pictures)).parts["cup"] == (None,) * 12
+
+
 def test_projects_from_before_bursts_open(saved):
     classes = json.loads(parts(saved)["project.json"])["classes"]
     assert "bursts" not in classes[0]
@@ -319,6 +329,8 @@ def test_classes_that_are_damaged_are_refused(saved):
             [good[0] | {"bursts": bursts}, *good[1:]]
             for bursts in (None, 3, [], [1, 2], [0] * 3, [True] * 3, ["a"] * 3, [2**31] * 3)
         ),
+        *([good[0] | {"parts": its}, *good[1:]] for its in (None, 3, ["test"], ["exam"] * 3, [[]] * 3, [1] * 3)),
+        [good[0] | {"name": "<<>>"}, *good[1:]],
     ]:
         refused(changed(saved, classes=classes), "list of classes is damaged")
     refused(changed(saved, classes=[{"name": "a", "pictures": 10**9}]), "up to 2,000 pictures")
