@@ -1,8 +1,9 @@
 """Labelled pictures to train on. The test pictures are kept apart, and only the final figures touch them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
@@ -36,7 +37,7 @@ _DIGIT_TEST_SHARE = 0.3
 _TRAIN_DRAWINGS, _TEST_DRAWINGS = 250, 100  # per shape
 
 
-def _textures():
+def _textures() -> Dataset:
     """Patches of eight photos. No pixel of a test patch is in any training patch."""
     rng = np.random.default_rng(0)
     train, test = [], []
@@ -58,14 +59,14 @@ def _textures():
     )
 
 
-def _patches(photo, count, rng):
+def _patches(photo: npt.NDArray[np.uint8], count: int, rng: np.random.Generator) -> list[npt.NDArray[np.uint8]]:
     """Patches at random positions; they may overlap one another."""
     tops = rng.integers(0, photo.shape[0] - _PATCH + 1, count)
     lefts = rng.integers(0, photo.shape[1] - _PATCH + 1, count)
     return [photo[top : top + _PATCH, left : left + _PATCH] for top, left in zip(tops, lefts, strict=True)]
 
 
-def _faces():
+def _faces() -> Dataset:
     """100 faces and 100 patches without one, 25 × 25 pixels each, grey."""
     patches = np.load(package_file("skimage", "data/lfw_subset.npy"))
     pictures = np.repeat(np.rint(patches * 255).astype(np.uint8)[..., np.newaxis], 3, axis=3)
@@ -86,7 +87,7 @@ def _faces():
     )
 
 
-def _digits():
+def _digits() -> Dataset:
     """The handwritten digits of scikit-learn, turned into dark ink on white paper, as the canvas gives it."""
     bunch = load_digits()
     pictures = np.repeat(np.rint(255 - bunch.images * (255 / 16)).astype(np.uint8)[..., np.newaxis], 3, axis=3)
@@ -104,7 +105,7 @@ def _digits():
     )
 
 
-def _drawings():
+def _drawings() -> Dataset:
     """Generated shapes. Every drawing has random numbers of its own, so no test drawing is a training drawing."""
     return Dataset(
         title="Drawings",
@@ -116,27 +117,28 @@ def _drawings():
     )
 
 
-def _labelled(groups):
+def _labelled(groups: Sequence[Sequence[npt.NDArray[np.uint8]]]) -> Examples:
     """Examples of a list that holds one list of pictures per class."""
     targets = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     return Examples(tuple(picture for group in groups for picture in group), targets)
 
 
-class _Bundled(Mapping):
+class _Bundled(Mapping[str, Dataset]):
     """Name -> Dataset, each built when it is first asked for, and the same object ever after."""
 
-    def __init__(self, builders):
-        self._builders, self._built = builders, {}
+    def __init__(self, builders: Mapping[str, Callable[[], Dataset]]) -> None:
+        self._builders: Mapping[str, Callable[[], Dataset]] = builders
+        self._built: dict[str, Dataset] = {}
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Dataset:
         if name not in self._built:
             self._built.setdefault(name, self._builders[name]())
         return self._built[name]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._builders)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._builders)
 
 

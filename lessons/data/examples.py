@@ -1,34 +1,37 @@
 """Labelled pictures, and a data set whose test part is kept apart."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 
 @dataclass(frozen=True, eq=False)
 class Examples:
     """Pictures and what they show."""
 
-    images: tuple[np.ndarray, ...]  # each uint8 (rows, columns, 3); sizes may differ
-    targets: np.ndarray  # int64 (pictures,): positions in the data set's labels
+    images: tuple[npt.NDArray[np.uint8], ...]  # each uint8 (rows, columns, 3); sizes may differ
+    targets: npt.NDArray[np.int64]  # int64 (pictures,): positions in the data set's labels
     groups: np.ndarray | None = (
         None  # int (pictures,): those of one burst, or nearly the same, have one number; None: all differ
     )
-    validating: np.ndarray | None = None  # bool (pictures,): those that came as a validation set; None: there is none
+    validating: npt.NDArray[np.bool_] | None = None  # bool (pictures,): what came to validate with; None: nothing did
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.images)
 
-    def subset(self, indices):
+    def subset(self, indices: Sequence[int] | npt.NDArray[np.integer]) -> "Examples":
         """The examples at these positions, in this order."""
+        indices = np.asarray(indices, np.intp)
         groups = None if self.groups is None else self.groups[indices]
         validating = None if self.validating is None else self.validating[indices]
         return Examples(tuple(self.images[index] for index in indices), self.targets[indices], groups, validating)
 
     @property
-    def single_groups(self):
+    def single_groups(self) -> list[int]:
         """The classes, by position, whose pictures are all of one group: they can't be told apart by a validation picture."""
         if self.groups is None:
             return []
@@ -48,13 +51,13 @@ class Dataset:
     notes: tuple[str, ...] = ()  # what was skipped when it was read, a sentence each
 
     @cached_property
-    def counts(self):
+    def counts(self) -> dict[str, tuple[int, int]]:
         """Label -> (training pictures, test pictures)."""
         sizes = [np.bincount(part.targets, minlength=len(self.labels)) for part in (self.train, self.test)]
         return {label: (int(sizes[0][i]), int(sizes[1][i])) for i, label in enumerate(self.labels)}
 
     @cached_property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """A text that is the same for two data sets exactly if they hold the same pictures, labels and split."""
         whole = hashlib.sha256(repr(self.labels).encode())
         for part in (self.train, self.test):
@@ -62,10 +65,10 @@ class Dataset:
             whole.update(b"" if part.validating is None else part.validating.tobytes())
             for image in part.images:
                 whole.update(repr(image.shape).encode())
-                whole.update(np.ascontiguousarray(image))
+                whole.update(np.ascontiguousarray(image).data)
         return whole.hexdigest()
 
     @property
-    def test_shares(self):
+    def test_shares(self) -> dict[str, float]:
         """Label -> share of its pictures that are kept for the test."""
         return {label: test / (train + test) for label, (train, test) in self.counts.items()}

@@ -1,14 +1,17 @@
 """Generated drawings: shapes as a hand would draw them, as many as one likes, each from its own random numbers."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 SIZE = 64  # rows and columns of a drawing
 _FINE = 8  # OpenCV draws on a grid this much finer, so that strokes have smooth edges: 3 bits
 _WOBBLE = 0.1  # how far corners stray, as a share of the radius over the root of their number
 
 
-def _polygon(*angles, radii=(1.0,)):
+def _polygon(*angles: float, radii: Sequence[float] = (1.0,)) -> npt.NDArray[np.float64]:
     """Corners at these angles in degrees, at radii that repeat."""
     radians = np.radians(angles)
     radius = np.resize(radii, len(angles))
@@ -39,7 +42,7 @@ SHAPES = {
 """Name -> closed outline as an array of corners (x, y), within a circle of radius 1 or little more; y points down."""
 
 
-def draw_shape(name, rng):
+def draw_shape(name: str, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """One drawing of a shape: dark ink on white paper, its place, size, tilt and stroke left to chance.
 
     Parameters
@@ -69,7 +72,7 @@ def draw_shape(name, rng):
     return paper
 
 
-def draw_shapes(count, seed):
+def draw_shapes(count: int, seed: int) -> list[list[npt.NDArray[np.uint8]]]:
     """`count` drawings of every shape.
 
     Returns

@@ -1,15 +1,19 @@
 """Splitting pictures into two parts so that pictures that belong together stay together, and every class is shared fairly."""
 
+from collections.abc import Callable, Iterable
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
 _EXACT = 8  # groups of several classes up to which every choice of them is tried
 _STARTS = 20  # random choices that are improved where there are more
 _MISSING = 10.0  # what a class that lacks on one side costs: more than any share can
 
 
-def grouped_split(targets, groups, share, *, seed=0):
+def grouped_split(
+    targets: npt.ArrayLike, groups: npt.ArrayLike, share: float, *, seed: int = 0
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Positions of the pictures of two parts; the second one gets a share of each class that is as near as groups allow.
 
     Which of the choices that are equally good is taken depends on the seed. With up to 8 groups of several classes, the
@@ -58,7 +62,7 @@ def grouped_split(targets, groups, share, *, seed=0):
     return np.flatnonzero(~second), np.flatnonzero(second)
 
 
-def _sums(sizes):
+def _sums(sizes: Iterable[int]) -> list[int]:
     """After each of the sizes, the sums that some of those so far make: the bits of a whole number."""
     sums = [1]
     for size in sizes:
@@ -66,7 +70,7 @@ def _sums(sizes):
     return sums
 
 
-def _nearest(sums, had, total, share):
+def _nearest(sums: int, had: int, total: int, share: float) -> tuple[int, float]:
     """(how many pictures more the second part takes of a class, how far its share is off then)."""
     best = (0, np.inf)
     for more in range(sums.bit_length()):
@@ -77,14 +81,16 @@ def _nearest(sums, had, total, share):
     return best
 
 
-def _best_of_mixed(mixed, sums, totals, share, rng):
+def _best_of_mixed(
+    mixed: npt.NDArray[np.int_], sums: list[int], totals: npt.NDArray[np.int_], share: float, rng: np.random.Generator
+) -> npt.NDArray[np.bool_]:
     """Which of the groups of several classes go to the second part, so that the other groups can make up the shares best."""
     tables = [
         np.array([_nearest(sums[target], had, totals[target], share)[1] for had in range(mixed[:, target].sum() + 1)])
         for target in range(len(totals))
     ]
 
-    def cost(choice):
+    def cost(choice: npt.NDArray[np.bool_]) -> float:
         return sum(table[had] for table, had in zip(tables, choice @ mixed, strict=True))
 
     if len(mixed) <= _EXACT:
@@ -92,7 +98,7 @@ def _best_of_mixed(mixed, sums, totals, share, rng):
     return min((_improved(rng.random(len(mixed)) < share, cost) for _ in range(_STARTS)), key=cost)
 
 
-def _improved(choice, cost):
+def _improved(choice: npt.NDArray[np.bool_], cost: Callable[[npt.NDArray[np.bool_]], float]) -> npt.NDArray[np.bool_]:
     """A choice in which changing any one group makes nothing better."""
     best, better = cost(choice), True
     while better:

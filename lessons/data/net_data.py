@@ -8,13 +8,16 @@ import urllib.error
 import urllib.request
 import zipfile
 import zlib
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.checks import whole
+from lessons.data.examples import Dataset
 from lessons.data.own_data import LEAST_PICTURES, LONGEST, MOST_PICTURES, DataError, from_pictures
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
@@ -66,7 +69,14 @@ NET_DATASETS = {
 (cats_vs_dogs) publish for these files."""
 
 
-def fetch_dataset(name, *, per_class=100, seed=0, on_step=None, should_stop=None):
+def fetch_dataset(
+    name: str | NetDataset,
+    *,
+    per_class: int = 100,
+    seed: int = 0,
+    on_step: Callable[[Step], object] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Dataset:
     """Fetch a data set and take some pictures of each class from it. Synchronous.
 
     The archive is held in memory while pictures are read from it, and nothing else is kept of it. Pictures are shrunk to at
@@ -114,7 +124,7 @@ def fetch_dataset(name, *, per_class=100, seed=0, on_step=None, should_stop=None
     return replace(dataset, description=description, credit=f"{record.credit}. {record.licence}")
 
 
-def _download(record, on_step, should_stop):
+def _download(record: NetDataset, on_step: Callable[[Step], object], should_stop: Callable[[], bool]) -> io.BytesIO:
     """The archive as a file in memory: complete, and the one that is known."""
     host, megabytes = urlsplit(record.url).hostname, record.size / 1e6
     phase = Phase("fetching", int(np.ceil(megabytes)), on_step)
@@ -146,14 +156,21 @@ def _download(record, on_step, should_stop):
     return file
 
 
-def _broken_off(received, megabytes):
+def _broken_off(received: int, megabytes: float) -> str:
     return f"The download broke off after {received / 1e6:.1f} of {megabytes:.1f} MB. {_OTHERWISE}"
 
 
-def _sample(record, archive, per_class, seed, on_step, should_stop):
+def _sample(
+    record: NetDataset,
+    archive: io.BytesIO,
+    per_class: int,
+    seed: int,
+    on_step: Callable[[Step], object],
+    should_stop: Callable[[], bool],
+) -> tuple[dict[str, list[npt.NDArray[np.uint8]]], list[str]]:
     """Label -> pictures, drawn at random, and a note for each that can't be read."""
     labels = dict(zip(record.folders, record.labels, strict=True))
-    groups = {label: [] for label in record.labels}
+    groups: dict[str, list[str]] = {label: [] for label in record.labels}
     for name in _names(archive):
         parts = PurePosixPath(name).parts
         if len(parts) > 1 and parts[-2] in labels and not parts[-1].startswith("."):
@@ -164,7 +181,8 @@ def _sample(record, archive, per_class, seed, on_step, should_stop):
         in_order = sorted(names)
         for place, index in enumerate(rng.permutation(len(names))[: round(per_class * (1 + _SPARE)) + 5]):
             ranks[in_order[index]] = (label, place)
-    found, notes = {label: {} for label in record.labels}, []
+    found: dict[str, dict[int, npt.NDArray[np.uint8]]] = {label: {} for label in record.labels}
+    notes: list[str] = []
     phase = Phase("reading", len(ranks), on_step)
     for done, (name, data) in enumerate(_contents(archive, ranks), start=1):
         if should_stop():
@@ -178,12 +196,12 @@ def _sample(record, archive, per_class, seed, on_step, should_stop):
     return {label: [by_place[place] for place in sorted(by_place)[:per_class]] for label, by_place in found.items()}, notes
 
 
-def _is_zip(archive):
+def _is_zip(archive: io.BytesIO) -> bool:
     archive.seek(0)
     return archive.read(2) == b"PK"
 
 
-def _names(archive):
+def _names(archive: io.BytesIO) -> list[str]:
     """Names of the archive's plain files."""
     if _is_zip(archive):
         with zipfile.ZipFile(archive) as files:
@@ -193,7 +211,7 @@ def _names(archive):
         return [member.name for member in files if member.isfile()]
 
 
-def _contents(archive, wanted):
+def _contents(archive: io.BytesIO, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of the wanted files, in the order in which they lie in the archive."""
     if _is_zip(archive):
         with zipfile.ZipFile(archive) as files:
@@ -205,4 +223,6 @@ def _contents(archive, wanted):
     with tarfile.open(fileobj=archive, mode="r:gz") as files:
         for member in files:
             if member.isfile() and member.name in wanted:
-                yield member.name, files.extractfile(member).read()
+                file = files.extractfile(member)
+                if file is not None:
+                    yield member.name, file.read()

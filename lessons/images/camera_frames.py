@@ -3,6 +3,9 @@
 import base64
 import binascii
 
+import numpy as np
+import numpy.typing as npt
+
 from lessons.images.decoding import ImageError, decode_image
 
 LONGEST = 256  # pixels of a frame's longer side, as the browser makes it
@@ -10,7 +13,7 @@ MOST_FRAMES = 40  # in one burst
 MOST_CHARACTERS = 400_000  # of one frame, as base64: a frame of 256 × 256 that does not shrink at all needs 262,144
 
 
-def decode_frame(frame):
+def decode_frame(frame: object) -> npt.NDArray[np.uint8]:
     """One frame as a picture.
 
     Parameters
@@ -41,7 +44,7 @@ def decode_frame(frame):
     return picture
 
 
-def decode_burst(frames):
+def decode_burst(frames: object) -> list[npt.NDArray[np.uint8]]:
     """The frames of one burst as pictures, in the order in which they were taken.
 
     Parameters

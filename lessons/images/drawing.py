@@ -1,11 +1,12 @@
 """Drawings from the canvas."""
 
 import numpy as np
+import numpy.typing as npt
 
 _FAINT = 40  # of 255: what differs less from the paper is no ink
 
 
-def drawing_to_image(rgba):
+def drawing_to_image(rgba: npt.ArrayLike) -> npt.NDArray[np.uint8]:
     """A canvas of shape (rows, columns, 4) laid over white: uint8 (rows, columns, 3)."""
     rgba = np.asarray(rgba)
     if rgba.ndim != 3 or rgba.shape[2] != 4:
@@ -14,12 +15,12 @@ def drawing_to_image(rgba):
     return np.rint(rgba[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)
 
 
-def is_blank(image):
+def is_blank(image: npt.NDArray[np.uint8]) -> bool:
     """True when nothing was drawn: every pixel has the same colour."""
     return bool((image == image[:1, :1]).all())
 
 
-def cut_to_ink(image, *, margin=0.08):
+def cut_to_ink(image: npt.NDArray[np.uint8], *, margin: float = 0.08) -> npt.NDArray[np.uint8]:
     """A drawing cut to what was drawn: a square around the ink, with some paper left on each side.
 
     Data sets of drawings fill their pictures; a small drawing in a corner of a large canvas would look like no picture

@@ -2,12 +2,13 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 LEAST_PIXELS = 6  # smaller components are specks, not objects
 FOUND = 0.5  # least intersection over union of a component and an object that it finds
 
 
-def connected_objects(semantic, *, least=LEAST_PIXELS):
+def connected_objects(semantic: npt.ArrayLike, *, least: int = LEAST_PIXELS) -> tuple[npt.NDArray[np.int32], list[int]]:
     """Objects as connected components: pixels of one class that touch, at a side or at a corner.
 
     Parameters
@@ -32,7 +33,7 @@ def connected_objects(semantic, *, least=LEAST_PIXELS):
     return instances, classes
 
 
-def objects_found(truth, instances):
+def objects_found(truth: npt.ArrayLike, instances: npt.ArrayLike) -> tuple[int, int, int]:
     """How many true objects a set of components finds.
 
     An object is found by a component that shares more than half of their union (`FOUND`): as that is more than half of both,

@@ -1,6 +1,9 @@
 """Pictures that are no brain scan: what a model of brain scans must answer to all the same."""
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 
 from lessons.images.decoding import decode_image
 from lessons.images.samples import SAMPLES, package_file
@@ -8,7 +11,7 @@ from lessons.images.samples import SAMPLES, package_file
 _SIDE = 240  # rows and columns of the pictures that are made here
 
 
-def _file(name):
+def _file(name: str) -> Callable[[], npt.NDArray[np.uint8]]:
     return lambda: decode_image(package_file("skimage", f"data/{name}").read_bytes())
 
 

@@ -1,7 +1,10 @@
 """Regions of a picture or a map: the one around the hottest place, and those that may hold a thing."""
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.boxes import non_max_suppression
 
@@ -11,7 +14,7 @@ _LEAST_SHARE, _MOST_SHARE = 0.004, 0.5  # of the picture's area: what is smaller
 _SAME = 0.8  # `iou` above which two proposals are one
 
 
-def hottest_region(values, threshold):
+def hottest_region(values: npt.ArrayLike, threshold: float) -> npt.NDArray[np.bool_]:
     """The connected region around the largest value in which every value reaches the threshold.
 
     Parameters
@@ -42,7 +45,7 @@ def hottest_region(values, threshold):
     return pieces == pieces[np.unravel_index(values.argmax(), values.shape)]
 
 
-def bounds(mask):
+def bounds(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
     """The tight box of a bool mask: float32 (left, top, right, bottom). Raises ValueError for an empty mask."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
@@ -50,7 +53,7 @@ def bounds(mask):
     return np.array([columns[0], rows[0], columns[-1] + 1, rows[-1] + 1], np.float32)
 
 
-def propose(image):
+def propose(image: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """Boxes that may hold a thing, by colour alone: regions of one colour that are neither tiny nor half the picture.
 
     No network is asked. It stands for what comes first in a detector with two stages.
@@ -68,7 +71,7 @@ def propose(image):
     ----------
     In the spirit of Uijlings et al., "Selective search for object recognition", 2013, with two tolerances for its hierarchy.
     """
-    smooth = cv2.medianBlur(np.ascontiguousarray(image), _BLUR)
+    smooth = cv2.medianBlur(np.ascontiguousarray(image), _BLUR).astype(np.uint8, copy=False)
     paper = np.median(smooth.reshape(-1, 3), axis=0)
     boxes, scores = [], []
     for tolerance in _CLOSE:
@@ -82,7 +85,7 @@ def propose(image):
     return boxes[kept], scores[kept]
 
 
-def _regions(image, tolerance):
+def _regions(image: npt.NDArray[np.uint8], tolerance: int) -> Iterator[npt.NDArray[np.bool_]]:
     """Masks of the regions that grow from every place not yet taken."""
     rows, columns = image.shape[:2]
     taken = np.zeros((rows + 2, columns + 2), np.uint8)  # floodFill wants a border

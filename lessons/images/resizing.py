@@ -1,10 +1,11 @@
 """Pictures made smaller, or fitted to a network's input."""
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 
-def fit_within(image, longest):
+def fit_within(image: npt.NDArray[np.uint8], longest: int) -> npt.NDArray[np.uint8]:
     """Shrink a picture so that its longer side has at most `longest` pixels; its proportions stay. Never enlarges."""
     rows, columns = image.shape[:2]
     scale = longest / max(rows, columns)
@@ -13,7 +14,7 @@ def fit_within(image, longest):
     return _resize(image, max(1, round(rows * scale)), max(1, round(columns * scale)))
 
 
-def square(image, size):
+def square(image: npt.NDArray[np.uint8], size: int) -> npt.NDArray[np.uint8]:
     """The whole picture squeezed into `size` × `size` pixels: what every network of this course is shown.
 
     Nothing is cut off, so what stands at the edge counts too; a long picture is distorted.
@@ -30,14 +31,14 @@ def square(image, size):
     return _resize(image, size, size)
 
 
-def center_square(image):
+def center_square(image: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """The largest square from the middle of a picture."""
     side = min(image.shape[:2])
     top, left = (image.shape[0] - side) // 2, (image.shape[1] - side) // 2
     return image[top : top + side, left : left + side]
 
 
-def middle(image, *, longest):
+def middle(image: npt.NDArray[np.uint8], *, longest: int) -> npt.NDArray[np.uint8]:
     """The middle part of a picture that is more than `longest` times as long as it is wide; any other as it is."""
     rows, columns = image.shape[:2]
     keep = longest * min(rows, columns)
@@ -45,7 +46,7 @@ def middle(image, *, longest):
     return image[top : top + keep, left : left + keep]
 
 
-def _resize(image, rows, columns):
+def _resize(image: npt.NDArray[np.uint8], rows: int, columns: int) -> npt.NDArray[np.uint8]:
     """Bicubic, averaging over all pixels where the picture shrinks (Pillow's antialiasing), so that no edge jumps."""
     if image.shape[:2] == (rows, columns):
         return image

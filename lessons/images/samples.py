@@ -5,6 +5,9 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from lessons.images.decoding import decode_image
 
 
@@ -18,14 +21,17 @@ class Sample:
     package: str
     file: str
 
-    def load(self):
+    def load(self) -> npt.NDArray[np.uint8]:
         """The picture: uint8 (rows, columns, 3)."""
         return decode_image(package_file(self.package, self.file).read_bytes())
 
 
-def package_file(package, file):
+def package_file(package: str, file: str) -> Path:
     """Path of a data file inside an installed package."""
-    return Path(find_spec(package).origin).parent / file
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"No package named {package!r} is installed")
+    return Path(spec.origin).parent / file
 
 
 _skimage = partial(Sample, package="skimage")
