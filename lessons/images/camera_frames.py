@@ -6,7 +6,7 @@ import binascii
 import numpy as np
 import numpy.typing as npt
 
-from lessons.images.decoding import ImageError, decode_image
+from lessons.images.decoding import ImageError, decode_picture
 
 LONGEST = 256  # pixels of a frame's longer side, as the browser makes it
 MOST_FRAMES = 40  # in one burst
@@ -37,11 +37,14 @@ def decode_frame(frame: object) -> npt.NDArray[np.uint8]:
         data = base64.b64decode(frame, validate=True)
     except (binascii.Error, ValueError):
         raise ImageError("The camera's frame arrived damaged. Please take it once more.") from None
-    picture = decode_image(data)
-    if max(picture.shape[:2]) > LONGEST:
-        size = f"{picture.shape[1]} × {picture.shape[0]}"
+    picture = decode_picture(data)
+    rows, columns = picture.pixels.shape[:2]
+    if max(rows, columns) > LONGEST:
+        size = f"{columns} × {rows}"
         raise ImageError(f"A camera's frame may be up to {LONGEST} pixels wide and high. Received: {size}.")
-    return picture
+    if picture.notes:  # a photo without its end is worth showing, a frame is taken again
+        raise ImageError("The camera's frame arrived damaged. Please take it once more.")
+    return picture.pixels
 
 
 def decode_burst(frames: object) -> list[npt.NDArray[np.uint8]]:

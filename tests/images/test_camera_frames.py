@@ -42,12 +42,12 @@ def test_what_is_no_frame_gets_a_sentence():
         ("é", "arrived damaged"),
         ("", "empty"),
         (base64.b64encode(b"Dear Sir").decode(), "not a picture"),
-        (cut, "damaged or cut off"),
+        (cut, "arrived damaged"),
         (packed(np.zeros((2, 257, 3), np.uint8)), "up to 256 pixels wide and high. Received: 257 × 2"),
     ]:
         with pytest.raises(ImageError, match=message):
             decode_frame(frame)
-    with pytest.raises(ImageError, match="damaged or cut off"):
+    with pytest.raises(ImageError, match="arrived damaged"):
         decode_burst([small, cut, small])
 
 
