@@ -21,7 +21,7 @@ from lessons.data.examples import Dataset
 from lessons.data.own_data import LEAST_PICTURES, LONGEST, MOST_PICTURES, DataError, from_pictures
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
-from lessons.work.progress import Phase, Stopped, never, silent
+from lessons.work.progress import Phase, Step, Stopped, never, silent
 
 _CHUNK = 256 * 1024
 _TIMEOUT = 15  # seconds without a byte
@@ -74,7 +74,7 @@ def fetch_dataset(
     *,
     per_class: int = 100,
     seed: int = 0,
-    on_step: Callable[[Step], object] | None = None,
+    on_step: Callable[[Step], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Dataset:
     """Fetch a data set and take some pictures of each class from it. Synchronous.
@@ -124,7 +124,7 @@ def fetch_dataset(
     return replace(dataset, description=description, credit=f"{record.credit}. {record.licence}")
 
 
-def _download(record: NetDataset, on_step: Callable[[Step], object], should_stop: Callable[[], bool]) -> io.BytesIO:
+def _download(record: NetDataset, on_step: Callable[[Step], None], should_stop: Callable[[], bool]) -> io.BytesIO:
     """The archive as a file in memory: complete, and the one that is known."""
     host, megabytes = urlsplit(record.url).hostname, record.size / 1e6
     phase = Phase("fetching", int(np.ceil(megabytes)), on_step)
@@ -165,7 +165,7 @@ def _sample(
     archive: io.BytesIO,
     per_class: int,
     seed: int,
-    on_step: Callable[[Step], object],
+    on_step: Callable[[Step], None],
     should_stop: Callable[[], bool],
 ) -> tuple[dict[str, list[npt.NDArray[np.uint8]]], list[str]]:
     """Label -> pictures, drawn at random, and a note for each that can't be read."""
