@@ -28,7 +28,7 @@ def glossary() -> tuple[Term, ...]:
 
 @cache
 def terms_of(slug: str) -> tuple[Term, ...]:
-    """The terms that a lesson lists, in alphabetical order; none if it lists none. Raises KeyError for one that is not defined."""
+    """The terms that a lesson lists, in alphabetical order, if any. Raises KeyError for one that is not defined."""
     known = {term.name: term for term in glossary()}
     listed = parts(slug).get("terms", "").replace("\n", " ").split(", ")
     return tuple(known[name] for name in sorted(filter(None, listed), key=str.lower))

@@ -61,7 +61,7 @@ def test_a_lesson_lists_the_terms_that_it_is_about_and_those_that_it_stresses(en
 
 @pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.slug)
 def test_a_lesson_lists_no_term_of_another_field(entry):
-    """What it lists is at home there, or in its text as the glossary means it. Words of detection are for that section alone."""
+    """What it lists is at home there, or in its text as the glossary means it. Words of detection stay in its section."""
     for term in terms_of(entry.slug):
         assert not term.background
         assert (entry.slug, term.name) not in OTHER_SENSE
