@@ -18,6 +18,8 @@ with shown:
     st.image(caches.thumbnail(picture.digest, picture.pixels, side=SIDE), width="stretch", alt=picture.description)
     rows, columns = picture.pixels.shape[:2]
     st.caption(f"Your picture now: {columns} pixels wide, {rows} high")
+    for note in picture.notes:
+        st.caption(note)
 with choose:
     picture_source("home")
 

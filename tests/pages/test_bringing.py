@@ -50,6 +50,7 @@ def sizes(app):
 
 def test_what_there_is_to_know_of_a_picture_stands_beside_it():
     app = upload(open_app(), "scan.png", narrow_png())
+    assert "its values end at 4,032: they were read as 12-bit values" in texts(app)
     app.switch_page("pages/layers/pixels.py").run()
     assert "its values end at 4,032: they were read as 12-bit values" in texts(app)
     app = upload(app.switch_page("pages/start/home.py").run(), "garden.png", png_of((200, 100, 50)))
