@@ -69,7 +69,14 @@ ROUNDS = 3
 
 @contextlib.contextmanager
 def serving(script):
-    """A Streamlit server of its own for app.py, or for the text of a page with Streamlit's defaults; yields its address."""
+    """As `started`, but yields the address alone."""
+    with started(script) as (_, address):
+        yield address
+
+
+@contextlib.contextmanager
+def started(script):
+    """A Streamlit server of its own for app.py, or for the text of a page with Streamlit's defaults: (process, address)."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -88,7 +95,7 @@ def serving(script):
                     urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
                     break
                 time.sleep(0.1)
-            yield address
+            yield process, address
         finally:
             process.terminate()
             process.wait()
