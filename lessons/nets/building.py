@@ -1,13 +1,16 @@
 """A stack of layers as a Keras network that takes raw 0-255 RGB."""
 
+from collections.abc import Sequence
+
 import keras
 
+from lessons.core.architecture import Row
 from lessons.nets.device import use_device
 
 NORM_MOMENTUM = 0.9  # Keras's 0.99 needs hundreds of steps before the moving means are worth anything; runs here are short
 
 
-def build_network(rows, input_shape, *, seed):
+def build_network(rows: Sequence[Row], input_shape: tuple[int, int, int], *, seed: int) -> keras.Model:
     """The network that `lessons.core.architecture.describe` described, with random weights.
 
     Parameters

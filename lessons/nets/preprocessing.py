@@ -1,12 +1,13 @@
 """What VGG16 is fed: the arithmetic of its first layer, without starting a network."""
 
 import numpy as np
+import numpy.typing as npt
 
 # Mean blue, green and red of ImageNet's training pictures: VGG16 was trained on what remains without them.
 MEAN_BGR = (103.939, 116.779, 123.68)
 
 
-def vgg16_input(rgb):
+def vgg16_input(rgb: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Raw 0-255 red, green, blue -> what VGG16's weights expect: blue, green, red, each without ImageNet's mean.
 
     Parameters
@@ -17,4 +18,4 @@ def vgg16_input(rgb):
     -------
     float32 array of the same shape
     """
-    return np.asarray(rgb, np.float32)[..., ::-1] - np.float32(MEAN_BGR)
+    return np.asarray(rgb, np.float32)[..., ::-1] - np.array(MEAN_BGR, np.float32)

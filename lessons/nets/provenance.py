@@ -1,9 +1,13 @@
 """What a file of weights tells of how it was made: which layers were trained, from where, and which units died on the way."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+import keras
 import numpy as np
+import numpy.typing as npt
 
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
@@ -40,7 +44,7 @@ PUBLISHED = {
 convolution."""
 
 
-def array_figures(array):
+def array_figures(array: npt.NDArray[np.float32]) -> Figures:
     """Mean, standard deviation, smallest and largest number of an array, as Figures."""
     return Figures(
         float(np.mean(array, dtype=np.float64)),
@@ -50,7 +54,7 @@ def array_figures(array):
     )
 
 
-def compare_figures(weights):
+def compare_figures(weights: Mapping[str, Sequence[npt.NDArray[np.float32]]]) -> list[dict[str, Any]]:
     """Published figures beside those of some weights.
 
     Parameters
@@ -73,7 +77,7 @@ def compare_figures(weights):
     return rows
 
 
-def moved(step, *, seed=0):
+def moved(step: float, *, seed: int = 0) -> dict[str, Sequence[npt.NDArray[np.float32]]]:
     """The last convolution's weights after a change, to see whether the figures would notice.
 
     Parameters
@@ -97,7 +101,7 @@ def moved(step, *, seed=0):
     return {**vgg16_weights(), "block5_conv3": changed}
 
 
-def shuffled(*, seed=0):
+def shuffled(*, seed: int = 0) -> dict[str, Sequence[npt.NDArray[np.float32]]]:
     """The last convolution's weights in another order: no figure notices, and no picture is understood any more."""
     rng = np.random.default_rng(seed)
     changed = tuple(rng.permutation(array.ravel()).reshape(array.shape) for array in vgg16_weights()["block5_conv3"])
@@ -105,7 +109,7 @@ def shuffled(*, seed=0):
 
 
 @cache
-def layer_evidence():
+def layer_evidence() -> tuple[dict[str, Any], ...]:
     """The layers of the brain-MRI classifier, and what its file tells of each.
 
     Returns
@@ -136,7 +140,7 @@ def layer_evidence():
 
 
 @cache
-def dead_units():
+def dead_units() -> tuple[int, int]:
     """Units of the classifier's first dense layer whose answer did not vary over the training pictures.
 
     Batch normalisation divides by √(variance + 0.001). Where a unit always answered the same, its variance is 0, and its scale
@@ -152,7 +156,7 @@ def dead_units():
 
 
 @cache
-def scaling_likeness():
+def scaling_likeness() -> tuple[float, ...]:
     """How alike the sample pictures' vectors are on VGG16, fed as it was trained and as the MRI classifier feeds it.
 
     Returns
@@ -161,12 +165,12 @@ def scaling_likeness():
     """
     model = load_vgg16(size=_SIDE)
     pictures = np.stack([square(sample.load(), _SIDE) for sample in SAMPLES.values()]).astype(np.float32)
-    divided = (pictures / 255 + np.float32(MEAN_BGR))[..., ::-1]  # its preprocessing makes pictures / 255 of that
+    divided = (pictures / 255 + np.array(MEAN_BGR, np.float32))[..., ::-1]  # its preprocessing makes pictures / 255 of that
     both = (run_layers(model, shown, ["block5_pool"])[0] for shown in (pictures, divided))
     return tuple(_mean_cosine(maps.mean(axis=(1, 2))) for maps in both)
 
 
-def same_bits(model):
+def same_bits(model: keras.Model) -> dict[str, bool]:
     """Which convolutions of a network have the very weights of the MRI classifier's, bit for bit.
 
     Parameters

@@ -1,10 +1,12 @@
 """Should an explanation be believed? One that stays when the weights become random explains something else."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import keras
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import spearmanr
 from skimage.metrics import structural_similarity
 
@@ -23,7 +25,17 @@ class Stage:
     structure: dict  # method -> structural similarity to it, −1 to 1
 
 
-def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, on_stage=None, should_stop=None):
+def randomisation_test(
+    model: keras.Model,
+    image: npt.NDArray[np.uint8],
+    class_index: int,
+    *,
+    methods: Sequence[str],
+    stages: int = 7,
+    seed: int = 0,
+    on_stage: Callable[[list[Stage]], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> list[Stage]:
     """Randomise a network's weights from the last layer to the first, and watch what its explanations do.
 
     The numbers of each layer are shuffled: they stay as large as they were, so that the network neither fades nor explodes,
@@ -53,7 +65,8 @@ def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, 
     rng = np.random.default_rng(seed)
     layers = [layer for layer in twin.layers[::-1] if layer.weights and layer.name != "preprocessing"]
     ends = np.unique(np.linspace(0, len(layers), stages + 1).round().astype(int))
-    results, done = [], 0
+    results: list[Stage] = []
+    done = 0
     for end in ends:
         if should_stop is not None and should_stop():
             break
@@ -71,7 +84,7 @@ def randomisation_test(model, image, class_index, *, methods, stages=7, seed=0, 
     return results
 
 
-def likeness(first, second):
+def likeness(first: npt.ArrayLike, second: npt.ArrayLike) -> float:
     """Spearman's rank correlation of two maps, averaged down to 28 × 28: 1 is the same order of places, 0 none in common.
 
     A map with the same value everywhere has no order, and is like no other: 0.
@@ -82,7 +95,7 @@ def likeness(first, second):
     return float(spearmanr(first.ravel(), second.ravel()).statistic)
 
 
-def structural_likeness(first, second):
+def structural_likeness(first: npt.ArrayLike, second: npt.ArrayLike) -> float:
     """Structural similarity of two maps, averaged down to 28 × 28: 1 for the same map, about 0 for nothing in common.
 
     In small windows it compares how bright, how rich in contrast and how alike in pattern they are (Wang et al., "Image
@@ -91,7 +104,7 @@ def structural_likeness(first, second):
     return float(structural_similarity(coarse(first), coarse(second), data_range=1.0))
 
 
-def coarse(values):
+def coarse(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """A map averaged down to 28 × 28, with its largest value at 1: what is compared here."""
     small = cv2.resize(np.asarray(values, np.float32), (GRID, GRID), interpolation=cv2.INTER_AREA)
     return small / (small.max() or 1)

@@ -5,7 +5,7 @@ import keras
 _CONVOLUTIONS = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D)
 
 
-def last_convolutions(model, count):
+def last_convolutions(model: keras.Model, count: int) -> list[str]:
     """Names of the last convolutions of a network, the first of them first. Depthwise ones count, the preprocessing does not.
 
     Parameters
@@ -28,7 +28,7 @@ def last_convolutions(model, count):
     return names[-count:]
 
 
-def cut_before(model, name):
+def cut_before(model: keras.Model, name: str) -> str:
     """The last layer before a layer whose output alone is enough to compute the rest of the network.
 
     In a chain it is the layer just before; in a block with a shortcut around it, the layer before the block.

@@ -1,11 +1,18 @@
 """One cell of one map of a convolution: the very sum that made it, and what of the picture can reach it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.convolution import products_at
-from lessons.core.receptive_field import SlidingLayer, receptive_field
+from lessons.core.receptive_field import ReceptiveField, SlidingLayer, receptive_field
+
+if TYPE_CHECKING:
+    import keras
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,12 +26,12 @@ class UnitSum:
     before: float  # the sum of all contributions and the bias
     after: float  # what the activation function made of it
 
-    def strongest(self, count):
+    def strongest(self, count: int) -> npt.NDArray[np.intp]:
         """Channels by how much they contributed for or against, the most first: int array of at most `count`."""
         return np.argsort(-np.abs(self.contributions), kind="stable")[:count]
 
 
-def unit_sum(inputs, kernel, bias, row, column):
+def unit_sum(inputs: npt.NDArray[np.float32], kernel: npt.NDArray[np.float32], bias: float, row: int, column: int) -> UnitSum:
     """The arithmetic of one cell of a convolution with ReLU, stride 1 and TensorFlow's "same" padding, as VGG16's are.
 
     Parameters
@@ -44,12 +51,12 @@ def unit_sum(inputs, kernel, bias, row, column):
         If there is no such cell, or the shapes do not go together.
     """
     shown = products_at(inputs, np.asarray(kernel)[..., np.newaxis], row, column, padding="same", bias=[bias])
-    before = float(shown.total[0])
+    before = float(np.asarray(shown.total)[0])
     contributions = shown.products[..., 0].sum(axis=(0, 1), dtype=np.float64).astype(np.float32)
     return UnitSum(shown.patch, np.asarray(kernel), contributions, float(bias), before, max(before, 0.0))
 
 
-def layer_fields(model):
+def layer_fields(model: keras.Model) -> dict[str, ReceptiveField]:
     """The receptive fields of a network that is one row of layers, such as VGG16.
 
     Returns

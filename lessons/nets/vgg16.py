@@ -2,6 +2,7 @@
 
 import itertools
 from functools import cache
+from typing import Any
 
 import keras
 import numpy as np
@@ -29,7 +30,7 @@ MAP_LAYERS = [
 """The 18 layers whose feature maps are shown, from the picture to the end, by Keras's names."""
 
 
-def load_vgg16(*, size=INPUT_SIZE):
+def load_vgg16(*, size: int = INPUT_SIZE) -> keras.Model:
     """The convolutional base of VGG16 with its ImageNet weights. It works without internet.
 
     Parameters
@@ -56,13 +57,13 @@ def load_vgg16(*, size=INPUT_SIZE):
     return often_asked(model)
 
 
-def set_imagenet_weights(model):
+def set_imagenet_weights(model: keras.Model) -> None:
     """Give a network's thirteen convolutions, found by their names, their ImageNet weights."""
     for name, (kernel, bias) in vgg16_weights().items():
         model.get_layer(name).set_weights([kernel, bias])
 
 
-def random_vgg16(*, size=INPUT_SIZE, seed=0):
+def random_vgg16(*, size: int = INPUT_SIZE, seed: int = 0) -> keras.Model:
     """VGG16 with random weights, frozen: the control that shows what the ImageNet weights are worth.
 
     Same layers as `load_vgg16`; kernels are drawn as for training with ReLU (He et al., 2015), biases are zero.
@@ -72,7 +73,7 @@ def random_vgg16(*, size=INPUT_SIZE, seed=0):
     return model
 
 
-def build_vgg16(*, size=INPUT_SIZE, seed=0):
+def build_vgg16(*, size: int = INPUT_SIZE, seed: int = 0) -> keras.Model:
     """The layers of `load_vgg16`, with random weights that can be trained. The preprocessing stays fixed."""
     if size < 32:
         raise ValueError(f"size must be 32 or more, because VGG16 halves the picture five times. Received: size={size}")
@@ -81,7 +82,7 @@ def build_vgg16(*, size=INPUT_SIZE, seed=0):
     return keras.Model(inputs, convolutions(preprocessing(inputs), seed=seed), name="vgg16")
 
 
-def convolutions(maps, *, seed=0):
+def convolutions(maps: Any, *, seed: int = 0) -> Any:
     """VGG16's five blocks on symbolic maps, with random weights."""
     number = 0
     for block, filters in BLOCKS.items():
@@ -102,7 +103,7 @@ def convolutions(maps, *, seed=0):
 _SAME = ("filters", "kernel_size", "pool_size", "strides", "padding", "dilation_rate", "groups", "activation", "use_bias")
 
 
-def begins_with_vgg16(model):
+def begins_with_vgg16(model: keras.Model) -> bool:
     """Whether a network is VGG16's base, whatever its weights and input size, with any head that takes its last maps.
 
     Its layers must be those of `build_vgg16`, one after the other, by name, kind and settings.
@@ -137,7 +138,7 @@ def _identity(layer):
     return layer.name, type(layer), [config.get(name) for name in _SAME]
 
 
-def preprocessing(inputs):
+def preprocessing(inputs: Any) -> Any:
     """RGB to BGR and the mean subtracted, as a 1 × 1 convolution: a layer that travels with every exported model."""
     layer = keras.layers.Conv2D(3, 1, name="preprocessing", trainable=False)
     maps = layer(inputs)

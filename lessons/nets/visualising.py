@@ -1,15 +1,18 @@
 """What a filter looks for: a picture changed, step by step, until one channel of a layer answers as strongly as it can."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
+import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from lessons.images.resizing import square
 from lessons.nets.gradients import checked_layer
 from lessons.nets.inference import compiled, forward_function, picture_signature
-from lessons.work.progress import Phase, never, silent
+from lessons.work.progress import Phase, Step, never, silent
 
 GREY, NOISE = 118.0, 12.0  # the start: mean and spread of the noise
 JITTER = 8  # pixels that the picture is shifted by at random before every step, so that no single pixel is driven up
@@ -28,7 +31,16 @@ class Sketch:
     what: str  # that is being made large
 
 
-def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_stop=None):
+def maximise(
+    model: keras.Model,
+    layer: str,
+    channel: int,
+    *,
+    steps: int = 64,
+    seed: int = 0,
+    on_step: Callable[[Step], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Sketch:
     """A picture that makes the mean of one feature map as large as possible, from noise.
 
     Parameters
@@ -70,7 +82,7 @@ def maximise(model, layer, channel, *, steps=64, seed=0, on_step=None, should_st
     return _climb(picture, step, steps, on_step, should_stop, f"map {channel} of {layer}")
 
 
-def starting_noise(model, seed):
+def starting_noise(model: keras.Model, seed: int) -> npt.NDArray[np.uint8]:
     """What `maximise` begins with: uint8 (rows, columns, 3), the same for the same seed."""
     return _bytes(np.clip(_noise(model, np.random.default_rng(seed)), 0, 255))
 
@@ -79,7 +91,16 @@ def _noise(model, rng):
     return rng.normal(GREY, NOISE, model.inputs[0].shape[1:]).astype(np.float32)
 
 
-def dream(model, image, layer, *, steps=30, seed=0, on_step=None, should_stop=None):
+def dream(
+    model: keras.Model,
+    image: npt.NDArray[np.uint8],
+    layer: str,
+    *,
+    steps: int = 30,
+    seed: int = 0,
+    on_step: Callable[[Step], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Sketch:
     """DeepDream: the picture changed so that all maps of a layer answer more strongly to what they see in it already.
 
     Parameters, result and errors as for `maximise`, with an image (rows, columns, 3) instead of a channel. Mordvintsev, Olah

