@@ -1,10 +1,14 @@
 """Questions about VGG16 as a whole, from its table and its answers."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from __future__ import annotations
 
-from lessons.nets.classification import Label
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
 from lessons.texts.questions import Choice, Question, numbers_question
+
+if TYPE_CHECKING:
+    from lessons.nets.classification import Label  # it would start TensorFlow
 
 
 def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], *, classes: int) -> list[Question]:
