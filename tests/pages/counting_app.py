@@ -6,10 +6,12 @@ import numpy as np
 import streamlit as st
 from streamlit import runtime
 
+from pages.shared.server import freed_memory
 from pages.shared.server.middleware import MIDDLEWARE
 from pages.shared.server.streamlit_repairs import repair_streamlit
 
 repair_streamlit()
+freed_memory.LOOK_EVERY = 0.2  # seconds: no test waits as long as an app may
 
 
 @st.cache_resource
@@ -21,6 +23,7 @@ def counter():
 def start():
     st.text(f"visit {next(counter())}")
     st.image(np.zeros((4, 4, 3), np.uint8))
+    st.download_button("A file", b"text", "a.txt")
     st.file_uploader("A small file", max_upload_size=1, key="small")
 
 
@@ -31,4 +34,4 @@ def other():
 if runtime.exists():
     st.navigation([st.Page(start, default=True), st.Page(other, url_path="pixels")]).run()
 else:
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=freed_memory.forgetting_sessions)

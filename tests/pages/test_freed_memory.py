@@ -10,10 +10,13 @@ from pages.shared.server.freed_memory import collect, living_sessions
 
 
 class Session:
-    """Stands for Streamlit's own: it has an id, and refers to itself in a circle."""
+    """Stands for Streamlit's own: it has an id and a state, refers to itself in a circle, and can be shut down."""
 
     def __init__(self, name):
-        self.id, self.state = name, {"session": self}
+        self.id, self.session_state, self.over = name, {"session": self, "picture": bytes(4)}, False
+
+    def shutdown(self):
+        self.over = True
 
 
 def test_a_session_whose_time_is_over_is_dropped_and_one_that_may_come_back_is_not():
@@ -28,6 +31,8 @@ def test_a_session_whose_time_is_over_is_dropped_and_one_that_may_come_back_is_n
     assert living_sessions(manager) == {"ended", "waiting"}
     storage._cache._timer = lambda: now + 121
     assert living_sessions(manager) == {"waiting"}
+    assert (ended.over, ended.session_state, waiting.over) == (True, {}, False)
+    ended.session_state["session"] = ended
     left = weakref.ref(ended), weakref.ref(waiting)
     del ended, waiting
     collect()

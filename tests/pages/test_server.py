@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -17,7 +18,7 @@ SCRIPT = "tests/pages/counting_app.py"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """Small pages behind the app's middleware; all uploads of a visitor may hold 2 MB."""
+    """Small pages behind the app's middleware; all uploads of a visitor may hold 102 MB."""
     with serving(SCRIPT, tmp_path_factory.mktemp("server") / "log", "--server.maxUploadSize", "2") as address:
         yield address
 
@@ -57,14 +58,16 @@ def test_an_upload_needs_a_page_that_asks_for_it(address):
 def test_an_upload_fits_what_asks_for_it_and_all_of_them_the_total(address):
     with Visitor(address) as visitor:
         assert visitor.upload(visitor.address_for_upload(), 1500 * KB) == (413, "This file is too large.")
-        assert [visitor.upload(visitor.address_for_upload(), 900 * KB)[0] for _ in range(2)] == [204, 204]
-        status, told = visitor.upload(visitor.address_for_upload(), 900 * KB)
-        assert (status, "together may hold 2 MB" in told) == (413, True)
+        paths = [visitor.address_for_upload() for _ in range(110)]  # all before the first of them is there
+        statuses = [visitor.upload(path, 1000 * KB)[0] for path in paths]
+        assert statuses == [204] * 104 + [413] * 6  # of 102 MB
+        with pytest.raises(PermissionError, match="may hold 102 MB together"):
+            visitor.address_for_upload()
         with Visitor(address) as another:
-            assert another.upload(another.address_for_upload(), 900 * KB)[0] == 204
+            assert another.upload(another.address_for_upload(), 1000 * KB)[0] == 204
         visitor.turn_to("pixels")
         visitor.turn_to("")
-        assert visitor.upload(visitor.address_for_upload(), 900 * KB)[0] == 204
+        assert visitor.upload(visitor.address_for_upload(), 1000 * KB)[0] == 204
 
 
 @pytest.mark.parametrize("path", ["/", "/pixels", "/_stcore/health", "/no/such/page", "/static/nothing.js"])
@@ -86,6 +89,20 @@ def test_no_cache_keeps_a_picture(address):
         url = visitor.elements("imgs")[0].imgs[0].url
         status, headers, _ = answer(f"{address}/{url.lstrip('/')}")
         assert (status, headers["cache-control"], headers["content-type"][:6]) == (200, "no-store", "image/")
+
+
+def test_what_a_visitor_had_is_gone_soon_after_the_visit_though_nobody_else_comes(tmp_path):
+    with serving(SCRIPT, tmp_path / "log", "--server.disconnectedSessionTTL", "1") as address:
+        with Visitor(address) as visitor:
+            assert visitor.upload(visitor.address_for_upload(), KB)[0] == 204
+            urls = [visitor.elements("imgs")[0].imgs[0].url, visitor.elements("download_button")[0].url]
+            urls = [f"{address}/{url.lstrip('/')}" for url in urls]
+            assert [answer(url)[0] for url in urls] == [200, 200]
+        deadline = time.monotonic() + 10
+        while [answer(url)[0] for url in urls] != [404, 404] or "UploadedFileManager" in answer(f"{address}/_stcore/metrics")[
+            2
+        ]:
+            assert time.monotonic() < deadline
 
 
 def answer_to(client, *headers):

@@ -68,12 +68,15 @@ class Visitor:
         return self.hear(lambda told: told.WhichOneof("type") == "heartbeat_ack").heartbeat_ack
 
     def address_for_upload(self):
+        """Where to send a file. A refusal raises PermissionError with its sentence."""
         message = BackMsg()
         message.file_urls_request.request_id = "asked"
         message.file_urls_request.session_id = self.session
         message.file_urls_request.file_names.append("a.png")
         self.say(message)
         told = self.hear(lambda told: told.WhichOneof("type") == "file_urls_response")
+        if told.file_urls_response.error_msg:
+            raise PermissionError(told.file_urls_response.error_msg)
         return told.file_urls_response.file_urls[0].upload_url
 
     def upload(self, path, size):

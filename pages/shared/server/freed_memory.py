@@ -49,13 +49,16 @@ async def _forget_sessions():
         await asyncio.sleep(LOOK_EVERY)
         now = living_sessions(runtime.get_instance()._session_mgr)
         if known - now:
+            runtime.get_instance().media_file_mgr.remove_orphaned_files()  # files to download go at the second call only
             await asyncio.to_thread(collect)
         known = now
 
 
 def living_sessions(manager):
     """The ids of Streamlit's sessions that are connected or may still come back. Those whose time is over are dropped."""
-    manager._session_storage._cache.expire()  # it does so by itself only when a session is added to it
+    for _, ended in manager._session_storage._cache.expire():  # it does so by itself only when a session is added to it
+        ended.session.shutdown()  # not before nothing refers to it: Streamlit's loop holds the last that it sent to
+        ended.session.session_state.clear()
     return {info.session.id for info in manager.list_sessions()}
 
 

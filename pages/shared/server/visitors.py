@@ -14,6 +14,7 @@ from lessons.images.decoding import MAX_BYTES
 
 MEGABYTE = 1024**2
 FRAMING = 64 * 1024  # bytes that a form adds to the file that it carries
+ROOM = 100 * MEGABYTE  # for other files, beside the largest that a page takes
 _UPLOADS = "_stcore/upload_file/"
 
 # What the app's own pages make a browser send. Not in it: `clear_cache`, which would empty the caches of all learners.
@@ -60,8 +61,11 @@ class Visitors:
         async def receive_allowed():
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or _is_allowed(message.get("bytes") or b""):
-                    return message
+                asked = _read(message)
+                if asked is None or _is_allowed(asked):
+                    if asked is None or asked.WhichOneof("type") != "file_urls_request" or _has_room(visitor):
+                        return message
+                    await send(_no_room(asked.file_urls_request))
 
         async def send_and_note(message):
             if message["type"] == "websocket.send":
@@ -79,13 +83,13 @@ class Visitors:
         visitor = self._visitors.get(session)
         size = Headers(scope=scope).get("content-length", "")
         if visitor is None or file not in visitor.asked or not visitor.uploaders:
-            return await PlainTextResponse("No page asks for this upload.", 403)(scope, receive, send)
+            return await _refuse("No page asks for this upload.", 403, scope, receive, send)
         if not size.isdecimal():
-            return await PlainTextResponse("An upload says how long it is.", 411)(scope, receive, send)
+            return await _refuse("An upload says how long it is.", 411, scope, receive, send)
         if int(size) > max(visitor.uploaders.values()) + FRAMING:
-            return await PlainTextResponse("This file is too large.", 413)(scope, receive, send)
+            return await _refuse("This file is too large.", 413, scope, receive, send)
         if held_bytes(session) + visitor.arriving + int(size) > total_bytes() + FRAMING:
-            return await PlainTextResponse(FULL.format(megabytes=total_bytes() // MEGABYTE), 413)(scope, receive, send)
+            return await _refuse(_full(), 413, scope, receive, send)
         visitor.arriving += int(size)
         try:
             return await self._app(scope, receive, send)
@@ -93,12 +97,16 @@ class Visitors:
             visitor.arriving -= int(size)
 
 
-FULL = "Your uploads together may hold {megabytes} MB. Remove one, or go to another page: that lets them go."
+async def _refuse(sentence, status, scope, receive, send):
+    """Answer when all has come, and was thrown away: who is still sending does not listen."""
+    while (await receive()).get("more_body"):
+        pass
+    await PlainTextResponse(sentence, status)(scope, receive, send)
 
 
 def total_bytes():
     """What all uploads of one visitor may hold at a time."""
-    return st.get_option("server.maxUploadSize") * MEGABYTE
+    return st.get_option("server.maxUploadSize") * MEGABYTE + ROOM
 
 
 def held_bytes(session):
@@ -107,16 +115,43 @@ def held_bytes(session):
     return sum(len(file.data) for file in list(files.values()))
 
 
-def _is_allowed(data):
-    """Whether a page of this app makes a browser send this. What can't be read is left to Streamlit, which hangs up."""
+def _read(message):
+    """What a browser says, or None where Streamlit will see by itself that it can't be read, and hang up."""
+    if message["type"] != "websocket.receive":
+        return None
     try:
-        message = BackMsg.FromString(data)
+        return BackMsg.FromString(message.get("bytes") or b"")
     except DecodeError:
-        return True
-    kind = message.WhichOneof("type")
+        return None
+
+
+def _is_allowed(asked):
+    """Whether a page of this app makes a browser send this."""
+    kind = asked.WhichOneof("type")
     if kind == "backend_operation_request":
-        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
+        return asked.backend_operation_request.WhichOneof("payload") in OPERATIONS
     return kind is None or kind in MESSAGES
+
+
+def _has_room(visitor):
+    """Whether one more file fits, as large as the uploaders on the page take it. Its size is told too late for a sentence."""
+    largest = max(visitor.uploaders.values(), default=0)
+    return held_bytes(visitor.session) + visitor.arriving + largest <= total_bytes()
+
+
+def _no_room(request):
+    """The answer to a browser that asks where to put a file. The learner reads its sentence beside the file's name."""
+    told = ForwardMsg()
+    told.file_urls_response.response_id = request.request_id
+    told.file_urls_response.error_msg = _full()
+    return {"type": "websocket.send", "bytes": told.SerializeToString()}
+
+
+def _full():
+    return (
+        f"All your files on this page may hold {total_bytes() // MEGABYTE} MB together. "
+        "Go to another page and come back: that lets go of those from before."
+    )
 
 
 def _note(visitor, told):
