@@ -33,7 +33,9 @@ export const mark = (element, stage, { rows, columns }, [top, left], [height, wi
 
 /** Write the numbers of one output cell: its grids, the signs between them, and what comes out. */
 export const writeProducts = (products, { groups, total }, columns) => {
-  products.classList.toggle("colours", groups.length > 3)
+  const scrolls = groups.length > 3 // on a phone: what scrolls can be reached by keys
+  products.classList.toggle("colours", scrolls)
+  products.tabIndex = scrolls ? 0 : -1
   groups.forEach(({ cells, sign }, index) => {
     fillGrid(part(products, 2 * index, "grid"), columns, cells)
     write(part(products, 2 * index + 1, "sign"), sign)

@@ -1,8 +1,11 @@
 // A page begins at its top, and the phone's menu, which lies over it, closes. Streamlit sees to neither.
+import { nameDropZones } from "./drop_zones.js"
+
 const turned = "pageTurned" // kept on the document, which outlives every page
 
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
+  nameDropZones(document)
   const before = document.documentElement.dataset[turned]
   document.documentElement.dataset[turned] = data.page
   if (before === undefined || before === data.page) return

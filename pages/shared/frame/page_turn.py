@@ -1,10 +1,12 @@
-"""What a browser does when a learner turns the page: it begins at its top, and the phone's menu closes."""
+"""What a browser does when a learner turns the page: it begins at its top, the menu closes, drop zones get a role."""
 
 from pathlib import Path
 
 import streamlit as st
 
-_COMPONENT = st.components.v2.component("page_turn", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
+from pages.shared.components.javascript import bundled
+
+_COMPONENT = st.components.v2.component("page_turn", js=bundled(Path(__file__).with_suffix(".js")))
 
 
 def page_turn(slug):
