@@ -37,8 +37,14 @@ def stands_for(text, value):
         return text.casefold().replace(" ", "_") == str(value).casefold().replace(" ", "_")
 
 
-@pytest.mark.parametrize("slug", [entry.slug for entry in CATALOG])
-@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+SLOW = ("networks", "transfer", "beyond")  # sections whose pages run networks
+PAGES = [
+    pytest.param(entry.slug, marks=[pytest.mark.slow] if entry.section in SLOW else [], id=entry.slug) for entry in CATALOG
+]
+
+
+@pytest.mark.parametrize("slug", PAGES)
+@settings(max_examples=2, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_the_address_asks_for_the_page_opens_and_says_what_it_refused(slug, data):
     if not defaults(slug):
