@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FEW, MANY = 50, 500  # pictures of the rarest class: below FEW, a network with many free weights learns them by heart
+from lessons.advice.freezing import FEW, FREEZING, MANY, amount_of, case_of
+
 RARE = 0.1  # a class with a smaller share of the pictures is rare
 
 ANSWERS = {
@@ -19,7 +20,7 @@ AMOUNTS = {"few": f"fewer than {FEW} of the rarest class", "some": f"{FEW} to {M
 LIKENESS = {"like ImageNet's": "photos of things in colour", "of another kind": "scans, spectra, drawings"}
 TURNS = {
     "only mirrored": "left and right may be swapped, up and down may not",
-    "no, not at all": "turning or mirroring changes what it is, as with letters",
+    "only a little": "mirroring it or turning it over changes what it is, as with letters and X-rays",
     "to any angle": "it may lie in any direction, as seen from above or under a microscope",
 }
 COSTLY = {
@@ -54,7 +55,7 @@ class Task:
     place: str = "server"  # a key of PLACES: where the model shall run
     groups: str = "nothing at all"  # a key of GROUPS
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise ValueError(f"{name} must be one of {', '.join(choices)}. Received: {name}={getattr(self, name)!r}")
@@ -64,17 +65,17 @@ class Task:
             raise ValueError(f"rarest must be above 0 and at most 0.5. Received: rarest={self.rarest}")
 
     @property
-    def amount(self):
+    def amount(self) -> str:
         """How many pictures of the rarest class there are: a key of AMOUNTS."""
-        return "few" if self.smallest < FEW else "some" if self.smallest < MANY else "many"
+        return amount_of(self.smallest)
 
     @property
-    def known(self):
+    def known(self) -> bool:
         """Whether the pictures are like those that ImageNet's networks have learned from."""
         return self.likeness == next(iter(LIKENESS))
 
     @property
-    def rare(self):
+    def rare(self) -> bool:
         """Whether a class is rarer than RARE."""
         return self.rarest < RARE
 
@@ -105,36 +106,22 @@ PARTS = {
 }
 """What has to be decided: name -> its heading."""
 
+
+def _is(amount: str, known: bool) -> Callable[[Task], bool]:
+    return lambda task: (task.amount, task.known) == (amount, known)
+
+
+def _comes_by(groups: str) -> Callable[[Task], bool]:
+    return lambda task: task.groups == groups
+
+
 RULES = (
-    Rule(
-        "training", "few pictures, like ImageNet's", lambda task: task.amount == "few" and task.known,
-        "Freeze the whole base, train a head",
-        "Its features fit already, and more weights than a head would learn the pictures by heart.",
-    ),
-    Rule(
-        "training", "few pictures, unlike ImageNet's", lambda task: task.amount == "few",
-        "Freeze the base, take the features of an earlier layer, and augment",
-        "Early layers know edges and textures, which are in every picture; the last ones know dogs and wheels.",
-    ),
-    Rule(
-        "training", "some pictures, like ImageNet's", lambda task: task.amount == "some" and task.known,
-        "Train a head, then the last convolution or two at a low rate",
-        "The features nearly fit: a little tuning may gain, and only if the validation figure says so.",
-    ),
-    Rule(
-        "training", "some pictures, unlike ImageNet's", lambda task: task.amount == "some",
-        "Train a head, then fine-tune the last block",
-        "The last block knows dogs and wheels and has to learn something else; for more there are too few pictures.",
-    ),
-    Rule(
-        "training", "many pictures, like ImageNet's", lambda task: task.known,
-        "Fine-tune the last layers at a low rate",
-        "There is enough to adapt the most special layers, and the early ones fit already.",
-    ),
-    Rule(
-        "training", "many pictures, unlike ImageNet's", lambda task: True,
-        "Fine-tune as deep as you can afford",
-        "There is enough to move every layer towards pictures of another kind; ImageNet's weights are only a good start.",
+    *(
+        Rule(
+            "training", case_of(amount, known), _is(amount, known),
+            what.choice, what.reason,
+        )
+        for (amount, known), what in FREEZING.items()
     ),
     Rule(
         "network", "boxes, on a phone", lambda task: task.answer == "boxes" and task.place == "phone",
@@ -252,8 +239,8 @@ RULES = (
         "A mirrored picture is as real as the one that was taken; one upside down is not.",
     ),
     Rule(
-        "augmentation", "turning changes what it is", lambda task: True,
-        "Small shifts and brightness, no mirroring",
+        "augmentation", "mirroring changes what it is", lambda task: True,
+        "Small turns, shifts and brightness; no mirroring",
         "A mirrored sign is another sign, or none: that would teach what is wrong.",
     ),
     Rule(
@@ -263,7 +250,7 @@ RULES = (
     ),
     *(
         Rule(
-            "split", f"pictures come by {group}", lambda task, groups=groups: task.groups == groups,
+            "split", f"pictures come by {group}", _comes_by(groups),
             f"By {group}: all pictures of one on the same side",
             f"Pictures of one {group} are alike: on both sides they would turn the test into a memory test.",
         )
@@ -273,7 +260,7 @@ RULES = (
 """The table. For each part the first rule that fits decides; the last one of a part fits all that is left."""
 
 
-def recommend(task):
+def recommend(task: Task) -> dict[str, Rule]:
     """What to do for a task.
 
     Parameters
@@ -287,7 +274,7 @@ def recommend(task):
     return {part: next(rule for rule in RULES if rule.part == part and rule.fits(task)) for part in PARTS}
 
 
-def never_said(rarest):
+def never_said(rarest: float) -> dict[str, float]:
     """The figures of a model of two classes that never says the rare one.
 
     Parameters

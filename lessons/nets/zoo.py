@@ -28,6 +28,9 @@ class Network:
     size: int  # rows and columns of its input
     scaling: str  # a key of SCALINGS
     megabytes: int  # of the download, about
+    parameters: float  # millions, about
+    multiply_adds: float  # billions for one picture, about
+    top_1: float  # accuracy on ImageNet's validation pictures in per cent, as keras.io/api/applications tells it
     idea: str  # what it is known for, in one sentence
 
 
@@ -38,21 +41,60 @@ FETCHABLE = {
         224,
         "caffe",
         553,
+        138.4,
+        15.5,
+        71.3,
         "3 × 3 convolutions, and 90 % of its weights in dense layers (2014).",
     ),
     "resnet50": Network(
-        "ResNet50", "ResNet50", 224, "caffe", 103, "Shortcuts around every block, so that 50 layers can be trained (2015)."
+        "ResNet50",
+        "ResNet50",
+        224,
+        "caffe",
+        103,
+        25.6,
+        3.9,
+        74.9,
+        "Shortcuts around every block, so that 50 layers can be trained (2015).",
     ),
     "inception_v3": Network(
-        "InceptionV3", "InceptionV3", 299, "tf", 96, "Kernels of several sizes side by side in each block (2015)."
+        "InceptionV3",
+        "InceptionV3",
+        299,
+        "tf",
+        96,
+        23.9,
+        5.7,
+        77.9,
+        "Kernels of several sizes side by side in each block (2015).",
     ),
-    "mobilenet_v2": Network("MobileNetV2", "MobileNetV2", 224, "tf", 14, "Each channel filtered by itself, for phones (2018)."),
-    "xception": Network("Xception", "Xception", 299, "tf", 92, "Each channel filtered by itself, in a large network (2017)."),
+    "mobilenet_v2": Network(
+        "MobileNetV2", "MobileNetV2", 224, "tf", 14, 3.5, 0.3, 71.3, "Each channel filtered by itself, for phones (2018)."
+    ),
+    "xception": Network(
+        "Xception", "Xception", 299, "tf", 92, 22.9, 8.4, 79.0, "Each channel filtered by itself, in a large network (2017)."
+    ),
     "densenet121": Network(
-        "DenseNet121", "DenseNet121", 224, "torch", 33, "Every layer sees all layers before it in its block (2017)."
+        "DenseNet121",
+        "DenseNet121",
+        224,
+        "torch",
+        33,
+        8.1,
+        2.8,
+        75.0,
+        "Every layer sees all layers before it in its block (2017).",
     ),
     "efficientnet_b0": Network(
-        "EfficientNetB0", "EfficientNetB0", 224, "own", 21, "Depth, width and picture size grown together (2019)."
+        "EfficientNetB0",
+        "EfficientNetB0",
+        224,
+        "own",
+        21,
+        5.3,
+        0.39,
+        77.1,
+        "Depth, width and picture size grown together (2019).",
     ),
     "convnext_tiny": Network(
         "ConvNeXtTiny",
@@ -60,6 +102,9 @@ FETCHABLE = {
         224,
         "own",
         115,
+        28.6,
+        4.5,
+        81.3,
         "A convolutional network rebuilt with the lessons of transformers (2022).",
     ),
 }

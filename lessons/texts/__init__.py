@@ -2,21 +2,22 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
-def parts(slug):
+def parts(slug: str) -> dict[str, str]:
     """The parts of a lesson's text: heading -> Markdown, with {name} where a number from the engine belongs."""
     text = Path(__file__).with_name(f"{slug}.md").read_text("utf-8")
     sections = (section.split("\n", 1) for section in text.split("\n## ")[1:])
     return {heading.strip(): body.strip() for heading, body in sections}
 
 
-def words(slug, part, **numbers):
+def words(slug: str, part: str, **numbers: Any) -> str:
     """One part of a lesson's text with its numbers filled in. Raises KeyError where the text or a number is missing."""
     return parts(slug)[part].format(**numbers)
 
 
-def counted(number, one, several=None):
+def counted(number: int, one: str, several: str | None = None) -> str:
     """A number and what it counts: "1 mistake", "2 mistakes". `several` is needed where it is not `one` with an s."""
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"

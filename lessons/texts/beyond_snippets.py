@@ -1,5 +1,9 @@
 """The Keras code of the pages beyond classification, to copy. Each snippet defines `result`; the tests run all of them."""
 
+from lessons.advice.approach import Task
+from lessons.advice.freezing import FREEZING, Freezing
+from lessons.core.anchors import Grid
+
 _LOCATOR = """\
 import keras
 
@@ -25,7 +29,7 @@ result = model(pictures)["box"]
 """
 
 
-def locator_code(size, classes):
+def locator_code(size: int, classes: int) -> str:
     """Code for a box regressor, from ``pictures``, ``classes`` and ``boxes``."""
     return _LOCATOR.format(size=size, classes=classes)
 
@@ -50,7 +54,7 @@ for index in range({classes}):
 """
 
 
-def detector_code(grid, classes, *, overlap, least):
+def detector_code(grid: Grid, classes: int, *, overlap: float, least: float) -> str:
     """Code that runs a trained one-stage detector, from ``model`` and ``picture``."""
     return _DETECTOR.format(
         size=grid.size,
@@ -77,7 +81,7 @@ print(f"{{sum(result.values())}} of {{len(result)}} layers were never trained")
 """
 
 
-def same_bits_code():
+def same_bits_code() -> str:
     """Code that finds which layers of ``mine`` have the very weights of ``original``."""
     return _SAME_BITS.format()
 
@@ -104,7 +108,7 @@ print("the same" if result <= {threshold:.2f} else "different")
 """
 
 
-def faces_code(vector, *, size, threshold):
+def faces_code(vector: str, *, size: int, threshold: float) -> str:
     """Code for the distance of two ``faces``, from a kind of vector of `lessons.faces.verification.VECTORS`."""
     vectors = _FACE_VECTORS["pixels" if vector == "pixels" else "maps"].format(vector=vector).strip()
     return _FACES.format(size=size, vectors=vectors, threshold=threshold)
@@ -125,20 +129,21 @@ result.compile(optimizer=keras.optimizers.Adam({rate}), loss={loss})
 _LAST = """\
 for layer in base.layers[:-{layers}]:  # all but the last ones stay as they are; train a head first
     layer.trainable = False"""
-_FREEZE = {
-    ("few", "like ImageNet's"): ("base.trainable = False", 1e-3),
-    ("few", "of another kind"): (
-        """\
+_EARLIER = """\
 base = keras.Model(base.inputs, base.get_layer("block_6_expand_relu").output)  # an earlier layer
-base.trainable = False""",
-        1e-3,
-    ),
-    ("some", "like ImageNet's"): (_LAST.format(layers=6), 1e-5),
-    ("some", "of another kind"): (_LAST.format(layers=20), 1e-4),
-    ("many", "like ImageNet's"): (_LAST.format(layers=20), 1e-5),
-    ("many", "of another kind"): ("base.trainable = True  # after a head was trained on the frozen base", 1e-5),
-}
-"""(amount, likeness) -> what is frozen, as code, and the learning rate."""
+base.trainable = False"""
+_NONE, _ALL = "base.trainable = False", "base.trainable = True  # after a head was trained on the frozen base"
+_HEAD_RATE = 1e-3  # where the base is frozen, and only a head learns
+
+
+def _freezing(what: Freezing) -> str:
+    """What is frozen, as code."""
+    if what.earlier:
+        return _EARLIER
+    if what.last_layers is None:
+        return _ALL
+    return _LAST.format(layers=what.last_layers) if what.last_layers else _NONE
+
 
 _HEADS = {
     "one class": (
@@ -176,12 +181,14 @@ outputs = keras.layers.UnitNormalization()(keras.layers.Dense(64)(vector))
 }
 
 
-def approach_code(task, *, classes=4, size=160, weights="imagenet"):
+def approach_code(task: Task, *, classes: int = 4, size: int = 160, weights: str | None = "imagenet") -> str:
     """Code that begins a `lessons.advice.approach.Task`: what is frozen, what comes out, which loss and rate."""
-    frozen, rate = _FREEZE[task.amount, task.likeness]
+    what = FREEZING[task.amount, task.known]
     head, loss = _HEADS[task.answer]
     head = head.format(classes=classes, size=size)
-    return _APPROACH.format(weights=weights, size=size, training=frozen, head=head, loss=loss, rate=rate)
+    return _APPROACH.format(
+        weights=weights, size=size, training=_freezing(what), head=head, loss=loss, rate=what.rate or _HEAD_RATE
+    )
 
 
 _SEGMENTER = """\
@@ -208,6 +215,6 @@ result.fit(pictures, masks, epochs={epochs}, batch_size=16)
 """
 
 
-def segmenter_code(size, classes, *, epochs=10):
+def segmenter_code(size: int, classes: int, *, epochs: int = 10) -> str:
     """Code for the small U-Net, and for training it on ``pictures`` and ``masks``."""
     return _SEGMENTER.format(size=size, classes=classes, last=classes - 1, epochs=epochs)

@@ -48,7 +48,7 @@ _FIELDS = {
     ),
     "medicine": _Field(
         "Medicine",
-        Task(likeness="of another kind", costly="a miss", turns="no, not at all", groups="all of a patient"),
+        Task(likeness="of another kind", costly="a miss", turns="only a little", groups="all of a patient"),
         (20, 30, 250, 2_000),
         (0.01, 0.04, 0.08),
     ),
@@ -66,7 +66,7 @@ SCENARIOS = tuple(_FIELDS)
 _WHERE = {"server": "on a computer with a GPU", "phone": "on a phone, without an internet connection"}
 
 
-def scenario(field, seed):
+def scenario(field: str, seed: int) -> Scenario:
     """A task of some field, its numbers left to chance.
 
     Parameters

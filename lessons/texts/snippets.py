@@ -3,10 +3,16 @@
 A snippet begins after ``picture`` is there: the array that the page shows, float32 of shape (rows, columns).
 """
 
-import numpy as np
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from lessons.core.architecture import Row
 from lessons.core.convolution import BOUNDARIES
 from lessons.texts.training_snippets import split_code, training_code
+from lessons.training.settings import ScratchSettings
 
 _PADDING = """\
 # Keras pads with zeros only, so NumPy adds the border.
@@ -66,7 +72,16 @@ result = keras.applications.vgg16.preprocess_input(picture.copy())  # BGR, minus
 """Code for what the page Pixels shows; here ``picture`` has the shape (rows, columns, 3)."""
 
 
-def convolution_code(kernel, amounts, *, stride, padding, dilation, boundary, flip=False):
+def convolution_code(
+    kernel: npt.NDArray[np.float32],
+    amounts: Sequence[tuple[int, int]],
+    *,
+    stride: int,
+    padding: str | int,
+    dilation: int,
+    boundary: str,
+    flip: bool = False,
+) -> str:
     """Code for `convolve2d` on a 2-D picture; `amounts` are the pixels of padding per axis, each (before, after)."""
     border = ""
     if boundary != "zero" or not isinstance(padding, str):
@@ -84,12 +99,12 @@ def convolution_code(kernel, amounts, *, stride, padding, dilation, boundary, fl
     )
 
 
-def activation_code(name):
+def activation_code(name: str) -> str:
     """Code for one of `lessons.core.activation.ACTIVATIONS`."""
     return _ACTIVATION.format(name=name)
 
 
-def pooling_code(size, *, stride, padding, mode):
+def pooling_code(size: int, *, stride: int, padding: str, mode: str) -> str:
     """Code for `pool2d` on a 2-D map."""
     layer = {"max": "MaxPooling2D", "average": "AveragePooling2D"}[mode]
     return _POOLING.format(layer=layer, size=size, stride=stride, padding=padding)
@@ -113,7 +128,7 @@ result = keras.ops.softmax((logits + {added}) / {temperature})
 _VECTOR_LAYERS = {"flatten": "keras.layers.Flatten()", "global average pooling": "keras.layers.GlobalAveragePooling2D()"}
 
 
-def dense_code(shape, classes, *, vector, temperature, added):
+def dense_code(shape: tuple[int, ...], classes: int, *, vector: str, temperature: float, added: float) -> str:
     """Code for a dense layer with softmax on ``maps`` with ``weights`` and ``bias``; `vector` is flatten or average pooling."""
     return _DENSE.format(
         shape=tuple(shape), classes=classes, layer=_VECTOR_LAYERS[vector], temperature=float(temperature), added=float(added)
@@ -133,7 +148,7 @@ result = layer(picture[None])[0, :, :, 0]
 """
 
 
-def filter_code(kernel, bias):
+def filter_code(kernel: npt.NDArray[Any], bias: float) -> str:
     """Code for one filter (rows, columns, channels) over ``picture`` of shape (rows, columns, channels)."""
     return _FILTER.format(kernels=np.moveaxis(np.asarray(kernel), -1, 0).tolist(), bias=float(bias))
 
@@ -155,7 +170,7 @@ result = kernel[:, :, 0, 0]
 """
 
 
-def learning_code(*, steps, rate, seed):
+def learning_code(*, steps: int, rate: float, seed: int) -> str:
     """Code that learns a kernel from ``picture`` and ``target`` by gradient descent."""
     return _LEARN.format(steps=steps, rate=rate, seed=seed)
 
@@ -189,7 +204,7 @@ _KERAS_LAYERS = {
 }
 
 
-def network_code(rows, settings):
+def network_code(rows: Sequence[Row], settings: ScratchSettings) -> str:
     """Code for a described stack, and for training it on ``pictures`` and ``targets`` with these settings."""
     layers = "\n".join(f"    keras.layers.{_KERAS_LAYERS[row.layer.kind].format(**row.layer.options)}," for row in rows)
     return _NETWORK.format(
@@ -216,7 +231,7 @@ result = max(contributions.sum() + bias[{channel}], 0)  # ReLU
 """
 
 
-def unit_code(layer, channel, row, column, *, size, own):
+def unit_code(layer: str, channel: int, row: int, column: int, *, size: int, own: bool) -> str:
     """Code for one cell of a map, as `maps_code`."""
     network = _OWN if own else _BUNDLED
     return _UNIT.format(network=network, size=size, layer=layer, channel=channel, row=row, column=column)
@@ -240,7 +255,7 @@ result = np.maximum(maps[0].numpy() @ weights.numpy(), 0)  # Grad-CAM, before it
 """
 
 
-def explain_code(size, layer, class_index):
+def explain_code(size: int, layer: str, class_index: int) -> str:
     """Code for saliency and Grad-CAM of one class, from ``model`` and ``picture``."""
     return _EXPLAIN.format(size=size, layer=layer, index=class_index)
 
@@ -263,7 +278,7 @@ result = picture[0]
 """
 
 
-def maximise_code(layer, channel, *, steps, seed):
+def maximise_code(layer: str, channel: int, *, steps: int, seed: int) -> str:
     """Code that draws what a channel of ``vgg16`` answers to, without regularisation."""
     return _MAXIMISE.format(layer=layer, channel=channel, steps=steps, seed=seed)
 
@@ -281,7 +296,7 @@ _BUNDLED = "vgg16: keras.applications.VGG16(include_top=False)"
 _OWN = 'vgg16: keras.models.load_model("model.keras"), your own network'
 
 
-def maps_code(size, *, own):
+def maps_code(size: int, *, own: bool) -> str:
     """Code for all maps of VGG16, or of a learner's own network that begins with it, from ``vgg16`` and ``picture``."""
     return _MAPS.format(network=_OWN if own else _BUNDLED, size=size)
 
@@ -307,7 +322,7 @@ _FAMILIES = {
 }
 
 
-def zoo_code(function, size, *, weights="imagenet"):
+def zoo_code(function: str, size: int, *, weights: str | None = "imagenet") -> str:
     """Code for the base of a network of `keras.applications`, with its own scaling of ``picture``."""
     return _ZOO.format(module=_FAMILIES[function], function=function, size=size, weights=weights)
 
@@ -326,6 +341,6 @@ result = twin  # explain this one, and compare
 """
 
 
-def destroy_code(count, *, seed):
+def destroy_code(count: int, *, seed: int) -> str:
     """Code that shuffles the weights of a twin of ``model`` in its last `count` layers."""
     return _DESTROY.format(count=count, seed=seed)

@@ -2,6 +2,7 @@
 
 from lessons.texts.training_snippets import split_code, training_code
 from lessons.training.recipes import augmentation_calls
+from lessons.training.settings import TrainingSettings
 
 _HEADS = {"average": "GlobalAveragePooling2D", "flatten": "Flatten"}
 
@@ -41,7 +42,7 @@ for layer in base.layers:
 {training}"""
 
 
-def transfer_code(settings):
+def transfer_code(settings: TrainingSettings) -> str:
     """Code for one way to train, on ``pictures`` and ``targets``.
 
     Parameters

@@ -1,6 +1,7 @@
 """The lines of Keras code that every snippet needs that trains on pictures and targets: the split, the optimiser, the fit."""
 
 from lessons.training.recipes import early_stopping, optimiser_code
+from lessons.training.settings import ScratchSettings, TrainingSettings
 
 _SPLIT = """\
 learning, validation = train_test_split(  # the same share of each class, whatever the order
@@ -16,7 +17,7 @@ model.fit(
 """
 
 
-def split_code(settings):
+def split_code(settings: ScratchSettings | TrainingSettings) -> str:
     """Code for the positions ``learning`` and ``validation`` of ``targets``: needs scikit-learn's `train_test_split`.
 
     They are those of `lessons.training.loop.hold_back` where every picture stands for itself.
@@ -24,7 +25,7 @@ def split_code(settings):
     return _SPLIT.format(share=settings.validation_share, seed=settings.seed)
 
 
-def training_code(settings, rate, epochs):
+def training_code(settings: ScratchSettings | TrainingSettings, rate: float, epochs: int) -> str:
     """Code that compiles ``model`` and fits it on ``pictures`` and ``targets`` at ``learning``.
 
     Parameters

@@ -31,6 +31,9 @@ def fetch_one():
             "pictures": f"{network.size} × {network.size}",
             "wants": SCALINGS[network.scaling].words,
             "MB": network.megabytes,
+            "million parameters": network.parameters,
+            "billion multiply-adds": network.multiply_adds,
+            "right on ImageNet": f"{network.top_1} %",
         }
         for network in FETCHABLE.values()
     ]

@@ -3,7 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from lessons.advice.advice import ALIKE, FEW, MANY, advise, likeness
+from lessons.advice.advice import ALIKE, advise, likeness
+from lessons.advice.freezing import FEW, MANY
 from lessons.data.datasets import DATASETS
 from lessons.data.examples import Examples
 from lessons.images.samples import SAMPLES

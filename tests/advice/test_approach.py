@@ -24,6 +24,8 @@ from lessons.advice.approach import (
     never_said,
     recommend,
 )
+from lessons.advice.freezing import FREEZING
+from lessons.texts.beyond_snippets import approach_code
 from lessons.texts.questions.approach import approach_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
 
@@ -84,8 +86,21 @@ DEPTH = ("Freeze", "Train a head, then the last", "Train a head, then fine-tune"
 @pytest.mark.parametrize("count", [1, FEW - 1, FEW, MANY - 1, MANY, 10_000])
 @pytest.mark.parametrize("likeness", list(LIKENESS))
 def test_the_rules_agree_with_the_studios_advice(count, likeness):
-    choice = recommend(Task(smallest=count, likeness=likeness))["training"].choice
-    assert choice.startswith("Freeze") == (advise(count, likeness == LIKE).unfrozen == 0)
+    task = Task(smallest=count, likeness=likeness)
+    rule, advice, code = recommend(task)["training"], advise(count, likeness == LIKE), approach_code(task)
+    assert rule.choice.startswith("Freeze") == (advice.unfrozen == 0) == (advice.fine_rate is None)
+    assert f"{rule.choice[1:]}. {rule.reason}" in advice.reason
+    assert f"Adam({advice.fine_rate or 1e-3})" in code
+    assert ("an earlier layer" in code) == ("earlier layer" in rule.choice) == ("expect less" in advice.reason)
+    assert ("augment" in rule.choice) == advice.augmentation.active
+
+
+def test_more_of_the_base_learns_in_one_network_where_it_does_in_the_other():
+    """VGG16's convolutions on the page Fine-tune, MobileNetV2's layers in the copied code: the same order of the cases."""
+    cases = sorted(FREEZING.values(), key=lambda what: what.unfrozen)
+    layers = [what.last_layers if what.last_layers is not None else 10**6 for what in cases]
+    assert layers == sorted(layers)
+    assert all((what.unfrozen == 0) == (what.last_layers == 0) == (what.rate is None) for what in cases)
 
 
 @given(TASKS)

@@ -41,6 +41,14 @@ def products(graph):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(FETCHABLE))
+def test_the_table_of_networks_tells_what_they_cost(name, zoo_network):
+    model, told = zoo_network(name), FETCHABLE[name]
+    assert model.count_params() / 1e6 == pytest.approx(told.parameters, abs=0.06)
+    assert multiply_adds(model) / 1e9 == pytest.approx(told.multiply_adds, rel=0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(FETCHABLE))
 def test_every_network_of_the_zoo_costs_what_its_graph_says(name, zoo_network):
     model = zoo_network(name)
     assert multiply_adds(model) == counted_in_the_graph(model)

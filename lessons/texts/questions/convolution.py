@@ -51,7 +51,7 @@ def convolution_questions(
     return [
         numbers_question(
             f"What is the output at row {row}, column {column}? Work it out, then point at the cell.",
-            shown.total,
+            float(shown.total),
             "Right: every weight times the pixel under it, and all of it summed.",
             [
                 (shown.products.max(), "That is only the largest product. A convolution sums all of them: point at the cell."),

@@ -39,7 +39,7 @@ def pooling_questions(
     return [
         numbers_question(
             f"What does {mode} pooling write at row {row}, column {column}? Work it out, then point at the cell.",
-            shown.total,
+            float(shown.total),
             "Right: one number for the whole window.",
             [
                 (
