@@ -34,7 +34,7 @@ def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "mine.zip", "mimeType": "application/zip", "buffer": data}
     )
-    expect(page.get_by_text("16 pictures to learn from, and 4 of 2 classes locked away")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("16 pictures are for training. 4 more")).to_be_visible(timeout=SLOW)
 
 
 def test_the_tools_of_the_paper_cover_nothing(page):

@@ -126,7 +126,7 @@ def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike(
     early = shown[shown["vector"] == "block2_pool"].iloc[0]
     assert float(early["light alone"].rstrip("%")) > 5 * float(early["shift alone"].rstrip("%"))
     assert f"within **{early['different faces apart']}**" in flat(app)
-    assert f"That makes {early['equal error rate']}." in flat(app)
+    assert f"That makes an equal error rate of {early['equal error rate']}." in flat(app)
     total, distance, cosine = map(
         float, re.search(r"about (\S+), and its root .*?\*\*(\S+)\*\*.*?√\(2 − 2 · (\S+)\)", flat(app)).groups()
     )
