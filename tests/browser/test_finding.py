@@ -101,22 +101,22 @@ def test_only_the_main_button_drags_a_box(page):
 
 def test_the_question_about_the_boxes_follows_them(page):
     stage = open_boxes(page)
-    asked = page.get_by_text("Box A covers 10,000, box B 10,000, and they share 5,000. The union?")
+    asked = page.get_by_text("Box A covers 10,000 square pixels, box B 10,000, and they share 5,000. How large is the union?")
     expect(asked).to_be_visible(timeout=SLOW)
     drag(page, stage, (30, 60), (80, 60))
-    asked = page.get_by_text("Box A covers 10,000, box B 10,000, and they share 10,000. The union?")
+    asked = page.get_by_text("Box A covers 10,000 square pixels, box B 10,000, and they share 10,000. How large is the union?")
     expect(asked).to_be_visible(timeout=SLOW)
     box_of(page, "B").fill("60 20 110 120")
     box_of(page, "B").press("Enter")
-    asked = page.get_by_text("Box A covers 10,000, box B 5,000, and they share 5,000. The union?")
+    asked = page.get_by_text("Box A covers 10,000 square pixels, box B 5,000, and they share 5,000. How large is the union?")
     expect(asked).to_be_visible(timeout=SLOW)
 
 
 @pytest.mark.parametrize(
     ("slug", "question", "answer", "control", "value"),
     [
-        ("detection", 2, "Fewer boxes are kept", "Drop above an IoU of", "90"),
-        ("localisation", 5, "It shrinks", "Threshold, of the largest value", "10"),
+        ("detection", 2, "Usually fewer boxes are kept", "Drop above an IoU of", "90"),
+        ("localisation", 5, "It shrinks, or it stays as it is", "Threshold, of the largest value", "10"),
     ],
 )
 def test_an_experiment_moves_a_control_of_another_part_of_the_page(page, slug, question, answer, control, value):

@@ -157,7 +157,7 @@ def test_a_face_detector_is_trained_in_seconds():
     app.button(key="faces_train").click().run()
     (result,) = finished(app, "faces")
     assert result.test_report.accuracy >= 0.9
-    assert f"**{result.test_report.accuracy:.1%}** of 80 test patches" in texts(app)
+    assert f"**{result.test_report.accuracy:.1%}** of the 80 test patches" in texts(app)
     assert not app.exception
 
 

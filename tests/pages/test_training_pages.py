@@ -323,7 +323,7 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
     go.set()
     held.stop()
     assert "Stopped before anything was learned" in app.info[0].value
-    assert f"**{result.test_report.accuracy:.1%}** of 540 test pictures" in texts(app)
+    assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
     assert not app.exception
 
 
@@ -350,7 +350,7 @@ def test_a_stacked_network_is_trained_judged_and_looked_into():
         app.run()
     app.run()
     result = job.poll().result
-    assert f"**{result.test_report.accuracy:.1%}** of 540 test pictures" in texts(app)
+    assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
     assert "After epoch 2 it calls your picture" in texts(app)
     app.select_slider(key="build_epoch").set_value(0).run()
     assert "After epoch 0 it calls your picture" in texts(app)
