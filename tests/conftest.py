@@ -40,7 +40,7 @@ def textures_result():
     """The app's default run on textures, with every step that it reported."""
     from lessons.data.datasets import DATASETS
     from lessons.training.fit import fit
-    from lessons.training.settings import TrainingSettings
+    from lessons.training.suited import suited_settings
 
     steps = []
-    return fit(TrainingSettings(), DATASETS["textures"], on_step=steps.append), steps
+    return fit(suited_settings(DATASETS["textures"]), DATASETS["textures"], on_step=steps.append), steps

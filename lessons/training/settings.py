@@ -102,11 +102,14 @@ class RunSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingSettings(RunSettings):
-    """Settings of one arm of transfer learning; the defaults are the app's. Raises ValueError where one is out of range."""
+    """Settings of one arm of transfer learning; the defaults are the app's for photos, as `lessons.training.suited` tells.
+
+    Raises ValueError where one is out of range.
+    """
 
     arm: str = "frozen"  # a key of ARMS
-    network: str = "vgg16"  # a key of BASES; the arm "scratch" has one of its own, SCRATCH_STACK
-    image_size: int = 96  # rows and columns that pictures are resized to: one of IMAGE_SIZES
+    network: str = "efficientnet_lite0"  # a key of BASES; the arm "scratch" has one of its own, SCRATCH_STACK
+    image_size: int = 224  # rows and columns that pictures are resized to: one of IMAGE_SIZES
     pictures_per_class: int = 0  # to learn from; 0 is all that there are, to 2000
     head: str = "average"  # a key of HEADS
     units: int = 64  # width of the head's hidden layer, 1 to 1024

@@ -7,7 +7,7 @@ from lessons.figures.training_charts import arms_chart
 from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
-from lessons.training.settings import TrainingSettings
+from lessons.training.suited import suited_settings
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -92,7 +92,8 @@ dataset = dataset_choice(SETS, key="fine_tune")
 st.header("How to train")
 if dataset is not None:
     advisor(dataset, key="fine_tune")
-choices = training_choice(key="fine_tune")
+suited = suited_settings(dataset)
+choices = training_choice(suited, key="fine_tune")
 if dataset is not None and choices:
     preview(dataset, choices[0].augmentation, choices[0].image_size, choices[0].seed)
 if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not (dataset and choices)):
@@ -109,7 +110,7 @@ else:
 if dataset is not None:
     more_pictures(choices, dataset)
 st.header("The same in Keras")
-settings = choices[-1] if choices else TrainingSettings()
+settings = choices[-1] if choices else suited
 code_panel(transfer_code(settings), key="fine_tune")
 with st.expander("What older articles write", icon=":material/history:"):
     st.markdown(words("fine_tune", "old_code"))

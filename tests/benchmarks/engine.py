@@ -90,10 +90,12 @@ def fine_tuning():
 
     Ours are medians of three runs: now and then one takes half as long again, for which we found no cause.
     """
-    settings = TrainingSettings(arm="fine_tuned", epochs=1, unfrozen=3, fine_epochs=5)
+    settings = TrainingSettings(arm="fine_tuned", network="vgg16", image_size=96, epochs=1, unfrozen=3, fine_epochs=5)
     datasets = [two_hundred() for _ in range(3)]  # nothing is known of any of them
     dataset = datasets[-1]
-    fit(TrainingSettings(arm="fine_tuned", epochs=1, fine_epochs=1, image_size=64), DATASETS["faces"])  # wakes TensorFlow
+    fit(
+        TrainingSettings(arm="fine_tuned", network="vgg16", image_size=64, epochs=1, fine_epochs=1), DATASETS["faces"]
+    )  # wakes TensorFlow
     first = median(_seconds(lambda data=data: fit(settings, data)) for data in datasets)
     again = median(_seconds(lambda: fit(settings, dataset)) for _ in range(3))
     assembly = assemble(settings, 8)
@@ -128,9 +130,11 @@ def fine_tuning():
 
 def training():
     """10 epochs on 200 pictures at 96 × 96: ours, first and again, against Keras fitting the whole frozen network."""
-    settings = TrainingSettings(epochs=10, validation_share=0.2)
+    settings = TrainingSettings(network="vgg16", image_size=96, epochs=10, validation_share=0.2)
     dataset = two_hundred()
-    fit(TrainingSettings(epochs=1, image_size=64), DATASETS["faces"])  # wakes TensorFlow and compiles what all runs share
+    fit(
+        TrainingSettings(network="vgg16", image_size=64, epochs=1), DATASETS["faces"]
+    )  # wakes TensorFlow and compiles what all runs share
     first, again = (_seconds(lambda: fit(settings, dataset)) for _ in range(2))
 
     pictures = np.stack(dataset.train.images).astype(np.float32)

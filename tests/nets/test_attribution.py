@@ -298,7 +298,7 @@ def test_grad_cam_looks_at_what_the_head_of_a_fetched_network_is_given(name, lay
 def test_grad_cam_looks_at_what_the_head_of_our_own_networks_is_given():
     assert last_maps(classifier()) == "head_relu6"
     assert last_maps(load_brain_mri()) == "block5_conv3"  # before the pooling that VGG16 ends with
-    assert last_maps(assemble(TrainingSettings(image_size=64), 3).model) == "block5_conv3"
+    assert last_maps(assemble(TrainingSettings(network="vgg16", image_size=64), 3).model) == "block5_conv3"
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_without_maps_there_is_nothing_to_look_at():
 
 
 def test_grad_cam_works_at_every_layer_of_a_fine_tuned_model_that_was_saved_and_loaded(tmp_path):
-    result = fit(TrainingSettings(image_size=64, epochs=2), DATASETS["faces"])
+    result = fit(TrainingSettings(network="vgg16", image_size=64, epochs=2), DATASETS["faces"])
     result.model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras")
     face = DATASETS["faces"].test.images[0]

@@ -57,7 +57,9 @@ OWN, OPENED, BUNDLED = "Your network from Fine-tune", "The network of your proje
 @pytest.fixture(scope="module")
 def fine_tuned():
     """A VGG16 whose last convolution has learned a little, of 64 × 64."""
-    settings = TrainingSettings(arm="fine_tuned", image_size=64, epochs=1, fine_epochs=1, fine_rate=1e-3, unfrozen=1)
+    settings = TrainingSettings(
+        arm="fine_tuned", network="vgg16", image_size=64, epochs=1, fine_epochs=1, fine_rate=1e-3, unfrozen=1
+    )
     return fit(settings, DATASETS["faces"])
 
 

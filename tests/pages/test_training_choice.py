@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lessons.training.settings import Augmentation, TrainingSettings
+from lessons.training.settings import BASES, Augmentation, TrainingSettings
 
 EVERYTHING_ELSE = TrainingSettings(
     arm="fine_tuned",
@@ -33,12 +33,13 @@ EVERYTHING_ELSE = TrainingSettings(
 def controls(settings):
     import streamlit as st
 
+    from lessons.training.settings import TrainingSettings
     from pages.transfer.parts.training_choice import set_controls, training_choice
 
     if "was_set" not in st.session_state:
         st.session_state.was_set = True
         set_controls(settings, key="some")
-    st.session_state.chosen = training_choice(key="some")
+    st.session_state.chosen = training_choice(TrainingSettings(), key="some")
 
 
 def chosen_after(settings):
@@ -48,13 +49,21 @@ def chosen_after(settings):
 
 
 def test_every_setting_with_a_control_differs_from_its_default():
-    default, without = TrainingSettings(), {"schedule", "validation_share", "mixed_precision"}
+    default = TrainingSettings()
+    without = {"schedule", "validation_share", "mixed_precision", "network"}  # the last has a test of its own
     for one, other in ((EVERYTHING_ELSE, default), (EVERYTHING_ELSE.augmentation, default.augmentation)):
         same = {field.name for field in dataclasses.fields(one) if getattr(one, field.name) == getattr(other, field.name)}
         assert same <= without
 
 
-@pytest.mark.parametrize("settings", [TrainingSettings(), EVERYTHING_ELSE], ids=["defaults", "everything else"])
+OTHER_NETWORK = dataclasses.replace(EVERYTHING_ELSE, network="vgg16", batch_norm="frozen")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [TrainingSettings(), EVERYTHING_ELSE, OTHER_NETWORK],
+    ids=["defaults", "everything else", "the other network"],
+)
 def test_controls_choose_what_they_were_set_to(settings):
     assert chosen_after(settings) == [settings]
 
@@ -64,3 +73,64 @@ def test_what_the_controls_cannot_say_stays_where_it_is_or_at_the_end():
     (chosen,) = chosen_after(wild)
     assert (chosen.epochs, chosen.learning_rate, chosen.patience) == (60, TrainingSettings().learning_rate, 10)
     assert chosen.augmentation.rotation == 90
+
+
+def of_a_set(title):
+    from types import SimpleNamespace
+
+    import streamlit as st
+
+    from lessons.training.suited import suited_settings
+    from pages.transfer.parts.training_choice import training_choice
+
+    dataset = SimpleNamespace(title=st.session_state.get("title", title))
+    st.session_state.chosen = training_choice(suited_settings(dataset), key="some")
+
+
+def choice_of(app, title):
+    app.session_state.title = title
+    (chosen,) = app.run().session_state.chosen
+    assert not app.exception
+    return chosen.network, chosen.image_size
+
+
+SMALL, PHOTOS = ("vgg16", 96), (TrainingSettings().network, TrainingSettings().image_size)
+
+
+def test_network_and_size_follow_the_data_set():
+    app = AppTest.from_function(of_a_set, args=("Textures",))
+    assert choice_of(app, "Textures") == SMALL
+    assert app.session_state.chosen == [TrainingSettings(network="vgg16", image_size=96)]
+    assert choice_of(app, "Your own pictures") == PHOTOS == ("efficientnet_lite0", 224)
+    assert app.session_state.chosen == [TrainingSettings()]
+    assert choice_of(app, "Digits") == SMALL
+
+
+@pytest.mark.parametrize("chosen", [("vgg16", 160), ("efficientnet_lite0", 96), ("efficientnet_lite0", 224)])
+def test_what_the_learner_has_said_stays(chosen):
+    app = AppTest.from_function(of_a_set, args=("Textures",)).run()
+    app.segmented_control(key="some_network").set_value(BASES[chosen[0]])
+    app.select_slider(key="some_size").set_value(chosen[1]).run()
+    for title in ("Your own pictures", "Faces"):
+        assert choice_of(app, title) == (chosen if chosen != PHOTOS or title != "Faces" else SMALL)
+
+
+def test_an_opened_projects_settings_stay_on_its_own_pictures_whatever_they_are():
+    def page():
+        from types import SimpleNamespace
+
+        import streamlit as st
+
+        from lessons.training.settings import TrainingSettings
+        from lessons.training.suited import suited_settings
+        from pages.transfer.parts.training_choice import set_controls, training_choice
+
+        if st.session_state.get("opened"):
+            set_controls(TrainingSettings(network="vgg16", image_size=96), key="some")
+        title = "Your own pictures" if st.session_state.get("opened") else "Textures"
+        st.session_state.chosen = training_choice(suited_settings(SimpleNamespace(title=title)), key="some")
+
+    app = AppTest.from_function(page).run()
+    app.session_state.opened = True
+    (chosen,) = app.run().session_state.chosen
+    assert (chosen.network, chosen.image_size) == SMALL

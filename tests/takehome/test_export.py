@@ -34,7 +34,7 @@ CAT = SAMPLES["chelsea"].load()
 
 
 RUNS = {
-    "frozen": lambda: fit(TrainingSettings(image_size=64, epochs=2), DATASETS["faces"]),
+    "frozen": lambda: fit(TrainingSettings(network="vgg16", image_size=64, epochs=2), DATASETS["faces"]),
     "fine-tuned": lambda: fit(
         TrainingSettings(
             arm="fine_tuned",

@@ -260,7 +260,7 @@ def test_code_that_draws_excites_the_channel():
     assert after > 3 * before
 
 
-TINY = {"image_size": 64, "epochs": 1, "fine_epochs": 1, "units": 16, "batch_size": 8}
+TINY = {"network": "vgg16", "image_size": 64, "epochs": 1, "fine_epochs": 1, "units": 16, "batch_size": 8}
 
 
 @pytest.mark.parametrize(

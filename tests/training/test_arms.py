@@ -20,7 +20,7 @@ from lessons.training.settings import Augmentation, TrainingSettings
 from lessons.work.jobs import JobQueue
 from lessons.work.progress import Stopped
 
-QUICK = TrainingSettings(image_size=64, epochs=2, fine_epochs=2, fine_rate=1e-4, units=16)
+QUICK = TrainingSettings(network="vgg16", image_size=64, epochs=2, fine_epochs=2, fine_rate=1e-4, units=16)
 
 
 def part_of(dataset, per_class):
@@ -105,7 +105,7 @@ def test_the_test_pictures_never_reach_training(few):
 
 def test_transfer_beats_training_from_scratch_on_few_faces(faces):
     """With 20 faces and 20 others to learn from, by 5 points or more on the test pictures."""
-    settings = TrainingSettings(pictures_per_class=20)
+    settings = TrainingSettings(network="vgg16", image_size=96, pictures_per_class=20)
     scratch, frozen = fit_arms([replace(settings, arm="scratch"), settings], faces)
     assert scratch.pictures == frozen.pictures == 40
     assert scratch.test_report.accuracy + 0.05 <= frozen.test_report.accuracy
@@ -226,7 +226,7 @@ def test_too_much_to_remember_is_refused_with_a_sentence(few):
     images = few.train.images * 40
     many = replace(few, train=type(few.train)(images, np.tile(few.train.targets, 40)))
     with pytest.raises(ValueError, match="Choose a smaller image size"):
-        fit(TrainingSettings(arm="fine_tuned", unfrozen=8, image_size=224), many)
+        fit(TrainingSettings(arm="fine_tuned", network="vgg16", unfrozen=8, image_size=224), many)
 
 
 @pytest.mark.parametrize("how", ["stopped", "failed", "abandoned"])

@@ -19,7 +19,7 @@ def test_all_data_sets_share_the_bound(monkeypatch):
     """Runs on data set after data set keep no more than one bound in all."""
     store = ByteStore(200_000)
     monkeypatch.setattr("lessons.training.features.FEATURES", store)
-    base, settings = random_vgg16(size=64, seed=0), TrainingSettings(image_size=64)
+    base, settings = random_vgg16(size=64, seed=0), TrainingSettings(network="vgg16", image_size=64)
     faces = DATASETS["faces"]
     part = replace(faces, train=faces.train.subset(np.r_[0:6, 60:66]), test=faces.test.subset(np.r_[0:2, 40:42]))
     sets = [replace(part, title=str(number)) for number in range(4)]
@@ -42,7 +42,7 @@ def test_pictures_that_are_their_own_variant_count_once():
 
 @pytest.mark.parametrize("augmentation", [Augmentation(), Augmentation(flip=True, variants=3)])
 def test_what_a_run_needs_is_its_outputs_and_what_it_picks_out_and_twelve_batches(augmentation):
-    settings = TrainingSettings(image_size=64, augmentation=augmentation)
+    settings = TrainingSettings(network="vgg16", image_size=64, augmentation=augmentation)
     own, base, layers = replace(DATASETS["faces"], title="own"), random_vgg16(size=64, seed=0), ["block4_pool", "block5_pool"]
     made = dataset_features(settings, own, base, layers, on_step=lambda step: None, should_stop=lambda: False)
     learning, validation = hold_back(own.train, settings)
@@ -54,7 +54,7 @@ def test_what_a_run_needs_is_its_outputs_and_what_it_picks_out_and_twelve_batche
 
 
 def test_what_needs_too_much_memory_is_refused(monkeypatch):
-    settings, own = TrainingSettings(image_size=64, epochs=1), replace(DATASETS["faces"], title="own")
+    settings, own = TrainingSettings(network="vgg16", image_size=64, epochs=1), replace(DATASETS["faces"], title="own")
     needed = needed_bytes(settings, own, random_vgg16(size=64, seed=0), ["block5_pool"])
     monkeypatch.setattr("lessons.training.features.MOST_BYTES", needed - 1)
     with pytest.raises(ValueError, match=r"200 pictures of 64 × 64.* are allowed\. Choose a smaller image size"):

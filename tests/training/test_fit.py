@@ -15,14 +15,15 @@ from lessons.nets.weights import vgg16_weights
 from lessons.training.features import FEATURES
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
+from lessons.training.suited import suited_settings
 from lessons.work.progress import PHASES, Stopped
 
-QUICK = TrainingSettings(image_size=64, epochs=3)
+QUICK = TrainingSettings(network="vgg16", image_size=64, epochs=3)
 
 
 def test_the_head_learns_textures_and_the_control_does_not(textures_result):
     result, _ = textures_result
-    control = fit(TrainingSettings(arm="random"), DATASETS["textures"])
+    control = fit(suited_settings(DATASETS["textures"], arm="random"), DATASETS["textures"])
     assert result.test_report.accuracy >= 0.95
     assert control.test_report.accuracy <= result.test_report.accuracy - 0.3
 
@@ -68,7 +69,11 @@ def test_every_batch_is_reported_in_order(textures_result):
 
 
 def test_the_same_seed_gives_the_same_result_and_another_seed_another(faces):
-    first, second, other = fit(QUICK, faces), fit(QUICK, faces), fit(TrainingSettings(image_size=64, epochs=3, seed=1), faces)
+    first, second, other = (
+        fit(QUICK, faces),
+        fit(QUICK, faces),
+        fit(TrainingSettings(network="vgg16", image_size=64, epochs=3, seed=1), faces),
+    )
     assert first.history == second.history
     np.testing.assert_array_equal(first.test_report.probabilities, second.test_report.probabilities)
     assert first.history != other.history
@@ -106,7 +111,7 @@ def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
     fit(QUICK, faces)  # so that the features are known, and training is all there is to stop
     steps = []
     stopped = fit(
-        TrainingSettings(image_size=64, epochs=50),
+        TrainingSettings(network="vgg16", image_size=64, epochs=50),
         faces,
         on_step=steps.append,
         should_stop=lambda: sum(step.phase == "training" and step.done > 0 for step in steps) >= after,
@@ -121,7 +126,7 @@ def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
 def test_it_stops_within_one_batch_of_the_features(faces):
     steps = []
     with pytest.raises(Stopped):
-        fit(TrainingSettings(image_size=128), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 3)
+        fit(TrainingSettings(network="vgg16", image_size=128), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 3)
     assert [step.done for step in steps] == [0, 16, 32]
 
 
@@ -133,7 +138,7 @@ def test_validation_pictures_are_not_trained_on(faces):
     """A head that can only memorise (random labels) is right on what it was trained on, and guesses on the rest."""
     shuffled = np.random.default_rng(0).permutation(faces.train.targets)
     noise = Dataset("noise", "", "", faces.labels, type(faces.train)(faces.train.images, shuffled), faces.test)
-    history = fit(TrainingSettings(image_size=64, epochs=60, learning_rate=1e-2), noise).history
+    history = fit(TrainingSettings(network="vgg16", image_size=64, epochs=60, learning_rate=1e-2), noise).history
     assert history[-1].accuracy > 0.95
     assert history[-1].validation_accuracy < 0.8
 

@@ -15,7 +15,7 @@ from pages.shared.session.keras_start import training_device
 from pages.shared.session.session_networks import ask
 from pages.shared.session.state import current_picture
 
-SETTINGS = TrainingSettings(image_size=64, epochs=12)
+SETTINGS = TrainingSettings(network="vgg16", image_size=64, epochs=12)
 MOST, SIDE = 6, 96  # mistakes that are shown, and their pixels
 
 

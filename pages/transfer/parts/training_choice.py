@@ -34,14 +34,19 @@ BOTH = "both, side by side"
 _KEYS = {title: key for table in (ARMS, BASES, HEADS, BATCH_NORMS) for key, title in table.items()}
 
 
-def training_choice(*, key):
+def training_choice(default, *, key):
     """Let the learner choose one or several arms and how they are trained.
+
+    Parameters
+    ----------
+    default : TrainingSettings that suit the data set; another one brings its own, where the learner has not said otherwise
+    key : str
 
     Returns
     -------
     list of lessons.training.settings.TrainingSettings, one for each arm that is chosen, perhaps empty
     """
-    default = TrainingSettings()
+    _follow(default, key)
     titles = st.pills(
         "Ways to train, one or several",
         list(ARMS.values()),
@@ -93,6 +98,15 @@ def training_choice(*, key):
     ]
 
 
+def _follow(default, key):
+    """Let network and size follow what suits the data set, as long as they are what suited the one before."""
+    widgets = (f"{key}_network", f"{key}_size")
+    suited, before = (BASES[default.network], default.image_size), st.session_state.get(f"{key}_suited")
+    if before != suited and before == tuple(map(st.session_state.get, widgets)):
+        st.session_state.update(zip(widgets, suited, strict=True))
+    st.session_state[f"{key}_suited"] = suited
+
+
 def set_controls(settings, *, key):
     """Move the controls of `training_choice` to these settings, for the next time that they are drawn.
 
@@ -127,6 +141,7 @@ def set_controls(settings, *, key):
     }
     said |= {name: value for name, (value, options) in chosen.items() if value in options}
     st.session_state.update({f"{key}_{name}": value for name, value in said.items()})
+    st.session_state.pop(f"{key}_suited", None)  # these were chosen, whatever they are
 
 
 def preview(dataset, augmentation, size, seed):
