@@ -1,6 +1,10 @@
 """Pictures as vectors, by a network that was never trained for it."""
 
+from collections.abc import Sequence
+
+import keras
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.scaling import luma
 from lessons.faces.verification import SIZE, VECTORS
@@ -8,7 +12,7 @@ from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
 
 
-def embed(model, images, vector):
+def embed(model: keras.Model, images: Sequence[npt.NDArray[np.uint8]], vector: str) -> npt.NDArray[np.float32]:
     """Pictures as vectors of length 1.
 
     Parameters

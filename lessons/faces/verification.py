@@ -1,9 +1,13 @@
 """Faces as vectors: is this the face that I know? Distances, a threshold, and the two ways to be wrong."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from sklearn.metrics import det_curve
 
 from lessons.data.datasets import DATASETS
@@ -13,7 +17,7 @@ VECTORS = ("pixels", "block2_pool", "block3_pool", "block4_pool", "block5_pool")
 """What a face's vector is made of: its grey pixels, or the means of the maps of one of VGG16's layers."""
 
 
-def bundled_faces():
+def bundled_faces() -> tuple[npt.NDArray[np.uint8], ...]:
     """The 100 faces of the data set "faces", as a tuple of uint8 (25, 25, 3). Nobody knows whether two show the same person."""
     dataset = DATASETS["faces"]
     face = dataset.labels.index("face")
@@ -55,7 +59,9 @@ CHANGES = {"mirror": _mirror, "shift": _shift, "light": _light, "crop": _crop, "
 """Name -> function of a picture, a strength from 1 to 5 and a generator: what can happen to a face between two photos."""
 
 
-def changed(image, names, *, strength, rng):
+def changed(
+    image: npt.NDArray[np.uint8], names: Sequence[str], *, strength: int, rng: np.random.Generator
+) -> npt.NDArray[np.uint8]:
     """A face as another photo might show it.
 
     Parameters
@@ -76,7 +82,7 @@ def changed(image, names, *, strength, rng):
     return np.ascontiguousarray(image)
 
 
-def changed_faces(names, *, strength, seed):
+def changed_faces(names: Sequence[str], *, strength: int, seed: int) -> tuple[npt.NDArray[np.uint8], ...]:
     """The bundled faces, each changed as `changed` does it: a tuple of pictures."""
     rng = np.random.default_rng(seed)
     return tuple(changed(face, names, strength=strength, rng=rng) for face in bundled_faces())
@@ -89,21 +95,21 @@ class Pairs:
     table: np.ndarray  # float32 (faces, faces): from each face to each changed face
 
     @property
-    def same(self):
+    def same(self) -> npt.NDArray[np.float32]:
         """Distances of each face to itself, changed: float32 (faces,)."""
         return np.diagonal(self.table)
 
     @property
-    def different(self):
+    def different(self) -> npt.NDArray[np.float32]:
         """Distances of each face to every other one, changed: float32 (faces * (faces - 1),)."""
         return self.table[~np.eye(len(self.table), dtype=bool)]
 
-    def within(self, members):
+    def within(self, members: Sequence[int] | npt.NDArray[np.int64]) -> Pairs:
         """The pairs among some of the faces: indices -> Pairs."""
         return Pairs(self.table[np.ix_(members, members)])
 
 
-def distances(first, second):
+def distances(first: npt.ArrayLike, second: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """Euclidean distances of all pairs of unit vectors, as FaceNet measures them (Schroff, Kalenichenko and Philbin, 2015).
 
     Parameters
@@ -119,7 +125,7 @@ def distances(first, second):
     return np.sqrt(np.maximum(squares, 0)).astype(np.float32)
 
 
-def error_rates(pairs, threshold):
+def error_rates(pairs: Pairs, threshold: float) -> tuple[float, float]:
     """The two ways to be wrong, if a pair is called the same face when its distance is at most the threshold.
 
     Returns
@@ -129,7 +135,9 @@ def error_rates(pairs, threshold):
     return float(np.mean(pairs.different <= threshold)), float(np.mean(pairs.same > threshold))
 
 
-def error_curve(pairs):
+def error_curve(
+    pairs: Pairs,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Both error rates for every threshold at which one of them changes, by scikit-learn.
 
     Returns
@@ -142,7 +150,7 @@ def error_curve(pairs):
     return accepts, rejects, -thresholds
 
 
-def equal_error(pairs):
+def equal_error(pairs: Pairs) -> tuple[float, float]:
     """Where both error rates are (nearly) equal: one number to compare vectors by.
 
     Returns

@@ -1,9 +1,12 @@
 """Training a one-stage detector: objectness, class and box for every anchor of a grid."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from lessons.core.anchors import Grid, encode
@@ -11,11 +14,11 @@ from lessons.core.checks import one_of, whole
 from lessons.core.detection import Curve, mean_average_precision, precision_recall
 from lessons.finding.finders import Found, build_detector, detect
 from lessons.finding.scene_runs import WATCHED, SceneRunSettings, draw_parts, next_stretch, test_scenes
-from lessons.finding.scenes import SceneSettings
+from lessons.finding.scenes import Scene, SceneSettings
 from lessons.nets.device import use_device
 from lessons.training.loop import Goal, train
 from lessons.training.results import Run
-from lessons.work.progress import Step, never, silent
+from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
 
 STEPS = (4, 8, 16)  # pixels of a cell
 MOST_ANCHORS = 3
@@ -40,7 +43,7 @@ class DetectorSettings(SceneRunSettings):
         whole("anchors", self.anchors, 1, MOST_ANCHORS)
 
     @property
-    def grid(self):
+    def grid(self) -> Grid:
         """The grid over a scene; its anchors' sides lie evenly between those of the smallest and the largest object."""
         wish = self.scenes
         shares = (np.arange(self.anchors) + 0.5) / self.anchors
@@ -74,7 +77,13 @@ class DetectorRun(Run):
     records: tuple[DetectorRecord, ...]  # the state before the first epoch, and after each
 
 
-def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
+def fit_detector(
+    settings: DetectorSettings,
+    *,
+    earlier: DetectorRun | None = None,
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
+) -> DetectorRun:
     """Train a one-stage detector on generated scenes. Synchronous.
 
     Parameters
@@ -122,7 +131,9 @@ def fit_detector(settings, *, earlier=None, on_step=None, should_stop=None):
     )
 
 
-def detector_targets(grid, classes, scenes):
+def detector_targets(
+    grid: Grid, classes: int, scenes: Sequence[Scene]
+) -> tuple[npt.NDArray[np.uint8], dict[str, npt.NDArray[np.float32]]]:
     """The pictures of scenes, and what a detector should say of them.
 
     Returns
@@ -146,7 +157,7 @@ def detector_targets(grid, classes, scenes):
     return np.stack([scene.image for scene in scenes]), targets
 
 
-def judge(model, grid, labels, scenes):
+def judge(model: keras.Model, grid: Grid, labels: Sequence[str], scenes: Sequence[Scene]) -> DetectorReport:
     """Run a detector on scenes and compare what it finds with the truth.
 
     Returns
@@ -164,19 +175,19 @@ def judge(model, grid, labels, scenes):
     return DetectorReport(mean_average_precision(curves.values()), curves, tuple(found))
 
 
-def objectness_loss(truth, predicted):
+def objectness_loss(truth: tf.Tensor, predicted: tf.Tensor) -> tf.Tensor:
     """Cross-entropy of every anchor's yes or no, summed over the anchors: one number per picture."""
     predicted = tf.clip_by_value(predicted, _LEAST, 1 - _LEAST)
     entropy = truth * tf.math.log(predicted) + (1 - truth) * tf.math.log(1 - predicted)
     return -tf.reduce_sum(entropy, axis=(1, 2, 3))
 
 
-def class_loss(truth, predicted):
+def class_loss(truth: tf.Tensor, predicted: tf.Tensor) -> tf.Tensor:
     """Cross-entropy of the classes, summed over the anchors that answer for an object: one number per picture."""
     return -tf.reduce_sum(truth * tf.math.log(tf.maximum(predicted, _LEAST)), axis=(1, 2, 3, 4))
 
 
-def box_loss(truth, predicted):
+def box_loss(truth: tf.Tensor, predicted: tf.Tensor) -> tf.Tensor:
     """Twice the distance of the four offsets, summed over the anchors that answer for an object: one number per picture."""
     return _BOX * tf.reduce_sum(tf.abs(truth[..., :4] - predicted) * truth[..., 4:], axis=(1, 2, 3, 4))
 

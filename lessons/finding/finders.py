@@ -1,11 +1,14 @@
 """Small networks that say where things are: a box regressor, and a one-stage detector on a grid of anchors."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import keras
 import numpy as np
+import numpy.typing as npt
 
-from lessons.core.anchors import decode
+from lessons.core.anchors import Grid, decode
 from lessons.core.boxes import non_max_suppression
 from lessons.nets.inference import run_layers
 
@@ -23,13 +26,13 @@ class Found:
     scores: np.ndarray  # float32 (found,): objectness times probability, in [0, 1]
     targets: np.ndarray  # int64 (found,): positions of the classes
 
-    def above(self, score):
+    def above(self, score: float) -> Found:
         """Those with at least this score."""
         keep = self.scores >= score
         return Found(self.boxes[keep], self.scores[keep], self.targets[keep])
 
 
-def build_locator(size, classes, *, seed):
+def build_locator(size: int, classes: int, *, seed: int) -> keras.Model:
     """A network with two answers about the one object of a picture: its class and its box.
 
     Both share one convolutional base. The class needs no place, so it reads the largest value of every map; the box needs
@@ -62,7 +65,7 @@ def build_locator(size, classes, *, seed):
     return keras.Model(picture, {"class": probabilities, "box": box}, name="locator")
 
 
-def build_detector(grid, classes, *, seed):
+def build_detector(grid: Grid, classes: int, *, seed: int) -> keras.Model:
     """A one-stage detector: in a single look it answers for every anchor of a grid.
 
     Parameters
@@ -108,7 +111,7 @@ def build_detector(grid, classes, *, seed):
     return keras.Model(picture, outputs, name="detector")
 
 
-def locate(model, images):
+def locate(model: keras.Model, images: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """The boxes and the classes that a locator of `build_locator` gives.
 
     Parameters
@@ -125,7 +128,7 @@ def locate(model, images):
     return box_in_pixels(boxes, images.shape[1]), probabilities
 
 
-def box_in_pixels(shares, size):
+def box_in_pixels(shares: npt.ArrayLike, size: int) -> npt.NDArray[np.float32]:
     """Boxes as a locator says them, middle, width and height as shares, in pixels of a picture of that size."""
     shares = np.asarray(shares, np.float64)
     middle, half = shares[..., :2] * size, np.maximum(shares[..., 2:] * size, 1) / 2
@@ -133,13 +136,15 @@ def box_in_pixels(shares, size):
     return np.concatenate([(middle - half).clip(0, None), (middle + half).clip(None, size)], axis=-1).astype(np.float32)
 
 
-def box_as_shares(boxes, size):
+def box_as_shares(boxes: npt.ArrayLike, size: int) -> npt.NDArray[np.float32]:
     """The inverse of `box_in_pixels`: what a locator should say of these boxes; float32 of the same shape."""
     boxes = np.asarray(boxes, np.float64) / size
     return np.concatenate([(boxes[..., :2] + boxes[..., 2:]) / 2, boxes[..., 2:] - boxes[..., :2]], axis=-1).astype(np.float32)
 
 
-def detect(model, grid, images, *, least_score=LEAST_SCORE, overlap=OVERLAP):
+def detect(
+    model: keras.Model, grid: Grid, images: npt.NDArray[np.uint8], *, least_score: float = LEAST_SCORE, overlap: float = OVERLAP
+) -> list[Found]:
     """What a detector of `build_detector` finds, after non-maximum suppression within each class.
 
     Parameters

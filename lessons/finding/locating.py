@@ -13,7 +13,7 @@ from lessons.finding.scenes import SceneSettings
 from lessons.nets.device import use_device
 from lessons.training.loop import Goal, train
 from lessons.training.results import Run
-from lessons.work.progress import Step, never, silent
+from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
 
 _DISTANCE = 5.0  # weight of the mean distance of the four numbers, beside 1 - IoU: it pulls where boxes share nothing
 
@@ -60,7 +60,13 @@ class LocatorRun(Run):
     records: tuple[LocatorRecord, ...]  # the state before the first epoch, and after each
 
 
-def fit_locator(settings, *, earlier=None, on_step=None, should_stop=None):
+def fit_locator(
+    settings: LocatorSettings,
+    *,
+    earlier: LocatorRun | None = None,
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
+) -> LocatorRun:
     """Train a box regressor on generated scenes. Synchronous.
 
     Parameters
@@ -123,7 +129,7 @@ def _judge(model, scenes):
     return LocatorReport(float(ious.mean()), float(right.mean()), ious, boxes, probabilities)
 
 
-def mean_iou(truth, predicted):
+def mean_iou(truth: tf.Tensor, predicted: tf.Tensor) -> tf.Tensor:
     """`lessons.core.boxes.iou` of boxes given as middle, width and height, as TensorFlow computes it: one number per box.
 
     Its name is that of the figure that Keras makes of it, the mean over the boxes of an epoch.
@@ -135,7 +141,7 @@ def mean_iou(truth, predicted):
     return shared / (areas - shared)
 
 
-def box_loss(truth, predicted):
+def box_loss(truth: tf.Tensor, predicted: tf.Tensor) -> tf.Tensor:
     """1 - IoU, and five times the mean distance of the four numbers: one number per box.
 
     References

@@ -1,14 +1,16 @@
 """Crowds of boxes around the things of a scene, as a detector gives them before suppression: to see what suppression does."""
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.boxes import iou
+from lessons.finding.scenes import Scene
 
 _SHIFT, _GROWTH = 0.16, 0.14  # spread of middles and of sides, as shares of a box's sides
 _DOUBT = 0.08  # spread of the scores
 
 
-def crowd(scene, rng, *, each=5):
+def crowd(scene: Scene, rng: np.random.Generator, *, each: int = 5) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """Boxes around every object of a scene, and how sure a made-up detector is of each.
 
     A box's score is its `iou` with the object that it stands for, give or take some chance: better boxes tend to be surer.

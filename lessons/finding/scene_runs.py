@@ -1,12 +1,15 @@
 """Training runs on generated scenes: what all of them can choose, and the scenes that they learn from and are judged by."""
 
 from dataclasses import dataclass, field
+from typing import Any
+
+import keras
 
 from lessons.core.checks import whole
-from lessons.finding.scenes import SceneSettings, draw_scenes
+from lessons.finding.scenes import Scene, SceneSettings, draw_scenes
 from lessons.training.loop import Stretch
 from lessons.training.settings import RunSettings
-from lessons.work.progress import Phase, Stopped
+from lessons.work.progress import OnStep, Phase, ShouldStop, Stopped
 
 WATCHED = 6  # validation scenes whose answers are recorded after every epoch
 _VALIDATION, _TEST = (1,), (2,)  # parts of a seed's scenes; those to learn from are of the part ()
@@ -30,7 +33,7 @@ class SceneRunSettings(RunSettings):
         whole("tests", self.tests, 20, 2000)
 
 
-def next_stretch(model, settings, earlier, *, gentler=1):
+def next_stretch(model: keras.Model, settings: SceneRunSettings, earlier: Any, *, gentler: float = 1) -> Stretch:
     """The stretch of a run: a first one, or one that goes on from an earlier result, whose weights the model is given.
 
     Parameters
@@ -50,12 +53,12 @@ def next_stretch(model, settings, earlier, *, gentler=1):
     return Stretch(settings.epochs, settings.learning_rate / gentler, earlier=earlier.history, records=earlier.records)
 
 
-def watched_scenes(settings):
+def watched_scenes(settings: SceneRunSettings) -> tuple[Scene, ...]:
     """The scenes whose answers a run records after every epoch: the first of its validation scenes."""
     return draw_scenes(settings.scenes, WATCHED, settings.seed, part=_VALIDATION)
 
 
-def test_scenes(settings):
+def test_scenes(settings: SceneRunSettings) -> tuple[Scene, ...]:
     """The scenes that a run is judged by in the end: nothing is learned from them, and nothing is chosen by them."""
     return draw_scenes(settings.scenes, settings.tests, settings.seed, part=_TEST)
 
@@ -63,7 +66,9 @@ def test_scenes(settings):
 test_scenes.__test__ = False  # not a test, whatever pytest makes of the name
 
 
-def draw_parts(settings, epochs_before, on_step, should_stop):
+def draw_parts(
+    settings: SceneRunSettings, epochs_before: int, on_step: OnStep, should_stop: ShouldStop
+) -> tuple[tuple[Scene, ...], tuple[Scene, ...]]:
     """The scenes to learn from and those to validate with. A run that goes on gets new scenes to learn from.
 
     Parameters

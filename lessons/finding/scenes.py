@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.checks import one_of, take_pythons_numbers, whole, within
 from lessons.data.generated_shapes import SHAPES
@@ -79,11 +80,11 @@ class _Thing:
     cover: np.ndarray  # uint8 (size, size): how much of each pixel it covers, 255 for all of it
 
     @property
-    def mask(self):
+    def mask(self) -> npt.NDArray[np.bool_]:
         return self.cover >= 128
 
 
-def draw_scene(settings, rng):
+def draw_scene(settings: SceneSettings, rng: np.random.Generator) -> Scene:
     """One scene, everything that the settings leave open left to chance.
 
     Objects lie wholly inside the picture, and at least 60 % of each is visible. Where there is no room for objects of the
@@ -117,7 +118,9 @@ def draw_scene(settings, rng):
     )
 
 
-def draw_scenes(settings, count, seed, *, first=0, part=()):
+def draw_scenes(
+    settings: SceneSettings, count: int, seed: int, *, first: int = 0, part: tuple[int, ...] = ()
+) -> tuple[Scene, ...]:
     """Scenes number `first` to `first + count - 1` of a seed: each has random numbers of its own, so any of them can be drawn.
 
     Parameters

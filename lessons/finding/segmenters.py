@@ -1,6 +1,8 @@
 """Networks that give every pixel a class, each written as a table that is read from top to bottom, and built from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 
@@ -22,7 +24,7 @@ def _part(name, kind, *of, filters=0):
     return Part(name, kind, of, filters)
 
 
-def u_net(*, filters=8, classes=4, skips=True):
+def u_net(*, filters: int = 8, classes: int = 4, skips: bool = True) -> tuple[Part, ...]:
     """U-Net (Ronneberger, Fischer and Brox, 2015), small: three levels down, three up, and at each level a skip connection.
 
     Parameters
@@ -55,7 +57,7 @@ def u_net(*, filters=8, classes=4, skips=True):
     return (*parts, _part("scores", "scores", below, filters=classes), _part("probabilities", "softmax", "scores"))
 
 
-def fcn(*, filters=10, classes=4):
+def fcn(*, filters: int = 10, classes: int = 4) -> tuple[Part, ...]:
     """A fully convolutional network (Long, Shelhamer and Darrell, 2015): scores of two coarse levels, added and enlarged.
 
     Parameters as for `u_net`. There is no way up with convolutions: what the last levels say is
@@ -100,7 +102,7 @@ KINDS = {
 """Kind -> what it does, in words."""
 
 
-def build_segmenter(parts, size, *, seed):
+def build_segmenter(parts: Sequence[Part], size: int, *, seed: int) -> keras.Model:
     """The network that a table describes, with random weights.
 
     Parameters
@@ -126,7 +128,7 @@ def build_segmenter(parts, size, *, seed):
     return keras.Model(inputs, maps[parts[-1].name], name="segmenter")
 
 
-def table_rows(parts, model):
+def table_rows(parts: Sequence[Part], model: keras.Model) -> list[dict[str, Any]]:
     """The table for people, with what comes out of each part, and its parameters.
 
     Returns

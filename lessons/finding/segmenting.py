@@ -1,16 +1,20 @@
 """Training a network that gives every pixel of a generated scene a class, while its masks are recorded."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import keras
 import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
 
 from lessons.core.checks import one_of
 from lessons.core.overlap import class_dice, class_iou, pixel_confusion
 from lessons.finding.pixel_scenes import SCENES
 from lessons.finding.scene_runs import SceneRunSettings, draw_parts, next_stretch, test_scenes, watched_scenes
-from lessons.finding.scenes import SceneSettings
+from lessons.finding.scenes import Scene, SceneSettings
 from lessons.finding.segmenters import SEGMENTERS, build_segmenter
 from lessons.images.instances import connected_objects, objects_found
 from lessons.images.resizing import square
@@ -18,7 +22,7 @@ from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
 from lessons.training.loop import Goal, train
 from lessons.training.results import Run
-from lessons.work.progress import Step, never, silent
+from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
 
 GENTLER = 3  # by how much the learning rate of a run that goes on is smaller
 _BATCH = 64  # scenes per forward pass
@@ -54,12 +58,12 @@ class SegmentationReport:
     components: int
 
     @property
-    def mean_iou(self):
+    def mean_iou(self) -> float:
         """The mean over the classes, the background among them, as PASCAL VOC counts it."""
         return float(np.nanmean(self.iou))
 
     @property
-    def accuracy(self):
+    def accuracy(self) -> float:
         """The share of pixels that are labelled correctly."""
         return float(np.trace(self.confusion) / self.confusion.sum())
 
@@ -81,7 +85,14 @@ class SegmenterRun(Run):
     records: tuple[MaskRecord, ...]  # the state before the first epoch, and after each
 
 
-def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, earlier=None):
+def fit_segmentation(
+    settings: SegmentationSettings,
+    *,
+    watched: Sequence[npt.NDArray[np.uint8]] = (),
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
+    earlier: SegmenterRun | None = None,
+) -> SegmenterRun:
     """Build the network that the settings name, and train it on generated scenes. Synchronous.
 
     Parameters
@@ -131,12 +142,12 @@ def fit_segmentation(settings, *, watched=(), on_step=None, should_stop=None, ea
     )
 
 
-def arrays(scenes):
+def arrays(scenes: Sequence[Scene]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """Scenes as arrays to learn from: pictures, uint8 (scenes, size, size, 3), and the class of each pixel, uint8."""
     return np.stack([scene.image for scene in scenes]), np.stack([scene.semantic for scene in scenes])
 
 
-def masks_of(model, pictures):
+def masks_of(model: keras.Model, pictures: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
     """The most probable class of each pixel.
 
     Parameters
@@ -153,7 +164,7 @@ def masks_of(model, pictures):
     return np.concatenate([run_layers(model, part, [name])[0].argmax(axis=-1).astype(np.uint8) for part in parts])
 
 
-def report(model, scenes, classes):
+def report(model: keras.Model, scenes: Sequence[Scene], classes: int) -> SegmentationReport:
     """Judge a network on scenes, pixel by pixel and object by object, as a SegmentationReport."""
     pictures, truth = arrays(scenes)
     masks = masks_of(model, pictures)
@@ -163,7 +174,7 @@ def report(model, scenes, classes):
 
 
 @keras.saving.register_keras_serializable("lessons")
-def cross_entropy_and_dice(targets, probabilities):
+def cross_entropy_and_dice(targets: tf.Tensor, probabilities: tf.Tensor) -> tf.Tensor:
     """Cross-entropy of each pixel plus one minus the mean Dice of the classes, each over the whole batch.
 
     Cross-entropy alone is content with calling everything background; Dice asks for overlap with each class (Milletari,

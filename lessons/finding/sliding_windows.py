@@ -1,15 +1,18 @@
 """A classifier as a detector, the old way: show it every window of a picture, at several scales, and count what that costs."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import keras
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.boxes import non_max_suppression
 from lessons.images.resizing import square
 from lessons.nets.costs import multiply_adds
 from lessons.nets.inference import run_layers
-from lessons.work.progress import Phase, Stopped, never, silent
+from lessons.work.progress import OnStep, Phase, ShouldStop, Stopped, never, silent
 
 _AT_ONCE = 8  # windows in one forward pass
 
@@ -25,14 +28,14 @@ class Search:
     of: str  # key of the network that was asked
     picture: str  # digest of the picture
 
-    def found(self, index, *, least, overlap):
+    def found(self, index: int, *, least: float, overlap: float) -> npt.NDArray[np.int64]:
         """Positions of the windows that show a class with at least this probability, after suppression, best first."""
         scores = self.probabilities[:, index]
         enough = np.flatnonzero(scores >= least)
         return enough[non_max_suppression(self.boxes[enough], scores[enough], threshold=overlap)]
 
 
-def windows(rows, columns, *, shares, step):
+def windows(rows: int, columns: int, *, shares: Sequence[float], step: float) -> npt.NDArray[np.int64]:
     """Square windows over a picture, the largest first, row by row.
 
     Parameters
@@ -62,7 +65,16 @@ def windows(rows, columns, *, shares, step):
     return np.array(boxes, np.int64)
 
 
-def slide(model, image, boxes, *, of="", picture="", on_step=None, should_stop=None):
+def slide(
+    model: keras.Model,
+    image: npt.NDArray[np.uint8],
+    boxes: npt.NDArray[np.int64],
+    *,
+    of: str = "",
+    picture: str = "",
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
+) -> Search:
     """Show every window to a classifier.
 
     Parameters

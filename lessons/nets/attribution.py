@@ -5,6 +5,7 @@ import weakref
 import cv2
 import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from lessons.nets.gradients import checked_layer, class_gradient, class_logits
@@ -17,7 +18,9 @@ PATCH_SHARE = 5  # the patch is a fifth of the picture's side
 _BATCH = 16  # pictures per pass
 
 
-def saliency(model, image, class_index, *, layer=None):
+def saliency(
+    model: keras.Model, image: npt.NDArray[np.uint8], class_index: int, *, layer: str | None = None
+) -> npt.NDArray[np.float32]:
     """How fast the class's logit changes with each pixel: the largest gradient of the three colours.
 
     Parameters
@@ -47,7 +50,9 @@ def saliency(model, image, class_index, *, layer=None):
     return _scaled(np.abs(gradients[0]).max(axis=-1))
 
 
-def smoothgrad(model, image, class_index, *, layer=None, seed=0):
+def smoothgrad(
+    model: keras.Model, image: npt.NDArray[np.uint8], class_index: int, *, layer: str | None = None, seed: int = 0
+) -> npt.NDArray[np.float32]:
     """The mean `saliency` of noisy copies of the picture: what flickers from copy to copy averages out.
 
     Parameters, result and errors as for `saliency`. Smilkov, Thorat, Kim, Viégas and Wattenberg, "SmoothGrad", 2017.
@@ -63,7 +68,9 @@ def smoothgrad(model, image, class_index, *, layer=None, seed=0):
     return _scaled(total)
 
 
-def integrated_gradients(model, image, class_index, *, layer=None):
+def integrated_gradients(
+    model: keras.Model, image: npt.NDArray[np.uint8], class_index: int, *, layer: str | None = None
+) -> npt.NDArray[np.float32]:
     """The gradients on the way from a black picture to this one, added up, times the way.
 
     Parameters, result and errors as for `saliency`. Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks",
@@ -73,7 +80,7 @@ def integrated_gradients(model, image, class_index, *, layer=None):
     return _scaled(np.abs(integrated_parts(model, image, class_index).sum(axis=-1)))
 
 
-def integrated_parts(model, image, class_index):
+def integrated_parts(model: keras.Model, image: npt.NDArray[np.uint8], class_index: int) -> npt.NDArray[np.float32]:
     """Each number's share in the difference between the logit of the picture and that of a black one; float32 (r, c, 3).
 
     Their sum equals that difference, up to the error of a sum of `PATH_STEPS` steps.
@@ -87,7 +94,9 @@ def integrated_parts(model, image, class_index):
     return (picture * total / PATH_STEPS).astype(np.float32)
 
 
-def grad_cam(model, image, class_index, *, layer=None):
+def grad_cam(
+    model: keras.Model, image: npt.NDArray[np.uint8], class_index: int, *, layer: str | None = None
+) -> npt.NDArray[np.float32]:
     """A layer's maps, weighed by how much each speaks for the class, added up; what speaks against it is cut off.
 
     Parameters, result and errors as for `saliency`. Selvaraju et al., "Grad-CAM", 2017.
@@ -99,7 +108,9 @@ def grad_cam(model, image, class_index, *, layer=None):
     return _scaled(cv2.resize(heat, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR))
 
 
-def occlusion(model, image, class_index, *, layer=None):
+def occlusion(
+    model: keras.Model, image: npt.NDArray[np.uint8], class_index: int, *, layer: str | None = None
+) -> npt.NDArray[np.float32]:
     """How much the class's logit falls when a patch covers a pixel, on average over all patches that cover it.
 
     The patch has one colour, the mean of the picture's.
@@ -130,7 +141,9 @@ def occlusion(model, image, class_index, *, layer=None):
     return _scaled(np.maximum(fall / np.maximum(covered, 1), 0))
 
 
-def guided_backprop(model, image, class_index, *, layer=None):
+def guided_backprop(
+    model: keras.Model, image: npt.NDArray[np.uint8], class_index: int, *, layer: str | None = None
+) -> npt.NDArray[np.float32]:
     """`saliency` with a changed rule: on the way back, each ReLU lets only positive gradients through.
 
     It draws sharp edges, and draws nearly the same for a network with random weights: see the lesson on belief. In a network
@@ -156,7 +169,7 @@ ATTRIBUTIONS = {
 """Name -> function of a model, an image and a class index to a map in [0, 1] of the model's input; `layer` for Grad-CAM."""
 
 
-def last_maps(model):
+def last_maps(model: keras.Model) -> str:
     """Name of the layer whose maps the network's head reads its answer from: what Grad-CAM looks at unless told otherwise.
 
     It is the last layer before the maps become a vector. Where that only shrinks maps or drops some of their numbers, as

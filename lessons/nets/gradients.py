@@ -1,6 +1,8 @@
 """How a class's logit, or a unit, changes with the picture or with the maps of a layer."""
 
+import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from lessons.nets.inference import compiled, forward_function, inference_function, picture_signature
@@ -8,7 +10,7 @@ from lessons.nets.inference import compiled, forward_function, inference_functio
 _LOGITS = "logits of the class"
 
 
-def class_logits(model, pictures):
+def class_logits(model: keras.Model, pictures: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """The logits of all classes: what the last softmax is given.
 
     Parameters
@@ -31,7 +33,9 @@ def class_logits(model, pictures):
     return np.asarray(compiled(model, "logits", make)(tf.constant(np.asarray(pictures, np.float32))))
 
 
-def class_gradient(model, pictures, class_index, *, layer=None):
+def class_gradient(
+    model: keras.Model, pictures: npt.ArrayLike, class_index: int, *, layer: str | None = None
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """The gradient of one class's logit, in one pass forward and back.
 
     Parameters
@@ -76,7 +80,9 @@ def class_gradient(model, pictures, class_index, *, layer=None):
     return np.asarray(values), np.asarray(gradients)
 
 
-def unit_gradient(model, picture, layer, row, column, channel):
+def unit_gradient(
+    model: keras.Model, picture: npt.ArrayLike, layer: str, row: int, column: int, channel: int
+) -> tuple[float, npt.NDArray[np.float32]]:
     """How one cell of a layer's map changes with each pixel.
 
     Parameters
@@ -110,7 +116,7 @@ def unit_gradient(model, picture, layer, row, column, channel):
     return float(value), np.asarray(gradient)[0]
 
 
-def checked_layer(model, layer):
+def checked_layer(model: keras.Model, layer: str | None) -> None:
     """Raises ValueError unless the layer is None, or one of the model's that has maps."""
     names = [entry.name for entry in model.layers if len(entry.output.shape) == 4]
     if layer is not None and layer not in names:

@@ -17,7 +17,7 @@ from lessons.nets.inference import run_layers
 from lessons.takehome.loading_code import LOADING, LOADING_IMPORTS
 from lessons.takehome.model_file import LEAST_KERAS, model_bytes
 from lessons.takehome.notebook import retraining_notebook
-from lessons.training.results import OpenedNetwork
+from lessons.training.results import ClassifierRun, LabelledNetwork, OpenedNetwork
 
 GOLDEN = 5  # pictures whose answers travel along, beside the one that lies on its side
 TURNED = "on_its_side.png"
@@ -112,7 +112,7 @@ print(network.get_tensor(network.get_output_details()[0]["index"]))
 """
 
 
-def export_model(model):
+def export_model(model: keras.Model) -> keras.Model:
     """The same network with a resizing layer in front, so that raw 0-255 RGB pictures of any size go in.
 
     Parameters
@@ -148,7 +148,7 @@ def _redirected(config, old):
     return type(config)(_redirected(item, old) for item in config) if isinstance(config, list | tuple) else config
 
 
-def to_tflite(result):
+def to_tflite(result: LabelledNetwork) -> bytes:
     """A trained network for phones and small computers, as TensorFlow Lite. It takes some seconds.
 
     The resizing layer stays behind, since TensorFlow Lite can't compute it: pictures must come in the network's size.
@@ -175,7 +175,7 @@ def to_tflite(result):
     return tf.lite.TFLiteConverter.from_concrete_functions([graph]).convert()
 
 
-def export_zip(result, *, tflite=None):
+def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = None) -> bytes:
     """A trained network as a ZIP: model, labels, golden pictures and answers, a script that checks them, a notebook that trains
     it again, settings, model card.
 

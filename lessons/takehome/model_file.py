@@ -67,7 +67,7 @@ class ModelError(ValueError):
     """A file that is no network of this course. Its message is one sentence for learners."""
 
 
-def model_bytes(model):
+def model_bytes(model: keras.Model) -> bytes:
     """A network as the bytes of a .keras file, without its optimiser, for Keras `LEAST_KERAS` and every later one.
 
     An older Keras refuses a description with a word that it does not know: what is younger, and as it is by default anyway, is
@@ -102,7 +102,7 @@ def _without_younger(config):
     return [_without_younger(item) for item in config] if isinstance(config, list) else config
 
 
-def check_network(model):
+def check_network(model: keras.Model) -> None:
     """Raise ModelError unless `model_from_bytes` would take this network's file, so that nothing is saved in vain.
 
     It must be made as ``keras.Model(inputs, outputs)`` of the layers that this course uses, take square colour pictures of one
@@ -115,7 +115,7 @@ def check_network(model):
         raise _not_finite()
 
 
-def model_from_bytes(data):
+def model_from_bytes(data: bytes) -> keras.Model:
     """The network in a .keras file of a stranger, as `check_network` wants it.
 
     It is made of Keras's own arithmetic layers alone: whatever could run code, read files or look up other objects is not on

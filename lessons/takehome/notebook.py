@@ -11,6 +11,7 @@ from lessons.nets.splitting import last_convolutions
 from lessons.takehome.loading_code import LOADING, LOADING_IMPORTS
 from lessons.takehome.model_file import LEAST_KERAS
 from lessons.training.recipes import Written, augmentation_calls, early_stopping, optimiser_code
+from lessons.training.results import ClassifierRun, OpenedNetwork
 from lessons.training.settings import TrainingSettings
 
 _HEAD = ("average", "flatten", "hidden", "dropout", "probabilities")
@@ -124,7 +125,7 @@ print(f"{right.mean():.1%} of {len(right)} validation pictures are right")
 network.save("retrained.keras")"""
 
 
-def retraining_notebook(result):
+def retraining_notebook(result: ClassifierRun | OpenedNetwork) -> str:
     """A notebook for what a run did: its settings, its seed, and the layers that it trained.
 
     It starts from the ``model.keras`` that is exported beside it; `lessons.takehome.export.export_zip` packs both.

@@ -5,11 +5,13 @@ import io
 import json
 import struct
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import cv2
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from lessons.data.archives import ArchiveError, open_zip, read_entry
 from lessons.data.class_names import LONGEST_NAME, class_name
@@ -44,7 +46,15 @@ class Project:
     parts: dict = field(default_factory=dict)  # class name -> tuple of "train", "validation", "test" or None, likewise
 
 
-def save_project(pictures, settings=None, model=None, labels=None, *, bursts=None, parts=None):
+def save_project(
+    pictures: Mapping[str, Sequence[npt.NDArray[np.uint8]]],
+    settings: RunSettings | None = None,
+    model: keras.Model | None = None,
+    labels: Sequence[str] | None = None,
+    *,
+    bursts: Mapping[str, Sequence[int | None]] | None = None,
+    parts: Mapping[str, Sequence[str | None]] | None = None,
+) -> bytes:
     """Everything of a project as the bytes of one ZIP file.
 
     Pictures are packed as PNG, so nothing of them is lost; those that are larger than 256 pixels are shrunk to that first, as
@@ -100,7 +110,7 @@ def save_project(pictures, settings=None, model=None, labels=None, *, bursts=Non
     return file.getvalue()
 
 
-def open_project(data):
+def open_project(data: bytes) -> Project:
     """The project in a file. Nothing of it is written to disk but the model, for the moment in which Keras reads it.
 
     Parameters

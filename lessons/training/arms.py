@@ -8,7 +8,7 @@ from lessons.core.architecture import describe, parse_stack
 from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
 from lessons.nets.splitting import cut_before, last_convolutions
-from lessons.training.settings import SCRATCH_STACK
+from lessons.training.settings import SCRATCH_STACK, TrainingSettings
 
 _MIXED = "mixed_float16"
 
@@ -34,7 +34,7 @@ class Assembly:
     stages: tuple[Stage, ...]
 
 
-def assemble(settings, classes):
+def assemble(settings: TrainingSettings, classes: int) -> Assembly:
     """Build the network of an arm.
 
     Parameters
@@ -77,7 +77,7 @@ def assemble(settings, classes):
     return Assembly(model, base, tuple(stages))
 
 
-def head_layers(settings, classes):
+def head_layers(settings: TrainingSettings, classes: int) -> list[keras.layers.Layer]:
     """The layers of a new head: the last maps become a vector, a hidden layer combines it, then comes a unit per class."""
     initial = [keras.initializers.GlorotUniform(seed=settings.seed + offset) for offset in (1, 2)]
     decay = keras.regularizers.L2(settings.l2) if settings.l2 else None
@@ -99,13 +99,13 @@ def head_layers(settings, classes):
     return layers
 
 
-def freeze_all_but(assembly, stage):
+def freeze_all_but(assembly: Assembly, stage: Stage) -> None:
     """Let exactly the layers of a stage learn. Batch normalisation in a layer that does not learn keeps its statistics."""
     for layer in assembly.model.layers:
         layer.trainable = layer in stage.learned
 
 
-def set_precision(stage, mixed):
+def set_precision(stage: Stage, mixed: bool) -> None:
     """Compute the layers that learn in float16 where that is safe, or all in float32 again. Weights are float32 either way."""
     for layer in stage.learned:
         layer.dtype_policy = _MIXED if mixed and layer.name != "probabilities" else "float32"

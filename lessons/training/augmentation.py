@@ -1,11 +1,20 @@
 """Changed copies of pictures, made by Keras's own layers, so that a network sees more than there is."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
+import numpy.typing as npt
 
 from lessons.training.recipes import AUGMENTATIONS, augmentation_calls
+from lessons.training.settings import Augmentation
+
+if TYPE_CHECKING:
+    import keras
 
 
-def augmentation_layers(augmentation, *, seed=0):
+def augmentation_layers(augmentation: Augmentation, *, seed: int = 0) -> list[keras.layers.Layer]:
     """Today's Keras layers for what the settings ask for; none for what is zero.
 
     Parameters
@@ -21,7 +30,7 @@ def augmentation_layers(augmentation, *, seed=0):
     return [call.make(seed=seeds[name], name=name) for name, call in augmentation_calls(augmentation).items()]
 
 
-def augmented(pictures, augmentation, *, seed=0):
+def augmented(pictures: npt.NDArray[np.uint8], augmentation: Augmentation, *, seed: int = 0) -> npt.NDArray[np.uint8]:
     """Changed copies of pictures, one of each.
 
     Parameters

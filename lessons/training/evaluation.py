@@ -1,8 +1,10 @@
 """How good a classifier is on pictures that it has never seen. scikit-learn computes the figures, SciPy the interval."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import binomtest
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
@@ -38,36 +40,36 @@ class TestReport:
     targets: np.ndarray  # int64 (pictures,): the truth
 
     @property
-    def step(self):
+    def step(self) -> float:
         """By how much one right answer more or less changes the accuracy."""
         return 1 / len(self.targets)
 
     @property
-    def interval_text(self):
+    def interval_text(self) -> str:
         """The interval in per cent, with as many decimals as keep it from claiming 100 % where it ends below."""
         low, high = self.interval
         decimals = next(number for number in range(1, 17) if high == 1 or f"{high:.{number}%}" != f"{1:.{number}%}")
         return f"{low:.1%} to {high:.{decimals}%}"
 
     @property
-    def least_found(self):
+    def least_found(self) -> tuple[str, ...]:
         """Labels of the classes with the lowest recall; none if all classes have the same."""
         lowest = min(row.recall for row in self.classes)
         labels = tuple(row.label for row in self.classes if row.recall == lowest)
         return labels if len(labels) < len(self.classes) else ()
 
     @property
-    def answers(self):
+    def answers(self) -> npt.NDArray[np.int64]:
         """The class that the model names for each picture: int64 (pictures,)."""
         return self.probabilities.argmax(axis=1)
 
     @property
-    def confidence(self):
+    def confidence(self) -> npt.NDArray[np.float32]:
         """The probability of the class that it names: float32 (pictures,)."""
         return self.probabilities.max(axis=1)
 
     @property
-    def mistakes(self):
+    def mistakes(self) -> npt.NDArray[np.int64]:
         """Positions of the pictures that it gets wrong, the surest mistake first."""
         wrong = np.flatnonzero(self.answers != self.targets)
         return wrong[np.argsort(-self.confidence[wrong], kind="stable")]
@@ -91,30 +93,30 @@ class Threshold:
     threshold: float
 
     @property
-    def sure(self):
+    def sure(self) -> npt.NDArray[np.bool_]:
         """Which pictures get an answer: bool (pictures,)."""
         return self.report.confidence >= self.threshold
 
     @property
-    def answered(self):
+    def answered(self) -> float:
         """Share of the pictures that get an answer."""
         return float(self.sure.mean())
 
     @property
-    def accuracy(self):
+    def accuracy(self) -> float:
         """Of those, the share that is right, or nan where there is none."""
         right = (self.report.answers == self.report.targets)[self.sure]
         return float(right.mean()) if right.size else float("nan")
 
     @property
-    def confusion(self):
+    def confusion(self) -> npt.NDArray[np.int64]:
         """int64 (classes, classes + 1): rows are the truth; the last column is "don't know"."""
         classes = len(self.report.classes)
         answers = np.where(self.sure, self.report.answers, classes)
         return confusion_matrix(self.report.targets, answers, labels=range(classes + 1))[:classes]
 
 
-def evaluate(probabilities, targets, labels):
+def evaluate(probabilities: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]) -> TestReport:
     """Compare predicted probabilities with the truth.
 
     Parameters
@@ -154,7 +156,7 @@ def evaluate(probabilities, targets, labels):
     )
 
 
-def reliability(report):
+def reliability(report: TestReport) -> Reliability:
     """Compare how sure a model is with how often it is right, in bins of its confidence.
 
     Parameters
@@ -178,7 +180,7 @@ def reliability(report):
     return Reliability(said, shares, counts, float(np.average(np.abs(said - shares), weights=counts)))
 
 
-def with_threshold(report, threshold):
+def with_threshold(report: TestReport, threshold: float) -> Threshold:
     """The same model, when it may say that it doesn't know.
 
     Parameters

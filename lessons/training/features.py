@@ -1,15 +1,19 @@
 """What a frozen base makes of a data set's pictures: computed once, and kept for the next run while there is room."""
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import keras
 import numpy as np
 
+from lessons.data.examples import Dataset
 from lessons.images.resizing import square
 from lessons.nets.inference import constant_weights, run_layers
 from lessons.training.augmentation import augmented
+from lessons.training.settings import TrainingSettings
 from lessons.work.byte_store import ByteStore
-from lessons.work.progress import Phase, Stopped
+from lessons.work.progress import OnStep, Phase, ShouldStop, Stopped
 
 BATCH = 16  # pictures per forward pass
 MOST_BYTES = 2_500_000_000  # that a run may need: the outputs, and the copies that training makes of what it learns from
@@ -31,12 +35,12 @@ class Features:
     test: np.ndarray
 
     @property
-    def nbytes(self):
+    def nbytes(self) -> int:
         """Bytes of all its arrays."""
         return sum(part.nbytes for part in {id(part): part for part in (self.plain, self.test, *self.variants)}.values())
 
 
-def dataset_pictures(settings, dataset):
+def dataset_pictures(settings: TrainingSettings, dataset: Dataset) -> Features:
     """The pictures themselves as `Features`, uint8, at the size of the settings: what a network learns from scratch on."""
     training, testing = (
         np.stack([square(image, settings.image_size) for image in part.images]) for part in (dataset.train, dataset.test)
@@ -44,7 +48,15 @@ def dataset_pictures(settings, dataset):
     return Features(training, _changed(training, settings) or (training,), testing)
 
 
-def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
+def dataset_features(
+    settings: TrainingSettings,
+    dataset: Dataset,
+    base: keras.Model,
+    layers: Sequence[str],
+    *,
+    on_step: OnStep,
+    should_stop: ShouldStop,
+) -> dict[str, Features]:
     """The outputs of some layers of a frozen base for the training and the test pictures of a data set.
 
     Parameters
@@ -80,7 +92,7 @@ def dataset_features(settings, dataset, base, layers, *, on_step, should_stop):
     return found
 
 
-def needed_bytes(settings, dataset, base, layers):
+def needed_bytes(settings: TrainingSettings, dataset: Dataset, base: keras.Model, layers: Sequence[str]) -> int:
     """Bytes that a run takes for the outputs of some layers, and for those of the largest that are picked out to train with.
 
     Parameters are those of `dataset_features`.

@@ -1,19 +1,24 @@
 """Transfer learning: what is frozen is computed only once for every picture, what comes after it is trained."""
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
+from lessons.data.examples import Dataset
 from lessons.nets.device import use_device
 from lessons.training.arms import assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH, dataset_features, dataset_pictures
 from lessons.training.loop import Stretch, hold_back, train
 from lessons.training.results import ClassifierRun
-from lessons.work.progress import Step, Stopped, never, silent
+from lessons.training.settings import TrainingSettings
+from lessons.work.progress import OnStep, ShouldStop, Step, Stopped, never, silent
 
 
-def fit(settings, dataset, *, on_step=None, should_stop=None):
+def fit(
+    settings: TrainingSettings, dataset: Dataset, *, on_step: OnStep | None = None, should_stop: ShouldStop | None = None
+) -> ClassifierRun:
     """Train one arm of transfer learning on the classes of a data set. Synchronous.
 
     The training pictures are split into those to learn from and those to validate on; every arm with the same seed gets the
@@ -123,7 +128,13 @@ def _first_of_each_class(learning, targets, settings):
     return np.sort(np.concatenate(kept))
 
 
-def fit_arms(choices, dataset, *, on_step=None, should_stop=None):
+def fit_arms(
+    choices: Sequence[TrainingSettings],
+    dataset: Dataset,
+    *,
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
+) -> tuple[ClassifierRun, ...]:
     """Train several arms on the same data, one after the other. Synchronous.
 
     Parameters

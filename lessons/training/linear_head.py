@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from lessons.core.activation import relu
@@ -41,12 +42,12 @@ class LinearHead:
     test_accuracy: float  # on pictures that it never saw
 
     @property
-    def parameters(self):
+    def parameters(self) -> int:
         """Numbers that were learned: a weight per pair of input and class, and a bias per class."""
         return self.weights.size + self.bias.size
 
 
-def picture_maps(image):
+def picture_maps(image: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     """What four kernels, ReLU and a maximum pooling make of a picture.
 
     Parameters
@@ -63,7 +64,7 @@ def picture_maps(image):
 
 
 @cache
-def texture_head(vector):
+def texture_head(vector: str) -> LinearHead:
     """A dense layer that tells the eight textures of `DATASETS` apart, from the maps of `picture_maps`.
 
     Softmax regression: the weights that make the cross-entropy of the training pictures smallest, found by scikit-learn.

@@ -1,17 +1,22 @@
 """The training loop: it reports every batch, and stops within the batch in which it is told to."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 from sklearn.model_selection import train_test_split
 
+from lessons.data.examples import Examples
 from lessons.data.grouped_split import grouped_split
 from lessons.training.recipes import early_stopping, make_optimiser
 from lessons.training.records import Records
-from lessons.work.progress import Epoch, Phase, Stopped
+from lessons.training.settings import RunSettings
+from lessons.work.progress import Epoch, OnStep, Phase, ShouldStop, Stopped
 
 _JUDGED = 32  # validation pictures in a batch
 
@@ -49,7 +54,7 @@ class Trained:
     records: tuple  # what `record` returned, with the records of the epochs before
 
 
-def hold_back(examples, settings):
+def hold_back(examples: Examples, settings: RunSettings) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Positions of the pictures to learn from, and of those held back to validate: the same share of each class.
 
     Pictures that came with a validation set of their own are split like that, where each class has some on both sides.
@@ -70,7 +75,18 @@ def hold_back(examples, settings):
     )
 
 
-def train(model, settings, training, validation, on_step, should_stop, record=None, *, stretch=None, goal=CLASSES):
+def train(
+    model: keras.Model,
+    settings: RunSettings,
+    training: tuple[Any, Any],
+    validation: tuple[Any, Any],
+    on_step: OnStep,
+    should_stop: ShouldStop,
+    record: Callable[[int], Any] | None = None,
+    *,
+    stretch: Stretch | None = None,
+    goal: Goal = CLASSES,
+) -> Trained:
     """Fit a model: the one place that trains.
 
     Parameters

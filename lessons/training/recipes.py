@@ -1,7 +1,15 @@
 """Optimisers, learning rates, early stopping, changes of pictures: each told once, to be made and to be written down."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from lessons.training.settings import Augmentation, RunSettings
+
+if TYPE_CHECKING:
+    import keras
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Call:
     arguments: tuple = ()
     options: dict = field(default_factory=dict)
 
-    def make(self, **more):
+    def make(self, **more: Any) -> Any:
         """What the call gives; `more` are options that its code does not show."""
         import keras  # the texts write calls down without it
 
@@ -31,7 +39,7 @@ class Call:
         return attrgetter(self.name)(keras)(*map(_value, self.arguments), **options, **more)
 
     @property
-    def code(self):
+    def code(self) -> str:
         """The call in Python, for whoever has imported Keras."""
         arguments = [*map(_code, self.arguments), *(f"{name}={_code(option)}" for name, option in self.options.items())]
         return f"keras.{self.name}({', '.join(arguments)})"
@@ -75,7 +83,7 @@ def _optimiser(settings, rate):
     return Call(name, (rate,), options)
 
 
-def make_optimiser(settings, rate, steps):
+def make_optimiser(settings: RunSettings, rate: float, steps: int) -> keras.Optimizer:
     """The optimiser of a run.
 
     Parameters
@@ -91,7 +99,14 @@ def make_optimiser(settings, rate, steps):
     return _optimiser(settings, _rate(settings.schedule, rate, steps)).make()
 
 
-def optimiser_code(settings, rate, *, epochs, batch_size, pictures="len(learning)"):
+def optimiser_code(
+    settings: RunSettings,
+    rate: float | Written,
+    *,
+    epochs: int | Written,
+    batch_size: int | Written,
+    pictures: str = "len(learning)",
+) -> tuple[str, str]:
     """The code that makes what `make_optimiser` makes.
 
     Parameters
@@ -110,7 +125,7 @@ def optimiser_code(settings, rate, *, epochs, batch_size, pictures="len(learning
     return before, _optimiser(settings, Written("rate") if before else rate).code
 
 
-def early_stopping(patience):
+def early_stopping(patience: int | Written) -> Call:
     """The Call of the callback that ends a run; `patience` is a number of epochs, or `Written`."""
     return Call("callbacks.EarlyStopping", (), {"patience": patience, "restore_best_weights": True})
 
@@ -129,6 +144,6 @@ AUGMENTATIONS = {
 """Name in `lessons.training.settings.Augmentation` -> function of such settings to the Call of today's Keras layer."""
 
 
-def augmentation_calls(augmentation):
+def augmentation_calls(augmentation: Augmentation) -> dict[str, Call]:
     """The layers that change pictures as the settings ask, none for what is zero: dict of name to Call, in their order."""
     return {name: call(augmentation) for name, call in AUGMENTATIONS.items() if getattr(augmentation, name)}

@@ -4,8 +4,10 @@ import time
 
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from lessons.core.architecture import describe, parse_stack
+from lessons.data.examples import Dataset
 from lessons.images.resizing import square
 from lessons.nets.building import build_network
 from lessons.nets.device import use_device
@@ -15,10 +17,18 @@ from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH
 from lessons.training.loop import hold_back, train
 from lessons.training.results import ClassifierRun, StackRecord
-from lessons.work.progress import Step, never, silent
+from lessons.training.settings import ScratchSettings
+from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
 
 
-def fit_scratch(settings, dataset, *, watched, on_step=None, should_stop=None):
+def fit_scratch(
+    settings: ScratchSettings,
+    dataset: Dataset,
+    *,
+    watched: npt.NDArray[np.uint8],
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
+) -> ClassifierRun:
     """Build the network that the settings describe, and train all of it. Synchronous.
 
     Parameters

@@ -66,7 +66,7 @@ class Augmentation:
         one_of("flip", self.flip, (False, True))
 
     @property
-    def active(self):
+    def active(self) -> bool:
         """True if it changes anything."""
         return bool(self.rotation or self.shift or self.shear or self.zoom or self.flip or self.brightness)
 
@@ -141,7 +141,7 @@ class TrainingSettings(RunSettings):
         one_of("mixed_precision", self.mixed_precision, (False, True))
 
     @property
-    def total_epochs(self):
+    def total_epochs(self) -> int:
         """Epochs of all its stages."""
         return self.epochs + (self.fine_epochs if self.arm == "fine_tuned" else 0)
 
@@ -162,6 +162,6 @@ class ScratchSettings(RunSettings):
         parse_stack(self.stack)
 
     @property
-    def total_epochs(self):
+    def total_epochs(self) -> int:
         """Epochs of the run."""
         return self.epochs

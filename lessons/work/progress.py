@@ -156,6 +156,13 @@ class _Pace:
         return float(middle) if most - middle <= KNOWN_WITHIN * middle else None
 
 
+OnStep = Callable[[Step], None]
+"""What a work calls with every step; it must return quickly."""
+
+ShouldStop = Callable[[], bool]
+"""What a work asks again and again: whether it is to end."""
+
+
 def silent(step: Step) -> None:
     """Report nothing: stands for an `on_step` that was not given."""
 
