@@ -104,9 +104,9 @@ class Pairs:
         """Distances of each face to every other one, changed: float32 (faces * (faces - 1),)."""
         return self.table[~np.eye(len(self.table), dtype=bool)]
 
-    def within(self, members: Sequence[int] | npt.NDArray[np.int64]) -> Pairs:
+    def within(self, members: npt.ArrayLike) -> Pairs:
         """The pairs among some of the faces: indices -> Pairs."""
-        return Pairs(self.table[np.ix_(members, members)])
+        return Pairs(self.table[np.ix_(np.asarray(members), np.asarray(members))])
 
 
 def distances(first: npt.ArrayLike, second: npt.ArrayLike) -> npt.NDArray[np.float32]:

@@ -114,8 +114,8 @@ def fit_detector(
         report = judge(model, grid, labels, validation)
         return DetectorRecord(epoch, report.found[:WATCHED], report.mean_average_precision)
 
-    arrays = [detector_targets(grid, len(labels), scenes) for scenes in (training, validation)]
-    trained = train(model, settings, *arrays, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
+    taught, checked = (detector_targets(grid, len(labels), scenes) for scenes in (training, validation))
+    trained = train(model, settings, taught, checked, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
     on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
     return DetectorRun(
         model=model,

@@ -85,7 +85,7 @@ def build_detector(grid: Grid, classes: int, *, seed: int) -> keras.Model:
     ValueError
         If the grid's step is another one.
     """
-    halvings = {4: 2, 8: 3, 16: 4}.get(grid.step)
+    halvings = next((number for number in (2, 3, 4) if grid.step == 2**number), None)
     if halvings is None:
         raise ValueError(f"a cell must have 4, 8 or 16 pixels. Received: step={grid.step}")
     seeds = iter(range(seed, seed + 100))

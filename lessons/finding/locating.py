@@ -91,13 +91,14 @@ def fit_locator(
     size, labels = settings.scenes.size, settings.scenes.classes
     model = build_locator(size, len(labels), seed=settings.seed)
     stretch = next_stretch(model, settings, earlier)
-    parts = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
+    taught, checked = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     watched = np.stack([scene.image for scene in watched_scenes(settings)])
 
     def record(epoch):
         return LocatorRecord(epoch, *locate(model, watched))
 
-    trained = train(model, settings, *map(_arrays, parts), on_step, should_stop, record, stretch=stretch, goal=_GOAL)
+    training, validation = _arrays(taught), _arrays(checked)
+    trained = train(model, settings, training, validation, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
     on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
     return LocatorRun(
         model=model,

@@ -63,7 +63,7 @@ def test_scenes(settings: SceneRunSettings) -> tuple[Scene, ...]:
     return draw_scenes(settings.scenes, settings.tests, settings.seed, part=_TEST)
 
 
-test_scenes.__test__ = False  # not a test, whatever pytest makes of the name
+test_scenes.__test__ = False  # type: ignore[attr-defined]  # not a test, whatever pytest makes of the name
 
 
 def draw_parts(

@@ -123,9 +123,9 @@ def fit_segmentation(
     learning, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     looked_at = [*(scene.image for scene in watched_scenes(settings)), *(square(picture, size) for picture in watched)]
     recorder = _Recorder(model, np.stack(looked_at))
-    how = {"stretch": stretch, "goal": Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))}
-    parts = (arrays(learning), arrays(validation))
-    trained = train(model, settings, *parts, on_step, should_stop, recorder.record, **how)
+    goal = Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))
+    taught, checked = arrays(learning), arrays(validation)
+    trained = train(model, settings, taught, checked, on_step, should_stop, recorder.record, stretch=stretch, goal=goal)
 
     on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
     return SegmenterRun(

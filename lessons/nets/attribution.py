@@ -212,7 +212,7 @@ def _scaled(heat):
     return (heat / largest if largest > 0 else np.zeros_like(heat)).astype(np.float32)
 
 
-_GUIDED = weakref.WeakKeyDictionary()
+_GUIDED: weakref.WeakKeyDictionary[keras.Model, keras.Model] = weakref.WeakKeyDictionary()
 
 
 def guided_twin(model: keras.Model) -> keras.Model:

@@ -37,7 +37,7 @@ def multiply_adds(model: keras.Model) -> int:
     return total
 
 
-Shape = tuple[int | None, ...]
+Shape = tuple[int, ...]  # the first is the batch, which no product is of
 
 
 def _at_each_output(layer: keras.layers.Layer, before: Shape, after: Shape) -> int:

@@ -187,7 +187,15 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
     Returns
     -------
     bytes
+
+    Raises
+    ------
+    ValueError
+        If it has no settings, as a network that was opened without any.
     """
+    settings = result.settings
+    if settings is None:
+        raise ValueError("result must have the settings that it was trained with. Received: settings=None")
     size = result.model.inputs[0].shape[1]
     about, pictures = _golden_pictures(result)
     shown = np.stack([square(picture, size) for picture in (*pictures.values(), _turned_picture())])
@@ -204,7 +212,7 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
         parameters=result.model.count_params(),
         labels=", ".join(result.labels),
         figures=_figures(result),
-        seed=result.settings.seed,
+        seed=settings.seed,
         least=LEAST_KERAS,
         golden=f"{own} and the photo that lies on its side",
         tflite="" if tflite is None else _TFLITE.format(**code),
@@ -214,7 +222,7 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("model.keras", model_bytes(export_model(result.model)), zipfile.ZIP_STORED)
         archive.writestr("labels.json", json.dumps(list(result.labels), ensure_ascii=False, indent=1))
-        archive.writestr("settings.json", json.dumps(asdict(result.settings), indent=1))
+        archive.writestr("settings.json", json.dumps(asdict(settings), indent=1))
         archive.writestr("golden.json", json.dumps(golden, indent=1))
         for name, picture in pictures.items():
             archive.writestr(f"golden/{name}", png(picture))

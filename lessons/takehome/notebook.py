@@ -137,16 +137,23 @@ def retraining_notebook(result: ClassifierRun | OpenedNetwork) -> str:
     Returns
     -------
     str, JSON of Jupyter's notebook format 4.5
+
+    Raises
+    ------
+    ValueError
+        If it has no settings, as a network that was opened without any.
     """
     settings = result.settings
+    if settings is None:
+        raise ValueError("result must have the settings that it was trained with. Received: settings=None")
     names = [layer.name for layer in result.model.layers if layer.weights]
     kept, stages = _stages(result.model, settings)
     downloads = (
         isinstance(settings, TrainingSettings) and settings.network == "vgg16" and settings.arm in ("frozen", "fine_tuned")
     )
     changed = isinstance(settings, TrainingSettings) and settings.arm == "fine_tuned"
-    named = {"epochs": Written("epochs"), "batch_size": Written('SETTINGS["batch_size"]')}
-    before, optimiser = optimiser_code(settings, Written("rate"), **named)
+    batch_size = Written('SETTINGS["batch_size"]')
+    before, optimiser = optimiser_code(settings, Written("rate"), epochs=Written("epochs"), batch_size=batch_size)
     cells = [
         (
             "markdown",
@@ -164,7 +171,7 @@ def retraining_notebook(result: ClassifierRun | OpenedNetwork) -> str:
                 else '"model.keras" has them',
                 labels=json.dumps(list(result.labels), ensure_ascii=False),
                 settings=pformat(asdict(settings), width=110, sort_dicts=False),
-                size=settings.image_size,
+                size=result.model.inputs[0].shape[1],
                 seed=settings.seed,
             ),
         ),

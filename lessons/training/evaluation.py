@@ -140,8 +140,10 @@ def evaluate(probabilities: npt.NDArray[np.float32], targets: npt.NDArray[np.int
         ClassFigures(label, float(precision), float(recall), float(f1), int(pictures))
         for label, precision, recall, f1, pictures in zip(labels, *figures, strict=True)
     )
-    means = (float(np.mean([getattr(figure, name) for figure in classes])) for name in ("precision", "recall", "f1"))
-    macro = ClassFigures("macro", *means, len(targets))
+    precision, recall, f1 = (
+        float(np.mean([getattr(figure, name) for figure in classes])) for name in ("precision", "recall", "f1")
+    )
+    macro = ClassFigures("macro", precision, recall, f1, len(targets))
     right = int(np.sum(predicted == targets))
     between = binomtest(right, len(targets)).proportion_ci(CONFIDENCE, method="wilson")
     return TestReport(

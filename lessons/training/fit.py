@@ -10,7 +10,7 @@ from lessons.nets.device import use_device
 from lessons.training.arms import assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH, dataset_features, dataset_pictures
-from lessons.training.loop import Stretch, hold_back, train
+from lessons.training.loop import Stretch, Trained, hold_back, train
 from lessons.training.results import ClassifierRun
 from lessons.training.settings import TrainingSettings
 from lessons.work.progress import OnStep, ShouldStop, Step, Stopped, never, silent
@@ -56,7 +56,7 @@ def fit(
     learning, validation = hold_back(dataset.train, settings)
     learning = _first_of_each_class(learning, targets, settings)
 
-    done = []  # what each stage came to
+    done: list[Trained] = []  # what each stage came to
     for stage in assembly.stages:
         features = outputs[stage.cut]
         freeze_all_but(assembly, stage)
@@ -78,11 +78,13 @@ def fit(
 
     on_step(Step("evaluation", 0, len(dataset.test), 0.0, last.history))
     features = outputs[stage.cut]
-    judged = {
-        "validation_report": (features.plain[validation], targets[validation]),
-        "test_report": (features.test, dataset.test.targets),
-    }
-    reports = {name: evaluate(_answers(stage.part, inputs), truth, dataset.labels) for name, (inputs, truth) in judged.items()}
+    validation_report, test_report = (
+        evaluate(_answers(stage.part, inputs), truth, dataset.labels)
+        for inputs, truth in (
+            (features.plain[validation], targets[validation]),
+            (features.test, dataset.test.targets),
+        )
+    )
     learned = sum(weight.shape.num_elements() for layer in stage.learned for weight in layer.trainable_weights)
     assembly.model.trainable = False
     return ClassifierRun(
@@ -101,7 +103,8 @@ def fit(
         frozen_parameters=assembly.model.count_params() - learned,
         data=dataset.title,
         fingerprint=dataset.fingerprint,
-        **reports,
+        validation_report=validation_report,
+        test_report=test_report,
     )
 
 
@@ -154,7 +157,7 @@ def fit_arms(
     Stopped
         If it was stopped before the first arm had learned anything.
     """
-    results = []
+    results: list[ClassifierRun] = []
     for choice in choices:
         try:
             results.append(fit(choice, dataset, on_step=_with_arm(on_step, tuple(results)), should_stop=should_stop))

@@ -1,7 +1,7 @@
 """The training loop: it reports every batch, and stops within the batch in which it is told to."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class Goal:
     """What a run makes small, and the figures that it reports beside the loss: both as `keras.Model.compile` takes them."""
 
     loss: object = "sparse_categorical_crossentropy"
-    metrics: object = ("accuracy",)
+    metrics: Mapping[str, Any] | Sequence[Any] = ("accuracy",)
 
 
 CLASSES = Goal()

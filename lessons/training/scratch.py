@@ -62,14 +62,15 @@ def fit_scratch(
 
     pictures = np.stack([square(image, size) for image in dataset.train.images])
     learning, validation = hold_back(dataset.train, settings)
-    parts = [(pictures[part], dataset.train.targets[part]) for part in (learning, validation)]
+    taught, checked = ((pictures[part], dataset.train.targets[part]) for part in (learning, validation))
     recorder = _Recorder(model, square(watched, size))
-    trained = train(model, settings, *parts, on_step, should_stop, recorder.record)
+    trained = train(model, settings, taught, checked, on_step, should_stop, recorder.record)
 
     on_step(Step("evaluation", 0, len(dataset.test), 0.0, trained.history, trained.records))
     tests = np.stack([square(image, size) for image in dataset.test.images])
-    judged = {"validation_report": parts[1], "test_report": (tests, dataset.test.targets)}
-    reports = {name: evaluate(_answers(model, inputs), truth, dataset.labels) for name, (inputs, truth) in judged.items()}
+    validation_report, test_report = (
+        evaluate(_answers(model, inputs), truth, dataset.labels) for inputs, truth in (checked, (tests, dataset.test.targets))
+    )
     return ClassifierRun(
         model=model,
         labels=dataset.labels,
@@ -85,7 +86,8 @@ def fit_scratch(
         learned_parameters=sum(weight.shape.num_elements() for weight in model.trainable_weights),
         data=dataset.title,
         fingerprint=dataset.fingerprint,
-        **reports,
+        validation_report=validation_report,
+        test_report=test_report,
     )
 
 
