@@ -1,16 +1,15 @@
 """The Keras code of the transfer-learning pages, to copy. Each snippet defines `result`; the tests run every one of them."""
 
+from lessons.core.architecture import parse_stack
 from lessons.texts.training_snippets import split_code, training_code
 from lessons.training.recipes import augmentation_calls
-from lessons.training.settings import TrainingSettings
+from lessons.training.settings import TrainingSettings, scratch_stack
 
 _HEADS = {"average": "GlobalAveragePooling2D", "flatten": "Flatten"}
 
-_SCRATCH = """\
-maps = keras.layers.Rescaling(1 / 127.5, offset=-1)(maps)
-for filters in (16, 32, 64):
-    maps = keras.layers.Conv2D(filters, 3, activation="relu")(maps)
-    maps = keras.layers.MaxPooling2D()(maps)"""
+_CONVOLUTION = """
+maps = keras.layers.Conv2D({filters}, {kernel}, strides={stride}, activation="{activation}")(maps)
+maps = keras.layers.MaxPooling2D()(maps)"""
 
 _TRANSFER = """\
 import keras
@@ -42,6 +41,13 @@ for layer in base.layers:
 {training}"""
 
 
+def _scratch(size: int) -> str:
+    """The layers of `scratch_stack`."""
+    convolutions = (layer.options for layer in parse_stack(scratch_stack(size)) if layer.kind == "conv")
+    layers = "".join(_CONVOLUTION.format(**options) for options in convolutions)
+    return f"maps = keras.layers.Rescaling(1 / 127.5, offset=-1)(maps){layers}"
+
+
 def transfer_code(settings: TrainingSettings) -> str:
     """Code for one way to train, on ``pictures`` and ``targets``.
 
@@ -60,7 +66,9 @@ def transfer_code(settings: TrainingSettings) -> str:
         split=split_code(settings),
         base="" if scratch else _BASE.format(weights=None if settings.arm == "random" else '"imagenet"', size=size),
         augmentation="".join(f"maps = {layer.code}(maps)\n" for layer in layers),
-        preprocessing=_SCRATCH if scratch else "maps = base(keras.applications.vgg16.preprocess_input(maps), training=False)",
+        preprocessing=_scratch(size)
+        if scratch
+        else "maps = base(keras.applications.vgg16.preprocess_input(maps), training=False)",
         head=_HEADS[settings.head],
         units=settings.units,
         decay=f", kernel_regularizer=keras.regularizers.L2({settings.l2:g})" if settings.l2 else "",

@@ -8,7 +8,7 @@ from lessons.core.architecture import describe, parse_stack
 from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
 from lessons.nets.splitting import cut_before, last_convolutions
-from lessons.training.settings import SCRATCH_STACK, TrainingSettings
+from lessons.training.settings import TrainingSettings, scratch_stack
 
 _MIXED = "mixed_float16"
 
@@ -53,7 +53,9 @@ def assemble(settings: TrainingSettings, classes: int) -> Assembly:
     """
     size = settings.image_size
     if settings.arm == "scratch":
-        *rows, _ = describe(parse_stack(SCRATCH_STACK), (size, size, 3), classes)  # the head comes instead of its output layer
+        *rows, _ = describe(
+            parse_stack(scratch_stack(size)), (size, size, 3), classes
+        )  # the head comes instead of its output layer
         base = build_network(rows[:-1], (size, size, 3), seed=settings.seed)
     else:
         base = load_base(settings.network, size=size, random_seed=settings.seed if settings.arm == "random" else None)

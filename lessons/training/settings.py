@@ -41,8 +41,16 @@ SCHEDULES = {
 IMAGE_SIZES = (64, 96, 128, 160, 224)
 SCRATCH_SIZES = (16, 24, 32, 48, 64)
 MOST_UNFROZEN = 8  # convolutions that can be fine-tuned
-SCRATCH_STACK = "conv 16; max; conv 32; max; conv 64; max; flatten"
-"""The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it; the head is that of the others."""
+_WIDE_STEPS = 160  # rows of a picture from which the first convolution takes steps of 2
+
+
+def scratch_stack(image_size: int) -> str:
+    """The small CNN of the arm "scratch", as `lessons.core.architecture.parse_stack` reads it; the head is that of the others.
+
+    For large pictures its first convolution has a stride of 2: it would be too large to train while one watches.
+    """
+    first = "conv 16 3 relu 2" if image_size >= _WIDE_STEPS else "conv 16"
+    return f"{first}; max; conv 32; max; conv 64; max; flatten"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +116,7 @@ class TrainingSettings(RunSettings):
     """
 
     arm: str = "frozen"  # a key of ARMS
-    network: str = "efficientnet_lite0"  # a key of BASES; the arm "scratch" has one of its own, SCRATCH_STACK
+    network: str = "efficientnet_lite0"  # a key of BASES; the arm "scratch" has one of its own, `scratch_stack`
     image_size: int = 224  # rows and columns that pictures are resized to: one of IMAGE_SIZES
     pictures_per_class: int = 0  # to learn from; 0 is all that there are, to 2000
     head: str = "average"  # a key of HEADS

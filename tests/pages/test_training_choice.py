@@ -43,7 +43,7 @@ def controls(settings):
 
 
 def chosen_after(settings):
-    app = AppTest.from_function(controls, args=(settings,)).run()
+    app = AppTest.from_function(controls, args=(settings,), default_timeout=60).run()
     assert not app.exception
     return app.session_state.chosen
 
@@ -98,7 +98,7 @@ SMALL, PHOTOS = ("vgg16", 96), (TrainingSettings().network, TrainingSettings().i
 
 
 def test_network_and_size_follow_the_data_set():
-    app = AppTest.from_function(of_a_set, args=("Textures",))
+    app = AppTest.from_function(of_a_set, args=("Textures",), default_timeout=60)
     assert choice_of(app, "Textures") == SMALL
     assert app.session_state.chosen == [TrainingSettings(network="vgg16", image_size=96)]
     assert choice_of(app, "Your own pictures") == PHOTOS == ("efficientnet_lite0", 224)
@@ -108,7 +108,7 @@ def test_network_and_size_follow_the_data_set():
 
 @pytest.mark.parametrize("chosen", [("vgg16", 160), ("efficientnet_lite0", 96), ("efficientnet_lite0", 224)])
 def test_what_the_learner_has_said_stays(chosen):
-    app = AppTest.from_function(of_a_set, args=("Textures",)).run()
+    app = AppTest.from_function(of_a_set, args=("Textures",), default_timeout=60).run()
     app.segmented_control(key="some_network").set_value(BASES[chosen[0]])
     app.select_slider(key="some_size").set_value(chosen[1]).run()
     for title in ("Your own pictures", "Faces"):
@@ -130,7 +130,7 @@ def test_an_opened_projects_settings_stay_on_its_own_pictures_whatever_they_are(
         title = "Your own pictures" if st.session_state.get("opened") else "Textures"
         st.session_state.chosen = training_choice(suited_settings(SimpleNamespace(title=title)), key="some")
 
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     app.session_state.opened = True
     (chosen,) = app.run().session_state.chosen
     assert (chosen.network, chosen.image_size) == SMALL

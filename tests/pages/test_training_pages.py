@@ -12,7 +12,9 @@ import pytest
 
 from lessons.data.datasets import DATASETS
 from lessons.images.samples import SAMPLES
-from lessons.takehome.project import save_project
+from lessons.takehome.model_file import model_bytes, model_from_bytes
+from lessons.takehome.project import open_project, save_project
+from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches
@@ -176,6 +178,20 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.info or "no test answers" not in app.info[0].value
     assert not app.exception
+
+
+def test_a_network_that_diverged_is_not_saved_and_the_rest_of_the_project_is(trained):
+    run = trained.session_state.state_job_fine_tune.poll().result[0]
+    broken = model_from_bytes(model_bytes(run.model))
+    broken.layers[-1].set_weights([np.full(weights.shape, np.nan) for weights in broken.layers[-1].get_weights()])
+    app = open_app("take_home")
+    app.session_state["state_opened_run"] = OpenedNetwork(broken, run.labels, run.settings)
+    app.run()
+    app.button(key="take_home_save").click().run()
+    assert "not all finite numbers" in app.warning[0].value
+    project = open_project(app.session_state["take_home_project"][1])
+    assert project.settings == run.settings
+    assert project.model is None
 
 
 def test_a_project_alone_is_not_called_no_network(trained):

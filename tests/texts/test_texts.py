@@ -270,12 +270,14 @@ TINY = {"network": "vgg16", "image_size": 64, "epochs": 1, "fine_epochs": 1, "un
         {"arm": "random", "head": "flatten", "dropout": 0.5, "l2": 0.01, "optimiser": "sgd"},
         {"arm": "fine_tuned", "unfrozen": 2, "optimiser": "rmsprop"},
         {"arm": "scratch"},
+        {"arm": "scratch", "image_size": 160},
     ],
-    ids=lambda choice: choice["arm"],
+    ids=lambda choice: f"{choice['arm']}{choice.get('image_size', '')}",
 )
 def test_transfer_code_builds_and_trains_the_screens_network(rng, choice):
-    settings = TrainingSettings(**TINY, **choice)
-    names = {"pictures": rng.integers(0, 256, (16, 64, 64, 3)).astype(np.float32), "targets": np.arange(16) % 3}
+    settings = TrainingSettings(**TINY | choice)
+    side = settings.image_size
+    names = {"pictures": rng.integers(0, 256, (16, side, side, 3)).astype(np.float32), "targets": np.arange(16) % 3}
     exec(transfer_code(settings).replace('weights="imagenet"', "weights=None"), names)
     ours = assemble(settings, 3).model
     fixed = [] if settings.arm == "scratch" else ours.get_layer("preprocessing").get_weights()

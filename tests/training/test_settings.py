@@ -4,11 +4,12 @@ import json
 import numpy as np
 import pytest
 
+from lessons.core.architecture import describe, parse_stack
 from lessons.finding.detecting import DetectorSettings
 from lessons.finding.locating import LocatorSettings
 from lessons.finding.scenes import SceneSettings
 from lessons.finding.segmenting import SegmentationSettings
-from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
+from lessons.training.settings import IMAGE_SIZES, Augmentation, ScratchSettings, TrainingSettings, scratch_stack
 
 
 def test_defaults_are_allowed_and_frozen():
@@ -96,3 +97,9 @@ def test_every_count_of_every_kind_of_settings_is_whole(kind):
 def test_settings_of_a_stacked_network_out_of_range_are_named(name, value):
     with pytest.raises(ValueError, match="Received: "):
         ScratchSettings(**{name: value})
+
+
+@pytest.mark.parametrize("size", IMAGE_SIZES)
+def test_the_small_cnn_can_be_trained_at_every_size(size):
+    rows = describe(parse_stack(scratch_stack(size)), (size, size, 3), 20)
+    assert rows[-2].shape[0] > 1000
