@@ -1,4 +1,6 @@
-"""Every page in a browser: it has a title of its own, asks no other host, and keeps to the policy that the server sets."""
+"""Every page in a browser: its title, whom it asks, the policy that the server sets, and that axe-core finds nothing."""
+
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import expect
@@ -7,6 +9,22 @@ from lessons.catalog import CATALOG
 from tests.browser.conftest import watched
 
 SLOW = 120_000  # milliseconds: TensorFlow starts, and pictures go through networks
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+VIEWS = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]  # back where the next page begins
+
+# Streamlit's own navigation puts headings and boxes between the items of its list.
+STREAMLITS_OWN = {("list", "stSidebarNav"), ("listitem", "stSidebarNav")}
+
+FAULTS = """
+async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] })
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any }) => {
+    const node = document.querySelector([target[0]].flat()[0])
+    const within = node?.closest("[data-testid=stSidebarNav]") ? "stSidebarNav" : "page"
+    return { id, within, html: html.slice(0, 160), why: any[0]?.message ?? "" }
+  }))
+}
+"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -33,14 +51,28 @@ def visit(browser, server):
 
 
 @pytest.mark.parametrize("lesson", CATALOG, ids=lambda lesson: lesson.slug)
-def test_a_page_has_its_own_title_and_asks_nobody_outside(visit, lesson):
+def test_a_page_has_its_own_title_asks_nobody_outside_and_can_be_read_by_all(visit, lesson):
+    """Read by all: axe-core's rules, the contrast of WCAG AA among them, light and dark, on a laptop and on a phone."""
     tab, wrong = visit
+    tab.set_viewport_size({"width": 1280, "height": 900})
     menu(tab, lesson).click()
     expect(tab.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
     expect(tab).to_have_title(f"{lesson.title} · Pixels to Predictions")
     finished(tab)
     assert wrong == []
     assert tab.locator("link[rel='shortcut icon']").get_attribute("href").startswith("data:image/svg+xml")
+    assert list(_faults(tab)) == []
+
+
+def _faults(tab):
+    tab.evaluate(AXE)
+    for width, scheme in VIEWS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)
+        finished(tab)
+        for fault in tab.evaluate(FAULTS):
+            if (fault["id"], fault["within"]) not in STREAMLITS_OWN:
+                yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"
 
 
 def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(browser, server):
