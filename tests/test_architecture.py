@@ -1,7 +1,6 @@
 """The house of the design: which way imports point, which room a module belongs in, and what starts without TensorFlow."""
 
 import ast
-import importlib
 import subprocess
 import sys
 from collections import defaultdict
@@ -192,8 +191,16 @@ def test_names_are_given_once():
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("lessons.")])
-def test_public_functions_say_what_they_do(name):
-    module = importlib.import_module(name)
-    for label, value in vars(module).items():
-        if not label.startswith("_") and callable(value) and getattr(value, "__module__", None) == module.__name__:
-            assert value.__doc__, f"{name}.{label} has no docstring"
+def test_public_functions_say_what_they_do_and_take(name):
+    """Each has a docstring, and a type for every parameter and for what comes back."""
+    tree = ast.parse(MODULES[name].read_text("utf-8"))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    for place in (tree, *classes):
+        for node in place.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{name}.{node.name} has no docstring"
+            if isinstance(node, ast.FunctionDef) and (not node.name.startswith("_") or node.name == "__init__"):
+                every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+                bare = [argument.arg for argument in every if argument and not argument.annotation]
+                assert set(bare) <= {"self", "cls"}, f"{name}.{node.name} does not say what {bare} are"
+                assert node.returns or node.name == "__init__", f"{name}.{node.name} does not say what comes back"

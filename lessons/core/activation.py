@@ -32,7 +32,7 @@ def elu(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
 
 def sigmoid(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
     """1 / (1 + exp(-x)): between 0 and 1. Written with tanh, which does not overflow."""
-    return (np.tanh(linear(values) / 2) + np.float32(1)) / 2
+    return ((np.tanh(linear(values) / 2) + 1) / 2).astype(np.float32)
 
 
 def tanh(values: npt.ArrayLike) -> npt.NDArray[np.float32]:

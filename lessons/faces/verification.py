@@ -29,28 +29,28 @@ def bundled_faces() -> tuple[npt.NDArray[np.uint8], ...]:
     )
 
 
-def _mirror(image, strength, rng):
+def _mirror(image: npt.NDArray[np.uint8], strength: float, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     return image[:, ::-1]
 
 
-def _shift(image, strength, rng):
+def _shift(image: npt.NDArray[np.uint8], strength: float, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """A pixel for each step, to one of four sides; the edge is repeated."""
     down, right = ((strength, 0), (-strength, 0), (0, strength), (0, -strength))[rng.integers(4)]
-    move = np.float32([[1, 0, right], [0, 1, down]])
-    return cv2.warpAffine(image, move, image.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
+    move = np.array([[1, 0, right], [0, 1, down]], np.float32)
+    return np.asarray(cv2.warpAffine(image, move, image.shape[1::-1], borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
-def _light(image, strength, rng):
+def _light(image: npt.NDArray[np.uint8], strength: float, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     return np.clip(image * (1 + rng.choice([-0.15, 0.15]) * strength), 0, 255).astype(np.uint8)
 
 
-def _crop(image, strength, rng):
+def _crop(image: npt.NDArray[np.uint8], strength: int, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """A pixel off every side for each step, and back to the old size."""
     edge = min(strength, (min(image.shape[:2]) - 2) // 2)
-    return cv2.resize(image[edge:-edge, edge:-edge], image.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(image[edge:-edge, edge:-edge], image.shape[1::-1], interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _noise(image, strength, rng):
+def _noise(image: npt.NDArray[np.uint8], strength: float, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     grain = rng.normal(0, 6 * strength, image.shape[:2])[..., np.newaxis]
     return np.clip(image + grain, 0, 255).astype(np.uint8)
 

@@ -37,7 +37,7 @@ class DetectorSettings(SceneRunSettings):
     step: int = 8  # pixels of a cell: one of STEPS
     anchors: int = 2  # anchors of a cell, 1 to MOST_ANCHORS
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         one_of("step", self.step, STEPS)
         whole("anchors", self.anchors, 1, MOST_ANCHORS)
@@ -110,7 +110,7 @@ def fit_detector(
     stretch = next_stretch(model, settings, earlier)
     training, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
 
-    def record(epoch):
+    def record(epoch: int) -> DetectorRecord:
         report = judge(model, grid, labels, validation)
         return DetectorRecord(epoch, report.found[:WATCHED], report.mean_average_precision)
 

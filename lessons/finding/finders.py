@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -93,7 +95,7 @@ def build_detector(grid: Grid, classes: int, *, seed: int) -> keras.Model:
     picture, maps = _base(grid.size, blocks, seeds)
     anchors, shape = len(grid.sides), (grid.cells, grid.cells, len(grid.sides))
 
-    def answer(numbers, name, bias="zeros"):
+    def answer(numbers: int, name: str, bias: str = "zeros") -> Any:
         layer = keras.layers.Conv2D(
             anchors * numbers, 1, kernel_initializer=_glorot(seeds), bias_initializer=bias, name=f"{name}_map"
         )
@@ -165,7 +167,7 @@ def detect(
     return [_keep(*pair, least_score, overlap) for pair in zip(boxes, scores, strict=True)]
 
 
-def _keep(boxes, scores, least_score, overlap):
+def _keep(boxes: np.ndarray, scores: np.ndarray, least_score: float, overlap: float) -> Found:
     has_area = (boxes[:, :2] < boxes[:, 2:]).all(axis=1)
     parts = []
     for target in range(scores.shape[1]):
@@ -181,12 +183,12 @@ def _keep(boxes, scores, least_score, overlap):
     )
 
 
-def _run(model, images, layers):
+def _run(model: keras.Model, images: np.ndarray, layers: Sequence[str]) -> list[np.ndarray]:
     parts = [run_layers(model, images[first : first + _AT_ONCE], layers) for first in range(0, len(images), _AT_ONCE)]
     return [np.concatenate(pieces) for pieces in zip(*parts, strict=True)]
 
 
-def _base(size, blocks, seeds):
+def _base(size: int, blocks: Any, seeds: Iterator[int]) -> tuple[Any, Any]:
     """Convolutions with batch normalisation and ReLU; each block has its filters and its stride."""
     picture = keras.Input((size, size, 3), name="picture")
     maps = keras.layers.Rescaling(1 / 127.5, offset=-1.0, name="rescale")(picture)
@@ -205,5 +207,5 @@ def _base(size, blocks, seeds):
     return picture, maps
 
 
-def _glorot(seeds):
+def _glorot(seeds: Iterator[int]) -> keras.initializers.Initializer:
     return keras.initializers.GlorotUniform(seed=next(seeds))

@@ -1,7 +1,9 @@
 """Training a box regressor: the class and the four numbers of the one object of a scene."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -9,7 +11,7 @@ import tensorflow as tf
 from lessons.core.boxes import iou
 from lessons.finding.finders import box_as_shares, build_locator, locate
 from lessons.finding.scene_runs import SceneRunSettings, draw_parts, next_stretch, test_scenes, watched_scenes
-from lessons.finding.scenes import SceneSettings
+from lessons.finding.scenes import Scene, SceneSettings
 from lessons.nets.device import use_device
 from lessons.training.loop import Goal, train
 from lessons.training.results import Run
@@ -26,7 +28,7 @@ class LocatorSettings(SceneRunSettings):
     count: int = 4000
     epochs: int = 10
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if self.scenes.most != 1:
             raise ValueError(f"a box regressor's scenes must have one object. Received: most={self.scenes.most}")
@@ -94,7 +96,7 @@ def fit_locator(
     taught, checked = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     watched = np.stack([scene.image for scene in watched_scenes(settings)])
 
-    def record(epoch):
+    def record(epoch: int) -> LocatorRecord:
         return LocatorRecord(epoch, *locate(model, watched))
 
     training, validation = _arrays(taught), _arrays(checked)
@@ -114,7 +116,7 @@ def fit_locator(
     )
 
 
-def _arrays(scenes):
+def _arrays(scenes: Sequence[Scene]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     boxes = np.stack([scene.boxes[0] for scene in scenes])
     targets = {
         "class": np.array([scene.targets[0] for scene in scenes]),
@@ -123,7 +125,7 @@ def _arrays(scenes):
     return np.stack([scene.image for scene in scenes]), targets
 
 
-def _judge(model, scenes):
+def _judge(model: Any, scenes: Sequence[Scene]) -> LocatorReport:
     boxes, probabilities = locate(model, np.stack([scene.image for scene in scenes]))
     ious = iou(boxes, np.stack([scene.boxes[0] for scene in scenes]))
     right = probabilities.argmax(axis=1) == np.array([scene.targets[0] for scene in scenes])

@@ -27,7 +27,7 @@ class SceneRunSettings(RunSettings):
     learning_rate: float = 3e-3
     schedule: str = "cosine"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         whole("count", self.count, 50, _ROUND)
         whole("tests", self.tests, 20, 2000)

@@ -1,6 +1,8 @@
 """Generated scenes: several objects on a textured background, with the truth about each: its class, its box, its pixels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -43,7 +45,7 @@ class SceneSettings:
     spacing: str = "apart"  # a key of SPACINGS
     sketches: float = 0.25  # share of scenes that look drawn: ink on plain paper, outlined or filled, 0 to 1
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         take_pythons_numbers(self)
         one_of("size", self.size, SCENE_SIZES)
         whole("fewest", self.fewest, 1, MOST_OBJECTS)
@@ -138,9 +140,10 @@ def draw_scenes(
     return tuple(draw_scene(settings, np.random.default_rng(source)) for source in sources)
 
 
-def _arrange(settings, count, sketch, scale, rng):
+def _arrange(settings: SceneSettings, count: int, sketch: bool, scale: float, rng: np.random.Generator) -> list[_Thing] | None:
     """The objects, the lowest first, or None where there is no room for all of them at this scale."""
-    things, taken = [], np.zeros((settings.size, settings.size), np.uint8)
+    things: list[_Thing] = []
+    taken = np.zeros((settings.size, settings.size), np.uint8)
     for _ in range(count):
         target = int(rng.integers(len(settings.classes)))
         pen = int(rng.integers(1, 2 + settings.size // 32)) if sketch and rng.random() < 0.6 else 0
@@ -152,7 +155,15 @@ def _arrange(settings, count, sketch, scale, rng):
     return things
 
 
-def _place(settings, target, pen, scale, others, taken, rng):
+def _place(
+    settings: SceneSettings,
+    target: int,
+    pen: int,
+    scale: float,
+    others: Sequence[_Thing],
+    taken: npt.NDArray[np.uint8],
+    rng: np.random.Generator,
+) -> _Thing | None:
     """An object where it may lie, or None."""
     shape = SHAPES[settings.classes[target]]
     outline = shape + rng.normal(0, _WOBBLE / len(shape) ** 0.5, shape.shape)
@@ -175,16 +186,16 @@ def _place(settings, target, pen, scale, others, taken, rng):
     return None
 
 
-def _middles(settings, others, room, rng):
+def _middles(settings: SceneSettings, others: Sequence[_Thing], room: Any, rng: np.random.Generator) -> Any:
     """Where an object might lie: one place anywhere, or, where it shall touch another, places from there outward."""
     if settings.spacing != "touching" or not others:
         return [rng.uniform(np.minimum(room, settings.size / 2), np.maximum(settings.size - room, settings.size / 2))]
-    neighbour = others[rng.integers(len(others))].corners.mean(axis=0) / _FINE
+    neighbour = others[int(rng.integers(len(others)))].corners.mean(axis=0) / _FINE
     angle = rng.uniform(0, 2 * np.pi)
     return neighbour + np.arange(2, settings.size)[:, None] * np.array([np.cos(angle), np.sin(angle)])
 
 
-def _thing(settings, target, corners, pen):
+def _thing(settings: SceneSettings, target: int, corners: np.ndarray, pen: int) -> _Thing:
     corners = np.rint(corners * _FINE).astype(np.int32)
     cover = np.zeros((settings.size, settings.size), np.uint8)
     cv2.fillPoly(cover, [corners], 255, cv2.LINE_AA, shift=3)
@@ -193,7 +204,9 @@ def _thing(settings, target, corners, pen):
     return _Thing(target, corners, pen, cover)
 
 
-def _may_lie(settings, mask, others, taken):
+def _may_lie(
+    settings: SceneSettings, mask: npt.NDArray[np.bool_], others: Sequence[_Thing], taken: npt.NDArray[np.uint8]
+) -> bool:
     if settings.spacing == "overlapping":
         before = np.bincount(taken.ravel(), minlength=len(others) + 1)[1:]
         hidden = np.bincount(taken[mask], minlength=len(others) + 1)[1:]
@@ -205,7 +218,7 @@ def _may_lie(settings, mask, others, taken):
     return not taken[mask].any() and (not others or bool(taken[around].any()))
 
 
-def _paint(settings, things, sketch, rng):
+def _paint(settings: SceneSettings, things: Sequence[_Thing], sketch: bool, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     size = settings.size
     paper = rng.uniform(225, 256, 3) if sketch else rng.uniform(20, 236, 3)
     canvas = np.tile(paper, (size, size, 1))
@@ -224,14 +237,14 @@ def _paint(settings, things, sketch, rng):
     return np.rint(np.clip(canvas + rng.normal(0, 1, canvas.shape) * noise, 0, 255)).astype(np.uint8)
 
 
-def _colour(paper, rng):
+def _colour(paper: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     while True:
         colour = rng.uniform(0, 256, 3)
         if np.abs(colour - paper).max() >= _CONTRAST:
             return colour
 
 
-def _texture(size, rng):
+def _texture(size: int, rng: np.random.Generator) -> np.ndarray:
     """A texture of mean about 0 within -1 and 1: clouds of some grain, or stripes, or both."""
     cells = int(rng.integers(3, 17))
     clouds = cv2.resize(rng.uniform(-1, 1, (cells, cells)), (size, size), interpolation=cv2.INTER_CUBIC)
@@ -242,6 +255,6 @@ def _texture(size, rng):
     return np.clip(0.6 * np.sin(2 * np.pi * across / period) + 0.4 * clouds, -1, 1)
 
 
-def _bounds(mask):
+def _bounds(mask: npt.NDArray[np.bool_]) -> tuple[int, ...]:
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1

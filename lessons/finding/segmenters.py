@@ -20,7 +20,7 @@ class Part:
     filters: int = 0  # maps that come out, where that is chosen
 
 
-def _part(name, kind, *of, filters=0):
+def _part(name: str, kind: str, *of: Any, filters: int = 0) -> Part:
     return Part(name, kind, of, filters)
 
 
@@ -147,7 +147,7 @@ def table_rows(parts: Sequence[Part], model: keras.Model) -> list[dict[str, Any]
     ]
 
 
-def _block(inputs, part, seed):
+def _block(inputs: Any, part: Part, seed: int) -> Any:
     (maps,) = inputs
     for number in (1, 2):
         maps = keras.layers.Conv2D(
@@ -163,7 +163,7 @@ def _block(inputs, part, seed):
     return maps
 
 
-def _scores(inputs, part, seed):
+def _scores(inputs: Any, part: Part, seed: int) -> Any:
     initializer = keras.initializers.GlorotUniform(seed)
     return keras.layers.Conv2D(part.filters, 1, kernel_initializer=initializer, name=part.name)(*inputs)
 

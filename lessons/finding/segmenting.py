@@ -41,7 +41,7 @@ class SegmentationSettings(SceneRunSettings):
     learning_rate: float = 1e-2
     batch_size: int = 16
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         one_of("network", self.network, tuple(SEGMENTERS))
 
@@ -193,16 +193,16 @@ def cross_entropy_and_dice(targets: tf.Tensor, probabilities: tf.Tensor) -> tf.T
     return entropy + 1 - ops.mean((2 * shared + _SMOOTH) / (sizes + _SMOOTH))
 
 
-def _mean_iou(classes):
+def _mean_iou(classes: int) -> keras.metrics.Metric:
     return keras.metrics.MeanIoU(classes, sparse_y_true=True, sparse_y_pred=False, name="mean_iou")
 
 
 class _Recorder:
     """Looks at some pictures through a network that is being trained."""
 
-    def __init__(self, model, pictures):
+    def __init__(self, model: keras.Model, pictures: np.ndarray) -> None:
         self._model, self._pictures = model, pictures
 
-    def record(self, epoch):
+    def record(self, epoch: int) -> MaskRecord:
         probabilities = self._model(self._pictures.astype(np.float32), training=False)
         return MaskRecord(epoch, self._pictures, np.argmax(probabilities, axis=-1).astype(np.uint8))

@@ -110,7 +110,7 @@ def slide(
     return Search(boxes, np.concatenate(answers), multiply_adds(model) * len(boxes), seconds, of, picture)
 
 
-def _starts(length, side, step):
+def _starts(length: int, side: int, step: int) -> list[int]:
     """First pixels of windows along an axis."""
     starts = list(range(0, length - side + 1, step))
     return starts if starts[-1] == length - side else [*starts, length - side]

@@ -1,6 +1,8 @@
 """Why that answer? Six ways to ask which pixels spoke for a class. All give a map of the network's input in [0, 1]."""
 
 import weakref
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import cv2
 import keras
@@ -181,7 +183,7 @@ def last_maps(model: keras.Model) -> str:
     if not known:
         raise ValueError(f"the model must have a layer with maps. Received: {model.name}, without one")
 
-    def makes(maps):
+    def makes(maps: Any) -> Any:
         return next((layer for layer in known if layer.output is maps), None)
 
     entries = [layer.input for layer in model.layers if not isinstance(layer.input, list) and len(layer.output.shape) < 4]
@@ -201,11 +203,11 @@ def has_relu(model: keras.Model) -> bool:
     return any(map(_ends_with_relu, model.layers))
 
 
-def _batches(things):
+def _batches(things: Sequence[Any] | np.ndarray) -> Iterator[Any]:
     return (things[first : first + _BATCH] for first in range(0, len(things), _BATCH))
 
 
-def _scaled(heat):
+def _scaled(heat: np.ndarray) -> npt.NDArray[np.float32]:
     """Values of 0 or more with their largest at 1, in float32; zeros stay zeros, and what is no number becomes 0."""
     heat = np.nan_to_num(np.asarray(heat, np.float64), nan=0.0, posinf=0.0)
     largest = heat.max()
@@ -234,22 +236,22 @@ _RELU_LAYERS = (keras.layers.ReLU, keras.layers.LeakyReLU, keras.layers.PReLU)
 _RELU_NAMES = {"relu", "relu6", "leaky_relu"}
 
 
-def _ends_with_relu(layer) -> bool:
+def _ends_with_relu(layer: keras.layers.Layer) -> bool:
     """Whether what comes out of a layer comes out of a ReLU: the layer itself, or the activation behind its arithmetic."""
     activation = getattr(layer, "activation", None)
     return isinstance(layer, _RELU_LAYERS) or isinstance(activation, _RELU_LAYERS) or _name(activation) in _RELU_NAMES
 
 
-def _name(activation) -> str | None:
+def _name(activation: Any) -> str | None:
     return getattr(activation, "__name__", None)
 
 
-def _with_gate(layer, *arguments, **options):
+def _with_gate(layer: keras.layers.Layer, *arguments: Any, **options: Any) -> Any:
     """Call a layer of the twin; behind a ReLU, a gate for what comes back. The ReLU's own gradient stays as it is."""
     answer = layer(*arguments, **options)
     return keras.layers.Lambda(_positive_back, name=f"{layer.name}_gate")(answer) if _ends_with_relu(layer) else answer
 
 
 @tf.custom_gradient
-def _positive_back(values):
+def _positive_back(values: Any) -> tuple[Any, Any]:
     return tf.identity(values), tf.nn.relu

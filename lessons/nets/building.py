@@ -1,6 +1,7 @@
 """A stack of layers as a Keras network that takes raw 0-255 RGB."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import keras
 
@@ -32,7 +33,7 @@ def build_network(rows: Sequence[Row], input_shape: tuple[int, int, int], *, see
     return keras.Model(inputs, outputs, name="stacked")
 
 
-def _convolution(options, name, seed):
+def _convolution(options: Any, name: str, seed: int) -> keras.layers.Layer:
     return keras.layers.Conv2D(
         options["filters"],
         options["kernel"],
@@ -44,7 +45,7 @@ def _convolution(options, name, seed):
     )
 
 
-def _dense(options, name, seed):
+def _dense(options: Any, name: str, seed: int) -> keras.layers.Layer:
     initializer = keras.initializers.GlorotUniform(seed)
     return keras.layers.Dense(options["units"], activation=options["activation"], kernel_initializer=initializer, name=name)
 

@@ -22,12 +22,12 @@ class Classifier:
 
 
 @cache
-def _imagenet():
+def _imagenet() -> Classifier:
     return Classifier("EfficientNet-Lite0", classifier(), labels(), "the 1000 classes of ImageNet")
 
 
 @cache
-def _brain_mri():
+def _brain_mri() -> Classifier:
     return Classifier("Brain MRI (VGG16)", load_brain_mri(), MRI_LABELS, "three kinds of tumour, and none, on brain scans")
 
 

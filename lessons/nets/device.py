@@ -9,7 +9,7 @@ _LOCK = threading.Lock()
 
 
 @cache
-def _prepare():
+def _prepare() -> str:
     """Import TensorFlow, let GPUs take memory as they need it, and name the device."""
     import tensorflow as tf
 

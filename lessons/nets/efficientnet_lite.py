@@ -1,5 +1,7 @@
 """EfficientNet-Lite0: a small ImageNet classifier of 4.7 million parameters, made of inverted residual blocks."""
 
+from typing import Any
+
 import keras
 import numpy as np
 
@@ -79,7 +81,7 @@ def random_efficientnet_base(*, size: int = INPUT_SIZE, seed: int = 0) -> keras.
     return model
 
 
-def _base(size):
+def _base(size: int) -> keras.Model:
     if size < 32:
         raise ValueError(f"size must be 32 or more, because the network halves the picture five times. Received: size={size}")
     model = keras.Model(*_convolutional_base(size), name="efficientnet_lite0_base")
@@ -87,7 +89,7 @@ def _base(size):
     return model
 
 
-def _convolutional_base(size):
+def _convolutional_base(size: int) -> tuple[Any, Any]:
     """Symbolic pictures, and the maps of the last convolution."""
     use_device()
     inputs = keras.Input((size, size, 3), name="picture")
@@ -101,7 +103,7 @@ def _convolutional_base(size):
     return inputs, _convolution(maps, HEAD_FILTERS, 1, name="head")
 
 
-def _block(maps, expansion, kernel_size, stride, filters, *, name):
+def _block(maps: Any, expansion: int, kernel_size: int, stride: int, filters: int, *, name: str) -> Any:
     """An inverted residual block: widen with 1 × 1, filter each channel by itself, narrow with 1 × 1, add the input."""
     inputs = maps
     if expansion > 1:
@@ -116,17 +118,17 @@ def _block(maps, expansion, kernel_size, stride, filters, *, name):
     return maps
 
 
-def _convolution(maps, filters, kernel_size, *, stride=1, relu6=True, name):
+def _convolution(maps: Any, filters: int, kernel_size: int, *, stride: int = 1, relu6: bool = True, name: str) -> Any:
     maps = keras.layers.Conv2D(filters, kernel_size, strides=stride, padding="same", use_bias=False, name=name)(maps)
     return _normalised_relu6(maps, relu6=relu6, name=name)
 
 
-def _normalised_relu6(maps, *, relu6=True, name):
+def _normalised_relu6(maps: Any, *, relu6: bool = True, name: str) -> Any:
     maps = keras.layers.BatchNormalization(epsilon=BATCH_NORM_EPSILON, name=f"{name}_bn")(maps)
     return keras.layers.ReLU(max_value=6, name=f"{name}_relu6")(maps) if relu6 else maps
 
 
-def _set_weights(model):
+def _set_weights(model: keras.Model) -> None:
     tensors = efficientnet_weights()
     for layer in model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
@@ -141,7 +143,7 @@ def _set_weights(model):
             layer.set_weights([np.ascontiguousarray(tensors["_fc.weight"].T), tensors["_fc.bias"]])
 
 
-def _torch_name(name, *, batch_norm=False):
+def _torch_name(name: str, *, batch_norm: bool = False) -> str:
     """Our layer name -> the checkpoint's. In a block without expansion the counting of batch norms still starts at 1."""
     if name in ("stem", "head"):
         return {"stem": "_bn0", "head": "_bn1"}[name] if batch_norm else f"_conv_{name}"

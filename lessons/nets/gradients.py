@@ -1,5 +1,8 @@
 """How a class's logit, or a unit, changes with the picture or with the maps of a layer."""
 
+from collections.abc import Callable
+from typing import Any
+
 import keras
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +26,7 @@ def class_logits(model: keras.Model, pictures: npt.ArrayLike) -> npt.NDArray[np.
     float32 array of shape (pictures, classes)
     """
 
-    def make():
+    def make() -> Any:
         forward, finish = _to_logits(model, {}, inference_function)
         function = tf.function(
             lambda batch: finish(forward(batch)), input_signature=[picture_signature(model)], autograph=False
@@ -58,11 +61,11 @@ def class_gradient(
         raise ValueError(f"class_index must be from 0 to {classes - 1}. Received: class_index={class_index}")
     checked_layer(model, layer)
 
-    def make():
+    def make() -> Any:
         outputs = {} if layer is None else {layer: model.get_layer(layer).output}
         forward, finish = _to_logits(model, outputs)
 
-        def gradient(batch, weights):
+        def gradient(batch: Any, weights: Any) -> tuple[Any, Any]:
             with tf.GradientTape() as tape:
                 tape.watch(batch)
                 results = forward(batch)
@@ -98,10 +101,10 @@ def unit_gradient(
     """
     checked_layer(model, layer)
 
-    def make():
+    def make() -> Any:
         forward = forward_function(model, {layer: model.get_layer(layer).output})
 
-        def gradient(batch, cell):
+        def gradient(batch: Any, cell: Any) -> tuple[Any, Any]:
             with tf.GradientTape() as tape:
                 tape.watch(batch)
                 value = tf.gather_nd(forward(batch)[layer], cell[tf.newaxis])[0]
@@ -125,7 +128,7 @@ def checked_layer(model: keras.Model, layer: str | None) -> None:
         )
 
 
-def _to_logits(model, outputs, function=forward_function):
+def _to_logits(model: keras.Model, outputs: Any, function: Callable = forward_function) -> tuple[Callable, Callable]:
     """(forward, finish): the model up to before its last activation, and what makes logits of that."""
     last = model.layers[-1]
     forward = function(model, outputs | {_LOGITS: last.input if _ends_with_softmax(last) else last.output})
@@ -135,9 +138,9 @@ def _to_logits(model, outputs, function=forward_function):
     return forward, lambda results: results[_LOGITS] @ kernel + bias
 
 
-def _ends_with_softmax(layer):
+def _ends_with_softmax(layer: keras.layers.Layer) -> bool:
     return _is_dense(layer) or type(layer).__name__ == "Softmax"
 
 
-def _is_dense(layer):
+def _is_dense(layer: keras.layers.Layer) -> bool:
     return type(layer).__name__ == "Dense" and layer.activation.__name__ == "softmax"

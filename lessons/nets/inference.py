@@ -130,12 +130,12 @@ def compiled(model: keras.Model, what: Hashable, make: Callable[[], Any]) -> Any
     return found
 
 
-def _graphs(model):
+def _graphs(model: keras.Model) -> _Graphs:
     with _LOCK:
         return _COMPILED.setdefault(model, _Graphs())
 
 
-def _used(graphs, what):
+def _used(graphs: Any, what: Hashable) -> Any:
     """A function that is there, now the most recently used; or None."""
     with _LOCK:
         if what not in graphs.functions:
@@ -168,7 +168,7 @@ def inference_function(model: keras.Model, outputs: Mapping[str, Any]) -> Callab
     return _constant_function(model, outputs, _read(model))
 
 
-def _constant_function(model, outputs, weights):
+def _constant_function(model: keras.Model, outputs: Any, weights: Any) -> Callable:
     """As `forward_function`, but with these weights, in the order of the model's variables, for ever."""
     probe = _probe(model, outputs)
     values = {id(variable): value.numpy() for variable, value in zip(model.variables, weights, strict=True)}
@@ -177,7 +177,7 @@ def _constant_function(model, outputs, weights):
         for variables in (probe.trainable_variables, probe.non_trainable_variables)
     )
 
-    def forward(pictures):
+    def forward(pictures: Any) -> Any:
         results, _ = probe.stateless_call(
             [tf.constant(each) for each in trainable],
             [tf.constant(each) for each in fixed],
@@ -189,7 +189,7 @@ def _constant_function(model, outputs, weights):
     return forward
 
 
-def _steady_graph(model, layers):
+def _steady_graph(model: keras.Model, layers: Sequence[str]) -> Any:
     """A graph that holds the weights which the model has now, and had at the call before this one; else None."""
     if model not in _OFTEN or model in _CONSTANT or model.trainable_variables:
         return None
@@ -199,18 +199,18 @@ def _steady_graph(model, layers):
         if not all("CPU" in weight.device for weight in weights):
             return None  # another processor gains nothing by it
         if graphs.steady is None or graphs.steady.layers != layers or not _identical(graphs.steady.weights, weights):
-            graphs.steady = _Steady(layers, weights)
+            graphs.steady = _Steady(tuple(layers), weights)
             return None
         if graphs.steady.graph is None:
             graphs.steady.graph = _traced(model, _constant_function(model, _outputs(model, layers), weights))
         return graphs.steady.graph
 
 
-def _read(model):
+def _read(model: keras.Model) -> list[Any]:
     return [variable.value.read_value() for variable in model.variables]
 
 
-def _identical(before, now):
+def _identical(before: Sequence[Any], now: Sequence[Any]) -> bool:
     """Whether values that were read from variables are the very same memory.
 
     Reading copies nothing. As long as the earlier value is held, TensorFlow never writes on its memory: a variable that changes
@@ -222,14 +222,14 @@ def _identical(before, now):
     )
 
 
-def _traced(model, forward):
+def _traced(model: keras.Model, forward: Callable) -> Any:
     return tf.function(forward, input_signature=[picture_signature(model)], autograph=False).get_concrete_function()
 
 
-def _outputs(model, layers):
+def _outputs(model: keras.Model, layers: Sequence[str]) -> dict[str, Any]:
     return {layer: model.get_layer(layer).output for layer in layers}
 
 
-def _probe(model, outputs):
+def _probe(model: keras.Model, outputs: Any) -> keras.Model:
     """A model of its own that shares the layers' graph: a function that held the model itself would keep it alive for ever."""
     return keras.Model(model.inputs, outputs, name="probe")

@@ -18,7 +18,7 @@ class CompactMaps(Mapping):
     maps : dict of layer name -> float32 array of any shape
     """
 
-    def __init__(self, maps: Mapping[str, npt.NDArray[np.float32]]):
+    def __init__(self, maps: Mapping[str, npt.NDArray[np.float32]]) -> None:
         self._layers: dict[str, Any] = dict(maps)  # plain arrays, or all of them packed
         self.shapes = {layer: values.shape for layer, values in maps.items()}
 
@@ -49,14 +49,14 @@ class CompactMaps(Mapping):
         )
 
 
-def _packed(values):
+def _packed(values: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
     """(a bit for each value: whether it is anything but zero, those values)."""
     flat = np.ascontiguousarray(values).reshape(-1)
     filled = flat.view(np.uint32) != 0  # by its bits, so that a negative zero stays one
     return np.packbits(filled), flat[filled]
 
 
-def _unpacked(bits, filled, shape):
+def _unpacked(bits: npt.NDArray[np.uint8], filled: npt.NDArray[np.float32], shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
     values = np.zeros(shape, np.float32)
     values.reshape(-1)[np.unpackbits(bits, count=values.size).view(bool)] = filled
     values.setflags(write=False)

@@ -189,7 +189,7 @@ def same_bits(model: keras.Model) -> dict[str, bool]:
     }
 
 
-def _mean_cosine(vectors):
+def _mean_cosine(vectors: np.ndarray) -> float:
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     count = len(unit)
     return float((np.sum(unit @ unit.T) - count) / (count * (count - 1)))

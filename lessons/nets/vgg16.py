@@ -128,12 +128,12 @@ def begins_with_vgg16(model: keras.Model) -> bool:
 
 
 @cache
-def _chain():
+def _chain() -> list[tuple]:
     """What tells the layers of `build_vgg16` from others, one after the other."""
     return [_identity(layer) for layer in build_vgg16(size=32).layers[1:]]
 
 
-def _identity(layer):
+def _identity(layer: keras.layers.Layer) -> tuple:
     config = layer.get_config()
     return layer.name, type(layer), [config.get(name) for name in _SAME]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import keras
@@ -12,7 +13,7 @@ import tensorflow as tf
 from lessons.images.resizing import square
 from lessons.nets.gradients import checked_layer
 from lessons.nets.inference import compiled, forward_function, picture_signature
-from lessons.work.progress import Phase, Step, never, silent
+from lessons.work.progress import OnStep, Phase, ShouldStop, Step, never, silent
 
 GREY, NOISE = 118.0, 12.0  # the start: mean and spread of the noise
 JITTER = 8  # pixels that the picture is shifted by at random before every step, so that no single pixel is driven up
@@ -75,7 +76,7 @@ def maximise(
     picture = _noise(model, rng)
     climb = _climber(model, layer, lambda maps, wanted: tf.reduce_mean(tf.gather(maps, wanted, axis=-1)), "channel")
 
-    def step(picture):
+    def step(picture: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.float32]]:
         score, gradient = climb(picture, channel, rng)
         return score, GREY + FADE * (picture - GREY) + STEP * gradient
 
@@ -87,7 +88,7 @@ def starting_noise(model: keras.Model, seed: int) -> npt.NDArray[np.uint8]:
     return _bytes(np.clip(_noise(model, np.random.default_rng(seed)), 0, 255))
 
 
-def _noise(model, rng):
+def _noise(model: keras.Model, rng: np.random.Generator) -> npt.NDArray[np.float32]:
     return rng.normal(GREY, NOISE, model.inputs[0].shape[1:]).astype(np.float32)
 
 
@@ -111,14 +112,21 @@ def dream(
     picture = square(image, model.inputs[0].shape[1]).astype(np.float32)
     climb = _climber(model, layer, lambda maps, wanted: tf.reduce_mean(tf.square(maps)), "dream")
 
-    def step(picture):
+    def step(picture: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.float32]]:
         score, gradient = climb(picture, 0, rng)
         return score, picture + DREAM_STEP * gradient
 
     return _climb(picture, step, steps, on_step, should_stop, f"all maps of {layer}")
 
 
-def _climb(picture, step, steps, on_step, should_stop, what):
+def _climb(
+    picture: npt.NDArray[np.float32],
+    step: Callable,
+    steps: int,
+    on_step: OnStep | None,
+    should_stop: ShouldStop | None,
+    what: str,
+) -> Sketch:
     on_step, should_stop = on_step or silent, should_stop or never
     phase, sketch = Phase("drawing", steps, on_step), Sketch(_bytes(picture), (), what)
     phase.report(0, sketch=sketch)
@@ -132,17 +140,17 @@ def _climb(picture, step, steps, on_step, should_stop, what):
     return sketch
 
 
-def _bytes(picture):
+def _bytes(picture: np.ndarray) -> npt.NDArray[np.uint8]:
     return np.rint(picture).astype(np.uint8)
 
 
-def _climber(model, layer, score_of, what):
+def _climber(model: keras.Model, layer: str, score_of: Callable, what: str) -> Callable:
     """A function of (picture, channel, rng) to the score and to the direction in which it grows, of spread 1."""
 
-    def make():
+    def make() -> Any:
         forward = forward_function(model, {layer: model.get_layer(layer).output})
 
-        def gradient(batch, wanted):
+        def gradient(batch: Any, wanted: Any) -> tuple[Any, Any]:
             with tf.GradientTape() as tape:
                 tape.watch(batch)
                 score = score_of(forward(batch)[layer], wanted)
@@ -153,7 +161,9 @@ def _climber(model, layer, score_of, what):
 
     graph = compiled(model, (what, layer), make)
 
-    def climb(picture, channel, rng):
+    def climb(
+        picture: npt.NDArray[np.float32], channel: int, rng: np.random.Generator
+    ) -> tuple[float, npt.NDArray[np.float32]]:
         shift = tuple(int(by) for by in rng.integers(-JITTER, JITTER + 1, 2))
         moved = np.roll(picture, shift, axis=(0, 1))
         score, gradient = graph(tf.constant(moved[np.newaxis]), tf.constant(channel, tf.int32))

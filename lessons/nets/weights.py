@@ -138,7 +138,7 @@ def efficientnet_weights() -> dict[str, npt.NDArray[Any]]:
     return {name: _read_only(array) for name, array in _read_torch(EFFICIENTNET_SOURCE.read()).items()}
 
 
-def _read_only(array):
+def _read_only(array: np.ndarray) -> np.ndarray:
     array = np.ascontiguousarray(array)
     array.setflags(write=False)
     return array
@@ -150,11 +150,11 @@ _STORAGE_TYPES = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8"
 class _TensorUnpickler(pickle.Unpickler):
     """Reads a PyTorch checkpoint older than 1.6 without PyTorch, and refuses every name but the three that it needs."""
 
-    def __init__(self, file, storages):
+    def __init__(self, file: io.BytesIO, storages: dict[str, Any]) -> None:
         super().__init__(file)
         self._storages = storages
 
-    def find_class(self, module, name):
+    def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("collections", "OrderedDict"):
             return OrderedDict
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
@@ -163,7 +163,7 @@ class _TensorUnpickler(pickle.Unpickler):
             return name
         raise pickle.UnpicklingError(f"a checkpoint must hold tensors only. Received: {module}.{name}")
 
-    def persistent_load(self, saved_id):
+    def persistent_load(self, saved_id: Any) -> Any:
         _, storage_type, key, _, size, *_ = saved_id
         self._storages[key] = (_STORAGE_TYPES[storage_type], size)
         return key
@@ -180,20 +180,21 @@ class _LazyTensor:
     requires_grad: bool = False
     hooks: object = None
 
-    def within(self, storage):
+    def within(self, storage: np.ndarray) -> np.ndarray:
         """The tensor as a view of its storage. Many are stored transposed, so the strides matter."""
         size = storage.itemsize
         strides = [stride * size for stride in self.strides]
         return np.ndarray(self.shape, storage.dtype, buffer=storage, offset=self.offset * size, strides=strides)
 
 
-def _read_torch(data):
+def _read_torch(data: bytes) -> dict[str, np.ndarray]:
     """All tensors of a PyTorch checkpoint in the format before version 1.6.
 
     The file is a row of pickles (magic number, protocol, system, the tensors' descriptions, the storage keys), and then,
     for each key, the number of elements as int64 and the elements themselves.
     """
-    file, storages = io.BytesIO(data), {}
+    file = io.BytesIO(data)
+    storages: dict[str, Any] = {}
     for _ in range(3):
         _TensorUnpickler(file, storages).load()
     tensors = _TensorUnpickler(file, storages).load()

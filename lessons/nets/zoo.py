@@ -6,9 +6,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 
@@ -111,17 +112,17 @@ FETCHABLE = {
 """Name -> Network."""
 
 
-def _caffe(inputs):
+def _caffe(inputs: Any) -> Any:
     from lessons.nets.vgg16 import preprocessing
 
     return preprocessing(inputs)
 
 
-def _tf(inputs):
+def _tf(inputs: Any) -> Any:
     return keras.layers.Rescaling(1 / 127.5, offset=-1, name="preprocessing")(inputs)
 
 
-def _torch(inputs):
+def _torch(inputs: Any) -> Any:
     scaled = keras.layers.Rescaling(1 / 255, name="preprocessing_scale")(inputs)
     mean, variance = (0.485, 0.456, 0.406), tuple(spread**2 for spread in (0.229, 0.224, 0.225))
     return keras.layers.Normalization(mean=mean, variance=variance, name="preprocessing")(scaled)
@@ -166,13 +167,13 @@ def build(name: str, *, weights: str | None = "imagenet") -> keras.Model:
     return model
 
 
-def _all_layers(model):
+def _all_layers(model: keras.Model) -> keras.Model:
     """The same network with a layer for every sum that ConvNeXt computes without one, so that its maps can be asked for."""
     if all(isinstance(operation, keras.layers.Layer) for operation in model.operations):
         return model
     count = itertools.count(1)
 
-    def call(operation, *arguments, **options):
+    def call(operation: Any, *arguments: Any, **options: Any) -> Any:
         if type(operation).__name__ == "Add" and not isinstance(operation, keras.layers.Layer):
             return keras.layers.Add(name=f"add_{next(count)}")(list(arguments))
         return operation(*arguments, **options)
@@ -288,7 +289,7 @@ except Exception:
 """
 
 
-def _megabytes(files):
+def _megabytes(files: Iterable[Path]) -> float:
     total = 0
     for file in files:
         try:
@@ -298,7 +299,7 @@ def _megabytes(files):
     return total / 1e6
 
 
-def _sentence(network, trouble):
+def _sentence(network: Network, trouble: str) -> str:
     if "URL fetch failure" in trouble or "urlopen error" in trouble or "HTTP Error" in trouble:
         return (
             f"The weights of {network.title} could not be fetched: the server that has them can't be reached from here. "

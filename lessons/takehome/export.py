@@ -4,9 +4,11 @@ import io
 import json
 import zipfile
 from dataclasses import asdict
+from typing import Any
 
 import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 from PIL import ExifTags, Image
 
@@ -138,7 +140,7 @@ def export_model(model: keras.Model) -> keras.Model:
     return exported
 
 
-def _redirected(config, old):
+def _redirected(config: Any, old: str) -> Any:
     """A layer's description in which what came from the old input comes from the resizing layer."""
     if isinstance(config, dict):
         return {
@@ -166,7 +168,7 @@ def to_tflite(result: LabelledNetwork) -> bytes:
     model = keras.Model(result.model.inputs, result.model.outputs[0])
     weights = [(variable, variable.numpy()) for variable in model.variables]
 
-    def answer(picture):
+    def answer(picture: Any) -> Any:
         with keras.StatelessScope(weights):  # as constants: the converter leaves variables empty
             return model([picture], training=False)
 
@@ -235,7 +237,7 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
     return file.getvalue()
 
 
-def _golden_pictures(result):
+def _golden_pictures(result: ClassifierRun | OpenedNetwork) -> tuple[str, dict[str, npt.NDArray[np.uint8]]]:
     """(what they are, name -> picture): some of the run's own test pictures, or sample photos where it has too few."""
     if isinstance(result, OpenedNetwork) or len(result.test_images) < GOLDEN:
         samples = list(SAMPLES.items())[:GOLDEN]
@@ -244,12 +246,12 @@ def _golden_pictures(result):
     return _OWN, {f"test_{place + 1}.png": result.test_images[place] for place in places}
 
 
-def _turned_picture():
+def _turned_picture() -> npt.NDArray[np.uint8]:
     """A photo of odd sides, upright."""
     return fit_within(next(iter(SAMPLES.values())).load(), 301)[:199]
 
 
-def _on_its_side(picture):
+def _on_its_side(picture: npt.NDArray[np.uint8]) -> bytes:
     """A PNG whose pixels lie on their side, and whose EXIF note says so: what phones do."""
     note, file = Image.Exif(), io.BytesIO()
     note[ExifTags.Base.Orientation] = 6  # to be turned a quarter to the right
@@ -257,7 +259,7 @@ def _on_its_side(picture):
     return file.getvalue()
 
 
-def _figures(result):
+def _figures(result: ClassifierRun | OpenedNetwork) -> str:
     """The rows of the card that say how good the network is, and how long it learned."""
     if isinstance(result, OpenedNetwork):
         return "| test accuracy | not known: it comes from a project file, which keeps no test answers |"

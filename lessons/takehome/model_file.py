@@ -7,6 +7,7 @@ import threading
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import h5py
 import keras
@@ -91,7 +92,7 @@ def model_bytes(model: keras.Model) -> bytes:
     return file.getvalue()
 
 
-def _without_younger(config):
+def _without_younger(config: Any) -> Any:
     """A description without what is in `_YOUNGER` and at its default."""
     if isinstance(config, dict):
         return {
@@ -157,7 +158,7 @@ def model_from_bytes(data: bytes) -> keras.Model:
         raise ModelError("The model's weights don't fit its layers.") from error
 
 
-def _parsed(data):
+def _parsed(data: bytes) -> dict[str, Any]:
     try:
         config = json.loads(data.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -167,11 +168,11 @@ def _parsed(data):
     return config
 
 
-def _no_constant(name):
+def _no_constant(name: str) -> None:
     raise ValueError(f"numbers must be finite. Received: {name}")
 
 
-def _check_names(config):
+def _check_names(config: Any) -> None:
     """Every object that the description names is on the list, and none asks for anything registered elsewhere."""
     if config.get("class_name") != "Functional" or not str(config.get("module")).startswith("keras."):
         raise _not_built_here(config.get("class_name"))
@@ -187,7 +188,7 @@ def _check_names(config):
             _check_helpers(value)
 
 
-def _check_helpers(value):
+def _check_helpers(value: Any) -> None:
     """What a layer's own description names: initialisers, weight decay, number types, and tensors that come in."""
     if isinstance(value, list):
         for item in value:
@@ -203,11 +204,11 @@ def _check_helpers(value):
         _check_helpers(item)
 
 
-def _not_built_here(name):
+def _not_built_here(name: Any) -> ModelError:
     return ModelError(f"The model holds something that no network of this course has: {str(name)[:40]!r}.")
 
 
-def _not_finite():
+def _not_finite() -> ModelError:
     return ModelError(
         "The model's weights are not all finite numbers, as happens where a learning rate was far too large. Train it again."
     )
@@ -225,7 +226,7 @@ class _Measures:
     outputs: list
 
 
-def _measures(model):
+def _measures(model: keras.Model) -> _Measures:
     parameters, most = (
         sum(int(np.prod(variable.shape, dtype=object)) for variable in variables)
         for variables in (model.weights, model.variables)
@@ -238,14 +239,14 @@ def _measures(model):
     )
 
 
-def _built_without_memory(config):
+def _built_without_memory(config: Any) -> keras.Model:
     """The measures of a described network, from shapes alone.
 
     In a stateless scope variables have a shape and no memory; a thread of its own forgets what the scope left open.
     """
-    found = []
+    found: list[Any] = []
 
-    def build():
+    def build() -> None:
         try:
             with keras.StatelessScope(initialize_variables=False):
                 found.append(
@@ -262,7 +263,7 @@ def _built_without_memory(config):
     return found[0]
 
 
-def _check_measures(measures):
+def _check_measures(measures: _Measures) -> None:
     for size, most, of_what in (
         (measures.parameters, MOST_PARAMETERS, "parameters"),
         (measures.values, MOST_VALUES, "values from one layer"),
@@ -288,11 +289,11 @@ def _check_measures(measures):
         raise ModelError(f"The model must give one number for each class, (None, classes). Received: {answer}")
 
 
-def _check_weights(data, least, most):
+def _check_weights(data: bytes, least: int, most: int) -> None:
     """The file of weights holds plain arrays, as many numbers as there are parameters, all of them really there and finite."""
     total = 0
 
-    def visit(name, item):
+    def visit(name: str, item: Any) -> None:
         nonlocal total
         if isinstance(item, h5py.Dataset):
             plain = item.dtype.kind in "fiu" and item.chunks is None and item.external is None and not item.is_virtual

@@ -1,9 +1,11 @@
 """A notebook that trains the same network again with plain Keras, from a folder of pictures."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pprint import pformat
 from textwrap import indent
+from typing import Any
 
 import keras
 
@@ -206,13 +208,13 @@ def retraining_notebook(result: ClassifierRun | OpenedNetwork) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1)
 
 
-def _cell(number, kind, source):
-    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+def _cell(number: int, kind: str, source: str) -> dict[str, Any]:
+    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     lines = source.strip("\n").splitlines(keepends=True)
     return {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": lines} | code
 
 
-def _stages(model, settings):
+def _stages(model: keras.Model, settings: Any) -> Any:
     """Names of the layers whose weights are taken over, and of those that learn, in each stage of the training."""
     names = [layer.name for layer in model.layers if layer.weights]
     if not isinstance(settings, TrainingSettings) or settings.arm == "scratch":
@@ -228,7 +230,7 @@ def _stages(model, settings):
     return kept, [head, unfrozen + head]
 
 
-def _what(settings):
+def _what(settings: Any) -> str:
     if not isinstance(settings, TrainingSettings) or settings.arm == "scratch":
         return "a small CNN, from scratch"
     ways = {
@@ -239,11 +241,11 @@ def _what(settings):
     return ways[settings.arm]
 
 
-def _listed(names):
+def _listed(names: Iterable[str]) -> str:
     return pformat(list(names), width=110, compact=True)
 
 
-def _augmentation(settings):
+def _augmentation(settings: Any) -> str:
     """The layers that change the pictures at random, as code."""
     chosen = getattr(settings, "augmentation", None)
     layers = [f"    {call.code},\n" for call in augmentation_calls(chosen).values()] if chosen else []

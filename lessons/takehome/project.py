@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import keras
@@ -137,9 +138,9 @@ def open_project(data: bytes) -> Project:
         raise ProjectError(f"This project can't be opened. {error}") from error
 
 
-def _read(archive, parts, count):
+def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
     manifest = _manifest(archive, parts)
-    classes = manifest.get("classes")
+    classes: Any = manifest.get("classes")
     try:
         _check_classes(classes)
     except (ValueError, TypeError, KeyError) as error:
@@ -165,7 +166,7 @@ def _read(archive, parts, count):
     return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts)
 
 
-def _manifest(archive, parts):
+def _manifest(archive: zipfile.ZipFile, parts: Any) -> dict[str, Any]:
     if _MANIFEST not in parts:
         if set(parts) & {_MODEL, "model.weights.h5"}:
             raise ProjectError(
@@ -189,11 +190,11 @@ def _manifest(archive, parts):
     return manifest
 
 
-def _no_constant(name):
+def _no_constant(name: str) -> None:
     raise ValueError(f"numbers must be finite. Received: {name}")
 
 
-def _check_classes(classes):
+def _check_classes(classes: Any) -> None:
     """Raise ValueError unless these are the names and sizes of classes that a project can hold."""
     if not isinstance(classes, list) or len(classes) > MOST_CLASSES:
         raise ValueError(f"There may be up to {MOST_CLASSES} classes. Received: {len(classes)}")
@@ -216,28 +217,28 @@ def _check_classes(classes):
             raise ValueError(f"Every picture of {group['name']!r} must have its part of the split, or none.")
 
 
-def _bursts(group):
+def _bursts(group: dict[str, Any]) -> list[Any]:
     """The bursts of a class's pictures; projects that were saved before bursts were have none."""
     return group.get("bursts", [None] * group["pictures"])
 
 
-def _parts(group):
+def _parts(group: dict[str, Any]) -> list[Any]:
     """The part of a split that each of a class's pictures came in; projects that know of none have none."""
     return group.get("parts", [None] * group["pictures"])
 
 
-def _is_burst(number):
+def _is_burst(number: Any) -> bool:
     return number is None or (isinstance(number, int) and not isinstance(number, bool) and 1 <= number < 2**31)
 
 
-def _check_name(name):
+def _check_name(name: Any) -> None:
     if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME:
         raise ValueError(f"A class's name must have 1 to {LONGEST_NAME} characters. Received: {str(name)[:LONGEST_NAME]!r}")
     name.encode("utf-8")  # half a character, as JSON can hold it, raises a ValueError too
     class_name(name)
 
 
-def _check_labels(labels, model):
+def _check_labels(labels: Any, model: keras.Model) -> None:
     if labels is not None:
         if not isinstance(labels, list):
             raise ValueError(f"labels must be a list. Received: {type(labels).__name__}")
@@ -248,17 +249,17 @@ def _check_labels(labels, model):
         raise ValueError(f"There must be a label for each of the model's outputs, {model.output_shape}. Received: {received}")
 
 
-def _picture_name(place, index):
+def _picture_name(place: int, index: int) -> str:
     return f"pictures/{place:02d}/{index:04d}.png"
 
 
-def _png(picture):
+def _png(picture: npt.NDArray[np.uint8]) -> bytes:
     if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
         raise ValueError(f"Every picture must be uint8 (rows, columns, 3). Received: {picture.dtype} {picture.shape}")
     return cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 6])[1].tobytes()
 
 
-def _picture(archive, entry):
+def _picture(archive: zipfile.ZipFile, entry: Any) -> npt.NDArray[np.uint8]:
     """A picture that `save_project` packed: its size is read from the header before it is unpacked."""
     data = read_entry(archive, entry)
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
@@ -272,7 +273,7 @@ def _picture(archive, entry):
         raise ProjectError(f"This project's {entry.filename} can't be read. {error}") from error
 
 
-def _settings(stored):
+def _settings(stored: Any) -> RunSettings | None:
     if stored is None:
         return None
     if not isinstance(stored, dict) or str(stored.get("kind")) not in _SETTINGS:
@@ -280,7 +281,7 @@ def _settings(stored):
     return _rebuilt(_SETTINGS[stored["kind"]], stored.get("values"))
 
 
-def _rebuilt(kind, values):
+def _rebuilt(kind: Any, values: Any) -> RunSettings:
     """A settings dataclass from what JSON keeps of it. What is missing takes its default; its own checks refuse the rest."""
     fields = {item.name: item for item in dataclasses.fields(kind)}
     if not isinstance(values, dict):

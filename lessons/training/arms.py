@@ -1,6 +1,7 @@
 """The networks of the arms: one flat network from the picture to the probabilities, and which part of it learns when."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 
@@ -113,12 +114,12 @@ def set_precision(stage: Stage, mixed: bool) -> None:
         layer.dtype_policy = _MIXED if mixed and layer.name != "probabilities" else "float32"
 
 
-def _part(model, cut):
+def _part(model: keras.Model, cut: Any) -> keras.Model:
     """The rest of a network behind one of its layers, with the same layers."""
     return keras.Model(cut.output, model.outputs[0], name=f"after_{cut.name}")
 
 
-def _unfrozen(base, first, settings):
+def _unfrozen(base: keras.Model, first: str, settings: Any) -> list[keras.layers.Layer]:
     """The layers of the base from the first unfrozen convolution on; batch normalisation only where it is to be trained."""
     names = [layer.name for layer in base.layers]
     return [

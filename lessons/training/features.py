@@ -1,8 +1,9 @@
 """What a frozen base makes of a data set's pictures: computed once, and kept for the next run while there is room."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -105,13 +106,13 @@ def needed_bytes(settings: TrainingSettings, dataset: Dataset, base: keras.Model
     return int(outputs * sum(sizes) + (copied + _IN_FLIGHT * settings.batch_size) * max(sizes))
 
 
-def _key(settings, layer):
+def _key(settings: Any, layer: str) -> Hashable:
     random = settings.seed if settings.arm == "random" else None
     changes = (settings.augmentation, settings.seed) if settings.augmentation.active else None
     return settings.network, layer, settings.image_size, random, changes
 
 
-def _changed(pictures, settings):
+def _changed(pictures: np.ndarray, settings: Any) -> tuple[np.ndarray, ...]:
     """The variants of pictures that the settings ask for: none where nothing is changed."""
     if not settings.augmentation.active:
         return ()
@@ -127,7 +128,7 @@ def _changed(pictures, settings):
     )
 
 
-def _refuse_too_much(settings, dataset, base, layers):
+def _refuse_too_much(settings: Any, dataset: Dataset, base: keras.Model, layers: Sequence[str]) -> None:
     needed = needed_bytes(settings, dataset, base, layers)
     if needed > MOST_BYTES:
         pictures, size = len(dataset.train) + len(dataset.test), settings.image_size
@@ -138,17 +139,19 @@ def _refuse_too_much(settings, dataset, base, layers):
         )
 
 
-def _extract(settings, dataset, base, layers, on_step, should_stop):
+def _extract(
+    settings: Any, dataset: Dataset, base: keras.Model, layers: Sequence[str], on_step: OnStep, should_stop: ShouldStop
+) -> dict[str, Features]:
     pictures = dataset_pictures(settings, dataset)
     parts = [pictures.plain, pictures.test, *(pictures.variants if settings.augmentation.active else ())]
     total = sum(map(len, parts))
-    outputs = {layer: [] for layer in layers}
+    outputs: dict[str, list[np.ndarray]] = {layer: [] for layer in layers}
     phase, done = Phase("features", total, on_step), 0
     phase.report(0)
     many = total * settings.image_size**2 >= _WORTH
     with constant_weights(base) if many else contextlib.nullcontext():
         for part in parts:
-            made = {layer: [] for layer in layers}
+            made: dict[str, list[np.ndarray]] = {layer: [] for layer in layers}
             for first in range(0, len(part), BATCH):
                 if should_stop():
                     raise Stopped

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from lessons.data.examples import Dataset
 from lessons.nets.device import use_device
-from lessons.training.arms import assemble, freeze_all_but, set_precision
+from lessons.training.arms import Assembly, assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
-from lessons.training.features import BATCH, dataset_features, dataset_pictures
+from lessons.training.features import BATCH, Features, dataset_features, dataset_pictures
 from lessons.training.loop import Stretch, Trained, hold_back, train
 from lessons.training.results import ClassifierRun
 from lessons.training.settings import TrainingSettings
@@ -108,21 +110,25 @@ def fit(
     )
 
 
-def _outputs(settings, dataset, assembly, on_step, should_stop):
+def _outputs(
+    settings: Any, dataset: Dataset, assembly: Assembly, on_step: OnStep, should_stop: ShouldStop
+) -> dict[Any, Features]:
     """What goes into the stages: cut -> Features."""
     if assembly.base is None:
         return {None: dataset_pictures(settings, dataset)}
-    cuts = [stage.cut for stage in assembly.stages]
+    cuts = [stage.cut for stage in assembly.stages if stage.cut is not None]
     return dataset_features(settings, dataset, assembly.base, cuts, on_step=on_step, should_stop=should_stop)
 
 
-def _answers(part, inputs):
+def _answers(part: Any, inputs: np.ndarray) -> np.ndarray:
     """The probabilities of a part of a network that was just trained."""
     batches = range(0, len(inputs), BATCH)
     return np.concatenate([part(inputs[first : first + BATCH], training=False) for first in batches])
 
 
-def _first_of_each_class(learning, targets, settings):
+def _first_of_each_class(
+    learning: npt.NDArray[np.int64], targets: npt.NDArray[np.int64], settings: Any
+) -> npt.NDArray[np.int64]:
     """The pictures to learn from: all, or the first few of each class in a random order that depends on the seed alone."""
     if not settings.pictures_per_class:
         return learning
@@ -169,5 +175,5 @@ def fit_arms(
     return tuple(results)
 
 
-def _with_arm(on_step, results):
+def _with_arm(on_step: OnStep | None, results: tuple[ClassifierRun, ...]) -> OnStep | None:
     return on_step and (lambda step: on_step(step.beside(results)))

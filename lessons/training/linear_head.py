@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ MAP_KERNELS = ("sobel_x", "sobel_y", "laplacian", "box_blur")  # one map each
 _INVERSE_PENALTY = 10.0  # scikit-learn's C: large weights cost something, the same for both heads
 
 
-def _average(maps):
+def _average(maps: Any) -> npt.NDArray[np.float32]:
     """Each map becomes its mean."""
     return np.asarray(maps, np.float32).mean(axis=(0, 1))
 
@@ -88,6 +89,6 @@ def texture_head(vector: str) -> LinearHead:
 
 
 @cache
-def _texture_maps():
+def _texture_maps() -> list[list[np.ndarray]]:
     dataset = DATASETS["textures"]
     return [[picture_maps(image) for image in part.images] for part in (dataset.train, dataset.test)]

@@ -138,9 +138,9 @@ def train(
     return Trained(tuple(watcher.history), watcher.history[kept], watcher.stopped, watcher.records)
 
 
-def _batches(variants, targets, settings):
+def _batches(variants: Sequence[np.ndarray], targets: Any, settings: RunSettings) -> tf.data.Dataset:
     """Endless batches: an epoch shows every picture once, and each epoch takes the next variant of all of them."""
-    in_turn = None
+    in_turn: Any = None
     for number, variant in enumerate(variants):
         places = tf.data.Dataset.range(len(variant)).shuffle(len(variant), seed=settings.seed + number)
         epoch = _picked(places.batch(settings.batch_size), (variant, targets))
@@ -148,7 +148,7 @@ def _batches(variants, targets, settings):
     return in_turn.repeat().prefetch(1)
 
 
-def _picked(places, arrays):
+def _picked(places: tf.data.Dataset, arrays: Any) -> tf.data.Dataset:
     """What stands at these places of arrays, a batch after the other.
 
     The places are shuffled and not the pictures, and NumPy picks those of a batch: a buffer of pictures would be a second copy
@@ -162,7 +162,7 @@ def _picked(places, arrays):
     whole = tf.nest.map_structure(np.asarray, arrays)
     parts = tf.nest.flatten(whole)
 
-    def pick(batch):
+    def pick(batch: Any) -> Any:
         made = tf.numpy_function(lambda chosen: [part[chosen] for part in parts], [batch], [part.dtype for part in parts])
         for tensor, part in zip(made, parts, strict=True):
             tensor.set_shape((None, *part.shape[1:]))
@@ -174,7 +174,17 @@ def _picked(places, arrays):
 class _Watcher(keras.callbacks.Callback):
     """Reports every batch, and stops the training within the batch in which it is told to."""
 
-    def __init__(self, stretch, pictures, batch_size, on_step, should_stop, record, *, foreseeable):
+    def __init__(
+        self,
+        stretch: Stretch,
+        pictures: int,
+        batch_size: int,
+        on_step: OnStep,
+        should_stop: ShouldStop,
+        record: Callable[[int], Any] | None,
+        *,
+        foreseeable: bool,
+    ) -> None:
         super().__init__()
         self.history, self.stopped = list(stretch.earlier), False
         self._first = len(stretch.earlier) + 1
@@ -189,17 +199,17 @@ class _Watcher(keras.callbacks.Callback):
         self._report()
 
     @property
-    def records(self):
+    def records(self) -> tuple[Any, ...]:
         return self._kept.all
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         self._done += min(self._batch_size, self._pictures - batch * self._batch_size)
         self._report()
         if self._done < self._total and self._should_stop():
             self.stopped = self.model.stop_training = True
 
-    def on_epoch_end(self, epoch, logs=None):
-        figures = {name: float(value) for name, value in logs.items()}
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        figures = {name: float(value) for name, value in (logs or {}).items()}
         number = self._first + epoch
         self.history.append(
             Epoch(
@@ -215,5 +225,5 @@ class _Watcher(keras.callbacks.Callback):
             self._kept.add(self._record(number))
         self._report()
 
-    def _report(self):
+    def _report(self) -> None:
         self._phase.report(self._done, history=tuple(self.history), records=self.records)

@@ -45,11 +45,11 @@ class Call:
         return f"keras.{self.name}({', '.join(arguments)})"
 
 
-def _value(item):
+def _value(item: Any) -> Any:
     return item.make() if isinstance(item, Call) else item.value if isinstance(item, Written) else item
 
 
-def _code(item):
+def _code(item: Any) -> str:
     if isinstance(item, Call | Written):
         return item.code
     return f'"{item}"' if isinstance(item, str) else str(item)
@@ -69,7 +69,7 @@ _BEFORE = {
 """Name of `lessons.training.settings.SCHEDULES` -> lines of code before the optimiser is made."""
 
 
-def _rate(schedule, largest, steps):
+def _rate(schedule: str, largest: float | Written, steps: int) -> Any:
     if schedule == "constant":
         return largest
     rising = max(1, steps // 20)
@@ -78,7 +78,7 @@ def _rate(schedule, largest, steps):
     return Call("optimizers.schedules.CosineDecay", (0.0, falling), warmup)
 
 
-def _optimiser(settings, rate):
+def _optimiser(settings: Any, rate: Any) -> Call:
     name, options = _OPTIMISERS[settings.optimiser]
     return Call(name, (rate,), options)
 

@@ -17,7 +17,7 @@ class Records:
     most : int, bytes. The first and the latest record are kept, however large they are.
     """
 
-    def __init__(self, earlier: Sequence[Any] = (), most: int = MOST_BYTES):
+    def __init__(self, earlier: Sequence[Any] = (), most: int = MOST_BYTES) -> None:
         self._kept, self._latest = list(earlier), None  # the latest where it is not one of those that are kept
         self._count, self._every, self._most = len(earlier), 1, most
 

@@ -91,7 +91,7 @@ def fit_scratch(
     )
 
 
-def _answers(model, inputs):
+def _answers(model: keras.Model, inputs: np.ndarray) -> np.ndarray:
     """The probabilities for many pictures, a few at a time: all at once, their maps might take gigabytes."""
     batches = (inputs[first : first + BATCH] for first in range(0, len(inputs), BATCH))
     return np.concatenate([run_layers(model, batch, ["probabilities"])[0] for batch in batches])
@@ -100,7 +100,7 @@ def _answers(model, inputs):
 class _Recorder:
     """Looks at one picture through a network that is being trained."""
 
-    def __init__(self, model, picture):
+    def __init__(self, model: keras.Model, picture: npt.NDArray[np.uint8]) -> None:
         self._names = map_layers(model)
         outputs = {name: model.get_layer(name).output for name in (*self._names, "probabilities")}
         self._probe = keras.Model(model.inputs, outputs, name="recorder")
@@ -108,7 +108,7 @@ class _Recorder:
         first = (layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D))
         self._convolution = next(first, None)
 
-    def record(self, epoch):
+    def record(self, epoch: int) -> StackRecord:
         outputs = self._probe([self._picture], training=False)
         kernels = None if self._convolution is None else np.array(self._convolution.kernel)
         maps = {name: np.array(outputs[name][0], np.float16) for name in self._names}

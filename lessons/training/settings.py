@@ -65,7 +65,7 @@ class Augmentation:
     brightness: float = 0.0  # share of the range from black to white, up or down, 0 to 0.5
     variants: int = 4  # of each picture: epoch after epoch they take turns, 1 to 8
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         take_pythons_numbers(self)
         within("rotation", self.rotation, 0, 180)
         for name in ("shift", "shear", "zoom", "brightness"):
@@ -96,7 +96,7 @@ class RunSettings:
     optimiser: str = "adam"  # one of OPTIMISERS; "sgd" is with momentum 0.9
     patience: int = 0  # epochs without a better validation loss after which it ends, with the best weights; 0 is never, to 50
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         take_pythons_numbers(self)
         whole("epochs", self.epochs, 1, 200)
         within("learning_rate", self.learning_rate, 1e-7, 1)
@@ -130,7 +130,7 @@ class TrainingSettings(RunSettings):
     batch_norm: str = "frozen"  # a key of BATCH_NORMS
     mixed_precision: bool = False  # compute in float16 where it is safe: quick on a GPU, slow on a CPU
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         one_of("arm", self.arm, tuple(ARMS))
         one_of("network", self.network, tuple(BASES))
@@ -162,7 +162,7 @@ class ScratchSettings(RunSettings):
     image_size: int = 32  # rows and columns that pictures are resized to: one of SCRATCH_SIZES
     learning_rate: float = 3e-3
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         one_of("image_size", self.image_size, SCRATCH_SIZES)
         if not isinstance(self.stack, str):

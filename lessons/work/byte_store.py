@@ -19,7 +19,7 @@ class ByteStore:
     each : int, bytes of the values of one owner, likewise; or None for no other bound than `most`
     """
 
-    def __init__(self, most: int, each: int | None = None):
+    def __init__(self, most: int, each: int | None = None) -> None:
         self.most, self.each = most, most if each is None else min(each, most)
         self._values: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # owner -> key -> (time of its last use, value)
         self._making: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # owner -> key -> (lock, its users)

@@ -41,7 +41,7 @@ class Snapshot:
 class Job:
     """One run of a work. Made by `JobQueue.submit`; it belongs to the session that asked for it."""
 
-    def __init__(self, work: Work, queue: "JobQueue", patience: float):
+    def __init__(self, work: Work, queue: "JobQueue", patience: float) -> None:
         self._work: Work | None = work
         self._queue, self._patience = queue, patience
         self._snapshot = Snapshot("waiting")
@@ -93,7 +93,7 @@ class Job:
 class JobQueue:
     """Runs jobs one after the other in a thread of its own, which ends when there is nothing to do."""
 
-    def __init__(self, *, patience: float = PATIENCE):
+    def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._lock = threading.Lock()
         self._waiting: deque[Job] = deque()

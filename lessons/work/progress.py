@@ -85,7 +85,7 @@ class Phase:
         epoch: float | None = None,
         foreseeable: bool = True,
         clock: Callable[[], float] = time.perf_counter,
-    ):
+    ) -> None:
         self._name, self._total, self._on_step, self._clock = name, total, on_step, clock
         self._pace = _Pace(total, epoch) if foreseeable else None
         self._began = clock()
@@ -106,7 +106,7 @@ _ENDS = 5  # the latest ends of epochs that are looked at
 class _Pace:
     """The time that one unit takes, and the end of an epoch, each with how well it is known."""
 
-    def __init__(self, total: float, epoch: float | None):
+    def __init__(self, total: float, epoch: float | None) -> None:
         self._total, self._epoch = total, epoch
         self._paces: deque[float] = deque(maxlen=_LATEST)  # seconds for a unit, in each span
         self._ends: deque[float] = deque(maxlen=_ENDS)  # seconds of the ends of epochs
