@@ -4,6 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+# Two processes share two cores: each network that they run takes one. TensorFlow reads it when it is imported.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+
 # In CI the same examples every time: a push must not fail over another one's find. Elsewhere new ones at every run.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("project")

@@ -124,6 +124,7 @@ def test_an_added_lesson_is_complete_and_every_law_of_the_house_holds(added):
         "-m",
         "pytest",
         "-q",
+        "-n0",
         "-p",
         "no:cacheprovider",
         *laws,

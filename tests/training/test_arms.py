@@ -38,7 +38,15 @@ def few(faces):
 
 
 @pytest.mark.parametrize("unfrozen", [1, 3, 5])
-def test_fine_tuning_changes_the_last_convolutions_and_not_a_bit_of_the_others(few, unfrozen):
+def test_fine_tuning_lets_the_last_convolutions_learn_and_no_others(unfrozen):
+    assembly = assemble(replace(QUICK, arm="fine_tuned", unfrozen=unfrozen), 2)
+    freeze_all_but(assembly, assembly.stages[-1])
+    learning = [layer.name for layer in assembly.model.layers if layer.trainable_weights]
+    assert learning == [*list(vgg16_weights())[-unfrozen:], "hidden", "probabilities"]
+
+
+def test_fine_tuning_changes_the_last_convolutions_and_not_a_bit_of_the_others(few):
+    unfrozen = 3
     result = fit(replace(QUICK, arm="fine_tuned", unfrozen=unfrozen), few)
     names = list(vgg16_weights())
     for name, (kernel, bias) in vgg16_weights().items():
@@ -69,8 +77,9 @@ def test_batch_normalisation_learns_only_where_it_is_asked_to(few):
 
 
 @pytest.mark.parametrize("network", ["vgg16", "efficientnet_lite0"])
-def test_the_cached_way_learns_exactly_what_the_whole_network_would(few, network):
+def test_the_cached_way_learns_exactly_what_the_whole_network_would(faces, network):
     """Stage by stage, the whole network is trained on the pictures themselves, by Keras, with the same layers frozen."""
+    few = part_of(faces, 6)
     settings = replace(QUICK, arm="fine_tuned", network=network, unfrozen=2)
     short = fit(settings, few).history
     assembly = assemble(settings, 2)
