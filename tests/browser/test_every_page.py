@@ -70,6 +70,9 @@ def _faults(tab):
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)
         finished(tab)
+        wide = tab.get_by_test_id("stMain").evaluate("element => element.scrollWidth")
+        if wide > width:
+            yield f"{width} {scheme}: the page is {wide} pixels wide"
         for fault in tab.evaluate(FAULTS):
             if (fault["id"], fault["within"]) not in STREAMLITS_OWN:
                 yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"

@@ -3,11 +3,9 @@
 import io
 
 import numpy as np
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from lessons.catalog import CATALOG
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
 from lessons.core.scaling import luma
@@ -134,13 +132,3 @@ def test_a_wrong_upload_gets_a_sentence(page):
     upload(page, {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"?" * 40})
     expect(page.get_by_text("Your previous picture stays.")).to_be_visible()
     expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
-
-
-@pytest.mark.parametrize("title", [lesson.title for lesson in CATALOG])
-def test_pages_fit_a_phone(page, title):
-    go_to(page, title)
-    page.wait_for_load_state("networkidle")
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.get_by_text("Pixels to Predictions · networks run on")).to_be_attached(timeout=SLOW)
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("element => element.scrollWidth") <= 390

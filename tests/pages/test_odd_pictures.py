@@ -1,0 +1,36 @@
+"""Pictures of odd shapes and contents, on every page that looks into the picture."""
+
+import numpy as np
+import pytest
+
+from lessons.catalog import CATALOG, lesson
+from tests.pages.apps import open_app, png_bytes, texts, upload
+
+ODD_PICTURES = {
+    "one pixel": np.full((1, 1, 3), 7, np.uint8),
+    "one row": np.arange(300, dtype=np.uint8).reshape(1, 100, 3),
+    "ten thousand pixels wide": np.tile(np.arange(250, dtype=np.uint8)[None, :, None], (20, 40, 3)),
+    "black": np.zeros((60, 80, 3), np.uint8),
+    "an icon": np.random.default_rng(0).integers(0, 256, (12, 12, 3), dtype=np.uint8),
+}
+
+
+# Every odd picture on the lessons that look into it; on those where it is only asked about, the two oddest shapes.
+ODD = [
+    (slug, picture)
+    for slug in [entry.slug for entry in CATALOG if entry.teaches]
+    if lesson(slug).picture
+    for picture in ODD_PICTURES
+    if lesson(slug).section in ("layers", "networks") or picture in ("one pixel", "ten thousand pixels wide")
+]
+
+
+@pytest.mark.parametrize(("slug", "picture"), ODD)
+def test_odd_pictures_crash_nothing(slug, picture):
+    app = upload(open_app(), "odd.png", png_bytes(ODD_PICTURES[picture]))
+    app.switch_page(lesson(slug).page).run()
+    assert not app.exception
+    if picture == "one pixel" and slug in ("convolution", "filters", "learn_kernel", "activation", "pooling"):
+        assert app.info or app.error
+    if picture == "ten thousand pixels wide":
+        assert "1024 pixels wide, 2 high" in texts(app)
