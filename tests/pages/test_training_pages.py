@@ -528,10 +528,10 @@ def test_a_job_goes_on_while_its_session_looks_at_another_page():
         return "done"
 
     released, app = threading.Event(), open_app("glossary")
-    job = JobQueue(patience=1.0).submit(work)
+    job = JobQueue(patience=3.0).submit(work)  # more than a run of the page takes on a busy machine
     app.session_state.state_job_fine_tune = job
     looked = time.monotonic()
-    while time.monotonic() - looked < 2.5:
+    while time.monotonic() - looked < 4.5:
         app.run()
     assert job.poll().state == "running"
     assert not app.exception
