@@ -11,6 +11,8 @@ import pytest
 from lessons.catalog import CATALOG, lesson
 from tests.skeleton import ROOT, SKELETON, lacking
 
+pytestmark = pytest.mark.slow
+
 SLUG = "mirroring"
 ENTRY = dataclasses.replace(lesson("pooling"), slug=SLUG, title="Mirroring", page=f"pages/layers/{SLUG}.py")
 

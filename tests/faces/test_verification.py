@@ -23,6 +23,8 @@ from lessons.faces.verification import (
 )
 from lessons.nets.vgg16 import load_vgg16
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def network():

@@ -11,6 +11,8 @@ from lessons.finding.sliding_windows import slide, windows
 from lessons.nets.costs import multiply_adds
 from lessons.work.progress import Stopped
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("size", "step", "anchors", "classes"), [(64, 8, 2, 3), (48, 16, 1, 1), (64, 4, 3, 6)])
 def test_a_detector_answers_for_every_anchor(rng, size, step, anchors, classes):

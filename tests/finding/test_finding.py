@@ -16,6 +16,8 @@ from lessons.finding.scene_runs import draw_parts, test_scenes, watched_scenes
 from lessons.finding.scenes import SceneSettings, draw_scenes
 from lessons.work.progress import Stopped
 
+pytestmark = pytest.mark.slow
+
 EASY = SceneSettings(most=1, smallest=0.2, largest=0.3, size=48, texture=0.2, sketches=0.0, classes=("circle", "triangle"))
 LOCATOR = LocatorSettings(scenes=EASY, count=1200, tests=100, epochs=5, batch_size=16)
 CROWD = SceneSettings(

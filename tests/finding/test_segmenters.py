@@ -8,6 +8,8 @@ from lessons.finding.segmenters import KINDS, SEGMENTERS, build_segmenter, fcn, 
 from lessons.nets.inference import run_layers
 from lessons.nets.probing import feature_maps, map_layers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", list(SEGMENTERS))
 def test_the_table_says_what_was_built(name):

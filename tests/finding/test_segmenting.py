@@ -20,6 +20,8 @@ from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.work.progress import Stopped
 
+pytestmark = pytest.mark.slow
+
 CAT = SAMPLES["chelsea"].load()
 SMALL = SegmentationSettings(epochs=6, count=600, batch_size=8, tests=60)
 TINY = SegmentationSettings(epochs=1, count=50, tests=20)

@@ -29,6 +29,8 @@ from lessons.training.arms import assemble
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 
+pytestmark = pytest.mark.slow
+
 SIZE = 24
 CAT = SAMPLES["chelsea"].load()
 

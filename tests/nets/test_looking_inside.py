@@ -22,6 +22,8 @@ from lessons.nets.vgg16 import MAP_LAYERS, load_vgg16
 from lessons.nets.visualising import dream, maximise
 from lessons.nets.weights import vgg16_weights
 
+pytestmark = pytest.mark.slow
+
 CAT = SAMPLES["chelsea"].load()
 CONVOLUTIONS = [name for name in MAP_LAYERS if "conv" in name]
 

@@ -21,6 +21,8 @@ from lessons.nets.provenance import (
 from lessons.nets.vgg16 import build_vgg16, load_vgg16
 from lessons.nets.weights import brain_mri_head, vgg16_weights
 
+pytestmark = pytest.mark.slow
+
 
 def wrong(weights):
     return {(row["layer"], row["array"], row["figure"]) for row in compare_figures(weights) if not row["same"]}

@@ -14,6 +14,8 @@ from lessons.nets.weights import WeightsError
 from lessons.nets.zoo import FETCHABLE, SCALINGS, build, fetch
 from lessons.work.progress import Stopped
 
+pytestmark = pytest.mark.slow
+
 WEIGHTS = "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5"  # Keras checks no hash of this file
 
 

@@ -17,6 +17,8 @@ from lessons.nets.classification import rank
 from lessons.texts.scenarios import SCENARIOS, scenario
 from tests.pages.apps import open_app, png_bytes, texts
 
+pytestmark = pytest.mark.slow
+
 
 def flat(app):
     return texts(app).replace("\n", " ")

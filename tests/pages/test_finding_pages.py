@@ -9,6 +9,8 @@ from lessons.core.boxes import agreement
 from lessons.finding.scene_runs import watched_scenes
 from tests.pages.apps import open_app, texts
 
+pytestmark = pytest.mark.slow
+
 SMALL = {"count": "100", "epochs": "1", "size": "48"}
 
 

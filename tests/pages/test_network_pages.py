@@ -19,6 +19,8 @@ from lessons.training.settings import TrainingSettings
 from lessons.work.jobs import JobQueue
 from tests.pages.apps import open_app, texts
 
+pytestmark = pytest.mark.slow
+
 
 def test_streamlit_does_not_reset_keras_for_everybody():
     """It would after every script run, and a training in another session would lose its compiled kernels."""

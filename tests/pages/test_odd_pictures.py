@@ -6,6 +6,8 @@ import pytest
 from lessons.catalog import CATALOG, lesson
 from tests.pages.apps import open_app, png_bytes, texts, upload
 
+pytestmark = pytest.mark.slow
+
 ODD_PICTURES = {
     "one pixel": np.full((1, 1, 3), 7, np.uint8),
     "one row": np.arange(300, dtype=np.uint8).reshape(1, 100, 3),

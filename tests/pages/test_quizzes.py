@@ -5,6 +5,8 @@ import pytest
 from lessons.catalog import CATALOG, lesson
 from tests.pages.apps import open_app, texts
 
+pytestmark = pytest.mark.slow
+
 LESSONS = [entry.slug for entry in CATALOG if entry.teaches]
 
 

@@ -20,6 +20,8 @@ from lessons.work.jobs import JobQueue
 from pages.shared.session import caches
 from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
 
+pytestmark = pytest.mark.slow
+
 
 def test_two_sessions_do_not_see_each_others_picture_or_job():
     first, second = upload(open_app(), "secret.png", png_of((9, 9, 9))), open_app()

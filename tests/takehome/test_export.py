@@ -30,6 +30,8 @@ from lessons.training.fit import fit
 from lessons.training.scratch import fit_scratch
 from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
 
+pytestmark = pytest.mark.slow
+
 CAT = SAMPLES["chelsea"].load()
 
 

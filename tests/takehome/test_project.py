@@ -20,6 +20,8 @@ from lessons.takehome.project import VERSION, Project, ProjectError, open_projec
 from lessons.training.arms import assemble
 from lessons.training.settings import BASES, Augmentation, ScratchSettings, TrainingSettings
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["cup", "../../etc/passwd", "Größe 🐱 / \\ :", "<b>bold</b>"]
 
 

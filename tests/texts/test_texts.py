@@ -64,6 +64,8 @@ from lessons.training.loop import hold_back
 from lessons.training.recipes import make_optimiser
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
 
+pytestmark = pytest.mark.slow
+
 
 def run(code, picture):
     names = {"picture": picture}

@@ -20,6 +20,8 @@ from lessons.training.settings import Augmentation, TrainingSettings
 from lessons.work.jobs import JobQueue
 from lessons.work.progress import Stopped
 
+pytestmark = pytest.mark.slow
+
 QUICK = TrainingSettings(network="vgg16", image_size=64, epochs=2, fine_epochs=2, fine_rate=1e-4, units=16)
 
 

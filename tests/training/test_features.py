@@ -14,6 +14,8 @@ from lessons.training.loop import hold_back
 from lessons.training.settings import Augmentation, TrainingSettings
 from lessons.work.byte_store import ByteStore
 
+pytestmark = pytest.mark.slow
+
 
 def test_all_data_sets_share_the_bound(monkeypatch):
     """Runs on data set after data set keep no more than one bound in all."""

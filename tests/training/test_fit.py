@@ -18,6 +18,8 @@ from lessons.training.settings import TrainingSettings
 from lessons.training.suited import suited_settings
 from lessons.work.progress import PHASES, Stopped
 
+pytestmark = pytest.mark.slow
+
 QUICK = TrainingSettings(network="vgg16", image_size=64, epochs=3)
 
 

@@ -10,6 +10,8 @@ import pytest
 from lessons.training.loop import Goal, Stretch, _batches, train
 from lessons.training.settings import RunSettings
 
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(0)
 INPUTS = RNG.normal(size=(64, 3)).astype(np.float32)
 SUMS = {"sum": INPUTS.sum(axis=1, keepdims=True), "first": INPUTS[:, :1]}

@@ -29,6 +29,8 @@ from lessons.training.settings import (
     TrainingSettings,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def config(optimiser):
     """All of an optimiser but its name, which Keras counts up."""

@@ -12,6 +12,8 @@ from lessons.training.scratch import fit_scratch
 from lessons.training.settings import ScratchSettings
 from lessons.work.progress import Stopped
 
+pytestmark = pytest.mark.slow
+
 CAT = SAMPLES["chelsea"].load()
 SHORT = ScratchSettings(epochs=3, image_size=16, stack="conv 4; max; flatten")
 
