@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 def flat(app):
-    return texts(app).replace("\n", " ")
+    return " ".join(texts(app).split())
 
 
 def finished(app, slug):
