@@ -1,17 +1,13 @@
 // A stack of layers: a line for each, with its options, what comes out of it and what it costs. Every change is
 // drawn at once and sent as text; what follows from it comes with the answer.
 
-import { make } from "../../shared/components/elements.js"
+import { make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { ACTIONS, optionText, stackText } from "./stack_layers.js"
 
 const WIDE = 720 // pixels from which a layer stands in one line
-
-const drawNumber = (line, what, value) => {
-  const cell = make("div", line, { className: "number", textContent: value ?? "" })
-  cell.dataset.what = what
-}
+const FIGURES = ["output", "parameters", "multiply-adds", "sees"]
 
 const makeControl = (option, label) => {
   if (!option.choices.length)
@@ -65,16 +61,12 @@ const drawLayer = (stack, layer, place, layers, edit, redraw) => {
   const line = make("div", stack, { className: "line", role: "group", ariaLabel: `Layer ${place + 1}, ${layer.title}` })
   const name = make("div", line, { className: "name" })
   make("b", name, { textContent: layer.title })
-  make("small", name, { textContent: layer.name ?? "" })
+  make("small", name)
   const options = make("div", line, { className: "options" })
   if (place < layers.length) for (const option of layer.options) drawOption(options, option, place, edit)
-  else {
-    line.classList.add("fixed")
-    options.textContent = layer.note
-  }
-  for (const what of ["output", "parameters", "multiply-adds", "sees"]) drawNumber(line, what, layer[what])
+  else line.classList.add("fixed")
+  for (const what of FIGURES) make("div", line, { className: "number" }).dataset.what = what
   drawButtons(line, place, layers, redraw)
-  return line
 }
 
 const drawHead = stack => {
@@ -105,19 +97,47 @@ const draw = (stack, data, layers, edit, focus) => {
   const redraw = wanted => {
     edit.begin()
     edit.finish()
-    draw(stack, { ...data, wrong: null }, layers, edit, wanted)
+    draw(stack, data, layers, edit, wanted)
+    showFigures(stack, { layers, output: data.output })
   }
   stack.replaceChildren()
   drawHead(stack)
-  for (const [place, layer] of [...layers, data.output].entries()) {
-    const line = drawLayer(stack, layer, place, layers, edit, redraw)
-    if (data.wrong !== place) continue
-    line.classList.add("wrong")
-    make("p", stack, { className: "message", role: "alert", textContent: data.message })
-  }
+  for (const [place, layer] of [...layers, data.output].entries()) drawLayer(stack, layer, place, layers, edit, redraw)
   drawAdd(stack, data, layers, redraw)
   const found = focus.map(name => stack.querySelector(`[data-focus^="${name}"]:enabled`)).find(element => element)
   found?.focus()
+}
+
+/** What follows from the stack, in the lines that stand there: nothing that a learner may be typing in is touched. */
+const showFigures = (stack, { layers, output, wrong = null, message }) => {
+  stack.querySelector(".message")?.remove()
+  for (const [place, line] of [...stack.querySelectorAll(".line:not(.head)")].entries()) {
+    const layer = layers[place] ?? output
+    write(line.querySelector("small"), layer.name ?? "")
+    if (layer === output) write(line.querySelector(".options"), layer.note)
+    for (const cell of line.querySelectorAll(".number")) write(cell, layer[cell.dataset.what] ?? "")
+    line.classList.toggle("wrong", place === wrong)
+    if (place === wrong) line.after(make("p", stack, { className: "message", role: "alert", textContent: message }))
+  }
+}
+
+/** The edits of one stack: what they tell Python, and what Python knows of them. */
+const listen = (stack, parentElement) => {
+  let number = null // of the edit that is going on
+  const edit = {
+    begin: () => {
+      number ??= nextEdit(parentElement)
+    },
+    goesOn: () => number !== null,
+    finish: () => {
+      const now = stackText(edit.layers)
+      edit.send("edited", { value: now === edit.known ? null : now, edit: number })
+      stack.classList.toggle("waiting", now !== edit.known)
+      number = null
+      edit.known = now
+    },
+  }
+  return edit
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -128,24 +148,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const close = whenGone(parentElement, () => stack.resized.disconnect())
   if (isLate(parentElement, data.heard)) return close
-  const layers = structuredClone(data.layers)
-  let number = null // of the edit that is going on
-  let known = stackText(layers) // the stack that Python knows
-  const edit = {
-    begin: () => {
-      number ??= nextEdit(parentElement)
-    },
-    goesOn: () => number !== null,
-    finish: () => {
-      const now = stackText(layers)
-      setTriggerValue("edited", { value: now === known ? null : now, edit: number })
-      stack.classList.toggle("waiting", now !== known)
-      number = null
-      known = now
-    },
-  }
+  stack.edit ??= listen(stack, parentElement)
+  const edit = stack.edit
+  edit.send = setTriggerValue
   stack.classList.remove("waiting")
-  const focused = stack.getRootNode().activeElement?.dataset?.focus
-  draw(stack, data, layers, edit, focused ? [focused] : [])
+  const told = stackText(data.layers)
+  if (!edit.layers || told !== stackText(edit.layers)) {
+    edit.layers = structuredClone(data.layers)
+    const focused = stack.getRootNode().activeElement?.dataset?.focus
+    draw(stack, data, edit.layers, edit, focused ? [focused] : [])
+  }
+  edit.known = told // the stack that Python knows
+  showFigures(stack, data)
   return close
 }
