@@ -123,6 +123,7 @@ def train(
     optimiser = make_optimiser(settings, stretch.learning_rate, stretch.epochs * steps)
     metrics = goal.metrics if isinstance(goal.metrics, dict) else list(goal.metrics)
     model.compile(optimizer=optimiser, loss=goal.loss, metrics=metrics)
+    _make_variables(model, variants[0][:1], tf.nest.map_structure(lambda part: np.asarray(part)[:1], targets))
     watcher = _Watcher(stretch, pictures, settings.batch_size, on_step, should_stop, record, foreseeable=not settings.patience)
     stopping = early_stopping(settings.patience).make() if settings.patience else None
     model.fit(
@@ -136,6 +137,15 @@ def train(
     )
     kept = len(stretch.earlier) + stopping.best_epoch if stopping else -1
     return Trained(tuple(watcher.history), watcher.history[kept], watcher.stopped, watcher.records)
+
+
+def _make_variables(model: keras.Model, inputs: np.ndarray, targets: Any) -> None:
+    """Have a compiled model make all its variables now: TensorFlow traces a function twice that makes some at its first call."""
+    model.optimizer.build(model.trainable_variables)
+    answers = model(inputs, training=False)
+    model.compute_loss(x=inputs, y=targets, y_pred=answers)
+    model.compute_metrics(x=inputs, y=targets, y_pred=answers)
+    model.reset_metrics()
 
 
 def _batches(variants: Sequence[np.ndarray], targets: Any, settings: RunSettings) -> tf.data.Dataset:
