@@ -40,7 +40,7 @@ def stroke(page, points):
 def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
     open_lesson(page, "segmentation?segmentation_epochs=4&segmentation_count=300")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("main").get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("heading", name="How good is it?")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text(re.compile(r"Mean IoU 0\.\d+ over 200 scenes"))).to_be_visible()
     expect(page.get_by_text("Draw circles, squares, triangles on the paper.")).to_be_visible(timeout=SLOW)
