@@ -140,7 +140,7 @@ def train(
 
 
 def _make_variables(model: keras.Model, inputs: np.ndarray, targets: Any) -> None:
-    """Have a compiled model make all its variables now: TensorFlow traces a function twice that makes some at its first call."""
+    """Have a compiled model make its variables now: TensorFlow traces a function twice that makes some at its first call."""
     model.optimizer.build(model.trainable_variables)
     answers = model(inputs, training=False)
     model.compute_loss(x=inputs, y=targets, y_pred=answers)

@@ -114,6 +114,19 @@ def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
     expect(page.get_by_role("group", name="Layer 1, Convolution")).to_contain_text("456")  # 6 × (5 × 5 × 3 + 1)
 
 
+def test_an_answer_leaves_the_selection_in_the_next_field_as_it_is(page):
+    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten")
+    filters = page.get_by_role("spinbutton", name="filters of layer 1")
+    filters.fill("6")
+    filters.press("Tab")
+    kernel = page.get_by_role("spinbutton", name="kernel of layer 1")
+    kernel.focus()
+    page.keyboard.press("Control+a")
+    expect(page.get_by_role("group", name="Layer 1, Convolution")).to_contain_text("168")  # the answer: 6 × 28
+    page.keyboard.type("5")
+    expect(kernel).to_have_value("5")
+
+
 def test_a_change_that_is_typed_and_taken_back_is_no_step_to_undo(page):
     open_lesson(page, "build")
     filters = page.get_by_role("spinbutton", name="filters of layer 1")
