@@ -116,32 +116,59 @@ def until(tab, expression, argument=None):
         tab.wait_for_timeout(50)
 
 
-@pytest.fixture
-def page(browser, server):
-    """A new visitor on the home page. What it must not do (see `watched`) fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["camera"])
-    tab = context.new_page()
-    wrong = watched(tab, server)
-    tab.goto(server)
-    tab.get_by_role("heading", name="Your picture", exact=True).wait_for()
-    yield tab
+@pytest.fixture(scope="session")
+def desk(browser, server):
+    """A browser on a desk; it keeps the app's files between the tests, as a visitor's does."""
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900}, permissions=["camera"])
+    yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def pocket(browser, server):
+    """A browser on a phone."""
+    context = browser.new_context(
+        base_url=server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, permissions=["camera"]
+    )
+    yield context
+    context.close()
+
+
+@contextmanager
+def visiting(context, address):
+    """A new visitor with an empty tab. What it must not do (see `watched`) fails the test."""
+    tab = context.new_page()
+    wrong = watched(tab, address)
+    yield tab
+    tab.close()
     assert wrong == []
+
+
+@pytest.fixture
+def page(desk, server):
+    with visiting(desk, server) as tab:
+        yield tab
+
+
+@pytest.fixture
+def phone(pocket, server):
+    with visiting(pocket, server) as tab:
+        yield tab
 
 
 @pytest.fixture
 def pictures_held(page):
     """Waits until the browser holds so many pictures behind addresses that widgets gave them (URL.createObjectURL)."""
-    page.evaluate(
-        """() => {
-          const make = URL.createObjectURL, revoke = URL.revokeObjectURL, held = new Set()
-          window.picturesHeld = held
-          URL.createObjectURL = blob => {
-            const address = make.call(URL, blob)
-            if (blob.type.startsWith("image/")) held.add(address)
-            return address
-          }
-          URL.revokeObjectURL = address => { held.delete(address); revoke.call(URL, address) }
-        }"""
+    page.add_init_script(
+        """
+        const make = URL.createObjectURL, revoke = URL.revokeObjectURL, held = new Set()
+        window.picturesHeld = held
+        URL.createObjectURL = blob => {
+          const address = make.call(URL, blob)
+          if (blob.type.startsWith("image/")) held.add(address)
+          return address
+        }
+        URL.revokeObjectURL = address => { held.delete(address); revoke.call(URL, address) }
+        """
     )
     return lambda count: until(page, "count => window.picturesHeld.size === count", count)

@@ -1,58 +1,33 @@
 """The pages beyond classification, in a real browser: a network that segments a drawing, faces, scans, and a choice."""
 
-import io
 import math
 import re
 
 import numpy as np
-from PIL import Image
 from playwright.sync_api import expect
 
 from lessons.advice.approach import Task, recommend
 from lessons.faces.verification import bundled_faces
-
-SLOW = 180_000  # milliseconds: a training on a busy machine
-
-
-def open_lesson(page, path):
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
-    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached", timeout=SLOW)
-
-
-def photo(name, image):
-    file = io.BytesIO()
-    Image.fromarray(image).save(file, "PNG")
-    return {"name": name, "mimeType": "image/png", "buffer": file.getvalue()}
+from tests.browser.visiting import SLOW, draw, open_page, photo
 
 
 def circle(x, y, radius):
     return [(x + radius * math.cos(turn * math.pi / 16), y + radius * math.sin(turn * math.pi / 16)) for turn in range(33)]
 
 
-def stroke(page, points):
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in points[1:]:
-        page.mouse.move(*point)
-    page.mouse.up()
-
-
 def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
-    open_lesson(page, "segmentation?segmentation_epochs=4&segmentation_count=300")
+    open_page(page, "segmentation?segmentation_epochs=4&segmentation_count=300")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("main").get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("heading", name="How good is it?")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text(re.compile(r"Mean IoU 0\.\d+ over 200 scenes"))).to_be_visible()
     expect(page.get_by_text("Draw circles, squares, triangles on the paper.")).to_be_visible(timeout=SLOW)
-    canvas = page.locator("canvas.upper-canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    stroke(page, circle(box["x"] + 100, box["y"] + 100, 50))
+    draw(page, circle(100, 100, 50))
     expect(page.get_by_text(re.compile(r"It sees \d+ pixels of"))).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("img", name=re.compile("Pixels taken for"))).to_be_visible()
     maps = page.get_by_role("slider", name=re.compile("The maps of .* for this picture")).locator("img")
     before = maps.get_attribute("src")
-    stroke(page, circle(box["x"] + 230, box["y"] + 230, 50))
+    draw(page, circle(230, 230, 50))
     expect(maps).not_to_have_attribute("src", before, timeout=SLOW)  # the maps follow the drawing
     page.get_by_role("slider", name="After epoch").focus()
     page.keyboard.press("Home")
@@ -60,27 +35,27 @@ def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
 
 
 def test_the_threshold_is_moved_and_own_faces_are_compared(page):
-    open_lesson(page, "faces")
+    open_page(page, "faces")
     expect(page.get_by_text(re.compile("false accepts .* strangers are let in"))).to_be_visible(timeout=SLOW)
     before = page.get_by_text(re.compile("With the threshold at")).inner_text()
     page.get_by_role("slider", name="Threshold: closer is the same").press("ArrowRight")
     expect(page.get_by_text("With the threshold at 0.46")).to_be_visible(timeout=SLOW)
     assert "With the threshold at 0.45" in before
     faces = bundled_faces()
-    files = [photo("me.png", faces[4]), photo("you.png", faces[5]), photo("me again.png", faces[4])]
+    files = [photo(faces[4], "me.png"), photo(faces[5], "you.png"), photo(faces[4], "me again.png")]
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
     expect(page.get_by_text("1: me.png and 3: me again.png are closest, with a distance of 0.00.")).to_be_visible(timeout=SLOW)
 
 
 def test_a_scan_is_uploaded_and_the_page_says_that_it_is_no_diagnosis(page):
-    open_lesson(page, "medicine")
+    open_page(page, "medicine")
     expect(page.get_by_text("This is no diagnosis.")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Change picture").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("radio", name="Upload").click()
     scan = np.zeros((120, 100, 3), np.uint8)
     scan[30:90, 20:80] = 160
-    dialog.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(photo("scan.png", scan))
+    dialog.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(photo(scan, "scan.png"))
     expect(page.get_by_text("100 pixels wide, 120 high")).to_be_visible(timeout=SLOW)
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="your picture").click()
@@ -90,7 +65,7 @@ def test_a_scan_is_uploaded_and_the_page_says_that_it_is_no_diagnosis(page):
 
 
 def test_a_choice_changes_the_advice_and_stands_in_the_link(page):
-    open_lesson(page, "approach")
+    open_page(page, "approach")
     page.get_by_role("combobox", name="What shall it say?").click()
     page.get_by_role("option", name="pixels").click()
     wanted = recommend(Task(answer="pixels"))

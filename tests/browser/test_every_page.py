@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from lessons.catalog import CATALOG
 from tests.browser.conftest import watched
+from tests.browser.visiting import SLOW, open_page
 
-SLOW = 120_000  # milliseconds: TensorFlow starts, and pictures go through networks
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]  # back where the next page begins
 
@@ -25,7 +25,6 @@ async () => {
   }))
 }
 """
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 def finished(tab):
@@ -39,15 +38,13 @@ def menu(tab, lesson):
 
 
 @pytest.fixture(scope="module")
-def visit(browser, server):
+def visit(desk, server):
     """One visitor who goes through the course, and what the tab did that it must not."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["camera"])
-    tab = context.new_page()
+    tab = desk.new_page()
     wrong = watched(tab, server)
-    tab.goto(server)
-    finished(tab)
+    open_page(tab)
     yield tab, wrong
-    context.close()
+    tab.close()
 
 
 @pytest.mark.parametrize("lesson", CATALOG, ids=lambda lesson: lesson.slug)
@@ -78,11 +75,9 @@ def _faults(tab):
                 yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"
 
 
-def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(browser, server):
-    context = browser.new_context(**PHONE)
-    tab = context.new_page()
-    tab.goto(server)
-    finished(tab)
+def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(phone):
+    tab = phone
+    open_page(tab)
     menu_of_phone, main = tab.get_by_test_id("stSidebar"), tab.get_by_test_id("stMain")
     for lesson in (CATALOG[1], CATALOG[2]):
         main.evaluate("main => main.scrollTo(0, 900)")
@@ -97,22 +92,21 @@ def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_to
     expect(tab.get_by_role("heading", name=CATALOG[3].title, exact=True, level=1)).to_be_visible(timeout=SLOW)
     finished(tab)
     assert main.evaluate("main => main.scrollTop") == 0
-    context.close()
 
 
 def test_on_a_desk_the_menu_stays(page):
+    open_page(page)
     menu(page, CATALOG[1]).click()
     expect(page.get_by_role("heading", name=CATALOG[1].title, exact=True, level=1)).to_be_visible()
     finished(page)
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
 
 
-def test_an_address_that_asks_for_what_is_not_there_says_so_and_going_back_harms_nothing(browser, server):
-    tab = browser.new_page()
-    tab.goto(f"{server}/segmentation?segmentation_scene=1e309&segmentation_most=3")
-    finished(tab)
-    expect(tab.get_by_text("asks for something that its controls do not have: segmentation_scene.")).to_be_visible()
-    tab.go_back()
-    finished(tab)
-    expect(tab.get_by_test_id("stException")).to_have_count(0)
-    tab.close()
+def test_an_address_that_asks_for_what_is_not_there_says_so_and_going_back_harms_nothing(page):
+    open_page(page)
+    open_page(page, "segmentation?segmentation_scene=1e309&segmentation_most=3")
+    finished(page)
+    expect(page.get_by_text("asks for something that its controls do not have: segmentation_scene.")).to_be_visible()
+    page.go_back()
+    finished(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)

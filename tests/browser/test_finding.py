@@ -5,17 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-SLOW = 120_000  # milliseconds
+from tests.browser.visiting import SLOW, draw, open_page
+
 A, B = "10 20 110 120", "60 20 160 120"
 
 
-def open_lesson(page, path):
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
-    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached", timeout=SLOW)
-
-
 def open_boxes(page, a=A, b=B):
-    open_lesson(page, f"detection?detection_box_a={a.replace(' ', '+')}&detection_box_b={b.replace(' ', '+')}")
+    open_page(page, f"detection?detection_box_a={a.replace(' ', '+')}&detection_box_b={b.replace(' ', '+')}")
     stage = page.locator(".pair svg")
     stage.evaluate("element => element.scrollIntoView({ block: 'center' })")
     expect(stage.locator("[data-name=a]")).to_have_attribute("data-box", a)
@@ -120,7 +116,7 @@ def test_the_question_about_the_boxes_follows_them(page):
     ],
 )
 def test_an_experiment_moves_a_control_of_another_part_of_the_page(page, slug, question, answer, control, value):
-    open_lesson(page, slug)
+    open_page(page, slug)
     moved = page.get_by_role("slider", name=control)
     expect(moved).to_be_visible(timeout=SLOW)
     expect(moved).not_to_have_value(value)
@@ -132,40 +128,24 @@ def test_an_experiment_moves_a_control_of_another_part_of_the_page(page, slug, q
     page.wait_for_url(re.compile(f"{slug}_[a-z]+={value}"))
 
 
-def test_a_finger_drags_a_box(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(server)
-    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
-    stage = open_boxes(page)
-    client = context.new_cdp_session(page)
+def test_a_finger_drags_a_box(phone):
+    stage = open_boxes(phone)
+    client = phone.context.new_cdp_session(phone)
     moves = [("touchMove", (x, 60)) for x in (40, 50, 60, 70, 80, 80)]
     for kind, place in (("touchStart", (30, 60)), *moves, ("touchEnd", None)):
         points = [] if place is None else [dict(zip("xy", screen(stage, *place), strict=True))]
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    expect(box_of(page, "A")).to_have_value(re.compile(r"^(59|60|61) 20 (159|160|161) 120$"))
-    context.close()
-
-
-def draw(page, corners):
-    canvas = page.locator("canvas.upper-canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    page.mouse.move(box["x"] + corners[0][0], box["y"] + corners[0][1])
-    page.mouse.down()
-    for x, y in corners[1:]:
-        page.mouse.move(box["x"] + x, box["y"] + y, steps=8)
-    page.mouse.up()
+    expect(box_of(phone, "A")).to_have_value(re.compile(r"^(59|60|61) 20 (159|160|161) 120$"))
 
 
 def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
-    open_lesson(page, "localisation?localisation_count=2000&localisation_epochs=5&localisation_size=48")
+    open_page(page, "localisation?localisation_count=2000&localisation_epochs=5&localisation_size=48")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("heading", name="Draw a scene for it")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("By hand, for scene 1 after epoch 5")).to_be_visible()
     page.get_by_role("slider", name="After epoch After epoch").press("Home")
     expect(page.get_by_text("By hand, for scene 1 after epoch 0")).to_be_visible()
-    draw(page, [(170, 60), (290, 60), (290, 180), (170, 180), (170, 60)])
+    draw(page, [(170, 60), (290, 60), (290, 180), (170, 180), (170, 60)], steps=8)
     told = page.get_by_text(re.compile(r"It says .* and the box"))
     expect(told).to_be_visible(timeout=SLOW)
     left, top, right, bottom = map(int, re.search(r"\((\d+), (\d+), (\d+), (\d+)\)", told.inner_text()).groups())
@@ -175,10 +155,10 @@ def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
 
 def test_a_detector_is_trained_and_run_on_a_drawing(page):
     query = "detection_count=1000&detection_epochs=3&detection_size=48&detection_objects=1&detection_objects=2"
-    open_lesson(page, f"detection?{query}")
+    open_page(page, f"detection?{query}")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("heading", name="Draw a scene for it")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("After epoch 3, the mAP on the validation scenes is")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_have_count(0)
-    draw(page, [(40, 40), (130, 40), (130, 130), (40, 130), (40, 40)])
+    draw(page, [(40, 40), (130, 40), (130, 130), (40, 130), (40, 40)], steps=8)
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_be_visible(timeout=SLOW)

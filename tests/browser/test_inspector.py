@@ -14,13 +14,13 @@ from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from tests.browser.conftest import until
+from tests.browser.visiting import open_page
 
 CAT = np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
 
 
 def open_lesson(page, slug, **query):
-    address = page.url.split("?")[0].rstrip("/")
-    page.goto(f"{address}/{slug}?" + "&".join(f"{slug}_{name}={value}" for name, value in query.items()))
+    page.goto(f"/{slug}?" + "&".join(f"{slug}_{name}={value}" for name, value in query.items()))
     page.locator(".stage-out").wait_for()
     expect(page.locator(".words")).to_contain_text("Output row")
 
@@ -126,18 +126,13 @@ def test_the_keyboard_walks_and_plays(page):
     expect(words).to_contain_text("Output row 0, column 0:")
 
 
-def test_touch_picks_a_cell(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(server)
-    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
-    page.goto(f"{server}/convolution")
-    stage = page.locator(".stage-out")
+def test_touch_picks_a_cell(phone):
+    open_page(phone, "convolution")
+    stage = phone.locator(".stage-out")
     stage.wait_for()
     stage.scroll_into_view_if_needed()
     stage.tap(position={"x": 3, "y": 3})
-    expect(page.locator(".words")).to_contain_text(re.compile(r"Output row [012], column [0123]:"))
-    context.close()
+    expect(phone.locator(".words")).to_contain_text(re.compile(r"Output row [012], column [0123]:"))
 
 
 def edited(page, kernel):
@@ -242,24 +237,18 @@ def test_a_key_that_is_let_go_elsewhere_stops_nothing(page):
     choose_laplacian(page)
 
 
-def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(server)
-    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
-    page.goto(f"{server}/learn_kernel")
-    cell, main = page.locator(".kernel input").nth(4), page.get_by_test_id("stMain")
-    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached")
+def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(phone):
+    open_page(phone, "learn_kernel")
+    cell, main = phone.locator(".kernel input").nth(4), phone.get_by_test_id("stMain")
     cell.press("ArrowUp")
     cell.evaluate("element => element.scrollIntoView({ block: 'center' })")
     box, before = cell.bounding_box(), main.evaluate("element => element.scrollTop")
-    finger, client = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}, context.new_cdp_session(page)
+    finger, client = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}, phone.context.new_cdp_session(phone)
     for kind, up in (("touchStart", 0), *(("touchMove", up) for up in range(20, 220, 20)), ("touchEnd", None)):
         points = [] if up is None else [finger | {"y": finger["y"] - up}]
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    until(page, "before => document.querySelector('[data-testid=stMain]').scrollTop > before + 100", before)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    context.close()
+    until(phone, "before => document.querySelector('[data-testid=stMain]').scrollTop > before + 100", before)
+    expect(phone.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_grey_is_a_sum_over_the_three_channels(page):

@@ -1,9 +1,6 @@
 """The whole course as a visitor takes it, in a real browser."""
 
-import io
-
 import numpy as np
-from PIL import Image
 from playwright.sync_api import expect
 
 from lessons.core.convolution import convolve2d
@@ -12,24 +9,12 @@ from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from tests.browser.conftest import until
-
-SLOW = 90_000  # milliseconds: TensorFlow starts, pictures go through the network
-
-
-def photo(image):
-    file = io.BytesIO()
-    Image.fromarray(image).save(file, "PNG")
-    return {"name": "my photo.png", "mimeType": "image/png", "buffer": file.getvalue()}
+from tests.browser.visiting import SLOW, draw, go_to, open_page, photo
 
 
 def grey(image):
     """The picture as the page Convolution shows it."""
     return np.rint(luma(fit_within(image, 224)))
-
-
-def go_to(page, title):
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
-    page.get_by_role("heading", name=title, exact=True).wait_for()
 
 
 def upload(page, file):
@@ -40,6 +25,7 @@ def upload(page, file):
 def test_from_a_photo_to_a_model_of_ones_own(page):
     # The photo: a part of a sample, so that it is a picture of its own and the classifier's answer is known.
     image = np.ascontiguousarray(SAMPLES["coffee"].load()[:, 60:540])
+    open_page(page)
     upload(page, photo(image))
     expect(page.get_by_text("Your picture now: 480 pixels wide, 400 high")).to_be_visible()
 
@@ -82,15 +68,11 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
 
 
 def test_a_drawing_becomes_the_picture(page):
+    open_page(page)
     page.get_by_role("radio", name="Draw").click()
     use = page.get_by_role("button", name="Use this drawing")
     expect(use).to_be_disabled()
-    canvas = page.locator("canvas").last
-    box = canvas.bounding_box()
-    page.mouse.move(box["x"] + 160, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 280, steps=8)
-    page.mouse.up()
+    draw(page, [(160, 40), (160, 280)], steps=8)
     expect(use).to_be_enabled()
     use.click()
     expect(page.get_by_text("Your picture now: 320 pixels wide, 320 high")).to_be_visible()
@@ -101,6 +83,7 @@ def test_a_drawing_becomes_the_picture(page):
 
 
 def test_the_camera_takes_a_picture(page):
+    open_page(page)
     page.get_by_role("radio", name="Camera").click()
     until(page, "() => document.querySelector('video')?.videoWidth > 0")
     page.get_by_role("button", name="Take photo").click()
@@ -110,7 +93,7 @@ def test_the_camera_takes_a_picture(page):
 
 
 def test_the_picture_can_be_changed_on_any_page(page):
-    go_to(page, "Convolution")
+    open_page(page, "convolution")
     page.get_by_role("button", name="Change picture").click()
     page.get_by_role("dialog").get_by_role("button", name="Rocket").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
@@ -118,7 +101,7 @@ def test_the_picture_can_be_changed_on_any_page(page):
 
 
 def test_a_link_reproduces_the_screen(page):
-    go_to(page, "Convolution")
+    open_page(page, "convolution")
     page.get_by_role("slider", name="Stride").press("ArrowRight")
     expect(page.get_by_text("Feature map 74 rows × 111 columns")).to_be_visible()
     page.wait_for_url("**convolution_stride=2**")
@@ -129,6 +112,7 @@ def test_a_link_reproduces_the_screen(page):
 
 
 def test_a_wrong_upload_gets_a_sentence(page):
+    open_page(page)
     upload(page, {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"?" * 40})
     expect(page.get_by_text("Your previous picture stays.")).to_be_visible()
     expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()

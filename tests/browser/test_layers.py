@@ -9,17 +9,11 @@ from playwright.sync_api import expect
 from lessons.core.dense import dense, flat_position, flatten
 from lessons.images.samples import SAMPLES
 from lessons.training.linear_head import picture_maps, texture_head
-
-SLOW = 90_000  # milliseconds
-
-
-def open_lesson(page, path):
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + path)
-    page.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached", timeout=SLOW)
+from tests.browser.visiting import SLOW, open_page
 
 
 def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
-    open_lesson(page, "dense?dense_unit=grass")
+    open_page(page, "dense?dense_unit=grass")
     maps = picture_maps(SAMPLES["chelsea"].load())
     head = texture_head("flatten")
     unit = head.labels.index("grass")
@@ -47,7 +41,7 @@ def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
 
 
 def test_the_vector_is_walked_with_the_arrow_keys(page):
-    open_lesson(page, "dense")
+    open_page(page, "dense")
     view, words = page.locator(".places"), page.locator(".view .words")
     view.focus()
     for key, place in (("ArrowRight", 1), ("ArrowDown", 25), ("ArrowLeft", 24), ("End", 143), ("Home", 0), ("ArrowUp", 0)):
@@ -56,7 +50,7 @@ def test_the_vector_is_walked_with_the_arrow_keys(page):
 
 
 def test_a_stack_is_edited_and_says_at_once_what_follows(page):
-    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten")
+    open_page(page, "build?build_stack=conv+4%3B+max%3B+flatten")
     first = page.get_by_role("group", name="Layer 1, Convolution")
     expect(first).to_contain_text("30 × 30 × 4")
     filters = page.get_by_role("spinbutton", name="filters of layer 1")
@@ -79,7 +73,7 @@ def test_a_stack_is_edited_and_says_at_once_what_follows(page):
 
 
 def test_the_focus_follows_a_layer_that_is_moved_and_stays_when_one_is_removed(page):
-    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten%3B+dense+8")
+    open_page(page, "build?build_stack=conv+4%3B+max%3B+flatten%3B+dense+8")
     expect(page.get_by_role("group", name="Layer 4, Dense")).to_be_visible()
     page.get_by_role("button", name="Move up layer 4").focus()
     for _ in range(3):
@@ -97,7 +91,7 @@ def test_the_focus_follows_a_layer_that_is_moved_and_stays_when_one_is_removed(p
 
 
 def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
-    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten")
+    open_page(page, "build?build_stack=conv+4%3B+max%3B+flatten")
     filters = page.get_by_role("spinbutton", name="filters of layer 1")
     filters.fill("6")
     filters.press("Tab")
@@ -115,7 +109,7 @@ def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
 
 
 def test_an_answer_leaves_the_selection_in_the_next_field_as_it_is(page):
-    open_lesson(page, "build?build_stack=conv+4%3B+max%3B+flatten")
+    open_page(page, "build?build_stack=conv+4%3B+max%3B+flatten")
     filters = page.get_by_role("spinbutton", name="filters of layer 1")
     filters.fill("6")
     filters.press("Tab")
@@ -128,7 +122,7 @@ def test_an_answer_leaves_the_selection_in_the_next_field_as_it_is(page):
 
 
 def test_a_change_that_is_typed_and_taken_back_is_no_step_to_undo(page):
-    open_lesson(page, "build")
+    open_page(page, "build")
     filters = page.get_by_role("spinbutton", name="filters of layer 1")
     filters.press("End")
     page.keyboard.type("0")
@@ -140,7 +134,7 @@ def test_a_change_that_is_typed_and_taken_back_is_no_step_to_undo(page):
 
 
 def test_a_kernel_is_learned_while_one_watches(page):
-    open_lesson(page, "learn_kernel?learn_kernel_picture=noise")
+    open_page(page, "learn_kernel?learn_kernel_picture=noise")
     expect(page.get_by_text("After 0 steps the loss")).to_be_visible()
     page.get_by_role("button", name="Play the steps").first.click()
     expect(page.get_by_text("After 1000 steps the loss")).to_be_visible(timeout=30_000)
@@ -150,7 +144,7 @@ def test_a_kernel_is_learned_while_one_watches(page):
 
 
 def test_from_a_stack_to_a_network_that_knows_a_drawing(page):
-    open_lesson(page, "build?build_epochs=12")
+    open_page(page, "build?build_epochs=12")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("heading", name="Let it judge a drawing")).to_be_visible(timeout=SLOW)
     wall = page.get_by_role("slider", name="The maps of conv1 after epoch 12")
@@ -172,6 +166,6 @@ def test_from_a_stack_to_a_network_that_knows_a_drawing(page):
 
 
 def test_the_words_of_a_page_are_one_click_away(page):
-    open_lesson(page, "pooling")
+    open_page(page, "pooling")
     page.get_by_role("button", name="Words").click()
     expect(page.get_by_text("Keeping one number for each window of a map. It has nothing to learn.")).to_be_visible()

@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
-
-SLOW = 90_000  # milliseconds
+from tests.browser.visiting import SLOW, open_page
 
 
 @pytest.fixture(scope="module")
@@ -18,13 +17,8 @@ def maps():
     return feature_maps(load_vgg16(), SAMPLES["chelsea"].load())
 
 
-def go_to(page, title):
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
-    page.get_by_role("heading", name=title, exact=True).wait_for()
-
-
 def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, maps, pictures_held):
-    go_to(page, "Inside VGG16")
+    open_page(page, "vgg16")
     strongest = int(MAP_ORDERS["mean"](maps["block4_conv2"])[1])
     thumbnail = page.get_by_role("button", name=f"Open map {strongest} of block4_conv2", exact=True)
     thumbnail.wait_for(timeout=SLOW)
@@ -47,7 +41,7 @@ def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, 
 
 
 def test_answers_that_come_late_take_no_step_back(page, maps):
-    go_to(page, "One unit, exactly")
+    open_page(page, "unit")
     chosen = page.locator(".map")
     chosen.wait_for(timeout=SLOW)
     start, columns = int(chosen.get_attribute("data-column")), int(chosen.locator("canvas").get_attribute("width"))
@@ -64,7 +58,7 @@ def test_answers_that_come_late_take_no_step_back(page, maps):
 
 
 def test_a_sorted_wall_says_which_map_is_picked_and_shows_it(page, maps):
-    go_to(page, "Inside VGG16")
+    open_page(page, "vgg16")
     page.get_by_role("slider", name="Layer, from the picture to the end").press("End", timeout=SLOW)
     page.get_by_role("radio", name="mean").click()
     order = MAP_ORDERS["mean"](maps["block5_pool"])
@@ -86,7 +80,7 @@ def test_a_sorted_wall_says_which_map_is_picked_and_shows_it(page, maps):
 
 
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
-    go_to(page, "Why that answer?")
+    open_page(page, "explain")
     expect(page.get_by_text("Egyptian cat, to which it gives 77.1%")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("img", name="Where guided backprop finds reasons")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="occlusion").click()
@@ -97,7 +91,7 @@ def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
 
 
 def test_a_filter_is_drawn_while_one_watches(page):
-    go_to(page, "What a filter looks for")
+    open_page(page, "visualise")
     page.get_by_role("button", name="Draw it").click(timeout=SLOW)
     expect(page.get_by_text(re.compile("Drawing. About"))).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("The mean of the map rose from")).to_be_visible(timeout=SLOW)

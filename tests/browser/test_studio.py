@@ -12,9 +12,7 @@ from playwright.sync_api import expect
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.test_journey import go_to, photo
-
-SLOW = 120_000  # milliseconds
+from tests.browser.visiting import SLOW, go_to, open_page, photo
 
 
 def video(path):
@@ -33,11 +31,9 @@ def visitor(browser, server, tmp_path):
     """A visitor whose camera shows the video."""
     flags = [*FLAGS, f"--use-file-for-fake-video-capture={video(tmp_path / 'camera.y4m')}"]
     other = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    page = other.new_context(viewport={"width": 1280, "height": 900}, permissions=["camera"]).new_page()
+    page = other.new_context(base_url=server, viewport={"width": 1280, "height": 900}, permissions=["camera"]).new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(server)
-    page.get_by_role("heading", name="Your picture", exact=True).wait_for()
     yield page
     other.close()
     assert errors == []
@@ -57,7 +53,7 @@ def record(page):
 
 def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     page = visitor
-    go_to(page, "Bring pictures")
+    open_page(page, "collect")
     page.get_by_role("textbox", name="Name of the class").fill("thing")
     page.get_by_role("textbox", name="Name of the class").press("Enter")
     page.get_by_role("button", name="Start camera").click(timeout=SLOW)
@@ -73,7 +69,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     faces = DATASETS["faces"].train.images[:12]
     dropzone = page.get_by_test_id("stFileUploaderDropzoneInput")
     expect(dropzone).to_be_enabled(timeout=SLOW)
-    dropzone.set_input_files([photo(image) | {"name": f"{number}.png"} for number, image in enumerate(faces)])
+    dropzone.set_input_files([photo(image, f"{number}.png") for number, image in enumerate(faces)])
     expect(page.get_by_text("face: 12")).to_be_visible(timeout=SLOW)
 
     page.get_by_role("link", name="Train a network on them").click()
@@ -97,13 +93,13 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
 
 
 def test_pictures_are_chosen_removed_and_brought_back(page, pictures_held):
-    go_to(page, "Bring pictures")
+    open_page(page, "collect")
     page.get_by_role("radio", name="Files").click()
     page.get_by_role("textbox", name="Name of the class").fill("face")
     page.get_by_role("textbox", name="Name of the class").press("Enter")
     dropzone = page.get_by_test_id("stFileUploaderDropzoneInput")
     expect(dropzone).to_be_enabled(timeout=SLOW)
-    files = [photo(image) | {"name": f"{number}.png"} for number, image in enumerate(DATASETS["faces"].train.images[:6])]
+    files = [photo(image, f"{number}.png") for number, image in enumerate(DATASETS["faces"].train.images[:6])]
     dropzone.set_input_files(files)
     expect(page.get_by_text("face: 6")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Picture 2", exact=True).click()

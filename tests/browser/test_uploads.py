@@ -8,8 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import until
-
-SLOW = 90_000  # milliseconds
+from tests.browser.visiting import SLOW, open_page
 
 
 def large_zip():
@@ -29,7 +28,7 @@ def large_zip():
 def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
     data = large_zip()
     assert len(data) > 21_000_000
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Bring pictures").click()
+    open_page(page, "collect")
     page.get_by_role("radio", name="ZIP").click(timeout=SLOW)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "mine.zip", "mimeType": "application/zip", "buffer": data}
@@ -38,7 +37,8 @@ def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
 
 
 def test_the_tools_of_the_paper_cover_nothing(page):
-    page.get_by_role("radio", name="Draw").click(timeout=SLOW)
+    open_page(page)
+    page.get_by_role("radio", name="Draw").click()
     canvas = page.locator("canvas.upper-canvas")
     canvas.hover(timeout=SLOW)
     tools = page.locator(".dc-toolbar-card")
