@@ -44,15 +44,18 @@ def total(page):
     return float(page.locator(".products .total").get_attribute("data-value"))
 
 
-@pytest.mark.parametrize("case", range(6))
-def test_the_numbers_shown_are_the_engines(page, case):
-    """Random stride, padding, dilation, boundary and cell."""
-    rng = np.random.default_rng(case)
+@pytest.mark.parametrize(
+    ("seed", "padding", "boundary"),
+    [(0, "valid", "zero"), (1, "same", "zero"), (2, "explicit", "edge"), (3, "same", "reflect"), (4, "explicit", "wrap")],
+)
+def test_the_numbers_shown_are_the_engines(page, seed, padding, boundary):
+    """Random stride, dilation, kernel and cell."""
+    rng = np.random.default_rng(seed)
     how = {
         "stride": int(rng.integers(1, 5)),
         "dilation": int(rng.integers(1, 4)),
-        "padding": str(rng.choice(["valid", "same", "explicit"])),
-        "boundary": str(rng.choice(["zero", "edge", "reflect", "wrap"])),
+        "padding": padding,
+        "boundary": boundary,
     }
     kernel = rng.integers(-4, 5, (3, 3)).astype(np.float32)
     query = dict(how)

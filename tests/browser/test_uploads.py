@@ -11,10 +11,10 @@ from tests.browser.conftest import until
 from tests.browser.visiting import SLOW, open_page
 
 
-def large_zip():
+def write_large_zip(path):
     """A ZIP of some 25 MB: coarse blobs, unlike one another, with noise that does not shrink."""
-    rng, file = np.random.default_rng(0), io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    rng = np.random.default_rng(0)
+    with zipfile.ZipFile(path, "w") as archive:
         for label in ("brick", "coins"):
             for index in range(10):
                 blobs = rng.integers(0, 200, (8, 8, 3), dtype=np.uint8).repeat(80, axis=0).repeat(80, axis=1)
@@ -22,17 +22,15 @@ def large_zip():
                 data = io.BytesIO()
                 Image.fromarray(picture).save(data, "BMP")
                 archive.writestr(f"{label}/{index}.bmp", data.getvalue())
-    return file.getvalue()
 
 
-def test_a_zip_of_more_than_twenty_megabytes_is_taken(page):
-    data = large_zip()
-    assert len(data) > 21_000_000
+def test_a_zip_of_more_than_twenty_megabytes_is_taken(page, tmp_path):
+    file = tmp_path / "mine.zip"
+    write_large_zip(file)
+    assert file.stat().st_size > 21_000_000
     open_page(page, "collect")
     page.get_by_role("radio", name="ZIP").click(timeout=SLOW)
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        {"name": "mine.zip", "mimeType": "application/zip", "buffer": data}
-    )
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
     expect(page.get_by_text("16 pictures are for training. 4 more")).to_be_visible(timeout=SLOW)
 
 
