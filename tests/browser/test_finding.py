@@ -18,18 +18,19 @@ def open_boxes(page, a=A, b=B):
     return stage
 
 
-def screen(stage, x, y):
-    """Where a pixel of the picture lies on the screen."""
+def screen(stage, *places):
+    """Where pixels of the picture lie on the screen: all at one moment, for the page may still move."""
     box = stage.bounding_box()
-    columns = float(stage.get_attribute("viewBox").split()[2])
-    return box["x"] + x * box["width"] / columns, box["y"] + y * box["width"] / columns
+    scale = box["width"] / float(stage.get_attribute("viewBox").split()[2])
+    return [(box["x"] + x * scale, box["y"] + y * scale) for x, y in places]
 
 
 def drag(page, stage, start, end):
-    page.mouse.move(*screen(stage, *start))
+    start, middle, end = screen(stage, start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), end)
+    page.mouse.move(*start)
     page.mouse.down()
-    page.mouse.move(*screen(stage, *((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)))
-    page.mouse.move(*screen(stage, *end))
+    page.mouse.move(*middle)
+    page.mouse.move(*end)
     page.mouse.up()
 
 
@@ -86,9 +87,10 @@ def test_an_answer_that_comes_late_takes_no_box_back(page):
 
 def test_only_the_main_button_drags_a_box(page):
     stage = open_boxes(page)
-    page.mouse.move(*screen(stage, 30, 60))
+    start, end = screen(stage, (30, 60), (80, 60))
+    page.mouse.move(*start)
     page.mouse.down(button="right")
-    page.mouse.move(*screen(stage, 80, 60))
+    page.mouse.move(*end)
     page.mouse.up(button="right")
     expect(stage.locator("[data-name=a]")).to_have_attribute("data-box", A)
     drag(page, stage, (30, 60), (40, 60))
@@ -131,9 +133,9 @@ def test_an_experiment_moves_a_control_of_another_part_of_the_page(page, slug, q
 def test_a_finger_drags_a_box(phone):
     stage = open_boxes(phone)
     client = phone.context.new_cdp_session(phone)
-    moves = [("touchMove", (x, 60)) for x in (40, 50, 60, 70, 80, 80)]
-    for kind, place in (("touchStart", (30, 60)), *moves, ("touchEnd", None)):
-        points = [] if place is None else [dict(zip("xy", screen(stage, *place), strict=True))]
+    start, *moves = screen(stage, *((x, 60) for x in (30, 40, 50, 60, 70, 80)))
+    for kind, place in (("touchStart", start), *(("touchMove", place) for place in moves), ("touchEnd", None)):
+        points = [] if place is None else [dict(zip("xy", place, strict=True))]
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(box_of(phone, "A")).to_have_value(re.compile(r"^(59|60|61) 20 (159|160|161) 120$"))
 
