@@ -31,7 +31,8 @@ def load_brain_mri() -> keras.Model:
     """
     use_device()
     inputs = keras.Input((INPUT_SIZE, INPUT_SIZE, 3), name="picture")
-    vector = keras.layers.Flatten(name="flatten")(convolutions(keras.layers.Rescaling(1 / 255, name="preprocessing")(inputs)))
+    maps = convolutions(keras.layers.Rescaling(1 / 255, name="preprocessing")(inputs), seed=None)
+    vector = keras.layers.Flatten(name="flatten")(maps)
     vector = keras.layers.Dense(64, activation="relu", name="dense1")(vector)
     vector = keras.layers.BatchNormalization(epsilon=_EPSILON, name="norm1")(vector)
     vector = keras.layers.Dense(128, activation="relu", name="dense2")(vector)
