@@ -55,33 +55,55 @@ def whole(tmp_path_factory):
     return saved.read_bytes()
 
 
-def test_weights_are_fetched_watched_and_kept(mirror, whole, tmp_path):
+def test_damaged_weights_give_way_to_whole_ones_which_are_watched_and_kept(mirror, whole, tmp_path):
+    """Each fetch is a process that imports Keras: so one life of a file of weights, and not a test for each of its days."""
     address, files = mirror
+    home = tmp_path / "home"
+    kept = home / "models" / WEIGHTS
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(whole[:10_000])
+
+    with pytest.raises(WeightsError) as caught:  # the server has no file
+        fetch("mobilenet_v2", mirror=address, home=home)
+    assert f"The weights of {FETCHABLE['mobilenet_v2'].title} could not be fetched" in str(caught.value)
+    assert kept.read_bytes() == whole[:10_000]
+
     files[WEIGHTS] = whole
     steps = []
-    fetch("mobilenet_v2", mirror=address, home=tmp_path / "home", on_step=steps.append)
-    assert (tmp_path / "home" / "models" / WEIGHTS).read_bytes() == whole
-    assert [file.name for file in (tmp_path / "home" / "models").iterdir()] == [WEIGHTS]
+    fetch("mobilenet_v2", mirror=address, home=home, on_step=steps.append)
+    assert kept.read_bytes() == whole
+    assert [file.name for file in kept.parent.iterdir()] == [WEIGHTS]
     assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
     assert steps[0].total == FETCHABLE["mobilenet_v2"].megabytes
 
+    files.clear()  # what is there already is not fetched again
+    fetch("mobilenet_v2", mirror=address, home=home)
+    assert kept.read_bytes() == whole
+
+
+@pytest.fixture
+def neighbour(tmp_path):
+    """Function of a step that puts another program's file where weights are fetched to, and that file."""
+    file = tmp_path / "models" / "theirs.h5"
+
+    def put(step):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"of another program")
+
+    return put, file
+
 
 @pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2"])
-def test_without_the_file_there_is_one_clear_sentence(mirror, tmp_path, name):
-    with pytest.raises(WeightsError) as caught:
-        fetch(name, mirror=mirror[0], home=tmp_path)
-    assert f"The weights of {FETCHABLE[name].title} could not be fetched" in str(caught.value)
-    assert not list((tmp_path / "models").glob("*"))
-
-
-@pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2"])
-def test_a_damaged_file_is_thrown_away(mirror, tmp_path, name):
+def test_a_damaged_file_is_thrown_away_and_those_of_others_stay(mirror, neighbour, tmp_path, name):
+    """Keras knows a hash of one of them."""
     address, files = mirror
+    put, theirs = neighbour
     for file in (WEIGHTS, "resnet50_weights_tf_dim_ordering_tf_kernels.h5"):
         files[file] = b"no weights at all" * 50
     with pytest.raises(WeightsError, match="arrived damaged"):
-        fetch(name, mirror=address, home=tmp_path)
-    assert not list((tmp_path / "models").glob("*"))
+        fetch(name, mirror=address, home=tmp_path, on_step=put)
+    assert list((tmp_path / "models").iterdir()) == [theirs]
+    assert theirs.read_bytes() == b"of another program"
 
 
 def endless(ended):
@@ -98,58 +120,23 @@ def endless(ended):
     return write
 
 
-def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing(mirror, tmp_path):
+def test_a_download_ends_when_it_is_cancelled_and_leaves_nothing_but_what_others_put_there(mirror, neighbour, tmp_path):
     address, files = mirror
+    put, theirs = neighbour
     ended = threading.Event()
     files[WEIGHTS] = endless(ended)
     steps = []
-    arrived = lambda: bool(steps) and steps[-1].done > 0.5  # noqa: E731
-    with pytest.raises(Stopped):
-        fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=steps.append, should_stop=arrived)
-    assert ended.wait(10)
-    assert not list((tmp_path / "models").glob("*"))
-
-
-@pytest.mark.parametrize("how", ["cancelled", "damaged"])
-def test_files_that_others_put_there_meanwhile_stay(mirror, tmp_path, how):
-    address, files = mirror
-    files[WEIGHTS] = endless(threading.Event()) if how == "cancelled" else b"no weights at all" * 50
-    theirs, steps = tmp_path / "models" / "theirs.h5", []
 
     def step(fetching):
         steps.append(fetching)
-        theirs.parent.mkdir(exist_ok=True)
-        theirs.write_bytes(b"of another program")
+        put(fetching)
 
-    def fetched():
-        stop = lambda: how == "cancelled" and bool(steps) and steps[-1].done > 0.5  # noqa: E731
-        fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=step, should_stop=stop)
-
-    with pytest.raises(Stopped if how == "cancelled" else WeightsError):
-        fetched()
+    arrived = lambda: bool(steps) and steps[-1].done > 0.5  # noqa: E731
+    with pytest.raises(Stopped):
+        fetch("mobilenet_v2", mirror=address, home=tmp_path, on_step=step, should_stop=arrived)
+    assert ended.wait(10)
     assert list((tmp_path / "models").iterdir()) == [theirs]
     assert theirs.read_bytes() == b"of another program"
-
-
-def test_weights_that_are_there_already_are_not_fetched_again(mirror, whole, tmp_path):
-    kept = tmp_path / "models" / WEIGHTS
-    kept.parent.mkdir()
-    kept.write_bytes(whole)
-    fetch("mobilenet_v2", mirror=mirror[0], home=tmp_path)  # a server without any file
-    assert kept.read_bytes() == whole
-
-
-def test_damaged_weights_that_were_there_give_way_to_whole_ones(mirror, whole, tmp_path):
-    address, files = mirror
-    kept = tmp_path / "models" / WEIGHTS
-    kept.parent.mkdir()
-    kept.write_bytes(whole[:10_000])
-    with pytest.raises(WeightsError, match="could not be fetched"):
-        fetch("mobilenet_v2", mirror=address, home=tmp_path)
-    assert kept.read_bytes() == whole[:10_000]
-    files[WEIGHTS] = whole
-    fetch("mobilenet_v2", mirror=address, home=tmp_path)
-    assert kept.read_bytes() == whole
 
 
 def test_a_folder_that_nothing_can_be_kept_in_gets_a_sentence(mirror, tmp_path):
