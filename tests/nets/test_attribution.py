@@ -28,6 +28,7 @@ from lessons.nets.probing import map_layers
 from lessons.training.arms import assemble
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
+from tests.small_data import part_of
 
 pytestmark = pytest.mark.slow
 
@@ -326,7 +327,7 @@ def test_without_maps_there_is_nothing_to_look_at():
 
 
 def test_grad_cam_works_at_every_layer_of_a_fine_tuned_model_that_was_saved_and_loaded(tmp_path):
-    result = fit(TrainingSettings(network="vgg16", image_size=64, epochs=2), DATASETS["faces"])
+    result = fit(TrainingSettings(network="vgg16", image_size=64, epochs=2), part_of(DATASETS["faces"], 6))
     result.model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras")
     face = DATASETS["faces"].test.images[0]

@@ -145,8 +145,7 @@ def test_there_is_nothing_to_draw_for_what_is_not_there(small, layer, channel):
 def test_guided_backprop_does_not_notice_that_the_network_is_destroyed():
     known = CLASSIFIERS["imagenet"]()
     before = [array.copy() for array in known.model.get_weights()]
-    methods = ("saliency", "grad_cam", "guided_backprop")
-    stages = randomisation_test(known.model, CAT, 285, methods=methods, stages=5)
+    stages = randomisation_test(known.model, CAT, 285, methods=("grad_cam", "guided_backprop"), stages=5)
     assert stages[0].randomised == ()
     assert all(value == pytest.approx(1) for value in (*stages[0].likeness.values(), *stages[0].structure.values()))
     assert len(stages[-1].randomised) == sum(bool(layer.weights) for layer in known.model.layers)
