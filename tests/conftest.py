@@ -37,14 +37,3 @@ def faces():
     from lessons.data.datasets import DATASETS
 
     return DATASETS["faces"]
-
-
-@pytest.fixture(scope="session")
-def textures_result():
-    """The app's default run on textures, with every step that it reported."""
-    from lessons.data.datasets import DATASETS
-    from lessons.training.fit import fit
-    from lessons.training.suited import suited_settings
-
-    steps = []
-    return fit(suited_settings(DATASETS["textures"]), DATASETS["textures"], on_step=steps.append), steps

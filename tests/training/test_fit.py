@@ -1,11 +1,12 @@
 import gc
 import weakref
+from dataclasses import replace
 
 import keras
 import numpy as np
 import pytest
 
-from lessons.data.datasets import DATASETS, Dataset
+from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from lessons.nets.classification import rank
 from lessons.nets.inference import run_layers
@@ -17,15 +18,30 @@ from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from lessons.training.suited import suited_settings
 from lessons.work.progress import PHASES, Stopped
+from tests.small_data import part_of
 
 pytestmark = pytest.mark.slow
 
 QUICK = TrainingSettings(network="vgg16", image_size=64, epochs=3)
+TEXTURES = part_of(DATASETS["textures"], 12)
+SUITED = suited_settings(DATASETS["textures"], image_size=64)
+
+
+@pytest.fixture(scope="module")
+def textures_result():
+    """The app's run on textures, on smaller pictures and fewer of them, with every step that it reported."""
+    steps = []
+    return fit(SUITED, TEXTURES, on_step=steps.append), steps
+
+
+@pytest.fixture(scope="module")
+def few(faces):
+    return part_of(faces, 10)
 
 
 def test_the_head_learns_textures_and_the_control_does_not(textures_result):
     result, _ = textures_result
-    control = fit(suited_settings(DATASETS["textures"], arm="random"), DATASETS["textures"])
+    control = fit(replace(SUITED, arm="random"), TEXTURES)
     assert result.test_report.accuracy >= 0.95
     assert control.test_report.accuracy <= result.test_report.accuracy - 0.3
 
@@ -33,7 +49,7 @@ def test_the_head_learns_textures_and_the_control_does_not(textures_result):
 def test_the_model_takes_raw_pictures_and_answers_as_reported(textures_result):
     """One flat network from the picture to the probabilities, in Keras's own predict, against the reported figures."""
     result, _ = textures_result
-    test = DATASETS["textures"].test
+    test = TEXTURES.test
     pictures = np.stack([square(image, result.settings.image_size) for image in test.images]).astype(np.float32)
     probabilities = result.model.predict(pictures, verbose=0)
     np.testing.assert_allclose(probabilities, result.test_report.probabilities, atol=1e-4)
@@ -61,43 +77,35 @@ def test_every_batch_is_reported_in_order(textures_result):
     assert {step.phase for step in steps} <= PHASES.keys()
     training = [step for step in steps if step.phase == "training"]
     assert [step.done for step in training] == sorted(step.done for step in training)
-    assert training[-1].done == training[-1].total == 20 * 256  # pictures
+    assert training[-1].done == training[-1].total == 20 * 76  # pictures
     assert training[-1].history == result.history
     assert [epoch.number for epoch in result.history] == list(range(1, 21))
     features = [step for step in steps if step.phase == "features"]
-    assert features[-1].done == features[-1].total == 480
+    assert features[-1].done == features[-1].total == 192
     assert features[0].seconds_left is None
     assert features[-1].seconds_left == 0
 
 
-def test_the_same_seed_gives_the_same_result_and_another_seed_another(faces):
-    first, second, other = (
-        fit(QUICK, faces),
-        fit(QUICK, faces),
-        fit(TrainingSettings(network="vgg16", image_size=64, epochs=3, seed=1), faces),
-    )
+def test_the_same_seed_gives_the_same_result_and_another_seed_another(few):
+    first, second, other = fit(QUICK, few), fit(QUICK, few), fit(replace(QUICK, seed=1), few)
     assert first.history == second.history
     np.testing.assert_array_equal(first.test_report.probabilities, second.test_report.probabilities)
     assert first.history != other.history
 
 
-def test_training_leaves_the_processs_random_state_alone(faces):
+def test_features_are_computed_once_and_training_leaves_the_processs_random_state_alone(few):
+    fit(QUICK, few)
     keras.utils.set_random_seed(3)
     expected = np.random.rand()
     keras.utils.set_random_seed(3)
-    fit(QUICK, faces)
-    assert np.random.rand() == expected
-
-
-def test_features_are_computed_once(faces):
-    fit(QUICK, faces)
     steps = []
-    fit(QUICK, faces, on_step=steps.append)
+    fit(QUICK, few, on_step=steps.append)
+    assert np.random.rand() == expected
     assert not any(step.phase == "features" for step in steps)
 
 
 def test_features_disappear_with_their_data_set(faces):
-    own = Dataset("own", "", "", faces.labels, faces.train.subset(np.r_[0:6, 60:66]), faces.test.subset(np.r_[0:2, 40:42]))
+    own = part_of(faces, 6)
     before = FEATURES.nbytes
     fit(QUICK, own)
     assert FEATURES.nbytes > before
@@ -109,26 +117,26 @@ def test_features_disappear_with_their_data_set(faces):
 
 
 @pytest.mark.parametrize("after", [1, 4])
-def test_it_stops_within_one_batch_and_keeps_what_it_learned(faces, after):
-    fit(QUICK, faces)  # so that the features are known, and training is all there is to stop
+def test_it_stops_within_one_batch_and_keeps_what_it_learned(few, after):
+    settings = replace(QUICK, epochs=50, batch_size=6)
     steps = []
     stopped = fit(
-        TrainingSettings(network="vgg16", image_size=64, epochs=50),
-        faces,
+        settings,
+        few,
         on_step=steps.append,
         should_stop=lambda: sum(step.phase == "training" and step.done > 0 for step in steps) >= after,
     )
-    pictures = {1: 32, 4: 96 + 32}[after]  # 96 to learn from, in batches of 32
+    pictures = {1: 6, 4: 16 + 6}[after]  # 16 to learn from: batches of 6, 6 and 4
     assert max(step.done for step in steps if step.phase == "training") == pictures
     assert stopped.stopped
     assert 1 <= len(stopped.history) < 50
-    assert stopped.test_report.probabilities.shape == (80, 2)
+    assert stopped.test_report.probabilities.shape == (20, 2)
 
 
 def test_it_stops_within_one_batch_of_the_features(faces):
-    steps = []
+    steps, own = [], part_of(faces, 30)
     with pytest.raises(Stopped):
-        fit(TrainingSettings(network="vgg16", image_size=128), faces, on_step=steps.append, should_stop=lambda: len(steps) >= 3)
+        fit(QUICK, own, on_step=steps.append, should_stop=lambda: len(steps) >= 3)
     assert [step.done for step in steps] == [0, 16, 32]
 
 
@@ -138,9 +146,10 @@ def test_a_finished_run_does_not_say_that_it_was_stopped(textures_result):
 
 def test_validation_pictures_are_not_trained_on(faces):
     """A head that can only memorise (random labels) is right on what it was trained on, and guesses on the rest."""
-    shuffled = np.random.default_rng(0).permutation(faces.train.targets)
-    noise = Dataset("noise", "", "", faces.labels, type(faces.train)(faces.train.images, shuffled), faces.test)
-    history = fit(TrainingSettings(network="vgg16", image_size=64, epochs=60, learning_rate=1e-2), noise).history
+    own = part_of(faces, 30)
+    shuffled = np.random.default_rng(0).permutation(own.train.targets)
+    noise = replace(own, train=replace(own.train, targets=shuffled))
+    history = fit(replace(QUICK, epochs=60, learning_rate=1e-2), noise).history
     assert history[-1].accuracy > 0.95
     assert history[-1].validation_accuracy < 0.8
 
@@ -149,6 +158,6 @@ def test_the_saved_model_answers_the_same(textures_result, tmp_path):
     result, _ = textures_result
     result.model.save(tmp_path / "model.keras")
     again = keras.models.load_model(tmp_path / "model.keras", safe_mode=True)
-    picture = square(DATASETS["textures"].test.images[7], 96)[None]
+    picture = square(TEXTURES.test.images[7], 64)[None]
     first, second = (run_layers(model, picture, ["probabilities"])[0] for model in (result.model, again))
     np.testing.assert_allclose(first, second, atol=1e-6)
