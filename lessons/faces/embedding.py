@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.core.scaling import luma
-from lessons.faces.verification import SIZE, VECTORS
+from lessons.faces.verification import PIXELS, SIZE, VECTORS
 from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
 
@@ -32,13 +32,33 @@ def embed(model: keras.Model, images: Sequence[npt.NDArray[np.uint8]], vector: s
     """
     if vector not in VECTORS:
         raise ValueError(f"vector must be one of {', '.join(VECTORS)}. Received: vector={vector!r}")
+    return _embedded(model, images, [vector])[vector]
+
+
+def embed_in_every_way(model: keras.Model, images: Sequence[npt.NDArray[np.uint8]]) -> dict[str, npt.NDArray[np.float32]]:
+    """All of VECTORS, in one forward pass: name -> what `embed` returns. Parameters and errors as there."""
+    return _embedded(model, images, VECTORS)
+
+
+def _embedded(
+    model: keras.Model, images: Sequence[npt.NDArray[np.uint8]], vectors: Sequence[str]
+) -> dict[str, npt.NDArray[np.float32]]:
     if not len(images):
         raise ValueError("images must hold at least one picture. Received: none")
     pictures = np.stack([square(image, SIZE) for image in images])
-    if vector == "pixels":
-        grey = np.stack([luma(picture) for picture in pictures]).reshape(len(pictures), -1)
-        vectors = grey - grey.mean(axis=1, keepdims=True)
-    else:
-        vectors = run_layers(model, pictures, [vector])[0].mean(axis=(1, 2))
+    layers = [vector for vector in vectors if vector != PIXELS]
+    maps = dict(zip(layers, run_layers(model, pictures, layers), strict=True)) if layers else {}
+    return {
+        vector: _of_length_one(_grey(pictures) if vector == PIXELS else maps[vector].mean(axis=(1, 2))) for vector in vectors
+    }
+
+
+def _grey(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Brightness as a vector, with a mean of 0."""
+    grey = np.stack([luma(picture) for picture in pictures]).reshape(len(pictures), -1)
+    return grey - grey.mean(axis=1, keepdims=True)
+
+
+def _of_length_one(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.where(lengths > 1e-6, lengths, 1)).astype(np.float32)

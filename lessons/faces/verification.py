@@ -13,7 +13,8 @@ from sklearn.metrics import det_curve
 from lessons.data.datasets import DATASETS
 
 SIZE = 64  # rows and columns that a face is shown to the network in
-VECTORS = ("pixels", "block2_pool", "block3_pool", "block4_pool", "block5_pool")
+PIXELS = "pixels"
+VECTORS = (PIXELS, "block2_pool", "block3_pool", "block4_pool", "block5_pool")
 """What a face's vector is made of: its grey pixels, or the means of the maps of one of VGG16's layers."""
 
 

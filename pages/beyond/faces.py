@@ -85,10 +85,8 @@ def laboratory():
     row_of(faces[:SHOWN], f"{SHOWN} of {count} faces")
     row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
     with st.spinner("Turning faces into vectors", show_time=True):
-        means = {kind: caches.face_vectors(kind, (), 1, 0) for kind in VECTORS}
-        all_pairs = {
-            kind: Pairs(distances(means[kind], caches.face_vectors(kind, changes, strength, seed))) for kind in VECTORS
-        }
+        means, moved = caches.face_vectors((), 1, 0), caches.face_vectors(changes, strength, seed)
+        all_pairs = {kind: Pairs(distances(means[kind], moved[kind])) for kind in VECTORS}
     pairs = all_pairs[vector]
     equal, best = equal_error(pairs)
     threshold = st.slider("Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params")
@@ -104,7 +102,7 @@ def laboratory():
     st.markdown(words("faces", "rates", **said, **counts, **sizes))
     worst(faces, others, pairs)
     st.header("By hand")
-    pair = means[vector][0], caches.face_vectors(vector, changes, strength, seed)[0]
+    pair = means[vector][0], moved[vector][0]
     total = round(float(((pair[0] - pair[1]) ** 2).sum()), 4)  # as it is written: who computes with it gets what is shown
     numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": 1 - total / 2}
     st.markdown(words("faces", "by_hand", **numbers))

@@ -28,7 +28,7 @@ def ask(known, picture):
     st.markdown(words("medicine", "shown"))
     options = [*OUTSIDERS, YOURS]
     shown = st.pills("What it is shown", options, default=options[0], required=True, key="medicine_shown", bind="query-params")
-    pixels, name = (picture.pixels, picture.digest) if shown == YOURS else (OUTSIDERS[shown](), shown)
+    pixels, name = (picture.pixels, picture.digest) if shown == YOURS else (caches.outsider(shown), shown)
     ranked = caches.ranking("brain_mri", name, known.model, known.labels, pixels)
     seen, said = st.columns([2, 3], gap="large")
     with seen:
@@ -50,11 +50,12 @@ def outsiders(known):
     st.header("What a photo of a cat gets")
     with st.container(horizontal=True, gap="medium"):
         answers = []
-        for name, load in OUTSIDERS.items():
-            best = caches.ranking("brain_mri", name, known.model, known.labels, load())[0]
+        for name in OUTSIDERS:
+            pixels = caches.outsider(name)
+            best = caches.ranking("brain_mri", name, known.model, known.labels, pixels)[0]
             answers.append(best)
             with st.container(width=140, gap="xsmall"):
-                st.image(png(square(load(), 140)), width=140, alt=f"{name}, called {best.name}")
+                st.image(png(square(pixels, 140)), width=140, alt=f"{name}, called {best.name}")
                 st.caption(f"{name}: **{best.name}, {best.probability:.0%}**")
     sure = sum(best.probability >= SURE for best in answers)
     tumours = sum(best.name != "no tumour" for best in answers)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lessons.texts import words
+from pages.shared.session import caches
 from pages.shared.session.state import latest_result
 
 STEPS = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3]
@@ -31,11 +32,10 @@ def layers_of(*, key):
 def convolutions_of(*, key):
     """The published figures, and what they can and can't show."""
     from lessons.nets import provenance as told
-    from lessons.nets.weights import vgg16_weights
 
     st.header("Are these ImageNet's convolutions?")
     st.markdown(words("medicine", "figures"))
-    rows = told.compare_figures(vgg16_weights())
+    rows = caches.vgg16_figures(shuffled=False)
     st.markdown(words("medicine", "verdict", same=sum(row["same"] for row in rows), count=len(rows)))
     with st.expander("The figures, published and here", icon=":material/table:"):
         written = [row | {name: f"{row[name]:.8g}" for name in ("published", "here")} for row in rows]
@@ -43,7 +43,7 @@ def convolutions_of(*, key):
     step = st.select_slider("Move every weight of the last convolution by", STEPS, 1e-6, key=f"{key}_step", bind="query-params")
     wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
-    st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in told.compare_figures(told.shuffled()))))
+    st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in caches.vgg16_figures(shuffled=True))))
     fetched = latest_result("zoo")
     same = told.same_bits(fetched) if fetched is not None else {}
     if same:

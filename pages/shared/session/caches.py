@@ -20,6 +20,7 @@ from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
 from lessons.figures.pictures import jpeg, magnified, png, sheet, side_by_side, strip
+from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
 from lessons.work.byte_store import ByteStore
@@ -88,8 +89,12 @@ def _read_only(value):
 
 @st.cache_resource(show_spinner=False)
 def _bundled_digests():
-    """What tells the bundled pictures from all others, as `pages.shared.session.state.set_picture` makes it."""
-    return frozenset(digest_of(np.ascontiguousarray(fit_within(sample.load(), LONGEST_SIDE))) for sample in SAMPLES.values())
+    """What tells the bundled pictures from all others, as `pages.shared.session.state.set_picture` makes it.
+
+    Those that no learner has at hand, but pages show, go by their names.
+    """
+    at_hand = (digest_of(np.ascontiguousarray(fit_within(sample.load(), LONGEST_SIDE))) for sample in SAMPLES.values())
+    return frozenset({*at_hand, *OUTSIDERS})
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -168,6 +173,21 @@ def preprocessed(network, digest, _model, _pixels):
 def sample_pictures():
     """The bundled pictures by title; nobody may write on them."""
     return {sample.title: sample.load() for sample in SAMPLES.values()}
+
+
+@st.cache_resource(max_entries=len(OUTSIDERS), show_spinner=False)
+def outsider(name):
+    """A picture that is no brain scan; nobody may write on it."""
+    return _read_only(OUTSIDERS[name]())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def vgg16_figures(shuffled):
+    """The published figures of VGG16's weights beside those of the bundled ones, or of the same in another order."""
+    from lessons.nets import provenance
+    from lessons.nets.weights import vgg16_weights
+
+    return provenance.compare_figures(provenance.shuffled() if shuffled else vgg16_weights())
 
 
 @st.cache_resource(show_spinner=False)
@@ -335,14 +355,14 @@ def face_network():
     return load_vgg16(size=SIZE)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def face_vectors(vector, changes, strength, seed):
-    """The bundled faces as vectors, each changed in the same way: float32 (faces, numbers)."""
+@st.cache_data(max_entries=16, show_spinner=False)
+def face_vectors(changes, strength, seed):
+    """The bundled faces as vectors, each changed in the same way: kind of vector -> float32 (faces, numbers)."""
     network = face_network()
-    from lessons.faces.embedding import embed
+    from lessons.faces.embedding import embed_in_every_way
     from lessons.faces.verification import changed_faces
 
-    return embed(network, changed_faces(changes, strength=strength, seed=seed), vector)
+    return embed_in_every_way(network, changed_faces(changes, strength=strength, seed=seed))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
