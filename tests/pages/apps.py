@@ -1,6 +1,7 @@
 """The app as Streamlit's own tester runs it, and pictures to give it."""
 
 import io
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -59,3 +60,29 @@ def upload(app, name, data):
 
 def cat_in_grey():
     return np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
+
+
+def finish(app, key):
+    """Run the page whenever its job has come to something new, and once it is over. Returns the job's result.
+
+    In between nobody runs the page: it would only take the processor from the job.
+    """
+    job, told = app.session_state[f"state_job_{key}"], None
+    while not (snapshot := job.poll()).over:
+        step = snapshot.step
+        news = step and (step.phase, bool(step.done), bool(step.history), len(step.earlier))
+        if news != told:
+            told = news
+            app.run()
+            continue
+        for thread in threading.enumerate():
+            if thread.name == "jobs":
+                thread.join(0.1)
+    app.run()
+    assert not app.exception, app.exception
+    return job.poll().result
+
+
+def widget(app, key):
+    """The control of that key, of whatever kind."""
+    return next(element for element in app if getattr(element, "key", None) == key)

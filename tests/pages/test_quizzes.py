@@ -1,9 +1,13 @@
 """Every lesson opens, and its questions are asked and graded on the page."""
 
+import itertools
+
+import numpy as np
 import pytest
 
 from lessons.catalog import CATALOG, lesson
-from tests.pages.apps import open_app, texts
+from tests.pages.apps import open_app, texts, widget
+from tests.texts.generated_questions import generated
 
 pytestmark = pytest.mark.slow
 
@@ -40,26 +44,52 @@ def open_with_questions(slug):
 
 
 @pytest.mark.parametrize("slug", LESSONS)
-def test_every_question_says_whether_an_answer_is_right(slug):
-    """And every experiment that a wrong answer offers names controls that are there, and values that they take."""
+def test_every_question_says_whether_an_answer_is_right_and_has_a_hint(slug):
+    """On its page; that exactly one answer of each is right, and graded so, is tested where the questions are."""
     app, question = open_with_questions(slug), f"{slug}_question"
     for number in map(int, app.segmented_control(key=question).options):
         app.segmented_control(key=question).set_value(number).run()
-        verdicts, offers = [], []
+        app.button(key=app.radio[0].key.replace("_answer", "_more")).click()
+        verdicts = set()
         for option in app.radio[0].options:
             app.radio[0].set_value(option).run()
-            verdicts.append(":material/check_circle:" in texts(app))
-            assert verdicts[-1] or "Not quite." in texts(app)
-            offers += [option] if TRY in [button.label for button in app.button] else []
-        assert verdicts.count(True) == 1
-        app.button(key=app.radio[0].key.replace("_answer", "_more")).click().run()
-        assert "Hint: " in texts(app)
-        for option in offers:
-            app.radio[0].set_value(option).run()
-            next(button for button in app.button if button.label == TRY).click().run()
+            right = ":material/check_circle:" in texts(app)
+            assert right != ("Not quite." in texts(app))
+            assert "Hint: " in texts(app)
+            verdicts.add(right)
+            if verdicts == {True, False}:
+                break
+        assert verdicts == {True, False}
+    assert not app.exception
+
+
+def test_every_experiment_names_controls_that_its_page_has_and_values_that_they_take():
+    """Of all that is offered with a wrong answer, to any of several hundred sets of numbers."""
+    offered = {}
+    for case in generated(np.random.default_rng(0)):
+        for choice in itertools.chain.from_iterable(question.choices for question in case.questions):
+            if choice.experiment:
+                offered.setdefault(case.slug, {})[str(choice.experiment)] = choice.experiment
+    assert len(offered) >= 10
+    for slug, experiments in offered.items():
+        app = open_app(slug)
+        for experiment in experiments.values():
+            for control, value in experiment.items():
+                app.session_state[control] = value
+            app.run()
             assert not app.exception
             assert not app.error
-            assert app.toast
-            app = open_with_questions(slug)  # what was moved asks for other numbers
-            app.segmented_control(key=question).set_value(number).run()
+            assert {control: widget(app, control).value for control in experiment} == experiment
+
+
+def test_a_wrong_answer_sets_up_what_refutes_it():
+    app = open_app("convolution")
+    app.segmented_control(key="convolution_question").set_value(2).run()
+    for option in app.radio[0].options:
+        app.radio[0].set_value(option).run()
+        if TRY in [button.label for button in app.button]:
+            break
+    next(button for button in app.button if button.label == TRY).click().run()
+    assert app.toast[0].value == "Set up: padding is now same. Look above."
+    assert app.selectbox(key="convolution_padding").value == "same"
     assert not app.exception

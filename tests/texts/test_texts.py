@@ -1,11 +1,13 @@
 """The words: every snippet runs and gives what the screen shows."""
 
 import itertools
+from dataclasses import replace
 
 import cv2
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image
 
 from lessons.advice.approach import ANSWERS, LIKENESS, Task
@@ -71,6 +73,19 @@ def run(code, picture):
     names = {"picture": picture}
     exec("import numpy as np\n" + code, names)
     return np.asarray(names["result"])
+
+
+@pytest.fixture
+def step_by_step():
+    """Without graphs: snippets that train for a few steps take less time than it takes to make one."""
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
+def trains_briefly(test):
+    told = "ignore:Even though the `tf.config.experimental_run_functions_eagerly`:UserWarning"
+    return pytest.mark.usefixtures("step_by_step")(pytest.mark.filterwarnings(told)(test))
 
 
 @pytest.fixture
@@ -197,6 +212,7 @@ def test_code_for_other_networks_gives_their_maps(rng, name):
     np.testing.assert_allclose(base([names["picture"][None]]), names["result"], atol=1e-3)
 
 
+@trains_briefly
 @pytest.mark.parametrize("size", [48, 64])
 def test_code_for_a_box_regressor_builds_the_screens_network(rng, size):
     names = {
@@ -265,6 +281,7 @@ def test_code_that_draws_excites_the_channel():
 TINY = {"network": "vgg16", "image_size": 64, "epochs": 1, "fine_epochs": 1, "units": 16, "batch_size": 8}
 
 
+@trains_briefly
 @pytest.mark.parametrize(
     "choice",
     [
@@ -291,26 +308,33 @@ def test_transfer_code_builds_and_trains_the_screens_network(rng, choice):
         assert trainable == ["block5_conv2", "block5_conv3"]
 
 
+STACKED = ScratchSettings(stack="flatten", image_size=16)
+TRANSFER = TrainingSettings(arm="scratch", image_size=64)
+
+
+@trains_briefly
+@pytest.mark.parametrize("settings", [STACKED, TRANSFER], ids=["stacked", "transfer"])
 @pytest.mark.parametrize(("optimiser", "schedule"), list(itertools.product(OPTIMISERS, SCHEDULES)))
-def test_copied_code_trains_as_the_screen_does(rng, optimiser, schedule):
+def test_copied_code_trains_as_the_screen_does(rng, settings, optimiser, schedule):
     """With the screen's optimiser, learning rate and patience, and on its pictures: also where they are sorted by class."""
     choice = {"optimiser": optimiser, "schedule": schedule, "epochs": 2, "batch_size": 8, "patience": 3, "seed": 4}
-    stacked = ScratchSettings(stack="flatten", image_size=16, **choice)
-    rows = describe(parse_stack(stacked.stack), (16, 16, 3), 3)
-    transfer = TrainingSettings(arm="scratch", image_size=64, **choice)
-    for settings, code in ((stacked, network_code(rows, stacked)), (transfer, transfer_code(transfer))):
-        side, targets = settings.image_size, np.repeat(np.arange(3), (10, 15, 20))
-        names = {"pictures": rng.integers(0, 256, (45, side, side, 3)).astype(np.float32), "targets": targets}
-        exec(code, names)
-        steps = 2 * int(np.ceil(len(names["learning"]) / 8))
-        ours = make_optimiser(settings, settings.learning_rate, steps)
-        configs = [made.get_config() for made in (names["model"].optimizer, ours)]
-        assert configs[0] | {"name": configs[1]["name"]} == configs[1]
-        learning, validation = hold_back(Examples((), targets), settings)
-        assert names["learning"] == learning.tolist()
-        assert names["validation"] == validation.tolist()
-        assert set(targets[learning]) == set(targets[validation]) == {0, 1, 2}
-        assert "EarlyStopping(patience=3" in code
+    settings = replace(settings, **choice)
+    side, targets = settings.image_size, np.repeat(np.arange(3), (10, 15, 20))
+    if isinstance(settings, ScratchSettings):
+        code = network_code(describe(parse_stack(settings.stack), (side, side, 3), 3), settings)
+    else:
+        code = transfer_code(settings)
+    names = {"pictures": rng.integers(0, 256, (45, side, side, 3)).astype(np.float32), "targets": targets}
+    exec(code, names)
+    steps = 2 * int(np.ceil(len(names["learning"]) / 8))
+    ours = make_optimiser(settings, settings.learning_rate, steps)
+    configs = [made.get_config() for made in (names["model"].optimizer, ours)]
+    assert configs[0] | {"name": configs[1]["name"]} == configs[1]
+    learning, validation = hold_back(Examples((), targets), settings)
+    assert names["learning"] == learning.tolist()
+    assert names["validation"] == validation.tolist()
+    assert set(targets[learning]) == set(targets[validation]) == {0, 1, 2}
+    assert "EarlyStopping(patience=3" in code
 
 
 def test_loading_code_finds_the_classes_of_a_folder(tmp_path, rng):
@@ -358,9 +382,15 @@ def test_code_that_compares_bits_finds_the_layer_that_was_trained():
     assert {name: names["result"][name] for name in same_bits(mine)} == same_bits(mine)
 
 
-@pytest.mark.parametrize("answer", list(ANSWERS))
-@pytest.mark.parametrize(("count", "likeness"), list(itertools.product((10, 100, 9000), LIKENESS)))
-def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, answer, count, likeness):
+# What is frozen follows from the first two alone, and the head from the answer alone: each of them once, at least.
+TASKS = [
+    (count, likeness, answer)
+    for (count, likeness), answer in zip(itertools.product((10, 100, 9000), LIKENESS), itertools.cycle(ANSWERS), strict=False)
+]
+
+
+@pytest.mark.parametrize(("count", "likeness", "answer"), TASKS)
+def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, count, likeness, answer):
     task = Task(answer=answer, smallest=count, likeness=likeness)
     names = {}
     exec(approach_code(task, classes=3, size=96, weights=None), names)
@@ -375,6 +405,7 @@ def test_code_that_begins_a_task_freezes_what_the_rules_say(rng, answer, count, 
     assert len(with_weights) < 60 or likeness == "like ImageNet's" or task.amount != "few"
 
 
+@trains_briefly
 def test_segmenter_code_builds_and_trains_the_screens_network(rng):
     shape = (4, 48, 48)
     names = {"pictures": rng.integers(0, 256, (*shape, 3)).astype(np.float32), "masks": rng.integers(0, 4, shape)}
