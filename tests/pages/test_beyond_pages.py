@@ -15,22 +15,13 @@ from lessons.images.samples import SAMPLES
 from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
 from lessons.texts.scenarios import SCENARIOS, scenario
-from tests.pages.apps import open_app, png_bytes, texts
+from tests.pages.apps import finish, open_app, png_bytes, texts
 
 pytestmark = pytest.mark.slow
 
 
 def flat(app):
     return " ".join(texts(app).split())
-
-
-def finished(app, slug):
-    job = app.session_state[f"state_job_{slug}"]
-    while not job.poll().over:
-        app.run()
-    app.run()
-    assert not app.exception
-    return job.poll().result
 
 
 def test_the_sums_of_the_moved_mask_are_the_engines():
@@ -56,17 +47,17 @@ def test_objects_that_lie_apart_are_told_apart_on_the_page():
 
 
 def test_networks_are_trained_stand_side_by_side_and_go_on():
-    app = open_app("segmentation", segmentation_epochs="2", segmentation_count="100")
+    app = open_app("segmentation", segmentation_epochs="1", segmentation_count="100")
     for network in ("U-Net", "FCN"):
         app.segmented_control(key="segmentation_network").set_value(network).run()
         app.button(key="segmentation_train").click().run()
-        result = finished(app, "segmentation")
+        result = finish(app, "segmentation")
         assert f"Mean IoU **{result.test_report.mean_iou:.3f}** over 200 scenes" in flat(app)
-    assert {"**U-Net**", "**FCN**", "**The truth**", "**After epoch 2**"} <= {element.value for element in app.markdown}
+    assert {"**U-Net**", "**FCN**", "**The truth**", "**After epoch 1**"} <= {element.value for element in app.markdown}
     app.select_slider(key="segmentation_epoch").set_value(0).run()
     assert any(element.value == "**After epoch 0**" for element in app.markdown)
     app.button(key="segmentation_on").click().run()
-    assert [epoch.number for epoch in finished(app, "segmentation").history] == [1, 2, 3, 4]
+    assert [epoch.number for epoch in finish(app, "segmentation").history] == [1, 2]
     app.slider(key="segmentation_most").set_value(2).run()  # other scenes: what was learned on these is not compared with them
     assert "Mean IoU" in flat(app)
     assert not app.exception
@@ -157,7 +148,7 @@ def test_faces_of_ones_own_are_compared_in_memory(vector):
 def test_a_face_detector_is_trained_in_seconds():
     app = open_app("faces")
     app.button(key="faces_train").click().run()
-    (result,) = finished(app, "faces")
+    (result,) = finish(app, "faces")
     assert result.test_report.accuracy >= 0.9
     assert f"**{result.test_report.accuracy:.1%}** of the 80 test patches" in texts(app)
     assert not app.exception

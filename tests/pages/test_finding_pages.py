@@ -7,7 +7,7 @@ import pytest
 
 from lessons.core.boxes import agreement
 from lessons.finding.scene_runs import watched_scenes
-from tests.pages.apps import open_app, texts
+from tests.pages.apps import finish, open_app, texts
 
 pytestmark = pytest.mark.slow
 
@@ -20,12 +20,7 @@ def small(slug, **more):
 
 def train(app, slug, button="train"):
     app.button(key=f"{slug}_{button}").click().run()
-    job = app.session_state[f"state_job_{slug}"]
-    while not job.poll().over:
-        app.run()
-    app.run()
-    assert not app.exception
-    return job.poll().result
+    return finish(app, slug)
 
 
 def test_two_boxes_are_worked_out():
@@ -40,13 +35,13 @@ def test_two_boxes_are_worked_out():
     assert not app.exception
 
 
-@pytest.mark.parametrize("text", ["", "1 2 3", "50 50 50 90", "90 10 20 30", "0 0 5000 10", "-5 0 10 10", "nan nan nan nan"])
-def test_a_box_that_is_none_gets_a_sentence_and_the_last_one_stays(text):
+def test_a_box_that_is_none_gets_a_sentence_and_the_last_one_stays():
     app = open_app("detection", detection_box_a="10 20 110 120", detection_box_b="60 20 160 120")
-    app.text_input(key="detection_box_a").set_value(text).run()
-    assert "a box must" in app.error[0].value
-    assert "Received: " in app.error[0].value
-    assert "**IoU = 5,000 / 15,000 = 0.333**" in texts(app)
+    for text in ("", "1 2 3", "50 50 50 90", "90 10 20 30", "0 0 5000 10", "-5 0 10 10", "nan nan nan nan"):
+        app.text_input(key="detection_box_a").set_value(text).run()
+        assert "a box must" in app.error[0].value
+        assert "Received: " in app.error[0].value
+        assert "**IoU = 5,000 / 15,000 = 0.333**" in texts(app)
     assert not app.exception
 
 
@@ -66,11 +61,7 @@ def test_a_classifier_slides_over_the_picture():
     app = open_app("detection")
     app.pills(key="detection_scales").set_value(["whole"]).run()
     app.button(key="detection_slide").click().run()
-    job = app.session_state.state_job_detection_windows
-    while not job.poll().over:
-        app.run()
-    app.run()
-    search = job.poll().result
+    search = finish(app, "detection_windows")
     assert f"**{len(search.boxes)} windows took {search.seconds:.1f} s**" in texts(app)
     app.pills(key="detection_scales").set_value([]).run()
     assert any("Choose at least one size" in info.value for info in app.info)
@@ -119,7 +110,7 @@ def recomputed(app):
     return steps.iou
 
 
-def test_a_locator_is_trained_judged_asked_and_trained_on():
+def test_a_locator_is_trained_judged_asked_and_trained_on_and_keeps_what_it_learned_when_it_is_stopped_at_once():
     app = small("localisation")
     result = train(app, "localisation")
     assert f"**Mean IoU {result.test_report.mean_iou:.2f}**" in texts(app)
@@ -131,21 +122,11 @@ def test_a_locator_is_trained_judged_asked_and_trained_on():
     assert "and the IoU **" in texts(app)
     longer = train(app, "localisation", button="more")
     assert [epoch.number for epoch in longer.history] == [1, 2]
-    assert not app.exception
-
-
-def test_training_on_that_is_stopped_at_once_keeps_what_was_learned():
-    app = small("localisation")
-    result = train(app, "localisation")
     app.button(key="localisation_more").click().run()
     app.session_state.state_job_localisation.stop()
-    while not app.session_state.state_job_localisation.poll().over:
-        app.run()
-    app.run()
-    more = app.session_state.state_job_localisation.poll().result  # None if it was stopped before its first batch
-    assert more is None or more.history[: len(result.history)] == result.history
+    more = finish(app, "localisation")  # None if it was stopped before its first batch
+    assert more is None or more.history[:2] == longer.history
     assert "Mean IoU" in texts(app)
-    assert not app.exception
 
 
 def test_the_box_of_a_map_shrinks_as_the_threshold_rises():

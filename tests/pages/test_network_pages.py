@@ -17,7 +17,7 @@ from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from lessons.work.jobs import JobQueue
-from tests.pages.apps import open_app, texts
+from tests.pages.apps import finish, open_app, texts
 
 pytestmark = pytest.mark.slow
 
@@ -68,9 +68,8 @@ def fine_tuned():
 def open_with(page, run, **query):
     """A page in a session whose training has ended with this run."""
     app = open_app(**query)
-    job = app.session_state["state_job_fine_tune"] = JobQueue().submit(lambda on_step, should_stop: (run,))
-    while not job.poll().over:
-        app.run()
+    app.session_state["state_job_fine_tune"] = JobQueue().submit(lambda on_step, should_stop: (run,))
+    finish(app, "fine_tune")
     app.switch_page(f"pages/networks/{page}.py").run()
     assert not app.exception
     return app
@@ -163,27 +162,14 @@ def test_another_network_and_another_class_can_be_explained():
     assert not app.exception
 
 
-def test_a_network_that_this_session_trained_can_be_explained():
-    app = open_app("build", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
-    app.button(key="build_train").click().run()
-    while not app.session_state.state_job_build.poll().over:
-        app.run()
-    app.run()
-    app.switch_page("pages/networks/explain.py").run()
-    app.selectbox(key="explain_network").set_value("Your stacked network").run()
-    assert "**Your stacked network** knows circle, square" in texts(app)
-    assert not app.exception
-
-
-def test_a_network_without_relu_is_told_that_guided_backprop_is_saliency_there():
+def test_a_network_that_this_session_trained_is_explained_and_without_relu_guided_backprop_is_saliency_there():
     app = open_app("build", build_epochs="1", build_size="16", build_stack="conv 4 3 tanh; max; flatten")
     app.button(key="build_train").click().run()
-    while not app.session_state.state_job_build.poll().over:
-        app.run()
-    app.run()
+    finish(app, "build")
     app.switch_page("pages/networks/explain.py").run()
     assert "has no ReLU" not in texts(app)
     app.selectbox(key="explain_network").set_value("Your stacked network").run()
+    assert "**Your stacked network** knows circle, square" in texts(app)
     assert "has no ReLU" in texts(app)
     app.switch_page("pages/networks/believe.py").run()
     app.selectbox(key="believe_network").set_value("Your stacked network").run()
@@ -212,10 +198,7 @@ def test_a_network_is_destroyed_on_the_page():
 def test_a_filter_is_drawn_on_the_page():
     app = open_app("visualise", visualise_layer="block1_conv2", visualise_channel="5")
     app.button(key="visualise_draw").click().run()
-    job = app.session_state.state_job_visualise
-    while not job.poll().over:
-        app.run()
-    app.run()
+    finish(app, "visualise")
     assert "The mean of the map rose from" in texts(app)
     assert any(element.value == "Drawn for map 5 of block1_conv2" for element in app.subheader)
     assert not app.exception
@@ -225,10 +208,7 @@ def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_pa
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
     app = open_app("zoo")
     app.button(key="zoo_fetch").click().run()
-    job = app.session_state.state_job_zoo
-    while not job.poll().over:
-        app.run()
-    app.run()
+    finish(app, "zoo")
     assert "could not be fetched: the server that has them can't be reached" in app.error[0].value
     app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
     assert "three kinds of tumour" in texts(app)

@@ -1,5 +1,7 @@
 """Pictures of odd shapes and contents, on every page that looks into the picture."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -17,19 +19,27 @@ ODD_PICTURES = {
 }
 
 
-# Every odd picture on the lessons that look into it; on those where it is only asked about, the two oddest shapes.
+SHAPES, HARDEST = ("one pixel", "ten thousand pixels wide"), ("ten thousand pixels wide", "black")
+LOOKED_AT = {"layers": tuple(ODD_PICTURES), "networks": HARDEST}  # a network is shown a square of its own size
+"""Section -> the pictures that its pages are given; in all others a picture is only asked about."""
+
 ODD = [
-    (slug, picture)
-    for slug in [entry.slug for entry in CATALOG if entry.teaches]
-    if lesson(slug).picture
-    for picture in ODD_PICTURES
-    if lesson(slug).section in ("layers", "networks") or picture in ("one pixel", "ten thousand pixels wide")
+    (picture, entry.slug)
+    for entry in CATALOG
+    if entry.teaches and entry.picture
+    for picture in LOOKED_AT.get(entry.section, SHAPES)
 ]
 
 
-@pytest.mark.parametrize(("slug", "picture"), ODD)
-def test_odd_pictures_crash_nothing(slug, picture):
-    app = upload(open_app(), "odd.png", png_bytes(ODD_PICTURES[picture]))
+@cache
+def session_with(picture):
+    """A session that has brought a picture; it goes from page to page."""
+    return upload(open_app(), "odd.png", png_bytes(ODD_PICTURES[picture]))
+
+
+@pytest.mark.parametrize(("picture", "slug"), ODD)
+def test_odd_pictures_crash_nothing(picture, slug):
+    app = session_with(picture)
     app.switch_page(lesson(slug).page).run()
     assert not app.exception
     if picture == "one pixel" and slug in ("convolution", "filters", "learn_kernel", "activation", "pooling"):

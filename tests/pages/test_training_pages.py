@@ -3,8 +3,8 @@
 import io
 import json
 import threading
-import time
 import zipfile
+from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -16,9 +16,10 @@ from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.takehome.project import open_project, save_project
 from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
+from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches
-from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
+from tests.pages.apps import finish, open_app, png_bytes, png_of, texts, upload
 
 pytestmark = pytest.mark.slow
 
@@ -38,15 +39,6 @@ def test_two_sessions_do_not_see_each_others_picture_or_job():
     first.session_state.state_job_fine_tune.stop()
 
 
-def wait(app, page):
-    """Run the page until its job is over, and once more."""
-    job = app.session_state[f"state_job_{page}"]
-    while not job.poll().over:
-        app.run()
-    app.run()
-    return job.poll().result
-
-
 QUICK = {"fine_tune_set": "faces", "fine_tune_epochs": "2", "fine_tune_size": "64", "fine_tune_amount": "10"}
 
 
@@ -56,7 +48,7 @@ def trained():
     app = open_app("fine_tune", **QUICK, fine_tune_fine_epochs="1")
     app.pills(key="fine_tune_arms").set_value([ARMS[arm] for arm in ("scratch", "frozen", "fine_tuned")]).run()
     app.button(key="fine_tune_train").click().run()
-    wait(app, "fine_tune")
+    finish(app, "fine_tune")
     return app
 
 
@@ -156,7 +148,7 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     app = open_app("fine_tune", fine_tune_epochs="1", fine_tune_amount="5")
     app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
     app.button(key="fine_tune_train").click().run()
-    wait(app, "fine_tune")
+    finish(app, "fine_tune")
     app.switch_page("pages/transfer/take_home.py").run()
     app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
     assert "16 pictures in 2 classes" in app.success[0].value
@@ -222,7 +214,7 @@ def test_a_project_whose_settings_do_not_fit_its_network_gets_a_sentence():
 def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
     app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "1"})
     app.button(key="fine_tune_amounts").click().run()
-    results = wait(app, "amounts")
+    results = finish(app, "amounts")
     assert [run.pictures for run in results] == [10, 20, 40, 96]
     assert "With more pictures a class, VGG16: pretrained, frozen goes from" in texts(app)
     assert "Every point rests on the same 24 validation pictures: one of them more or less is a step of 4.2 points" in texts(
@@ -272,7 +264,7 @@ def test_figures_say_what_they_are_of_where_another_data_set_is_chosen(trained):
 
 
 def test_the_running_curves_reach_to_the_end_of_fine_tuning_whatever_the_controls_say_by_now():
-    app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "4"}, fine_tune_fine_epochs="3")
+    app = open_app("fine_tune", **QUICK, fine_tune_fine_epochs="1")
     app.pills(key="fine_tune_arms").set_value([ARMS["fine_tuned"]]).run()
     app.button(key="fine_tune_train").click().run()
     app.slider(key="fine_tune_epochs").set_value(50).run()
@@ -280,7 +272,7 @@ def test_the_running_curves_reach_to_the_end_of_fine_tuning_whatever_the_control
     while not app.session_state.state_job_fine_tune.poll().over:
         app.run()
         ends |= {json.loads(chart.proto.spec)["layout"]["xaxis"]["range"][1] for chart in app.get("plotly_chart")}
-    assert ends == {7.5}  # 4 and 3 epochs, the last one half a step from the edge
+    assert ends == {3.5}  # 2 epochs and 1, the last one half a step from the edge
     assert not app.exception
 
 
@@ -301,12 +293,10 @@ def test_augmentation_is_previewed_on_the_pictures_to_learn_from():
 
 
 def test_a_stopped_training_says_so():
-    app = open_app("fine_tune", fine_tune_set="textures", fine_tune_size="224")
+    app = open_app("fine_tune", fine_tune_set="textures")
     app.button(key="fine_tune_train").click().run()
     app.session_state.state_job_fine_tune.stop()
-    while not app.session_state.state_job_fine_tune.poll().over:
-        app.run()
-    app.run()
+    assert finish(app, "fine_tune") is None
     assert "Stopped before anything was learned" in app.info[0].value
 
 
@@ -314,13 +304,12 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     app = open_app("fine_tune", **QUICK)
     app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
     app.button(key="fine_tune_train").click().run()
-    (run,) = wait(app, "fine_tune")
+    (run,) = finish(app, "fine_tune")
     app.segmented_control(key="fine_tune_set").set_value("textures").run()
-    app.select_slider(key="fine_tune_size").set_value(224).run()
     app.pills(key="fine_tune_arms").set_value([ARMS["frozen"]]).run()
     app.button(key="fine_tune_train").click().run()
     app.session_state.state_job_fine_tune.stop()
-    assert wait(app, "fine_tune") is None
+    assert finish(app, "fine_tune") is None
     assert "Stopped before anything was learned" in app.info[0].value
     assert "What came of it" in texts(app)
     assert list(app.dataframe[0].value["learned"]) == [f"{run.learned_parameters:,}"]
@@ -332,12 +321,12 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
 def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_before_it():
     app = open_app("build", build_set="digits", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
     app.button(key="build_train").click().run()
-    result = wait(app, "build")
+    result = finish(app, "build")
     go = threading.Event()
     held = caches.job_queue().submit(lambda on_step, should_stop: go.wait(60))
     app.button(key="build_train").click().run()
     app.session_state.state_job_build.stop()
-    assert wait(app, "build") is None
+    assert finish(app, "build") is None
     go.set()
     held.stop()
     assert "Stopped before anything was learned" in app.info[0].value
@@ -363,11 +352,7 @@ def test_a_stack_follows_its_text_its_preset_and_undo():
 def test_a_stacked_network_is_trained_judged_and_looked_into():
     app = open_app("build", build_set="digits", build_epochs="2", build_size="16", build_stack="conv 4; max; flatten")
     app.button(key="build_train").click().run()
-    job = app.session_state.state_job_build
-    while not job.poll().over:
-        app.run()
-    app.run()
-    result = job.poll().result
+    result = finish(app, "build")
     assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
     assert "After epoch 2 it calls your picture" in texts(app)
     app.select_slider(key="build_epoch").set_value(0).run()
@@ -387,7 +372,8 @@ def zip_of_textures(per_class):
     return file.getvalue()
 
 
-def test_a_zip_of_ones_own_is_learned_from():
+def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures_were_moved():
+    """What was learned before the move is said to be of the earlier pictures."""
     app = open_app("collect", collect_way="ZIP")
     assert "No pictures yet" in app.info[0].value
     app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
@@ -395,23 +381,11 @@ def test_a_zip_of_ones_own_is_learned_from():
     app.switch_page("pages/transfer/fine_tune.py").run()
     app.segmented_control(key="fine_tune_set").set_value("your own").run()
     assert "24 pictures of your own, in 2 classes. 18 to learn from, 6 kept apart" in texts(app)
-    app.slider(key="fine_tune_epochs").set_value(2).run()
-    app.select_slider(key="fine_tune_size").set_value(64).run()
-    app.button(key="fine_tune_train").click().run()
-    (run,) = wait(app, "fine_tune")
-    assert run.labels == ("brick", "coins")
-    assert not app.exception
-
-
-def test_looks_are_counted_though_pictures_were_moved_and_the_figures_are_said_to_be_of_the_earlier_ones():
-    app = open_app("collect", collect_way="ZIP")
-    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    app.switch_page("pages/transfer/fine_tune.py").run()
-    app.segmented_control(key="fine_tune_set").set_value("your own").run()
     app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
     app.slider(key="fine_tune_epochs").set_value(1).run()
     app.button(key="fine_tune_train").click().run()
-    (first,) = wait(app, "fine_tune")
+    (first,) = finish(app, "fine_tune")
+    assert first.labels == ("brick", "coins")
     assert "The test pictures have not been opened" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     assert "you have not opened them yet" in app.info[0].value
@@ -428,7 +402,7 @@ def test_looks_are_counted_though_pictures_were_moved_and_the_figures_are_said_t
     assert "these figures are of the **earlier** ones" in app.warning[0].value
     app.segmented_control(key="fine_tune_set").set_value("your own").run()
     app.button(key="fine_tune_train").click().run()
-    (second,) = wait(app, "fine_tune")
+    (second,) = finish(app, "fine_tune")
     seen = {image.tobytes() for image in first.test_images} & {image.tobytes() for image in second.test_images}
     assert seen  # or the sentence would rightly say otherwise
     assert "have been opened in this session, 1 time:" in texts(app)
@@ -523,22 +497,21 @@ def test_pictures_are_removed_moved_and_brought_back():
     assert not app.exception
 
 
-def test_a_job_goes_on_while_its_session_looks_at_another_page():
+def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch):
+    """By a clock on which each run of the page comes when most of the job's patience is over."""
+
     def work(on_step, should_stop):
         while not should_stop():
-            released.wait(0.05)
+            released.wait(0.005)
         return "done"
 
-    released, app = threading.Event(), open_app("glossary")
-    job = JobQueue(patience=3.0).submit(work)  # more than a run of the page takes on a busy machine
-    app.session_state.state_job_fine_tune = job
-    looked = time.monotonic()
-    while time.monotonic() - looked < 4.5:
+    clock, released, app = SimpleNamespace(seconds=0), threading.Event(), open_app("glossary")
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: clock.seconds))
+    job = app.session_state.state_job_fine_tune = JobQueue(patience=4).submit(work)
+    for _ in range(5):
+        clock.seconds += 3
         app.run()
     assert job.poll().state == "running"
     assert not app.exception
     job.stop()
-    while not job.poll().over:
-        released.wait(0.01)
-    app.run()
-    assert not app.exception
+    assert finish(app, "fine_tune") == "done"
