@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.work.jobs import JobQueue
 from lessons.work.progress import Stopped
+from pages.shared.session import caches
+from pages.shared.session.state import current_picture
 
 LIMIT = 20  # seconds
 
@@ -16,6 +18,10 @@ LIMIT = 20  # seconds
 @pytest.fixture
 def session():
     """Runs a function in one and the same session; what it returns comes back."""
+    return new_session()
+
+
+def new_session():
     app = AppTest.from_function(_call, default_timeout=LIMIT)
 
     def run(function, *arguments, **names):
@@ -205,3 +211,23 @@ def test_looks_at_the_same_test_pictures_are_counted_and_others_are_not(session)
     assert [session(looks, run) for run in (first, same, part, other)] == [3, 3, 3, 1]
     session(is_open, first, key="first")
     assert len(session.app.warning) == 0  # it was the first to be opened
+
+
+def test_what_a_bundled_network_says_is_made_once_of_a_bundled_picture_and_for_each_session_of_its_own(session):
+    made = []
+
+    @caches.of_picture
+    def said(network, digest):
+        made.append((network, digest))
+        return len(made)
+
+    cat = session(current_picture).digest
+    for network, digest, times in (
+        ("vgg16", cat, 1),
+        ("brain_mri", "noise", 1),  # which only its page shows
+        ("vgg16", "a picture of one's own", 2),
+        ("a network of one's own", cat, 2),
+    ):
+        for visitor in (session, new_session(), session):
+            visitor(said, network, digest)
+        assert made.count((network, digest)) == times

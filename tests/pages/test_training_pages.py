@@ -128,8 +128,8 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     assert other.select_slider(key="fine_tune_size").value == 64
     assert other.slider(key="fine_tune_epochs").value == 2
     assert other.pills(key="fine_tune_arms").value == [ARMS[theirs_arm(trained)]]
-    other.switch_page("pages/networks/explain.py").run()
-    assert "The network of your project" in other.selectbox(key="explain_network").options
+    other.switch_page("pages/networks/zoo.py").run()
+    assert "The network of your project" in other.selectbox(key="zoo_network").options
     assert not other.exception
 
 
