@@ -40,16 +40,17 @@ def other_tests(asked, picture, index):
     from lessons.nets.sanity import likeness
 
     last = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[-1]
-    maps = {
-        (method, which): caches.explanation(asked.key, picture.digest, method, which, None, asked.model, picture.pixels)
-        for method in (*METHODS, "occlusion")
-        for which in (index, last.index)
-    }
+
+    def explained(method, which):
+        return caches.explanation(asked.key, picture.digest, method, which, None, asked.model, picture.pixels)
+
+    first, second = ({method: explained(method, which) for method in METHODS} for which in (index, last.index))
+    covered = explained("occlusion", index)
     st.header("Two more tests")
     st.markdown(words("believe", "classes", first=asked.labels[index], second=last.name))
-    _figures({method: likeness(maps[method, index], maps[method, last.index]) for method in METHODS})
+    _figures({method: likeness(first[method], second[method]) for method in METHODS})
     st.markdown(words("believe", "occlusion"))
-    _figures({method: likeness(maps[method, index], maps["occlusion", index]) for method in METHODS})
+    _figures({method: likeness(first[method], covered) for method in METHODS})
 
 
 def _figures(by_method):

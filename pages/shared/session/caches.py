@@ -234,7 +234,7 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
     return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
 
 
-@of_session
+@of_picture
 def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_stage):
     """The stages of a randomisation test; `_on_stage` is told of each while it runs."""
     from lessons.nets.sanity import randomisation_test
