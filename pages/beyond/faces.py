@@ -85,7 +85,8 @@ def laboratory():
     row_of(faces[:SHOWN], f"{SHOWN} of {count} faces")
     row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
     with st.spinner("Turning faces into vectors", show_time=True):
-        means, moved = caches.face_vectors((), 1, 0), caches.face_vectors(changes, strength, seed)
+        means = caches.face_vectors((), 1, 0)
+        moved = caches.face_vectors(changes, strength, seed) if changes else means
         all_pairs = {kind: Pairs(distances(means[kind], moved[kind])) for kind in VECTORS}
     pairs = all_pairs[vector]
     equal, best = equal_error(pairs)
