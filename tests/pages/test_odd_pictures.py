@@ -19,8 +19,8 @@ ODD_PICTURES = {
 }
 
 
-SHAPES, HARDEST = ("one pixel", "ten thousand pixels wide"), ("ten thousand pixels wide", "black")
-LOOKED_AT = {"layers": tuple(ODD_PICTURES), "networks": HARDEST}  # a network is shown a square of its own size
+SHAPES = ("one pixel", "ten thousand pixels wide")
+LOOKED_AT = {"layers": tuple(ODD_PICTURES), "networks": (*SHAPES, "black")}  # a network is shown a square of its own size
 """Section -> the pictures that its pages are given; in all others a picture is only asked about."""
 
 ODD = [
