@@ -119,7 +119,7 @@ def test_no_lesson_lacks_a_part(entry):
 def test_an_added_lesson_is_complete_and_every_law_of_the_house_holds(added):
     """The other tests of the house, run on the copy: they find the lesson in the catalog, and no list has to be told of it."""
     assert lacking(ENTRY, added) == []
-    walk = "test_every_question_says_whether_an_answer_is_right_and_has_a_hint"
+    walk = "test_a_page_asks_its_questions_and_takes_an_answer"
     laws = ["tests/test_architecture.py", "tests/test_readme.py", f"tests/pages/test_quizzes.py::{walk}[{SLUG}]"]
     command = [
         sys.executable,
