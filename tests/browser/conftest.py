@@ -30,7 +30,7 @@ START = 60  # seconds that the server may take to answer
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if Path(__file__).parent in Path(item.fspath).parents:
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
 
@@ -116,20 +116,26 @@ def until(tab, expression, argument=None):
         tab.wait_for_timeout(50)
 
 
+def _profile(browser, folder, **options):
+    """A browser with a profile: like a visitor's own, it keeps the app's files and what it made of them between tests."""
+    return browser.browser_type.launch_persistent_context(
+        folder, executable_path=CHROMIUM, args=FLAGS, permissions=["camera"], **options
+    )
+
+
 @pytest.fixture(scope="session")
-def desk(browser, server):
-    """A browser on a desk; it keeps the app's files between the tests, as a visitor's does."""
-    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900}, permissions=["camera"])
+def desk(browser, server, tmp_path_factory):
+    """A browser on a desk."""
+    context = _profile(browser, tmp_path_factory.mktemp("desk"), base_url=server, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
 
 @pytest.fixture(scope="session")
-def pocket(browser, server):
+def pocket(browser, server, tmp_path_factory):
     """A browser on a phone."""
-    context = browser.new_context(
-        base_url=server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, permissions=["camera"]
-    )
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    context = _profile(browser, tmp_path_factory.mktemp("pocket"), base_url=server, **phone)
     yield context
     context.close()
 

@@ -16,7 +16,7 @@ def circle(x, y, radius):
 
 
 def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
-    open_page(page, "segmentation?segmentation_epochs=4&segmentation_count=300")
+    open_page(page, "segmentation?segmentation_epochs=3&segmentation_count=300")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("main").get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("heading", name="How good is it?")).to_be_visible(timeout=SLOW)
