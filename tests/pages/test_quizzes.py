@@ -49,7 +49,6 @@ def test_a_page_asks_its_questions_and_takes_an_answer(slug):
     """What comes of every other answer is tested below, without the page."""
     app, question = open_with_questions(slug), f"{slug}_question"
     last = app.segmented_control(key=question).options[-1]
-    assert int(last) >= 3
     app.segmented_control(key=question).set_value(int(last)).run()
     answered = set()
     for option in app.radio[0].options[:2]:
