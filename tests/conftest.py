@@ -1,3 +1,4 @@
+import gc
 import os
 
 import numpy as np
@@ -11,6 +12,13 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 # In CI the same examples every time: a push must not fail over another one's find. Elsewhere new ones at every run.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_other_files_left():
+    """The garbage collector looks at it no more: late in a long run that took a minute for a single test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
