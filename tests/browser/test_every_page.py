@@ -76,21 +76,20 @@ def _faults(tab):
 
 
 def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(phone):
-    tab = phone
-    open_page(tab)
-    menu_of_phone, main = tab.get_by_test_id("stSidebar"), tab.get_by_test_id("stMain")
+    open_page(phone)
+    menu_of_phone, main = phone.get_by_test_id("stSidebar"), phone.get_by_test_id("stMain")
     for lesson in (CATALOG[1], CATALOG[2]):
         main.evaluate("main => main.scrollTo(0, 900)")
-        tab.get_by_test_id("stExpandSidebarButton").tap()
+        phone.get_by_test_id("stExpandSidebarButton").tap()
         expect(menu_of_phone).to_have_attribute("data-collapsed", "false")
-        menu(tab, lesson).tap()
-        expect(tab.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+        menu(phone, lesson).tap()
+        expect(phone.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
         expect(menu_of_phone).to_have_attribute("data-collapsed", "true")
-        finished(tab)
+        finished(phone)
         assert main.evaluate("main => main.scrollTop") == 0
-    tab.get_by_role("link", name="Next:").tap()
-    expect(tab.get_by_role("heading", name=CATALOG[3].title, exact=True, level=1)).to_be_visible(timeout=SLOW)
-    finished(tab)
+    phone.get_by_role("link", name="Next:").tap()
+    expect(phone.get_by_role("heading", name=CATALOG[3].title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+    finished(phone)
     assert main.evaluate("main => main.scrollTop") == 0
 
 

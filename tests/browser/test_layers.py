@@ -90,7 +90,8 @@ def test_the_focus_follows_a_layer_that_is_moved_and_stays_when_one_is_removed(p
     expect(page.get_by_role("button", name="Add Convolution")).to_be_focused()
 
 
-def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
+def change_filters_and_go_on_to_the_kernel(page):
+    """The field for the kernel, selected while the answer to another number of filters is on its way."""
     open_page(page, "build?build_stack=conv+4%3B+max%3B+flatten")
     filters = page.get_by_role("spinbutton", name="filters of layer 1")
     filters.fill("6")
@@ -98,6 +99,11 @@ def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
     kernel = page.get_by_role("spinbutton", name="kernel of layer 1")
     kernel.focus()
     page.keyboard.press("Control+a")
+    return kernel
+
+
+def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
+    kernel = change_filters_and_go_on_to_the_kernel(page)
     page.keyboard.type("5")
     page.wait_for_url(re.compile("build_stack=conv.6"))  # the answer to the first change
     expect(page.get_by_role("button", name="Undo")).to_be_enabled()
@@ -109,13 +115,7 @@ def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
 
 
 def test_an_answer_leaves_the_selection_in_the_next_field_as_it_is(page):
-    open_page(page, "build?build_stack=conv+4%3B+max%3B+flatten")
-    filters = page.get_by_role("spinbutton", name="filters of layer 1")
-    filters.fill("6")
-    filters.press("Tab")
-    kernel = page.get_by_role("spinbutton", name="kernel of layer 1")
-    kernel.focus()
-    page.keyboard.press("Control+a")
+    kernel = change_filters_and_go_on_to_the_kernel(page)
     expect(page.get_by_role("group", name="Layer 1, Convolution")).to_contain_text("168")  # the answer: 6 × 28
     page.keyboard.type("5")
     expect(kernel).to_have_value("5")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.conftest import CHROMIUM, FLAGS, visiting
 from tests.browser.visiting import SLOW, go_to, open_page, photo
 
 
@@ -31,12 +31,10 @@ def visitor(browser, server, tmp_path):
     """A visitor whose camera shows the video."""
     flags = [*FLAGS, f"--use-file-for-fake-video-capture={video(tmp_path / 'camera.y4m')}"]
     other = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    page = other.new_context(base_url=server, viewport={"width": 1280, "height": 900}, permissions=["camera"]).new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
+    context = other.new_context(base_url=server, viewport={"width": 1280, "height": 900}, permissions=["camera"])
+    with visiting(context, server) as page:
+        yield page
     other.close()
-    assert errors == []
 
 
 def record(page):
