@@ -80,6 +80,19 @@ def test_damaged_weights_give_way_to_whole_ones_which_are_watched_and_kept(mirro
     fetch("mobilenet_v2", mirror=address, home=home)
     assert kept.read_bytes() == whole
 
+    files[WEIGHTS] = whole
+    fetch("mobilenet_v2", mirror=address, home=tmp_path / "empty")
+    assert (tmp_path / "empty" / "models" / WEIGHTS).read_bytes() == whole
+    assert [file.name for file in (tmp_path / "empty" / "models").iterdir()] == [WEIGHTS]
+
+
+@pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2"])
+def test_without_the_file_there_is_one_clear_sentence(mirror, tmp_path, name):
+    with pytest.raises(WeightsError) as caught:
+        fetch(name, mirror=mirror[0], home=tmp_path)
+    assert f"The weights of {FETCHABLE[name].title} could not be fetched" in str(caught.value)
+    assert not list((tmp_path / "models").glob("*"))
+
 
 @pytest.fixture
 def neighbour(tmp_path):
