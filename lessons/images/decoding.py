@@ -16,7 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 MAX_BYTES = 50 * 1024**2
 MAX_PIXELS = 50_000_000
 MAX_JPEG_PIXELS = 16384 * 12288  # of those decoded row by row, at a fraction of their size: phones' 200 megapixels
-KEPT_PIXELS = 2_000_000  # at least, of a JPEG that is decoded at a fraction of its size; at most four times as many
+KEPT_PIXELS = 2_000_000  # at least, of a JPEG or HEIC that is read at a fraction of its size; at most four times as many
 MOST_DECODERS = 2  # pictures that are decoded at the same time in one process: each may take some hundred megabytes
 FORMATS = {
     "PNG": "PNG",
@@ -68,8 +68,8 @@ def decode_picture(data: bytes | bytearray | memoryview) -> DecodedPicture:
 
     PNG (also animated: its first frame), JPEG, WebP, GIF, BMP, TIFF, AVIF and HEIC, in any colour mode. Transparency is laid
     over white, EXIF rotation is applied, and colours are those of an ordinary screen (sRGB) where the file says which they are
-    of. A JPEG of more than 8 megapixels is decoded at 1/2, 1/4 or 1/8 of its width and height, so that 2 to 8 megapixels of it
-    are left, which is much quicker. One that lacks its end is filled up with grey, as browsers do.
+    of. A JPEG or HEIC of more than 8 megapixels is read at 1/2, 1/4 or 1/8 of its width and height, so that 2 to 8 megapixels
+    of it are left, which is quicker. A JPEG that lacks its end is filled up with grey, as browsers do.
 
     16-bit values are divided by 257; where all of them fit into 8, 10 or 12 bits, those are stretched. Float and 32-bit values
     that fit neither [0, 1] nor [0, 255] nor [0, 65535] are rescaled from their smallest to their largest.
@@ -129,7 +129,8 @@ def _decode(data: bytes) -> DecodedPicture:
     with picture:
         _check_size(*picture.size)
         picture.load()
-        pixels, notes = _to_rgb(_upright(picture))
+        smaller = picture.reduce(_fraction(*picture.size)) if picture.format == "HEIF" else picture
+        pixels, notes = _to_rgb(_upright(smaller))
         if _has_wide_colour(picture, data) and pixels.max() < 2 ** (_DEPTHS[-1] - 8):
             return _decode_wide_colour(data)
         return DecodedPicture(pixels, notes)
@@ -154,10 +155,15 @@ def _load_jpeg(data: bytes) -> tuple[npt.NDArray[np.uint8], tuple[str, ...]]:
         _check_size(columns, rows, MAX_JPEG_PIXELS if row_by_row else MAX_PIXELS)
         if not row_by_row and data.count(b"\xff\xda") > _MOST_SCANS:
             raise ImageError("This JPEG goes over its pixels far too often. Please save it anew.")
-        fraction = next(part for part in (8, 4, 2, 1) if part == 1 or columns * rows >= KEPT_PIXELS * part**2)
+        fraction = _fraction(columns, rows)
         picture.draft(None, (max(1, columns // fraction), max(1, rows // fraction)))
         picture.load()
         return _to_rgb(_upright(picture))
+
+
+def _fraction(columns: int, rows: int) -> int:
+    """8, 4, 2 or 1: by how much the width and height of a photo shrink when it is read."""
+    return next(part for part in (8, 4, 2, 1) if part == 1 or columns * rows >= KEPT_PIXELS * part**2)
 
 
 def _load_cut_jpeg(data: bytes) -> tuple[npt.NDArray[np.uint8], tuple[str, ...]]:

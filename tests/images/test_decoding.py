@@ -190,6 +190,13 @@ def test_heic_photos_are_read_and_turned_upright():
     assert np.abs(turned.astype(int) - np.rot90(expected, -1)).mean() < 2
 
 
+def test_a_large_heic_photo_is_halved_turned_and_in_the_colours_of_a_screen():
+    """gradient(3600, 2400), lying on its side with EXIF rotation 6 and an iPhone's profile, written by pillow-heif 1.8."""
+    result = decode_image((HERE / "large.heic").read_bytes())
+    assert result.shape == (1800, 1200, 3)
+    assert np.abs(result - from_display_p3(gradient(1800, 1200))).mean() < 2
+
+
 @pytest.mark.parametrize("size", [(16382, 3628), (16000, 4000), (65000, 900), (900, 40000)])
 def test_panoramas_and_large_photos_are_decoded_at_a_fraction(size):
     """A ramp along the longer side: what comes out is the picture, with 2 to 8 megapixels of it left."""
@@ -357,13 +364,17 @@ P3 = np.array([[0.51512, 0.29198, 0.15710], [0.24120, 0.69225, 0.06657], [-0.001
 SCREEN = np.array([[0.43607, 0.38515, 0.14307], [0.22249, 0.71687, 0.06061], [0.01392, 0.09708, 0.71410]])  # sRGB, likewise
 
 
-@pytest.mark.parametrize("name", ["png", "jpeg", "rgba", "palette"])
-def test_colours_of_a_wide_profile_become_those_of_a_screen(name):
-    """Against the definition: linear light, one matrix to XYZ and one back, and sRGB's curve again."""
-    values = RGB / 255
+def from_display_p3(pixels):
+    """In sRGB, by the definition: linear light, one matrix to XYZ and one back, and sRGB's curve again."""
+    values = pixels / 255
     linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
     changed = np.clip(linear @ P3.T @ np.linalg.inv(SCREEN).T, 0, 1)
-    expected = 255 * np.where(changed <= 0.0031308, changed * 12.92, 1.055 * changed ** (1 / 2.4) - 0.055)
+    return 255 * np.where(changed <= 0.0031308, changed * 12.92, 1.055 * changed ** (1 / 2.4) - 0.055)
+
+
+@pytest.mark.parametrize("name", ["png", "jpeg", "rgba", "palette"])
+def test_colours_of_a_wide_profile_become_those_of_a_screen(name):
+    expected = from_display_p3(RGB)
     picture = Image.fromarray(RGB)
     picture = {"rgba": picture.convert("RGBA"), "palette": picture.quantize(256)}.get(name, picture)
     options = {"quality": 98, "subsampling": 0} if name == "jpeg" else {}
