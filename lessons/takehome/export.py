@@ -73,7 +73,7 @@ A network with {parameters:,} parameters that tells apart: {labels}. It was trai
 | pictures | {size} × {size}, RGB; any size goes in and is resized |
 {figures}
 | seed | {seed} |
-| needs | Keras {least} or later, with TensorFlow; Pillow |
+| needs | Keras {least} or later, with TensorFlow; Pillow; pi-heif for HEIC photos |
 
 Use it with raw numbers from 0 to 255: the scaling is its first layers. It resizes pictures by itself, a little differently than
 the app; `load` does it as the app does.
@@ -101,7 +101,6 @@ _TFLITE = """\
 
 ```python
 import tensorflow as tf
-from PIL import ExifTags, Image
 {imports}
 
 {loading}

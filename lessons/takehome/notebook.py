@@ -22,7 +22,8 @@ _INTRODUCTION = """\
 # Train it again
 
 This notebook trains the network of `model.keras` anew, with plain Keras: {what}. Put your pictures into a folder
-`pictures`, with a folder for each class: {labels}. It needs Keras {least} or later, TensorFlow and Pillow.
+`pictures`, with a folder for each class: {labels}. It needs Keras {least} or later, TensorFlow and Pillow,
+and pi-heif where there are HEIC photos.
 
 The settings and the seed are those of *Pixels to Predictions*. The figures come out alike, not the same: the pictures are
 split and mixed in another order, and here every batch runs through the whole network, which takes longer. Files do not say

@@ -21,12 +21,11 @@ import tensorflow as tf
 from PIL import ExifTags, Image
 
 from lessons.data.datasets import DATASETS
-from lessons.images.decoding import decode_image
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import grad_cam
 from lessons.takehome.export import TURNED, export_model, export_zip, to_tflite
-from lessons.takehome.loading_code import LOADING, LOADING_IMPORTS
+from lessons.takehome.loading_code import LOADING
 from lessons.takehome.model_file import LAYERS, LEAST_KERAS, model_bytes
 from lessons.takehome.notebook import retraining_notebook
 from lessons.training.arms import assemble
@@ -34,6 +33,7 @@ from lessons.training.fit import fit
 from lessons.training.scratch import fit_scratch
 from lessons.training.settings import Augmentation, ScratchSettings, TrainingSettings
 from tests.small_data import part_of
+from tests.takehome.test_loading_code import load_as_exported
 
 pytestmark = pytest.mark.slow
 
@@ -179,26 +179,9 @@ def test_the_golden_pictures_are_test_pictures_where_there_are_some(result, fold
         assert np.array_equal(Image.open(folder / "golden" / name), result.test_images[place])
 
 
-def load_as_exported(path, size):
-    code = {}
-    exec(f"{LOADING_IMPORTS}\n{LOADING}", code)
-    return code["load"](path, size)
-
-
 def notebook_code(folder):
     cells = json.loads((folder / "retrain.ipynb").read_text("utf-8"))["cells"]
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-
-
-@pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize(("mode", "kind"), [("RGB", "JPEG"), ("L", "JPEG"), ("RGBA", "PNG"), ("LA", "PNG"), ("P", "PNG")])
-def test_exported_code_reads_a_file_as_the_app_does(orientation, mode, kind, rng, tmp_path):
-    note = Image.Exif()
-    note[ExifTags.Base.Orientation] = orientation
-    picture = Image.fromarray(rng.integers(0, 256, (31, 57, 4), dtype=np.uint8)).convert(mode)
-    picture.save(tmp_path / "picture", kind, exif=note)
-    expected = square(decode_image((tmp_path / "picture").read_bytes()), 24)
-    np.testing.assert_array_equal(load_as_exported(tmp_path / "picture", 24), expected)
 
 
 def test_calling_a_model_on_an_array_predicts_and_warns_of_nothing(result, folder, rng):
