@@ -1,4 +1,4 @@
-"""Measure everything and print the table, with the machine that it was measured on."""
+"""Measure everything and print the table, with the machine that it was measured on; or, with `load`, a class at once."""
 
 import os
 import platform
@@ -6,8 +6,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks.pages import page_comparisons
-from tests.benchmarks.timing import HEADER
+from tests.benchmarks import load
 
 
 def processor():
@@ -17,6 +16,17 @@ def processor():
 
 
 def main():
+    if sys.argv[1:2] == ["load"]:
+        load.main(sys.argv[2:])
+    else:
+        compare()
+
+
+def compare():
+    """Everything that is compared with something else."""
+    from tests.benchmarks.pages import page_comparisons
+    from tests.benchmarks.timing import HEADER
+
     rows = page_comparisons()  # before TensorFlow is there and its threads get in the way
     from tests.benchmarks import engine, scenes
 

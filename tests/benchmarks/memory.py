@@ -3,34 +3,17 @@
 `python -m tests.benchmarks.memory 20` measures 20 sessions; it needs Chromium and some eight minutes.
 """
 
-import io
 import sys
 import time
-from pathlib import Path
 
-import numpy as np
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks.pages import started
+from tests.benchmarks.load import photo
+from tests.benchmarks.serving import resident, started
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 LEFT = 300  # seconds after the last one left
 ASKED, ASKED_LEFT = 45, 300  # megabytes: of a session, and of all that remains after LEFT
-
-
-def resident(process):
-    """Megabytes of memory that a process holds."""
-    status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-
-def photo(seed):
-    """A JPEG of 1600 × 1200 that nobody else has."""
-    noise = np.random.default_rng(seed).integers(0, 256, (24, 32, 3), dtype=np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(noise).resize((1600, 1200), Image.Resampling.BICUBIC).save(file, "JPEG")
-    return file.getvalue()
 
 
 def visit(chromium, address, seed):

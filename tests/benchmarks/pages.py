@@ -1,33 +1,18 @@
 """Pages in a real browser, against a one-line and a one-slider Streamlit page in the same run."""
 
-import contextlib
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from lessons.catalog import lesson
+from tests.benchmarks.serving import ONE_LINE, ONE_SLIDER, serving
 from tests.benchmarks.timing import Comparison
 from tests.browser.conftest import CHROMIUM, FLAGS
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 7
 STEPS = 24
 SLIDERS = {"learn_kernel": "Step"}  # page -> its slider that is moved, where that is not the first one
-
-ONE_LINE = 'import streamlit as st; st.title("One line")\n'
-ONE_SLIDER = """
-import numpy as np
-import streamlit as st
-shade = st.slider("Stride", 1, 8)
-st.image(np.full((147, 222, 3), shade * 30, np.uint8), width="stretch")
-"""
 
 # Waits for a key, and then for what the page shows to change. Milliseconds from the key to another size over the inspector's
 # map or another number in its legend; to another figure in the stack, in a chart or beside a bar; or to the one-slider page's
@@ -65,40 +50,6 @@ PAINTS = """
 """
 MOVES = 60
 ROUNDS = 3
-
-
-@contextlib.contextmanager
-def serving(script):
-    """As `started`, but yields the address alone."""
-    with started(script) as (_, address):
-        yield address
-
-
-@contextlib.contextmanager
-def started(script):
-    """A Streamlit server of its own for app.py, or for the text of a page with Streamlit's defaults: (process, address)."""
-    with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        if script != "app.py":
-            (Path(folder) / "page.py").write_text(script, "utf-8")
-        command = [sys.executable, "-m", "streamlit", "run", "app.py" if script == "app.py" else "page.py"]
-        command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
-        process = subprocess.Popen(
-            command, cwd=ROOT if script == "app.py" else folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(600):
-                with contextlib.suppress(OSError):
-                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                    break
-                time.sleep(0.1)
-            yield process, address
-        finally:
-            process.terminate()
-            process.wait()
 
 
 def first_load(chromium, script, path, ready):
