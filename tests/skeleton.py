@@ -35,7 +35,11 @@ def _summary(lesson):
 
 def _text_twin(lesson):
     """Whoever can't see a picture or a chart reads what it shows: each has an alternative text."""
-    shown = [*lesson.calls("image"), *lesson.calls("plotly_chart")]
+    shown = [
+        call
+        for name in ("image", "light_picture", "light_bytes", "live_picture", "plotly_chart")
+        for call in lesson.calls(name)
+    ]
     return all(any(keyword.arg == "alt" for keyword in call.keywords) for call in shown)
 
 

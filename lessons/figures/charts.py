@@ -158,13 +158,13 @@ def map_values(values: npt.NDArray[np.float32], title: str | None) -> tuple[go.F
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
-    rows, columns = values.shape
-    few = rows <= 14
+    few = len(values) <= 14
     figure = go.Figure(
         go.Heatmap(
             z=values,
             colorscale=plotly_scale(MAGNITUDE_SCALE),
             zmin=0,
+            zmax=float(values.max()) or 1.0,
             text=np.char.mod("%.0f" if values.max() >= 10 else "%.1f", values) if few else None,
             texttemplate="%{text}" if few else None,
             hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>",
@@ -173,12 +173,17 @@ def map_values(values: npt.NDArray[np.float32], title: str | None) -> tuple[go.F
     figure.update_layout(title=title, height=420, margin=_MARGINS, font_size=13)
     figure.update_xaxes(visible=False, constrain="domain")
     figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x", constrain="domain")
+    return figure, map_finding(values)
+
+
+def map_finding(values: npt.NDArray[np.float32]) -> str:
+    """What there is to say of one feature map, in a sentence."""
     if not values.any():
-        return figure, "Every value of this map is zero: the filter found nothing that it looks for."
+        return "Every value of this map is zero: the filter found nothing that it looks for."
     row, column = np.unravel_index(values.argmax(), values.shape)
-    return figure, (
+    return (
         f"The largest value is {values.max():.2f}, at row {row}, column {column}; {np.mean(values == 0):.0%} of the "
-        f"{rows * columns} values are zero."
+        f"{values.size} values are zero."
     )
 
 

@@ -1,5 +1,6 @@
 """RGB pictures ready for a page: encoded, blended, and laid out in sheets."""
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,13 @@ def png(image: npt.NDArray[np.uint8]) -> bytes:
 def jpeg(image: npt.NDArray[np.uint8]) -> bytes:
     """An RGB uint8 picture as JPEG bytes of high quality: for thumbnails that many wait for."""
     return cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
+
+
+def webp(image: npt.NDArray[np.uint8], quality: int = 85) -> bytes:
+    """An RGB or RGBA uint8 picture as WebP bytes: a tenth of a PNG's, to look at and not to read numbers from."""
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "WEBP", quality=quality, method=0)
+    return file.getvalue()
 
 
 def magnified(image: npt.NDArray[np.uint8], shortest: int = 320) -> npt.NDArray[np.uint8]:

@@ -5,8 +5,8 @@ import itertools
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 
@@ -21,7 +21,7 @@ class ByteStore:
 
     def __init__(self, most: int, each: int | None = None) -> None:
         self.most, self.each = most, most if each is None else min(each, most)
-        self._values: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # owner -> key -> (time of its last use, value)
+        self._values: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # owner -> key -> _Kept
         self._making: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # owner -> key -> (lock, its users)
         self._clock = itertools.count()
         self._lock = threading.Lock()
@@ -29,26 +29,25 @@ class ByteStore:
     def find(self, owner: Any, key: Hashable) -> Any:
         """The value that was kept for an owner under this key, or None."""
         with self._lock:
-            values = self._values.get(owner, {})
-            if key not in values:
+            kept = self._values.get(owner, {}).get(key)
+            if kept is None:
                 return None
-            value = values[key][1]
-            values[key] = (next(self._clock), value)
-            return value
+            kept.used = next(self._clock)
+            return kept.value
 
     def keep(self, owner: Any, key: Hashable, value: Any) -> None:
-        """Keep a value. One that is larger than all that may be kept is not kept."""
-        if nbytes(value) > self.each:
+        """Keep a value. One that is larger than all that may be kept is not kept.
+
+        Values may become smaller with time: they are measured again before one has to go.
+        """
+        size = nbytes(value)
+        if size > self.each:
             return
         with self._lock:
             own = self._values.setdefault(owner, {})
-            own[key] = (next(self._clock), value)
-            while sum(nbytes(value) for _, value in own.values()) > self.each:
-                del own[min(own, key=lambda each: own[each][0])]
-            while self._total() > self.most:
-                uses = [(used, values, key) for values in self._values.values() for key, (used, _) in values.items()]
-                _, values, oldest = min(uses, key=lambda use: use[0])
-                del values[oldest]
+            own[key] = _Kept(next(self._clock), size, value)
+            _let_go([own], self.each)
+            _let_go(list(self._values.values()), self.most)
 
     def get(self, owner: Any, key: Hashable, make: Callable[[], Any]) -> Any:
         """The value that was kept, or what `make()` returns, which is kept then.
@@ -69,7 +68,7 @@ class ByteStore:
     def nbytes(self) -> int:
         """Bytes of all values that are kept."""
         with self._lock:
-            return self._total()
+            return _measured(list(self._values.values()))
 
     @contextlib.contextmanager
     def _one_at_a_time(self, owner: Any, key: Hashable) -> Iterator[None]:
@@ -88,8 +87,36 @@ class ByteStore:
                 else:
                     del locks[key]
 
-    def _total(self) -> int:
-        return sum(nbytes(value) for values in self._values.values() for _, value in values.values())
+
+@dataclass(eq=False)
+class _Kept:
+    """A value, when it was used last, and its bytes as they were last measured."""
+
+    used: int
+    size: int
+    value: Any
+
+
+def _let_go(places: Sequence[dict[Hashable, _Kept]], most: int) -> None:
+    """Drop values, those first that were longest not used, until all of them together take no more than `most` bytes."""
+    total = sum(kept.size for values in places for kept in values.values())
+    if total > most:
+        total = _measured(places)
+    while total > most:
+        _, values, oldest = min(((kept.used, values, key) for values in places for key, kept in values.items()), key=_use)
+        total -= values.pop(oldest).size
+
+
+def _use(kept: tuple[int, Any, Any]) -> int:
+    return kept[0]
+
+
+def _measured(places: Sequence[dict[Hashable, _Kept]]) -> int:
+    """Bytes of all values, each measured anew."""
+    for values in places:
+        for kept in values.values():
+            kept.size = nbytes(kept.value)
+    return sum(kept.size for values in places for kept in values.values())
 
 
 def nbytes(value: Any) -> int:

@@ -41,16 +41,18 @@ def laboratory(image):
             help=words("activation", "scale"),
             bind="query-params",
         )
-    before = convolve2d(image, KERNELS[kernel]) / np.float32(scale)
+    undivided = convolve2d(image, KERNELS[kernel])
+    before = undivided / np.float32(scale)
     after = ACTIVATIONS[name](before)
     inspector(
         "activation",
-        before,
+        undivided,
         after,
         window(),
         titles={"input": "Map before", "kernel": name, "output": "Map after"},
         input_scale="signed",
         output_scale="magnitude" if after.min() >= 0 else "signed",
+        divisor=scale,
         key="activation_inspector",
     )
     st.markdown(words("activation", "by_hand"))

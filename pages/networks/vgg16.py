@@ -1,10 +1,11 @@
 """Inside VGG16: what every layer of a real network answers to the learner's picture. Networks that grew from it open too."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import jpeg
-from lessons.images.resizing import square
+from lessons.figures.pictures import png, sheet
 from lessons.texts import words
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.snippets import maps_code
@@ -37,12 +38,11 @@ def overview(asked, picture, maps, answers):
     st.header("The whole network in one picture")
     st.markdown(words("vgg16", "overview", count=IN_STRIP))
     strip, channels = caches.network_strip(asked.key, picture.digest, IN_STRIP, TILE, maps)
-    shapes = {layer: " × ".join(map(str, shape)) for layer, shape in maps.shapes.items()}
-    small = jpeg(square(picture.pixels, asked.size))
+    shapes = {row["layer"]: row["output"] for row in caches.network_rows(asked.key, asked.model)}
     answerer = f"{asked.title} says" if asked.labels else ANOTHER
     network_view(
-        small, picture.description, strip, channels, shapes, answers, size=asked.size,
-        answerer=answerer, version=f"{asked.key} {picture.digest}", on_open=open_map, key="vgg16_view",
+        caches.square_webp(picture.digest, asked.size, picture.pixels), picture.description, strip, channels, shapes, answers,
+        size=asked.size, answerer=answerer, version=f"{asked.key} {picture.digest}", on_open=open_map, key="vgg16_view",
     )  # fmt: skip
     magnitude_legend("each map's own largest value")
     about = words("vgg16", "own_answerer", title=asked.title, knows=plain(asked.knows)) if asked.labels else None
@@ -57,9 +57,9 @@ def open_map(layer, channel):
 
 def walls(asked, picture, maps):
     st.header("What every layer answers")
-    layer = st.select_slider("Layer, from the picture to the end", list(maps), key="vgg16_layer", bind="query-params")
-    values = maps[layer]
-    height, width, channels = values.shape
+    shapes = {row["layer"]: row["output"].split(" × ") for row in caches.network_rows(asked.key, asked.model)}
+    layer = st.select_slider("Layer, from the picture to the end", list(shapes), key="vgg16_layer", bind="query-params")
+    height, width, channels = shapes[layer]
     first, second = st.columns(2, gap="large")
     scale = first.segmented_control(
         "Bright means", SCALES, key="vgg16_scale", required=True, default=SCALES[0], bind="query-params"
@@ -68,32 +68,40 @@ def walls(asked, picture, maps):
         "Sorted by", ORDERS, key="vgg16_order", required=True, default="index", bind="query-params"
     )
     one_scale = scale == SCALES[1]
-    columns, sheet_png, numbers = caches.map_sheet(asked.key, picture.digest, layer, one_scale, order, values)
+    drawn, numbers, largest = caches.map_sheet(asked.key, picture.digest, layer, one_scale, order, maps)
     st.markdown(f"**{layer}** has **{channels} maps** of {height} × {width}. Pick one: click, tap, or use the arrow keys.")
     opened = st.session_state.get("vgg16_opened", (layer, numbers[0]))
     start = int(np.flatnonzero(numbers == opened[1])[0]) if opened[0] == layer else 0
     key = f"vgg16_wall_{asked.key}_{layer}_{order}_{start}"
-    place = map_wall(columns, numbers, sheet_png, f"All {channels} maps of {layer} ({scale})", key=key, start=start)
-    magnitude_legend(float(values.max()) if one_scale else "each map's own largest value")
-    st.download_button(
-        "Download this sheet", sheet_png, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore"
-    )
-    one_map(asked, picture, layer, int(numbers[place]), values[:, :, numbers[place]])
+    place = map_wall(drawn, numbers, f"All {channels} maps of {layer} ({scale})", key=key, start=start)
+    magnitude_legend(largest if one_scale else "each map's own largest value")
+    data = partial(whole_sheet, asked.model, picture.pixels, layer, one_scale, numbers)
+    st.download_button("Download this sheet", data, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore")
+    index = int(numbers[place])
+    one_map(asked, picture, layer, index, caches.one_map(asked.key, picture.digest, layer, index, maps))
+
+
+def whole_sheet(model, pixels, layer, one_scale, numbers):
+    """The sheet as a PNG, made when it is asked for: it is large."""
+    from lessons.nets.probing import feature_maps
+
+    return png(sheet(feature_maps(model, pixels)[layer], one_scale=one_scale, order=numbers).image)
 
 
 @st.fragment
 def laboratory(asked, picture, answers):
-    maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
+    maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
     overview(asked, picture, maps, answers)
     walls(asked, picture, maps)
-    maps.pack()  # everything is on its way to the browser: nobody waits for it
+    caches.pack_maps(asked.key, picture.digest)  # everything is on its way to the browser: nobody waits for it
 
 
 def lesson(picture):
     with st.spinner("Asking VGG16 about your picture", show_time=True):
         asked = vgg16_choice(key="vgg16")
         answers = answers_of(asked, picture)
-        caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
+        maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
+        caches.network_strip(asked.key, picture.digest, IN_STRIP, TILE, maps)
     laboratory(asked, picture, answers)
     table = caches.network_rows(asked.key, asked.model)
     st.header("The network as a table")

@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.catalog import CATALOG
 from lessons.texts import words
 from pages.shared.frame.picture_source import picture_source
+from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
@@ -15,7 +16,7 @@ st.markdown(words("home", "question"))
 picture = current_picture()
 shown, choose = st.columns([1, 2], gap="large")
 with shown:
-    st.image(caches.thumbnail(picture.digest, picture.pixels, side=SIDE), width="stretch", alt=picture.description)
+    light_bytes(caches.thumbnail(picture.digest, picture.pixels, side=SIDE), width="stretch", alt=picture.description)
     rows, columns = picture.pixels.shape[:2]
     st.caption(f"Your picture now: {columns} pixels wide, {rows} high")
     for note in picture.notes:

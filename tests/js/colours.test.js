@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { colourIndex, colourOf, TABLES } from "../../pages/shared/components/colours.js"
+import { colourIndex, colourLevels, colourOf, placeOfLevel, TABLES } from "../../pages/shared/components/colours.js"
 import { CASES } from "./cases.js"
 
 test("the tables are those of the figures", () => {
@@ -26,4 +26,19 @@ test("zero is the neutral middle, and limits are the ends", () => {
       [0, 256],
     )
   }
+})
+
+test("levels: zero and the limits have their own colours, and other levels those of the values that they stand for", () => {
+  assert.deepEqual([1, 128, 255].map(level => placeOfLevel(level, "signed")), [0, 128, 256])
+  assert.deepEqual([0, 255].map(level => placeOfLevel(level, "magnitude")), [0, 256])
+  for (let level = 1; level <= 255; level++) {
+    assert.ok(Math.abs(placeOfLevel(level, "signed") - colourIndex((level - 128) / 127, "signed", 1)) <= 1)
+    assert.ok(Math.abs(placeOfLevel(level, "magnitude") - colourIndex(level / 255, "magnitude", 1)) <= 1)
+  }
+})
+
+test("levels of pixels are coloured in place, and stay opaque", () => {
+  const bytes = Uint8ClampedArray.from([0, 0, 0, 255, 255, 255, 255, 255])
+  colourLevels(bytes, "magnitude")
+  assert.deepEqual([...bytes], [...TABLES.magnitude.slice(0, 3), 255, ...TABLES.magnitude.slice(-3), 255])
 })

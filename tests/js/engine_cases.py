@@ -1,5 +1,7 @@
 """Numbers of the engine for the tests in JavaScript: what its twins in the browser must compute, too."""
 
+import base64
+
 import numpy as np
 
 from lessons.core.architecture import format_stack, parse_stack
@@ -12,7 +14,7 @@ from lessons.core.shapes import output_size, padding_amounts
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, magnitude_to_rgb, signed_to_rgb
 from pages.layers.parts.inspector import window
 from pages.layers.parts.stack_editor import layer_data
-from pages.shared.components.arrays import array_data
+from pages.shared.components.arrays import array_data, deflated, packed
 
 BOUNDARIES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}  # ours -> numpy.pad's
 
@@ -52,7 +54,7 @@ def cases():
         "boxes": (boxes := _boxes(rng)),
         "ious": [{"a": a, "b": b, "value": float(iou(a, b))} for a, b in zip(boxes, boxes[::-1], strict=True)],
         "arrays": [
-            {"sent": array_data(array), "values": array.ravel().tolist()}
+            {"sent": array_data(array), "packed": _packed(array), "values": array.ravel().tolist()}
             for array in (rng.integers(0, 256, (3, 5), np.uint8), rng.normal(size=(4, 2, 3)).astype(np.float32))
         ],
         "flattened": [_flattened(rng, shape) for shape in ((2, 3, 4), (5, 1, 1), (3, 4, 1))],
@@ -64,6 +66,11 @@ def cases():
             for text in ("conv 8 3; max 2; flatten; dense 32", "global", "")
         ],
     }
+
+
+def _packed(array):
+    told, data = deflated(array)
+    return base64.b64encode(packed({"array": told, "name": "é"}, other=b"before", values=data)).decode()
 
 
 def _boundary(mode):

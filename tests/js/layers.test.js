@@ -3,11 +3,17 @@ import { test } from "node:test"
 
 import { cellOf, channelOf, placeOf } from "../../pages/layers/parts/flattened.js"
 import { ACTIONS, optionText, stackText } from "../../pages/layers/parts/stack_layers.js"
-import { decode, largest } from "../../pages/shared/components/arrays.js"
+import { decode, decodeBytes, inflate, largest, unpack } from "../../pages/shared/components/arrays.js"
 import { CASES } from "./cases.js"
 
-test("arrays arrive as they were sent", () => {
-  for (const { sent, values } of CASES.arrays) assert.deepEqual([...decode(sent)], values)
+test("arrays arrive as they were sent, also in fewer bytes", async () => {
+  for (const { sent, packed, values } of CASES.arrays) {
+    assert.deepEqual([...decode(sent)], values)
+    const data = unpack(decodeBytes(packed))
+    assert.equal(data.name, "é")
+    assert.equal(new TextDecoder().decode(data.parts.other), "before")
+    assert.deepEqual([...(await inflate(data.array, data.parts.values))], values)
+  }
   assert.equal(largest([-3, 2]), 3)
   assert.equal(largest([0, 0]), 1)
 })

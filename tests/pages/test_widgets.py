@@ -2,13 +2,14 @@
 
 import base64
 import json
+import zlib
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.core.kernels import FILTERS, KERNELS, format_filter, format_kernel
-from pages.shared.components.arrays import array_data
+from pages.shared.components.arrays import array_data, deflated
 
 
 def run(script, /, **arguments):
@@ -20,7 +21,24 @@ def run(script, /, **arguments):
 def data_of(app):
     """What Python sent to the one widget on the page."""
     [widget] = app.get("bidi_component")
-    return json.loads(widget.proto.json, parse_constant=pytest.fail)  # a browser reads no Infinity and no NaN
+    return read(widget)
+
+
+def read(widget):
+    """What a widget was sent, as JSON or as bytes: then with its parts."""
+    data = widget.proto.bytes
+    start = 4 + int.from_bytes(data[:4], "little")
+    sent = json.loads(data[4:start] or widget.proto.json, parse_constant=pytest.fail)  # a browser reads no Infinity and no NaN
+    for name, (first, last) in sent.get("parts", {}).items():
+        sent["parts"][name] = data[start + first : start + last]
+    return sent
+
+
+def inflated(told, data):
+    """An array that was sent in fewer bytes."""
+    plain = np.frombuffer(zlib.decompress(data), np.uint8)
+    values = plain if told["type"] == "u1" else np.ascontiguousarray(plain.reshape(4, -1).T).view("<f4")
+    return values.reshape(told["rows"], told["columns"], -1)
 
 
 def decoded(array):
@@ -32,6 +50,7 @@ def decoded(array):
 def test_an_array_arrives_whole_also_when_it_is_a_view(rng, dtype):
     values = rng.integers(0, 256, (5, 7, 3)).astype(dtype)[::2, ::-1]
     np.testing.assert_array_equal(decoded(array_data(values)), values)
+    np.testing.assert_array_equal(inflated(*deflated(values)), values)
 
 
 def numbered():
@@ -51,11 +70,14 @@ def test_the_number_of_an_edit_is_remembered_for_its_widget():
 def wall(picked):
     import streamlit as st
 
+    from lessons.figures.level_sheets import LevelSheet
     from pages.shared.components.map_wall import map_wall
 
     if picked is not None:
         st.session_state["wall"] = {"index": {"value": picked, "edit": 1}}
-    st.session_state["found"] = map_wall(4, [30, 10, 20], b"png", "Three maps", key="wall", start=1)
+    st.session_state["found"] = map_wall(
+        LevelSheet(b"webp", 4, (7, 7), "magnitude"), [30, 10, 20], "Three maps", key="wall", start=1
+    )
 
 
 @pytest.mark.parametrize(("picked", "place"), [(None, 1), (0, 0), (2, 2), (3, 1), (-1, 1), ("2", 1), (1.5, 1)])
@@ -106,9 +128,12 @@ def inspected(image, kernel, bias, editable):
 
 def test_the_inspector_is_sent_the_window_and_every_channel_of_the_kernel(rng):
     image, kernel = rng.integers(0, 256, (5, 6, 3), np.uint8), rng.normal(size=(3, 3, 3)).astype(np.float32)
-    sent = data_of(run(inspected, image=image, kernel=kernel, bias=np.float32(0.5), editable=False))
+    held, sent = map(
+        read, run(inspected, image=image, kernel=kernel, bias=np.float32(0.5), editable=False).get("bidi_component")
+    )
     assert sent["window"] == {"rows": 3, "columns": 3, "stride": 2, "dilation": 1, "top": 1, "left": 3, "boundary": "wrap"}
-    np.testing.assert_array_equal(decoded(sent["input"]), image)
+    np.testing.assert_array_equal(inflated(held, held["parts"]["values"]), image)
+    assert sent["input"]["version"] == held["version"]
     np.testing.assert_array_equal(np.float32(sent["kernel"]).T.reshape(3, 3, 3), kernel)
     assert (sent["bias"], sent["editable"], sent["input"]["channels"]) == (0.5, False, 3)
     assert all(len(text) <= 9 for part in sent["kernelText"] for text in part)  # rounded: it is only read
@@ -116,7 +141,8 @@ def test_the_inspector_is_sent_the_window_and_every_channel_of_the_kernel(rng):
 
 def test_the_text_of_a_kernel_that_is_edited_has_all_its_digits(rng):
     kernel = rng.normal(size=(3, 3)).astype(np.float32)
-    sent = data_of(run(inspected, image=np.zeros((5, 6), np.uint8), kernel=kernel, bias=0.0, editable=True))
+    app = run(inspected, image=np.zeros((5, 6), np.uint8), kernel=kernel, bias=0.0, editable=True)
+    sent = read(app.get("bidi_component")[1])
     np.testing.assert_array_equal(np.float32(sent["kernelText"][0]).reshape(3, 3), kernel)
     assert sent["editable"] is True
 

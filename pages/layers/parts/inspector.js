@@ -2,10 +2,11 @@
 // Every number comes from the arrays that Python sends; only while a kernel is being edited is the output computed here,
 // and the engine's own answer replaces it as soon as the learner lets go.
 
-import { decode, largest } from "../../shared/components/arrays.js"
+import { inflate, largest, unpack } from "../../shared/components/arrays.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { explain } from "./cell_arithmetic.js"
+import { heldArray } from "./held_arrays.js"
 import { listen, moveTo } from "./inspector_listening.js"
 import { drawLens, mark, paintInput, paintOutput, writeProducts } from "./inspector_painting.js"
 import { KernelEditor } from "./kernel_editor.js"
@@ -26,6 +27,7 @@ const begin = parentElement => {
     finish: text => state.send("edited", { value: text, edit: state.edit }),
   })
   state.resized = new ResizeObserver(() => {
+    if (!state.shown) return // not yet
     measure(state)
     state.show({ speak: false })
   })
@@ -34,9 +36,9 @@ const begin = parentElement => {
   return state
 }
 
-// What Python sent, decoded.
-const shownOf = data => {
-  const values = decode(data.input)
+// What Python sent, with its input's values.
+const shownOf = (data, held) => {
+  const values = data.input.divisor === 1 ? held : held.map(value => value / data.input.divisor) // in float32, as in Python
   return {
     ...data,
     input: { ...data.input, values, limit: largest(values) },
@@ -84,8 +86,22 @@ const writeTitles = ({ find, shown: { titles, input, output, kernel } }) => {
   find(".middle").classList.toggle("narrow", !kernel)
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+const draw = (state, data, held, output) => {
+  state.shown = shownOf(data, held)
+  if (data.kind === "convolution") state.padded = pad(state.shown.input, data.window, data.output)
+  writeTitles(state)
+  paintInput(state)
+  paintOutput(state, output)
+  state.editor.draw({ ...state.shown, texts: data.kernelText })
+  state.cell ??= [Math.floor(data.output.rows / 2), Math.floor(data.output.columns / 2)]
+  measure(state)
+  listen(state)
+  moveTo(state, state.cell)
+}
+
+export default function ({ data: sent, parentElement, setTriggerValue }) {
   const state = STATES.get(parentElement) ?? begin(parentElement)
+  const data = unpack(sent)
   const close = whenGone(parentElement, () => {
     clearInterval(state.playing)
     clearTimeout(state.speaking)
@@ -94,15 +110,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   })
   if (isLate(parentElement, data.heard)) return close // what was edited since is on its way
   state.send = setTriggerValue
-  state.shown = shownOf(data)
-  if (data.kind === "convolution") state.padded = pad(state.shown.input, data.window, data.output)
-  writeTitles(state)
-  paintInput(state)
-  paintOutput(state, decode(data.output))
-  state.editor.draw({ ...state.shown, texts: data.kernelText })
-  state.cell ??= [Math.floor(data.output.rows / 2), Math.floor(data.output.columns / 2)]
-  measure(state)
-  listen(state)
-  moveTo(state, state.cell)
+  state.wanted = data
+  Promise.all([heldArray(data.input), inflate(data.output, data.parts.output)]).then(([held, output]) => {
+    const isGone = STATES.get(parentElement) !== state || state.wanted !== data // or overtaken
+    if (!isGone && !isLate(parentElement, data.heard)) draw(state, data, held, output)
+  })
   return close
 }

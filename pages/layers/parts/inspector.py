@@ -7,9 +7,11 @@ import hashlib
 import time
 
 import numpy as np
+import streamlit as st
 
 from lessons.core.kernels import MAX_WEIGHT, format_kernel
-from pages.shared.components.arrays import array_data
+from pages.layers.parts.held_array import hold_array
+from pages.shared.components.arrays import deflated, packed
 from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
 from pages.shared.session.state import is_new
@@ -27,7 +29,9 @@ def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)),
     return geometry | {"top": padding[0][0], "left": padding[1][0], "boundary": boundary}
 
 
-def inspector(kind, image, output, slides, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None):
+def inspector(
+    kind, image, output, slides, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None, divisor=1
+):
     """Show how every cell of an output comes about.
 
     Parameters
@@ -42,12 +46,17 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
     kernel : float32 array of shape (k, k) or (k, k, 3), for a convolution
     bias : float
     on_edit : function of the edited kernel as text, or None for a kernel that can't be edited
+    divisor : float, what the image is divided by before the layer sees it: it is sent once for all divisors
     """
     channels = 1 if image.ndim == 2 else image.shape[2]
+    place = st.container(gap=None)
+    with place:
+        held = hold_array(image, key=f"{key}_input")
+    told, values = deflated(output.astype(np.float32))
     data = {
         "kind": kind,
-        "input": array_data(image) | {"channels": channels, "scale": input_scale},
-        "output": array_data(output.astype(np.float32)) | {"scale": output_scale},
+        "input": held | {"channels": channels, "scale": input_scale, "divisor": divisor},
+        "output": told | {"scale": output_scale},
         "window": slides,
         "titles": titles,
         "bias": float(bias),
@@ -59,7 +68,8 @@ def inspector(kind, image, output, slides, *, titles, input_scale, output_scale,
         data["kernel"] = [part.ravel().tolist() for part in slices]
         data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
     data["heard"] = heard(key)
-    _COMPONENT(key=key, data=data, on_edited_change=lambda: on_edit(take(key, "edited")))
+    with place:
+        _COMPONENT(key=key, data=packed(data, output=values), on_edited_change=lambda: on_edit(take(key, "edited")))
     if is_new(f"{key}_map", hashlib.blake2b(output.tobytes()).digest()):
         time.sleep(HEAD_START)
 

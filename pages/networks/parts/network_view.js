@@ -1,5 +1,6 @@
 // A whole network in one picture: the input, a column of maps for each layer, and the answers. A map is opened by a click.
 
+import { unpack } from "../../shared/components/arrays.js"
 import { make } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.js"
@@ -61,11 +62,12 @@ const draw = (network, said, data, strip, open) => {
   drawAnswers(network, data)
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: sent, parentElement, setTriggerValue }) {
+  const data = unpack(sent)
   const network = parentElement.querySelector(".network")
   if (network.dataset.version !== data.version) {
     network.dataset.version = data.version
-    const strip = pictureUrl(parentElement, data.strip)
+    const strip = pictureUrl(parentElement, data.parts.strip, "image/webp")
     const open = (layer, channel) => setTriggerValue("opened", [layer, channel])
     draw(network, parentElement.querySelector(".said"), data, strip, open)
   }

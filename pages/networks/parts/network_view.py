@@ -4,6 +4,7 @@ import base64
 
 import streamlit as st
 
+from pages.shared.components.arrays import packed
 from pages.shared.components.component_files import component
 
 _COMPONENT = component(__file__)
@@ -14,9 +15,9 @@ def network_view(picture, description, strip, channels, shapes, answers, *, size
 
     Parameters
     ----------
-    picture : bytes, JPEG of what the network was shown
+    picture : bytes, WebP of what the network was shown
     description : str, what is known of it
-    strip : bytes, JPEG of `lessons.figures.pictures.strip`
+    strip : bytes, WebP of `lessons.figures.pictures.strip`
     channels : dict of layer name -> channels in the strip
     shapes : dict of layer name -> shape as text
     answers : sequence of lessons.nets.classification.Label
@@ -31,17 +32,13 @@ def network_view(picture, description, strip, channels, shapes, answers, *, size
         for layer, some in channels.items()
     ]
     data = {
-        "picture": _url(picture),
+        "picture": "data:image/webp;base64," + base64.b64encode(picture).decode(),
         "description": description,
         "shape": f"{size} × {size} × 3",
-        "strip": base64.b64encode(strip).decode(),
         "layers": layers,
         "answers": [{"name": label.name, "probability": label.probability} for label in answers],
         "answerer": answerer,
         "version": version,
     }
-    _COMPONENT(key=key, data=data, on_opened_change=lambda: on_open(*st.session_state[key].opened))
-
-
-def _url(data):
-    return "data:image/jpeg;base64," + base64.b64encode(data).decode()
+    parts = packed(data, strip=strip)
+    _COMPONENT(key=key, data=parts, on_opened_change=lambda: on_open(*st.session_state[key].opened))

@@ -79,6 +79,22 @@ export const colourOf = (value, scale, limit) => {
   return [table[at], table[at + 1], table[at + 2]]
 }
 
+/** The place in its scale's table of each level from 0 to 255, as lessons.figures.level_sheets writes them. */
+export const placeOfLevel = (level, scale) =>
+  Math.min(Math.max(scale === "signed" ? Math.round(((level - 128) / 127) * 128) + 128 : Math.round((level / 255) * 256), 0), 256)
+
+/** Colour the pixels of an ImageData in place: their green is their level. */
+export const colourLevels = (bytes, scale) => {
+  const places = Array.from({ length: 256 }, (_, level) => 3 * placeOfLevel(level, scale))
+  const table = TABLES[scale]
+  for (let at = 0; at < bytes.length; at += 4) {
+    const place = places[bytes[at + 1]]
+    bytes[at] = table[place]
+    bytes[at + 1] = table[place + 1]
+    bytes[at + 2] = table[place + 2]
+  }
+}
+
 /** The scale from left to right, as CSS. */
 export const gradientOf = scale =>
   `linear-gradient(to right, ${STOPS[scale].map(colour => `rgb(${colour.join(", ")})`).join(", ")})`

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import png, sheet
+from lessons.figures.level_sheets import level_sheet
 from pages.shared.components.map_wall import map_wall
 from pages.shared.lesson.legend import magnitude_legend, signed_legend
 
@@ -31,7 +31,6 @@ def show_maps(maps, what, *, key):
     what : str, what they are; the wall's label
     key : str
     """
-    laid_out = sheet(maps, one_scale=True)
-    map_wall(laid_out.columns, range(laid_out.count), png(laid_out.image), what[0].upper() + what[1:], key=key)
+    map_wall(level_sheet(maps, one_scale=True), range(maps.shape[2]), what[0].upper() + what[1:], key=key)
     limit = float(np.abs(maps).max())
     signed_legend(limit) if maps.min() < 0 else magnitude_legend(limit)

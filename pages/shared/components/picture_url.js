@@ -1,13 +1,11 @@
 // A short address for a picture that many styles name: a data URL in each of them would take the browser long to read.
 
-import { decodeBytes } from "./arrays.js"
-
 const ADDRESSES = new WeakMap()
 
 /** Give a picture's bytes an address of their own, in place of the widget's last one. */
-export const pictureUrl = (parentElement, base64, type = "image/jpeg") => {
+export const pictureUrl = (parentElement, bytes, type = "image/jpeg") => {
   forgetPicture(parentElement)
-  ADDRESSES.set(parentElement, URL.createObjectURL(new Blob([decodeBytes(base64)], { type })))
+  ADDRESSES.set(parentElement, URL.createObjectURL(new Blob([bytes], { type })))
   return ADDRESSES.get(parentElement)
 }
 

@@ -11,6 +11,7 @@ from lessons.texts.glossary import terms_of
 from pages.shared.frame.address import asked_values, refused_parameters
 from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.picture_source import picture_dialog
+from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture, refused_on_page, unfinished_jobs
@@ -92,12 +93,18 @@ def _picture_strip(lesson):
     picture = current_picture()
     rows, columns = picture.pixels.shape[:2]
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="frame_picture"):
-        st.image(caches.thumbnail(picture.digest, picture.pixels), width=72, alt=picture.description)
+        light_bytes(caches.thumbnail(picture.digest, picture.pixels), width=72, alt=picture.description)
         lines = [f"**{plain(picture.name)[:48] or 'Your picture'}**", f"{columns} pixels wide, {rows} high", *picture.notes]
         st.markdown("  \n".join(lines), width="stretch")
         _words(lesson)
-        if st.button("Change picture", icon=":material/swap_horiz:", key="frame_change"):
-            picture_dialog()
+        _change()
+
+
+@st.fragment
+def _change():
+    """The dialog opens without the page, which may be large, being made again."""
+    if st.button("Change picture", icon=":material/swap_horiz:", key="frame_change"):
+        picture_dialog()
 
 
 def _words(lesson):

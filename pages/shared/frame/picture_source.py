@@ -4,9 +4,10 @@ import streamlit as st
 
 from lessons.images.samples import SAMPLES
 from pages.shared.frame.drawing_canvas import drawing_canvas
+from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.session import caches
 from pages.shared.session.picture_files import MEGABYTES, picture_files, read_files
-from pages.shared.session.state import is_new, set_picture
+from pages.shared.session.state import is_new, set_picture, take_picture
 
 PAPER = 320  # pixels: fits a phone
 
@@ -32,9 +33,10 @@ def _samples(key):
     with st.container(horizontal=True, gap="small"):
         for name, sample in SAMPLES.items():
             with st.container(width=92, gap="xsmall", key=f"{key}_sample_{name}"):
-                st.image(caches.sample_thumbnail(name), width=92, alt=sample.description)
+                light_bytes(caches.sample_thumbnail(name), width=92, alt=sample.description)
                 if st.button(sample.title, key=f"{key}_take_{name}", width="stretch"):
-                    _take(sample.load(), sample.title, sample.description)
+                    take_picture(caches.bundled_picture(name))
+                    st.rerun()
     st.caption("Photos: " + "; ".join(f"{sample.title}: {sample.credit}" for sample in SAMPLES.values()) + ".")
 
 

@@ -2,8 +2,9 @@
 
 - What is computed from a learner's own picture or network is kept for that session alone, and goes with it: up to SESSION_BYTES
   for a session and OWN_BYTES for all of them, those used last (`of_session`).
-- What bundled networks make of bundled pictures is shared by all sessions and never changed by any: up to SHARED_BYTES
-  (`of_picture`).
+- What bundled networks make of bundled pictures is shared by all sessions and never changed by any (`of_picture`): up to
+  MAPS_BYTES for whole networks' maps, which are large and needed for what was not looked at yet (`maps_of_picture`), and up to
+  SHARED_BYTES for all that pages show, so that no maps drive it out.
 - A fixed number of networks and data sets that come along, small tables about them, and the queues, once per process
   (`st.cache_resource`, `st.cache_data`).
 
@@ -11,7 +12,7 @@ Who falls out of a store is computed anew when it is wanted.
 """
 
 import inspect
-from functools import wraps
+from functools import partial, wraps
 
 import numpy as np
 import streamlit as st
@@ -19,19 +20,23 @@ import streamlit as st
 from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
-from lessons.figures.pictures import jpeg, magnified, png, sheet, side_by_side, strip
+from lessons.figures.level_sheets import level_sheet
+from lessons.figures.pictures import magnified, png, side_by_side, strip, webp
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
 from lessons.work.byte_store import ByteStore
 from pages.shared.session.keras_start import wake_networks
-from pages.shared.session.state import LONGEST_SIDE, digest_of
+from pages.shared.session.picture import picture_of
 
-THUMBNAIL = 160  # pixels
+THUMBNAIL = 144  # pixels
 _SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
-SHARED_BYTES = 160_000_000  # the maps of four bundled pictures and what is drawn of them
+MAPS_BYTES = 160_000_000  # the maps of five bundled pictures
+SHARED_BYTES = (
+    100_000_000  # what is drawn of all bundled pictures: 18 sheets of a picture take 2 MB, of which there are eight kinds
+)
 OWN_BYTES = 400_000_000
 SESSION_BYTES = 80_000_000  # the maps of one picture before they are packed, and what is drawn of them
 BUNDLED = ("vgg16", "imagenet", "brain_mri")  # networks that are the same for every session, by `Asked.key`
@@ -41,12 +46,13 @@ class _Owner:
     """What values of a store hang on. A session's goes when its session does."""
 
 
-_OWN, _SHARED, _EVERYBODY = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), _Owner()
+_OWN, _SHARED, _MAPS = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), ByteStore(MAPS_BYTES)
+_EVERYBODY = _Owner()
 
 
 def of_session(function):
     """Keep what a function returns for the session. Arguments whose names begin with an underscore don't tell calls apart."""
-    return _kept(function, lambda arguments: False)
+    return _kept(function, None)
 
 
 def of_picture(function):
@@ -54,28 +60,41 @@ def of_picture(function):
 
     The function's arguments tell which network by `network` and which picture by `digest`, if it has them.
     """
-    return _kept(
-        function,
-        lambda arguments: (
-            arguments.get("network", BUNDLED[0]) in BUNDLED and arguments.get("digest") in (None, *_bundled_digests())
-        ),
-    )
+    return _kept(function, _SHARED)
 
 
-def _kept(function, is_shared):
+def maps_of_picture(function):
+    """As `of_picture`, for what is so large that it would drive out everything else."""
+    return _kept(function, _MAPS)
+
+
+def _is_bundled(arguments):
+    return arguments.get("network", BUNDLED[0]) in BUNDLED and arguments.get("digest") in {None, *_bundled_digests()}
+
+
+def _kept(function, shared):
     signature = inspect.signature(function)
+
+    def place(positional, named):
+        """The store of a call, its owner there, and its key."""
+        bound = signature.bind(*positional, **named)
+        bound.apply_defaults()
+        key = (function.__name__, *(value for name, value in bound.arguments.items() if not name.startswith("_")))
+        if shared is not None and _is_bundled(bound.arguments):
+            return shared, _EVERYBODY, key
+        return _OWN, st.session_state.setdefault(_SHARE, _Owner()), key
 
     @wraps(function)
     def kept(*positional, **named):
-        bound = signature.bind(*positional, **named)
-        bound.apply_defaults()
-        if is_shared(bound.arguments):
-            store, owner = _SHARED, _EVERYBODY
-        else:
-            store, owner = _OWN, st.session_state.setdefault(_SHARE, _Owner())
-        key = (function.__name__, *(value for name, value in bound.arguments.items() if not name.startswith("_")))
+        store, owner, key = place(positional, named)
         return store.get(owner, key, lambda: _read_only(function(*positional, **named)))
 
+    def found(*positional, **named):
+        """What is kept of such a call, or None: nothing is computed."""
+        store, owner, key = place(positional, named)
+        return store.find(owner, key)
+
+    kept.found = found
     return kept
 
 
@@ -89,24 +108,27 @@ def _read_only(value):
 
 @st.cache_resource(show_spinner=False)
 def _bundled_digests():
-    """What tells the bundled pictures from all others, as `pages.shared.session.state.set_picture` makes it.
+    """The digests of the bundled pictures. Those that no learner has at hand, but pages show, go by their names."""
+    return frozenset({*(bundled_picture(name).digest for name in SAMPLES), *OUTSIDERS})
 
-    Those that no learner has at hand, but pages show, go by their names.
-    """
-    at_hand = (digest_of(np.ascontiguousarray(fit_within(sample.load(), LONGEST_SIDE))) for sample in SAMPLES.values())
-    return frozenset({*at_hand, *OUTSIDERS})
+
+@st.cache_resource(max_entries=len(SAMPLES), show_spinner=False)
+def bundled_picture(name):
+    """A picture that comes along, one Picture for all sessions."""
+    sample = SAMPLES[name]
+    return picture_of(sample.load(), sample.title, sample.description)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def sample_thumbnail(name):
-    """A small square PNG of a bundled picture."""
-    return png(square(center_square(SAMPLES[name].load()), THUMBNAIL))
+    """A small square WebP of a bundled picture."""
+    return webp(square(center_square(bundled_picture(name).pixels), THUMBNAIL), quality=75)
 
 
-@of_session
+@of_picture
 def thumbnail(digest, _pixels, side=THUMBNAIL):
-    """A PNG of the learner's picture, its longer side of `side` pixels; of a very long one, its middle."""
-    return png(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), side), side))
+    """A WebP of the learner's picture, its longer side of `side` pixels; of a very long one, its middle."""
+    return webp(magnified(fit_within(middle(_pixels, longest=LONGEST_THUMBNAIL), side), side))
 
 
 @st.cache_resource(show_spinner=False)
@@ -128,15 +150,34 @@ def network_rows(network, _model):
 
 
 @of_picture
+def square_picture(digest, size, _pixels):
+    """The learner's picture as a network of this size is shown it: uint8 (size, size, 3)."""
+    return square(_pixels, size)
+
+
+@of_picture
+def square_webp(digest, size, _pixels):
+    """`square_picture` as WebP."""
+    return webp(square(_pixels, size))
+
+
+@maps_of_picture
 def picture_maps(network, digest, _model, _pixels):
     """All 18 feature maps of the learner's picture in a network that begins with VGG16: a CompactMaps, at first unpacked.
 
-    A page packs them when it has shown them: nobody waits for it.
+    A page packs them when it has shown them (`pack_maps`): nobody waits for it.
     """
     from lessons.nets.packed_maps import CompactMaps
     from lessons.nets.probing import feature_maps
 
     return CompactMaps(feature_maps(_model, _pixels))
+
+
+def pack_maps(network, digest):
+    """Pack the maps of a picture, if they are kept."""
+    maps = picture_maps.found(network, digest, None, None)
+    if maps is not None:
+        maps.pack()
 
 
 @st.cache_resource(show_spinner=False)
@@ -172,7 +213,7 @@ def preprocessed(network, digest, _model, _pixels):
 @st.cache_resource(show_spinner=False)
 def sample_pictures():
     """The bundled pictures by title; nobody may write on them."""
-    return {sample.title: sample.load() for sample in SAMPLES.values()}
+    return {sample.title: bundled_picture(name).pixels for name, sample in SAMPLES.items()}
 
 
 @st.cache_resource(max_entries=len(OUTSIDERS), show_spinner=False)
@@ -242,12 +283,13 @@ def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_sta
     return randomisation_test(_model, _pixels, class_index, methods=methods, seed=seed, on_stage=_on_stage)
 
 
-def sample_maps(network, name, model):
-    """All 18 feature maps of a bundled picture, as `picture_maps`; packed."""
-    pixels = np.ascontiguousarray(fit_within(SAMPLES[name].load(), LONGEST_SIDE))
-    maps = picture_maps(network, digest_of(pixels), model, pixels)
-    maps.pack()
-    return maps
+def sample_map(network, name, layer, channel, model):
+    """One map of a bundled picture, as `one_map`."""
+    sample = bundled_picture(name)
+    maps = partial(picture_maps, network, sample.digest, model, sample.pixels)
+    values = one_map(network, sample.digest, layer, channel, maps)
+    pack_maps(network, sample.digest)
+    return values
 
 
 @of_picture
@@ -261,21 +303,31 @@ def picture_labels(digest, _pixels):
 
 @of_picture
 def map_sheet(network, digest, layer, one_scale, order, _maps):
-    """A layer's maps in one sheet: its columns, its PNG, and the channels in its order."""
+    """A layer's maps in one sheet: (LevelSheet, the channels in its order, the layer's largest value).
+
+    Here and below `_maps()` returns the picture's maps. It is asked only where they are needed.
+    """
     from lessons.nets.probing import MAP_ORDERS
 
-    channels = MAP_ORDERS[order](_maps)
-    laid_out = sheet(_maps, one_scale=one_scale, order=channels)
-    return laid_out.columns, png(laid_out.image), channels
+    maps = _maps()[layer]
+    channels = MAP_ORDERS[order](maps)
+    return level_sheet(maps, one_scale=one_scale, order=channels), channels, float(maps.max())
+
+
+@of_picture
+def one_map(network, digest, layer, channel, _maps):
+    """One map of a layer: float32 (rows, columns)."""
+    return np.ascontiguousarray(_maps()[layer][:, :, channel])
 
 
 @of_picture
 def network_strip(network, digest, count, tile, _maps):
-    """The strongest maps of every layer: their picture as JPEG, and layer -> channels."""
+    """The strongest maps of every layer: their picture as WebP, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
 
-    channels = {layer: MAP_ORDERS["mean"](maps)[:count].tolist() for layer, maps in _maps.items()}
-    return jpeg(strip(_maps, channels, tile=tile)), channels
+    maps = _maps()
+    channels = {layer: MAP_ORDERS["mean"](maps[layer])[:count].tolist() for layer in maps}
+    return webp(strip(maps, channels, tile=tile), quality=80), channels
 
 
 @of_session

@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.images.decoding import ENDINGS, MAX_BYTES, ImageError, decode_picture
 from lessons.images.resizing import fit_within
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session.state import LONGEST_SIDE
+from pages.shared.session.picture import LONGEST_SIDE
 
 MEGABYTES = MAX_BYTES // 1024**2
 _REFUSED = ("jxl", "jp2", "psd", "svg", "ico", "dcm", "dng", "cr2", "nef", "arw", "pdf")

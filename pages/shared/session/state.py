@@ -1,49 +1,30 @@
 """What a session remembers that has no widget of its own: the current picture and the training job."""
 
-import hashlib
-from dataclasses import dataclass
-
-import numpy as np
 import streamlit as st
 
-from lessons.images.resizing import fit_within
-from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
-
-LONGEST_SIDE = 1024  # pixels: larger pictures are shrunk once, so that every page stays quick
+from lessons.images.samples import DEFAULT_SAMPLE
+from pages.shared.session import caches
+from pages.shared.session.picture import picture_of
 
 _PICTURE = "state_picture"
 _JOB = "state_job"
 _EARLIER_JOBS = "state_earlier_jobs"
 
 
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """The picture that the learner carries from page to page. It lives in this session's memory alone."""
-
-    pixels: np.ndarray  # uint8 (rows, columns, 3), read-only
-    name: str
-    description: str  # what is known of it, for those who can't see it
-    digest: str  # tells pictures apart in this session's caches
-    notes: tuple[str, ...] = ()  # what there is to know of how its file was read, a sentence each
-
-
 def set_picture(pixels, name, description, notes=()):
     """Make this the current picture of the session."""
-    pixels = np.ascontiguousarray(fit_within(pixels, LONGEST_SIDE))
-    pixels.setflags(write=False)
-    st.session_state[_PICTURE] = Picture(pixels, name, description, digest_of(pixels), tuple(notes))
+    take_picture(picture_of(pixels, name, description, notes))
 
 
-def digest_of(pixels):
-    """What tells a picture from all others."""
-    return hashlib.sha256(pixels.tobytes() + str(pixels.shape).encode()).hexdigest()
+def take_picture(picture):
+    """Make this Picture the current one of the session."""
+    st.session_state[_PICTURE] = picture
 
 
 def current_picture():
     """The session's picture; a bundled one until the learner has chosen."""
     if _PICTURE not in st.session_state:
-        sample = SAMPLES[DEFAULT_SAMPLE]
-        set_picture(sample.load(), sample.title, sample.description)
+        take_picture(caches.bundled_picture(DEFAULT_SAMPLE))
     return st.session_state[_PICTURE]
 
 

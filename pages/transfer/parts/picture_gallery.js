@@ -2,6 +2,7 @@
 
 import { make } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
+import { decodeBytes } from "../../shared/components/arrays.js"
 import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.js"
 
 const drawThumbnail = (grid, { size, columns }, sheet, number, place, alike) => {
@@ -40,7 +41,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const grid = parentElement.querySelector(".grid")
   if (grid.dataset.sheet !== data.sheet) {
     grid.dataset.sheet = data.sheet
-    const sheet = pictureUrl(parentElement, data.image)
+    const sheet = pictureUrl(parentElement, decodeBytes(data.image))
     draw(grid, parentElement.querySelector(".said"), data, sheet, chosen => setStateValue("chosen", chosen))
   }
   return whenGone(parentElement, () => forgetPicture(parentElement))

@@ -19,7 +19,7 @@ from lessons.training.settings import (
 )
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
-from pages.shared.session.state import digest_of
+from pages.shared.session.picture import digest_of
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
