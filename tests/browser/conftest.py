@@ -62,6 +62,13 @@ def serving(script, log, *options):
 
     It must ask no other machine, and report no error.
     """
+    with running(script, log, *options) as (_, address):
+        yield address
+
+
+@contextmanager
+def running(script, log, *options):
+    """As `serving`; yields its process, too: (process, address)."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,7 +80,7 @@ def serving(script, log, *options):
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/_stcore/health", process, log)
-        yield address
+        yield process, address
     finally:
         process.terminate()
         process.wait()

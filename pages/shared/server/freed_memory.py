@@ -17,7 +17,7 @@ LOOK_EVERY = 15.0  # seconds between two looks for sessions that have ended
 _SETTINGS = {
     -8: 2,  # M_ARENA_MAX: each thread that runs a page would get a heap of its own, up to eight for each core
     -3: 1024 * 1024,  # M_MMAP_THRESHOLD: maps and pictures are mapped one by one and unmapped when they are let go
-    -1: 64 * 1024 * 1024,  # M_TRIM_THRESHOLD: so much may stay free at the end of a heap
+    -1: 8 * 1024 * 1024,  # M_TRIM_THRESHOLD: so much may stay free at the end of a heap, and malloc_trim leaves it
 }
 
 _set = False
