@@ -1,6 +1,5 @@
 """Training a one-stage detector: objectness, class and box for every anchor of a grid."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,12 +12,11 @@ from lessons.core.anchors import Grid, encode
 from lessons.core.checks import one_of, whole
 from lessons.core.detection import Curve, mean_average_precision, precision_recall
 from lessons.finding.finders import Found, build_detector, detect
-from lessons.finding.scene_runs import WATCHED, SceneRunSettings, draw_parts, next_stretch, test_scenes
+from lessons.finding.scene_runs import WATCHED, SceneRunSettings, fit_on_scenes
 from lessons.finding.scenes import Scene, SceneSettings
-from lessons.nets.device import use_device
-from lessons.training.loop import Goal, train
+from lessons.training.loop import Goal
 from lessons.training.results import Run
-from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
+from lessons.work.progress import OnStep, ShouldStop
 
 STEPS = (4, 8, 16)  # pixels of a cell
 MOST_ANCHORS = 3
@@ -103,31 +101,24 @@ def fit_detector(
     Stopped
         If it was stopped before the first batch.
     """
-    on_step, should_stop = on_step or silent, should_stop or never
-    began, device = time.perf_counter(), use_device()
     grid, labels = settings.grid, settings.scenes.classes
-    model = build_detector(grid, len(labels), seed=settings.seed)
-    stretch = next_stretch(model, settings, earlier)
-    training, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
 
-    def record(epoch: int) -> DetectorRecord:
+    def record(model: keras.Model, epoch: int, validation: Sequence[Scene]) -> DetectorRecord:
         report = judge(model, grid, labels, validation)
         return DetectorRecord(epoch, report.found[:WATCHED], report.mean_average_precision)
 
-    taught, checked = (detector_targets(grid, len(labels), scenes) for scenes in (training, validation))
-    trained = train(model, settings, taught, checked, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
-    on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
-    return DetectorRun(
-        model=model,
+    return fit_on_scenes(
+        DetectorRun,
+        settings,
         labels=labels,
-        history=trained.history,
-        kept=trained.kept,
-        test_report=judge(model, grid, labels, test_scenes(settings)),
-        settings=settings,
-        device=device,
-        seconds=time.perf_counter() - began,
-        stopped=trained.stopped,
-        records=trained.records,
+        build=lambda: build_detector(grid, len(labels), seed=settings.seed),
+        arrays=lambda scenes: detector_targets(grid, len(labels), scenes),
+        record=record,
+        judge=lambda model, scenes: judge(model, grid, labels, scenes),
+        goal=_GOAL,
+        earlier=earlier,
+        on_step=on_step,
+        should_stop=should_stop,
     )
 
 

@@ -1,6 +1,5 @@
 """Training a box regressor: the class and the four numbers of the one object of a scene."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +9,11 @@ import tensorflow as tf
 
 from lessons.core.boxes import iou
 from lessons.finding.finders import box_as_shares, build_locator, locate
-from lessons.finding.scene_runs import SceneRunSettings, draw_parts, next_stretch, test_scenes, watched_scenes
+from lessons.finding.scene_runs import SceneRunSettings, fit_on_scenes, watched_scenes
 from lessons.finding.scenes import Scene, SceneSettings
-from lessons.nets.device import use_device
-from lessons.training.loop import Goal, train
+from lessons.training.loop import Goal
 from lessons.training.results import Run
-from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
+from lessons.work.progress import OnStep, ShouldStop
 
 _DISTANCE = 5.0  # weight of the mean distance of the four numbers, beside 1 - IoU: it pulls where boxes share nothing
 
@@ -88,31 +86,20 @@ def fit_locator(
     Stopped
         If it was stopped before the first batch.
     """
-    on_step, should_stop = on_step or silent, should_stop or never
-    began, device = time.perf_counter(), use_device()
     size, labels = settings.scenes.size, settings.scenes.classes
-    model = build_locator(size, len(labels), seed=settings.seed)
-    stretch = next_stretch(model, settings, earlier)
-    taught, checked = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
     watched = np.stack([scene.image for scene in watched_scenes(settings)])
-
-    def record(epoch: int) -> LocatorRecord:
-        return LocatorRecord(epoch, *locate(model, watched))
-
-    training, validation = _arrays(taught), _arrays(checked)
-    trained = train(model, settings, training, validation, on_step, should_stop, record, stretch=stretch, goal=_GOAL)
-    on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
-    return LocatorRun(
-        model=model,
+    return fit_on_scenes(
+        LocatorRun,
+        settings,
         labels=labels,
-        history=trained.history,
-        kept=trained.kept,
-        test_report=_judge(model, test_scenes(settings)),
-        settings=settings,
-        device=device,
-        seconds=time.perf_counter() - began,
-        stopped=trained.stopped,
-        records=trained.records,
+        build=lambda: build_locator(size, len(labels), seed=settings.seed),
+        arrays=_arrays,
+        record=lambda model, epoch, _: LocatorRecord(epoch, *locate(model, watched)),
+        judge=_judge,
+        goal=_GOAL,
+        earlier=earlier,
+        on_step=on_step,
+        should_stop=should_stop,
     )
 
 

@@ -1,6 +1,5 @@
 """Training a network that gives every pixel of a generated scene a class, while its masks are recorded."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,16 +12,15 @@ import tensorflow as tf
 from lessons.core.checks import one_of
 from lessons.core.overlap import class_dice, class_iou, pixel_confusion
 from lessons.finding.pixel_scenes import SCENES
-from lessons.finding.scene_runs import SceneRunSettings, draw_parts, next_stretch, test_scenes, watched_scenes
+from lessons.finding.scene_runs import SceneRunSettings, fit_on_scenes, watched_scenes
 from lessons.finding.scenes import Scene, SceneSettings
 from lessons.finding.segmenters import SEGMENTERS, build_segmenter
 from lessons.images.instances import connected_objects, objects_found
 from lessons.images.resizing import square
-from lessons.nets.device import use_device
 from lessons.nets.inference import run_layers
-from lessons.training.loop import Goal, train
+from lessons.training.loop import Goal
 from lessons.training.results import Run
-from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
+from lessons.work.progress import OnStep, ShouldStop
 
 GENTLER = 3  # by how much the learning rate of a run that goes on is smaller
 _BATCH = 64  # scenes per forward pass
@@ -115,30 +113,21 @@ def fit_segmentation(
     Stopped
         If it was stopped before the first batch.
     """
-    on_step, should_stop = on_step or silent, should_stop or never
-    began, device, size = time.perf_counter(), use_device(), settings.scenes.size
-    labels = ("background", *settings.scenes.classes)
-    model = build_segmenter(SEGMENTERS[settings.network], size, seed=settings.seed)
-    stretch = next_stretch(model, settings, earlier, gentler=GENTLER)
-    learning, validation = draw_parts(settings, len(stretch.earlier), on_step, should_stop)
-    looked_at = [*(scene.image for scene in watched_scenes(settings)), *(square(picture, size) for picture in watched)]
-    recorder = _Recorder(model, np.stack(looked_at))
-    goal = Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels))))
-    taught, checked = arrays(learning), arrays(validation)
-    trained = train(model, settings, taught, checked, on_step, should_stop, recorder.record, stretch=stretch, goal=goal)
-
-    on_step(Step("evaluation", 0, settings.tests, 0.0, trained.history, trained.records))
-    return SegmenterRun(
-        model=model,
+    size, labels = settings.scenes.size, ("background", *settings.scenes.classes)
+    looked_at = np.stack([scene.image for scene in watched_scenes(settings)] + [square(picture, size) for picture in watched])
+    return fit_on_scenes(
+        SegmenterRun,
+        settings,
         labels=labels,
-        history=trained.history,
-        kept=trained.kept,
-        test_report=report(model, test_scenes(settings), len(labels)),
-        settings=settings,
-        device=device,
-        seconds=time.perf_counter() - began + (earlier.seconds if earlier else 0),
-        stopped=trained.stopped,
-        records=trained.records,
+        build=lambda: build_segmenter(SEGMENTERS[settings.network], size, seed=settings.seed),
+        arrays=arrays,
+        record=lambda model, epoch, _: _masks_now(model, epoch, looked_at),
+        judge=lambda model, scenes: report(model, scenes, len(labels)),
+        goal=Goal(cross_entropy_and_dice, ("accuracy", _mean_iou(len(labels)))),
+        earlier=earlier,
+        on_step=on_step,
+        should_stop=should_stop,
+        gentler=GENTLER,
     )
 
 
@@ -197,12 +186,7 @@ def _mean_iou(classes: int) -> keras.metrics.Metric:
     return keras.metrics.MeanIoU(classes, sparse_y_true=True, sparse_y_pred=False, name="mean_iou")
 
 
-class _Recorder:
-    """Looks at some pictures through a network that is being trained."""
-
-    def __init__(self, model: keras.Model, pictures: np.ndarray) -> None:
-        self._model, self._pictures = model, pictures
-
-    def record(self, epoch: int) -> MaskRecord:
-        probabilities = self._model(self._pictures.astype(np.float32), training=False)
-        return MaskRecord(epoch, self._pictures, np.argmax(probabilities, axis=-1).astype(np.uint8))
+def _masks_now(model: keras.Model, epoch: int, pictures: np.ndarray) -> MaskRecord:
+    """What a network that is being trained makes of some pictures."""
+    probabilities = model(pictures.astype(np.float32), training=False)
+    return MaskRecord(epoch, pictures, np.argmax(probabilities, axis=-1).astype(np.uint8))

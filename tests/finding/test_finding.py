@@ -122,6 +122,7 @@ def test_going_on_begins_with_what_was_learned_and_leaves_it_as_it_is(tiny):
     before = [weights.copy() for weights in earlier.model.get_weights()]
     longer = fit(replace(settings, learning_rate=1e-7), earlier=earlier)
     assert [epoch.number for epoch in longer.history] == [1, 2]
+    assert longer.seconds > earlier.seconds
     assert longer.history[0] == earlier.history[0]
     assert [record.epoch for record in longer.records] == [0, 1, 2]
     for kept, now in zip(before, earlier.model.get_weights(), strict=True):
