@@ -79,9 +79,8 @@ def learn_kernel(
 ) -> Descent:
     """Find a kernel that turns an image into a target, by gradient descent from a random start.
 
-    Every step takes ``learning_rate`` times `loss_and_gradient`'s gradient away. The loss is a quadratic function of the
-    weights, so what the picture says about it is summed up once (the products of all pairs of taps), and a step costs
-    the same for every picture.
+    Every step takes ``learning_rate`` times the gradient of `loss_and_gradient` away. Because the loss is a quadratic function
+    of the weights, its sums over the picture can be made once, so that a step costs the same for every picture.
 
     Parameters
     ----------
@@ -108,23 +107,42 @@ def learn_kernel(
             "steps must be 1 or more, and learning_rate above 0 and finite. "
             f"Received: steps={steps}, learning_rate={learning_rate}"
         )
-    image = np.asarray(image, np.float64)
-    wanted = _checked_target(image, target, size).astype(np.float64).ravel()
-    taps = np.lib.stride_tricks.sliding_window_view(image, (size, size)).reshape(wanted.size, size * size)
-    pairs, match, energy = taps.T @ taps / wanted.size, taps.T @ wanted / wanted.size, wanted @ wanted / wanted.size
     weights = np.random.default_rng(seed).normal(0, 0.3, size * size)
+    measure = _loss_and_gradient_at_once(image, _checked_target(np.asarray(image), target, size), size)
     kernels, losses, diverged = [], [], False
     with np.errstate(over="ignore", invalid="ignore"):  # a loss without bounds is found, and ends it
-        for step in range(steps + 1):
+        bound = 1000 * max(measure(weights)[0], measure(np.zeros_like(weights))[0])
+        for _ in range(steps + 1):
+            loss, gradient = measure(weights)
             kernels.append(weights)
-            losses.append(max(weights @ pairs @ weights - 2 * weights @ match + energy, 0.0))
-            diverged = not losses[-1] <= 1000 * max(losses[0], energy)
+            losses.append(loss)
+            diverged = not loss <= bound
             if diverged:
                 break
-            if step < steps:
-                weights = weights - learning_rate * 2 * (pairs @ weights - match)
+            weights = weights - learning_rate * gradient
         shaped = np.array(kernels, np.float32).reshape(-1, size, size)
         return Descent(shaped, np.array(losses, np.float32), diverged=diverged)
+
+
+def _loss_and_gradient_at_once(
+    image: npt.ArrayLike, target: npt.NDArray[np.float32], size: int
+) -> Callable[[npt.NDArray[np.float64]], tuple[float, npt.NDArray[np.float64]]]:
+    """`loss_and_gradient` as a function of the weights alone: the sums over all places are made once, before the first step.
+
+    With the pixels under the weights at each place as a row of ``taps``, the loss is the mean of (taps @ weights - wanted)^2.
+    Multiplied out, all but the weights is known: the means of each two taps' products, of each tap's with what is wanted, and
+    of what is wanted with itself.
+    """
+    wanted = target.astype(np.float64).ravel()
+    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, np.float64), (size, size))
+    taps = windows.reshape(wanted.size, size * size)
+    pairs, match, energy = taps.T @ taps / wanted.size, taps.T @ wanted / wanted.size, wanted @ wanted / wanted.size
+
+    def measure(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        loss = weights @ pairs @ weights - 2 * weights @ match + energy
+        return max(float(loss), 0.0), 2 * (pairs @ weights - match)
+
+    return measure
 
 
 def _checked_target(image: npt.NDArray[np.float32], target: npt.ArrayLike, size: int) -> npt.NDArray[np.float32]:
