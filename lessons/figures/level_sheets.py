@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-LARGEST = {True: 128, False: 64}  # whether there are few maps -> rows and columns of a map in the sheet, at most
+LARGEST = {True: 112, False: 64}  # whether there are few maps -> rows and columns of a map in the sheet, at most
 _FEW = 64  # maps
 _EXACT = 28  # rows: smaller maps are shown with each value as a block, where every change would be seen
-_QUALITY = 80  # the same in darkness and light: at most 20 of 255 levels off, and 2 in the mean (tests/benchmarks/README.md)
+_QUALITY = 80  # of WebP: at most 20 of 255 levels off at the sharpest edges, and 2 in the mean (tests/benchmarks/README.md)
 
 
 @dataclass(frozen=True)

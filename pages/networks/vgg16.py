@@ -22,7 +22,7 @@ from pages.shared.session.state import current_picture
 
 SCALES = ["strong for its own map", "strong for the layer"]
 ORDERS = ["index", "mean", "maximum", "sparsity"]
-IN_STRIP, TILE = 4, 64  # maps per layer in the overview, and their pixels
+IN_STRIP, TILE = 4, 56  # maps per layer in the overview, and their pixels: each value of a smaller map becomes whole ones
 ANSWERS = 5
 ANOTHER = "Not from these maps: another network, EfficientNet-Lite0, says"  # at the end of VGG16, which has no classifier here
 

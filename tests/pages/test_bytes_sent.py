@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from lessons.images.samples import SAMPLES
 from tests.benchmarks.learner import WHOLE, Learner
 from tests.browser.conftest import serving
 
@@ -51,14 +52,17 @@ def test_a_slider_step_sends_little(server, page):
 
 
 def test_another_picture_sends_what_is_seen_of_vgg16_until_something_is_opened(server):
-    async def another(learner):
-        await learner.press("frame_change")
-        await learner.press("dialog_take_", until=(WHOLE,))
+    def another(name):
+        async def take(learner):
+            await learner.press("frame_change")
+            await learner.press(f"dialog_take_{name}", until=(WHOLE,))
+
+        return take
 
     async def another_layer(learner):
         await learner.move("vgg16_layer")
 
-    pictures, layers = 6, 4
-    counts = received(server, "vgg16", *[another] * pictures, *[another_layer] * layers)
-    assert max(counts[:pictures]) <= 400 * KB, counts
-    assert max(counts[pictures:]) <= 450 * KB, counts
+    counts = received(server, "vgg16", *map(another, SAMPLES), *[another_layer] * 4)
+    of_pictures = dict(zip(SAMPLES, counts, strict=False))
+    assert max(of_pictures.values()) <= 400 * KB, of_pictures
+    assert max(counts[len(SAMPLES) :]) <= 450 * KB, counts

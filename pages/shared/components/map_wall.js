@@ -9,7 +9,7 @@ const BORDER = 4 // pixels around the sheet
 const LABEL = 17 // pixels above a map, for its number
 const GAP = 4 // pixels between two maps
 const INK = "#808080" // legible on light and on dark pages
-const SHOWN = { few: 128, many: 64 } // pixels of a map on the canvas, about
+const SHOWN = { few: 112, many: 64 } // pixels of a map on the canvas, about
 
 // How maps lie on the canvas: pixels of a value, of a map and of its cell, and all rows.
 const layout = ({ tile: [height, width], columns, numbers }) => {

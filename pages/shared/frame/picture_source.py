@@ -30,13 +30,15 @@ def picture_dialog():
 
 
 def _samples(key):
+    chosen = [name for name in SAMPLES if st.session_state.get(f"{key}_take_{name}")]  # before anything is sent once more
+    if chosen:
+        take_picture(caches.bundled_picture(chosen[0]))
+        st.rerun()
     with st.container(horizontal=True, gap="small"):
         for name, sample in SAMPLES.items():
             with st.container(width=92, gap="xsmall", key=f"{key}_sample_{name}"):
                 light_bytes(caches.sample_thumbnail(name), width=92, alt=sample.description)
-                if st.button(sample.title, key=f"{key}_take_{name}", width="stretch"):
-                    take_picture(caches.bundled_picture(name))
-                    st.rerun()
+                st.button(sample.title, key=f"{key}_take_{name}", width="stretch")
     st.caption("Photos: " + "; ".join(f"{sample.title}: {sample.credit}" for sample in SAMPLES.values()) + ".")
 
 

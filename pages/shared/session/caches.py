@@ -29,7 +29,7 @@ from lessons.work.byte_store import ByteStore
 from pages.shared.session.keras_start import wake_networks
 from pages.shared.session.picture import picture_of
 
-THUMBNAIL = 144  # pixels
+THUMBNAIL = 112  # pixels
 _SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
@@ -122,7 +122,7 @@ def bundled_picture(name):
 @st.cache_data(max_entries=64, show_spinner=False)
 def sample_thumbnail(name):
     """A small square WebP of a bundled picture."""
-    return webp(square(center_square(bundled_picture(name).pixels), THUMBNAIL), quality=75)
+    return webp(square(center_square(bundled_picture(name).pixels), THUMBNAIL), quality=70)
 
 
 @of_picture
@@ -158,7 +158,7 @@ def square_picture(digest, size, _pixels):
 @of_picture
 def square_webp(digest, size, _pixels):
     """`square_picture` as WebP."""
-    return webp(square(_pixels, size))
+    return webp(square(_pixels, size), quality=75)
 
 
 @maps_of_picture
@@ -327,7 +327,7 @@ def network_strip(network, digest, count, tile, _maps):
 
     maps = _maps()
     channels = {layer: MAP_ORDERS["mean"](maps[layer])[:count].tolist() for layer in maps}
-    return webp(strip(maps, channels, tile=tile), quality=80), channels
+    return webp(strip(maps, channels, tile=tile), quality=70), channels
 
 
 @of_session
