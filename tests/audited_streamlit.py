@@ -1,10 +1,12 @@
-"""Streamlit, in a process that prints whom it asks. Run as `python -m tests.audited_streamlit run app.py ...`."""
+"""Streamlit, telling whom it asks and which files it writes: `python -m tests.audited_streamlit run app.py ...`."""
 
+import os
 import socket
 import sys
 from ipaddress import ip_address
 
 MARK = "ASKED OUTSIDE:"
+WRITES = "WRITES TO DISK:"
 
 
 def _is_this_machine(host):
@@ -19,6 +21,11 @@ def _is_this_machine(host):
 
 
 def _watch(event, arguments):
+    if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        path = os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes) else ""  # or the number of an open file
+        if path and ".pyc" not in path and not path.startswith("/dev/"):
+            print(WRITES, path, file=sys.stderr, flush=True)
+        return
     if event == "socket.getaddrinfo":
         host = arguments[0]
     elif event in ("socket.connect", "socket.sendto"):

@@ -38,6 +38,10 @@ def pool2d(
     --------
     >>> pool2d([[1, 2, 3, 4], [5, 6, 7, 8]], 2).tolist()
     [[6.0, 8.0]]
+    >>> pool2d([[1, 2, 3, 4], [5, 6, 7, 8]], 2, stride=1).tolist()
+    [[6.0, 7.0, 8.0]]
+    >>> pool2d([[1, 2, 3], [4, 5, 6]], 2, padding="same", mode="average").tolist()
+    [[3.0, 4.5]]
 
     References
     ----------

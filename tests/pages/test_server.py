@@ -8,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from pages.shared.server.headers import Headers
+from tests.audited_streamlit import WRITES
 from tests.browser.conftest import serving
 from tests.pages.visitor import Visitor, answer
 
@@ -102,6 +103,15 @@ def test_what_a_visitor_had_is_gone_soon_after_the_visit_though_nobody_else_come
             2
         ]:
             assert time.monotonic() < deadline
+
+
+def test_an_upload_is_not_written_to_disk_on_its_way(tmp_path):
+    """A large part of a form goes to a temporary file, unless Starlette is told otherwise."""
+    log = tmp_path / "log"
+    with serving(SCRIPT, log) as address, Visitor(address) as visitor:
+        before = log.read_text().count(WRITES)
+        assert visitor.upload(visitor.address_for_upload(), 1040 * KB)[0] == 204
+        assert log.read_text().count(WRITES) == before
 
 
 def answer_to(client, *headers):
