@@ -2,6 +2,7 @@
 
 import io
 import threading
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.catalog import CATALOG
 from lessons.core.scaling import luma
+from lessons.data.datasets import DATASETS
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 
@@ -86,3 +88,12 @@ def finish(app, key):
 def widget(app, key):
     """The control of that key, of whatever kind."""
     return next(element for element in app if getattr(element, "key", None) == key)
+
+
+def zip_of_textures(per_class):
+    part, file = DATASETS["textures"].train, io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for target, label in enumerate(("brick", "coins")):
+            for index in np.flatnonzero(part.targets == target)[:per_class]:
+                archive.writestr(f"{label}/{index}.png", png_bytes(part.images[index]))
+    return file.getvalue()

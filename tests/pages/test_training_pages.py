@@ -19,7 +19,7 @@ from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches
-from tests.pages.apps import finish, open_app, png_bytes, png_of, texts, upload
+from tests.pages.apps import finish, open_app, png_of, texts, upload, zip_of_textures
 
 pytestmark = pytest.mark.slow
 
@@ -363,15 +363,6 @@ def test_a_stacked_network_is_trained_judged_and_looked_into():
     assert not app.metric  # that page has a job of its own
 
 
-def zip_of_textures(per_class):
-    part, file = DATASETS["textures"].train, io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for target, label in enumerate(("brick", "coins")):
-            for index in np.flatnonzero(part.targets == target)[:per_class]:
-                archive.writestr(f"{label}/{index}.png", png_bytes(part.images[index]))
-    return file.getvalue()
-
-
 def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures_were_moved():
     """What was learned before the move is said to be of the earlier pictures."""
     app = open_app("collect", collect_way="ZIP")
@@ -414,86 +405,6 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     app.session_state.state_own_classes = classes
     app.run()
     assert "figure here is of the **earlier** pictures" in app.warning[0].value
-    assert not app.exception
-
-
-def test_nothing_of_ones_own_leads_to_where_pictures_are_brought():
-    app = open_app("fine_tune", fine_tune_set="your own")
-    assert "No pictures yet." in app.info[0].value
-    assert app.button(key="fine_tune_train").disabled
-
-
-def test_a_zip_that_is_refused_leaves_the_earlier_pictures():
-    app = open_app("collect", collect_way="ZIP")
-    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    app.file_uploader(key="collect_zip").upload("broken.zip", b"nonsense", "application/zip").run()
-    assert "Your earlier pictures stay." in app.error[0].value
-    assert "18 pictures are for training" in texts(app)
-
-
-def test_too_few_pictures_of_a_class_are_named():
-    app = open_app("collect", collect_way="ZIP")
-    app.file_uploader(key="collect_zip").upload("few.zip", zip_of_textures(3), "application/zip").run()
-    assert "Every class needs 5 pictures or more. Received: 3 for 'brick'" in app.info[0].value
-
-
-def test_files_are_added_to_a_class_and_broken_ones_are_named():
-    app = open_app("collect", collect_way="Files")
-    assert app.file_uploader(key="collect_files_0").disabled
-    app.text_input(key="collect_name").set_value("red").run()
-    app.file_uploader(key="collect_files_0").upload("a.png", png_of((200, 0, 0)), "image/png").run()
-    assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [1]
-    app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png").run()
-    assert "b.png was skipped." in app.error[0].value
-    assert list(app.session_state.state_own_classes) == ["red"]
-    app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png")
-    app.file_uploader(key="collect_files_1").upload("c.png", png_of((0, 200, 0)), "image/png").run()
-    assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [2]
-    assert "b.png was skipped." in texts(app)  # among what was added beside it
-    assert not app.exception
-
-
-def test_names_that_markdown_would_act_on_are_cleaned_where_they_come_in():
-    app = open_app("collect", collect_way="Files")
-    app.text_input(key="collect_name").set_value("![](//host/x) <b>cat</b> :red[🐱] my_cup").run()
-    app.file_uploader(key="collect_files_0").upload("a.png", png_of((200, 0, 0)), "image/png").run()
-    assert list(app.session_state.state_own_classes) == ["(//host/x) b cat /b red 🐱 my_cup"]
-    assert not app.exception
-
-
-def test_the_class_and_the_gallery_follow_what_was_just_added():
-    app = open_app("collect", collect_way="Files")
-    for number, (name, colour) in enumerate({"red": (200, 0, 0), "blue": (0, 0, 200)}.items()):
-        if number:
-            app.pills(key="collect_class").set_value("a new class").run()
-        app.text_input(key="collect_name").set_value(name).run()
-        app.file_uploader(key=f"collect_files_{number}").upload("a.png", png_of(colour), "image/png").run()
-    assert app.selectbox(key="collect_shown").value == "blue"
-    for way in ("ZIP", "Draw", "Net", "Files"):
-        app.segmented_control(key="collect_way").set_value(way).run()
-    assert app.pills(key="collect_class").value == "blue"
-    app.pills(key="collect_class").set_value("red").run()
-    app.file_uploader(key="collect_files_2").upload("a.png", png_of((90, 0, 0)), "image/png").run()
-    assert app.selectbox(key="collect_shown").value == "red"
-    app.segmented_control(key="collect_way").set_value("Draw").run()
-    assert app.pills(key="collect_class").value == "red"
-    assert not app.exception
-
-
-def test_pictures_are_removed_moved_and_brought_back():
-    app = open_app("collect", collect_way="ZIP")
-    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    before = app.session_state.state_own_classes
-    app.session_state[f"collect_gallery_{app.session_state.state_own_version}_0_1"] = {"chosen": [0, 5]}
-    app.run()
-    app.button(key="collect_move").click().run()
-    assert {name: len(shots) for name, shots in app.session_state.state_own_classes.items()} == {"brick": 10, "coins": 14}
-    assert app.session_state.state_own_classes["coins"][-1] is before["brick"][5]
-    app.button(key="collect_undo").click().run()
-    assert app.session_state.state_own_classes == before
-    app.button(key="collect_remove_class").click().run()
-    assert list(app.session_state.state_own_classes) == ["coins"]
-    assert "There must be 2 to 20 classes" in app.info[0].value
     assert not app.exception
 
 
