@@ -108,7 +108,7 @@ def learn_kernel(
             f"Received: steps={steps}, learning_rate={learning_rate}"
         )
     weights = np.random.default_rng(seed).normal(0, 0.3, size * size)
-    measure = _loss_and_gradient_at_once(image, _checked_target(np.asarray(image), target, size), size)
+    measure = loss_and_gradient_at_once(image, target, size)
     kernels, losses, diverged = [], [], False
     with np.errstate(over="ignore", invalid="ignore"):  # a loss without bounds is found, and ends it
         bound = 1000 * max(measure(weights)[0], measure(np.zeros_like(weights))[0])
@@ -124,18 +124,32 @@ def learn_kernel(
         return Descent(shaped, np.array(losses, np.float32), diverged=diverged)
 
 
-def _loss_and_gradient_at_once(
-    image: npt.ArrayLike, target: npt.NDArray[np.float32], size: int
+def loss_and_gradient_at_once(
+    image: npt.ArrayLike, target: npt.ArrayLike, size: int
 ) -> Callable[[npt.NDArray[np.float64]], tuple[float, npt.NDArray[np.float64]]]:
     """`loss_and_gradient` as a function of the weights alone: the sums over all places are made once, before the first step.
 
     With the pixels under the weights at each place as a row of ``taps``, the loss is the mean of (taps @ weights - wanted)^2.
     Multiplied out, all but the weights is known: the means of each two taps' products, of each tap's with what is wanted, and
     of what is wanted with itself.
+
+    Parameters
+    ----------
+    image, target : arrays, as in `loss_and_gradient`
+    size : int, 1 or more: rows and columns of the kernel
+
+    Returns
+    -------
+    function of the weights, float64 of shape (size * size,), that returns (loss, gradient), the gradient of that shape too
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not go together.
     """
-    wanted = target.astype(np.float64).ravel()
-    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, np.float64), (size, size))
-    taps = windows.reshape(wanted.size, size * size)
+    image = np.asarray(image, np.float64)
+    wanted = _checked_target(image, target, size).astype(np.float64).ravel()
+    taps = np.lib.stride_tricks.sliding_window_view(image, (size, size)).reshape(wanted.size, size * size)
     pairs, match, energy = taps.T @ taps / wanted.size, taps.T @ wanted / wanted.size, wanted @ wanted / wanted.size
 
     def measure(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.convolution import convolve2d
-from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient
+from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient, loss_and_gradient_at_once
 from lessons.core.scaling import luma, signed_limit
 from lessons.figures.charts import loss_curve
 from lessons.figures.colours import signed_to_rgb
@@ -88,7 +88,8 @@ def laboratory(grey):
         "## The same in code",
     ]
     st.markdown("\n\n".join(told))
-    code_panel(learning_code(steps=descent.steps, rate=rate, seed=seed), loss_and_gradient, learn_kernel, key="learn_kernel")
+    engine = (loss_and_gradient, learn_kernel, loss_and_gradient_at_once)
+    code_panel(learning_code(steps=descent.steps, rate=rate, seed=seed), *engine, key="learn_kernel")
     st.header("Check yourself")
     questions = learning_questions(**numbers, losses=descent.losses)
     quiz(questions, key="learn_kernel")

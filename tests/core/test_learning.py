@@ -7,7 +7,7 @@ import tensorflow as tf
 from lessons.core.composition import best_kernel
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
-from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient
+from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient, loss_and_gradient_at_once
 
 
 @pytest.fixture
@@ -26,6 +26,17 @@ def test_the_gradient_is_tensorflows(rng, image):
     loss, gradient = loss_and_gradient(image, target, kernel)
     assert loss == pytest.approx(float(expected_loss), rel=1e-5)
     np.testing.assert_allclose(gradient, expected, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("size", [1, 3, 5])
+def test_sums_that_are_made_once_give_the_same_loss_and_gradient(rng, image, size):
+    target = rng.normal(size=(21 - size, 25 - size))
+    measure = loss_and_gradient_at_once(image, target, size)
+    for _ in range(3):
+        kernel = rng.normal(size=(size, size))
+        (loss, gradient), (expected_loss, expected) = measure(kernel.ravel()), loss_and_gradient(image, target, kernel)
+        assert loss == pytest.approx(expected_loss, rel=1e-4)
+        np.testing.assert_allclose(gradient.reshape(size, size), expected, rtol=1e-3, atol=1e-4)
 
 
 def test_each_step_goes_against_the_gradient(image):
