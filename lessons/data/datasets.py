@@ -1,6 +1,8 @@
 """Labelled pictures to train on. The test pictures are kept apart, and only the final figures touch them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
@@ -123,6 +125,16 @@ def _labelled(groups: Sequence[Sequence[npt.NDArray[np.uint8]]]) -> Examples:
     return Examples(tuple(picture for group in groups for picture in group), targets)
 
 
+@dataclass(frozen=True, eq=False)
+class BundledDataset(Dataset):
+    """A data set that comes along. Pickled it is its name alone: every process has its own."""
+
+    name: str = field(default="", init=False)  # in DATASETS; none of what is made of one with `dataclasses.replace`
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return (bundled, (self.name,)) if self.name else super().__reduce_ex__(protocol)
+
+
 class _Bundled(Mapping[str, Dataset]):
     """Name -> Dataset, each built when it is first asked for, and the same object ever after."""
 
@@ -132,7 +144,9 @@ class _Bundled(Mapping[str, Dataset]):
 
     def __getitem__(self, name: str) -> Dataset:
         if name not in self._built:
-            self._built.setdefault(name, self._builders[name]())
+            made = BundledDataset(**vars(self._builders[name]()))
+            object.__setattr__(made, "name", name)
+            self._built.setdefault(name, made)
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -144,3 +158,8 @@ class _Bundled(Mapping[str, Dataset]):
 
 DATASETS = _Bundled({"textures": _textures, "faces": _faces, "digits": _digits, "drawings": _drawings})
 """The data sets that come along, by name. They are shared: nobody may write on their arrays."""
+
+
+def bundled(name: str) -> Dataset:
+    """The data set of that name in DATASETS: what the pickle of one comes to."""
+    return DATASETS[name]

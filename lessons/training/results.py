@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lessons.data.examples import Dataset
+from lessons.nets.travelling import Travelling
 from lessons.training.evaluation import TestReport
 from lessons.training.settings import RunSettings
 from lessons.work.progress import Epoch
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class LabelledNetwork:
-    """A network that is ready for use: what all that follow share."""
+class LabelledNetwork(Travelling):
+    """A network that is ready for use: what all that follow share. It can be pickled, and travels as data."""
 
     model: keras.Model  # raw 0-255 RGB of (pictures, size, size, 3) -> probabilities by `labels`, or what it learned
     labels: tuple[str, ...]
@@ -57,9 +60,20 @@ class StackRecord:
     probabilities: np.ndarray  # float32 (classes,), of that picture
 
 
+@dataclass(frozen=True)
+class Arm:
+    """One of several runs, as those that come after it tell of it."""
+
+    settings: RunSettings
+    history: tuple[Epoch, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class ClassifierRun(Run):
-    """A classifier, with its figures on pictures that it did not learn from."""
+    """A classifier, with its figures on pictures that it did not learn from.
+
+    Pickled it leaves the test pictures behind, which whoever asked for the run has: `with_pictures` gives them back.
+    """
 
     test_report: TestReport
     validation_report: TestReport
@@ -71,3 +85,25 @@ class ClassifierRun(Run):
     frozen_parameters: int = 0
     head_epochs: int = 0  # epochs before its last layers were fine-tuned too
     records: tuple[StackRecord, ...] = ()  # the state before the first epoch, and after each, of a stack that records them
+
+    def __getstate__(self) -> dict[str, Any]:
+        return super().__getstate__() | {"test_images": ()}
+
+    def with_pictures(self, dataset: Dataset) -> ClassifierRun:
+        """The same run of this data set with the test pictures, as it was before it was pickled.
+
+        Raises
+        ------
+        ValueError
+            If it was trained on another data set.
+        """
+        if self.fingerprint != dataset.fingerprint:
+            raise ValueError(f"the data set must be the one that the run learned from. Received: {dataset.title}")
+        same = object.__new__(type(self))
+        same.__setstate__(self.__dict__ | {"test_images": dataset.test.images})
+        return same
+
+
+def with_pictures(dataset: Dataset, runs: Sequence[ClassifierRun]) -> tuple[ClassifierRun, ...]:
+    """Several runs of a data set that were trained in another process, with their test pictures."""
+    return tuple(run.with_pictures(dataset) for run in runs)

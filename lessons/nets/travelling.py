@@ -1,0 +1,103 @@
+"""Networks that travel between processes as data, and are built where somebody asks them: no live Keras object crosses.
+
+What comes along with the app, such as VGG16's thirteen convolutions, does not travel: its place among the bundled weights does.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import keras
+import numpy as np
+
+from lessons.nets.efficientnet_lite import load_efficientnet_lite0
+from lessons.nets.weights import WeightsError, vgg16_weights
+
+_LOCK = threading.RLock()  # while a network is built out of what travelled
+
+
+class Travelling:
+    """An object with a Keras network as its attribute `model`.
+
+    Pickled, it holds the network as PackedNetwork; what comes out of a pickle builds the network when `model` is first read.
+    """
+
+    model: keras.Model
+
+    def __getstate__(self) -> dict[str, Any]:
+        with _LOCK:
+            state = dict(self.__dict__)
+        if "model" in state:
+            state["_packed"] = PackedNetwork.of(state.pop("model"))
+        return state
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def __getattr__(self, name: str) -> Any:
+        """Reached only for what the object does not have: the network that is not yet built."""
+        if name != "model":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        with _LOCK:
+            if "model" not in self.__dict__:
+                if "_packed" not in self.__dict__:
+                    raise AttributeError(name)
+                self.__dict__["model"] = self.__dict__["_packed"].build()
+                del self.__dict__["_packed"]
+            return self.__dict__["model"]
+
+
+class TravellingNetwork(Travelling):
+    """A network by itself that can be sent, such as one that is asked in another process."""
+
+    def __init__(self, model: keras.Model) -> None:
+        self.model = model
+
+
+def with_network(work: Callable, network: TravellingNetwork, *arguments: Any, **options: Any) -> Any:
+    """Call a function that takes a Keras network first: so a work on a network can be sent as a whole."""
+    return work(network.model, *arguments, **options)
+
+
+@dataclass(frozen=True, eq=False)
+class PackedNetwork:
+    """A Keras network as data."""
+
+    config: dict[str, Any]  # as `keras.Model.get_config` tells it
+    weights: tuple[np.ndarray | None, ...]  # in the order of the network's own; None: the bundled one of that layer and place
+
+    @classmethod
+    def of(cls, model: keras.Model) -> "PackedNetwork":
+        """The network as it is now. It is not changed; how it was compiled for training is left out."""
+        packed = []
+        for layer in model.layers:
+            known = _bundled(layer.name)
+            for place, array in enumerate(layer.get_weights()):
+                same = place < len(known) and np.array_equal(array, known[place])
+                packed.append(None if same else array)
+        return cls(model.get_config(), tuple(packed))
+
+    def build(self) -> keras.Model:
+        """The network: new, and the caller's own."""
+        model, packed = keras.Model.from_config(self.config), iter(self.weights)
+        for layer in model.layers:
+            known = _bundled(layer.name)
+            arrays = [next(packed) for _ in layer.weights]
+            layer.set_weights([known[place] if array is None else array for place, array in enumerate(arrays)])
+        return model
+
+
+def _bundled(layer: str) -> tuple[np.ndarray, ...]:
+    """What the bundled networks hold in a layer of that name: nothing where they have none, or are not installed."""
+    try:
+        return vgg16_weights()[layer] if layer in vgg16_weights() else _efficientnet().get(layer, ())
+    except WeightsError:
+        return ()
+
+
+@cache
+def _efficientnet() -> dict[str, tuple[np.ndarray, ...]]:
+    """EfficientNet-Lite0's weights by layer, as Keras holds them."""
+    return {layer.name: tuple(layer.get_weights()) for layer in load_efficientnet_lite0().layers if layer.weights}
