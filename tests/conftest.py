@@ -8,6 +8,7 @@ from hypothesis import settings
 # Two processes share two cores: each network that they run takes one. TensorFlow reads it when it is imported.
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+    os.environ.setdefault("PIXELS_NICENESS", "0")  # a test that waits for a training has nothing better to do
 
 # In CI the same examples every time: a push must not fail over another one's find. Elsewhere new ones at every run.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ, print_blob=True)
@@ -19,6 +20,15 @@ def _what_other_files_left():
     """The garbage collector looks at it no more: late in a long run that took a minute for a single test."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def workers():
+    from lessons.work.workers import Workers
+
+    workers = Workers()
+    yield workers
+    workers.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Should an explanation be believed? One that stays when the weights become random explains something else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -11,6 +11,7 @@ from scipy.stats import spearmanr
 from skimage.metrics import structural_similarity
 
 from lessons.nets.attribution import ATTRIBUTIONS
+from lessons.work.progress import OnStep, Phase, ShouldStop, Stopped, never, silent
 
 GRID = 28  # rows and columns that maps are compared at: single pixels are noise
 
@@ -33,8 +34,8 @@ def randomisation_test(
     methods: Sequence[str],
     stages: int = 7,
     seed: int = 0,
-    on_stage: Callable[[list[Stage]], None] | None = None,
-    should_stop: Callable[[], bool] | None = None,
+    on_step: OnStep | None = None,
+    should_stop: ShouldStop | None = None,
 ) -> list[Stage]:
     """Randomise a network's weights from the last layer to the first, and watch what its explanations do.
 
@@ -49,12 +50,17 @@ def randomisation_test(
     methods : sequence of keys of ATTRIBUTIONS
     stages : int, 1 or more: in how many steps all layers become random
     seed : int
-    on_stage : function of the list of Stages so far, or None
+    on_step : function of a Step in stages, or None
     should_stop : function asked before every stage, or None
 
     Returns
     -------
     list of Stage, the first with the trained weights
+
+    Raises
+    ------
+    Stopped
+        If it was stopped before all layers were random.
 
     References
     ----------
@@ -67,9 +73,11 @@ def randomisation_test(
     ends = np.unique(np.linspace(0, len(layers), stages + 1).round().astype(int))
     results: list[Stage] = []
     done = 0
+    phase, should_stop = Phase("destroying", len(ends), on_step or silent), should_stop or never
+    phase.report(0)
     for end in ends:
-        if should_stop is not None and should_stop():
-            break
+        if should_stop():
+            raise Stopped
         for layer in layers[done:end]:
             layer.set_weights([rng.permutation(array.ravel()).reshape(array.shape) for array in layer.get_weights()])
         done = end
@@ -79,8 +87,7 @@ def randomisation_test(
             {method: compare(first[method], maps[method]) for method in methods} for compare in (likeness, structural_likeness)
         )
         results.append(Stage(tuple(layer.name for layer in layers[:end]), maps, alike, same))
-        if on_stage is not None:
-            on_stage(list(results))
+        phase.report(len(results))
     return results
 
 

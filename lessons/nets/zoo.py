@@ -14,6 +14,7 @@ from typing import Any
 import keras
 
 from lessons.nets.device import use_device
+from lessons.nets.travelling import TravellingNetwork
 from lessons.nets.weights import WeightsError
 from lessons.work.progress import Phase, Step, Stopped, never, silent
 
@@ -247,10 +248,10 @@ def fetch(
 
 def fetch_network(
     name: str, *, on_step: Callable[[Step], None] | None = None, should_stop: Callable[[], bool] | None = None
-) -> keras.Model:
+) -> TravellingNetwork:
     """Fetch a network's weights unless they are there, and load it: the errors of `fetch`, the model of `build`."""
     fetch(name, on_step=on_step, should_stop=should_stop)
-    return build(name)
+    return TravellingNetwork(build(name))
 
 
 # Keras's loader. It takes what is there already; the rest, and what turns out to be damaged, it fetches into a fresh folder.

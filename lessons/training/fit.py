@@ -13,7 +13,7 @@ from lessons.training.arms import Assembly, assemble, freeze_all_but, set_precis
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH, Features, dataset_features, dataset_pictures
 from lessons.training.loop import Stretch, Trained, hold_back, train
-from lessons.training.results import ClassifierRun
+from lessons.training.results import Arm, ClassifierRun
 from lessons.training.settings import TrainingSettings
 from lessons.work.progress import OnStep, ShouldStop, Step, Stopped, never, silent
 
@@ -151,7 +151,7 @@ def fit_arms(
     choices : sequence of TrainingSettings, one or more
     dataset : lessons.data.datasets.Dataset
     on_step : function of a Step, or None
-        Its steps also carry the number of the arm, and the results of the arms before it.
+        Its steps also carry the arms before it, as `Arm`.
     should_stop : as `fit` takes it. What was learned so far is kept, and the arms that come later are left out.
 
     Returns
@@ -176,4 +176,5 @@ def fit_arms(
 
 
 def _with_arm(on_step: OnStep | None, results: tuple[ClassifierRun, ...]) -> OnStep | None:
-    return on_step and (lambda step: on_step(step.beside(results)))
+    earlier = [Arm(run.settings, run.history) for run in results]
+    return on_step and (lambda step: on_step(step.beside(earlier)))

@@ -1,25 +1,43 @@
-"""Works as jobs: one at a time in the whole process, in the order of asking, each with a place in the queue."""
+"""Works as jobs that run on workers: learners take turns, and everybody knows their place. A lost worker loses no job."""
 
+import contextlib
 import logging
 import threading
 import time
-from collections import deque
+import uuid
+import weakref
+from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
+from typing import Any
 
-from lessons.work.progress import Step, Stopped
+from distributed import Client, Future, wait
+from distributed.client import FutureCancelledError
+from distributed.comm import CommClosedError
+
+from lessons.work import places, running
+from lessons.work.places import PREFIX, Standing, Survey
+from lessons.work.progress import Step
+from lessons.work.workers import Workers, WorkersError
 
 PATIENCE = 120.0  # seconds after which a job that nobody asks about stops
+MOST = 4  # jobs of a learner that are not over: one that runs, and three that wait
+LOSSES = 2  # workers that a job may lose before it ends
+_LOOK = 0.5  # seconds between two looks at the jobs that nobody asks about just now
+_FRESH = 0.2  # seconds that a survey of all jobs is good for
+_ANSWER = 1.0  # seconds that a worker may take to say how far it is
+_WAIT = 10  # seconds until a scheduler that does not answer is given up
+_LOST = "the process that computed it was lost twice. It may need more memory than there is: choose less, and start again"
+_GONE = "the processes that train can't be reached any more. Start again in a minute"
+
+_LOST_TOUCH = (CancelledError, FutureCancelledError, CommClosedError, OSError, TimeoutError)
 
 _log = logging.getLogger(__name__)
 
 
-class Work(Protocol):
-    """What a job runs, such as `lessons.training.fit.fit` with its first arguments filled in."""
-
-    def __call__(self, *, on_step: Callable[[Step], None], should_stop: Callable[[], bool]) -> Any:
-        """Do the work and return its result; raise `Stopped` where it was stopped before there was one."""
+class TooManyJobs(ValueError):  # noqa: N818 - a sentence for learners
+    """A learner has as many jobs as may wait."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +46,9 @@ class Snapshot:
 
     state: str  # "waiting", "running", "finished", "stopped" (nothing was learned) or "failed"
     place: int = 0  # while it is waiting: the jobs that run before this one, 1 or more
-    step: Step | None = None  # the latest step
+    wait: float | None = None  # while it is waiting: seconds until it begins, by what such jobs took; None: not known yet
+    step: Step | None = None  # the latest step, while it is running
+    losses: int = 0  # workers that were lost while it ran: it was begun anew so often
     result: Any = None  # once finished
     message: str = ""  # what went wrong, once failed
 
@@ -39,113 +59,283 @@ class Snapshot:
 
 
 class Job:
-    """One run of a work. Made by `JobQueue.submit`; it belongs to the session that asked for it."""
+    """One run of a work. Made by `JobQueue.submit`; it belongs to the learner who asked for it."""
 
-    def __init__(self, work: Work, queue: "JobQueue", patience: float) -> None:
-        self._work: Work | None = work
-        self._queue, self._patience = queue, patience
-        self._snapshot = Snapshot("waiting")
-        self._stop = threading.Event()
+    def __init__(self, queue: "JobQueue", call: "_Call", row: tuple[str, bool]) -> None:
+        self.key = f"{PREFIX}{call.kind}-{uuid.uuid4().hex}"
+        self.row = row  # of the queue: its learner, and whether it is heavy
+        self._queue, self._call = queue, call
+        self._lock = threading.RLock()
+        self._end: Snapshot | None = None
+        self._future: Future | None = None
+        self._data: list[Future] = []  # what it works on stays at the workers as long as this job is known
+        self._stopping = False
         self._asked = time.monotonic()
+        self._step: Step | None = None
+        self._records: dict[int, Any] = {}
 
     def poll(self) -> Snapshot:
         """The latest Snapshot. Asking also tells the job that somebody still wants it."""
         self._asked = time.monotonic()
-        if self._snapshot.state == "waiting":
-            place = self._queue.place(self)
-            # It may have begun in between. With nobody before it, it begins within a moment: that is no waiting any more.
-            if self._snapshot.state == "waiting":
-                return Snapshot("waiting", place) if place else Snapshot("running")
-        return self._snapshot
+        return self._look()
+
+    def wait(self, seconds: float) -> Snapshot:
+        """The Snapshot when the job is over, or after so many seconds."""
+        until = time.monotonic() + seconds
+        while not (snapshot := self.poll()).over and (left := until - time.monotonic()) > 0:
+            future = self._future
+            if future is None:
+                time.sleep(min(_FRESH, left))
+                continue
+            with future.client.as_current(), contextlib.suppress(*_LOST_TOUCH):
+                wait(future, timeout=left)
+        return snapshot
 
     def stop(self) -> None:
         """Ask the job to stop. It does so within one batch, and keeps what was learned so far."""
-        self._stop.set()
-        self._queue.drop(self)
+        with self._lock:
+            self._stopping = True
+        self._look()
 
-    def should_stop(self) -> bool:
-        """True once it was told to stop, or when nobody has polled it for too long."""
-        return self._stop.is_set() or time.monotonic() - self._asked > self._patience
+    def _look(self) -> Snapshot:
+        with self._lock:
+            if self._end is None:
+                try:
+                    snapshot = self._queue._waiting(self) if self._future is None else self._of(self._future)
+                except _LOST_TOUCH as error:
+                    _log.warning("a job was lost: %r", error)
+                    snapshot = Snapshot("stopped") if self._stopping else Snapshot("failed", message=_GONE)
+                if not snapshot.over:
+                    return snapshot
+                self._end = snapshot
+                self._future = None  # the worker may forget it
+                self._call, self._step, self._records = self._call.emptied(), None, {}
+                self._queue._over(self)
+            return self._end
 
-    def _run(self) -> None:
-        work = self._work
-        if work is None or self.should_stop():
-            self._end(Snapshot("stopped"))
-            return
-        self._snapshot = Snapshot("running")
+    def _of(self, future: Future) -> Snapshot:
+        """The state of a job that was handed to the workers."""
+        if future.done():
+            return self._ended(future)
+        standing = self._queue.standing(self)
+        if standing.losses >= LOSSES:
+            future.cancel()
+            return Snapshot("failed", message=_LOST, losses=standing.losses)
+        if standing.running:
+            self._listen(future.client, str(standing.worker))
+        elif self._stopping:
+            future.cancel()
+            return Snapshot("stopped")
+        elif standing.place:
+            return Snapshot("waiting", standing.place, standing.seconds, losses=standing.losses)
+        return Snapshot("running", step=self._step, losses=standing.losses)
+
+    def _listen(self, client: Client, worker: str) -> None:
+        """Tell the worker that has the job to stop, if that is wanted, and ask it how far it is."""
+        at_most: dict[str, Any] = {"workers": [worker], "on_error": "ignore", "callback_timeout": _ANSWER}
         try:
-            result = work(on_step=self._publish, should_stop=self.should_stop)
-            self._end(Snapshot("finished", step=self._snapshot.step, result=result))
-        except Stopped:
-            self._end(Snapshot("stopped", step=self._snapshot.step))
-        except BaseException as error:  # even a SystemExit belongs to this job alone: the next one must still run
-            _log.exception("a job failed")
-            self._end(Snapshot("failed", step=self._snapshot.step, message=str(error) or type(error).__name__))
+            if self._stopping:
+                client.run(running.stop, self.key, **at_most)
+            told = next(iter(client.run(running.report, self.key, list(self._records), **at_most).values()), None)
+        except TimeoutError:
+            return  # it was lost a moment ago, or has its hands full: it is asked again soon
+        if isinstance(told, running.Report) and told.step is not None:
+            known = self._records | dict(told.records or {})
+            self._records = {number: known[number] for number in told.kept}
+            self._step = replace(told.step, records=tuple(self._records.values()))
 
-    def _end(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._work = None  # its data set and settings are no longer needed
+    def _ended(self, future: Future) -> Snapshot:
+        ended = future.result(timeout=_WAIT)
+        result = ended.result
+        if ended.state == "finished" and self._call.received:
+            result = self._call.received(result)
+        return Snapshot(ended.state, result=result, message=ended.message)
 
-    def _publish(self, step: Step) -> None:
-        self._snapshot = Snapshot("running", step=step)
+    def _begin(self, client: Client) -> None:
+        with self._lock:
+            if self._end is None and self._future is None:
+                self._future, self._data = self._queue._handed_over(client, self.key, self._call)
+                self._future.add_done_callback(lambda _: self._queue._news.set())
+
+    def _abandoned(self, patience: float) -> bool:
+        return time.monotonic() - self._asked > patience
+
+
+@dataclass(frozen=True, eq=False)
+class _Call:
+    """What a job runs."""
+
+    work: Callable | None
+    arguments: tuple
+    options: dict[str, Any]
+    kind: str
+    heavy: bool
+    received: Callable[[Any], Any] | None
+
+    def emptied(self) -> "_Call":
+        """The same, without data that is no longer needed."""
+        return replace(self, work=None, arguments=(), options={}, received=None)
 
 
 class JobQueue:
-    """Runs jobs one after the other in a thread of its own, which ends when there is nothing to do."""
+    """Hands jobs to workers, of each learner one at a time: so learners take turns, however much each of them asks for.
 
-    def __init__(self, *, patience: float = PATIENCE) -> None:
-        self._patience = patience
-        self._lock = threading.Lock()
-        self._waiting: deque[Job] = deque()
-        self._running: Job | None = None
-        self._busy = False
+    Parameters
+    ----------
+    workers : Workers
+    patience : float, seconds after which a job that nobody asks about stops
+    """
 
-    def submit(self, work: Work) -> Job:
+    def __init__(self, workers: Workers, *, patience: float = PATIENCE) -> None:
+        self._workers, self._patience = workers, patience
+        self._lock = threading.RLock()
+        # Jobs that are not over, the first of each row at the workers: rows by learner, of heavy jobs and of others.
+        self._jobs: dict[tuple[str, bool], deque[Job]] = defaultdict(deque)
+        self._sent: weakref.WeakValueDictionary[str, Future] = weakref.WeakValueDictionary()  # by travel key
+        self._survey: tuple[float, Survey] | None = None
+        self._news = threading.Event()
+        self._caring = False
+
+    def submit(
+        self,
+        work: Callable,
+        *arguments: Any,
+        learner: str = "",
+        kind: str = "work",
+        heavy: bool = True,
+        received: Callable[[Any], Any] | None = None,
+        **options: Any,
+    ) -> Job:
         """Queue a job.
 
         Parameters
         ----------
-        work : Work, a function that takes on_step and should_stop by name, as `lessons.training.fit.fit` does
+        work : an importable function of these arguments and options, and of on_step and should_stop, such as
+            `lessons.training.fit.fit`. All of them, and its result, are sent as data. An argument with a
+            `travel_key`, a text that tells its content from every other, is sent once, however many jobs use it.
+        learner : who asks; learners take turns
+        kind : of work, in letters and "_": jobs of one kind take about as long as one another
+        heavy : whether it takes a whole worker. Others run beside such jobs.
+        received : function of the result that puts it together here, or None
+        **options : of the work
+
+        Returns
+        -------
+        Job
 
         Raises
         ------
-        RuntimeError
-            If the process can't start a thread. Nothing was queued then.
+        TooManyJobs
+            If the learner has so many jobs already.
+        lessons.work.workers.WorkersError
+            If there are no workers.
         """
-        job = Job(work, self, self._patience)
+        client = self._workers.client
+        job = Job(self, _Call(work, arguments, options, kind, heavy, received), (learner, heavy))
         with self._lock:
-            if not self._busy:
-                threading.Thread(target=self._run_all, name="jobs", daemon=True).start()  # it waits for the lock
-                self._busy = True
-            self._waiting.append(job)
+            mine = self._jobs[job.row]
+            if len(mine) >= MOST:
+                raise TooManyJobs(f"{MOST} of your trainings run or wait already. Stop one of them, or wait for it.")
+            mine.append(job)
+            if not self._caring:
+                self._caring = True
+                threading.Thread(target=self._care, name="jobs", daemon=True).start()
+        if mine[0] is job:
+            try:
+                job._begin(client)
+            except WorkersError:
+                self._over(job)
+                raise
         return job
 
-    def place(self, job: Job) -> int:
-        """Number of jobs that run before this one: 0 when it is next, or no longer waiting.
-
-        Those that wait but will never run, because nobody asks about them any more, don't count.
-        """
+    def survey(self, *, afresh: bool = False) -> Survey:
+        """All jobs of all learners, as they stood a moment ago at most, or as they stand now."""
         with self._lock:
-            if job not in self._waiting:
-                return 0
-            ahead = list(self._waiting)[: self._waiting.index(job)]
-            return (self._running is not None) + sum(not other.should_stop() for other in ahead)
+            if afresh or self._survey is None or time.monotonic() - self._survey[0] > _FRESH:
+                seen = self._workers.client.run_on_scheduler(places.survey, callback_timeout=_WAIT)
+                self._survey = (time.monotonic(), seen)
+            return self._survey[1]
 
-    def drop(self, job: Job) -> None:
-        """Take a job out of the queue if it has not begun."""
+    def standing(self, job: Job) -> Standing:
+        """Where a job stands at the workers. One that the scheduler does not know any more is over in a moment."""
+        return self.survey().standings.get(job.key, Standing(False, 0, None, 0, 0.0))
+
+    def _waiting(self, job: Job) -> Snapshot:
+        """The state of a job that has not been handed to the workers, because its learner has another one there."""
+        if job._stopping:
+            return Snapshot("stopped")
         with self._lock:
-            if job not in self._waiting:
-                return
-            self._waiting.remove(job)
-        job._end(Snapshot("stopped"))
+            own = list(self._jobs[job.row]).index(job) - 1  # the first of them is at the workers, and counted there
+        seen = self.survey()
+        return Snapshot("waiting", max(len(seen.standings) + own, 1), seen.behind)
 
-    def _run_all(self) -> None:
+    def _handed_over(self, client: Client, key: str, call: _Call) -> tuple[Future, list[Future]]:
+        try:
+            resources = self.survey().resources if call.heavy else None
+            arguments = [self._once(client, argument) for argument in call.arguments]
+            sent = client.submit(
+                running.run,
+                key,
+                call.work,
+                *arguments,
+                **call.options,
+                key=key,
+                pure=False,
+                resources=resources,
+                fifo_timeout="0 ms",
+            )
+            while key not in self.survey(afresh=True).standings and not sent.done():
+                pass  # the scheduler hears of it within milliseconds; from then on it knows its place
+        except _LOST_TOUCH as error:
+            raise WorkersError(f"It could not begin: {_GONE}.") from error
+        return sent, [argument for argument in arguments if isinstance(argument, Future)]
+
+    def _once(self, client: Client, argument: Any) -> Any:
+        """What stands for an argument: data with a travel key is at the workers once."""
+        mark = getattr(argument, "travel_key", None)
+        if not isinstance(mark, str):
+            return argument
+        with self._lock:
+            sent = self._sent.get(mark)
+            if sent is None or sent.client is not client or sent.status in ("cancelled", "lost", "error"):
+                sent = self._sent[mark] = client.submit(running.given, argument, key=f"data-{mark}-{uuid.uuid4().hex}")
+            return sent
+
+    def _over(self, job: Job) -> None:
+        with self._lock:
+            mine = self._jobs[job.row]
+            if job in mine:
+                mine.remove(job)
+            if not mine:
+                self._jobs.pop(job.row, None)
+            self._survey = None
+        self._news.set()
+
+    def _care(self) -> None:
+        """Stop jobs that nobody asks about, and begin those whose turn has come, as long as there are any."""
         while True:
+            self._news.wait(_LOOK)
+            self._news.clear()
             with self._lock:
-                if not self._waiting:
-                    self._busy = False
+                unfinished = [job for row in self._jobs.values() for job in row]
+            for job in unfinished:
+                if job._abandoned(self._patience):
+                    job.stop()
+                elif job._future is not None and (job._future.done() or self._losses_of(job) >= LOSSES):
+                    job._look()
+            with self._lock:
+                firsts = [row[0] for row in self._jobs.values() if row]
+                if not firsts:
+                    self._caring = False
                     return
-                job = self._running = self._waiting.popleft()
-            job._run()
-            with self._lock:
-                self._running = None
+            for job in firsts:
+                try:
+                    job._begin(self._workers.client)
+                except WorkersError as error:
+                    _log.warning("a job could not begin: %s", error)
+
+    def _losses_of(self, job: Job) -> int:
+        try:
+            return self.standing(job).losses
+        except (WorkersError, *_LOST_TOUCH):
+            return 0  # whoever asks about the job is told

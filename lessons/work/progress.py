@@ -16,6 +16,7 @@ PHASES = {
     "evaluation": "Judging it on the test pictures",
     "windows": "Showing every window to the network",
     "drawing": "Drawing",
+    "destroying": "Destroying a twin of the network, layer by layer",
     "fetching": "Fetching",
     "reading": "Reading the pictures",
 }
@@ -50,12 +51,12 @@ class Step:
     seconds: float  # since this phase began
     history: tuple[Epoch, ...] = ()  # of a training
     records: tuple = ()  # what a training recorded of epochs: its own kind of record
-    earlier: tuple = ()  # the results before this one, of a work that has several
+    earlier: tuple = ()  # what is told of the results before this one, of a work that has several
     sketch: Any = None  # what is drawn so far, of a work that draws
     seconds_left: float | None = None  # expected to the end of this phase; None until that is known within KNOWN_WITHIN
 
     def beside(self, results: Sequence) -> "Step":
-        """The same step, of an arm that comes after these results."""
+        """The same step, of an arm that comes after these."""
         return replace(self, earlier=tuple(results))
 
 

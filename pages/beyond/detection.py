@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.core.boxes import iou, non_max_suppression
 from lessons.core.detection import match_boxes, precision_recall
 from lessons.figures.finding_charts import detector_curves, precision_recall_chart
+from lessons.nets.device import use_device
 from lessons.texts import words
 from lessons.texts.beyond_snippets import detector_code
 from lessons.texts.questions.detection import detection_questions
@@ -19,7 +20,6 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session.keras_start import wake_networks
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture, latest_result
 
@@ -56,7 +56,7 @@ def judge(result):
 
 @st.fragment
 def laboratory(steps):
-    wake_networks()
+    use_device()
     from lessons.finding.detecting import STEPS, DetectorSettings, fit_detector
     from lessons.finding.finders import LEAST_SCORE, OVERLAP
 

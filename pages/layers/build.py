@@ -17,8 +17,7 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.dataset_choice import dataset_choice
 from pages.shared.session.export_panel import take_home
-from pages.shared.session.job_panel import curves, epochs_of, start_job, watch_job
-from pages.shared.session.keras_start import training_device
+from pages.shared.session.job_panel import curves, epochs_of, say_what_trains, start_job, watch_job
 from pages.shared.session.state import current_picture
 
 SETS = ["drawings", "digits"]
@@ -91,11 +90,11 @@ def laboratory(dataset):
     if st.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
         from lessons.training.scratch import fit_scratch
 
-        watched = current_picture().pixels
-        start_job(fit_scratch, settings, dataset, watched=watched, key="build", epochs=settings.epochs)
+        about = {"epochs": settings.epochs, "received": lambda run: run.with_pictures(dataset)}
+        start_job(fit_scratch, settings, dataset, watched=current_picture().pixels, key="build", **about)
     result = watch_job(key="build", live=show_learning)
     if result is None:
-        st.caption(f"Trains on: {training_device()}")
+        say_what_trains()
     else:
         judge(result, settings, dataset)
     if rows:

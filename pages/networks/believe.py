@@ -11,11 +11,13 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
+from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
 from pages.shared.session.state import current_picture
 
 METHODS = ("saliency", "grad_cam", "guided_backprop")
 STAGES = 7
+FAILURE = "The test failed: {}. Please choose another network, or try again."
 
 
 def table(stages, shown):
@@ -59,6 +61,28 @@ def _figures(by_method):
             st.metric(method.replace("_", " "), f"{value:.2f}", width="content")
 
 
+def destroy(asked, picture, index, seed, run):
+    """Have a twin of the network destroyed, unless it is known what comes of it."""
+    from lessons.nets.sanity import randomisation_test
+    from lessons.nets.travelling import TravellingNetwork, with_network
+
+    if caches.doubts.found(*run, None) is None:
+        network = TravellingNetwork(asked.model)
+        about = {"methods": METHODS, "stages": STAGES, "seed": seed, "key": "believe"}
+        start_job(with_network, randomisation_test, network, picture.pixels, index, **about)
+        st.session_state["believe_started"] = run
+
+
+def destroyed(run):
+    """The stages that a job brought, now or earlier; None while there are none."""
+    stages = caches.doubts.found(*run, None)
+    if stages is None and st.session_state.get("believe_started") == run:
+        stages = watch_job(key="believe", failure=FAILURE)
+        if stages is not None:
+            caches.doubts(*run, stages)
+    return stages
+
+
 def laboratory(picture):
     from lessons.nets.attribution import has_relu
 
@@ -71,14 +95,15 @@ def laboratory(picture):
     run = (asked.key, picture.digest, index, METHODS, seed)
     if st.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
         st.session_state["believe_asked"] = run
+        destroy(asked, picture, index, seed, run)
     if st.session_state.get("believe_asked") != run:
         st.caption(
             "A twin is destroyed: the network itself stays whole. It takes about ten seconds; a large network takes a minute."
         )
         return
-    bar = st.progress(0.0, "Destroying the network, layer by layer")
-    stages = caches.doubts(*run, asked.model, picture.pixels, lambda done: bar.progress(len(done) / (STAGES + 1)))
-    bar.empty()
+    stages = destroyed(run)
+    if stages is None:
+        return
     st.markdown(words("believe", "test"))
     if not has_relu(asked.model):
         st.markdown(words("believe", "no_relu"))

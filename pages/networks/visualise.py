@@ -44,11 +44,13 @@ def choose():
 
 def draw(layer, channel, seed):
     from lessons.nets.exciting import exciting_patches
+    from lessons.nets.travelling import TravellingNetwork, with_network
     from lessons.nets.visualising import maximise, starting_noise
 
     st.markdown(words("visualise", "how", steps=STEPS, seed=seed))
     if st.button("Draw it", type="primary", icon=":material/brush:", key="visualise_draw"):
-        start_job(maximise, caches.small_vgg16(), layer, channel, steps=STEPS, seed=seed, key="visualise")
+        network = TravellingNetwork(caches.small_vgg16())
+        start_job(with_network, maximise, network, layer, channel, steps=STEPS, seed=seed, key="visualise")
     drawn, real = st.columns(2, gap="large")
     with drawn:
         result = watch_job(key="visualise", live=show_live)
@@ -75,13 +77,15 @@ def draw(layer, channel, seed):
 
 
 def deep_dream(layer, seed):
+    from lessons.nets.travelling import TravellingNetwork, with_network
     from lessons.nets.visualising import dream
 
     st.header("DeepDream")
     st.markdown(words("visualise", "dream"))
     picture = current_picture()
     if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
-        start_job(dream, caches.small_vgg16(), picture.pixels, layer, steps=DREAM_STEPS, seed=seed, key="dream")
+        network = TravellingNetwork(caches.small_vgg16())
+        start_job(with_network, dream, network, picture.pixels, layer, steps=DREAM_STEPS, seed=seed, key="dream")
         st.session_state["visualise_dreamt"] = picture.digest
     result = watch_job(key="dream", live=show_live)
     if result is not None:

@@ -44,12 +44,11 @@ def fetch_one():
     network = FETCHABLE[name]
     st.markdown(f"**{network.title}**: {network.idea}")
     if st.button(f"Fetch it, about {network.megabytes} MB", icon=":material/download:", key="zoo_fetch"):
-        start_job(fetch_network, name, key="zoo", queue=caches.fetch_queue())
-    model = watch_job(key="zoo", failure="{}")
-    if model is not None:
-        st.success(
-            f"{titles[model.name]} is here: choose it above, or on the pages about explanations.", icon=":material/check:"
-        )
+        start_job(fetch_network, name, key="zoo", heavy=False)
+    fetched = watch_job(key="zoo", failure="{}")
+    if fetched is not None:
+        here = f"{titles[fetched.model.name]} is here: choose it above, or on the pages about explanations."
+        st.success(here, icon=":material/check:")
     st.markdown(words("zoo", "top"))
     return network
 

@@ -1,5 +1,7 @@
 """Fine-tune: four ways to train on the same pictures, one or several side by side, and what more pictures would bring."""
 
+from functools import partial
+
 import streamlit as st
 
 from lessons.catalog import lesson
@@ -12,8 +14,7 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.dataset_choice import dataset_choice
-from pages.shared.session.job_panel import curves, epochs_of, start_job, watch_job
-from pages.shared.session.keras_start import training_device
+from pages.shared.session.job_panel import curves, epochs_of, say_what_trains, start_job, watch_job
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import best, runs, take, taken, title
 from pages.transfer.parts.advisor import advisor
@@ -26,7 +27,7 @@ SETS = ["textures", "faces", "digits", "drawings"]
 
 def show_learning(step):
     """The curves of the arms so far."""
-    histories = {title(run): run.history for run in step.earlier}
+    histories = {title(arm): arm.history for arm in step.earlier}
     if histories:
         show_chart(arms_chart(histories | {"now": step.history}, epochs_of("fine_tune")), key="fine_tune_live_arms")
     else:
@@ -98,15 +99,17 @@ if dataset is not None and choices:
     preview(dataset, choices[0].augmentation, choices[0].image_size, choices[0].seed)
 if st.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not (dataset and choices)):
     from lessons.training.fit import fit_arms
+    from lessons.training.results import with_pictures
 
-    start_job(fit_arms, choices, dataset, key="fine_tune", epochs=max(choice.total_epochs for choice in choices))
+    epochs = max(choice.total_epochs for choice in choices)
+    start_job(fit_arms, choices, dataset, key="fine_tune", epochs=epochs, received=partial(with_pictures, dataset))
 if not choices:
     st.info("Choose at least one way to train.", icon=":material/touch_app:")
 watch_job(key="fine_tune", live=show_learning)
 if runs():
     compare(runs(), dataset)
 else:
-    st.caption(f"Trains on: {training_device()}")
+    say_what_trains()
 if dataset is not None:
     more_pictures(choices, dataset)
 st.header("The same in Keras")

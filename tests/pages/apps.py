@@ -1,7 +1,6 @@
 """The app as Streamlit's own tester runs it, and pictures to give it."""
 
 import io
-import threading
 import zipfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from lessons.core.scaling import luma
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
+from lessons.work.jobs import Snapshot
 
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT = 120
@@ -77,12 +77,20 @@ def finish(app, key):
             told = news
             app.run()
             continue
-        for thread in threading.enumerate():
-            if thread.name == "jobs":
-                thread.join(0.1)
+        job.wait(0.1)
     app.run()
     assert not app.exception, app.exception
     return job.poll().result
+
+
+class Over:
+    """Stands where a job stands that is over, with its result."""
+
+    def __init__(self, result):
+        self._snapshot = Snapshot("finished", result=result)
+
+    def poll(self):
+        return self._snapshot
 
 
 def widget(app, key):

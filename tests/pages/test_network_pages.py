@@ -16,8 +16,7 @@ from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
-from lessons.work.jobs import JobQueue
-from tests.pages.apps import finish, open_app, texts
+from tests.pages.apps import Over, finish, open_app, texts
 
 pytestmark = pytest.mark.slow
 
@@ -68,8 +67,7 @@ def fine_tuned():
 def open_with(page, run, **query):
     """A page in a session whose training has ended with this run."""
     app = open_app(**query)
-    app.session_state["state_job_fine_tune"] = JobQueue().submit(lambda on_step, should_stop: (run,))
-    finish(app, "fine_tune")
+    app.session_state["state_job_fine_tune"] = Over((run,))
     app.switch_page(f"pages/networks/{page}.py").run()
     assert not app.exception
     return app
@@ -174,6 +172,7 @@ def test_a_network_that_this_session_trained_is_explained_and_without_relu_guide
     app.switch_page("pages/networks/believe.py").run()
     app.selectbox(key="believe_network").set_value("Your stacked network").run()
     app.button(key="believe_run").click().run()
+    finish(app, "believe")
     assert "has no ReLU" in texts(app)
     assert not app.exception
 
@@ -182,6 +181,7 @@ def test_a_network_is_destroyed_on_the_page():
     app = open_app("believe")
     assert "A twin is destroyed" in texts(app)
     app.button(key="believe_run").click().run()
+    finish(app, "believe")
     assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
     assert len(app.metric) == 6
     shown = [caption for image in app.image for caption in image.captions]
@@ -204,8 +204,7 @@ def test_a_filter_is_drawn_on_the_page():
     assert not app.exception
 
 
-def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_page_goes_on(monkeypatch):
-    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_page_goes_on():
     app = open_app("zoo")
     app.button(key="zoo_fetch").click().run()
     finish(app, "zoo")

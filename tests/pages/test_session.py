@@ -1,16 +1,16 @@
 """What a session remembers, without a browser: results, one's own pictures with their undo, and looks at the test set."""
 
-import threading
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lessons.work.jobs import JobQueue
 from lessons.work.progress import Stopped
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
+from tests.work import works
 
 LIMIT = 20  # seconds
 
@@ -40,45 +40,22 @@ def _call():
     st.session_state["returned"] = st.session_state["call"]()
 
 
-@pytest.fixture
-def queue():
-    """A queue whose `settle()` returns when all that was submitted before it is over."""
-    queue = JobQueue()
-
-    def settle():
-        over = threading.Event()
-        queue.submit(lambda on_step, should_stop: over.set())
-        assert over.wait(LIMIT)
-
-    queue.settle = settle
-    return queue
-
-
-def returning(value):
-    return lambda on_step, should_stop: value
-
-
-def stopped(on_step, should_stop):
-    raise Stopped
-
-
-def failing(on_step, should_stop):
-    raise ValueError("no memory")
-
-
-def test_the_latest_result_outlives_jobs_that_have_none(session, queue):
+def test_the_latest_result_outlives_jobs_that_have_none(session, tmp_path):
     from pages.shared.session.state import latest_result, set_job
 
     assert session(latest_result, "lesson") is None
-    may_end = threading.Event()
-    for work, expected in ((stopped, None), (returning("first"), "first"), (failing, "first"), (stopped, "first")):
-        session(set_job, "lesson", queue.submit(work))
-        queue.settle()
+    queue = caches.job_queue()
+    stopped, failing = (partial(works.failing, error) for error in (Stopped(), ValueError("no memory")))
+    for work, expected in ((stopped, None), (partial(works.quick, "first"), "first"), (failing, "first"), (stopped, "first")):
+        job = queue.submit(work)
+        session(set_job, "lesson", job)
+        job.wait(LIMIT)
         assert session(latest_result, "lesson") == expected
-    session(set_job, "lesson", queue.submit(lambda on_step, should_stop: may_end.wait(LIMIT) and "second"))
+    job = queue.submit(works.held, str(tmp_path), "second")
+    session(set_job, "lesson", job)
     assert session(latest_result, "lesson") == "first"
-    may_end.set()
-    queue.settle()
+    (tmp_path / "end").touch()
+    job.wait(LIMIT)
     assert session(latest_result, "lesson") == "second"
     assert session(latest_result, "another lesson") is None
 

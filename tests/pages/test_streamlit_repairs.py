@@ -7,14 +7,16 @@ import pytest
 from streamlit import net_util
 from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.state import session_state
 from streamlit.runtime.state.query_params import parse_url_param
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.server import streamlit_repairs
 from pages.shared.server.streamlit_repairs import repair_streamlit
-from pages.shared.session.keras_start import wake_networks
 from tests.pages.apps import APP
+
+CLEAN_PROBLEM_MODULES = script_runner._clean_problem_modules  # Streamlit's own, before app.py repairs it
 
 REQUIRED = """
 import streamlit as st
@@ -74,7 +76,6 @@ def name_after_a_run():
     """Runs a page, and tells whether Keras still counts the layers that it named before: it does until its state is cleared."""
 
     def counts_on():
-        wake_networks()
         names = [keras.layers.Dense(1).name for _ in range(2)]
         app = AppTest.from_file(APP, default_timeout=60).switch_page("pages/layers/pooling.py").run()
         assert not app.exception
@@ -88,6 +89,5 @@ def test_a_run_of_a_page_leaves_keras_in_peace(name_after_a_run):
 
 
 def test_streamlit_would_clear_keras(name_after_a_run, monkeypatch):
-    wake_networks()
-    monkeypatch.setattr(keras.backend, "clear_session", keras.utils.clear_session)
+    monkeypatch.setattr(streamlit_repairs, "_leave_keras_in_peace", CLEAN_PROBLEM_MODULES)
     assert not name_after_a_run()

@@ -2,7 +2,7 @@
 
 import io
 import json
-import threading
+import time
 import zipfile
 from types import SimpleNamespace
 
@@ -20,6 +20,7 @@ from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches
 from tests.pages.apps import finish, open_app, png_of, texts, upload, zip_of_textures
+from tests.work.works import held
 
 pytestmark = pytest.mark.slow
 
@@ -318,17 +319,16 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     assert not app.exception
 
 
-def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_before_it():
+def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_before_it(tmp_path):
     app = open_app("build", build_set="digits", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
     app.button(key="build_train").click().run()
     result = finish(app, "build")
-    go = threading.Event()
-    held = caches.job_queue().submit(lambda on_step, should_stop: go.wait(60))
+    before = caches.job_queue().submit(held, str(tmp_path), "before")
     app.button(key="build_train").click().run()
     app.session_state.state_job_build.stop()
     assert finish(app, "build") is None
-    go.set()
-    held.stop()
+    (tmp_path / "end").touch()
+    before.wait(60)
     assert "Stopped before anything was learned" in app.info[0].value
     assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
     assert not app.exception
@@ -408,21 +408,16 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     assert not app.exception
 
 
-def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch):
+def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch, tmp_path):
     """By a clock on which each run of the page comes when most of the job's patience is over."""
-
-    def work(on_step, should_stop):
-        while not should_stop():
-            released.wait(0.005)
-        return "done"
-
-    clock, released, app = SimpleNamespace(seconds=0), threading.Event(), open_app("glossary")
-    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: clock.seconds))
-    job = app.session_state.state_job_fine_tune = JobQueue(patience=4).submit(work)
+    clock, app = SimpleNamespace(seconds=0), open_app("glossary")
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: clock.seconds, sleep=time.sleep))
+    queue = JobQueue(caches.workers(), patience=4)
+    job = app.session_state.state_job_fine_tune = queue.submit(held, str(tmp_path), "done")
     for _ in range(5):
         clock.seconds += 3
         app.run()
     assert job.poll().state == "running"
     assert not app.exception
-    job.stop()
+    (tmp_path / "end").touch()
     assert finish(app, "fine_tune") == "done"

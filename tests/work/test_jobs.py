@@ -1,177 +1,287 @@
+"""Jobs, with workers that are processes of their own."""
+
+import dataclasses
+import os
+import socket
 import threading
+import time
 
+import numpy as np
+import psutil
 import pytest
+from distributed.security import Security
 
-from lessons.work.jobs import PATIENCE, JobQueue
-from lessons.work.progress import Step, Stopped
+from lessons.data.datasets import DATASETS
+from lessons.work.jobs import LOSSES, MOST, JobQueue, TooManyJobs
+from lessons.work.places import begin_times
+from lessons.work.workers import Workers, WorkersError
+from tests.small_data import part_of
+from tests.work import works
 
-LIMIT = 20  # seconds that anything here may take before the test gives up
-
-
-class Work:
-    """A run that goes on when the test says so: what a training does, without the training."""
-
-    def __init__(self, result="result", error=None):
-        self.begun, self.may_end, self.seen_stop = threading.Event(), threading.Event(), threading.Event()
-        self._result, self._error = result, error
-
-    def __call__(self, on_step, should_stop):
-        on_step(Step("features", 1, 4, 0.5))
-        self.begun.set()
-        while not self.may_end.wait(0.01):
-            if should_stop():
-                self.seen_stop.set()
-                raise Stopped
-        if self._error:
-            raise self._error
-        return self._result
+LIMIT = 30  # seconds that anything here may take before the test gives up
 
 
-def wait_until_over(job):
-    over = threading.Event()
-
-    def watch():
-        while not job.poll().over:
-            over.wait(0.01)
-        over.set()
-
-    threading.Thread(target=watch, daemon=True).start()
-    assert over.wait(LIMIT), "the job did not end"
-    return job.poll()
+@pytest.fixture
+def queue(workers):
+    return JobQueue(workers)
 
 
-def test_a_job_runs_and_hands_over_its_result():
-    work = Work()
-    job = JobQueue().submit(work)
-    assert work.begun.wait(LIMIT)
-    assert job.poll().state == "running"
-    assert job.poll().step.done == 1
-    work.may_end.set()
-    snapshot = wait_until_over(job)
-    assert (snapshot.state, snapshot.result) == ("finished", "result")
+def appears(path):
+    """Wait for a file that a work writes."""
+    _until(path.exists)
 
 
-def test_jobs_run_one_after_the_other_and_know_their_place():
-    queue, works = JobQueue(), [Work(result) for result in "abc"]
-    jobs = [queue.submit(work) for work in works]
-    assert works[0].begun.wait(LIMIT)
+def _until(told):
+    waiting, give_up = threading.Event(), time.monotonic() + LIMIT
+    while not told():
+        assert time.monotonic() < give_up, "it did not come to that"
+        waiting.wait(0.01)
+
+
+def ended(job):
+    snapshot = job.wait(LIMIT)
+    assert snapshot.over, "the job did not end"
+    return snapshot
+
+
+def test_a_job_runs_and_hands_over_its_result(queue, tmp_path):
+    job = queue.submit(works.held, str(tmp_path), "a")
+    appears(tmp_path / "a")
+    _until(lambda: job.poll().step)
+    assert (job.poll().state, job.poll().step.done) == ("running", 1)
+    (tmp_path / "end").touch()
+    assert (ended(job).state, ended(job).result) == ("finished", "a")
+
+
+def test_jobs_of_several_learners_run_one_after_the_other_and_know_their_place(queue, tmp_path):
+    jobs = []
+    for learner in "abc":
+        jobs.append(queue.submit(works.held, str(tmp_path), learner, learner=learner))
+        if learner == "a":
+            appears(tmp_path / "a")
+    _until(lambda: jobs[0].poll().step)
     assert [(job.poll().state, job.poll().place) for job in jobs] == [("running", 0), ("waiting", 1), ("waiting", 2)]
-    assert not works[1].begun.is_set()
-    works[0].may_end.set()
-    assert works[1].begun.wait(LIMIT)
-    assert jobs[2].poll().place == 1
-    for work in works:
-        work.may_end.set()
-    assert [wait_until_over(job).result for job in jobs] == ["a", "b", "c"]
+    assert not (tmp_path / "b").exists()
+    (tmp_path / "end").touch()
+    assert [ended(job).result for job in jobs] == ["a", "b", "c"]
 
 
-def test_a_running_job_stops_when_told_to():
-    work = Work()
-    job = JobQueue().submit(work)
-    assert work.begun.wait(LIMIT)
+def test_learners_take_turns_not_jobs(queue, tmp_path):
+    begun, order = threading.Lock(), []
+
+    def received(result):
+        with begun:
+            order.append(result)
+        return result
+
+    first = queue.submit(works.held, str(tmp_path), "held", learner="greedy", received=received)
+    appears(tmp_path / "held")
+    greedy = [queue.submit(works.quick, number, learner="greedy", received=received) for number in range(MOST - 1)]
+    others = [queue.submit(works.quick, name, learner=name, received=received) for name in ("b", "c")]
+    assert [job.poll().place for job in greedy] == [3, 4, 5]
+    with pytest.raises(TooManyJobs, match="Stop one of them"):
+        queue.submit(works.quick, "more", learner="greedy")
+    (tmp_path / "end").touch()
+    for job in (first, *greedy, *others):
+        ended(job)
+    assert set(order[1:3]) == {"b", "c"}
+    assert order[3:] == [0, 1, 2]
+    assert ended(queue.submit(works.quick, "again", learner="greedy")).result == "again"
+
+
+def test_a_light_job_runs_beside_a_heavy_one(queue, tmp_path):
+    heavy = queue.submit(works.held, str(tmp_path), "heavy", learner="a")
+    appears(tmp_path / "heavy")
+    assert ended(queue.submit(works.quick, "fetched", learner="a", heavy=False)).result == "fetched"
+    assert not heavy.poll().over
+    (tmp_path / "end").touch()
+    ended(heavy)
+
+
+def test_a_running_job_stops_when_told_to(queue, tmp_path):
+    job = queue.submit(works.held, str(tmp_path), "a")
+    appears(tmp_path / "a")
     job.stop()
-    assert work.seen_stop.wait(LIMIT)
-    assert wait_until_over(job).state == "stopped"
+    appears(tmp_path / "a.stopped")
+    assert ended(job).state == "stopped"
 
 
-def test_a_waiting_job_that_is_stopped_never_begins():
-    queue, first, second, third = JobQueue(), Work(), Work(), Work("third")
-    queue.submit(first)
-    assert first.begun.wait(LIMIT)
-    waiting, last = queue.submit(second), queue.submit(third)
+def test_a_waiting_job_that_is_stopped_never_begins(queue, tmp_path):
+    first = queue.submit(works.held, str(tmp_path), "first", learner="a")
+    appears(tmp_path / "first")
+    waiting = queue.submit(works.held, str(tmp_path), "waiting", learner="b")
+    mine = queue.submit(works.held, str(tmp_path), "mine", learner="a")
+    last = queue.submit(works.quick, "last", learner="c")
     waiting.stop()
-    assert waiting.poll().state == "stopped"
-    assert last.poll().place == 1
-    first.may_end.set()
-    third.may_end.set()
-    assert wait_until_over(last).result == "third"
-    assert not second.begun.is_set()
+    mine.stop()
+    assert (waiting.poll().state, mine.poll().state) == ("stopped", "stopped")
+    _until(lambda: last.poll().place == 1)
+    (tmp_path / "end").touch()
+    assert ended(last).result == "last"
+    ended(first)
+    assert not (tmp_path / "waiting").exists()
+    assert not (tmp_path / "mine").exists()
 
 
-def test_a_job_that_nobody_asks_about_stops():
-    queue, work, next_work = JobQueue(patience=0.5), Work(), Work("next")
-    queue.submit(work)
-    assert work.seen_stop.wait(LIMIT)
-    next_work.may_end.set()
-    assert wait_until_over(queue.submit(next_work)).result == "next"
+def test_a_job_that_nobody_asks_about_stops(workers, tmp_path):
+    queue = JobQueue(workers, patience=0.5)
+    queue.submit(works.held, str(tmp_path), "left")
+    appears(tmp_path / "left.stopped")
+    assert ended(queue.submit(works.quick, "next")).result == "next"
 
 
-def test_a_failing_job_says_why_and_the_next_one_runs(caplog):
-    queue, broken, sound = JobQueue(), Work(error=ValueError("no pictures. Received: 0")), Work("sound")
-    broken.may_end.set()
-    sound.may_end.set()
-    failed, good = queue.submit(broken), queue.submit(sound)
-    snapshot = wait_until_over(failed)
-    assert (snapshot.state, snapshot.message) == ("failed", "no pictures. Received: 0")
-    assert wait_until_over(good).result == "sound"
-    assert "a job failed" in caplog.text
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(ValueError("no pictures. Received: 0"), "no pictures. Received: 0"), (SystemExit(3), "3"), (KeyboardInterrupt(), "")],
+)
+def test_a_failing_job_says_why_and_the_next_one_runs(queue, error, said):
+    snapshot = ended(queue.submit(works.failing, error))
+    assert snapshot.state == "failed"
+    assert snapshot.message == (said or "KeyboardInterrupt")
+    assert ended(queue.submit(works.quick, "sound")).result == "sound"
 
 
-class Clock:
-    """A monotonic clock that stands still until the test moves it."""
+def test_records_travel_once_however_often_somebody_looks(queue, tmp_path):
+    """Each look brings the records that are new; that all are seen shows the step, that no other travelled the report."""
+    from lessons.work import running
 
-    def __init__(self):
-        self.now = 0.0
-
-    def monotonic(self):
-        return self.now
-
-
-def test_jobs_that_nobody_wants_any_more_do_not_count_as_before_yours(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr("lessons.work.jobs.time", clock)
-    queue, running, last = JobQueue(), Work(), Work("last")
-    first = queue.submit(running)
-    assert running.begun.wait(LIMIT)
-    closed = [Work() for _ in range(3)]
-    for work in closed:
-        queue.submit(work)
-    mine = queue.submit(last)
-    assert (mine.poll().state, mine.poll().place) == ("waiting", 4)
-    clock.now = PATIENCE - 1
-    first.poll()
-    assert mine.poll().place == 4
-    clock.now = PATIENCE + 1  # the tabs of the three are closed: nobody has asked about them
-    assert mine.poll().place == 1
-    running.may_end.set()
-    last.may_end.set()
-    assert wait_until_over(mine).result == "last"
-    assert not any(work.begun.is_set() for work in closed)
+    job, client = queue.submit(works.epochs, str(tmp_path), 3), queue._workers.client
+    for number in range(3):
+        _until(lambda number=number: job.poll().step and len(job.poll().step.records) == number + 1)
+        step = job.poll().step
+        assert [int(record[0]) for record in step.records] == list(range(number + 1))
+        assert [epoch.number for epoch in step.history] == list(range(1, number + 2))
+        (report,) = client.run(running.report, job.key, [*range(number)]).values()
+        assert list(report.records) == [number]
+        (tmp_path / f"seen{number}").touch()
+    assert ended(job).result == (0.0, 1.0, 2.0)
 
 
-def test_a_job_that_is_next_is_never_told_to_wait_for_nobody():
-    """Whenever it is asked, a waiting job has somebody before it: asked in the very moment in which it is taken, too."""
-    queue, seen = JobQueue(), []
-
-    works = [Work(number) for number in range(20)]
-    for work in works:
-        work.may_end.set()
-    jobs = [queue.submit(work) for work in works]
-    while not all(job.poll().over for job in jobs):
-        seen += [job.poll() for job in jobs]
-    assert all(snapshot.place >= 1 for snapshot in seen if snapshot.state == "waiting")
+def test_data_is_sent_once_for_its_content(queue):
+    data, same = (part_of(DATASETS["faces"], 5) for _ in range(2))
+    assert data is not same
+    expected = sum(int(image.sum()) for image in data.train.images)
+    first, second = (queue.submit(works.sum_of, each, learner=name) for name, each in (("a", data), ("b", same)))
+    assert ended(first).result == ended(second).result
+    assert ended(first).result[0] == expected
+    other = dataclasses.replace(data, train=data.train.subset(range(len(data.train) - 1)))
+    assert ended(queue.submit(works.sum_of, other)).result[0] < expected
 
 
-@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), GeneratorExit()])
-def test_a_work_that_ends_its_thread_fails_alone(error, caplog):
-    queue, broken, sound = JobQueue(), Work(error=error), Work("sound")
-    broken.may_end.set()
-    sound.may_end.set()
-    failed, good = queue.submit(broken), queue.submit(sound)
-    assert wait_until_over(failed).state == "failed"
-    assert failed.poll().message
-    assert wait_until_over(good).result == "sound"
-    assert wait_until_over(queue.submit(sound)).result == "sound"
-    assert "a job failed" in caplog.text
+@pytest.mark.slow
+def test_a_lost_worker_loses_no_job(queue, tmp_path):
+    job = queue.submit(works.dying, str(tmp_path), 1)
+    _until(lambda: job.poll().losses == 1)
+    (tmp_path / "end").touch()
+    assert (ended(job).state, ended(job).result) == ("finished", 2)
 
 
-def test_snapshots_do_not_change():
-    work = Work()
-    job = JobQueue().submit(work)
-    assert work.begun.wait(LIMIT)
-    snapshot = job.poll()
+@pytest.mark.slow
+def test_a_job_that_loses_every_worker_ends_with_a_sentence(queue, tmp_path):
+    waiting = queue.submit(works.dying, str(tmp_path), 10, learner="a")
+    innocent = queue.submit(works.quick, "innocent", learner="b")
+    assert ended(waiting).state == "failed"
+    assert "was lost twice" in ended(waiting).message
+    assert LOSSES <= len((tmp_path / "starts").read_text()) <= LOSSES + 1
+    assert ended(innocent).result == "innocent"
+
+
+def test_the_time_to_wait_is_what_such_jobs_took(queue, tmp_path):
+    for _ in range(2):
+        ended(queue.submit(works.quick, "known", kind="known", seconds=0.4))
+    first = queue.submit(works.held, str(tmp_path), "first", learner="a", kind="known")
+    appears(tmp_path / "first")
+    second = queue.submit(works.quick, "second", learner="b", kind="known")
+    third = queue.submit(works.quick, "third", learner="c", kind="unknown")
+    fourth = queue.submit(works.quick, "fourth", learner="d", kind="known")
+    waits = [job.poll().wait for job in (second, third, fourth)]
+    assert 0 <= waits[0] <= 0.5
+    assert waits[0] < waits[1] < 1.0
+    assert waits[2] is None
+    (tmp_path / "end").touch()
+    for job in (first, second, third, fourth):
+        ended(job)
+
+
+@pytest.mark.parametrize(
+    ("left", "workers", "begins"),
+    [
+        ([], 1, [0]),
+        ([5.0], 1, [0, 5]),
+        ([5.0, 3.0, 4.0], 1, [0, 5, 8, 12]),
+        ([5.0, 3.0, 4.0], 2, [0, 0, 3, 5]),
+        ([None, 3.0], 1, [0, None, None]),
+        ([None, 3.0, 4.0], 2, [0, 0, 3, 7]),
+        ([None, None, 4.0], 2, [0, 0, None, None]),
+    ],
+)
+def test_jobs_begin_in_their_turn_as_soon_as_a_worker_is_free(left, workers, begins):
+    assert begin_times(left, workers) == begins
+
+
+def test_the_worker_lets_the_web_server_go_first_and_keeps_all_in_memory(monkeypatch):
+    monkeypatch.delenv("PIXELS_NICENESS", raising=False)
+    workers = Workers()
+    here, (there,) = os.nice(0), workers.client.run(os.nice, 0).values()
+    assert there == min(here + 10, 19)
+    assert list(workers.client.run(_memory_settings).values()) == [{"target": False, "spill": False}]
+    workers.close()
+
+
+def _memory_settings(dask_worker):
+    manager = dask_worker.memory_manager
+    return {"target": manager.memory_target_fraction, "spill": manager.memory_spill_fraction}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("whose", ["leader", "worker"])
+def test_whoever_is_killed_the_next_job_runs(workers, tmp_path, whose):
+    """And a job that ran meanwhile ends: with a sentence where all is lost, and with its result where another takes over."""
+    workers = Workers()
+    queue = JobQueue(workers)
+    job = queue.submit(works.held, str(tmp_path), "held")
+    appears(tmp_path / "held")
+    _until(lambda: job.poll().step)
+    leader = psutil.Process(workers._cluster._process.pid)
+    (worker,) = (process for process in leader.children(recursive=True) if process.pid == workers.ask(os.getpid)[0])
+    (leader if whose == "leader" else worker).kill()
+    (tmp_path / "end").touch()
+    assert ended(job).state == ("failed" if whose == "leader" else "finished")
+    assert ended(queue.submit(works.quick, "next")).result == "next"
+    workers.close()
+    psutil.wait_procs([leader, worker], timeout=LIMIT)
+    assert not leader.is_running()
+    assert not worker.is_running()
+
+
+def test_nobody_without_the_certificate_reaches_the_scheduler_and_nobody_elsewhere(workers):
+    from distributed import Client
+
+    address = workers.client.scheduler.address
+    assert address.startswith("tls://127.0.0.1:")
+    with pytest.raises((OSError, RuntimeError)):
+        Client(address, security=Security.temporary(), timeout=2, set_as_default=False)
+    here = psutil.Process()
+    listening = [
+        one
+        for process in (here, *here.children(recursive=True))
+        for one in process.net_connections("inet")
+        if one.status == "LISTEN"
+    ]
+    assert listening
+    assert {one.laddr.ip for one in listening} == {"127.0.0.1"}
+
+
+def test_a_scheduler_that_is_not_there_is_told_in_a_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+    queue = JobQueue(Workers(scheduler=address, patience=1))
+    with pytest.raises(WorkersError, match=r"can't be reached\. Everything else goes on working"):
+        queue.submit(works.quick, "value")
+
+
+def test_snapshots_do_not_change(queue):
+    snapshot = ended(queue.submit(works.quick, np.int64(1)))
     with pytest.raises(AttributeError):
-        snapshot.state = "finished"
-    work.may_end.set()
-    wait_until_over(job)
-    assert snapshot.state == "running"
+        snapshot.state = "running"

@@ -1,5 +1,7 @@
 """Is this a face? A head on the frozen VGG16, trained in seconds on the bundled patches."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -10,8 +12,7 @@ from lessons.texts import words
 from lessons.training.settings import TrainingSettings
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
-from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.keras_start import training_device
+from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
 from pages.shared.session.session_networks import ask
 from pages.shared.session.state import current_picture
 
@@ -26,11 +27,12 @@ def face_or_not(*, key):
     faces = caches.dataset("faces")
     if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
         from lessons.training.fit import fit_arms
+        from lessons.training.results import with_pictures
 
-        start_job(fit_arms, [SETTINGS], faces, key=key)
+        start_job(fit_arms, [SETTINGS], faces, key=key, received=partial(with_pictures, faces))
     results = watch_job(key=key)
     if results is None:
-        st.caption(f"Trains on: {training_device()}")
+        say_what_trains()
         return
     (result,) = results
     report, test = result.test_report, faces.test

@@ -6,8 +6,7 @@ import streamlit as st
 
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session.job_panel import epochs_of, start_job, watch_job
-from pages.shared.session.keras_start import training_device
+from pages.shared.session.job_panel import epochs_of, say_what_trains, start_job, watch_job
 from pages.shared.session.state import current_job, latest_result
 
 _MORE = "Train on"
@@ -69,7 +68,7 @@ def scene_training(fit, settings, *, key, chart, live):
 
     result = watch_job(key=key, live=show_live)
     if result is None and current_job(key) is None:
-        st.caption(f"Trains on: {training_device()}")
+        say_what_trains()
     if settings is not None:
         say_earlier(result, settings.scenes)
     return result

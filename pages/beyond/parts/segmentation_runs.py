@@ -13,8 +13,7 @@ from pages.beyond.parts.scene_training import say_earlier
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
-from pages.shared.session.job_panel import epochs_of, start_job, watch_job
-from pages.shared.session.keras_start import training_device
+from pages.shared.session.job_panel import epochs_of, say_what_trains, start_job, watch_job
 from pages.shared.session.state import current_picture, latest_result
 
 _RESULTS = "state_segmentation_results"  # name of a network -> its latest result
@@ -32,7 +31,6 @@ def train_one(scenes, *, key):
     -------
     SegmenterRun of the run that was made last, or None while there is none
     """
-    trains_on = training_device()
     from lessons.finding.segmenters import SEGMENTERS
     from lessons.finding.segmenting import SegmentationSettings, fit_segmentation
 
@@ -63,7 +61,7 @@ def train_one(scenes, *, key):
             start_job(fit_segmentation, more, watched=[picture], earlier=earlier, key=key, epochs=total)
     result = watch_job(key=key, live=partial(_live, key))
     if result is None:
-        st.caption(f"Trains on: {trains_on}")
+        say_what_trains()
     else:
         st.markdown(words("segmentation", "go_on"))
     say_earlier(result, scenes)

@@ -45,7 +45,7 @@ def convolutions_of(*, key):
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
     st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in caches.vgg16_figures(shuffled=True))))
     fetched = latest_result("zoo")
-    same = told.same_bits(fetched) if fetched is not None else {}
+    same = told.same_bits(fetched.model) if fetched is not None else {}
     if same:
         st.success(words("medicine", "bits_done", same=sum(same.values()), count=len(same)), icon=":material/check:")
     else:

@@ -20,6 +20,7 @@ def window_search(picture, *, key):
     """Let the learner choose a network, a class, scales and steps; show every window to it, and what it found."""
     from lessons.finding.sliding_windows import slide, windows
     from lessons.nets.costs import multiply_adds
+    from lessons.nets.travelling import TravellingNetwork, with_network
 
     first, second = wrapping_row(2)
     with first:
@@ -52,7 +53,8 @@ def window_search(picture, *, key):
         st.info(f"These are more than {_MOST:,} windows: leave out a size, or take larger steps.", icon=":material/touch_app:")
         return
     if st.button("Slide", type="primary", icon=":material/view_carousel:", key=f"{key}_slide"):
-        start_job(slide, asked.model, picture.pixels, boxes, of=asked.key, picture=picture.digest, key=_JOB)
+        network, about = TravellingNetwork(asked.model), {"of": asked.key, "picture": picture.digest}
+        start_job(with_network, slide, network, picture.pixels, boxes, key=_JOB, **about)
     result = watch_job(key=_JOB, failure=_FAILURE) if current_job(_JOB) is not None else None
     if result is None:
         return

@@ -7,6 +7,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit import net_util
 from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.state import session_state
 
 _parse_url_param = session_state.parse_url_param
@@ -26,6 +27,13 @@ def repair_streamlit():
     session_state.parse_url_param = _parse_finite
     # An empty value in the address empties a choice of one from several, also where a choice is required.
     _SingleSelectButtonGroupSerde.deserialize = _deserialize_choice
+    # After every run of a page it clears Keras's state for the whole process: what is compiled for everybody is thrown
+    # away, and a network that another session builds just now may break.
+    script_runner._clean_problem_modules = _leave_keras_in_peace
+
+
+def _leave_keras_in_peace():
+    """Stands in for Streamlit's function, which also closes what matplotlib drew: nothing draws with it here."""
 
 
 def _parse_finite(value, value_type):

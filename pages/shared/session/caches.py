@@ -25,8 +25,8 @@ from lessons.figures.pictures import magnified, png, side_by_side, strip, webp
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import SAMPLES
+from lessons.nets.device import use_device
 from lessons.work.byte_store import ByteStore
-from pages.shared.session.keras_start import wake_networks
 from pages.shared.session.picture import picture_of
 
 THUMBNAIL = 112  # pixels
@@ -134,7 +134,7 @@ def thumbnail(digest, _pixels, side=THUMBNAIL):
 @st.cache_resource(show_spinner=False)
 def vgg16():
     """VGG16's base, one frozen model for all sessions."""
-    wake_networks()
+    use_device()
     from lessons.nets.inference import hold_constant
     from lessons.nets.vgg16 import load_vgg16
 
@@ -234,7 +234,7 @@ def vgg16_figures(shuffled):
 @st.cache_resource(show_spinner=False)
 def small_vgg16():
     """VGG16's base for pictures of 128 × 128: to draw what its filters look for, in seconds."""
-    wake_networks()
+    use_device()
     from lessons.nets.vgg16 import load_vgg16
 
     return load_vgg16(size=128)
@@ -243,7 +243,7 @@ def small_vgg16():
 @st.cache_resource(max_entries=4, show_spinner=False)
 def classifier(name):
     """A classifier that comes along, one for all sessions."""
-    wake_networks()
+    use_device()
     from lessons.nets.classifiers import CLASSIFIERS
 
     return CLASSIFIERS[name]()
@@ -276,11 +276,9 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
 
 
 @of_picture
-def doubts(network, digest, class_index, methods, seed, _model, _pixels, _on_stage):
-    """The stages of a randomisation test; `_on_stage` is told of each while it runs."""
-    from lessons.nets.sanity import randomisation_test
-
-    return randomisation_test(_model, _pixels, class_index, methods=methods, seed=seed, on_stage=_on_stage)
+def doubts(network, digest, class_index, methods, seed, _stages):
+    """The stages of a randomisation test, once a job brought them: for all sessions where all that it is about comes along."""
+    return _stages
 
 
 def sample_map(network, name, layer, channel, model):
@@ -295,7 +293,7 @@ def sample_map(network, name, layer, channel, model):
 @of_picture
 def picture_labels(digest, _pixels):
     """The five most probable ImageNet labels of the learner's picture."""
-    wake_networks()
+    use_device()
     from lessons.nets.imagenet import classify
 
     return classify(_pixels)
@@ -343,21 +341,20 @@ def layers_in_a_row(digest, first, second, _image):
 
 
 @st.cache_resource(show_spinner=False)
-def job_queue():
-    """The queue of training jobs: one per process."""
-    wake_networks()
-    from lessons.work.jobs import JobQueue
+def workers():
+    """The processes that train and fetch, for all sessions."""
+    from lessons.training.readiness import make_ready
+    from lessons.work.workers import Workers
 
-    return JobQueue()
+    return Workers.of_environment(make_ready)
 
 
 @st.cache_resource(show_spinner=False)
-def fetch_queue():
-    """The queue of downloads: one at a time, beside the trainings."""
-    wake_networks()
+def job_queue():
+    """The queue of jobs: one per process."""
     from lessons.work.jobs import JobQueue
 
-    return JobQueue()
+    return JobQueue(workers())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -400,7 +397,7 @@ def examples_of(shown, per_class):
 @st.cache_resource(show_spinner=False)
 def face_network():
     """VGG16's base for faces of 64 × 64, one frozen model for all sessions."""
-    wake_networks()
+    use_device()
     from lessons.faces.verification import SIZE
     from lessons.nets.vgg16 import load_vgg16
 

@@ -1,34 +1,45 @@
 """A job on a page: start it, watch it, stop it, and hand over its result."""
 
-from functools import partial
+import contextlib
 
 import streamlit as st
 
 from lessons.figures.training_charts import training_curves
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
-from pages.shared.session.state import current_job, latest_result, set_job
+from pages.shared.session.state import current_job, latest_result, learner, set_job
 
 REFRESH = 0.5  # seconds between two looks at a running job
 FAILURE = "The training failed: {}. Please change a setting and start again."
 _COMPILED = " The first pictures take longest: the network is made ready for this computer."
 STARTING = dict.fromkeys(("features", "training", "fine_tuning", "windows"), _COMPILED)  # what is said until something is done
+LOST = "The process that computed this was lost, and another one began it anew."
 STOPPED = "Stopped before anything was learned. Start again when you like."
 
 
-def start_job(work, *arguments, key, epochs=None, queue=None, **options):
-    """Queue some work as this session's job of a page; an earlier job of that page is stopped.
+def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **options):
+    """Queue some work as this session's job of a page; an earlier job of that page is stopped. If it can't be, that is said.
 
     Parameters
     ----------
     work : function of these arguments and options, and of on_step and should_stop, as `lessons.training.fit.fit` takes them
     key : str, the page's slug
     epochs : int, how many its curves will have at its end, for `epochs_of`; or None
-    queue : lessons.work.jobs.JobQueue, or None for the process's training queue
+    heavy, received : as `lessons.work.jobs.JobQueue.submit` takes them
     """
+    from lessons.work.jobs import TooManyJobs
+    from lessons.work.workers import WorkersError
+
     stop_job(key)
     st.session_state[f"state_epochs_{key}"] = epochs
-    set_job(key, (queue or caches.job_queue()).submit(partial(work, *arguments, **options)))
+    about = {"learner": learner(), "kind": key, "heavy": heavy, "received": received}
+    try:
+        with st.spinner("Waking the process that trains", show_time=True):
+            job = caches.job_queue().submit(work, *arguments, **about, **options)
+    except (TooManyJobs, WorkersError) as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    set_job(key, job)
 
 
 def epochs_of(key):
@@ -56,6 +67,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
     -------
     the latest result of the page's jobs, or None while one runs or none had any: a job that came to nothing takes nothing away
     """
+    caches.workers().start_soon()
     job = current_job(key)
     if job is None:
         return None
@@ -86,11 +98,25 @@ def curves(history, epochs, *, key, fine_from=0, kept=None):
         show_chart(training_curves(history, epochs, fine_from, kept), key=key)
 
 
+def say_what_trains():
+    """Name the device that trains, as soon as the process that does it is there."""
+    from lessons.nets.device import device_name
+    from lessons.work.workers import WorkersError
+
+    workers, names = caches.workers(), []
+    with contextlib.suppress(WorkersError):  # whoever presses Train is told
+        names = sorted({name for name in workers.ask(device_name) if name}) if workers.ready else []
+    st.caption(f"Trains on: {' and '.join(names) or 'a process of its own, which is getting ready'}")
+
+
 def _bar(snapshot):
     step = snapshot.step
+    if snapshot.losses:
+        st.caption(LOST)
     if snapshot.state == "waiting":
         ahead = "1 training is" if snapshot.place == 1 else f"{snapshot.place} trainings are"
-        st.progress(0.0, f"Waiting: {ahead} before yours. You can use the other pages meanwhile.")
+        begins = "" if snapshot.wait is None else f" It begins in about {duration(snapshot.wait)}."
+        st.progress(0.0, f"Waiting: {ahead} before yours.{begins} You can use the other pages meanwhile.")
     elif step is None:
         st.progress(0.0, "Starting.")
     else:
@@ -105,12 +131,20 @@ def _bar(snapshot):
             "reading": f" {step.done:.0f} of {step.total:.0f} pictures.",
             "scenes": f" {step.done:,} of {step.total:,}.",
             "windows": f" {step.done} of {step.total}, {step.done / max(step.seconds, 1e-9):.0f} a second.",
+            "destroying": f" {step.done} of {step.total} stages.",
             "fetching": f" {step.done:.0f} of about {step.total:.0f} MB.",
         }
         if not step.done and step.phase in unit:
             unit[step.phase], when = STARTING.get(step.phase, ""), ""
         arm = f"Run {len(step.earlier) + 1}: " if step.earlier else ""
         st.progress(min(step.done / step.total, 1.0), f"{arm}{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
+
+
+def duration(seconds):
+    """A time to wait, in words."""
+    if seconds < 90:
+        return f"{max(5, 5 * round(seconds / 5))} s"
+    return f"{round(seconds / 60)} minutes"
 
 
 def _speed(step):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import keras
 import streamlit as st
 
+from lessons.nets.device import use_device
 from lessons.nets.weights import WeightsError
 from pages.shared.session import caches
-from pages.shared.session.keras_start import wake_networks
 from pages.shared.session.session_networks import OPENED_NAME, TRAINED_NAME, opened_network, taken
 from pages.shared.session.state import latest_result
 
@@ -47,7 +47,7 @@ def when_awake(show, *arguments):
     """
     try:
         with st.spinner("Waking the networks. The first time takes ten seconds or more.", show_time=True):
-            wake_networks()
+            use_device()
             caches.classifier("imagenet")
         return show(*arguments)
     except WeightsError as error:
@@ -71,14 +71,14 @@ def network_choice(*, key):
     titles = _TITLES | {name: _TRAINED[name] for name in own}
     fetched = latest_result(_FETCHED)
     if fetched is not None:
-        titles |= {_FETCHED: f"{fetched.name}, fetched"}
+        titles |= {_FETCHED: f"{fetched.model.name}, fetched"}
     name = _select(titles, key)
     if name in own:
         return _asked(name, *own[name])
     if name == _FETCHED:
         from lessons.nets.imagenet import labels
 
-        return Asked(f"{name} {fetched.name}", titles[name], fetched, labels(), "the 1000 classes of ImageNet")
+        return Asked(f"{name} {fetched.model.name}", titles[name], fetched.model, labels(), "the 1000 classes of ImageNet")
     known = caches.classifier(name)
     return Asked(name, known.title, known.model, known.labels, known.knows)
 

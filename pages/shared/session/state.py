@@ -1,5 +1,7 @@
 """What a session remembers that has no widget of its own: the current picture and the training job."""
 
+import uuid
+
 import streamlit as st
 
 from lessons.images.samples import DEFAULT_SAMPLE
@@ -7,6 +9,7 @@ from pages.shared.session import caches
 from pages.shared.session.picture import picture_of
 
 _PICTURE = "state_picture"
+_LEARNER = "state_learner"
 _JOB = "state_job"
 _EARLIER_JOBS = "state_earlier_jobs"
 
@@ -26,6 +29,11 @@ def current_picture():
     if _PICTURE not in st.session_state:
         take_picture(caches.bundled_picture(DEFAULT_SAMPLE))
     return st.session_state[_PICTURE]
+
+
+def learner():
+    """What tells this session from all others, where learners take turns."""
+    return st.session_state.setdefault(_LEARNER, uuid.uuid4().hex)
 
 
 def current_job(key):

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from lessons.nets.device import use_device
 from lessons.texts import words
 from lessons.training.settings import ARMS
-from pages.shared.session.keras_start import wake_networks
 
 
 def advisor(dataset, *, key):
@@ -15,7 +15,7 @@ def advisor(dataset, *, key):
         if not box.open:
             return
         with st.spinner("Showing some pictures to an ImageNet classifier", show_time=True):
-            wake_networks()
+            use_device()
             from lessons.advice.advice import ALIKE, advise, likeness
 
             sure = likeness(dataset)

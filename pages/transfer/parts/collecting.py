@@ -8,7 +8,6 @@ from lessons.images.drawing import cut_to_ink
 from lessons.texts import counted, words
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session import caches
 from pages.shared.session.dataset_choice import fetched_dataset
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.own_pictures import add_classes, add_pictures, own_classes
@@ -151,7 +150,7 @@ def _net(key):
     st.markdown(f"{', '.join(record.labels)}. {record.credit}. {record.licence}")
     per_class = st.select_slider("Pictures a class", [20, 50, 100, 200], 100, key=f"{key}_net_each")
     if st.button("Fetch it", icon=":material/cloud_download:", key=f"{key}_fetch"):
-        start_job(fetch_dataset, titles[title], per_class=per_class, key=key, queue=caches.fetch_queue())
+        start_job(fetch_dataset, titles[title], per_class=per_class, key=key, heavy=False)
     watch_job(key=key, failure=NET_FAILURE, stopped="Cancelled: nothing was kept.")
     if fetched_dataset() is not None:
         st.success(f"{fetched_dataset().title}: ready. It can be chosen on the next page.", icon=":material/check_circle:")

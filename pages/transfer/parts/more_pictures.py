@@ -1,6 +1,7 @@
 """What more pictures would bring: the same training with more and more of them, judged on the same validation pictures."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -25,8 +26,9 @@ def more_pictures(choices, dataset):
     plan = [replace(choice, pictures_per_class=amount) for choice in choices for amount in amounts]
     if st.button(f"Train with {', '.join(map(str, amounts))} a class", key="fine_tune_amounts", disabled=not plan):
         from lessons.training.fit import fit_arms
+        from lessons.training.results import with_pictures
 
-        start_job(fit_arms, plan, dataset, key="amounts")
+        start_job(fit_arms, plan, dataset, key="amounts", received=partial(with_pictures, dataset))
     watch_job(key="amounts")
     results = latest_result("amounts") or ()
     points = {}

@@ -1,0 +1,100 @@
+"""The workers of this machine: a scheduler and worker processes in a process of their own, beside the one that needs them.
+
+Run as `python -m lessons.work.cluster`. It ends when its standard input ends: with whoever started it, however that went.
+"""
+
+import atexit
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import dask
+from distributed import LocalCluster
+from distributed.security import Security
+
+from lessons.work.places import TRAINING
+
+_ROOT = Path(__file__).parents[2]  # where `lessons` is found
+_TOLD = ("tls_ca_file", "tls_client_cert", "tls_client_key")  # of the certificates, as text
+SETTINGS = {
+    "distributed.worker.memory.target": False,  # nothing is ever written to disk: it may be somebody's picture
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": 0.95,  # a worker that holds more of its memory is restarted
+    "distributed.scheduler.allowed-failures": 1000,  # `lessons.work.jobs` counts losses, and only of the job that ran
+    "distributed.scheduler.unknown-task-duration": "30s",
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
+"""Dask's settings for schedulers and workers, in `deploy` too."""
+
+
+class Cluster:
+    """Workers of this machine, started now. They end with this process, or when they are closed.
+
+    Parameters
+    ----------
+    processes : how many workers
+    threads : of each of them
+    memory : bytes that a worker may take, or None for its share of the machine's
+
+    Raises
+    ------
+    OSError
+        If they can't be started.
+    """
+
+    def __init__(self, processes: int, threads: int, memory: int | None = None) -> None:
+        command = [sys.executable, "-m", "lessons.work.cluster", str(processes), str(threads), str(memory or "auto")]
+        self._process = subprocess.Popen(
+            command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        atexit.register(self.close)
+        said = self._process.stdout.readline() if self._process.stdout else ""
+        if not said:
+            self.close()
+            raise OSError("the workers ended at once")
+        told = json.loads(said)
+        self.address = told["address"]
+        self.security = Security(require_encryption=True, **{name: told[name] for name in _TOLD})
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process that leads them is there."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End them."""
+        atexit.unregister(self.close)
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+
+def _lead(processes: int, threads: int, memory: str) -> None:
+    dask.config.set(SETTINGS)
+    security = Security.temporary()
+    with LocalCluster(
+        n_workers=processes,
+        threads_per_worker=threads,
+        memory_limit=memory,
+        processes=True,
+        host="127.0.0.1",
+        protocol="tls://",  # a scheduler runs what it is sent: without TLS, from every user of this machine
+        security=security,
+        dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+        worker_dashboard_address=None,
+        resources={TRAINING: 1},
+        preload="lessons.work.worker_start",
+    ) as cluster:
+        told = {"address": cluster.scheduler_address} | {name: getattr(security, name) for name in _TOLD}
+        print(json.dumps(told), flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    _lead(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

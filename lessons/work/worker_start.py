@@ -1,0 +1,21 @@
+"""Loaded by each worker process at its start, as a Dask preload: who trains lets the web server go first, and names its GPU."""
+
+import os
+from pathlib import Path
+
+from distributed import Worker
+
+from lessons.work.places import GPU
+
+NICENESS = "PIXELS_NICENESS"  # the environment variable that says how far a worker steps back: 0 on a machine of its own
+_STEP_BACK = 10
+_DRIVER = Path("/proc/driver/nvidia/version")
+
+
+def dask_setup(worker: Worker) -> None:
+    """Take a lower priority, and say so if there is a GPU: it gets the trainings then."""
+    if hasattr(os, "nice"):
+        os.nice(int(os.environ.get(NICENESS, _STEP_BACK)))
+    if _DRIVER.exists():
+        for resources in (worker.state.total_resources, worker.state.available_resources):
+            resources[GPU] = 1.0
