@@ -25,6 +25,7 @@ class Visitor:
             subprotocols=["streamlit", "none"],
             origin=origin or address,
             max_size=None,
+            proxy=None,
         )
         self.open = ExitStack()
         self.socket = self.open.enter_context(socket)
