@@ -17,10 +17,10 @@ _CACHED = 200  # messages that a tab keeps, so that the server can refer to them
 
 
 class Learner:
-    """One tab on one page. `received` counts the bytes of all messages and of the pictures at addresses."""
+    """One tab on one page, with its browser's cookies. `received` counts the bytes of messages and of fetched pictures."""
 
-    def __init__(self, address, page=""):
-        self.address, self.page = address, page
+    def __init__(self, address, page="", cookies=""):
+        self.address, self.page, self._headers = address, page, {"Cookie": cookies} if cookies else {}
         self.received, self.errors = 0, []
         self.widgets = {}  # id -> (kind, element, fragment), as they came last
         self._states, self._cached, self._script = {}, {}, ""
@@ -31,6 +31,7 @@ class Learner:
         self._socket = await connect(
             f"ws://{urlsplit(self.address).netloc}/_stcore/stream",
             subprotocols=["streamlit", "none"], origin=self.address, max_size=None, compression=None, ping_interval=None,
+            additional_headers=self._headers,
         )  # fmt: skip
         self._reading = asyncio.create_task(self._read())
         await self.rerun()
@@ -142,13 +143,13 @@ class Learner:
 
     async def _fetch(self, path):
         try:
-            self.received += len(await asyncio.to_thread(_get, self.address + path))
+            self.received += len(await asyncio.to_thread(_get, self.address + path, self._headers))
         except OSError as error:
             self.errors.append(f"{path}: {error}")
 
 
-def _get(url):
-    with urllib.request.urlopen(url, timeout=PATIENCE) as response:
+def _get(url, headers):
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=PATIENCE) as response:
         return response.read()
 
 

@@ -17,13 +17,14 @@ PATIENCE = 120  # seconds for one answer
 class Visitor:
     """One tab on one page. `told` holds every message that came, in order."""
 
-    def __init__(self, address, page="", query="", origin=None):
+    def __init__(self, address, page="", query="", origin=None, cookies=""):
         self.address, self.page, self.query, self.told = address, page, query, []
         self.set = {}  # widget -> its state, where that is not the first one
         socket = connect(
             f"ws://{urlsplit(address).netloc}/_stcore/stream",
             subprotocols=["streamlit", "none"],
             origin=origin or address,
+            additional_headers={"Cookie": cookies} if cookies else {},
             max_size=None,
             proxy=None,
         )

@@ -3,6 +3,8 @@
 import dataclasses
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -285,3 +287,24 @@ def test_snapshots_do_not_change(queue):
     snapshot = ended(queue.submit(works.quick, np.int64(1)))
     with pytest.raises(AttributeError):
         snapshot.state = "running"
+
+
+@pytest.mark.slow
+def test_the_workers_end_with_the_server_however_that_ends():
+    """A server that is killed has no time to tell anybody."""
+    server = subprocess.Popen([sys.executable, "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    others = [psutil.Process(int(server.stdout.readline())) for _ in range(2)]
+    server.kill()
+    server.communicate()
+    assert psutil.wait_procs(others, timeout=LIMIT)[1] == []
+
+
+_SERVER = """
+import os, sys
+from lessons.work.workers import Workers
+
+workers = Workers()
+print(*workers.ask(os.getpid))
+print(workers._cluster._process.pid, flush=True)
+sys.stdin.read()
+"""

@@ -13,8 +13,9 @@ from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.picture_source import picture_dialog
 from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.plain_text import plain
+from pages.shared.server.server_change import ELSEWHERE
 from pages.shared.session import caches
-from pages.shared.session.state import current_picture, refused_on_page, unfinished_jobs
+from pages.shared.session.state import arrived_elsewhere, current_picture, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
 STYLES = Path(__file__).with_name("frame.css")
@@ -49,6 +50,8 @@ def around(lesson):
         page_turn(lesson.slug)
         st.title(lesson.title)
     st.markdown(lesson.summary)
+    if arrived_elsewhere(lesson.slug):
+        st.warning(ELSEWHERE, icon=":material/swap_calls:")
     notice = st.empty()
     if lesson.picture:
         _picture_strip(lesson)

@@ -5,6 +5,7 @@ import uuid
 import streamlit as st
 
 from lessons.images.samples import DEFAULT_SAMPLE
+from pages.shared.server.server_change import comes_from_another
 from pages.shared.session import caches
 from pages.shared.session.picture import picture_of
 
@@ -78,6 +79,14 @@ def last_good(key, compute, default=None, *, of=None):
         st.error(str(error), icon=":material/error:")
     kept_of, result = st.session_state.get(key, (of, default))
     return result if kept_of == of else default
+
+
+def arrived_elsewhere(slug):
+    """Whether this is the page on which the visitor of another server arrived here: true until another page is opened."""
+    first = st.session_state.setdefault("state_arrived_at", slug if comes_from_another() else None)
+    if first != slug:
+        st.session_state["state_arrived_at"] = None
+    return first == slug
 
 
 def refused_on_page(slug, names):

@@ -1,0 +1,178 @@
+"""The course on several processes, as deploy/README.md starts them: nginx, two web servers, a scheduler and two workers."""
+
+import asyncio
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+
+import dask
+import psutil
+import pytest
+
+from deploy.certificates import environment, write_certificates
+from lessons.work.jobs import JobQueue
+from lessons.work.workers import Workers
+from pages.shared.server.server_change import ELSEWHERE
+from tests.benchmarks.learner import Learner
+from tests.pages.visitor import Visitor
+from tests.work import works
+
+ROOT = Path(__file__).parents[2]
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+START = 60  # seconds that all of it may take to come up
+LEARNERS = 30
+
+pytestmark = pytest.mark.slow
+
+
+def free_ports(count):
+    with contextlib.ExitStack() as open_sockets:
+        sockets = [open_sockets.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
+def until(told, seconds=START):
+    give_up = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < give_up, "it did not come to that"
+
+
+def answers(address):
+    with contextlib.suppress(OSError):
+        return urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200
+    return False
+
+
+def nginx_conf(folder, port, servers):
+    """deploy/nginx.conf for these ports of this machine, with all that nginx writes in a folder."""
+    text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    for number, server in enumerate(servers, 1):
+        text = text.replace(f"web{number}:8501", f"127.0.0.1:{server}")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    places = "\n".join(
+        f"    {kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    text = text.replace("http {\n", f"http {{\n{places}\n")
+    (folder / "nginx.conf").write_text(f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\ndaemon off;\n{text}", "utf-8")
+    return folder / "nginx.conf"
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    """All processes: `.address` of nginx, `.servers` by their addresses, `.scheduler`, and the `.certificates` of all."""
+    if NGINX is None:
+        if "CI" in os.environ:
+            pytest.fail("these tests may not skip in CI: install nginx")
+        pytest.skip("no nginx on this machine (Debian: apt-get install nginx-light)")
+    folder = tmp_path_factory.mktemp("school")
+    write_certificates(folder / "certificates")
+    front, first, second, scheduler = free_ports(4)
+    address = f"tls://127.0.0.1:{scheduler}"
+    certificates = environment(folder / "certificates")
+    variables = {"DASK_CONFIG": str(ROOT / "deploy/dask.yaml"), "PYTHONPATH": str(ROOT), "PIXELS_SCHEDULER": address}
+    with contextlib.ExitStack() as running:
+
+        def start(*arguments):
+            log = running.enter_context((folder / "log").open("a"))
+            process = subprocess.Popen(arguments, cwd=ROOT, env=os.environ | certificates | variables, stdout=log, stderr=log)
+            running.callback(process.wait)
+            running.callback(process.terminate)
+            return process
+
+        command = [sys.executable, "-m", "dask"]
+        start(*command, "scheduler", "--host", "127.0.0.1", "--port", str(scheduler), "--protocol", "tls", "--no-dashboard")
+        how = ["--nworkers", "1", "--nthreads", "2", "--resources", "training=1", "--preload", "lessons.work.worker_start"]
+        for _ in range(2):
+            start(*command, "worker", address, *how, "--no-dashboard", "--local-directory", str(folder))
+        options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port"]
+        servers = {
+            f"127.0.0.1:{port}": start(sys.executable, "-m", "streamlit", "run", "app.py", *options, str(port))
+            for port in (first, second)
+        }
+        start(NGINX, "-c", str(nginx_conf(folder, front, (first, second))), "-p", str(folder))
+        for port in (first, second, front):
+            until(lambda port=port: answers(f"http://127.0.0.1:{port}"))
+        yield SimpleNamespace(
+            address=f"http://127.0.0.1:{front}", servers=servers, scheduler=address, certificates=certificates
+        )
+
+
+def at_the_door(school):
+    """What a browser keeps that opens the first page: its cookies, as it sends them."""
+    request = urllib.request.Request(school.address, headers={"Accept": "text/html"})
+    with urllib.request.urlopen(request) as page:
+        return "; ".join(cookie.split(";")[0] for cookie in page.headers.get_all("set-cookie"))
+
+
+def server_of(cookies):
+    return re.search("pixels_at=([^;]+)", cookies)[1]
+
+
+def notices(visitor):
+    return [alert.body for alert in visitor.elements("alert")]
+
+
+def test_a_lesson_for_a_class_through_one_address(school):
+    """Thirty learners step through Convolution; everyone stays with one server, and both have work."""
+
+    async def lesson():
+        cookies = [await asyncio.to_thread(at_the_door, school) for _ in range(LEARNERS)]
+        learners = [Learner(school.address, "convolution", cookies=each) for each in cookies]
+        await asyncio.gather(*(learner.open() for learner in learners))
+        for _ in range(2):
+            await asyncio.gather(*(learner.move("convolution_") for learner in learners))
+        await asyncio.gather(*(learner.close() for learner in learners))
+        return cookies, [error for learner in learners for error in learner.errors]
+
+    cookies, errors = asyncio.run(lesson())
+    assert errors == []
+    assert {server_of(each) for each in cookies} == set(school.servers)
+
+
+def test_a_worker_that_is_killed_takes_no_job_with_it(school, tmp_path):
+    settings = {name.removeprefix("DASK_").lower().replace("__", "."): value for name, value in school.certificates.items()}
+    with dask.config.set(settings):
+        reached = Workers(scheduler=school.scheduler)
+        queue = JobQueue(reached)
+        jobs = [queue.submit(works.held, str(tmp_path), name, learner=name) for name in ("a", "b")]
+        until(lambda: all(job.poll().step for job in jobs))
+        pids = reached.client.run(os.getpid)
+        assert len(pids) == 2
+        standing = queue.survey(afresh=True).standings[jobs[0].key]
+        psutil.Process(pids[standing.worker]).kill()
+        until(lambda: jobs[0].poll().losses == 1)
+        (tmp_path / "end").touch()
+        assert [job.wait(START).result for job in jobs] == ["a", "b"]
+        reached.close()
+
+
+def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(school):
+    """Runs last: one server is gone after it."""
+    cookies = {}
+    until(lambda: cookies.setdefault(server_of(given := at_the_door(school)), given) and len(cookies) == 2)
+    lost, stays = school.servers
+    with (
+        Visitor(school.address, "pooling", cookies=cookies[lost]) as mine,
+        Visitor(school.address, "pooling", cookies=cookies[stays]) as other,
+    ):
+        assert ELSEWHERE not in [*notices(mine), *notices(other)]
+        school.servers[lost].kill()
+        school.servers[lost].wait()
+        assert other.is_answered()
+    with Visitor(school.address, "pooling", cookies=cookies[lost]) as again:
+        assert ELSEWHERE in notices(again)
+        assert not again.elements("exception")
+        again.told.clear()
+        again.turn_to("convolution")
+        assert ELSEWHERE not in notices(again)
+    assert server_of(at_the_door(school)) == stays
