@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit import runtime
 
 from lessons.catalog import CATALOG, SECTIONS
-from pages.shared.server.freed_memory import forgetting_sessions, give_freed_memory_back
+from pages.shared.server.freed_memory import give_freed_memory_back
 from pages.shared.server.streamlit_repairs import repair_streamlit
 
 give_freed_memory_back()
@@ -30,6 +30,7 @@ if runtime.exists():  # a visitor is here, and the widgets' components can be re
     with frame.around(current):
         page.run()
 else:  # `streamlit run` asks this file for the server's application, before the first visitor
+    from pages.shared.server.lifespan import while_it_runs
     from pages.shared.server.middleware import MIDDLEWARE
 
-    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=forgetting_sessions)  # by this name and this call Streamlit finds it
+    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=while_it_runs)  # by this name and this call Streamlit finds it

@@ -11,6 +11,8 @@ from lessons.faces.verification import PIXELS, SIZE, VECTORS
 from lessons.images.resizing import square
 from lessons.nets.inference import run_layers
 
+_AT_ONCE = 20  # pictures
+
 
 def embed(model: keras.Model, images: Sequence[npt.NDArray[np.uint8]], vector: str) -> npt.NDArray[np.float32]:
     """Pictures as vectors of length 1.
@@ -46,11 +48,19 @@ def _embedded(
     if not len(images):
         raise ValueError("images must hold at least one picture. Received: none")
     pictures = np.stack([square(image, SIZE) for image in images])
-    layers = [vector for vector in vectors if vector != PIXELS]
-    maps = dict(zip(layers, run_layers(model, pictures, layers), strict=True)) if layers else {}
-    return {
-        vector: _of_length_one(_grey(pictures) if vector == PIXELS else maps[vector].mean(axis=(1, 2))) for vector in vectors
-    }
+    means = _means(model, pictures, [vector for vector in vectors if vector != PIXELS])
+    return {vector: _of_length_one(_grey(pictures) if vector == PIXELS else means[vector]) for vector in vectors}
+
+
+def _means(model: keras.Model, pictures: npt.NDArray[np.uint8], layers: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+    """The mean of each map of some layers: layer -> float32 (pictures, channels). A few pictures at a time, for the memory."""
+    if not layers:
+        return {}
+    parts = [
+        [maps.mean(axis=(1, 2)) for maps in run_layers(model, pictures[start : start + _AT_ONCE], layers)]
+        for start in range(0, len(pictures), _AT_ONCE)
+    ]
+    return {layer: np.concatenate(means) for layer, means in zip(layers, zip(*parts, strict=True), strict=True)}
 
 
 def _grey(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

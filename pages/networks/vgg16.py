@@ -22,7 +22,6 @@ from pages.shared.session.state import current_picture
 
 SCALES = ["strong for its own map", "strong for the layer"]
 ORDERS = ["index", "mean", "maximum", "sparsity"]
-IN_STRIP, TILE = 4, 56  # maps per layer in the overview, and their pixels: each value of a smaller map becomes whole ones
 ANSWERS = 5
 ANOTHER = "Not from these maps: another network, EfficientNet-Lite0, says"  # at the end of VGG16, which has no classifier here
 
@@ -36,8 +35,8 @@ def answers_of(asked, picture):
 
 def overview(asked, picture, maps, answers):
     st.header("The whole network in one picture")
-    st.markdown(words("vgg16", "overview", count=IN_STRIP))
-    strip, channels = caches.network_strip(asked.key, picture.digest, IN_STRIP, TILE, maps)
+    st.markdown(words("vgg16", "overview", count=caches.IN_STRIP))
+    strip, channels = caches.network_strip(asked.key, picture.digest, maps)
     shapes = {row["layer"]: row["output"] for row in caches.network_rows(asked.key, asked.model)}
     answerer = f"{asked.title} says" if asked.labels else ANOTHER
     network_view(
@@ -101,7 +100,7 @@ def lesson(picture):
         asked = vgg16_choice(key="vgg16")
         answers = answers_of(asked, picture)
         maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
-        caches.network_strip(asked.key, picture.digest, IN_STRIP, TILE, maps)
+        caches.network_strip(asked.key, picture.digest, maps)
     laboratory(asked, picture, answers)
     table = caches.network_rows(asked.key, asked.model)
     st.header("The network as a table")

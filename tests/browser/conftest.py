@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pages.shared.server.warming import SWITCH
 from tests.audited_streamlit import MARK
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ def running(script, log, *options):
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "tests.audited_streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *options]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = {SWITCH: "off"} | os.environ | {"PYTHONPATH": str(ROOT)}  # what no test asks for is not made
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"

@@ -33,6 +33,8 @@ THUMBNAIL = 112  # pixels
 _SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
+IN_STRIP, TILE = 4, 56  # maps per layer in a strip, and their pixels: each value of a smaller map becomes whole ones
+
 MAPS_BYTES = 160_000_000  # the maps of five bundled pictures
 SHARED_BYTES = (
     100_000_000  # what is drawn of all bundled pictures: 18 sheets of a picture take 2 MB, of which there are eight kinds
@@ -319,13 +321,34 @@ def one_map(network, digest, layer, channel, _maps):
 
 
 @of_picture
-def network_strip(network, digest, count, tile, _maps):
-    """The strongest maps of every layer: their picture as WebP, and layer -> channels."""
+def network_strip(network, digest, _maps):
+    """The IN_STRIP strongest maps of every layer: their picture as WebP, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
 
     maps = _maps()
-    channels = {layer: MAP_ORDERS["mean"](maps[layer])[:count].tolist() for layer in maps}
-    return webp(strip(maps, channels, tile=tile), quality=70), channels
+    channels = {layer: MAP_ORDERS["mean"](maps[layer])[:IN_STRIP].tolist() for layer in maps}
+    return webp(strip(maps, channels, tile=TILE), quality=70), channels
+
+
+def first_look(name):
+    """What VGG16's page shows at first of a bundled picture, made before anybody asks for it."""
+    sample = bundled_picture(name)
+    maps = partial(picture_maps, BUNDLED[0], sample.digest, vgg16(), sample.pixels)
+    picture_labels(sample.digest, sample.pixels)
+    network_strip(BUNDLED[0], sample.digest, maps)
+    first = network_rows(BUNDLED[0], vgg16())[0]["layer"]
+    map_sheet(BUNDLED[0], sample.digest, first, False, "index", maps)
+    one_map(BUNDLED[0], sample.digest, first, 0, maps)
+    pack_maps(BUNDLED[0], sample.digest)
+
+
+def ask_outsiders():
+    """What the brain-MRI classifier says of pictures that are no brain scans, and why it says it of the first."""
+    known, first = classifier("brain_mri"), next(iter(OUTSIDERS))
+    for name in OUTSIDERS:
+        ranked = ranking("brain_mri", name, known.model, known.labels, outsider(name))
+        if name == first:
+            explanation("brain_mri", name, "grad_cam", ranked[0].index, None, known.model, outsider(name))
 
 
 @of_session

@@ -1,0 +1,109 @@
+"""What all learners will need is made while nobody waits: TensorFlow, the networks that come along, and what they say of the
+bundled pictures. So the first learner who opens them waits no longer than the others.
+
+It begins some seconds after the server has started, goes step by step, and stands back while a page runs.
+"""
+
+import contextlib
+import logging
+import os
+import sys
+import threading
+import time
+from functools import partial
+from importlib.abc import MetaPathFinder
+
+from streamlit import runtime
+from streamlit.runtime.app_session import AppSessionState
+
+SWITCH = "PIXELS_WARMING"  # an environment variable: "off" leaves everything to the first visitor
+FIRST = 10.0  # seconds after the start: whoever started the server looks at its first page
+QUIET = 0.5  # seconds without a page that runs, before a step
+PATIENCE = 1.0  # seconds that a page which runs is waited for: one that takes longer may itself wait for what is being made
+LOOK_EVERY = 0.02  # seconds
+SHORT_TURN = 0.0005  # seconds: how long another thread waits for its turn while a step runs. Python's own is ten times as long
+
+
+@contextlib.asynccontextmanager
+async def warming(app):
+    """For `st.App`'s lifespan: a thread that makes what `steps` lists, and ends."""
+    over = threading.Event()
+    if os.environ.get(SWITCH) != "off":
+        threading.Thread(target=_warm, args=(over,), name="warming", daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def steps():
+    """What is made, in the order in which learners are likely to want it: functions that take a second or two each."""
+    from lessons.images.samples import SAMPLES
+    from pages.shared.session import caches
+
+    yield caches.wake_networks
+    yield partial(caches.classifier, "imagenet")
+    yield caches.vgg16
+    for name in SAMPLES:
+        yield partial(caches.first_look, name)
+    yield partial(caches.classifier, "brain_mri")
+    yield caches.ask_outsiders
+    yield caches.sample_peaks
+    yield caches.small_vgg16
+    yield partial(caches.face_vectors, (), 1, 0)
+
+
+def _warm(over):
+    """The thread: all steps, each when no page runs. What fails is left to the page that needs it, which tells why."""
+    if over.wait(FIRST):
+        return
+    with _standing_back(over):
+        for step in steps():
+            _wait_for_quiet(over)
+            if over.is_set():
+                return
+            try:
+                step()
+            except Exception as error:  # such as weights that are missing
+                logging.getLogger(__name__).info("Not warmed: %s", error)
+
+
+def _wait_for_quiet(over):
+    """Return when no page has run for a while, or the server ends."""
+    quiet_since = time.monotonic()
+    while not over.is_set() and time.monotonic() - quiet_since < QUIET:
+        if a_page_runs():
+            quiet_since = time.monotonic()
+        over.wait(LOOK_EVERY)
+
+
+def a_page_runs():
+    """Whether a page of any session runs now."""
+    sessions = runtime.get_instance()._session_mgr.list_sessions()
+    return any(info.session._state is AppSessionState.APP_IS_RUNNING for info in sessions)
+
+
+@contextlib.contextmanager
+def _standing_back(over):
+    """Within, other threads get short waits for their turns, and imports of this one pause while a page runs."""
+    before, pauses = sys.getswitchinterval(), _PausingImports(over)
+    sys.setswitchinterval(SHORT_TURN)
+    sys.meta_path.insert(0, pauses)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(pauses)
+        sys.setswitchinterval(before)
+
+
+class _PausingImports(MetaPathFinder):
+    """Finds no module, but waits before each of its thread: TensorFlow imports thousands of them."""
+
+    def __init__(self, over):
+        self._over, self._thread = over, threading.get_ident()
+
+    def find_spec(self, name, path, target=None):
+        if threading.get_ident() == self._thread:
+            end = time.monotonic() + PATIENCE
+            while a_page_runs() and time.monotonic() < end and not self._over.is_set():
+                time.sleep(LOOK_EVERY)
