@@ -93,5 +93,5 @@ def exciting_patches(
         for cell in (found.rows[index, channel], found.columns[index, channel]):
             first, last = field.of_unit(int(cell))
             place.append(slice(max(first, 0), min(last + 1, size)))
-        patches.append(ExcitingPatch(names[index], float(found.values[index, channel]), pixels[tuple(place)]))
+        patches.append(ExcitingPatch(names[index], float(found.values[index, channel]), pixels[tuple(place)].copy()))
     return patches

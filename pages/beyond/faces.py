@@ -15,7 +15,7 @@ from lessons.faces.verification import (
     error_curve,
     error_rates,
 )
-from lessons.figures.pictures import png, side_by_side
+from lessons.figures.pictures import side_by_side
 from lessons.figures.verification_charts import distance_histograms, error_curve_chart
 from lessons.images.resizing import square
 from lessons.texts import words
@@ -27,6 +27,7 @@ from pages.beyond.parts.face_or_not import face_or_not
 from pages.beyond.parts.own_faces import own_faces
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
@@ -34,8 +35,8 @@ from pages.shared.session import caches
 SHOWN, SIDE = 6, 96  # examples, and their pixels
 
 
-def row_of(faces, caption, place=st):
-    place.image(png(side_by_side([square(face, SIDE) for face in faces])), caption=caption, alt=caption)
+def row_of(faces, caption):
+    light_picture(side_by_side([square(face, SIDE) for face in faces]), caption=caption, alt=caption)
 
 
 def worst(faces, others, pairs):
@@ -44,8 +45,10 @@ def worst(faces, others, pairs):
     first, second = np.unravel_index(int(strangers.argmin()), strangers.shape)
     far = int(pairs.same.argmax())
     one, other = st.columns(2, gap="large")
-    row_of([faces[first], others[second]], f"Different, and only {strangers.min():.2f} apart", one)
-    row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart", other)
+    with one:
+        row_of([faces[first], others[second]], f"Different, and only {strangers.min():.2f} apart")
+    with other:
+        row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart")
 
 
 def controls():
@@ -53,12 +56,12 @@ def controls():
         "Changed by",
         list(CHANGES),
         selection_mode="multi",
-        default=["shift", "light"],
+        default=list(caches.FACES_CHANGED),
         key="faces_changes",
         bind="query-params",
     )
     first, second, third = wrapping_row(3)
-    strength = first.slider("How much", 1, 5, 3, key="faces_strength", bind="query-params")
+    strength = first.slider("How much", 1, 5, caches.FACES_STRENGTH, key="faces_strength", bind="query-params")
     vector = second.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params")
     seed = third.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
     return tuple(changes), strength, vector, seed
@@ -85,7 +88,7 @@ def laboratory():
     row_of(faces[:SHOWN], f"{SHOWN} of {count} faces")
     row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
     with st.spinner("Turning faces into vectors", show_time=True):
-        means = caches.face_vectors((), 1, 0)
+        means = caches.face_vectors((), caches.FACES_STRENGTH, 0)
         moved = caches.face_vectors(changes, strength, seed) if changes else means
         all_pairs = {kind: Pairs(distances(means[kind], moved[kind])) for kind in VECTORS}
     pairs = all_pairs[vector]

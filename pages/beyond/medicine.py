@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.figures.charts import label_bars
-from lessons.figures.pictures import magnified, overlay, png
+from lessons.figures.pictures import magnified, overlay
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import square
 from lessons.texts import words
@@ -13,6 +13,7 @@ from pages.beyond.parts.weight_origin import convolutions_of, layers_of
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session import caches
 from pages.shared.session.network_choice import when_awake
@@ -36,7 +37,7 @@ def ask(known, picture):
             heat = caches.explanation("brain_mri", name, "grad_cam", ranked[0].index, None, known.model, pixels)
         opacity = st.slider("Map over picture", 0, 100, 40, format="%d %%", key="medicine_opacity", bind="query-params")
         coloured = overlay(magnified(square(pixels, known.model.inputs[0].shape[1]), 480), heat, opacity=opacity / 100)
-        st.image(png(coloured), width="stretch", alt=f"{shown}, and where Grad-CAM finds reasons for {ranked[0].name}")
+        light_picture(coloured, width="stretch", alt=f"{shown}, and where Grad-CAM finds reasons for {ranked[0].name}")
         magnitude_legend(1.0)
     with said:
         show_chart(label_bars(ranked, None), key="medicine_bars")
@@ -55,7 +56,7 @@ def outsiders(known):
             best = caches.ranking("brain_mri", name, known.model, known.labels, pixels)[0]
             answers.append(best)
             with st.container(width=140, gap="xsmall"):
-                st.image(png(square(pixels, 140)), width=140, alt=f"{name}, called {best.name}")
+                light_picture(square(pixels, 140), width=140, alt=f"{name}, called {best.name}")
                 st.caption(f"{name}: **{best.name}, {best.probability:.0%}**")
     sure = sum(best.probability >= SURE for best in answers)
     tumours = sum(best.name != "no tumour" for best in answers)
@@ -65,11 +66,9 @@ def outsiders(known):
 
 def author():
     """What was trained on top of what, and what to do better."""
-    from lessons.nets.provenance import scaling_likeness
-
     st.header("What its author did, and what you would have done")
     with st.spinner("Feeding VGG16 in two ways", show_time=True):
-        right, divided = scaling_likeness()
+        right, divided = caches.scaling_likeness()
     st.markdown(f"{words('medicine', 'author')}\n\n{words('medicine', 'yours', right=right, wrong=divided)}")
 
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lessons.figures.pictures import overlay, png
-from lessons.images.resizing import square
+from lessons.figures.pictures import overlay
 from lessons.texts import words
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
@@ -29,12 +29,10 @@ def table(stages, shown):
         count = len(stage.randomised)
         cells[0].markdown("**trained**" if number == 0 else f"the last **{count}** layers shuffled")
         for cell, method in zip(cells[1:], METHODS, strict=True):
-            cell.image(
-                png(overlay(shown, coarse(stage.maps[method]), opacity=0.7)),
-                width="stretch",
-                caption=f"{method.replace('_', ' ')}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}",
-                alt=f"{method} with {count} layers shuffled",
-            )
+            told = f"{method.replace('_', ' ')}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}"
+            over_it = overlay(shown, coarse(stage.maps[method]), opacity=0.7)
+            with cell:
+                light_picture(over_it, width="stretch", caption=told, alt=f"{method} with {count} layers shuffled")
 
 
 def other_tests(asked, picture, index):
@@ -107,7 +105,7 @@ def laboratory(picture):
     st.markdown(words("believe", "test"))
     if not has_relu(asked.model):
         st.markdown(words("believe", "no_relu"))
-    table(stages, square(picture.pixels, asked.model.inputs[0].shape[1]))
+    table(stages, caches.square_picture(picture.digest, asked.size, picture.pixels))
     second_stage = stages[min(2, len(stages) - 1)]
     ranked = sorted(METHODS, key=second_stage.likeness.get)
     names = {"most": ranked[-1].replace("_", " "), "least": ranked[0].replace("_", " ")}

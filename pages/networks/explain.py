@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lessons.figures.pictures import magnified, overlay, png
-from lessons.images.resizing import square
+from lessons.figures.pictures import magnified, overlay
 from lessons.texts import words
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
@@ -22,15 +22,15 @@ COLUMNS = 3
 def show_maps(asked, picture, index, methods, layer, opacity):
     from lessons.nets.attribution import OCCLUSIONS, SMOOTH_COPIES, has_relu
 
-    shown = square(picture.pixels, asked.model.inputs[0].shape[1])
+    shown = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), 448)
     counts = {"copies": SMOOTH_COPIES, "tries": OCCLUSIONS**2}
     for first in range(0, len(methods), COLUMNS):
         for column, method in zip(st.columns(COLUMNS, gap="medium"), methods[first : first + COLUMNS], strict=False):
             with column:
                 with st.spinner(f"Asking {method.replace('_', ' ')}", show_time=True):
                     heat = caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
-                coloured = overlay(magnified(shown, 448), heat, opacity=opacity)
-                st.image(png(coloured), width="stretch", alt=f"Where {method.replace('_', ' ')} finds reasons")
+                coloured = overlay(shown, heat, opacity=opacity)
+                light_picture(coloured, width="stretch", alt=f"Where {method.replace('_', ' ')} finds reasons")
                 st.markdown(words("explain", method, **counts))
                 if method == "guided_backprop" and not has_relu(asked.model):
                     st.markdown(words("explain", "no_relu"))

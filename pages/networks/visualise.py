@@ -7,6 +7,7 @@ from lessons.texts import words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
@@ -17,6 +18,7 @@ from pages.shared.session.state import current_job, current_picture
 
 STEPS = 64
 DREAM_STEPS = 30
+BUNDLED = "vgg16"  # how caches call the network that comes along
 SHOWN = 384  # pixels: how large a drawing is shown
 
 
@@ -43,7 +45,6 @@ def choose():
 
 
 def draw(layer, channel, seed):
-    from lessons.nets.exciting import exciting_patches
     from lessons.nets.travelling import TravellingNetwork, with_network
     from lessons.nets.visualising import maximise, starting_noise
 
@@ -63,16 +64,15 @@ def draw(layer, channel, seed):
         elif current_job("visualise") is None:
             st.subheader("Where it begins")
             noise = starting_noise(caches.small_vgg16(), seed)
-            st.image(png(magnified(noise, SHOWN)), width=SHOWN, alt="Grey noise, which the drawing begins with")
+            light_picture(magnified(noise, SHOWN), width=SHOWN, alt="Grey noise, which the drawing begins with")
             st.markdown(words("visualise", "start", seed=seed))
     with real:
         st.subheader(f"What excites map {channel} of {layer}")
-        patches = exciting_patches(caches.vgg16(), caches.sample_peaks(), caches.sample_pictures(), layer, channel, count=6)
+        patches = caches.patches(BUNDLED, layer, channel, caches.vgg16(), caches.sample_peaks())
         with st.container(horizontal=True, gap="small"):
             for patch in patches:
-                st.image(
-                    png(magnified(patch.pixels, 120)), width=120, caption=f"{patch.name}: {patch.value:.4g}", alt=patch.name
-                )
+                told = f"{patch.name}: {patch.value:.4g}"
+                light_picture(magnified(patch.pixels, 120), width=120, caption=told, alt=patch.name)
         st.markdown(words("visualise", "beside") if patches else words("unit", "no_patches"))
 
 

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from lessons.figures.charts import label_bars
-from lessons.figures.pictures import png
-from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import zoo_code
 from pages.shared.components.maps_of_layer import maps_of_layer
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
@@ -63,7 +62,9 @@ def look(picture):
     st.markdown(words("zoo", "here", title=asked.title, knows=asked.knows, **counts))
     seen, said = st.columns([1, 2], gap="large")
     caption = f"What it is shown: {size} × {size}"
-    seen.image(png(square(picture.pixels, size)), width="stretch", caption=caption, alt=picture.description)
+    with seen:
+        data = caches.square_webp(picture.digest, size, picture.pixels)
+        light_bytes(data, width="stretch", caption=caption, alt=picture.description)
     with said:
         ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
         show_chart(label_bars(ranked[:LABELS], None), key="zoo_bars")

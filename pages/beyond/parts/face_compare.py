@@ -35,7 +35,7 @@ def compare_vectors(all_pairs, changes, strength, seed, *, key):
 
 def _pairs(change, strength, seed):
     """Each kind of vector's Pairs for one change alone."""
-    plain, moved = caches.face_vectors((), 1, 0), caches.face_vectors((change,), strength, seed)
+    plain, moved = caches.face_vectors((), caches.FACES_STRENGTH, 0), caches.face_vectors((change,), strength, seed)
     return {kind: Pairs(distances(plain[kind], moved[kind])) for kind in plain}
 
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from lessons.figures.pictures import field_frame, magnified, overlay, png
-from lessons.images.resizing import square
+from lessons.figures.pictures import field_frame, magnified, overlay
 from lessons.texts import words
 from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.session import caches
 
 SHOWN = 448  # pixels that a picture is magnified to
@@ -26,33 +26,31 @@ def microscope(asked, picture, layer, channel, row, column, unit):
     -------
     lessons.core.receptive_field.ReceptiveField of the layer
     """
-    from lessons.nets.exciting import exciting_patches
     from lessons.nets.units import layer_fields
 
     st.header("What of the picture can reach it")
     side = asked.size
-    shown, field = square(picture.pixels, side), layer_fields(asked.model)[layer]
+    shown, field = caches.square_picture(picture.digest, side, picture.pixels), layer_fields(asked.model)[layer]
     (top, bottom), (left, right) = field.of_unit(row), field.of_unit(column)
     edges = {"top": top, "bottom": bottom, "left": left, "right": right, "side": side}
     st.markdown(words("unit", "field", layer=layer, size=field.size, outside=_outside(edges), **edges))
     can, does = st.columns(2, gap="large")
     framed = field_frame(shown, top, left, field.size, factor=max(2, round(SHOWN / side)))
-    can.image(png(framed), width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
+    with can:
+        light_picture(framed, width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
     strength = caches.unit_reach(asked.key, picture.digest, layer, row, column, channel, asked.model, picture.pixels)
-    does.image(png(overlay(magnified(shown, SHOWN), strength, opacity=0.75)), width="stretch",
-        caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
     with does:
+        light_picture(overlay(magnified(shown, SHOWN), strength, opacity=0.75), width="stretch",
+            caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
         magnitude_legend(float(strength.max()))
     st.markdown(words("unit", "reach" if unit.before > 0 else "silent"))
     st.subheader(f"What excites map {channel} of {layer}")
-    peaks = caches.peaks(asked.key, asked.model)
-    patches = exciting_patches(asked.model, peaks, caches.sample_pictures(), layer, channel)
+    patches = caches.patches(asked.key, layer, channel, asked.model, caches.peaks(asked.key, asked.model))
     st.markdown(words("unit", "patches" if patches else "no_patches"))
     with st.container(horizontal=True, gap="medium"):
         for patch in patches:
-            st.image(
-                png(magnified(patch.pixels, PATCH)), width=PATCH, caption=f"{patch.name}: {patch.value:.4g}", alt=patch.name
-            )
+            told = f"{patch.name}: {patch.value:.4g}"
+            light_picture(magnified(patch.pixels, PATCH), width=PATCH, caption=told, alt=patch.name)
     return field
 
 

@@ -50,7 +50,8 @@ def steps():
     yield caches.ask_outsiders
     yield caches.sample_peaks
     yield caches.small_vgg16
-    yield partial(caches.face_vectors, (), 1, 0)
+    yield caches.scaling_likeness
+    yield caches.first_faces
 
 
 def _warm(over):

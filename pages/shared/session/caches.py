@@ -35,6 +35,8 @@ LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: St
 
 IN_STRIP, TILE = 4, 56  # maps per layer in a strip, and their pixels: each value of a smaller map becomes whole ones
 
+FACES_CHANGED, FACES_STRENGTH = ("shift", "light"), 3  # what the page on faces begins with
+
 MAPS_BYTES = 160_000_000  # the maps of five bundled pictures
 SHARED_BYTES = (
     100_000_000  # what is drawn of all bundled pictures: 18 sheets of a picture take 2 MB, of which there are eight kinds
@@ -202,6 +204,14 @@ def _own_peaks(network, _model):
 def peaks(network, model):
     """Where every channel of a network answers most strongly in the bundled pictures; VGG16's are shared by all sessions."""
     return sample_peaks() if model is vgg16() else _own_peaks(network, model)
+
+
+@of_picture
+def patches(network, layer, channel, _model, _peaks):
+    """The patches of the bundled pictures that excite a channel most, the strongest first."""
+    from lessons.nets.exciting import exciting_patches
+
+    return exciting_patches(_model, _peaks, sample_pictures(), layer, channel)
 
 
 @of_picture
@@ -435,6 +445,20 @@ def face_vectors(changes, strength, seed):
     from lessons.faces.verification import changed_faces
 
     return embed_in_every_way(network, changed_faces(changes, strength=strength, seed=seed))
+
+
+def first_faces():
+    """What the page on faces shows at first: nothing changed, and each of its changes, alone and together."""
+    for changes in ((), FACES_CHANGED, *((change,) for change in FACES_CHANGED)):
+        face_vectors(changes, FACES_STRENGTH, 0)
+
+
+@st.cache_resource(show_spinner=False)
+def scaling_likeness():
+    """How alike VGG16 finds the bundled pictures, fed in two ways."""
+    from lessons.nets.provenance import scaling_likeness as measured
+
+    return measured()
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
