@@ -7,11 +7,9 @@ from lessons.faces.verification import (
     CHANGES,
     SIZE,
     VECTORS,
-    Pairs,
     bundled_faces,
     changed_faces,
     distances,
-    equal_error,
     error_curve,
     error_rates,
 )
@@ -88,11 +86,8 @@ def laboratory():
     row_of(faces[:SHOWN], f"{SHOWN} of {count} faces")
     row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
     with st.spinner("Turning faces into vectors", show_time=True):
-        means = caches.face_vectors((), caches.FACES_STRENGTH, 0)
-        moved = caches.face_vectors(changes, strength, seed) if changes else means
-        all_pairs = {kind: Pairs(distances(means[kind], moved[kind])) for kind in VECTORS}
-    pairs = all_pairs[vector]
-    equal, best = equal_error(pairs)
+        all_pairs = caches.face_pairs(changes, strength, seed)
+    pairs, (equal, best) = all_pairs[vector]
     threshold = st.slider("Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params")
     rates = error_rates(pairs, threshold)
     left, right = st.columns(2, gap="large")
@@ -106,7 +101,11 @@ def laboratory():
     st.markdown(words("faces", "rates", **said, **counts, **sizes))
     worst(faces, others, pairs)
     st.header("By hand")
-    pair = means[vector][0], moved[vector][0]
+    plain, moved = (
+        caches.face_vectors((), caches.FACES_STRENGTH, 0),
+        caches.face_vectors(changes, strength, seed if changes else 0),
+    )
+    pair = plain[vector][0], moved[vector][0]
     total = round(float(((pair[0] - pair[1]) ** 2).sum()), 4)  # as it is written: who computes with it gets what is shown
     numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": 1 - total / 2}
     st.markdown(words("faces", "by_hand", **numbers))

@@ -15,7 +15,6 @@ from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
 from pages.shared.session.state import current_picture
 
-AT_FIRST = ["grad_cam", "saliency", "guided_backprop"]
 COLUMNS = 3
 
 
@@ -50,7 +49,12 @@ def laboratory(picture):
     with second:
         index, probability = class_choice(asked, picture, key="explain")
     methods = st.pills(
-        "Methods", list(ATTRIBUTIONS), selection_mode="multi", default=AT_FIRST, key="explain_methods", bind="query-params"
+        "Methods",
+        list(ATTRIBUTIONS),
+        selection_mode="multi",
+        default=list(caches.EXPLAINED),
+        key="explain_methods",
+        bind="query-params",
     )
     layers = map_layers(asked.model)
     if not layers:

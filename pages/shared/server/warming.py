@@ -4,6 +4,7 @@ bundled pictures. So the first learner who opens them waits no longer than the o
 It begins some seconds after the server has started, goes step by step, and stands back while a page runs.
 """
 
+import builtins
 import contextlib
 import logging
 import os
@@ -11,7 +12,6 @@ import sys
 import threading
 import time
 from functools import partial
-from importlib.abc import MetaPathFinder
 
 from streamlit import runtime
 from streamlit.runtime.app_session import AppSessionState
@@ -46,6 +46,7 @@ def steps():
     yield caches.vgg16
     for name in SAMPLES:
         yield partial(caches.first_look, name)
+    yield caches.first_explanations
     yield partial(caches.classifier, "brain_mri")
     yield caches.ask_outsiders
     yield caches.sample_peaks
@@ -87,24 +88,29 @@ def a_page_runs():
 @contextlib.contextmanager
 def _standing_back(over):
     """Within, other threads get short waits for their turns, and imports of this one pause while a page runs."""
-    before, pauses = sys.getswitchinterval(), _PausingImports(over)
+    before = sys.getswitchinterval(), builtins.__import__
     sys.setswitchinterval(SHORT_TURN)
-    sys.meta_path.insert(0, pauses)
+    builtins.__import__ = _pausing(builtins.__import__, over)
     try:
         yield
     finally:
-        sys.meta_path.remove(pauses)
-        sys.setswitchinterval(before)
+        builtins.__import__ = before[1]
+        sys.setswitchinterval(before[0])
 
 
-class _PausingImports(MetaPathFinder):
-    """Finds no module, but waits before each of its thread: TensorFlow imports thousands of them."""
+def _pausing(import_module, over):
+    """Python's own way to import, but this thread first waits for a page that runs: TensorFlow imports thousands of modules.
 
-    def __init__(self, over):
-        self._over, self._thread = over, threading.get_ident()
+    A page is waited for once. (Finders of `sys.meta_path` are no place for it: all imports of all threads wait for them.)
+    """
+    thread, busy_since = threading.get_ident(), None
 
-    def find_spec(self, name, path, target=None):
-        if threading.get_ident() == self._thread:
-            end = time.monotonic() + PATIENCE
-            while a_page_runs() and time.monotonic() < end and not self._over.is_set():
+    def importing(*arguments, **names):
+        nonlocal busy_since
+        if threading.get_ident() == thread:
+            busy_since = (busy_since or time.monotonic()) if a_page_runs() else None
+            while busy_since and time.monotonic() - busy_since < PATIENCE and a_page_runs() and not over.is_set():
                 time.sleep(LOOK_EVERY)
+        return import_module(*arguments, **names)
+
+    return importing

@@ -24,7 +24,7 @@ from lessons.figures.level_sheets import level_sheet
 from lessons.figures.pictures import magnified, png, side_by_side, strip, webp
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
-from lessons.images.samples import SAMPLES
+from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.nets.device import use_device
 from lessons.work.byte_store import ByteStore
 from pages.shared.session.picture import picture_of
@@ -35,6 +35,7 @@ LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: St
 
 IN_STRIP, TILE = 4, 56  # maps per layer in a strip, and their pixels: each value of a smaller map becomes whole ones
 
+EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
 FACES_CHANGED, FACES_STRENGTH = ("shift", "light"), 3  # what the page on faces begins with
 
 MAPS_BYTES = 160_000_000  # the maps of five bundled pictures
@@ -447,10 +448,30 @@ def face_vectors(changes, strength, seed):
     return embed_in_every_way(network, changed_faces(changes, strength=strength, seed=seed))
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def face_pairs(changes, strength, seed):
+    """How far the bundled faces are from themselves and each other, changed: kind of vector -> (Pairs, equal error rate)."""
+    from lessons.faces.verification import Pairs, distances, equal_error
+
+    plain, moved = face_vectors((), FACES_STRENGTH, 0), face_vectors(changes, strength, seed if changes else 0)
+    pairs = {kind: Pairs(_read_only(distances(plain[kind], moved[kind]))) for kind in plain}
+    return {kind: (each, equal_error(each)) for kind, each in pairs.items()}
+
+
 def first_faces():
-    """What the page on faces shows at first: nothing changed, and each of its changes, alone and together."""
-    for changes in ((), FACES_CHANGED, *((change,) for change in FACES_CHANGED)):
-        face_vectors(changes, FACES_STRENGTH, 0)
+    """What the page on faces shows at first: each of its changes, alone and together."""
+    for changes in (FACES_CHANGED, *((change,) for change in FACES_CHANGED)):
+        face_pairs(changes, FACES_STRENGTH, 0)
+
+
+def first_explanations():
+    """What the page on explanations shows at first of the picture that learners begin with."""
+    from lessons.nets.attribution import last_maps
+
+    asked, sample = classifier("imagenet"), bundled_picture(DEFAULT_SAMPLE)
+    best = ranking("imagenet", sample.digest, asked.model, asked.labels, sample.pixels)[0].index
+    for method in EXPLAINED:
+        explanation("imagenet", sample.digest, method, best, last_maps(asked.model), asked.model, sample.pixels)
 
 
 @st.cache_resource(show_spinner=False)
