@@ -39,9 +39,10 @@ async def warming(app):
 def steps():
     """What is made, in the order in which learners are likely to want it: functions that take a second or two each."""
     from lessons.images.samples import SAMPLES
+    from lessons.nets.device import use_device
     from pages.shared.session import caches
 
-    yield caches.wake_networks
+    yield use_device
     yield partial(caches.classifier, "imagenet")
     yield caches.vgg16
     for name in SAMPLES:
