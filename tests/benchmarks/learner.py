@@ -13,6 +13,7 @@ from websockets.asyncio.client import connect
 
 PATIENCE = 180  # seconds for one answer
 WHOLE, PART = ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _CACHED = 200  # messages that a tab keeps, so that the server can refer to them
 
 
@@ -31,6 +32,7 @@ class Learner:
         self._socket = await connect(
             f"ws://{urlsplit(self.address).netloc}/_stcore/stream",
             subprotocols=["streamlit", "none"], origin=self.address, max_size=None, compression=None, ping_interval=None,
+            proxy=None,
             additional_headers=self._headers,
         )  # fmt: skip
         self._reading = asyncio.create_task(self._read())
@@ -149,12 +151,12 @@ class Learner:
 
 
 def _get(url, headers):
-    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=PATIENCE) as response:
+    with _DIRECTLY.open(urllib.request.Request(url, headers=headers), timeout=PATIENCE) as response:
         return response.read()
 
 
 def _put(address, path, name, data):
-    with urllib.request.urlopen(f"{address}/_stcore/health") as health:
+    with _DIRECTLY.open(f"{address}/_stcore/health") as health:
         cookie = health.headers["set-cookie"].split(";")[0]
     head = f'--edge\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\n\r\n'.encode()
     headers = {
@@ -162,4 +164,4 @@ def _put(address, path, name, data):
     }  # fmt: skip
     body = head + data + b"\r\n--edge--\r\n"
     request = urllib.request.Request(f"{address}/{path.lstrip('/')}", method="PUT", data=body, headers=headers)
-    urllib.request.urlopen(request, timeout=PATIENCE).close()
+    _DIRECTLY.open(request, timeout=PATIENCE).close()
