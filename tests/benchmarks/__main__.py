@@ -1,4 +1,5 @@
-"""Measure everything and print the table, with the machine that it was measured on; or, with `load`, a class at once."""
+"""Measure everything and print the table, with the machine that it was measured on; or, with `load`, a class at once, and with
+`work` the workers that train."""
 
 import os
 import platform
@@ -18,6 +19,10 @@ def processor():
 def main():
     if sys.argv[1:2] == ["load"]:
         load.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["work"]:
+        from tests.benchmarks import work
+
+        work.main()
     else:
         compare()
 
