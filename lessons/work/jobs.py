@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import pickle
 import threading
 import time
 import uuid
@@ -272,34 +273,28 @@ class JobQueue:
     def _handed_over(self, client: Client, key: str, call: _Call) -> tuple[Future, list[Future]]:
         try:
             resources = self.survey().resources if call.heavy else None
-            arguments = [self._once(client, argument) for argument in call.arguments]
-            sent = client.submit(
-                running.run,
-                key,
-                call.work,
-                *arguments,
-                **call.options,
-                key=key,
-                pure=False,
-                resources=resources,
-                fifo_timeout="0 ms",
-            )
+            data: list[Future] = []
+            arguments = [self._once(client, argument, data) for argument in call.arguments]
+            parcel = pickle.dumps((call.work, arguments, call.options))
+            sent = client.submit(running.run, key, parcel, *data, key=key, pure=False, resources=resources, fifo_timeout="0 ms")
             while key not in self.survey(afresh=True).standings and not sent.done():
                 pass  # the scheduler hears of it within milliseconds; from then on it knows its place
         except _LOST_TOUCH as error:
             raise WorkersError(f"It could not begin: {_GONE}.") from error
-        return sent, [argument for argument in arguments if isinstance(argument, Future)]
+        return sent, data
 
-    def _once(self, client: Client, argument: Any) -> Any:
-        """What stands for an argument: data with a travel key is at the workers once."""
+    def _once(self, client: Client, argument: Any, data: list[Future]) -> Any:
+        """What stands for an argument: one with a travel key is at the workers once, and joins the data of the job."""
         mark = getattr(argument, "travel_key", None)
         if not isinstance(mark, str):
             return argument
         with self._lock:
             sent = self._sent.get(mark)
             if sent is None or sent.client is not client or sent.status in ("cancelled", "lost", "error"):
-                sent = self._sent[mark] = client.submit(running.given, argument, key=f"data-{mark}-{uuid.uuid4().hex}")
-            return sent
+                parcel = pickle.dumps(argument)
+                sent = self._sent[mark] = client.submit(running.unpacked, parcel, key=f"data-{mark}-{uuid.uuid4().hex}")
+        data.append(sent)
+        return running.Data(len(data) - 1)
 
     def _over(self, job: Job) -> None:
         with self._lock:

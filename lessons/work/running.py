@@ -1,9 +1,10 @@
 """What happens in a worker: a job runs in one of its threads, and tells those who ask how far it is."""
 
 import logging
+import pickle
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,8 +74,20 @@ _HERE: dict[str, _Running] = {}
 """Key -> job that runs in this process."""
 
 
-def run(key: str, work: Callable, /, *arguments: Any, **options: Any) -> Ended:
-    """Run a job in a worker: the work with its arguments, and with on_step and should_stop."""
+@dataclass(frozen=True)
+class Data:
+    """Stands for an argument that is at the workers already."""
+
+    number: int  # of the data that `run` is given
+
+
+def run(key: str, parcel: bytes, *data: Any) -> Ended:
+    """Run a job in a worker: the work that is in the parcel, with its arguments, and with on_step and should_stop.
+
+    What a job is made of travels as one pickle, so that the scheduler need not know what it is: it would import TensorFlow.
+    """
+    work, arguments, options = pickle.loads(parcel)
+    arguments = [data[argument.number] if isinstance(argument, Data) else argument for argument in arguments]
     worker = get_worker()
     job = _HERE[key] = _Running(key, worker)
     worker.log_event(STARTS, {"key": key, "worker": worker.address, "at": time.time()})
@@ -102,6 +115,6 @@ def stop(key: str) -> None:
         job.stop()
 
 
-def given(data: Any) -> Any:
-    """The data that was sent, as a result of its own that several jobs may refer to."""
-    return data
+def unpacked(parcel: bytes) -> Any:
+    """The data in a parcel, as a result of its own that several jobs may refer to."""
+    return pickle.loads(parcel)

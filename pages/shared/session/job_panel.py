@@ -9,6 +9,7 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
 from pages.shared.session.state import current_job, latest_result, learner, set_job
 
+LONG = 300.0  # seconds that a job may take without a word before it begins
 REFRESH = 0.5  # seconds between two looks at a running job
 FAILURE = "The training failed: {}. Please change a setting and start again."
 _COMPILED = " The first pictures take longest: the network is made ready for this computer."
@@ -70,6 +71,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
     caches.workers().start_soon()
     job = current_job(key)
     if job is None:
+        _say_if_long(key)
         return None
     snapshot = job.poll()
     if not snapshot.over:
@@ -107,6 +109,18 @@ def say_what_trains():
     with contextlib.suppress(WorkersError):  # whoever presses Train is told
         names = sorted({name for name in workers.ask(device_name) if name}) if workers.ready else []
     st.caption(f"Trains on: {' and '.join(names) or 'a process of its own, which is getting ready'}")
+
+
+def _say_if_long(key):
+    """Say before it begins that a job of this kind holds up others, by what such jobs have taken here."""
+    from lessons.work.workers import WorkersError
+
+    with contextlib.suppress(WorkersError, OSError, TimeoutError):
+        seconds = caches.job_queue().survey().seconds.get(key, 0) if caches.workers().ready else 0
+        if seconds > LONG:
+            st.info(
+                f"Such trainings take about {duration(seconds)} here. Others wait meanwhile.", icon=":material/hourglass_top:"
+            )
 
 
 def _bar(snapshot):
