@@ -87,7 +87,7 @@ def laboratory():
     row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
     with st.spinner("Turning faces into vectors", show_time=True):
         all_pairs = caches.face_pairs(changes, strength, seed)
-    pairs, (equal, best) = all_pairs[vector]
+    pairs, (equal, best), pair = all_pairs[vector]
     threshold = st.slider("Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params")
     rates = error_rates(pairs, threshold)
     left, right = st.columns(2, gap="large")
@@ -101,11 +101,6 @@ def laboratory():
     st.markdown(words("faces", "rates", **said, **counts, **sizes))
     worst(faces, others, pairs)
     st.header("By hand")
-    plain, moved = (
-        caches.face_vectors((), caches.FACES_STRENGTH, 0),
-        caches.face_vectors(changes, strength, seed if changes else 0),
-    )
-    pair = plain[vector][0], moved[vector][0]
     total = round(float(((pair[0] - pair[1]) ** 2).sum()), 4)  # as it is written: who computes with it gets what is shown
     numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": 1 - total / 2}
     st.markdown(words("faces", "by_hand", **numbers))

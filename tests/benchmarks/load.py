@@ -60,6 +60,7 @@ class Class:
     within: float = 2.0  # seconds in which all of them come
     seconds: float = 60.0  # that they stay
     warm: int = 1  # learners who were there before
+    rest: float = 0.0  # seconds that the server is left alone before them: it warms its networks
 
 
 CLASSES = {
@@ -85,6 +86,7 @@ class Readings:
 
 async def attend(asked, process, address):
     """Let a class work on a server."""
+    await asyncio.sleep(asked.rest)
     readings = Readings()
     for _ in range(asked.warm):
         before = Learner(address, asked.page)
@@ -159,13 +161,13 @@ def main(arguments):
     parser.add_argument("name", nargs="*", help=f"some of {', '.join(CLASSES)}, or a page; all of them without it")
     parser.add_argument("--step", choices=STEPS)
     parser.add_argument("--learners", type=int)
-    for name in ("think", "within", "seconds"):
+    for name in ("think", "within", "seconds", "rest"):
         parser.add_argument(f"--{name}", type=float)
     asked = parser.parse_args(arguments)
     given = {name: value for name, value in vars(asked).items() if value is not None and name != "name"}
     print(HEADER)
     for name in asked.name or CLASSES:
         wanted = replace(CLASSES.get(name, Class(name)), **given)
-        plain = replace(wanted, page="", step="slider", seconds=min(20, wanted.seconds))
+        plain = replace(wanted, page="", step="slider", seconds=min(20, wanted.seconds), rest=0)
         print(row("one slider, plain Streamlit", plain, measure(ONE_SLIDER, plain)), flush=True)
         print(row(f"{wanted.page}, {wanted.step}", wanted, measure("app.py", wanted)), flush=True)

@@ -14,19 +14,19 @@ def compare_vectors(all_pairs, changes, strength, seed, *, key):
 
     Parameters
     ----------
-    all_pairs : dict of each of VECTORS to its Pairs and their equal error rate, for all changes together
+    all_pairs : what `caches.face_pairs` says of all changes together
     changes, strength, seed : as `lessons.faces.verification.changed_faces` takes them
     key : str
     """
     alone = {change: caches.face_pairs((change,), strength, seed) for change in changes} if len(changes) > 1 else {}
     rows = []
-    for kind, (pairs, (rate, _)) in all_pairs.items():
+    for kind, (pairs, (rate, _), _) in all_pairs.items():
         row = {"vector": kind, "equal error rate": f"{rate:.1%}"}
         row |= {f"{change} alone": f"{of_kinds[kind][1][0]:.1%}" for change, of_kinds in alone.items()}
         row["different faces apart"] = f"{np.median(pairs.different):.2f}"
         rows.append(row | {"the same apart": f"{np.median(pairs.same):.2f}"})
     st.markdown(words("faces", "compare"))
     st.dataframe(rows, hide_index=True, key=f"{key}_compare")
-    (early, (rate, _)), (deep, _) = all_pairs[_EARLY], all_pairs[_DEEP]
+    (early, (rate, _), _), (deep, *_) = all_pairs[_EARLY], all_pairs[_DEEP]
     medians = {"early": np.median(early.different), "deep": np.median(deep.different), "moved": np.median(early.same)}
     st.markdown(words("faces", "why", **medians, rate=rate))

@@ -53,7 +53,8 @@ def steps():
     yield caches.sample_peaks
     yield caches.small_vgg16
     yield caches.scaling_likeness
-    yield caches.first_faces
+    for strength in sorted(range(1, 6), key=lambda strength: strength != caches.FACES_STRENGTH):
+        yield partial(caches.first_faces, strength)
 
 
 def _warm(over):

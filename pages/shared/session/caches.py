@@ -438,7 +438,7 @@ def face_network():
     return load_vgg16(size=SIZE)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_data(max_entries=8, show_spinner=False)
 def face_vectors(changes, strength, seed):
     """The bundled faces as vectors, each changed in the same way: kind of vector -> float32 (faces, numbers)."""
     network = face_network()
@@ -448,20 +448,23 @@ def face_vectors(changes, strength, seed):
     return embed_in_every_way(network, changed_faces(changes, strength=strength, seed=seed))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def face_pairs(changes, strength, seed):
-    """How far the bundled faces are from themselves and each other, changed: kind of vector -> (Pairs, equal error rate)."""
+    """How far the bundled faces are from themselves and each other, changed.
+
+    Kind of vector -> (Pairs, its equal error rate and threshold, the vectors of the first face: as it is, and changed).
+    """
     from lessons.faces.verification import Pairs, distances, equal_error
 
     plain, moved = face_vectors((), FACES_STRENGTH, 0), face_vectors(changes, strength, seed if changes else 0)
     pairs = {kind: Pairs(_read_only(distances(plain[kind], moved[kind]))) for kind in plain}
-    return {kind: (each, equal_error(each)) for kind, each in pairs.items()}
+    return {kind: (each, equal_error(each), (plain[kind][0], moved[kind][0])) for kind, each in pairs.items()}
 
 
-def first_faces():
-    """What the page on faces shows at first: each of its changes, alone and together."""
+def first_faces(strength):
+    """What the page on faces shows when it is opened: its first changes, of this strength, together and each alone."""
     for changes in (FACES_CHANGED, *((change,) for change in FACES_CHANGED)):
-        face_pairs(changes, FACES_STRENGTH, 0)
+        face_pairs(changes, strength, 0)
 
 
 def first_explanations():
