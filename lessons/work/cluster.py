@@ -5,18 +5,21 @@ Run as `python -m lessons.work.cluster`. It ends when its standard input ends: w
 
 import atexit
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
 import dask
-from distributed import LocalCluster
+from distributed import Nanny, Scheduler, SpecCluster
 from distributed.security import Security
+from distributed.system import MEMORY_LIMIT
 
-from lessons.work.places import TRAINING
+from lessons.work.places import LIGHT, TRAINING
 
 _ROOT = Path(__file__).parents[2]  # where `lessons` is found
 _TOLD = ("tls_ca_file", "tls_client_cert", "tls_client_key")  # of the certificates, as text
+BESIDE = 4  # light jobs at a time
 SETTINGS = {
     "distributed.worker.memory.target": False,  # nothing is ever written to disk: it may be somebody's picture
     "distributed.worker.memory.spill": False,
@@ -24,6 +27,7 @@ SETTINGS = {
     "distributed.worker.memory.terminate": 0.95,  # a worker that holds more of its memory is restarted
     "distributed.scheduler.allowed-failures": 1000,  # `lessons.work.jobs` counts losses, and only of the job that ran
     "distributed.scheduler.unknown-task-duration": "30s",
+    "distributed.scheduler.active-memory-manager.start": False,  # data stays where a training has computed from it
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
@@ -31,13 +35,11 @@ SETTINGS = {
 
 
 class Cluster:
-    """Workers of this machine, started now. They end with this process, or when they are closed.
+    """Workers of this machine, started now: some that train, and one for what goes on beside. They end with this process.
 
     Parameters
     ----------
-    processes : how many workers
-    threads : of each of them
-    memory : bytes that a worker may take, or None for its share of the machine's
+    trainers : how many of those that train
 
     Raises
     ------
@@ -45,8 +47,8 @@ class Cluster:
         If they can't be started.
     """
 
-    def __init__(self, processes: int, threads: int, memory: int | None = None) -> None:
-        command = [sys.executable, "-m", "lessons.work.cluster", str(processes), str(threads), str(memory or "auto")]
+    def __init__(self, trainers: int) -> None:
+        command = [sys.executable, "-m", "lessons.work.cluster", str(trainers)]
         self._process = subprocess.Popen(
             command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
@@ -74,27 +76,22 @@ class Cluster:
             self._process.stdout.close()
 
 
-def _lead(processes: int, threads: int, memory: str) -> None:
+def _lead(trainers: int) -> None:
     dask.config.set(SETTINGS)
     security = Security.temporary()
-    with LocalCluster(
-        n_workers=processes,
-        threads_per_worker=threads,
-        memory_limit=memory,
-        processes=True,
-        host="127.0.0.1",
-        protocol="tls://",  # a scheduler runs what it is sent: without TLS, from every user of this machine
-        security=security,
-        dashboard_address=None,
-        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-        worker_dashboard_address=None,
-        resources={TRAINING: 1},
-        preload="lessons.work.worker_start",
-    ) as cluster:
+    place = {"host": "127.0.0.1", "security": security, "dashboard": False}
+    place["protocol"] = "tls://"  # a scheduler runs what it is sent: without TLS, from every user of this machine
+    scheduler = {"cls": Scheduler, "options": place | {"port": 0, "dashboard_address": "127.0.0.1:0"}}
+    started = place | {"preload": "lessons.work.worker_start", "silence_logs": logging.WARNING}
+    train = started | {"nthreads": 1, "resources": {TRAINING: 1}, "memory_limit": MEMORY_LIMIT // (2 * trainers)}
+    beside = started | {"nthreads": BESIDE, "resources": {LIGHT: BESIDE}, "memory_limit": MEMORY_LIMIT // 4}
+    workers = {number: {"cls": Nanny, "options": train} for number in range(trainers)}
+    workers[trainers] = {"cls": Nanny, "options": beside}
+    with SpecCluster(workers=workers, scheduler=scheduler, security=security, silence_logs=logging.WARNING) as cluster:
         told = {"address": cluster.scheduler_address} | {name: getattr(security, name) for name in _TOLD}
         print(json.dumps(told), flush=True)
         sys.stdin.read()
 
 
 if __name__ == "__main__":
-    _lead(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    _lead(int(sys.argv[1]))

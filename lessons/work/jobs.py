@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from distributed import Client, Future, wait
-from distributed.client import FutureCancelledError
+from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm import CommClosedError
 
 from lessons.work import places, running
@@ -32,7 +32,7 @@ _WAIT = 10  # seconds until a scheduler that does not answer is given up
 _LOST = "the process that computed it was lost twice. It may need more memory than there is: choose less, and start again"
 _GONE = "the processes that train can't be reached any more. Start again in a minute"
 
-_LOST_TOUCH = (CancelledError, FutureCancelledError, CommClosedError, OSError, TimeoutError)
+_LOST_TOUCH = (CancelledError, FutureCancelledError, ClosedClientError, CommClosedError, OSError, TimeoutError)
 
 _log = logging.getLogger(__name__)
 
@@ -231,7 +231,6 @@ class JobQueue:
         lessons.work.workers.WorkersError
             If there are no workers.
         """
-        client = self._workers.client
         job = Job(self, _Call(work, arguments, options, kind, heavy, received), (learner, heavy))
         with self._lock:
             mine = self._jobs[job.row]
@@ -243,11 +242,18 @@ class JobQueue:
                 threading.Thread(target=self._care, name="jobs", daemon=True).start()
         if mine[0] is job:
             try:
-                job._begin(client)
+                self._begin(job)
             except WorkersError:
                 self._over(job)
                 raise
         return job
+
+    def _begin(self, job: Job) -> None:
+        """Hand a job to the workers: to others where these turn out to be lost in that very moment."""
+        try:
+            job._begin(self._workers.client)
+        except WorkersError:
+            job._begin(self._workers.client)
 
     def survey(self, *, afresh: bool = False) -> Survey:
         """All jobs of all learners, as they stood a moment ago at most, or as they stand now."""
@@ -272,7 +278,7 @@ class JobQueue:
 
     def _handed_over(self, client: Client, key: str, call: _Call) -> tuple[Future, list[Future]]:
         try:
-            resources = self.survey().resources if call.heavy else None
+            resources = self.survey().resources[call.heavy]
             data: list[Future] = []
             arguments = [self._once(client, argument, data) for argument in call.arguments]
             parcel = pickle.dumps((call.work, arguments, call.options))
@@ -325,7 +331,7 @@ class JobQueue:
                     return
             for job in firsts:
                 try:
-                    job._begin(self._workers.client)
+                    self._begin(job)
                 except WorkersError as error:
                     _log.warning("a job could not begin: %s", error)
 

@@ -10,6 +10,7 @@ from distributed.scheduler import Scheduler, TaskState
 from lessons.work.running import STARTS
 
 TRAINING = "training"  # the resource that a heavy job takes: a worker has one, so such jobs run one at a time
+LIGHT = "light"  # the resource that any other job takes: a worker has some, where there is one for such jobs
 GPU = "GPU"  # the resource of a worker that has one: where there are such, they get the heavy jobs
 PREFIX = "job_"  # of the keys of jobs; the kind of the job and a number of its own follow
 
@@ -38,7 +39,7 @@ class Survey:
     workers: int  # that take heavy jobs
     seconds: dict[str, float]  # kind -> what such a job has taken, on average
     behind: float | None  # seconds until a heavy job would begin that came now; None where that is not known
-    resources: dict[str, float]  # what a heavy job asks for
+    resources: dict[bool, dict[str, float]]  # what a job asks for: a heavy one, and another
 
 
 def survey(dask_scheduler: Scheduler) -> Survey:
@@ -50,8 +51,9 @@ def survey(dask_scheduler: Scheduler) -> Survey:
     average = {task.prefix.name.removeprefix(PREFIX): task.prefix.duration_average for task in jobs}
     average |= {name.removeprefix(PREFIX): prefix.duration_average for name, prefix in dask_scheduler.task_prefixes.items()}
     gpus = any(worker.resources.get(GPU) for worker in dask_scheduler.workers.values())
-    resources = {TRAINING: 1.0} | ({GPU: 1.0} if gpus else {})
-    workers = sum(all(worker.resources.get(each) for each in resources) for worker in dask_scheduler.workers.values())
+    heavy = {TRAINING: 1.0} | ({GPU: 1.0} if gpus else {})
+    light = any(worker.resources.get(LIGHT) for worker in dask_scheduler.workers.values())
+    workers = sum(all(worker.resources.get(each) for each in heavy) for worker in dask_scheduler.workers.values())
 
     running = {str(task.key): _since(task, starts) for task in jobs}
     in_turn = sorted(
@@ -71,7 +73,7 @@ def survey(dask_scheduler: Scheduler) -> Survey:
             running[key] is not None, len(starts.get(key, ())), worker, place if waiting else 0, wait if waiting else 0.0
         )
     known = {kind: taken for kind, taken in average.items() if taken > 0}
-    return Survey(standings, workers, known, behind, resources)
+    return Survey(standings, workers, known, behind, {True: heavy, False: {LIGHT: 1.0} if light else {}})
 
 
 _UNFINISHED = ("waiting", "no-worker", "queued", "processing")

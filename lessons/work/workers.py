@@ -10,9 +10,9 @@ import dask
 from distributed import Client, Worker, WorkerPlugin
 
 from lessons.work.cluster import Cluster
+from lessons.work.places import TRAINING
 
 SCHEDULER = "PIXELS_SCHEDULER"  # the environment variable with the address of a running scheduler
-THREADS = 2  # of a worker of this machine: one trains, the other fetches meanwhile
 PATIENCE = 60.0
 
 
@@ -25,11 +25,10 @@ class Workers:
 
     Parameters
     ----------
-    prepare : function without arguments, importable, that every worker calls as soon as it is there; or None
+    prepare : function without arguments, importable, that every worker that trains calls as soon as it is there; or None
     scheduler : the address of a running Dask scheduler such as "tls://host:8786", or None for worker processes of this machine
         that are started here and end with this process. Certificates for TLS come from Dask's own configuration.
-    processes : how many worker processes are started here
-    threads : of each such process
+    trainers : how many processes that train are started here
     patience : seconds until a scheduler that does not answer is given up
     """
 
@@ -38,12 +37,11 @@ class Workers:
         prepare: Callable[[], Any] | None = None,
         *,
         scheduler: str | None = None,
-        processes: int = 1,
-        threads: int = THREADS,
+        trainers: int = 1,
         patience: float = PATIENCE,
     ) -> None:
         self._prepare, self._scheduler, self._patience = prepare, scheduler, patience
-        self._processes, self._threads = processes, threads
+        self._trainers = trainers
         self._lock = threading.Lock()
         self._starting = False
         self._cluster: Cluster | None = None
@@ -113,7 +111,7 @@ class Workers:
             if self._scheduler:
                 client = Client(self._scheduler, timeout=self._patience, set_as_default=False)
             else:
-                self._cluster = Cluster(self._processes, self._threads)
+                self._cluster = Cluster(self._trainers)
                 address, security = self._cluster.address, self._cluster.security
                 client = Client(address, security=security, timeout=self._patience, set_as_default=False)
             if self._prepare:
@@ -136,7 +134,7 @@ class Workers:
 
 
 class _Prepare(WorkerPlugin):
-    """Has every worker call a function as soon as it is there, in a thread of its own."""
+    """Has every worker that trains call a function as soon as it is there, in a thread of its own."""
 
     name = "pixels-prepare"
 
@@ -144,4 +142,5 @@ class _Prepare(WorkerPlugin):
         self._function = function
 
     def setup(self, worker: Worker) -> None:
-        threading.Thread(target=self._function, name="prepare", daemon=True).start()
+        if TRAINING in worker.state.total_resources:
+            threading.Thread(target=self._function, name="prepare", daemon=True).start()

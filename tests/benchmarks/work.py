@@ -41,7 +41,7 @@ def working(**how):
     """Workers that are ready, and a queue for them."""
     workers = Workers(make_ready, **how)
     queue = JobQueue(workers)
-    for number in range(2 * how.get("processes", 1)):  # what is asked first is imported first
+    for number in range(2 * how.get("trainers", 1)):  # what is asked first is imported first
         finished(queue.submit(fit_scratch, small(0), DATASETS["digits"], watched=CAT, learner=str(number)))
     yield workers, queue
     workers.close()
@@ -102,8 +102,8 @@ def two_instead_of_one():
     """How many times faster ten trainings are on two workers of one core each, than on one."""
     os.environ["TF_NUM_INTRAOP_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
     seconds = []
-    for processes in (1, 2):
-        with working(processes=processes, threads=1) as (_, queue):
+    for trainers in (1, 2):
+        with working(trainers=trainers) as (_, queue):
             began = time.perf_counter()
             for job in [submitted(queue, number, learner=str(number)) for number in range(TEN)]:
                 finished(job)

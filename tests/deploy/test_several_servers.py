@@ -91,9 +91,9 @@ def school(tmp_path_factory):
 
         command = [sys.executable, "-m", "dask"]
         start(*command, "scheduler", "--host", "127.0.0.1", "--port", str(scheduler), "--protocol", "tls", "--no-dashboard")
-        how = ["--nworkers", "1", "--nthreads", "2", "--resources", "training=1", "--preload", "lessons.work.worker_start"]
+        how = ["--nworkers", "1", "--preload", "lessons.work.worker_start", "--no-dashboard", "--local-directory", str(folder)]
         for _ in range(2):
-            start(*command, "worker", address, *how, "--no-dashboard", "--local-directory", str(folder))
+            start(*command, "worker", address, "--nthreads", "1", "--resources", "training=1", *how)
         options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port"]
         servers = {
             f"127.0.0.1:{port}": start(sys.executable, "-m", "streamlit", "run", "app.py", *options, str(port))

@@ -243,7 +243,7 @@ def test_a_job_that_ends_early_frees_its_data(faces, how, workers):
     job = queue.submit(works.fit_and_fail if how == "failed" else fit, settings, own)
     while (snapshot := job.poll()).step is None and not snapshot.over:
         pass
-    assert workers.ask(works.data_sets) == [1]
+    assert max(workers.ask(works.data_sets)) == 1
     if how == "stopped":
         job.stop()
     if how != "abandoned":
@@ -251,4 +251,4 @@ def test_a_job_that_ends_early_frees_its_data(faces, how, workers):
     del job, snapshot
     gone = False
     while not gone:
-        gone = workers.ask(works.data_sets) == [0]
+        gone = not any(workers.ask(works.data_sets))
