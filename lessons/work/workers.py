@@ -13,7 +13,7 @@ from lessons.work.cluster import Cluster
 from lessons.work.places import TRAINING
 
 SCHEDULER = "PIXELS_SCHEDULER"  # the environment variable with the address of a running scheduler
-PATIENCE = 60.0
+PATIENCE = 15.0
 
 
 class WorkersError(RuntimeError):

@@ -19,7 +19,7 @@ import pytest
 
 from deploy.certificates import environment, write_certificates
 from lessons.work.jobs import JobQueue
-from lessons.work.workers import Workers
+from lessons.work.workers import Workers, WorkersError
 from pages.shared.server.server_change import ELSEWHERE
 from tests.benchmarks.learner import Learner
 from tests.pages.visitor import Visitor
@@ -90,7 +90,9 @@ def school(tmp_path_factory):
             return process
 
         command = [sys.executable, "-m", "dask"]
-        start(*command, "scheduler", "--host", "127.0.0.1", "--port", str(scheduler), "--protocol", "tls", "--no-dashboard")
+        leader = start(
+            *command, "scheduler", "--host", "127.0.0.1", "--port", str(scheduler), "--protocol", "tls", "--no-dashboard"
+        )
         how = ["--nworkers", "1", "--preload", "lessons.work.worker_start", "--no-dashboard", "--local-directory", str(folder)]
         for _ in range(2):
             start(*command, "worker", address, "--nthreads", "1", "--resources", "training=1", *how)
@@ -103,7 +105,7 @@ def school(tmp_path_factory):
         for port in (first, second, front):
             until(lambda port=port: answers(f"http://127.0.0.1:{port}"))
         yield SimpleNamespace(
-            address=f"http://127.0.0.1:{front}", servers=servers, scheduler=address, certificates=certificates
+            address=f"http://127.0.0.1:{front}", servers=servers, scheduler=address, certificates=certificates, leader=leader
         )
 
 
@@ -139,9 +141,14 @@ def test_a_lesson_for_a_class_through_one_address(school):
     assert {server_of(each) for each in cookies} == set(school.servers)
 
 
+def trusted(school):
+    """Dask's settings of a process that has the certificates."""
+    names = {name: name.removeprefix("DASK_").lower().replace("__", ".") for name in school.certificates}
+    return dask.config.set({names[name]: value for name, value in school.certificates.items()})
+
+
 def test_a_worker_that_is_killed_takes_no_job_with_it(school, tmp_path):
-    settings = {name.removeprefix("DASK_").lower().replace("__", "."): value for name, value in school.certificates.items()}
-    with dask.config.set(settings):
+    with trusted(school):
         reached = Workers(scheduler=school.scheduler)
         queue = JobQueue(reached)
         jobs = [queue.submit(works.held, str(tmp_path), name, learner=name) for name in ("a", "b")]
@@ -154,6 +161,21 @@ def test_a_worker_that_is_killed_takes_no_job_with_it(school, tmp_path):
         (tmp_path / "end").touch()
         assert [job.wait(START).result for job in jobs] == ["a", "b"]
         reached.close()
+
+
+def test_without_a_scheduler_pages_go_on_and_trainings_are_refused_with_a_sentence(school):
+    """Runs after those who need one."""
+    with trusted(school):
+        queue = JobQueue(Workers(scheduler=school.scheduler, patience=2))
+        assert queue.submit(works.quick, "there").wait(START).result == "there"
+        school.leader.kill()
+        school.leader.wait()
+        with pytest.raises(WorkersError, match="can't be reached"):
+            queue.submit(works.quick, "gone")
+    with Visitor(school.address, "build") as visitor:
+        assert not visitor.elements("exception")
+        visitor.turn_to("convolution")
+        assert not visitor.elements("exception")
 
 
 def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(school):
