@@ -29,8 +29,14 @@ test("zero is the neutral middle, and limits are the ends", () => {
 })
 
 test("levels: zero and the limits have their own colours, and other levels those of the values that they stand for", () => {
-  assert.deepEqual([1, 128, 255].map(level => placeOfLevel(level, "signed")), [0, 128, 256])
-  assert.deepEqual([0, 255].map(level => placeOfLevel(level, "magnitude")), [0, 256])
+  assert.deepEqual(
+    [1, 128, 255].map(level => placeOfLevel(level, "signed")),
+    [0, 128, 256],
+  )
+  assert.deepEqual(
+    [0, 255].map(level => placeOfLevel(level, "magnitude")),
+    [0, 256],
+  )
   for (let level = 1; level <= 255; level++) {
     assert.ok(Math.abs(placeOfLevel(level, "signed") - colourIndex((level - 128) / 127, "signed", 1)) <= 1)
     assert.ok(Math.abs(placeOfLevel(level, "magnitude") - colourIndex(level / 255, "magnitude", 1)) <= 1)

@@ -81,7 +81,10 @@ export const colourOf = (value, scale, limit) => {
 
 /** The place in its scale's table of each level from 0 to 255, as lessons.figures.level_sheets writes them. */
 export const placeOfLevel = (level, scale) =>
-  Math.min(Math.max(scale === "signed" ? Math.round(((level - 128) / 127) * 128) + 128 : Math.round((level / 255) * 256), 0), 256)
+  Math.min(
+    Math.max(scale === "signed" ? Math.round(((level - 128) / 127) * 128) + 128 : Math.round((level / 255) * 256), 0),
+    256,
+  )
 
 /** Colour the pixels of an ImageData in place: their green is their level. */
 export const colourLevels = (bytes, scale) => {

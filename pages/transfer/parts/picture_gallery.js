@@ -1,8 +1,8 @@
 // Thumbnails to choose from: any number of them, by mouse, touch or keyboard.
 
+import { decodeBytes } from "../../shared/components/arrays.js"
 import { make } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
-import { decodeBytes } from "../../shared/components/arrays.js"
 import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.js"
 
 const drawThumbnail = (grid, { size, columns }, sheet, number, place, alike) => {
