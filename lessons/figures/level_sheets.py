@@ -43,7 +43,8 @@ def level_sheet(maps: npt.NDArray[np.float32], *, one_scale: bool, order: Sequen
     signed, few = bool(maps.min() < 0), len(order) <= _FEW
     columns = min(max(len(order), 4), 8) if few else 16
     tile = tuple(min(length, LARGEST[few]) for length in maps.shape[:2])
-    limits = np.broadcast_to(np.abs(maps).max(axis=None if one_scale else (0, 1)), maps.shape[2:])
+    magnitudes = np.abs(maps) if signed else maps
+    limits = np.broadcast_to(magnitudes.max(axis=None if one_scale else (0, 1)), maps.shape[2:])
     middle, steps = (128, 127) if signed else (0, 255)
     levels = np.full((-(-len(order) // columns) * tile[0], columns * tile[1]), middle, np.uint8)
     for place, channel in enumerate(order):

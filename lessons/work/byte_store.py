@@ -49,6 +49,11 @@ class ByteStore:
             _let_go([own], self.each)
             _let_go(list(self._values.values()), self.most)
 
+    def drop(self, owner: Any, key: Hashable) -> None:
+        """Keep the value under this key no longer, if one is kept."""
+        with self._lock:
+            self._values.get(owner, {}).pop(key, None)
+
     def get(self, owner: Any, key: Hashable, make: Callable[[], Any]) -> Any:
         """The value that was kept, or what `make()` returns, which is kept then.
 

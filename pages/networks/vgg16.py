@@ -92,7 +92,7 @@ def laboratory(asked, picture, answers):
     maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
     overview(asked, picture, maps, answers)
     walls(asked, picture, maps)
-    caches.pack_maps(asked.key, picture.digest)  # everything is on its way to the browser: nobody waits for it
+    caches.put_maps_away(asked.key, picture.digest)  # everything is on its way to the browser: nobody waits for it
 
 
 def lesson(picture):

@@ -62,6 +62,14 @@ def test_other_shapes_are_no_drawing():
 )
 def test_pictures_shrink_with_their_proportions_and_never_grow(shape, expected):
     assert fit_within(np.zeros(shape, np.uint8), 100).shape == expected
+    assert fit_within(np.zeros(shape, np.uint8), 100, quick=True).shape == expected
+
+
+def test_a_picture_that_is_shrunk_quickly_looks_the_same():
+    photo = SAMPLES["chelsea"].load()
+    exact, quick = fit_within(photo, 112).astype(int), fit_within(photo, 112, quick=True)
+    assert np.abs(quick - exact).mean() < 2
+    assert np.percentile(np.abs(quick - exact), 99) < 12
 
 
 def test_shrinking_averages_instead_of_dropping_pixels(rng):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lessons.nets.probing import feature_maps
 from lessons.work.progress import Stopped
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
@@ -208,3 +209,24 @@ def test_what_a_bundled_network_says_is_made_once_of_a_bundled_picture_and_for_e
         for visitor in (session, new_session(), session):
             visitor(said, network, digest)
         assert made.count((network, digest)) == times
+
+
+def test_maps_of_an_own_picture_are_let_go_at_first_and_kept_in_little_memory_when_they_are_wanted_again(session):
+    pixels = np.random.default_rng(0).integers(0, 256, (300, 400, 3), dtype=np.uint8)
+    model = caches.vgg16()
+
+    def look(digest, pixels):
+        maps = caches.picture_maps("vgg16", digest, model, pixels)
+        layers = {layer: maps[layer].copy() for layer in maps}
+        caches.put_maps_away("vgg16", digest)
+        return layers, caches.picture_maps.found("vgg16", digest, model, pixels)
+
+    first, kept = session(look, "a picture of one's own", pixels)
+    assert kept is None
+    again, kept = session(look, "a picture of one's own", pixels)
+    assert kept.nbytes < 0.7 * sum(values.nbytes for values in first.values())
+    for layer, values in feature_maps(model, pixels).items():
+        for found in (first, again, kept):
+            np.testing.assert_array_equal(found[layer], values)
+    sample = caches.bundled_picture("coffee")
+    assert session(look, sample.digest, sample.pixels)[1] is not None

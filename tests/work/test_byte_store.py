@@ -93,6 +93,17 @@ def test_an_owner_takes_its_values_along():
     assert store.nbytes == 0
 
 
+def test_what_is_dropped_is_made_again_and_takes_no_bytes():
+    store, owner = ByteStore(MOST), Owner()
+    store.drop(owner, "key")
+    store.get(owner, "key", lambda: b"first")
+    store.keep(owner, "other", b"stays")
+    store.drop(owner, "key")
+    assert store.nbytes == nbytes(b"stays")
+    assert store.get(owner, "key", lambda: b"second") == b"second"
+    assert store.find(owner, "other") == b"stays"
+
+
 def test_bytes_are_counted_wherever_they_are():
     array = np.zeros(1000, np.float32)
     for holder in (array, [array], (1, array), {"a": {"b": array}}):
