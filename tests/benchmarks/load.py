@@ -2,6 +2,7 @@
 
 `python -m tests.benchmarks load` measures all of CLASSES, each beside as many learners on a one-slider page of plain Streamlit.
 `python -m tests.benchmarks load vgg16 --learners 10 --seconds 40` measures one of them, as it is asked.
+`python -m tests.benchmarks load pooling --learners 100 --servers 2` has two web servers behind nginx, as deploy/ does.
 """
 
 import argparse
@@ -11,12 +12,13 @@ import random
 import statistics
 import time
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 from PIL import Image
 
 from tests.benchmarks.learner import WHOLE, Learner
-from tests.benchmarks.serving import ONE_SLIDER, processor_seconds, resident, started
+from tests.benchmarks.serving import ONE_SLIDER, cookies_of, processor_seconds, resident, several, started
 
 
 async def another_sample(learner):
@@ -38,15 +40,34 @@ async def slider_step(learner):
     await learner.move()
 
 
-def photo(seed):
+async def phone_upload(learner):
+    """Bring what a phone's camera made: 12 megapixels."""
+    await learner.press("frame_change")
+    await learner.choose("dialog_source", "Upload")
+    number = random.randrange(10**9)
+    await learner.upload("dialog_upload", f"{number}.jpg", phone_photo() + number.to_bytes(4), until=(WHOLE,))
+
+
+def photo(seed, size=(1600, 1200)):
     """A JPEG of 1600 × 1200 that is another for each seed."""
     noise = np.random.default_rng(seed).integers(0, 256, (24, 32, 3), dtype=np.uint8)
     file = io.BytesIO()
-    Image.fromarray(noise).resize((1600, 1200), Image.Resampling.BICUBIC).save(file, "JPEG")
+    Image.fromarray(noise).resize(size, Image.Resampling.BICUBIC).save(file, "JPEG")
     return file.getvalue()
 
 
-STEPS = {"slider": slider_step, "sample": another_sample, "upload": another_upload}
+@cache
+def phone_photo():
+    """A JPEG of 4000 × 3000 with a camera's grain, of 4 MB."""
+    rng = np.random.default_rng(0)
+    shapes = Image.fromarray(rng.integers(0, 256, (24, 32, 3), dtype=np.uint8)).resize((4000, 3000), Image.Resampling.BICUBIC)
+    grain = rng.integers(-12, 13, (3000, 4000, 1))
+    file = io.BytesIO()
+    Image.fromarray(np.clip(np.asarray(shapes) + grain, 0, 255).astype(np.uint8)).save(file, "JPEG", quality=90)
+    return file.getvalue()
+
+
+STEPS = {"slider": slider_step, "sample": another_sample, "upload": another_upload, "phone": phone_upload}
 
 
 @dataclass(frozen=True)
@@ -61,12 +82,15 @@ class Class:
     seconds: float = 60.0  # that they stay
     warm: int = 1  # learners who were there before
     rest: float = 0.0  # seconds that the server is left alone before them: it warms its networks
+    once: bool = False  # each takes one step, within `think` seconds
+    servers: int = 1  # more than one stand behind nginx
 
 
 CLASSES = {
     "convolution": Class("convolution", learners=40),
     "vgg16": Class("vgg16", "sample", think=8.0),
-    "vgg16 own": Class("vgg16", "upload", learners=10, think=8.0),
+    "vgg16 own": Class("vgg16", "upload", think=8.0, rest=90.0),
+    "photos": Class("convolution", "phone", think=5.0, once=True),
 }
 
 
@@ -84,16 +108,18 @@ class Readings:
     memory: float = 0.0  # megabytes of the server at the end
 
 
-async def attend(asked, process, address):
-    """Let a class work on a server."""
+async def attend(asked, processes, address):
+    """Let a class work on the servers behind an address."""
     await asyncio.sleep(asked.rest)
     readings = Readings()
-    for _ in range(asked.warm):
-        before = Learner(address, asked.page)
-        await before.open()
-        await STEPS[asked.step](before)
-        await before.close()
-    learners, began = [Learner(address, asked.page) for _ in range(asked.learners)], processor_seconds(process)
+    cookies = [await asyncio.to_thread(cookies_of, address) for _ in range(asked.learners)]
+    for known in {*cookies}:
+        for _ in range(asked.warm):
+            before = Learner(address, asked.page, known)
+            await before.open()
+            await STEPS[asked.step](before)
+            await before.close()
+    learners, began = [Learner(address, asked.page, each) for each in cookies], processor_seconds(*processes)
 
     async def come(learner, wait):
         await asyncio.sleep(wait)
@@ -108,15 +134,17 @@ async def attend(asked, process, address):
             started_at = time.perf_counter()
             await STEPS[asked.step](learner)
             readings.steps.append(time.perf_counter() - started_at)
+            if asked.once:
+                return
             await asyncio.sleep(asked.think * random.uniform(0.5, 1.5))
 
     await asyncio.gather(*(come(each, asked.within * place / asked.learners) for place, each in enumerate(learners)))
     readings.bytes_first = sum(learner.received for learner in learners)
-    readings.processor_first = processor_seconds(process) - began
+    readings.processor_first = processor_seconds(*processes) - began
     await asyncio.gather(*map(stay, learners))
     readings.bytes_steps = sum(learner.received for learner in learners) - readings.bytes_first
-    readings.processor_steps = processor_seconds(process) - began - readings.processor_first
-    readings.memory = resident(process)
+    readings.processor_steps = processor_seconds(*processes) - began - readings.processor_first
+    readings.memory = sum(map(resident, processes))
     readings.errors = [error for learner in learners for error in learner.errors]
     await asyncio.gather(*(learner.close() for learner in learners))
     return readings
@@ -148,8 +176,8 @@ def _spread(seconds):
 
 def measure(script, asked):
     """A class on a server of its own."""
-    with started(script) as (process, address):
-        readings = asyncio.run(attend(asked, process, address))
+    with several(asked.servers) if asked.servers > 1 and script == "app.py" else started(script) as (served, address):
+        readings = asyncio.run(attend(asked, served if isinstance(served, list) else [served], address))
     for error in sorted({*readings.errors}):
         print(f"An error: {error}")
     return readings
@@ -157,10 +185,11 @@ def measure(script, asked):
 
 def main(arguments):
     """Measure what the command line asks for, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="*", help=f"some of {', '.join(CLASSES)}, or a page; all of them without it")
     parser.add_argument("--step", choices=STEPS)
     parser.add_argument("--learners", type=int)
+    parser.add_argument("--servers", type=int, help="behind nginx, which must be installed")
     for name in ("think", "within", "seconds", "rest"):
         parser.add_argument(f"--{name}", type=float)
     asked = parser.parse_args(arguments)
@@ -168,6 +197,6 @@ def main(arguments):
     print(HEADER)
     for name in asked.name or CLASSES:
         wanted = replace(CLASSES.get(name, Class(name)), **given)
-        plain = replace(wanted, page="", step="slider", seconds=min(20, wanted.seconds), rest=0)
+        plain = replace(wanted, page="", step="slider", think=2.0, seconds=min(20, wanted.seconds), rest=0, once=False)
         print(row("one slider, plain Streamlit", plain, measure(ONE_SLIDER, plain)), flush=True)
         print(row(f"{wanted.page}, {wanted.step}", wanted, measure("app.py", wanted)), flush=True)

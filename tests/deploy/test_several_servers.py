@@ -4,8 +4,6 @@ import asyncio
 import contextlib
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -22,23 +20,15 @@ from lessons.work.jobs import JobQueue
 from lessons.work.workers import Workers, WorkersError
 from pages.shared.server.server_change import ELSEWHERE
 from tests.benchmarks.learner import Learner
+from tests.benchmarks.serving import NGINX, cookies_of, free_ports, nginx_conf
 from tests.pages.visitor import Visitor
 from tests.work import works
 
 ROOT = Path(__file__).parents[2]
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 START = 60  # seconds that all of it may take to come up
 LEARNERS = 30
 
 pytestmark = pytest.mark.slow
-
-
-def free_ports(count):
-    with contextlib.ExitStack() as open_sockets:
-        sockets = [open_sockets.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
 
 
 def until(told, seconds=START):
@@ -51,20 +41,6 @@ def answers(address):
     with contextlib.suppress(OSError):
         return urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).status == 200
     return False
-
-
-def nginx_conf(folder, port, servers):
-    """deploy/nginx.conf for these ports of this machine, with all that nginx writes in a folder."""
-    text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
-    for number, server in enumerate(servers, 1):
-        text = text.replace(f"web{number}:8501", f"127.0.0.1:{server}")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    places = "\n".join(
-        f"    {kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    text = text.replace("http {\n", f"http {{\n{places}\n")
-    (folder / "nginx.conf").write_text(f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\ndaemon off;\n{text}", "utf-8")
-    return folder / "nginx.conf"
 
 
 @pytest.fixture(scope="module")
@@ -109,13 +85,6 @@ def school(tmp_path_factory):
         )
 
 
-def at_the_door(school):
-    """What a browser keeps that opens the first page: its cookies, as it sends them."""
-    request = urllib.request.Request(school.address, headers={"Accept": "text/html"})
-    with urllib.request.urlopen(request) as page:
-        return "; ".join(cookie.split(";")[0] for cookie in page.headers.get_all("set-cookie"))
-
-
 def server_of(cookies):
     return re.search("pixels_at=([^;]+)", cookies)[1]
 
@@ -128,7 +97,7 @@ def test_a_lesson_for_a_class_through_one_address(school):
     """Thirty learners step through Convolution; everyone stays with one server, and both have work."""
 
     async def lesson():
-        cookies = [await asyncio.to_thread(at_the_door, school) for _ in range(LEARNERS)]
+        cookies = [await asyncio.to_thread(cookies_of, school.address) for _ in range(LEARNERS)]
         learners = [Learner(school.address, "convolution", cookies=each) for each in cookies]
         await asyncio.gather(*(learner.open() for learner in learners))
         for _ in range(2):
@@ -181,7 +150,7 @@ def test_without_a_scheduler_pages_go_on_and_trainings_are_refused_with_a_senten
 def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(school):
     """Runs last: one server is gone after it."""
     cookies = {}
-    until(lambda: cookies.setdefault(server_of(given := at_the_door(school)), given) and len(cookies) == 2)
+    until(lambda: cookies.setdefault(server_of(given := cookies_of(school.address)), given) and len(cookies) == 2)
     lost, stays = school.servers
     with (
         Visitor(school.address, "pooling", cookies=cookies[lost]) as mine,
@@ -197,4 +166,4 @@ def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(s
         again.told.clear()
         again.turn_to("convolution")
         assert ELSEWHERE not in notices(again)
-    assert server_of(at_the_door(school)) == stays
+    assert server_of(cookies_of(school.address)) == stays
