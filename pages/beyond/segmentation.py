@@ -21,6 +21,7 @@ from pages.shared.lesson.legend import colour_legend
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
+from pages.shared.session.network_choice import number_of
 from pages.shared.session.state import current_picture
 
 FACTOR = 8  # how much larger a scene is shown
@@ -107,7 +108,8 @@ def judge(result):
     ask_for_masks(result, key="segmentation")
     st.header("Look inside")
     st.markdown(words("segmentation", "inside"))
-    st.fragment(maps_of_layer)(result.model, parts_of(result.model), picture, key="segmentation")
+    network = f"segmentation {number_of(result.model)}"
+    st.fragment(maps_of_layer)(network, result.model, parts_of(result.model), picture, key="segmentation")
 
 
 st.markdown(words("segmentation", "question"))

@@ -69,7 +69,7 @@ def look(picture):
         ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
         show_chart(label_bars(ranked[:LABELS], None), key="zoo_bars")
     if layers:
-        maps_of_layer(asked.model, layers, picture, key="zoo")
+        maps_of_layer(asked.key, asked.model, layers, picture, key="zoo")
 
 
 st.markdown(words("zoo", "question"))

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lessons.nets.probing import feature_maps
+from lessons.figures.level_sheets import level_sheet
+from lessons.nets.probing import feature_maps, map_layers
 from lessons.work.progress import Stopped
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
@@ -230,3 +231,15 @@ def test_maps_of_an_own_picture_are_let_go_at_first_and_kept_in_little_memory_wh
             np.testing.assert_array_equal(found[layer], values)
     sample = caches.bundled_picture("coffee")
     assert session(look, sample.digest, sample.pixels)[1] is not None
+
+
+def test_the_sheet_of_a_layer_is_drawn_once(session):
+    asked = caches.classifier("imagenet")
+    sample = caches.bundled_picture("coffee")
+    layer = map_layers(asked.model)[3]
+    sheet, largest = session(caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
+    maps = feature_maps(asked.model, sample.pixels, layers=[layer])[layer]
+    assert sheet == level_sheet(maps, one_scale=True)
+    assert largest == np.abs(maps).max()
+    again = new_session()(caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
+    assert again[0] is sheet

@@ -6,20 +6,19 @@ import streamlit as st
 from lessons.figures.level_sheets import level_sheet
 from pages.shared.components.map_wall import map_wall
 from pages.shared.lesson.legend import magnitude_legend, signed_legend
+from pages.shared.session import caches
 
 MOST = 512  # maps that are shown: more would take seconds to draw
 
 
-def maps_of_layer(model, layers, picture, *, key):
-    """Let a layer be chosen, and show its maps for a picture."""
-    from lessons.nets.probing import feature_maps
-
+def maps_of_layer(network, model, layers, picture, *, key):
+    """Let a layer be chosen, and show its maps for a picture. `network` tells networks apart, as `Asked.key` does."""
     layer = st.select_slider("Layer", layers, layers[len(layers) // 3], key=f"{key}_layer_{model.name}")
-    maps = feature_maps(model, picture.pixels, layers=[layer])[layer]
-    rows, columns, count = maps.shape
+    sheet, limit = caches.layer_sheet(network, picture.digest, layer, MOST, model, picture.pixels)
+    rows, columns, count = model.get_layer(layer).output.shape[1:]
     more = f" The first {MOST} are shown." if count > MOST else ""
     st.markdown(f"**{layer}** has **{count} maps** of {rows} × {columns}.{more}")
-    show_maps(maps[..., :MOST], f"the maps of {layer}", key=f"{key}_wall_{model.name}_{layer}")
+    _wall(sheet, limit, min(count, MOST), f"the maps of {layer}", key=f"{key}_wall_{model.name}_{layer}")
 
 
 def show_maps(maps, what, *, key):
@@ -31,6 +30,9 @@ def show_maps(maps, what, *, key):
     what : str, what they are; the wall's label
     key : str
     """
-    map_wall(level_sheet(maps, one_scale=True), range(maps.shape[2]), what[0].upper() + what[1:], key=key)
-    limit = float(np.abs(maps).max())
-    signed_legend(limit) if maps.min() < 0 else magnitude_legend(limit)
+    _wall(level_sheet(maps, one_scale=True), float(np.abs(maps).max()), maps.shape[2], what, key=key)
+
+
+def _wall(sheet, limit, count, what, *, key):
+    map_wall(sheet, range(count), what[0].upper() + what[1:], key=key)
+    signed_legend(limit) if sheet.scale == "signed" else magnitude_legend(limit)

@@ -11,7 +11,10 @@
 Who falls out of a store is computed anew when it is wanted.
 """
 
+import contextlib
 import inspect
+import os
+import threading
 from functools import partial, wraps
 
 import numpy as np
@@ -51,8 +54,17 @@ class _Owner:
     """What values of a store hang on. A session's goes when its session does."""
 
 
+_TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
+
 _OWN, _SHARED, _MAPS = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), ByteStore(MAPS_BYTES)
 _EVERYBODY = _Owner()
+
+
+@contextlib.contextmanager
+def _in_turn():
+    """Within, no more learners than there are processors: where many wait for as much, those who came first have it first."""
+    with _TURNS:
+        yield
 
 
 def of_session(function):
@@ -350,6 +362,15 @@ def map_sheet(network, digest, layer, one_scale, order, _maps):
 
 
 @of_picture
+def layer_sheet(network, digest, layer, most, _model, _pixels):
+    """The first maps of one layer of any network, up to the layer's largest value: (LevelSheet, that value)."""
+    from lessons.nets.probing import feature_maps
+
+    maps = feature_maps(_model, _as_shown(_model, digest, _pixels), layers=[layer])[layer][..., :most]
+    return level_sheet(maps, one_scale=True), float(np.abs(maps).max())
+
+
+@of_picture
 def one_map(network, digest, layer, channel, _maps):
     """One map of a layer: float32 (rows, columns)."""
     return np.ascontiguousarray(_maps()[layer][:, :, channel])
@@ -360,7 +381,8 @@ def network_strip(network, digest, _maps):
     """The IN_STRIP strongest maps of every layer: their picture as WebP, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
 
-    maps = _maps()
+    with _in_turn():
+        maps = _maps()
     channels = {layer: MAP_ORDERS["mean"](maps[layer])[:IN_STRIP].tolist() for layer in maps}
     return webp(strip(maps, channels, tile=TILE), quality=70), channels
 
