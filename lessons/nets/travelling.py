@@ -6,14 +6,12 @@ What comes along with the app, such as VGG16's thirteen convolutions, does not t
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import keras
 import numpy as np
 
-from lessons.nets.efficientnet_lite import load_efficientnet_lite0
-from lessons.nets.weights import WeightsError, vgg16_weights
+from lessons.nets.bundled_weights import bundled_weights
 
 _LOCK = threading.RLock()  # while a network is built out of what travelled
 
@@ -73,7 +71,7 @@ class PackedNetwork:
         """The network as it is now. It is not changed; how it was compiled for training is left out."""
         packed = []
         for layer in model.layers:
-            known = _bundled(layer.name)
+            known = bundled_weights(layer.name)
             for place, array in enumerate(layer.get_weights()):
                 same = place < len(known) and np.array_equal(array, known[place])
                 packed.append(None if same else array)
@@ -83,21 +81,7 @@ class PackedNetwork:
         """The network: new, and the caller's own."""
         model, packed = keras.Model.from_config(self.config), iter(self.weights)
         for layer in model.layers:
-            known = _bundled(layer.name)
+            known = bundled_weights(layer.name)
             arrays = [next(packed) for _ in layer.weights]
             layer.set_weights([known[place] if array is None else array for place, array in enumerate(arrays)])
         return model
-
-
-def _bundled(layer: str) -> tuple[np.ndarray, ...]:
-    """What the bundled networks hold in a layer of that name: nothing where they have none, or are not installed."""
-    try:
-        return vgg16_weights()[layer] if layer in vgg16_weights() else _efficientnet().get(layer, ())
-    except WeightsError:
-        return ()
-
-
-@cache
-def _efficientnet() -> dict[str, tuple[np.ndarray, ...]]:
-    """EfficientNet-Lite0's weights by layer, as Keras holds them."""
-    return {layer.name: tuple(layer.get_weights()) for layer in load_efficientnet_lite0().layers if layer.weights}

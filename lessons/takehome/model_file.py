@@ -21,7 +21,7 @@ MOST_PARAMETERS = 100_000_000
 MOST_VALUES = 10_000_000  # that any layer may give out for one picture: VGG16 at 224 has 3 million
 LARGEST_SIDE = 512  # of the pictures that go in
 MOST_WORK = 50_000_000_000  # multiply-adds for one picture: VGG16 at 224 has 15 billion
-_MOST_CONFIG = 5_000_000  # bytes
+MOST_CONFIG = 5_000_000  # bytes
 LEAST_KERAS = "3.10"  # that opens what is saved here
 _YOUNGER = {
     "input_axes": None,
@@ -87,20 +87,20 @@ def model_bytes(model: keras.Model) -> bytes:
         for name in archive.namelist():
             content = archive.read(name)
             if name == "config.json":
-                content = json.dumps(_without_younger(json.loads(content))).encode()
+                content = json.dumps(without_younger(json.loads(content))).encode()
             portable.writestr(name, content)
     return file.getvalue()
 
 
-def _without_younger(config: Any) -> Any:
-    """A description without what is in `_YOUNGER` and at its default."""
+def without_younger(config: Any) -> Any:
+    """A network's description without what is in `_YOUNGER` and at its default."""
     if isinstance(config, dict):
         return {
-            key: _without_younger(value)
+            key: without_younger(value)
             for key, value in config.items()
             if not (key in _YOUNGER and value == _YOUNGER[key] and type(value) is type(_YOUNGER[key]))
         }
-    return [_without_younger(item) for item in config] if isinstance(config, list) else config
+    return [without_younger(item) for item in config] if isinstance(config, list) else config
 
 
 def check_network(model: keras.Model) -> None:
@@ -139,13 +139,10 @@ def model_from_bytes(data: bytes) -> keras.Model:
     with archive:
         if sorted(entry.filename for entry in entries) != _PARTS:
             raise ModelError("The model has other parts than a network of this course.")
-        if any(entry.file_size > _MOST_CONFIG for entry in entries if entry.filename.endswith(".json")):
+        if any(entry.file_size > MOST_CONFIG for entry in entries if entry.filename.endswith(".json")):
             raise ModelError("The model's description is far too long.")
         parts = {entry.filename: read_entry(archive, entry) for entry in entries}
-    config = _parsed(parts["config.json"])
-    _check_names(config)
-    measures = _built_without_memory(config)
-    _check_measures(measures)
+    measures = _measured(_described(parts["config.json"]))
     _check_weights(parts["model.weights.h5"], measures.parameters, measures.most)
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -156,6 +153,30 @@ def model_from_bytes(data: bytes) -> keras.Model:
             return keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises whatever its layers stumble over
         raise ModelError("The model's weights don't fit its layers.") from error
+
+
+def checked_description(data: bytes) -> dict[str, Any]:
+    """The description of a network, JSON as Keras writes it, as `check_network` wants it. Nothing was allocated for it yet.
+
+    Raises
+    ------
+    ModelError
+        If it describes no network of this course.
+    """
+    _measured(_described(data))
+    return _described(data)  # Keras takes away from a description what it has read
+
+
+def _described(data: bytes) -> dict[str, Any]:
+    config = _parsed(data)
+    _check_names(config)
+    return config
+
+
+def _measured(config: dict[str, Any]) -> Any:
+    measures = _built_without_memory(config)
+    _check_measures(measures)
+    return measures
 
 
 def _parsed(data: bytes) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import cv2
 import keras
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from lessons.data.archives import ArchiveError, open_zip, read_entry
 from lessons.data.class_names import LONGEST_NAME, class_name
@@ -20,14 +20,15 @@ from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
 from lessons.data.zip_layout import TEST, TRAIN, VALIDATION
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
-from lessons.takehome.model_file import ModelError, check_network, model_bytes, model_from_bytes
+from lessons.takehome.model_file import ModelError, check_network, model_from_bytes
+from lessons.takehome.network_parts import NetworkParts, network_of, network_parts
 from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
 
-VERSION = 1
+VERSION = 2  # 1 had its pictures as PNG, and its network whole, as a .keras file
 _FORMAT = "Pixels to Predictions project"
 _SETTINGS = {kind.__name__: kind for kind in (TrainingSettings, ScratchSettings)}
 _PARTS = (None, TRAIN, VALIDATION, TEST)
-_MANIFEST, _MODEL = "project.json", "model.keras"
+_MANIFEST, _DESCRIPTION, _WEIGHTS, _MODEL = "project.json", "network.json", "weights.bin", "model.keras"
 _MOST_MANIFEST = 1_000_000  # bytes
 
 
@@ -58,8 +59,8 @@ def save_project(
 ) -> bytes:
     """Everything of a project as the bytes of one ZIP file.
 
-    Pictures are packed as PNG, so nothing of them is lost; those that are larger than 256 pixels are shrunk to that first, as
-    every data set of one's own does.
+    Pictures are packed as lossless WebP; those that are larger than 256 pixels are shrunk to that first, as every data set of
+    one's own does. Of a network, the layers that come along with the app are not kept, but which ones they are.
 
     Parameters
     ----------
@@ -97,17 +98,21 @@ def save_project(
         "model": model is not None,
     }
     _check_classes(manifest["classes"])
+    network = None
     if model is not None:
         check_network(model)
+        network = network_parts(model)
+        manifest["known"] = dict(network.known)
     _check_labels(manifest["labels"], model)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False))
         for place, group in enumerate(pictures.values()):
             for index, picture in enumerate(group):
-                archive.writestr(_picture_name(place, index), _png(fit_within(np.asarray(picture), LONGEST)))
-        if model is not None:
-            archive.writestr(_MODEL, model_bytes(model))
+                archive.writestr(_picture_name(place, index, VERSION), _webp(fit_within(np.asarray(picture), LONGEST)))
+        if network is not None:
+            archive.writestr(_DESCRIPTION, network.description, zipfile.ZIP_DEFLATED)
+            archive.writestr(_WEIGHTS, network.weights)
     return file.getvalue()
 
 
@@ -145,8 +150,12 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         _check_classes(classes)
     except (ValueError, TypeError, KeyError) as error:
         raise ProjectError(f"This project's list of classes is damaged. {error}") from error
-    names = [[_picture_name(place, index) for index in range(group["pictures"])] for place, group in enumerate(classes)]
-    expected = {_MANIFEST, *(name for group in names for name in group), *([_MODEL] if manifest.get("model") is True else [])}
+    version = manifest["version"]
+    names = [
+        [_picture_name(place, index, version) for index in range(group["pictures"])] for place, group in enumerate(classes)
+    ]
+    of_network = ((_MODEL,) if version == 1 else (_DESCRIPTION, _WEIGHTS)) if manifest.get("model") is True else ()
+    expected = {_MANIFEST, *(name for group in names for name in group), *of_network}
     if set(parts) != expected or count != len(expected):
         lost = sorted(expected - set(parts))
         raise ProjectError(f"This project lacks {lost[0]}." if lost else "This project has parts that don't belong to it.")
@@ -155,7 +164,7 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         for group, files in zip(classes, names, strict=True)
     }
     settings = _settings(manifest.get("settings"))
-    model = model_from_bytes(read_entry(archive, parts[_MODEL])) if _MODEL in expected else None
+    model = _network(manifest, {name: read_entry(archive, parts[name]) for name in of_network})
     labels = manifest.get("labels")
     try:
         _check_labels(labels, model)
@@ -164,6 +173,17 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
     bursts = {group["name"]: tuple(_bursts(group)) for group in classes}
     parts = {group["name"]: tuple(_parts(group)) for group in classes}
     return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts)
+
+
+def _network(manifest: dict[str, Any], files: dict[str, bytes]) -> keras.Model | None:
+    if not files:
+        return None
+    if _MODEL in files:
+        return model_from_bytes(files[_MODEL])
+    known = manifest.get("known", {})
+    if not isinstance(known, dict) or not all(isinstance(digest, str) for digest in known.values()):
+        raise ProjectError("This project's list of known weights is damaged.")
+    return network_of(NetworkParts(files[_DESCRIPTION], files[_WEIGHTS], known))
 
 
 def _manifest(archive: zipfile.ZipFile, parts: Any) -> dict[str, Any]:
@@ -249,22 +269,28 @@ def _check_labels(labels: Any, model: keras.Model) -> None:
         raise ValueError(f"There must be a label for each of the model's outputs, {model.output_shape}. Received: {received}")
 
 
-def _picture_name(place: int, index: int) -> str:
-    return f"pictures/{place:02d}/{index:04d}.png"
+def _picture_name(place: int, index: int, version: int) -> str:
+    return f"pictures/{place:02d}/{index:04d}.{'png' if version == 1 else 'webp'}"
 
 
-def _png(picture: npt.NDArray[np.uint8]) -> bytes:
+def _webp(picture: npt.NDArray[np.uint8]) -> bytes:
     if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
         raise ValueError(f"Every picture must be uint8 (rows, columns, 3). Received: {picture.dtype} {picture.shape}")
-    return cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 6])[1].tobytes()
+    file = io.BytesIO()
+    Image.fromarray(picture).save(file, "WEBP", lossless=True, method=0)
+    return file.getvalue()
 
 
 def _picture(archive: zipfile.ZipFile, entry: Any) -> npt.NDArray[np.uint8]:
     """A picture that `save_project` packed: its size is read from the header before it is unpacked."""
     data = read_entry(archive, entry)
-    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
+    if len(data) >= 25 and data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR":
+        columns, rows = struct.unpack(">II", data[16:24])
+    elif len(data) >= 25 and data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8L":
+        sizes = int.from_bytes(data[21:25], "little")  # 14 bits each, one less than the size
+        columns, rows = (sizes & 0x3FFF) + 1, (sizes >> 14 & 0x3FFF) + 1
+    else:
         raise ProjectError(f"This project's {entry.filename} is no picture.")
-    columns, rows = struct.unpack(">II", data[16:24])
     if max(rows, columns) > LONGEST:
         raise ProjectError(f"This project's {entry.filename} is too large, {columns} × {rows}: {LONGEST} pixels is the limit.")
     try:

@@ -12,7 +12,8 @@ import pytest
 from lessons.data.archives import ArchiveError, open_zip, read_entry
 from lessons.data.own_data import DataError
 from lessons.data.zip_pictures import read_zip
-from lessons.takehome.project import ProjectError, open_project, save_project
+from lessons.takehome.project import ProjectError, open_project
+from tests.takehome.project_files import version_1
 
 BOMB = 20_000_000  # bytes that really come out
 SAID = 1_000  # that the headers admit to
@@ -92,7 +93,7 @@ def test_a_lying_header_within_a_projects_model_unpacks_nothing(name):
     """Keras must not unpack anything that was not measured before, the parts that we have no use for included."""
     inputs = keras.Input((4, 4, 3), name="picture")
     outputs = keras.layers.Dense(2, name="probabilities")(keras.layers.Flatten(name="flatten")(inputs))
-    project = io.BytesIO(save_project({}, None, keras.Model(inputs, outputs, name="tiny"), ["a", "b"]))
+    project = io.BytesIO(version_1({}, keras.Model(inputs, outputs, name="tiny"), ["a", "b"]))
     with zipfile.ZipFile(project) as archive:
         manifest, whole = archive.read("project.json"), io.BytesIO(archive.read("model.keras"))
     with zipfile.ZipFile(whole) as archive:

@@ -26,8 +26,8 @@ def test_other_files_and_cut_files_are_refused(saved):
 
 def test_a_flipped_bit_in_a_picture_is_noticed(saved):
     data = bytearray(saved)
-    data[data.index(b"IDAT") + 40] ^= 1
-    refused(bytes(data), "0000.png is damaged")
+    data[data.index(b"VP8L") + 60] ^= 1
+    refused(bytes(data), "0000.webp is damaged")
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -96,8 +96,8 @@ def test_classes_that_are_damaged_are_refused(saved):
 
 def test_parts_that_are_missing_or_too_many_are_refused(saved):
     files = parts(saved)
-    refused(zip_of({name: content for name, content in files.items() if "01/0002" not in name}), "lacks pictures/01/0002.png")
-    refused(changed(saved, model=True), "lacks model.keras")
+    refused(zip_of({name: content for name, content in files.items() if "01/0002" not in name}), "lacks pictures/01/0002.webp")
+    refused(changed(saved, model=True), "lacks network.json")
     refused(zip_of(files | {"run.py": b"print(1)"}), "parts that don't belong to it")
     twice = io.BytesIO(saved)
     with zipfile.ZipFile(twice, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
@@ -106,14 +106,14 @@ def test_parts_that_are_missing_or_too_many_are_refused(saved):
 
 
 def test_pictures_that_are_none_are_refused(saved):
-    files, name = parts(saved), "pictures/00/0000.png"
+    files, name = parts(saved), "pictures/00/0000.webp"
     picture = files[name]
-    large = picture[:16] + (60_000).to_bytes(4, "big") * 2 + picture[24:]
+    large = picture[:21] + (16_382 << 14 | 16_382).to_bytes(4, "little") + picture[25:]
     for content, message in [
         (b"Dear Sir", "is no picture"),
         (b"", "is no picture"),
         (picture[:40], "can't be read"),
-        (large, "too large, 60000 × 60000: 256 pixels is the limit"),
+        (large, "too large, 16383 × 16383: 256 pixels is the limit"),
     ]:
         refused(zip_of(files | {name: content}), message)
 
