@@ -103,7 +103,7 @@ class Job:
             if self._end is None:
                 try:
                     snapshot = self._queue._waiting(self) if self._future is None else self._of(self._future)
-                except _LOST_TOUCH as error:
+                except (WorkersError, *_LOST_TOUCH) as error:
                     _log.warning("a job was lost: %r", error)
                     snapshot = Snapshot("stopped") if self._stopping else Snapshot("failed", message=_GONE)
                 if not snapshot.over:
@@ -146,10 +146,16 @@ class Job:
             self._step = replace(told.step, records=tuple(self._records.values()))
 
     def _ended(self, future: Future) -> Snapshot:
-        ended = future.result(timeout=_WAIT)
-        result = ended.result
-        if ended.state == "finished" and self._call.received:
-            result = self._call.received(result)
+        try:
+            ended = future.result(timeout=_WAIT)
+            result = ended.result
+            if ended.state == "finished" and self._call.received:
+                result = self._call.received(result)
+        except _LOST_TOUCH:
+            raise
+        except Exception as error:  # the result could not travel, or not be put together
+            _log.exception("a job's result was lost")
+            return Snapshot("failed", message=str(error) or type(error).__name__)
         return Snapshot(ended.state, result=result, message=ended.message)
 
     def _begin(self, client: Client) -> None:
@@ -243,7 +249,7 @@ class JobQueue:
         if mine[0] is job:
             try:
                 self._begin(job)
-            except WorkersError:
+            except BaseException:  # such as a work that can't be sent
                 self._over(job)
                 raise
         return job

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import pickle
 import socket
 import subprocess
 import sys
@@ -159,6 +160,22 @@ def test_a_failing_job_says_why_and_the_next_one_runs(queue, error, said):
     assert snapshot.state == "failed"
     assert snapshot.message == (said or "KeyboardInterrupt")
     assert ended(queue.submit(works.quick, "sound")).result == "sound"
+
+
+def test_a_result_that_can_not_travel_or_be_put_together_is_told(queue):
+    assert ended(queue.submit(works.unsendable)).state == "failed"
+
+    def received(result):
+        raise ValueError(f"there must be a network. Received: {result}")
+
+    snapshot = ended(queue.submit(works.quick, "none", received=received))
+    assert (snapshot.state, snapshot.message) == ("failed", "there must be a network. Received: none")
+
+
+def test_a_work_that_can_not_be_sent_is_refused_and_holds_up_nobody(queue):
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        queue.submit(lambda on_step, should_stop: 1)
+    assert ended(queue.submit(works.quick, "next")).result == "next"
 
 
 def test_records_travel_once_however_often_somebody_looks(queue, tmp_path):

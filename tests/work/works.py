@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -33,6 +34,10 @@ def quick(value, *, on_step, should_stop, seconds=0.0):
 
 def failing(error, *, on_step, should_stop):
     raise error
+
+
+def unsendable(*, on_step, should_stop):
+    return threading.Lock()
 
 
 def sum_of(data, *, on_step, should_stop):
