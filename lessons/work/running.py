@@ -4,7 +4,7 @@ import logging
 import pickle
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,8 @@ from distributed import Worker, get_worker
 from lessons.work.progress import Step, Stopped
 
 STARTS = "starts-of-jobs"  # where workers tell the scheduler of each job that they begin
+
+_IMPORTS = threading.RLock()  # two threads that import TensorFlow at the same time find halves of its modules
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +88,7 @@ def run(key: str, parcel: bytes, *data: Any) -> Ended:
 
     What a job is made of travels as one pickle, so that the scheduler need not know what it is: it would import TensorFlow.
     """
-    work, arguments, options = pickle.loads(parcel)
+    work, arguments, options = unpacked(parcel)
     arguments = [data[argument.number] if isinstance(argument, Data) else argument for argument in arguments]
     worker = get_worker()
     job = _HERE[key] = _Running(key, worker)
@@ -116,5 +118,12 @@ def stop(key: str) -> None:
 
 
 def unpacked(parcel: bytes) -> Any:
-    """The data in a parcel, as a result of its own that several jobs may refer to."""
-    return pickle.loads(parcel)
+    """What is in a parcel. To unpack it may import TensorFlow, so it waits for `prepare`, and for others that unpack."""
+    with _IMPORTS:
+        return pickle.loads(parcel)
+
+
+def prepare(function: Callable[[], Any]) -> None:
+    """Call a function that imports what jobs need. Jobs that come meanwhile wait for it."""
+    with _IMPORTS:
+        function()

@@ -11,6 +11,7 @@ from distributed import Client, Worker, WorkerPlugin
 
 from lessons.work.cluster import Cluster
 from lessons.work.places import TRAINING
+from lessons.work.running import prepare
 
 SCHEDULER = "PIXELS_SCHEDULER"  # the environment variable with the address of a running scheduler
 PATIENCE = 15.0
@@ -143,4 +144,4 @@ class _Prepare(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         if TRAINING in worker.state.total_resources:
-            threading.Thread(target=self._function, name="prepare", daemon=True).start()
+            threading.Thread(target=prepare, args=(self._function,), name="prepare", daemon=True).start()
