@@ -53,8 +53,7 @@ def steps():
     yield caches.sample_peaks
     yield caches.small_vgg16
     yield caches.scaling_likeness
-    for strength in sorted(range(1, 6), key=lambda strength: strength != caches.FACES_STRENGTH):
-        yield partial(caches.first_faces, strength)
+    yield from caches.first_faces()
 
 
 def _warm(over):

@@ -11,7 +11,6 @@
 Who falls out of a store is computed anew when it is wanted.
 """
 
-import contextlib
 import inspect
 import os
 import threading
@@ -54,17 +53,10 @@ class _Owner:
     """What values of a store hang on. A session's goes when its session does."""
 
 
-_TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
+_TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)  # of those who wait for a whole network: first come, first served
 
 _OWN, _SHARED, _MAPS = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), ByteStore(MAPS_BYTES)
 _EVERYBODY = _Owner()
-
-
-@contextlib.contextmanager
-def _in_turn():
-    """Within, no more learners than there are processors: where many wait for as much, those who came first have it first."""
-    with _TURNS:
-        yield
 
 
 def of_session(function):
@@ -381,7 +373,7 @@ def network_strip(network, digest, _maps):
     """The IN_STRIP strongest maps of every layer: their picture as WebP, and layer -> channels."""
     from lessons.nets.probing import MAP_ORDERS
 
-    with _in_turn():
+    with _TURNS:
         maps = _maps()
     channels = {layer: MAP_ORDERS["mean"](maps[layer])[:IN_STRIP].tolist() for layer in maps}
     return webp(strip(maps, channels, tile=TILE), quality=70), channels
@@ -491,10 +483,11 @@ def face_vectors(changes, strength, seed):
     from lessons.faces.embedding import embed_in_every_way
     from lessons.faces.verification import changed_faces
 
-    return embed_in_every_way(network, changed_faces(changes, strength=strength, seed=seed))
+    with _TURNS:
+        return embed_in_every_way(network, changed_faces(changes, strength=strength, seed=seed))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@of_picture
 def face_pairs(changes, strength, seed):
     """How far the bundled faces are from themselves and each other, changed.
 
@@ -507,10 +500,12 @@ def face_pairs(changes, strength, seed):
     return {kind: (each, equal_error(each), (plain[kind][0], moved[kind][0])) for kind, each in pairs.items()}
 
 
-def first_faces(strength):
-    """What the page on faces shows when it is opened: its first changes, of this strength, together and each alone."""
-    for changes in (FACES_CHANGED, *((change,) for change in FACES_CHANGED)):
-        face_pairs(changes, strength, 0)
+def first_faces():
+    """What the page on faces shows with its first changes: functions, those of its first strength before the others."""
+    strengths = sorted(range(1, 6), key=lambda strength: strength != FACES_STRENGTH)
+    for several in ((FACES_CHANGED,), tuple((change,) for change in FACES_CHANGED)):
+        for strength in strengths:
+            yield from (partial(face_pairs, changes, strength, 0) for changes in several)
 
 
 def first_explanations():
