@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import time
 import zipfile
 from types import SimpleNamespace
@@ -18,9 +19,9 @@ from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
-from pages.shared.session import caches
+from pages.shared.session import caches, job_panel
 from tests.pages.apps import finish, open_app, png_of, texts, upload, zip_of_textures
-from tests.work.works import held
+from tests.work.works import held, quick
 
 pytestmark = pytest.mark.slow
 
@@ -323,8 +324,9 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
     app = open_app("build", build_set="digits", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
     app.button(key="build_train").click().run()
     result = finish(app, "build")
-    before = caches.job_queue().submit(held, str(tmp_path), "before")
+    before = caches.job_queue().submit(held, str(tmp_path), "before", kind="build")
     app.button(key="build_train").click().run()
+    assert "Waiting: 1 training is before yours. It begins in about" in app.get("progress")[0].proto.text
     app.session_state.state_job_build.stop()
     assert finish(app, "build") is None
     (tmp_path / "end").touch()
@@ -332,6 +334,22 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
     assert "Stopped before anything was learned" in app.info[0].value
     assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
     assert not app.exception
+
+
+def test_trainings_that_hold_up_others_are_told_before_they_begin(monkeypatch):
+    app = open_app("build", build_set="digits")
+    assert not app.info
+    assert caches.job_queue().submit(quick, "done", kind="build", seconds=0.2).wait(60).result == "done"
+    monkeypatch.setattr(job_panel, "LONG", 0.01)
+    app.run()
+    assert re.search(r"Such trainings take about \d+ s here\. Others wait meanwhile", app.info[0].value)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "5 s"), (12, "10 s"), (89, "90 s"), (91, "2 minutes"), (600, "10 minutes")]
+)
+def test_times_to_wait_are_told_as_people_tell_them(seconds, words):
+    assert job_panel.duration(seconds) == words
 
 
 def test_a_stack_follows_its_text_its_preset_and_undo():
