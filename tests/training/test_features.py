@@ -70,7 +70,9 @@ def test_what_a_run_needs_is_its_outputs_and_what_it_picks_out_and_twelve_batche
     largest = made["block4_pool"]
     picked = sum(variant[learning].nbytes for variant in largest.variants) + largest.plain[validation].nbytes
     batches = 12 * settings.batch_size * largest.plain[0].nbytes
-    expected = sum(features.nbytes for features in made.values()) + picked + batches
+    pictures = 3 * 64 * 64 * (len(largest.plain) + len(largest.test) + sum(map(len, largest.variants)))
+    ready = 8 * sum(array.nbytes for array in base.get_weights())
+    expected = sum(features.nbytes for features in made.values()) + picked + batches + pictures + ready
     assert needed_bytes(settings, own, base, layers) == pytest.approx(expected, rel=0.01)
 
 
