@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow
 
 KB = 1000
 LESSONS = ("convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build")
+FINDING = ("localisation", "detection", "segmentation")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def received(address, page, *deeds):
     return asyncio.run(visit())
 
 
-@pytest.mark.parametrize("page", LESSONS)
+@pytest.mark.parametrize("page", [*LESSONS, *FINDING])
 def test_a_slider_step_sends_little(server, page):
     async def move_each(learner):
         for slider, _ in learner.find("slider", page):

@@ -4,10 +4,11 @@ import numpy as np
 import streamlit as st
 
 from lessons.figures.box_outlines import Frames, framed
-from lessons.figures.pictures import overlay, png
+from lessons.figures.pictures import overlay
 from lessons.images.regions import bounds, hottest_region
 from lessons.texts import words
 from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice
@@ -45,8 +46,8 @@ def heat_box(picture, *, key):
     with seen:
         shown = framed(overlay(picture.pixels, heat, opacity=0.5), Frames([box], words=(label[:24],), width=4), side=SIDE)
         left, top, right, bottom = (round(float(value)) for value in box)
-        st.image(
-            png(shown),
+        light_picture(
+            shown,
             width="stretch",
             alt=f"The box around the hottest place for {label}: left {left}, top {top}, right {right}, bottom {bottom}",
         )

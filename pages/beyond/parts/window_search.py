@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lessons.figures.box_outlines import FOUND, TRUTH, Frames, framed
-from lessons.figures.pictures import png
 from lessons.texts import words
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import class_choice, network_choice
@@ -71,8 +71,8 @@ def _show(result, picture, label, index, least):
     best = int(scores.argmax())
     with seen:
         texts = tuple(f"{scores[number]:.0%}" for number in kept)
-        st.image(
-            png(framed(picture.pixels, Frames(result.boxes[kept], FOUND, texts, width=3), side=720)),
+        light_picture(
+            framed(picture.pixels, Frames(result.boxes[kept], FOUND, texts, width=3), side=720),
             width="stretch",
             alt=f"{len(kept)} windows show {label} with at least {least:.0%}",
         )
@@ -91,8 +91,8 @@ def _show(result, picture, label, index, least):
             )
         )
         left, top, right, bottom = result.boxes[best]
-        st.image(
-            png(framed(picture.pixels[top:bottom, left:right], Frames([], TRUTH), side=224)),
+        light_picture(
+            framed(picture.pixels[top:bottom, left:right], Frames([], TRUTH), side=224),
             width=224,
             caption=f"The best window: {scores[best]:.0%}",
             alt=f"The window that shows {label} best",
