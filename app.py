@@ -6,9 +6,11 @@ from streamlit import runtime
 from lessons.catalog import CATALOG, SECTIONS
 from pages.shared.server.freed_memory import give_freed_memory_back
 from pages.shared.server.streamlit_repairs import repair_streamlit
+from pages.shared.session.controls import follow_controls
 
 give_freed_memory_back()
 repair_streamlit()
+follow_controls()
 
 if runtime.exists():  # a visitor is here, and the widgets' components can be registered
     from pages.shared.frame import page_frame as frame
@@ -24,7 +26,8 @@ if runtime.exists():  # a visitor is here, and the widgets' components can be re
         {
             heading: [pages[lesson.slug] for lesson in CATALOG if lesson.section == section]
             for section, heading in SECTIONS.items()
-        }
+        },
+        expanded=True,
     )
     current = next(lesson for lesson in CATALOG if pages[lesson.slug] is page)
     with frame.around(current):

@@ -77,8 +77,12 @@ class Job:
 
     def poll(self) -> Snapshot:
         """The latest Snapshot. Asking also tells the job that somebody still wants it."""
-        self._asked = time.monotonic()
+        self.want()
         return self._look()
+
+    def want(self) -> None:
+        """Tell the job that somebody still wants it."""
+        self._asked = time.monotonic()
 
     def wait(self, seconds: float) -> Snapshot:
         """The Snapshot when the job is over, or after so many seconds."""

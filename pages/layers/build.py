@@ -17,8 +17,8 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.dataset_choice import dataset_choice
 from pages.shared.session.export_panel import take_home
-from pages.shared.session.job_panel import curves, epochs_of, say_what_trains, start_job, watch_job
-from pages.shared.session.state import current_picture
+from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
+from pages.shared.session.state import current_picture, epochs_of
 
 SETS = ["drawings", "digits"]
 

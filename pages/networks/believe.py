@@ -11,6 +11,7 @@ from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
+from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
 from pages.shared.session.state import current_picture
@@ -68,13 +69,13 @@ def destroy(asked, picture, index, seed, run):
         network = TravellingNetwork(asked.model)
         about = {"methods": METHODS, "stages": STAGES, "seed": seed, "key": "believe"}
         start_job(with_network, randomisation_test, network, picture.pixels, index, **about)
-        st.session_state["believe_started"] = run
+        desk()["believe_started"] = run
 
 
 def destroyed(run):
     """The stages that a job brought, now or earlier; None while there are none."""
     stages = caches.doubts.found(*run, None)
-    if stages is None and st.session_state.get("believe_started") == run:
+    if stages is None and desk().get("believe_started") == run:
         stages = watch_job(key="believe", failure=FAILURE)
         if stages is not None:
             caches.doubts(*run, stages)
@@ -92,9 +93,9 @@ def laboratory(picture):
     seed = third.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
     run = (asked.key, picture.digest, index, METHODS, seed)
     if st.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
-        st.session_state["believe_asked"] = run
+        desk()["believe_asked"] = run
         destroy(asked, picture, index, seed, run)
-    if st.session_state.get("believe_asked") != run:
+    if desk().get("believe_asked") != run:
         st.caption(
             "A twin is destroyed: the network itself stays whole. It takes about ten seconds; a large network takes a minute."
         )

@@ -17,6 +17,7 @@ from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session import caches
+from pages.shared.session.desk import desk
 from pages.shared.session.network_choice import vgg16_choice, when_awake
 from pages.shared.session.state import current_picture
 
@@ -50,7 +51,7 @@ def overview(asked, picture, maps, answers):
 
 def open_map(layer, channel):
     st.session_state.vgg16_layer = layer
-    st.session_state.vgg16_opened = (layer, channel)
+    desk()["vgg16_opened"] = (layer, channel)
     st.toast(f"Map {channel} of {layer} is open below.", icon=":material/arrow_downward:")
 
 
@@ -69,7 +70,7 @@ def walls(asked, picture, maps):
     one_scale = scale == SCALES[1]
     drawn, numbers, largest = caches.map_sheet(asked.key, picture.digest, layer, one_scale, order, maps)
     st.markdown(f"**{layer}** has **{channels} maps** of {height} × {width}. Pick one: click, tap, or use the arrow keys.")
-    opened = st.session_state.get("vgg16_opened", (layer, numbers[0]))
+    opened = desk().get("vgg16_opened", (layer, numbers[0]))
     start = int(np.flatnonzero(numbers == opened[1])[0]) if opened[0] == layer else 0
     key = f"vgg16_wall_{asked.key}_{layer}_{order}_{start}"
     place = map_wall(drawn, numbers, f"All {channels} maps of {layer} ({scale})", key=key, start=start)

@@ -12,6 +12,7 @@ from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
+from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_job, current_picture
@@ -86,10 +87,10 @@ def deep_dream(layer, seed):
     if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
         network = TravellingNetwork(caches.small_vgg16())
         start_job(with_network, dream, network, picture.pixels, layer, steps=DREAM_STEPS, seed=seed, key="dream")
-        st.session_state["visualise_dreamt"] = picture.digest
+        desk()["visualise_dreamt"] = picture.digest
     result = watch_job(key="dream", live=show_live)
     if result is not None:
-        if st.session_state["visualise_dreamt"] != picture.digest:
+        if desk()["visualise_dreamt"] != picture.digest:
             st.caption("Dreamt of the picture that you had before.")
         show(result)
         data = png(result.picture)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.catalog import CATALOG
 from lessons.texts import words
+from pages.shared.frame.forgetting import forget_button
 from pages.shared.frame.picture_source import picture_source
 from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.session import caches
@@ -32,3 +33,4 @@ for row in range(0, len(lessons), 3):
             st.page_link(lesson.page, label=f"**{number}. {lesson.title}**", icon=lesson.icon)
             st.markdown(lesson.summary)
 st.markdown(words("home", "summary"))
+forget_button(key="home_forget")

@@ -14,9 +14,10 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.dataset_choice import dataset_choice
-from pages.shared.session.job_panel import curves, epochs_of, say_what_trains, start_job, watch_job
+from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import best, runs, take, taken, title
+from pages.shared.session.state import epochs_of
 from pages.transfer.parts.advisor import advisor
 from pages.transfer.parts.more_pictures import more_pictures
 from pages.transfer.parts.test_set_lock import looks

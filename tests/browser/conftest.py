@@ -132,9 +132,9 @@ def _profile(browser, folder, **options):
 
 
 @pytest.fixture(scope="session")
-def desk(browser, server, tmp_path_factory):
-    """A browser on a desk."""
-    context = _profile(browser, tmp_path_factory.mktemp("desk"), base_url=server, viewport={"width": 1280, "height": 900})
+def laptop(browser, server, tmp_path_factory):
+    """A browser on a laptop."""
+    context = _profile(browser, tmp_path_factory.mktemp("laptop"), base_url=server, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
@@ -150,7 +150,8 @@ def pocket(browser, server, tmp_path_factory):
 
 @contextmanager
 def visiting(context, address):
-    """A new visitor with an empty tab. What it must not do (see `watched`) fails the test."""
+    """A new visitor with an empty tab, whom the server does not know. What it must not do (see `watched`) fails the test."""
+    context.clear_cookies()
     tab = context.new_page()
     wrong = watched(tab, address)
     yield tab
@@ -159,8 +160,8 @@ def visiting(context, address):
 
 
 @pytest.fixture
-def page(desk, server):
-    with visiting(desk, server) as tab:
+def page(laptop, server):
+    with visiting(laptop, server) as tab:
         yield tab
 
 

@@ -38,6 +38,11 @@ def at_address(slug, **query):
     return app.switch_page(next(lesson.page for lesson in CATALOG if lesson.slug == slug)).run()
 
 
+def desk_of(app):
+    """What the learner has who uses the app."""
+    return app.session_state["desk_own"]
+
+
 def texts(app):
     return " ".join(element.value for element in [*app.markdown, *app.subheader, *app.header, *app.title, *app.caption])
 
@@ -69,7 +74,7 @@ def finish(app, key):
 
     In between nobody runs the page: it would only take the processor from the job.
     """
-    job, told = app.session_state[f"state_job_{key}"], None
+    job, told = desk_of(app)[f"state_job_{key}"], None
     while not (snapshot := job.poll()).over:
         step = snapshot.step
         news = step and (step.phase, bool(step.done), bool(step.history), len(step.earlier))

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from lessons.images.samples import SAMPLES
-from tests.pages.apps import open_app, png_bytes, png_of, texts, upload
+from tests.pages.apps import desk_of, open_app, png_bytes, png_of, texts, upload
 
 
 def narrow_png():
@@ -45,7 +45,7 @@ def bring_files(app, name, files, number):
 
 
 def sizes(app):
-    return {name: len(shots) for name, shots in app.session_state.state_own_classes.items()}
+    return {name: len(shots) for name, shots in desk_of(app)["state_own_classes"].items()}
 
 
 def test_what_there_is_to_know_of_a_picture_stands_beside_it():
@@ -95,10 +95,10 @@ def test_nothing_is_taken_before_it_is_said_how_folders_are_meant():
     paths = [f"{pet}/{where}/{i}.png" for pet in ("cats", "dogs") for where in ("indoor", "outdoor") for i in range(3)]
     app = bring_zip(zip_of(paths))
     assert "Nothing has been taken yet" in app.warning[0].value
-    assert "state_own_classes" not in app.session_state
+    assert "state_own_classes" not in desk_of(app)
     assert len(app.radio(key="collect_zip_way").options) == 4
     app.radio(key="collect_zip_way").set_value(3).run()
-    assert "state_own_classes" not in app.session_state
+    assert "state_own_classes" not in desk_of(app)
     app.button(key="collect_zip_take").click().run()
     assert sizes(app) == {"indoor": 6, "outdoor": 6}
     assert not app.warning

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.apps import open_app, png_of, texts, zip_of_textures
+from tests.pages.apps import desk_of, open_app, png_of, texts, zip_of_textures
 
 pytestmark = pytest.mark.slow
 
@@ -32,13 +32,13 @@ def test_files_are_added_to_a_class_and_broken_ones_are_named():
     assert app.file_uploader(key="collect_files_0").disabled
     app.text_input(key="collect_name").set_value("red").run()
     app.file_uploader(key="collect_files_0").upload("a.png", png_of((200, 0, 0)), "image/png").run()
-    assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [1]
+    assert [len(shots) for shots in desk_of(app)["state_own_classes"].values()] == [1]
     app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png").run()
     assert "b.png was skipped." in app.error[0].value
-    assert list(app.session_state.state_own_classes) == ["red"]
+    assert list(desk_of(app)["state_own_classes"]) == ["red"]
     app.file_uploader(key="collect_files_1").upload("b.png", b"no picture", "image/png")
     app.file_uploader(key="collect_files_1").upload("c.png", png_of((0, 200, 0)), "image/png").run()
-    assert [len(shots) for shots in app.session_state.state_own_classes.values()] == [2]
+    assert [len(shots) for shots in desk_of(app)["state_own_classes"].values()] == [2]
     assert "b.png was skipped." in texts(app)  # among what was added beside it
     assert not app.exception
 
@@ -47,7 +47,7 @@ def test_names_that_markdown_would_act_on_are_cleaned_where_they_come_in():
     app = open_app("collect", collect_way="Files")
     app.text_input(key="collect_name").set_value("![](//host/x) <b>cat</b> :red[🐱] my_cup").run()
     app.file_uploader(key="collect_files_0").upload("a.png", png_of((200, 0, 0)), "image/png").run()
-    assert list(app.session_state.state_own_classes) == ["(//host/x) b cat /b red 🐱 my_cup"]
+    assert list(desk_of(app)["state_own_classes"]) == ["(//host/x) b cat /b red 🐱 my_cup"]
     assert not app.exception
 
 
@@ -73,15 +73,15 @@ def test_the_class_and_the_gallery_follow_what_was_just_added():
 def test_pictures_are_removed_moved_and_brought_back():
     app = open_app("collect", collect_way="ZIP")
     app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
-    before = app.session_state.state_own_classes
-    app.session_state[f"collect_gallery_{app.session_state.state_own_version}_0_1"] = {"chosen": [0, 5]}
+    before = desk_of(app)["state_own_classes"]
+    app.session_state[f"collect_gallery_{desk_of(app)['state_own_version']}_0_1"] = {"chosen": [0, 5]}
     app.run()
     app.button(key="collect_move").click().run()
-    assert {name: len(shots) for name, shots in app.session_state.state_own_classes.items()} == {"brick": 10, "coins": 14}
-    assert app.session_state.state_own_classes["coins"][-1] is before["brick"][5]
+    assert {name: len(shots) for name, shots in desk_of(app)["state_own_classes"].items()} == {"brick": 10, "coins": 14}
+    assert desk_of(app)["state_own_classes"]["coins"][-1] is before["brick"][5]
     app.button(key="collect_undo").click().run()
-    assert app.session_state.state_own_classes == before
+    assert desk_of(app)["state_own_classes"] == before
     app.button(key="collect_remove_class").click().run()
-    assert list(app.session_state.state_own_classes) == ["coins"]
+    assert list(desk_of(app)["state_own_classes"]) == ["coins"]
     assert "There must be 2 to 20 classes" in app.info[0].value
     assert not app.exception

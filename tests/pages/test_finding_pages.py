@@ -7,7 +7,7 @@ import pytest
 
 from lessons.core.boxes import agreement
 from lessons.finding.scene_runs import watched_scenes
-from tests.pages.apps import finish, open_app, texts
+from tests.pages.apps import desk_of, finish, open_app, texts
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +123,7 @@ def test_a_locator_is_trained_judged_asked_and_trained_on_and_keeps_what_it_lear
     longer = train(app, "localisation", button="more")
     assert [epoch.number for epoch in longer.history] == [1, 2]
     app.button(key="localisation_more").click().run()
-    app.session_state.state_job_localisation.stop()
+    desk_of(app)["state_job_localisation"].stop()
     more = finish(app, "localisation")  # None if it was stopped before its first batch
     assert more is None or more.history[:2] == longer.history
     assert "Mean IoU" in texts(app)

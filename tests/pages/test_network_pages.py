@@ -16,7 +16,7 @@ from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
-from tests.pages.apps import Over, finish, open_app, texts
+from tests.pages.apps import Over, desk_of, finish, open_app, texts
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def fine_tuned():
 def open_with(page, run, **query):
     """A page in a session whose training has ended with this run."""
     app = open_app(**query)
-    app.session_state["state_job_fine_tune"] = Over((run,))
+    desk_of(app)["state_job_fine_tune"] = Over((run,))
     app.switch_page(f"pages/networks/{page}.py").run()
     assert not app.exception
     return app
@@ -133,7 +133,7 @@ def test_what_a_convolution_has_learned_is_on_the_page(fine_tuned):
 def test_the_network_of_a_project_opens_too(fine_tuned):
     app = open_app(unit_network=OPENED, unit_layer="block5_conv3", unit_channel="7")
     copy = model_from_bytes(model_bytes(fine_tuned.model))
-    app.session_state["state_opened_run"] = replace(fine_tuned, model=copy, history=(), test_report=None)
+    desk_of(app)["state_opened_run"] = replace(fine_tuned, model=copy, history=(), test_report=None)
     app.switch_page("pages/networks/unit.py").run()
     maps = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
     assert shown_sum(app)[1] == pytest.approx(float(maps[..., 7].max()), rel=1e-3)

@@ -10,9 +10,10 @@ from lessons.catalog import CATALOG, lesson
 from lessons.core.convolution import convolve2d
 from lessons.core.dense import dense, flatten, softmax
 from lessons.core.kernels import KERNELS
-from lessons.images.samples import SAMPLES
+from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.training.linear_head import picture_maps, texture_head
-from tests.pages.apps import cat_in_grey, open_app, png_bytes, png_of, texts, upload
+from pages.shared.session import caches
+from tests.pages.apps import cat_in_grey, desk_of, open_app, png_bytes, png_of, texts, upload
 
 
 @pytest.mark.parametrize("entry", [entry for entry in CATALOG if not entry.teaches], ids=lambda entry: entry.slug)
@@ -60,8 +61,8 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     app.text_input(key="convolution_cells").set_value(";".join(["1 " * 9] * 9)).run()
     app.slider(key="convolution_dilation").set_value(8).run()
     assert not app.error  # 65 pixels still fit
-    tiny = dataclasses.replace(app.session_state.state_picture, pixels=np.zeros((5, 5, 3), np.uint8), digest="tiny")
-    app.session_state.state_picture = tiny
+    tiny = dataclasses.replace(caches.bundled_picture(DEFAULT_SAMPLE), pixels=np.zeros((5, 5, 3), np.uint8), digest="tiny")
+    desk_of(app)["state_picture"] = tiny
     app.run()
     assert "the window must fit into the padded input: it covers 65 pixels of 5" in app.error[0].value
     assert not app.exception
@@ -161,8 +162,8 @@ def test_another_choice_after_an_upload_is_kept():
     app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
     app.segmented_control(key="home_source").set_value("Samples").run()
     app.button(key="home_take_coffee").click().run()
-    assert app.session_state.state_picture.name == "Coffee"
-    assert app.run().session_state.state_picture.name == "Coffee"
+    assert desk_of(app)["state_picture"].name == "Coffee"
+    assert desk_of(app.run())["state_picture"].name == "Coffee"
 
 
 def test_a_bad_upload_gets_a_sentence_and_the_picture_stays():

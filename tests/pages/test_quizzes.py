@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.catalog import CATALOG, lesson
-from tests.pages.apps import finish, open_app, texts, widget
+from tests.pages.apps import desk_of, finish, open_app, texts, widget
 from tests.texts.generated_questions import generated
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def open_with_questions(slug):
     assert not app.error
     if f"{slug}_question" not in [control.key for control in app.segmented_control]:
         next(button for button in app.button if button.proto.type == "primary").click().run()
-        if f"state_job_{slug}" in app.session_state:
+        if f"state_job_{slug}" in desk_of(app):
             finish(app, slug)
     return app
 

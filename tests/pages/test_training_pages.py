@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from lessons.data.datasets import DATASETS
-from lessons.images.samples import SAMPLES
 from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.takehome.project import open_project, save_project
 from lessons.training.results import OpenedNetwork
@@ -20,7 +19,7 @@ from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches, job_panel
-from tests.pages.apps import finish, open_app, png_of, texts, upload, zip_of_textures
+from tests.pages.apps import desk_of, finish, open_app, png_of, texts, upload, zip_of_textures
 from tests.work.works import held, quick
 
 pytestmark = pytest.mark.slow
@@ -28,17 +27,17 @@ pytestmark = pytest.mark.slow
 
 def test_two_sessions_do_not_see_each_others_picture_or_job():
     first, second = upload(open_app(), "secret.png", png_of((9, 9, 9))), open_app()
-    assert "state_job_fine_tune" not in first.session_state
-    assert first.session_state.state_picture.name == "secret.png"
-    assert second.session_state.state_picture.name == SAMPLES["chelsea"].title
+    assert "state_job_fine_tune" not in desk_of(first)
+    assert desk_of(first)["state_picture"].name == "secret.png"
+    assert "state_picture" not in desk_of(second)
     first.switch_page("pages/transfer/fine_tune.py").run()
     second.switch_page("pages/transfer/fine_tune.py").run()
     first.segmented_control(key="fine_tune_set").set_value("faces").run()
     first.button(key="fine_tune_train").click().run()
-    assert first.session_state.state_job_fine_tune is not None
-    assert "state_job_fine_tune" not in second.session_state
+    assert desk_of(first)["state_job_fine_tune"] is not None
+    assert "state_job_fine_tune" not in desk_of(second)
     assert "secret" not in texts(second.run())
-    first.session_state.state_job_fine_tune.stop()
+    desk_of(first)["state_job_fine_tune"].stop()
 
 
 QUICK = {"fine_tune_set": "faces", "fine_tune_epochs": "2", "fine_tune_size": "64", "fine_tune_amount": "10"}
@@ -56,7 +55,7 @@ def trained():
 
 def test_arms_are_compared_by_their_validation_pictures(trained):
     app = trained.switch_page("pages/transfer/fine_tune.py").run()
-    results = app.session_state.state_job_fine_tune.poll().result
+    results = desk_of(app)["state_job_fine_tune"].poll().result
     assert [run.settings.arm for run in results] == ["scratch", "frozen", "fine_tuned"]
     table = app.dataframe[0].value
     assert list(table["learned"]) == [f"{run.learned_parameters:,}" for run in results]
@@ -70,7 +69,7 @@ def test_arms_are_compared_by_their_validation_pictures(trained):
 
 def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained):
     app = trained.switch_page("pages/transfer/judge.py").run()
-    first, second, _ = app.session_state.state_job_fine_tune.poll().result
+    first, second, _ = desk_of(app)["state_job_fine_tune"].poll().result
     app.selectbox(key="judge_run").set_value("A small CNN from scratch").run()
     assert "80 test pictures are locked away" in app.info[0].value
     assert not app.metric
@@ -108,7 +107,7 @@ def test_the_network_answers_and_is_packed_with_its_proof(trained):
 
 def theirs_arm(app):
     """The arm that a session takes home: the learner's choice."""
-    return app.session_state.state_taken.settings.arm
+    return desk_of(app)["state_taken"].settings.arm
 
 
 def test_a_project_is_saved_and_opened_in_another_session(trained):
@@ -121,11 +120,11 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     assert not other.error
     assert "The network of your project" in texts(other)
     assert "64 × 64" in other.success[0].value
-    theirs = other.session_state.state_opened_run
+    theirs = desk_of(other)["state_opened_run"]
     assert theirs.labels == ("face", "no face")
     other.file_uploader(key="take_home_open").upload("broken.zip", data[:1000], "application/zip").run()
     assert "What was open stays." in other.error[0].value
-    assert other.session_state.state_opened_run is theirs
+    assert desk_of(other)["state_opened_run"] is theirs
     other.switch_page("pages/transfer/fine_tune.py").run()
     assert other.select_slider(key="fine_tune_size").value == 64
     assert other.slider(key="fine_tune_epochs").value == 2
@@ -146,7 +145,7 @@ def project_of_textures(run):
 
 
 def test_the_network_that_was_opened_is_the_one_at_hand(trained):
-    run = trained.session_state.state_job_fine_tune.poll().result[1]
+    run = desk_of(trained)["state_job_fine_tune"].poll().result[1]
     app = open_app("fine_tune", fine_tune_epochs="1", fine_tune_amount="5")
     app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
     app.button(key="fine_tune_train").click().run()
@@ -158,7 +157,7 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     assert "**The network of your project** opens" in texts(app)
     app.button(key="take_home_pack").click().run()
     packed_run, packed = app.session_state.take_home_pack_made
-    assert packed_run is app.session_state.state_opened_run
+    assert packed_run is desk_of(app)["state_opened_run"]
     assert "not known" in zipfile.ZipFile(io.BytesIO(packed)).read("README.md").decode()
     app.switch_page("pages/transfer/judge.py").run()
     assert "no test answers" in app.info[0].value
@@ -177,11 +176,11 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
 
 
 def test_a_network_that_diverged_is_not_saved_and_the_rest_of_the_project_is(trained):
-    run = trained.session_state.state_job_fine_tune.poll().result[0]
+    run = desk_of(trained)["state_job_fine_tune"].poll().result[0]
     broken = model_from_bytes(model_bytes(run.model))
     broken.layers[-1].set_weights([np.full(weights.shape, np.nan) for weights in broken.layers[-1].get_weights()])
     app = open_app("take_home")
-    app.session_state["state_opened_run"] = OpenedNetwork(broken, run.labels, run.settings)
+    desk_of(app)["state_opened_run"] = OpenedNetwork(broken, run.labels, run.settings)
     app.run()
     app.button(key="take_home_save").click().run()
     assert "not all finite numbers" in app.warning[0].value
@@ -192,7 +191,7 @@ def test_a_network_that_diverged_is_not_saved_and_the_rest_of_the_project_is(tra
 
 def test_a_project_alone_is_not_called_no_network(trained):
     app = open_app("take_home")
-    run = trained.session_state.state_job_fine_tune.poll().result[1]
+    run = desk_of(trained)["state_job_fine_tune"].poll().result[1]
     app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
     assert "Pack it into a ZIP" in [button.label for button in app.button]
     app.switch_page("pages/transfer/judge.py").run()
@@ -271,7 +270,7 @@ def test_the_running_curves_reach_to_the_end_of_fine_tuning_whatever_the_control
     app.button(key="fine_tune_train").click().run()
     app.slider(key="fine_tune_epochs").set_value(50).run()
     ends = set()
-    while not app.session_state.state_job_fine_tune.poll().over:
+    while not desk_of(app)["state_job_fine_tune"].poll().over:
         app.run()
         ends |= {json.loads(chart.proto.spec)["layout"]["xaxis"]["range"][1] for chart in app.get("plotly_chart")}
     assert ends == {3.5}  # 2 epochs and 1, the last one half a step from the edge
@@ -297,7 +296,7 @@ def test_augmentation_is_previewed_on_the_pictures_to_learn_from():
 def test_a_stopped_training_says_so():
     app = open_app("fine_tune", fine_tune_set="textures")
     app.button(key="fine_tune_train").click().run()
-    app.session_state.state_job_fine_tune.stop()
+    desk_of(app)["state_job_fine_tune"].stop()
     assert finish(app, "fine_tune") is None
     assert "Stopped before anything was learned" in app.info[0].value
 
@@ -310,7 +309,7 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     app.segmented_control(key="fine_tune_set").set_value("textures").run()
     app.pills(key="fine_tune_arms").set_value([ARMS["frozen"]]).run()
     app.button(key="fine_tune_train").click().run()
-    app.session_state.state_job_fine_tune.stop()
+    desk_of(app)["state_job_fine_tune"].stop()
     assert finish(app, "fine_tune") is None
     assert "Stopped before anything was learned" in app.info[0].value
     assert "What came of it" in texts(app)
@@ -327,7 +326,7 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
     before = caches.job_queue().submit(held, str(tmp_path), "before", kind="build")
     app.button(key="build_train").click().run()
     assert "Waiting: 1 training is before yours. It begins in about" in app.get("progress")[0].proto.text
-    app.session_state.state_job_build.stop()
+    desk_of(app)["state_job_build"].stop()
     assert finish(app, "build") is None
     (tmp_path / "end").touch()
     before.wait(60)
@@ -400,9 +399,9 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     assert "you have not opened them yet" in app.info[0].value
     app.button(key="judge_open").click().run()
     assert not app.warning
-    classes = app.session_state.state_own_classes
+    classes = desk_of(app)["state_own_classes"]
     moved = {"brick": classes["brick"][2:], "coins": classes["coins"] + classes["brick"][:2]}
-    app.session_state.state_own_classes = moved
+    desk_of(app)["state_own_classes"] = moved
     app.run()
     assert "figure here is of the **earlier** pictures" in app.warning[0].value
     app.switch_page("pages/transfer/fine_tune.py").run()
@@ -420,7 +419,7 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     assert f"{len(seen)} of them were opened before, in 1 look of" in app.info[0].value.replace("\n", " ")
     app.button(key="judge_open").click().run()
     assert "look number 2 at test pictures of which" in app.warning[0].value
-    app.session_state.state_own_classes = classes
+    desk_of(app)["state_own_classes"] = classes
     app.run()
     assert "figure here is of the **earlier** pictures" in app.warning[0].value
     assert not app.exception
@@ -431,7 +430,7 @@ def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch, tmp_
     clock, app = SimpleNamespace(seconds=0), open_app("glossary")
     monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: clock.seconds, sleep=time.sleep))
     queue = JobQueue(caches.workers(), patience=4)
-    job = app.session_state.state_job_fine_tune = queue.submit(held, str(tmp_path), "done")
+    job = desk_of(app)["state_job_fine_tune"] = queue.submit(held, str(tmp_path), "done")
     for _ in range(5):
         clock.seconds += 3
         app.run()

@@ -6,8 +6,9 @@ import streamlit as st
 
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session.job_panel import epochs_of, say_what_trains, start_job, watch_job
-from pages.shared.session.state import current_job, latest_result
+from pages.shared.session.desk import desk
+from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
+from pages.shared.session.state import current_job, epochs_of, latest_result
 
 _MORE = "Train on"
 
@@ -53,12 +54,12 @@ def scene_training(fit, settings, *, key, chart, live):
     with st.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train", disabled=settings is None):
             start_job(fit, settings, key=key, epochs=settings.epochs)
-            st.session_state[f"{key}_running"] = settings
+            desk()[f"{key}_running"] = settings
         if earlier is not None and st.button(_MORE, icon=":material/fast_forward:", key=f"{key}_more"):
             more = earlier.settings if settings is None else replace(earlier.settings, epochs=settings.epochs)
             start_job(fit, more, earlier=earlier, key=key, epochs=len(earlier.history) + more.epochs)
-            st.session_state[f"{key}_running"] = more
-    used = st.session_state.get(f"{key}_running", settings)
+            desk()[f"{key}_running"] = more
+    used = desk().get(f"{key}_running", settings)
 
     def show_live(step):
         if step.history:

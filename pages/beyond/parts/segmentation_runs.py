@@ -13,8 +13,9 @@ from pages.beyond.parts.scene_training import say_earlier
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
-from pages.shared.session.job_panel import epochs_of, say_what_trains, start_job, watch_job
-from pages.shared.session.state import current_picture, latest_result
+from pages.shared.session.desk import desk
+from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
+from pages.shared.session.state import current_picture, epochs_of, latest_result
 
 _RESULTS = "state_segmentation_results"  # name of a network -> its latest result
 
@@ -101,7 +102,7 @@ _BOTH = {"with_skips": "U-Net", "without": "U-Net without skips"}
 
 def _results(scenes):
     """The session's results on these scenes, by the network's name."""
-    return {name: some for name, some in st.session_state.get(_RESULTS, {}).items() if some.settings.scenes == scenes}
+    return {name: some for name, some in desk().get(_RESULTS, {}).items() if some.settings.scenes == scenes}
 
 
 def _live(key, step):
@@ -117,7 +118,7 @@ def _remember(key):
     """Keep what the job of the page has learned, by the network's name."""
     result = latest_result(key)
     if result is not None:
-        st.session_state.setdefault(_RESULTS, {})[result.settings.network] = result
+        desk().setdefault(_RESULTS, {})[result.settings.network] = result
 
 
 def _seconds(settings):

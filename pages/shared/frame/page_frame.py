@@ -7,14 +7,16 @@ import streamlit as st
 
 from lessons.catalog import CATALOG
 from lessons.nets.device import device_name
+from lessons.texts import words
 from lessons.texts.glossary import terms_of
-from pages.shared.frame.address import asked_values, refused_parameters
+from pages.shared.frame.forgetting import forget_button, stop_where_forgotten, tell_of_room
 from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.picture_source import picture_dialog
 from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.plain_text import plain
 from pages.shared.server.server_change import ELSEWHERE
-from pages.shared.session import caches
+from pages.shared.session import caches, controls
+from pages.shared.session.address import asked_values, refused_parameters
 from pages.shared.session.state import arrived_elsewhere, current_picture, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
@@ -42,22 +44,35 @@ def around(lesson):
     Above: its title, what can be done there, the picture it works on, and what of the address it could not take.
     Below: the way on, and what the page ran on.
     """
-    asked = asked_values()
     st.set_page_config(page_title=f"{lesson.title} · {COURSE}")
     st.html(STYLES)
     st.logo(str(LOGO), size="large")
+    stop_where_forgotten()
+    controls.open_page(lesson.slug)
+    asked = asked_values()
+    with st.sidebar:
+        forget_button(key="frame_forget")
     with st.container(gap=None):
         page_turn(lesson.slug)
         st.title(lesson.title)
     st.markdown(lesson.summary)
     if arrived_elsewhere(lesson.slug):
         st.warning(ELSEWHERE, icon=":material/swap_calls:")
+    tell_of_room()
+    if controls.shows_link(lesson.slug):
+        _tell_of_link(lesson)
     notice = st.empty()
     if lesson.picture:
         _picture_strip(lesson)
     elif terms_of(lesson.slug) and lesson.slug != "glossary":
         _words(lesson)
-    yield
+    try:
+        yield
+    except Exception:
+        if not controls.take_back():
+            raise
+        st.rerun()
+    controls.page_is_whole()
     _tell_of_address(notice, lesson, asked)
     _bottom(lesson)
 
@@ -71,6 +86,13 @@ def _tell_of_address(notice, lesson, asked):
             "They show what they have instead.",
             icon=":material/link_off:",
         )
+
+
+def _tell_of_link(lesson):
+    home = "" if lesson is CATALOG[0] else lesson.slug
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(words("home", "link"), width="content")
+        st.html(f'<a class="own-settings" href="./{home}" target="_self">Show my own settings</a>', width="content")
 
 
 def _bottom(lesson):

@@ -5,6 +5,7 @@ const turned = "pageTurned" // kept on the document, which outlives every page
 
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
+  if (data.anew) return document.location.replace(new URL(".", document.location).pathname)
   nameDropZones(document)
   const before = document.documentElement.dataset[turned]
   document.documentElement.dataset[turned] = data.page

@@ -1,4 +1,4 @@
-"""What a browser does when a learner turns the page: it begins at its top, the menu closes, drop zones get a role."""
+"""What a browser does when a learner turns the page, or begins anew: the page at its top, the menu closed, drop zones named."""
 
 from pathlib import Path
 
@@ -12,3 +12,8 @@ _COMPONENT = st.components.v2.component("page_turn", js=bundled(Path(__file__).w
 def page_turn(slug):
     """Tell the browser which page this is. Nothing is shown."""
     _COMPONENT(data={"page": slug}, key="frame_page_turn", height=0)
+
+
+def begin_anew():
+    """Have the browser load the first page, as a new visit."""
+    _COMPONENT(data={"anew": True}, key="frame_begin_anew", height=0)

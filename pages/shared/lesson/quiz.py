@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.catalog import CATALOG
 from lessons.texts.questions import attempts, hash_of
+from pages.shared.session.desk import desk
 
 _MOVED = "quiz_moved"  # what an experiment has moved; said once the page has run again
 
@@ -46,7 +47,7 @@ def quiz(questions, *, key):
                 st.button(
                     "Set up this experiment", icon=":material/science:", key=f"{name}_try", on_click=_set_up, args=(experiment,)
                 )
-        taken = st.session_state.get(f"{name}_hints", 0)
+        taken = desk().get(f"{name}_hints", 0)
         for hint in question.hints[:taken]:
             st.caption(f"Hint: {hint}")
         if taken < len(question.hints):
@@ -60,13 +61,13 @@ def _identity(question):
 
 def _tried(name):
     """The answers that were chosen, each once, in the order in which they were first chosen."""
-    return st.session_state.get(f"{name}_tried", ())
+    return desk().get(f"{name}_tried", ())
 
 
 def _note_answer(name):
     answer = st.session_state.get(f"{name}_answer")
     if answer is not None and answer not in _tried(name):
-        st.session_state[f"{name}_tried"] = (*_tried(name), answer)
+        desk()[f"{name}_tried"] = (*_tried(name), answer)
 
 
 def _marked(number, found):
@@ -93,4 +94,4 @@ def _value(value):
 
 
 def _one_more(name):
-    st.session_state[f"{name}_hints"] = st.session_state.get(f"{name}_hints", 0) + 1
+    desk()[f"{name}_hints"] = desk().get(f"{name}_hints", 0) + 1

@@ -11,6 +11,8 @@ import gc
 
 from streamlit import runtime
 
+from pages.shared.session.desk import DESKS
+
 LOOK_EVERY = 15.0  # seconds between two looks for sessions that have ended
 
 # Of malloc.h of the GNU C library, with what is asked for.
@@ -35,7 +37,7 @@ def give_freed_memory_back():
 
 @contextlib.asynccontextmanager
 async def forgetting_sessions(app):
-    """For `st.App`'s lifespan: as long as the server runs, let go of what sessions had that have ended."""
+    """For `st.App`'s lifespan: as long as the server runs, let go of what sessions and desks had whose time is over."""
     task = asyncio.create_task(_forget_sessions())
     try:
         yield
@@ -47,8 +49,9 @@ async def _forget_sessions():
     known = set()
     while True:
         await asyncio.sleep(LOOK_EVERY)
-        now = living_sessions(runtime.get_instance()._session_mgr)
-        if known - now:
+        now, forgotten = living_sessions(runtime.get_instance()._session_mgr), DESKS.forget_unused()
+        DESKS.want_jobs()
+        if forgotten or known - now:
             runtime.get_instance().media_file_mgr.remove_orphaned_files()  # files to download go at the second call only
             await asyncio.to_thread(collect)
         known = now

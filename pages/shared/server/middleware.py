@@ -3,8 +3,9 @@
 from starlette.middleware import Middleware
 
 from pages.shared.server.addresses import Addresses
+from pages.shared.server.desk_cookie import GivesDesk
 from pages.shared.server.headers import Headers
 from pages.shared.server.server_change import NamesServer
 from pages.shared.server.visitors import Visitors
 
-MIDDLEWARE = [Middleware(each) for each in (Headers, NamesServer, Addresses, Visitors)]  # the first is the outermost
+MIDDLEWARE = [Middleware(each) for each in (Headers, NamesServer, GivesDesk, Addresses, Visitors)]  # the first is the outermost

@@ -29,6 +29,7 @@ from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.nets.device import use_device
 from lessons.work.byte_store import ByteStore
+from pages.shared.session.desk import desk
 from pages.shared.session.picture import picture_of
 
 THUMBNAIL = 112  # pixels
@@ -50,7 +51,7 @@ BUNDLED = ("vgg16", "imagenet", "brain_mri")  # networks that are the same for e
 
 
 class _Owner:
-    """What values of a store hang on. A session's goes when its session does."""
+    """What values of a store hang on. A learner's goes when its desk does."""
 
 
 _TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)  # of those who wait for a whole network: first come, first served
@@ -91,7 +92,7 @@ def _kept(function, shared):
         key = (function.__name__, *(value for name, value in bound.arguments.items() if not name.startswith("_")))
         if shared is not None and _is_bundled(bound.arguments):
             return shared, _EVERYBODY, key
-        return _OWN, st.session_state.setdefault(_SHARE, _Owner()), key
+        return _OWN, desk().setdefault(_SHARE, _Owner()), key
 
     @wraps(function)
     def kept(*positional, **named):

@@ -32,7 +32,6 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     from lessons.work.workers import WorkersError
 
     stop_job(key)
-    st.session_state[f"state_epochs_{key}"] = epochs
     about = {"learner": learner(), "kind": key, "heavy": heavy, "received": received}
     try:
         with st.spinner("Waking the process that trains", show_time=True):
@@ -40,12 +39,7 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     except (TooManyJobs, WorkersError) as error:
         st.error(str(error), icon=":material/error:")
         return
-    set_job(key, job)
-
-
-def epochs_of(key):
-    """How many epochs the job of a page will have at its end: as it was started, whatever the controls say by now."""
-    return st.session_state[f"state_epochs_{key}"]
+    set_job(key, job, epochs)
 
 
 def stop_job(key):

@@ -1,16 +1,17 @@
-"""The pictures that a session brought to learn from: by class, with undo, and the data set that they make."""
+"""The pictures that a learner brought to learn from: by class, with undo, and the data set that they make."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 
 import numpy as np
-import streamlit as st
 
 from lessons.data.class_names import LONGEST_NAME, class_name, known_as
 from lessons.data.near_duplicates import copies, near_duplicates, thumbnail
 from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, TITLE, from_pictures
 from lessons.data.zip_layout import TEST
 from lessons.images.resizing import fit_within
+from pages.shared.session.controls import note_change
+from pages.shared.session.desk import desk
 
 _UNDO = 10  # steps
 
@@ -32,24 +33,35 @@ class Shot:
         return thumbnail(self.pixels)
 
 
+def _in_one_step(change):
+    """A change of what lies on the desk that no other tab comes between."""
+
+    @wraps(change)
+    def changed(*arguments, **named):
+        with desk().lock:
+            return change(*arguments, **named)
+
+    return changed
+
+
 def own_classes():
     """Class name -> tuple of Shot: what this session has brought so far."""
-    return st.session_state.get(_CLASSES, {})
+    return desk().get(_CLASSES, {})
 
 
 def own_notes():
     """What was skipped of the files that came last, a sentence each."""
-    return st.session_state.get(_NOTES, ())
+    return desk().get(_NOTES, ())
 
 
 def own_summary():
     """What was taken and skipped of what came last, in a sentence or two, with names that are cleaned; or nothing."""
-    return st.session_state.get(_SUMMARY, "")
+    return desk().get(_SUMMARY, "")
 
 
 def version():
     """A number that is another one after every change to the session's pictures."""
-    return st.session_state.get(_VERSION, 0)
+    return desk().get(_VERSION, 0)
 
 
 def add_pictures(name, pictures, *, burst=False, notes=(), summary=""):
@@ -72,6 +84,7 @@ def add_pictures(name, pictures, *, burst=False, notes=(), summary=""):
     add_classes({name: pictures}, burst=burst, notes=notes, summary=summary)
 
 
+@_in_one_step
 def add_classes(pictures, *, burst=False, notes=(), parts=None, summary=""):
     """Add pictures to several classes at once; parameters and errors as in `add_pictures`.
 
@@ -96,17 +109,20 @@ def add_classes(pictures, *, burst=False, notes=(), parts=None, summary=""):
     replace_classes(classes, notes=notes, summary=summary)
 
 
+@_in_one_step
 def replace_classes(classes, *, notes=(), summary=""):
     """Make these the session's pictures: class name -> tuple of Shot. Empty classes disappear; `undo` takes it back."""
-    st.session_state[_EARLIER] = [*st.session_state.get(_EARLIER, []), own_classes()][-_UNDO:]
+    desk()[_EARLIER] = [*desk().get(_EARLIER, []), own_classes()][-_UNDO:]
     _set({name: tuple(shots) for name, shots in classes.items() if shots}, notes, summary)
 
 
 def _set(classes, notes=(), summary=""):
-    st.session_state[_CLASSES], st.session_state[_VERSION] = classes, version() + 1
-    st.session_state[_NOTES], st.session_state[_SUMMARY] = tuple(notes), summary
+    desk()[_CLASSES], desk()[_VERSION] = classes, version() + 1
+    desk()[_NOTES], desk()[_SUMMARY] = tuple(notes), summary
+    note_change()
 
 
+@_in_one_step
 def remove(name, numbers):
     """Take some pictures out of a class."""
     classes = dict(own_classes())
@@ -114,6 +130,7 @@ def remove(name, numbers):
     replace_classes(classes)
 
 
+@_in_one_step
 def move(name, numbers, target):
     """Give some pictures of a class another label."""
     classes = dict(own_classes())
@@ -125,12 +142,13 @@ def move(name, numbers, target):
 
 def can_undo():
     """Whether there is a change to take back."""
-    return bool(st.session_state.get(_EARLIER))
+    return bool(desk().get(_EARLIER))
 
 
+@_in_one_step
 def undo():
     """Take the last change back."""
-    _set(st.session_state[_EARLIER].pop())
+    _set(desk()[_EARLIER].pop())
 
 
 def own_alike():
@@ -139,22 +157,22 @@ def own_alike():
     Looked for once after each change.
     """
     classes = own_classes()
-    kept = st.session_state.get(_ALIKE)
+    kept = desk().get(_ALIKE)
     if kept is None or kept[0] is not classes:
         shots = [shot for group in classes.values() for shot in group]
         targets = np.repeat(np.arange(len(classes)), [len(group) for group in classes.values()])
-        st.session_state[_ALIKE] = kept = (classes, near_duplicates([shot.thumbnail for shot in shots], targets))
+        desk()[_ALIKE] = kept = (classes, near_duplicates([shot.thumbnail for shot in shots], targets))
     return kept[1]
 
 
 def are_told_apart():
     """Whether the learner said that pictures which look nearly the same are different ones."""
-    return st.session_state.get(_APART, False)
+    return desk().get(_APART, False)
 
 
 def tell_apart(different):
     """Say whether pictures that look nearly the same are different ones: only copies stay together then, and bursts."""
-    st.session_state[_APART] = bool(different)
+    desk()[_APART] = bool(different)
 
 
 def come_split():
@@ -172,9 +190,9 @@ def own_dataset():
     classes = own_classes()
     if not classes:
         return None, "No pictures yet."
-    kept = st.session_state.get(_DATASET)
+    kept = desk().get(_DATASET)
     if kept is None or kept[0] is not classes or kept[1] != are_told_apart():
-        st.session_state[_DATASET] = kept = (classes, are_told_apart(), *_made(classes))
+        desk()[_DATASET] = kept = (classes, are_told_apart(), *_made(classes))
     return kept[2:]
 
 

@@ -1,8 +1,8 @@
-"""The networks that this session has trained: by transfer learning, by stacking layers, or opened from a project."""
-
-import streamlit as st
+"""The networks that the learner has trained: by transfer learning, by stacking layers, or opened from a project."""
 
 from lessons.training.settings import ARMS, BASES
+from pages.shared.session.controls import note_change
+from pages.shared.session.desk import desk
 from pages.shared.session.state import latest_result
 
 _TAKEN = "state_taken"
@@ -26,13 +26,14 @@ def best(results):
 
 def take(run):
     """Make this run the one that is judged and taken home."""
-    st.session_state[_TAKEN] = run
+    desk()[_TAKEN] = run
+    note_change()
 
 
 def taken():
     """The run that is judged and taken home: the learner's choice, else the best one; None while there is none."""
     results = runs()
-    chosen = st.session_state.get(_TAKEN)
+    chosen = desk().get(_TAKEN)
     if any(chosen is run for run in results):
         return chosen
     return best(results) if results else None
@@ -57,26 +58,27 @@ def network_at_hand():
     opened, run = opened_network(), taken()
     if run is None or opened is None:
         return run or opened
-    trained_since = st.session_state.get(_OPENED_AFTER) is not runs()
+    trained_since = desk().get(_OPENED_AFTER) is not runs()
     return run if trained_since else opened
 
 
 def opened_network():
     """The OpenedNetwork of a project, or None."""
-    return st.session_state.get(_OPENED)
+    return desk().get(_OPENED)
 
 
 def open_network(model, labels, settings):
     """Remember the network of a project that was opened, and make it the one at hand."""
     from lessons.training.results import OpenedNetwork
 
-    st.session_state[_OPENED] = OpenedNetwork(model, labels, settings)
+    desk()[_OPENED] = OpenedNetwork(model, labels, settings)
     use_opened(True)
 
 
 def use_opened(wanted):
     """Make the project's network the one at hand until another is trained, or the run that was taken."""
-    st.session_state[_OPENED_AFTER] = runs() if wanted else None
+    desk()[_OPENED_AFTER] = runs() if wanted else None
+    note_change()
 
 
 def ask(result, picture):

@@ -1,4 +1,4 @@
-"""What a session remembers that has no widget of its own: the current picture and the training job."""
+"""What a learner has that has no widget of its own: the current picture and the jobs, on the desk; and what a tab remembers."""
 
 import uuid
 
@@ -7,58 +7,69 @@ import streamlit as st
 from lessons.images.samples import DEFAULT_SAMPLE
 from pages.shared.server.server_change import comes_from_another
 from pages.shared.session import caches
+from pages.shared.session.controls import note_change
+from pages.shared.session.desk import desk
+from pages.shared.session.desks import JOB
 from pages.shared.session.picture import picture_of
 
 _PICTURE = "state_picture"
 _LEARNER = "state_learner"
-_JOB = "state_job"
 _EARLIER_JOBS = "state_earlier_jobs"
+_EPOCHS = "state_epochs"
 
 
 def set_picture(pixels, name, description, notes=()):
-    """Make this the current picture of the session."""
+    """Make this the current picture of the learner."""
     take_picture(picture_of(pixels, name, description, notes))
 
 
 def take_picture(picture):
-    """Make this Picture the current one of the session."""
-    st.session_state[_PICTURE] = picture
+    """Make this Picture the current one of the learner."""
+    desk()[_PICTURE] = picture
+    note_change()
 
 
 def current_picture():
-    """The session's picture; a bundled one until the learner has chosen."""
-    if _PICTURE not in st.session_state:
-        take_picture(caches.bundled_picture(DEFAULT_SAMPLE))
-    return st.session_state[_PICTURE]
+    """The learner's picture; a bundled one until the learner has chosen."""
+    chosen = desk().get(_PICTURE)
+    return caches.bundled_picture(DEFAULT_SAMPLE) if chosen is None else chosen
 
 
 def learner():
-    """What tells this session from all others, where learners take turns."""
-    return st.session_state.setdefault(_LEARNER, uuid.uuid4().hex)
+    """What tells this learner from all others, where learners take turns."""
+    return desk().setdefault(_LEARNER, uuid.uuid4().hex)
 
 
 def current_job(key):
-    """The session's training job of that page, or None."""
-    return st.session_state.get(f"{_JOB}_{key}")
+    """The learner's job of that page, or None."""
+    return desk().get(f"{JOB}_{key}")
 
 
 def unfinished_jobs():
-    """All jobs of the session that are waiting or running. Asking tells them that somebody still wants them."""
-    jobs = [st.session_state[name] for name in st.session_state if str(name).startswith(f"{_JOB}_")]
-    return [job for job in jobs if not job.poll().over]
+    """All jobs of the learner that are waiting or running. Asking tells them that somebody still wants them."""
+    return [job for job in desk().jobs if not job.poll().over]
 
 
-def set_job(key, job):
-    """Remember the session's training job of that page. Those before it count until it has a result."""
-    earlier = st.session_state.get(f"{_EARLIER_JOBS}_{key}", [])
-    st.session_state[f"{_EARLIER_JOBS}_{key}"] = [current_job(key), *earlier] if current_job(key) else []
-    st.session_state[f"{_JOB}_{key}"] = job
+def set_job(key, job, epochs=None):
+    """Remember the learner's job of a page, and how many epochs it will have. Those before it count until it has a result."""
+    own = desk()
+    with own.lock:
+        earlier = own.get(f"{_EARLIER_JOBS}_{key}", [])
+        own[f"{_EARLIER_JOBS}_{key}"] = [own[f"{JOB}_{key}"], *earlier] if f"{JOB}_{key}" in own else []
+        own[f"{_EPOCHS}_{key}"] = epochs
+        own[f"{JOB}_{key}"] = job
+    note_change()
+
+
+def epochs_of(key):
+    """How many epochs the job of a page will have at its end: as it was started, whatever the controls say by now."""
+    return desk()[f"{_EPOCHS}_{key}"]
 
 
 def latest_result(key):
     """The result of the latest job of that page that has one, or None: a job that was stopped early takes nothing away."""
-    earlier = st.session_state.get(f"{_EARLIER_JOBS}_{key}", [])
-    for place, job in enumerate([current_job(key), *earlier] if current_job(key) else []):
+    earlier, latest = desk().get(f"{_EARLIER_JOBS}_{key}", []), current_job(key)
+    for place, job in enumerate([latest, *earlier] if latest else []):
         result = job.poll().result
         if result is not None:
             del earlier[place:]

@@ -9,6 +9,7 @@ from lessons.texts import counted, words
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.dataset_choice import fetched_dataset
+from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.own_pictures import add_classes, add_pictures, own_classes
 from pages.shared.session.picture_files import picture_files, said_of
@@ -43,10 +44,10 @@ def class_name(key):
     if st.session_state.get(chosen) not in (None, NEW, *known):
         del st.session_state[chosen]
     kept = f"state_{key}_class"  # the widget forgets it where a way of bringing has no class to choose
-    if chosen not in st.session_state and st.session_state.get(kept) in known:
-        st.session_state[chosen] = st.session_state[kept]
+    if chosen not in st.session_state and desk().get(kept) in known:
+        st.session_state[chosen] = desk()[kept]
     name = st.pills("Class", [*known, NEW], default=NEW, required=True, key=chosen) if known else NEW
-    st.session_state[kept] = name
+    desk()[kept] = name
     if name == NEW:
         name = st.text_input("Name of the class", max_chars=LONGEST_NAME, placeholder="for example: cup", key=f"{key}_name")
         if name.strip() and not cleaned(name):

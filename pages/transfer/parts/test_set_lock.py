@@ -1,4 +1,4 @@
-"""The locked test set: it is opened on request, and every look at the same pictures in this session is counted."""
+"""The locked test set: it is opened on request, and every look of a learner at the same pictures is counted."""
 
 import hashlib
 import weakref
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lessons.texts import counted, words
+from pages.shared.session.desk import desk
 
 _LOOKS = "state_test_looks"
 _PICTURES = weakref.WeakKeyDictionary()  # run -> digest of each of its test pictures
@@ -26,7 +27,7 @@ def is_open(run, *, key):
     A test set is honest once. Each run that is opened after another one with some of the same test pictures is counted, and
     the count is shown: it does not matter whether pictures were moved to another class in between.
     """
-    own, past = _pictures(run), st.session_state.setdefault(_LOOKS, [])
+    own, past = _pictures(run), desk().setdefault(_LOOKS, [])
     place = next((number for number, look in enumerate(past) if look.run() is run), None)
     earlier = [look for look in past[:place] if look.pictures & own]
     shown = frozenset().union(*(look.pictures for look in earlier))
@@ -46,12 +47,12 @@ def is_open(run, *, key):
 
 def looked_at(run):
     """Whether the learner has opened the test set for this run."""
-    return any(look.run() is run for look in st.session_state.get(_LOOKS, []))
+    return any(look.run() is run for look in desk().get(_LOOKS, []))
 
 
 def looks(run):
     """How often this session has opened a test set with some of this run's test pictures."""
-    return sum(bool(_pictures(run) & look.pictures) for look in st.session_state.get(_LOOKS, []))
+    return sum(bool(_pictures(run) & look.pictures) for look in desk().get(_LOOKS, []))
 
 
 def _pictures(run):

@@ -18,11 +18,11 @@ def refused_parameters(asked):
     return [
         name
         for name, texts in asked.items()
-        if name in st.session_state and st.query_params.get_all(name) != texts and not _says(texts, st.session_state[name])
+        if name in st.session_state and st.query_params.get_all(name) != texts and not says(texts, st.session_state[name])
     ]
 
 
-def _says(texts, value):
+def says(texts, value):
     """Whether texts of an address stand for a widget's value. One that is the default leaves the address, taken or not."""
     values = list(value) if isinstance(value, list | tuple) else [value]
     return len(texts) == len(values) and all(map(_same, texts, values))

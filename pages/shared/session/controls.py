@@ -1,0 +1,158 @@
+"""Where each page's controls stand: noted on the desk after every run, and set again where a page is opened anew."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+from streamlit.runtime.state.session_state import SessionState
+
+from pages.shared.session.address import says
+from pages.shared.session.desk import desk
+from pages.shared.session.desks import Desk
+
+MOST = 200  # controls of a page; of more, those go that were noted first
+LONGEST = 2000  # letters of a text, and parts of a list
+_NOTED = "state_controls"  # slug -> key -> (value, whether it stands in the address)
+_TAB = "controls_tab"
+_PLAIN = {f"{kind}_value" for kind in ("bool", "int", "double", "string", "int_array", "double_array", "string_array")}
+
+_finish = SessionState.on_script_finished
+
+
+@dataclass(eq=False)
+class _Tab:
+    """What page a tab shows, and how it came there."""
+
+    desk: Desk
+    slug: str = ""
+    linked: set[str] = field(default_factory=set)  # pages that show what a link asked for
+    restored: tuple[str, ...] = ()  # controls that were set again in this run
+    seen: int = 0  # changes of the desk that the page shows
+
+
+def follow_controls():
+    """Have controls noted after each run of a page or a part of it. Streamlit tells only itself of the end of a run."""
+    SessionState.on_script_finished = _note_and_finish
+
+
+def note_change():
+    """Tell the other tabs, at their next step, that what all pages show has changed: the picture, the classes, a job."""
+    own, tab = desk(), st.session_state.get(_TAB)
+    with own.lock:
+        own.changes += 1
+        if tab is not None and tab.seen == own.changes - 1:
+            tab.seen = own.changes
+
+
+def open_page(slug):
+    """Set the controls of a page again, if it is opened anew. To be called before they are made.
+
+    What the address names is as the address says. Where a link asks for something else than the learner had, all that
+    could stand in an address is the link's, and what the learner had stays noted.
+    """
+    session, own = st.session_state, desk()
+    tab = session.get(_TAB)
+    is_first = tab is None
+    if is_first:
+        tab = session[_TAB] = _Tab(own)
+    tab.seen = own.changes
+    if tab.slug == slug:
+        return
+    tab.slug = slug
+    noted = _noted(own, slug)
+    bound = {key: value for key, (value, is_bound) in noted.items() if is_bound}
+    if is_first and _is_link(slug, bound):
+        tab.linked.add(slug)
+        bound = {}
+    wanted = {key: value for key, (value, is_bound) in noted.items() if key in bound or not is_bound}
+    wanted = {key: value for key, value in wanted.items() if key not in session and key not in st.query_params}
+    get_script_run_ctx().session_state._state._old_state.update(wanted)  # what stood there before, the address is told, too
+    tab.restored = tuple(wanted)
+
+
+def shows_link(slug):
+    """Whether the controls of a page are as a link asked for, and the learner's own are kept aside."""
+    return slug in st.session_state[_TAB].linked
+
+
+def take_back():
+    """Undo what `open_page` did in this run, for good: a control would not have it. Returns whether there was something."""
+    tab = st.session_state[_TAB]
+    noted, restored, tab.restored = _noted(tab.desk, tab.slug, create=True), tab.restored, ()
+    for key in restored:
+        noted.pop(key, None)
+        if key in st.session_state:
+            del st.session_state[key]
+    return bool(restored)
+
+
+def page_is_whole():
+    """Tell that a page has run to its end, with the controls that were set again."""
+    st.session_state[_TAB].restored = ()
+
+
+def _noted(own, slug, create=False):
+    pages = own.setdefault(_NOTED, {}) if create else own.get(_NOTED, {})
+    return pages.setdefault(slug, {}) if create else pages.get(slug, {}).copy()
+
+
+def _is_link(slug, bound):
+    """Whether the address asks for something else than what the learner had."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith(f"{slug}_")}
+    same = asked.keys() == bound.keys() and all(says(texts, bound[name]) for name, texts in asked.items())
+    return bool(asked and bound) and not same
+
+
+def _note_and_finish(self, *arguments, **named):
+    is_known = _TAB in self
+    if is_known:
+        _note(self, self[_TAB])
+    _finish(self, *arguments, **named)
+    if is_known and named.get("remove_stale_widgets"):  # a run has come to its end
+        _follow_other_tabs(self[_TAB])
+
+
+def _follow_other_tabs(tab):
+    """Have the whole page run after a part of it, where another tab has changed what it shows."""
+    run = get_script_run_ctx()
+    if run.script_requests and run.fragment_ids_this_run and (tab.desk.is_gone or tab.desk.changes != tab.seen):
+        tab.seen = tab.desk.changes
+        run.script_requests.request_rerun(RerunData(query_string=run.query_string, page_script_hash=run.page_script_hash))
+
+
+def _note(state, tab):
+    """Note the controls of a tab's page that are not as they are at first."""
+    known = state._new_widget_state.widget_metadata
+    found = {
+        key: (widget, known[widget])
+        for widget, key in state._key_id_mapper.id_key_mapping.items()
+        if key.startswith(f"{tab.slug}_") and widget in known and known[widget].value_type in _PLAIN
+    }
+    for key, (widget, metadata) in found.items():
+        is_bound = metadata.bind is not None
+        if is_bound and tab.slug in tab.linked:
+            continue
+        try:
+            value = state._getitem(widget, key)
+        except KeyError:
+            continue  # it is not shown any more
+        _keep(tab, key, value, is_bound, is_first=value == metadata.deserializer(None))
+
+
+def _keep(tab, key, value, is_bound, is_first):
+    noted = _noted(tab.desk, tab.slug, create=not is_first)
+    if is_first and key not in noted:
+        return
+    noted = _noted(tab.desk, tab.slug, create=True)
+    if is_first:
+        noted.pop(key, None)
+    elif _is_plain(value):
+        noted[key] = (value, is_bound)
+        if len(noted) > MOST:
+            noted.pop(next(iter(noted)), None)
+
+
+def _is_plain(value):
+    if isinstance(value, list | tuple):
+        return len(value) <= LONGEST and all(map(_is_plain, value))
+    return value is None or isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= LONGEST)

@@ -1,0 +1,108 @@
+"""Desks: what learners have, each found again by a key, for as long as it is used; so many of them, and in memory only."""
+
+import itertools
+import threading
+import time
+
+KEPT_FOR = 4 * 3600.0  # seconds after its last use
+MOST = 60
+JOB = "state_job"  # begins the names of jobs on a desk
+_LITTLE = {"state_learner", "state_share_of_caches"}  # what a desk has on which nobody has worked yet
+
+_numbers = itertools.count(1)
+
+
+class Desk(dict):
+    """Name -> value: what a learner has. All tabs of a browser share it; `lock` is for changes of several steps."""
+
+    def __init__(self):
+        super().__init__()
+        self.number = next(_numbers)  # of no other desk of this process
+        self.lock = threading.RLock()
+        self.used = 0.0
+        self.changes = 0  # of what all pages show
+        self.is_gone = False
+
+    @property
+    def jobs(self):
+        """The jobs of each page, the latest of it."""
+        return [value for name, value in list(self.items()) if name.startswith(f"{JOB}_")]
+
+    @property
+    def is_bare(self):
+        """Whether nobody has worked on it."""
+        return self.keys() <= _LITTLE
+
+    def empty(self):
+        """Stop its jobs, and let go of everything."""
+        for job in self.jobs:
+            job.stop()
+        with self.lock:
+            self.is_gone = True
+            self.clear()
+
+
+class Desks:
+    """The desks of all browsers.
+
+    Parameters
+    ----------
+    most : int; where there are so many, one that nobody has worked on gives way to another, and none is lost
+    kept_for : float, seconds that a desk is kept after its last use
+    clock : function that returns seconds
+    """
+
+    def __init__(self, most=MOST, kept_for=KEPT_FOR, clock=time.monotonic):
+        self._most, self._kept_for, self._clock = most, kept_for, clock
+        self._desks = {}
+        self._lock = threading.RLock()
+
+    def of(self, place):
+        """The desk of a place, which is used by that; a new one if there is none. None where no room is left."""
+        with self._lock:
+            desk = self._desks.get(place)
+            if desk is not None and self._is_over(desk):
+                desk = None
+                self.forget(place)
+            if desk is None:
+                if not self._make_room():
+                    return None
+                desk = self._desks[place] = Desk()
+            desk.used = self._clock()
+            return desk
+
+    def forget(self, place):
+        """Let go of what lies on a desk, at once. The next one of that place is a new one."""
+        with self._lock:
+            desk = self._desks.pop(place, None)
+        if desk is not None:
+            desk.empty()
+
+    def forget_unused(self):
+        """Let go of the desks whose time is over. Returns how many there were."""
+        over = [place for place, desk in list(self._desks.items()) if self._is_over(desk)]
+        for place in over:
+            self.forget(place)
+        return len(over)
+
+    def want_jobs(self):
+        """Tell the jobs of all desks that they are still wanted: others stop."""
+        for desk in list(self._desks.values()):
+            for job in desk.jobs:
+                job.want()
+
+    def __len__(self):
+        return len(self._desks)
+
+    def _is_over(self, desk):
+        return self._clock() - desk.used > self._kept_for
+
+    def _make_room(self):
+        if len(self._desks) >= self._most:
+            self.forget_unused()
+        if len(self._desks) >= self._most:
+            bare = [place for place, desk in self._desks.items() if desk.is_bare]
+            if not bare:
+                return False
+            self.forget(min(bare, key=lambda place: self._desks[place].used))
+        return True
