@@ -38,9 +38,9 @@ def menu(tab, lesson):
 
 
 @pytest.fixture(scope="module")
-def visit(desk, server):
+def visit(laptop, server):
     """One visitor who goes through the course, and what the tab did that it must not."""
-    tab = desk.new_page()
+    tab = laptop.new_page()
     wrong = watched(tab, server)
     open_page(tab)
     yield tab, wrong

@@ -44,7 +44,7 @@ def _samples(key):
 
 def _upload(key):
     files = picture_files(f"A photo of your own, up to {MEGABYTES} MB", key=f"{key}_upload")
-    st.caption("It stays in this session's memory: it is not stored, not logged, and nobody else sees it.")
+    st.caption("It stays in this server's memory, for you alone: it is not stored, not logged, and nobody else sees it.")
     for file in files:
         _use(file, file.name, "A picture that you uploaded")
 

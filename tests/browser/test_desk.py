@@ -1,0 +1,190 @@
+"""What a learner has is there after a reload and in another tab, and nobody else has it."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lessons.catalog import CATALOG
+from tests.browser.conftest import visiting
+from tests.browser.visiting import SLOW, draw, open_page, photo
+
+CONTROLS = """
+() => [...document.querySelectorAll('[data-testid=stMain] :is(input, textarea, [role=radio])')]
+  .filter(control => control.type !== 'file' && control.checkVisibility())
+  .map(control => [control.ariaLabel ?? control.innerText, control.value, control.checked ?? control.ariaChecked].join(' '))
+"""
+
+
+def is_whole(tab):
+    """Wait until the page is whole: its footer is there, and its script has ended."""
+    expect(tab.get_by_text("networks run on:")).to_be_attached(timeout=SLOW)
+    expect(tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
+
+
+def reload(tab):
+    tab.reload()
+    is_whole(tab)
+
+
+def window(tab):
+    return tab.get_by_role("slider", name="Window")
+
+
+def bring(tab, rng):
+    """Somebody brings a picture of 90 by 60 pixels."""
+    open_page(tab)
+    tab.get_by_role("radio", name="Upload").click()
+    picture = photo(rng.integers(0, 256, (60, 90, 3), dtype=np.uint8))
+    tab.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(picture)
+    expect(tab.get_by_text("Your picture now: 90 pixels wide, 60 high")).to_be_visible()
+
+
+def test_a_reload_keeps_the_picture_the_controls_and_an_answer(page, rng):
+    bring(page, rng)
+    reload(page)
+    expect(page.get_by_text("Your picture now: 90 pixels wide, 60 high")).to_be_visible()
+    expect(page.get_by_role("radio", name="Upload")).to_be_checked()
+    open_page(page, "pooling")
+    window(page).press("ArrowRight")
+    page.wait_for_url("**pooling_size=3")
+    answers = page.get_by_role("radiogroup").last
+    answers.locator("label").first.click()
+    expect(answers.get_by_role("radio").first).to_be_checked()
+    is_whole(page)
+    refused = page.get_by_text("Not quite.").count()
+    reload(page)
+    expect(page.get_by_text("90 pixels wide, 60 high")).to_be_visible()
+    assert window(page).input_value() == "3"
+    expect(answers.get_by_role("radio").first).to_be_checked()
+    assert page.get_by_text("Not quite.").count() == refused
+    page.goto("/pooling")  # without the address's help
+    is_whole(page)
+    assert window(page).input_value() == "3"
+    page.wait_for_url("**pooling_size=3")
+
+
+def test_a_reload_keeps_what_was_collected_and_its_undo(page):
+    open_page(page, "collect?collect_way=Draw")
+    page.get_by_label("Name of the class").fill("cups")
+    page.keyboard.press("Enter")
+    draw(page, [(60, 40), (60, 200)], steps=8)
+    page.get_by_role("button", name="Add it to cups").click()
+    one = page.get_by_role("button", name="Remove this class")
+    expect(one).to_be_visible()
+    reload(page)
+    expect(one).to_be_visible()
+    page.get_by_test_id("stButton").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("No pictures yet. Name a class")).to_be_visible()
+    expect(one).to_be_hidden()
+
+
+def test_a_training_goes_on_through_reloads_and_its_result_waits(page):
+    open_page(page, "build?build_epochs=40")
+    page.get_by_role("button", name="Train", exact=True).click()
+    running = page.get_by_test_id("stProgress")
+    expect(running).to_be_visible(timeout=SLOW)
+    reload(page)
+    expect(running).to_be_visible(timeout=SLOW)
+    page.goto("about:blank")
+    open_page(page, "build")
+    result = page.get_by_role("heading", name="How good is it?")
+    expect(result).to_be_visible(timeout=SLOW)
+    reload(page)
+    expect(result).to_be_visible(timeout=SLOW)
+
+
+def test_two_tabs_share_a_desk_and_see_each_others_changes_at_their_next_step(page, rng):
+    open_page(page, "pooling")
+    other = page.context.new_page()
+    bring(other, rng)
+    window(page).press("ArrowRight")
+    expect(page.get_by_text("90 pixels wide, 60 high")).to_be_visible()
+    other.close()
+
+
+def test_two_browsers_share_nothing(page, browser, server, rng):
+    bring(page, rng)
+    stranger = browser.new_context(base_url=server)
+    with visiting(stranger, server) as tab:
+        open_page(tab)
+        expect(tab.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    stranger.close()
+
+
+def test_a_link_shows_its_controls_and_says_that_ones_own_are_kept(page):
+    kept = page.get_by_text("Your own settings of this page are kept.")
+    open_page(page, "pooling?pooling_size=3&pooling_stride=3")
+    is_whole(page)
+    expect(kept).to_have_count(0)  # there were none
+    open_page(page, "pooling?pooling_size=5")
+    is_whole(page)
+    expect(kept).to_be_visible()
+    assert (window(page).input_value(), page.get_by_role("slider", name="Stride").input_value()) == ("5", "2")
+    window(page).press("ArrowRight")
+    page.wait_for_url("**pooling_size=6")
+    page.get_by_role("link", name="Show my own settings").click()
+    page.wait_for_url("**pooling_size=3&pooling_stride=3")
+    is_whole(page)
+    expect(kept).to_have_count(0)
+    assert (window(page).input_value(), page.get_by_role("slider", name="Stride").input_value()) == ("3", "3")
+
+
+def test_forgetting_everything_lets_go_of_it_in_every_tab(page, rng):
+    other = page.context.new_page()
+    open_page(other, "pooling")
+    bring(page, rng)
+    open_page(page, "pooling?pooling_size=3")
+    page.get_by_role("button", name="Forget everything here").click()
+    page.get_by_role("button", name="Forget everything", exact=True).click()
+    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    is_whole(page)
+    open_page(page, "pooling")
+    assert window(page).input_value() == "2"
+    window(other).press("ArrowRight")
+    expect(other.get_by_text("What you had here was forgotten")).to_be_visible()
+    other.get_by_role("button", name="Begin anew").click()
+    expect(other.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    other.close()
+
+
+@pytest.fixture(scope="module")
+def traveller(laptop, server):
+    """One visitor who goes through the course."""
+    with visiting(laptop, server) as tab:
+        yield tab
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson in CATALOG if lesson.slug != "glossary"], ids=lambda lesson: lesson.slug)
+def test_a_reload_leaves_every_control_where_it_stood(traveller, lesson):
+    open_page(traveller, "" if lesson is CATALOG[0] else lesson.slug)
+    is_whole(traveller)
+    before = settled(traveller)
+    main = traveller.get_by_test_id("stMain")
+    sliders, numbers = main.locator("input[type=range]:visible"), main.locator("input[type=number]:visible")
+    if sliders.count():
+        sliders.last.press("ArrowRight")
+    elif numbers.count():
+        numbers.last.press("ArrowUp")
+        numbers.last.press("Enter")
+    else:
+        group = main.get_by_role("radiogroup", name="Take the picture from" if lesson is CATALOG[0] else "Question", exact=True)
+        group.get_by_role("radio").nth(1).click()
+        expect(group.get_by_role("radio").nth(1)).to_be_checked()
+    moved = settled(traveller, lambda controls: controls != before)
+    reload(traveller)
+    assert settled(traveller, lambda controls: controls == moved) == moved != before
+    expect(traveller.get_by_text("Your own settings of this page are kept.")).to_have_count(0)
+    expect(traveller.get_by_text("asks for something that its controls do not have")).to_have_count(0)
+
+
+def settled(tab, wanted=bool):
+    """The controls of a page once they are as wanted and stay so for a moment, or as they are after a while."""
+    last = None
+    for _ in range(25):
+        is_whole(tab)
+        controls = tab.evaluate(CONTROLS)
+        if controls and controls == last and wanted(controls):
+            break
+        last = controls
+        tab.wait_for_timeout(300)
+    return controls
