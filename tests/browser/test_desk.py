@@ -160,7 +160,8 @@ def test_a_reload_leaves_every_control_where_it_stood(traveller, lesson):
     is_whole(traveller)
     before = settled(traveller)
     main = traveller.get_by_test_id("stMain")
-    sliders, numbers = main.locator("input[type=range]:visible"), main.locator("input[type=number]:visible")
+    sliders = main.locator("[data-testid=stSlider] input[type=range]:visible")
+    numbers = main.locator("[data-testid=stNumberInput] input:visible")
     if sliders.count():
         sliders.last.press("ArrowRight")
     elif numbers.count():
