@@ -85,7 +85,7 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     app.segmented_control(key="judge_question").set_value(1).run()
     assert about in app.radio(key=next(box.key for box in app.radio if box.key.startswith("judge_"))).label
     app.switch_page("pages/transfer/fine_tune.py").run()
-    assert "have been opened in this session, 2 times" in texts(app)
+    assert "have been opened before, 2 times" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     app.slider(key="judge_threshold").set_value(1.0).run()
     assert "At a threshold of 100% it answers" in texts(app)
