@@ -413,7 +413,7 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     (second,) = finish(app, "fine_tune")
     seen = {image.tobytes() for image in first.test_images} & {image.tobytes() for image in second.test_images}
     assert seen  # or the sentence would rightly say otherwise
-    assert "have been opened in this session, 1 time:" in texts(app)
+    assert "have been opened before, 1 time:" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.warning
     assert f"{len(seen)} of them were opened before, in 1 look of" in app.info[0].value.replace("\n", " ")
