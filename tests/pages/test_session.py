@@ -243,3 +243,27 @@ def test_the_sheet_of_a_layer_is_drawn_once(session):
     assert largest == np.abs(maps).max()
     again = new_session()(caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
     assert again[0] is sheet
+
+
+def test_what_can_be_taken_back_is_bounded_in_bytes_and_it_is_said(session, monkeypatch, rng):
+    from pages.shared.session import own_pictures
+
+    picture = rng.integers(0, 256, (50, 50, 3), dtype=np.uint8)  # 7,500 bytes
+    monkeypatch.setattr(own_pictures, "MOST_BYTES", 5 * picture.nbytes)
+    for number in range(4):
+        session(own_pictures.add_pictures, f"class {number}", [picture.copy()])
+    assert session(own_pictures.own_notes) == ()
+    for number in range(3):
+        session(own_pictures.remove, f"class {number}", {0})
+    assert session(own_pictures.own_notes) == ()  # what was removed is held once, however often it can come back
+    session(own_pictures.add_pictures, "class 4", [picture.copy()])
+    assert session(own_pictures.own_notes) == ()
+    session(own_pictures.add_pictures, "class 5", [picture.copy(), picture.copy()])
+    assert any("can't be taken back" in note for note in session(own_pictures.own_notes))
+    assert {name: len(shots) for name, shots in session(own_pictures.own_classes).items()} == {
+        "class 3": 1,
+        "class 4": 1,
+        "class 5": 2,
+    }
+    session(own_pictures.undo)
+    assert list(session(own_pictures.own_classes)) == ["class 3", "class 4"]

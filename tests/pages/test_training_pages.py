@@ -416,7 +416,7 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     assert "have been opened before, 1 time:" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.warning
-    assert f"{len(seen)} of them were opened before, in 1 look of" in app.info[0].value.replace("\n", " ")
+    assert f"{len(seen)} of them were opened before, in 1 look:" in app.info[0].value.replace("\n", " ")
     app.button(key="judge_open").click().run()
     assert "look number 2 at test pictures of which" in app.warning[0].value
     desk_of(app)["state_own_classes"] = classes

@@ -14,6 +14,8 @@ from pages.shared.session.controls import note_change
 from pages.shared.session.desk import desk
 
 _UNDO = 10  # steps
+MOST_BYTES = 600_000_000  # of all pictures that lie here or come back with `undo`: those of 2,000 take up to 393 MB
+_NO_UNDO = "To make room, older changes can't be taken back any more."
 
 _CLASSES, _EARLIER, _DATASET = (f"state_own_{name}" for name in ("classes", "earlier", "dataset"))
 _NOTES, _SUMMARY, _VERSION, _ALIKE, _APART = (f"state_own_{name}" for name in ("notes", "summary", "version", "alike", "apart"))
@@ -112,8 +114,18 @@ def add_classes(pictures, *, burst=False, notes=(), parts=None, summary=""):
 @_in_one_step
 def replace_classes(classes, *, notes=(), summary=""):
     """Make these the session's pictures: class name -> tuple of Shot. Empty classes disappear; `undo` takes it back."""
-    desk()[_EARLIER] = [*desk().get(_EARLIER, []), own_classes()][-_UNDO:]
-    _set({name: tuple(shots) for name, shots in classes.items() if shots}, notes, summary)
+    classes = {name: tuple(shots) for name, shots in classes.items() if shots}
+    earlier = [*desk().get(_EARLIER, []), own_classes()][-_UNDO:]
+    while earlier and _bytes_of([*earlier, classes]) > MOST_BYTES:
+        earlier, notes = earlier[1:], (*(note for note in notes if note != _NO_UNDO), _NO_UNDO)
+    desk()[_EARLIER] = earlier
+    _set(classes, notes, summary)
+
+
+def _bytes_of(several):
+    """Bytes of the pictures in several states of the classes, each picture counted once."""
+    shots = {id(shot): shot for classes in several for group in classes.values() for shot in group}
+    return sum(shot.pixels.nbytes for shot in shots.values())
 
 
 def _set(classes, notes=(), summary=""):
