@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serving
+from tests.browser.visiting import open_page
 
 
 def test_a_deep_link_opens_its_page_and_nothing_complains(browser, tmp_path):
@@ -30,3 +31,11 @@ def test_an_address_that_does_not_exist_is_told_and_leads_to_the_first_page(brow
         expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)
         tab.close()
+
+
+def test_headings_are_set_in_the_letters_of_the_course(page):
+    open_page(page)
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("[...document.fonts].some(font => font.family === 'Newsreader' && font.status === 'loaded')")
+    family = page.get_by_role("heading", level=1).evaluate("heading => getComputedStyle(heading).fontFamily")
+    assert family.startswith("Newsreader")

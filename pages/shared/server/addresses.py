@@ -8,7 +8,7 @@ from lessons.catalog import CATALOG
 
 _HOME = CATALOG[0]
 _SLUGS = {lesson.slug for lesson in CATALOG[1:]}
-_SERVED = ("_stcore/", "media/", "static/", "component/", "app/static/")  # by Streamlit: no pages
+_SERVED = ("_stcore/", "media/", "static/", "component/", "app/static/", "fonts/")  # by Streamlit: no pages
 
 _NOT_FOUND = """<!doctype html>
 <html lang="en">
@@ -16,8 +16,8 @@ _NOT_FOUND = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>No such page · Pixels to Predictions</title>
 <style>
-:root { color-scheme: light dark; --paper: light-dark(#fdfcfa, #14191f); --ink: light-dark(#1f2933, #e8eaed);
-  --link: light-dark(#0f766e, #5fd0bf); font: 17px/1.6 system-ui, sans-serif }
+:root { color-scheme: light dark; --paper: light-dark(#fbf7ee, #181613); --ink: light-dark(#120f0b, #f0e9db);
+  --link: light-dark(#0a6b5c, #5cc9ae); font: 17px/1.6 system-ui, sans-serif }
 body { background: var(--paper); color: var(--ink); max-width: 36rem; margin: 15vh auto; padding: 0 1.5rem }
 a { color: var(--link) }
 </style>
