@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { colourIndex, colourLevels, colourOf, placeOfLevel, TABLES } from "../../pages/shared/components/colours.js"
+import { colourIndex, colourLevels, colourOf, legible, placeOfLevel, TABLES } from "../../pages/shared/components/colours.js"
 import { CASES } from "./cases.js"
 
 test("the tables are those of the figures", () => {
@@ -13,6 +13,10 @@ test("every value has the colour that the figures give it", () => {
     values.forEach((value, place) => {
       assert.deepEqual(colourOf(value, scale, limit), colours[place], `${value} of ${limit}, ${scale}`)
     })
+})
+
+test("numbers on a colour are black or white, whichever can be read better", () => {
+  for (const { colour, ink } of CASES.colours.inks) assert.equal(legible(colour), ink, String(colour))
 })
 
 test("zero is the neutral middle, and limits are the ends", () => {

@@ -11,7 +11,7 @@ from lessons.core.dense import flat_position
 from lessons.core.kernels import MAX_WEIGHT, parse_kernel
 from lessons.core.pooling import pool2d, window_at
 from lessons.core.shapes import output_size, padding_amounts
-from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, magnitude_to_rgb, signed_to_rgb
+from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, ink_on, magnitude_to_rgb, signed_to_rgb
 from pages.layers.parts.inspector import window
 from pages.layers.parts.stack_editor import layer_data
 from pages.shared.components.arrays import array_data, deflated, packed
@@ -47,7 +47,7 @@ def cases():
         "boundaries": {ours: _boundary(theirs) for ours, theirs in BOUNDARIES.items()},
         "convolutions": [_convolution(rng, case) for case in range(12)],
         "pools": [_pool(rng, padding) for padding in ("valid", "same", 1)],
-        "colours": {"tables": _tables(), "values": _coloured(rng)},
+        "colours": {"tables": _tables(), "values": _coloured(rng), "inks": _inks(rng)},
         "numbers": [*numbers.tolist(), *ties.tolist(), *(-ties).tolist()],
         "weights": [{"typed": typed, "sent": sent, "read": _read(sent)} for typed, sent in TYPED.items()],
         "largestWeight": MAX_WEIGHT,
@@ -71,6 +71,11 @@ def cases():
 def _packed(array):
     told, data = deflated(array)
     return base64.b64encode(packed({"array": told, "name": "é"}, other=b"before", values=data)).decode()
+
+
+def _inks(rng):
+    colours = [[grey] * 3 for grey in range(256)] + rng.integers(0, 256, (60, 3)).tolist()
+    return [{"colour": colour, "ink": ink_on(np.array(colour, np.uint8))} for colour in colours]
 
 
 def _boundary(mode):

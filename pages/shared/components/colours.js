@@ -102,8 +102,14 @@ export const colourLevels = (bytes, scale) => {
 export const gradientOf = scale =>
   `linear-gradient(to right, ${STOPS[scale].map(colour => `rgb(${colour.join(", ")})`).join(", ")})`
 
-export const DARK = "#111"
+export const DARK = "#000"
 export const LIGHT = "#fff"
 
-/** The ink that can be read on a colour. */
-export const legible = ([red, green, blue]) => (red * 0.3 + green * 0.6 + blue * 0.1 > 130 ? DARK : LIGHT)
+/** The ink that can be read on a colour, by contrast at least 4.5 : 1, as `ink_on` of lessons/figures/colours.py has it. */
+export const legible = colour => {
+  const [red, green, blue] = colour.map(level => linear(level / 255))
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? DARK : LIGHT
+}
+
+const linear = share => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4)
