@@ -117,7 +117,7 @@ class Workers:
                 client = Client(address, security=security, timeout=self._patience, set_as_default=False)
             if self._prepare:
                 client.register_plugin(_Prepare(self._prepare))
-        except (OSError, RuntimeError, TimeoutError, ValueError) as error:
+        except (OSError, RuntimeError, TimeoutError, TypeError, ValueError) as error:  # TypeError: certificates are missing
             raise WorkersError(self._sentence) from error
         return client
 

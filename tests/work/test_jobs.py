@@ -311,10 +311,11 @@ def test_nobody_without_the_certificate_reaches_the_scheduler_and_nobody_elsewhe
     assert {one.laddr.ip for one in listening} == {"127.0.0.1"}
 
 
-def test_a_scheduler_that_is_not_there_is_told_in_a_sentence():
+@pytest.mark.parametrize("protocol", ["tcp", "tls"])  # over TLS the certificates are missing, too
+def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(protocol):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        address = f"{protocol}://127.0.0.1:{taken.getsockname()[1]}"
     queue = JobQueue(Workers(scheduler=address, patience=1))
     with pytest.raises(WorkersError, match=r"can't be reached\. Everything else goes on working"):
         queue.submit(works.quick, "value")
