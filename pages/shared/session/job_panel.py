@@ -36,10 +36,9 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     try:
         with st.spinner("Waking the process that trains", show_time=True):
             job = caches.job_queue().submit(work, *arguments, **about, **options)
+            set_job(key, job, epochs)  # before anything is shown: a reload meanwhile ends this run of the page there
     except (TooManyJobs, WorkersError) as error:
         st.error(str(error), icon=":material/error:")
-        return
-    set_job(key, job, epochs)
 
 
 def stop_job(key):
