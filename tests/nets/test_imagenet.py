@@ -58,7 +58,7 @@ def test_it_is_frozen_and_loads_again_in_safe_mode(tmp_path, rng):
     again = keras.models.load_model(tmp_path / "classifier.keras", safe_mode=True)
     picture = rng.integers(0, 256, (1, 224, 224, 3)).astype(np.float32)
     first, second = (run_layers(network, picture, ["probabilities"])[0] for network in (model, again))
-    np.testing.assert_allclose(first, second, rtol=1e-5, atol=1e-7)
+    np.testing.assert_allclose(first, second, rtol=1e-4, atol=1e-6)
 
 
 def test_it_has_the_published_number_of_parameters():
