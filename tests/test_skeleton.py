@@ -83,6 +83,7 @@ def add_lesson(root):
         "tests",
         "README.md",
         "LICENSE",
+        "deploy",
         ".github",
         ".streamlit",
         ".ci",

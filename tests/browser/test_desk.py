@@ -79,7 +79,7 @@ def test_a_reload_keeps_what_was_collected_and_its_undo(page):
 
 
 def test_a_training_goes_on_through_reloads_and_its_result_waits(page):
-    open_page(page, "build?build_epochs=40")
+    open_page(page, "build?build_epochs=40&build_set=digits&build_size=16")
     page.get_by_role("button", name="Train", exact=True).click()
     running = page.get_by_test_id("stProgress")
     expect(running).to_be_visible(timeout=SLOW)

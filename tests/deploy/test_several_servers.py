@@ -19,6 +19,7 @@ from deploy.certificates import environment, write_certificates
 from lessons.work.jobs import JobQueue
 from lessons.work.workers import Workers, WorkersError
 from pages.shared.server.server_change import ELSEWHERE
+from tests.apart import run_apart
 from tests.benchmarks.learner import Learner
 from tests.benchmarks.serving import NGINX, cookies_of, free_ports, nginx_conf
 from tests.pages.visitor import Visitor
@@ -105,7 +106,7 @@ def test_a_lesson_for_a_class_through_one_address(school):
         await asyncio.gather(*(learner.close() for learner in learners))
         return cookies, [error for learner in learners for error in learner.errors]
 
-    cookies, errors = asyncio.run(lesson())
+    cookies, errors = run_apart(lesson())
     assert errors == []
     assert {server_of(each) for each in cookies} == set(school.servers)
 

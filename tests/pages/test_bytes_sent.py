@@ -1,10 +1,9 @@
 """How many bytes the server sends for what a learner does: what is looked at, and no more."""
 
-import asyncio
-
 import pytest
 
 from lessons.images.samples import SAMPLES
+from tests.apart import run_apart
 from tests.benchmarks.learner import WHOLE, Learner
 from tests.browser.conftest import serving
 
@@ -35,7 +34,7 @@ def received(address, page, *deeds):
         await learner.close()
         return counts
 
-    return asyncio.run(visit())
+    return run_apart(visit())
 
 
 @pytest.mark.parametrize("page", [*LESSONS, *FINDING])

@@ -1,13 +1,11 @@
 """What is uploaded is not written to disk, not even on its way."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 
 from pages.shared.server.streamlit_repairs import repair_streamlit
+from tests.apart import run_apart
 from tests.pages.apps import open_app
 
 
@@ -28,8 +26,7 @@ def received(data):
         await upload.close()
         return on_disk, content
 
-    with ThreadPoolExecutor(1) as pool:  # in a thread of its own: Playwright leaves an event loop running in this one
-        return pool.submit(lambda: asyncio.run(form())).result()
+    return run_apart(form())
 
 
 @pytest.mark.parametrize("megabytes", [0.1, 5, 90])

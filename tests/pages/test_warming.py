@@ -11,6 +11,7 @@ from streamlit.runtime.app_session import AppSessionState
 
 from pages.shared.server import warming
 from pages.shared.session import caches
+from tests.apart import run_apart
 from tests.benchmarks.learner import Learner
 from tests.browser.conftest import serving
 from tests.pages.test_session import new_session
@@ -25,7 +26,7 @@ def test_nothing_is_made_where_it_is_switched_off(monkeypatch):
         async with warming.warming(None):
             return [thread.name for thread in threading.enumerate()]
 
-    assert "warming" not in asyncio.run(live())
+    assert "warming" not in run_apart(live())
 
 
 def test_a_server_that_ends_ends_what_has_not_begun(monkeypatch):
@@ -35,7 +36,7 @@ def test_a_server_that_ends_ends_what_has_not_begun(monkeypatch):
         async with warming.warming(None):
             return next(thread for thread in threading.enumerate() if thread.name == "warming")
 
-    thread = asyncio.run(live())
+    thread = run_apart(live())
     thread.join(LIMIT)
     assert not thread.is_alive()
 
@@ -119,4 +120,4 @@ def test_learners_who_open_vgg16_at_once_are_all_served(tmp_path):
         await asyncio.gather(*(learner.close() for learner in learners))
 
     with serving("app.py", tmp_path / "log") as address:
-        asyncio.run(come(address))
+        run_apart(come(address))
