@@ -10,7 +10,7 @@ from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.wrapping_row import wrapping_row
 
 _SHOWN = 6
-_SIDE, _QUALITY = 208, 50  # of their sheet: strong noise is as good to see with it, and takes 140 kB instead of 290
+_SIDE, _QUALITY = 208, 40  # of their sheet: strong noise is as good to see with it, and takes 125 kB instead of 290
 
 
 def scene_choice(default, *, key, most=None):
