@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--no-proxy-server",  # everything that a test asks for is on this machine
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
