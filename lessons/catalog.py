@@ -14,6 +14,9 @@ class Lesson:
     summary: str  # one sentence: what a learner can do there
     page: str  # the script, from the top of the repository
     picture: bool = True  # whether the page works on the learner's picture
+    minutes: int = 0  # an estimate: see CATALOG
+    paths: tuple[str, ...] = ()  # keys of PATHS
+    needs: tuple[str, ...] = ()  # slugs of the lessons that must come before
 
     @property
     def teaches(self) -> bool:
@@ -31,6 +34,24 @@ SECTIONS = {
     "reference": "Reference",
 }
 
+
+@dataclass(frozen=True)
+class Path:
+    """A way through the course."""
+
+    title: str
+    summary: str  # one sentence
+
+
+PATHS = {
+    "short": Path("One lesson", "From numbers to a network of your own."),
+    "long": Path("An afternoon", "That, and why it answers so, and training done well."),
+    "full": Path("Everything", "With boxes, masks, medicine and faces."),
+}
+_FULL, _LONG, _SHORT = ("full",), ("long", "full"), ("short", "long", "full")
+
+# A lesson's minutes are an estimate, and no learner was timed: its words at 200 a minute, 40 seconds for each question, three
+# minutes to try things out, and what its trainings take on two cores (on "Bring pictures": what it takes to take some).
 CATALOG = (
     Lesson(
         slug="home",
@@ -48,6 +69,8 @@ CATALOG = (
         icon=":material/apps:",
         summary="Look at your picture as the numbers that a network gets.",
         page="pages/layers/pixels.py",
+        minutes=8,
+        paths=_SHORT,
     ),
     Lesson(
         slug="convolution",
@@ -56,6 +79,9 @@ CATALOG = (
         icon=":material/grid_on:",
         summary="Slide a kernel over your picture and see what it answers to.",
         page="pages/layers/convolution.py",
+        minutes=9,
+        paths=_SHORT,
+        needs=("pixels",),
     ),
     Lesson(
         slug="filters",
@@ -64,6 +90,9 @@ CATALOG = (
         icon=":material/filter_none:",
         summary="See how a filter sums over the colours of your picture, and how stacked layers see more of it.",
         page="pages/layers/filters.py",
+        minutes=9,
+        paths=_LONG,
+        needs=("convolution",),
     ),
     Lesson(
         slug="learn_kernel",
@@ -72,6 +101,9 @@ CATALOG = (
         icon=":material/trending_down:",
         summary="Watch gradient descent find a kernel that nobody designed.",
         page="pages/layers/learn_kernel.py",
+        minutes=9,
+        paths=_FULL,
+        needs=("convolution",),
     ),
     Lesson(
         slug="activation",
@@ -80,6 +112,9 @@ CATALOG = (
         icon=":material/show_chart:",
         summary="Bend the values of a map with ReLU and others, and see why a network needs that.",
         page="pages/layers/activation.py",
+        minutes=8,
+        paths=_LONG,
+        needs=("convolution",),
     ),
     Lesson(
         slug="pooling",
@@ -88,6 +123,9 @@ CATALOG = (
         icon=":material/compress:",
         summary="Keep one number of each window of a map, and measure what that gains and loses.",
         page="pages/layers/pooling.py",
+        minutes=7,
+        paths=_SHORT,
+        needs=("convolution",),
     ),
     Lesson(
         slug="dense",
@@ -96,6 +134,9 @@ CATALOG = (
         icon=":material/bar_chart:",
         summary="Follow the maps of your picture into a vector, its weights and its probabilities.",
         page="pages/layers/dense.py",
+        minutes=9,
+        paths=_LONG,
+        needs=("pooling",),
     ),
     Lesson(
         slug="build",
@@ -104,6 +145,9 @@ CATALOG = (
         icon=":material/construction:",
         summary="Stack layers, train them from scratch while you watch, and draw something for your network.",
         page="pages/layers/build.py",
+        minutes=12,
+        paths=_LONG,
+        needs=("activation", "dense"),
     ),
     Lesson(
         slug="vgg16",
@@ -112,6 +156,9 @@ CATALOG = (
         icon=":material/layers:",
         summary="See what all 18 layers of a real network answer to your picture, and what a classifier calls it.",
         page="pages/networks/vgg16.py",
+        minutes=8,
+        paths=_SHORT,
+        needs=("convolution", "pooling"),
     ),
     Lesson(
         slug="unit",
@@ -120,6 +167,9 @@ CATALOG = (
         icon=":material/my_location:",
         summary="Pick one number of a real network, see the sum behind it, and the pixels that can reach it.",
         page="pages/networks/unit.py",
+        minutes=8,
+        paths=_LONG,
+        needs=("filters", "vgg16"),
     ),
     Lesson(
         slug="visualise",
@@ -128,6 +178,9 @@ CATALOG = (
         icon=":material/brush:",
         summary="Let noise, or your picture, be changed until a filter answers as strongly as it can.",
         page="pages/networks/visualise.py",
+        minutes=10,
+        paths=_FULL,
+        needs=("vgg16",),
     ),
     Lesson(
         slug="explain",
@@ -136,6 +189,9 @@ CATALOG = (
         icon=":material/help_center:",
         summary="Ask six methods which pixels of your picture spoke for a class, and compare what they say.",
         page="pages/networks/explain.py",
+        minutes=10,
+        paths=_LONG,
+        needs=("vgg16",),
     ),
     Lesson(
         slug="believe",
@@ -144,6 +200,9 @@ CATALOG = (
         icon=":material/balance:",
         summary="Destroy a network layer by layer, and see which explanations do not notice.",
         page="pages/networks/believe.py",
+        minutes=10,
+        paths=_LONG,
+        needs=("explain",),
     ),
     Lesson(
         slug="zoo",
@@ -152,6 +211,9 @@ CATALOG = (
         icon=":material/hub:",
         summary="Put other networks into the same viewers, and fetch famous ones by name.",
         page="pages/networks/zoo.py",
+        minutes=7,
+        paths=_FULL,
+        needs=("vgg16",),
     ),
     Lesson(
         slug="collect",
@@ -161,6 +223,8 @@ CATALOG = (
         summary="Collect pictures to learn from: with the camera, as files or a ZIP, drawn, or from the net.",
         page="pages/transfer/collect.py",
         picture=False,
+        minutes=15,
+        paths=_LONG,
     ),
     Lesson(
         slug="fine_tune",
@@ -170,6 +234,9 @@ CATALOG = (
         summary="Train new heads and last layers on a pretrained network, and compare four ways to do it.",
         page="pages/transfer/fine_tune.py",
         picture=False,
+        minutes=13,
+        paths=_SHORT,
+        needs=("vgg16",),
     ),
     Lesson(
         slug="judge",
@@ -178,6 +245,9 @@ CATALOG = (
         icon=":material/gavel:",
         summary="Find out what your network is worth: figures with their doubt, mistakes and why, and when it should say no.",
         page="pages/transfer/judge.py",
+        minutes=10,
+        paths=_LONG,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="take_home",
@@ -186,6 +256,9 @@ CATALOG = (
         icon=":material/inventory_2:",
         summary="Let your network see live, open it in every viewer, and download it with all that proves it works.",
         page="pages/transfer/take_home.py",
+        minutes=8,
+        paths=_FULL,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="localisation",
@@ -194,6 +267,9 @@ CATALOG = (
         icon=":material/crop_free:",
         summary="Turn a heat map into a box, and train a network that says the four numbers of a box itself.",
         page="pages/beyond/localisation.py",
+        minutes=13,
+        paths=_FULL,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="detection",
@@ -202,6 +278,9 @@ CATALOG = (
         icon=":material/center_focus_strong:",
         summary="Find many things at once: overlap, suppression, sliding windows, and a detector that looks only once.",
         page="pages/beyond/detection.py",
+        minutes=15,
+        paths=_FULL,
+        needs=("localisation",),
     ),
     Lesson(
         slug="segmentation",
@@ -210,6 +289,9 @@ CATALOG = (
         icon=":material/texture:",
         summary="Train a network that gives every pixel a class, and see what its skip connections are for.",
         page="pages/beyond/segmentation.py",
+        minutes=14,
+        paths=_FULL,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="medicine",
@@ -218,6 +300,9 @@ CATALOG = (
         icon=":material/medical_information:",
         summary="Take a real classifier of brain scans apart, and see what it answers to a picture that is no brain scan.",
         page="pages/beyond/medicine.py",
+        minutes=12,
+        paths=_FULL,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="faces",
@@ -226,6 +311,9 @@ CATALOG = (
         icon=":material/face:",
         summary="Turn faces into vectors, and choose between letting strangers in and turning friends away.",
         page="pages/beyond/faces.py",
+        minutes=12,
+        paths=_FULL,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="approach",
@@ -235,6 +323,9 @@ CATALOG = (
         summary="Describe a task, and get what to train, which loss to use and which figure to report, with reasons.",
         page="pages/beyond/approach.py",
         picture=False,
+        minutes=10,
+        paths=_FULL,
+        needs=("fine_tune",),
     ),
     Lesson(
         slug="glossary",
@@ -246,6 +337,11 @@ CATALOG = (
         picture=False,
     ),
 )
+
+
+def path(name: str) -> tuple[Lesson, ...]:
+    """The lessons of a path, in their order. None of an unknown one."""
+    return tuple(entry for entry in CATALOG if name in entry.paths)
 
 
 def lesson(slug: str) -> Lesson:

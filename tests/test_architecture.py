@@ -24,6 +24,7 @@ BELOW = {
     "images": _CORE,
     "figures": ("images", *_CORE),
     "work": _CORE,
+    "progress": (),
     "nets": _NEAR,
     "data": _NETS,
     "training": _DATA,
@@ -31,7 +32,7 @@ BELOW = {
     "takehome": _TRAINING,
     "advice": _TRAINING,
     "faces": _TRAINING,
-    "texts": ("takehome", "finding", "advice", "faces", *_TRAINING),
+    "texts": ("progress", "takehome", "finding", "advice", "faces", *_TRAINING),
 }
 RENAMED = {"lessons.training.datasets": "lessons.data.datasets", "lessons.training.export": "lessons.takehome.export"}
 """Names that notebooks know, and where what they stand for lives now: these modules do nothing but import it."""
@@ -142,7 +143,7 @@ def test_the_core_needs_numpy_alone(name):
     assert {module.split(".")[0] for module in imports(name)} <= {"lessons", "numpy", *sys.stdlib_module_names}
 
 
-@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "data"])
+@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "progress", "data"])
 def test_these_rooms_start_without_tensorflow(folder):
     modules = [module_name(path) for path in sources(f"lessons/{folder}")]
     code = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('tensorflow' in sys.modules)"

@@ -23,6 +23,9 @@ ROW = f"""    Lesson(
         icon=":material/flip:",
         summary="Turn your picture around, and see which numbers change.",
         page="pages/layers/{SLUG}.py",
+        minutes=9,
+        paths=_FULL,
+        needs=("pixels",),
     ),
 """
 PAGE = f'''"""Mirroring: the same picture, its columns in the other order."""

@@ -1,0 +1,41 @@
+"""Where a learner is: the mark of each lesson, the minutes that a path still takes, and the lesson to go on with."""
+
+from collections.abc import Sequence
+
+from lessons.catalog import Lesson
+from lessons.progress.notes import LessonProgress, Progress
+
+TO_COME, TRIED, ANSWERED = MARKS = ("to come", "tried", "answered")
+_QUESTIONS = 5  # of a lesson, until it has told how many
+
+
+def mark_of(done: LessonProgress) -> str:
+    """One of MARKS: "answered" once all its questions were, "tried" once anything was done there but reading."""
+    if done.questions_there and done.found >= done.questions_there:
+        return ANSWERED
+    return TRIED if done.steps or done.ideas or done.trained else TO_COME
+
+
+def minutes_left(done: LessonProgress, lesson: Lesson) -> int:
+    """Minutes that a lesson still takes: all of them, less the share of its steps and questions that are done."""
+    if mark_of(done) == ANSWERED:
+        return 0
+    steps, questions = max(done.steps_there, len(done.steps)), done.questions_there or _QUESTIONS
+    share = (len(done.steps) + min(done.found, questions)) / (steps + questions)
+    return max(1, round(lesson.minutes * (1 - share)))
+
+
+def minutes_left_of(progress: Progress, path: Sequence[Lesson]) -> int:
+    """Minutes that all lessons of a path still take."""
+    return sum(minutes_left(progress.of(lesson.slug), lesson) for lesson in path)
+
+
+def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
+    """The lesson to go on with: the one that was opened last, or the first that is not answered after it, else before it.
+
+    None where all lessons of the path are answered.
+    """
+    latest = max(range(len(path)), key=lambda place: progress.of(path[place].slug).opened)
+    start = latest if progress.of(path[latest].slug).opened else 0
+    ahead = [*path[start:], *path[:start]]
+    return next((lesson for lesson in ahead if mark_of(progress.of(lesson.slug)) != ANSWERED), None)

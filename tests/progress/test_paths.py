@@ -1,0 +1,72 @@
+"""The three paths through the course, and where a learner is on them."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+
+from lessons.catalog import CATALOG, PATHS, path
+from lessons.progress.marks import ANSWERED, MARKS, TO_COME, TRIED, mark_of, minutes_left, minutes_left_of, next_lesson
+from lessons.progress.notes import Progress
+from tests.progress.test_notes import progresses
+
+SHORT = path("short")
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_path_is_in_the_order_of_the_course_and_has_what_its_lessons_need(name):
+    before = []
+    for lesson in path(name):
+        assert set(lesson.needs) <= set(before), f"{lesson.slug} comes before what it needs"
+        assert lesson.minutes > 0
+        before.append(lesson.slug)
+    assert before == [entry.slug for entry in CATALOG if entry.slug in before]
+
+
+def test_each_path_is_part_of_the_next_and_the_last_is_everything_that_teaches():
+    shorter = [set(path(name)) for name in PATHS]
+    assert all(one < other for one, other in itertools.pairwise(shorter))
+    assert list(path("full")) == [entry for entry in CATALOG if entry.teaches]
+    assert {name for entry in CATALOG for name in entry.paths} == set(PATHS)
+    assert sum(lesson.minutes for lesson in SHORT) == 45
+    assert not path("nowhere")
+
+
+@given(progresses)
+def test_marks_and_minutes_belong_together(progress):
+    assert 0 <= minutes_left_of(progress, SHORT) <= sum(lesson.minutes for lesson in SHORT)
+    for lesson in SHORT:
+        done = progress.of(lesson.slug)
+        left = minutes_left(done, lesson)
+        assert mark_of(done) in MARKS
+        assert (left == 0) == (mark_of(done) == ANSWERED)
+        if mark_of(done) == TO_COME:
+            assert left == lesson.minutes
+    following = next_lesson(progress, SHORT)
+    assert (following is None) == (minutes_left_of(progress, SHORT) == 0)
+
+
+def test_a_lesson_is_tried_when_something_was_done_and_answered_when_all_questions_were():
+    done = Progress().opened("pixels", 1)
+    assert mark_of(done.of("pixels")) == TO_COME
+    for more in (done.step("pixels", "point", 3), done.trained("pixels"), done.tried("pixels", 1, False, 5, 2)):
+        assert mark_of(more.of("pixels")) == TRIED
+    done = done.tried("pixels", 1, False, 5, 2).tried("pixels", 2, True, 6, 2)
+    assert mark_of(done.of("pixels")) == TRIED
+    assert minutes_left(done.of("pixels"), SHORT[0]) == round(SHORT[0].minutes / 2)
+    assert mark_of(done.found("pixels", 1).of("pixels")) == ANSWERED
+
+
+def test_one_goes_on_where_one_was_and_comes_back_to_what_was_left_out():
+    done = Progress()
+    assert next_lesson(done, SHORT) is SHORT[0]
+    done = done.opened("pooling", 9).opened("pixels", 5)
+    assert next_lesson(done, SHORT).slug == "pooling"
+    done = done.tried("pooling", 1, True, 10, 1)
+    assert next_lesson(done, SHORT).slug == "vgg16"
+    for slug in ("vgg16", "fine_tune"):
+        done = done.tried(slug, 1, True, 11, 1)
+    assert next_lesson(done, SHORT).slug == "pixels"
+    for slug in ("pixels", "convolution"):
+        done = done.tried(slug, 1, True, 12, 1)
+    assert next_lesson(done, SHORT) is None
