@@ -27,7 +27,6 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
         (f"Look at the row “the last {layers} layers shuffled”.", "The first figure is the likeness."),
     )
     return [
-        *([first] if len(rest) > 1 else []),  # two wrong answers are needed to ask
         Question(
             "A map stays the same when the weights are shuffled. What did it show?",
             Choice("Something of the picture, not of the network", "Right: edges, for example, which need no learning."),
@@ -87,4 +86,5 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
             ),
             ("Does it stay sharp when a few layers are shuffled?",),
         ),
+        *([first] if len(rest) > 1 else []),  # two wrong answers are needed to ask
     ]

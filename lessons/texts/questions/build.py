@@ -29,8 +29,6 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
             ],
             [f"{inputs:,} × {output.shape[0]} weights.", f"And {output.shape[0]} biases."],
         ),
-        *_which("Which layer has the most parameters?", rows, "parameters", "parameters"),
-        *_which("Which layer is the most work for one picture?", rows, "multiply_adds", "multiply-adds"),
         Question(
             "The pictures become twice as wide and high. What happens to the parameters of a convolution?",
             Choice(
@@ -89,6 +87,8 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
             ],
             [f"Add up the column of parameters{_without(kept)}."],
         ),
+        *_which("Which layer has the most parameters?", rows, "parameters", "parameters"),
+        *_which("Which layer is the most work for one picture?", rows, "multiply_adds", "multiply-adds"),
     ]
 
 

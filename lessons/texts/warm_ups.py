@@ -1,0 +1,58 @@
+"""Questions of the lessons, asked again elsewhere and later: the same ideas, with new numbers."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from lessons.progress.notes import Try
+from lessons.texts.questions import Question, hash_of
+from lessons.texts.warm_up_numbers import MAKERS, NEED_THE_PAGE
+
+_ON_THE_PAGE = " Work it out, then point at the cell."  # the end of prompts that only makes sense beside the figure
+_MOST_DRAWS = 6  # a question without numbers is the same in each
+
+
+@dataclass(frozen=True)
+class WarmUp:
+    """A question of a lesson that can be answered without the lesson's page."""
+
+    slug: str
+    number: int  # of the question in its lesson, from 1
+    question: Question
+    given: str = ""  # Markdown: the numbers that it is about, where they do not stand in it
+
+
+def can_come_back(slug: str, number: int) -> bool:
+    """Whether a question can be asked without the page of its lesson."""
+    return slug in MAKERS and number not in NEED_THE_PAGE.get(slug, ()) and _drawn(slug, number, 0, 0) is not None
+
+
+@lru_cache(maxsize=512)
+def warm_up(slug: str, number: int, tries: tuple[Try, ...]) -> WarmUp:
+    """A question to ask again. The same tries give the same question; one more try gives other numbers, where it has any.
+
+    Parameters
+    ----------
+    slug, number : of a question that can come back
+    tries : what the learner answered to it before, the latest last
+    """
+    when = tries[-1].when if tries else 0
+    before = warm_up(slug, number, tries[:-1]) if tries else None
+    for draw in range(_MOST_DRAWS):
+        drawn = _drawn(slug, number, when, draw)
+        if drawn is None:
+            raise ValueError(f"the question must be one that can come back. Received: {slug}, {number}")
+        if before is None or drawn != before:
+            break
+    return drawn
+
+
+@lru_cache(maxsize=512)
+def _drawn(slug: str, number: int, when: int, draw: int) -> WarmUp | None:
+    made = MAKERS[slug](np.random.default_rng([hash_of(slug), number, when, draw]))
+    if number > len(made.questions):
+        return None
+    question = made.questions[number - 1]
+    question = replace(question, prompt=question.prompt.removesuffix(_ON_THE_PAGE))
+    return WarmUp(slug, number, question, made.given.get(number, ""))
