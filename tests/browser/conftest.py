@@ -27,6 +27,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
+FIRST_VISIT = "if (!sessionStorage.length) { localStorage.clear(); sessionStorage.setItem('visit', 'begun') }"
 START = 60  # seconds that the server may take to answer
 
 
@@ -154,6 +155,7 @@ def visiting(context, address):
     """A new visitor with an empty tab, whom the server does not know. What it must not do (see `watched`) fails the test."""
     context.clear_cookies()
     tab = context.new_page()
+    tab.add_init_script(FIRST_VISIT)
     wrong = watched(tab, address)
     yield tab
     tab.close()

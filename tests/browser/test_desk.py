@@ -1,11 +1,13 @@
 """What a learner has is there after a reload and in another tab, and nobody else has it."""
 
+import json
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from lessons.catalog import CATALOG
-from tests.browser.conftest import visiting
+from tests.browser.conftest import until, visiting
 from tests.browser.visiting import SLOW, draw, open_page, photo
 
 CONTROLS = """
@@ -91,6 +93,27 @@ def test_a_training_goes_on_through_reloads_and_its_result_waits(page):
     expect(result).to_be_visible(timeout=SLOW)
     reload(page)
     expect(result).to_be_visible(timeout=SLOW)
+
+
+KEPT = "() => localStorage.getItem('pixels_progress') ?? ''"
+
+
+def test_progress_outlives_the_desk_and_is_wiped_with_everything_else(page):
+    """A server that was started anew is one that does not know the browser's cookie."""
+    open_page(page, "pooling")
+    page.get_by_role("radiogroup").last.locator("label").first.click()
+    until(page, f"({KEPT})().includes('q')")
+    desk, progress = page.evaluate(KEPT).split("\n")
+    page.context.clear_cookies()
+    page.goto("/pixels")
+    until(page, f"desk => ({KEPT})() && !({KEPT})().startsWith(desk)", desk)
+    is_whole(page)
+    again = json.loads(page.evaluate(KEPT).split("\n")[1])["l"]
+    assert again["pooling"] == json.loads(progress)["l"]["pooling"]
+    assert again.keys() == {"pooling", "pixels"}
+    page.get_by_role("button", name="Forget everything here").click()
+    page.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
+    until(page, f"({KEPT})().endsWith('{{}},\"v\":1}}')")
 
 
 def test_two_tabs_share_a_desk_and_see_each_others_changes_at_their_next_step(page, rng):

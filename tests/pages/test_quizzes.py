@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.catalog import CATALOG, lesson
+from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import desk_of, finish, open_app, texts, widget
 from tests.texts.generated_questions import generated
 
@@ -28,6 +29,10 @@ def test_right_at_once_is_told_apart_from_right_after_all_others():
     assert app.segmented_control(key="pixels_question").options[3] == "4 ✓"
     app.radio[0].set_value("Only the square in its middle").run()
     assert app.segmented_control(key="pixels_question").options[3] == "4 ✓"
+    noted = desk_of(app)[PROGRESS].of("pixels")
+    assert {number: [each.right for each in idea.tries] for number, idea in noted.ideas.items()} == {4: [True], 5: [False]}
+    assert (noted.found, noted.right_at_first, noted.questions_there) == (2, 1, 5)
+    assert noted.opened
 
 
 TRY = "Set up this experiment"

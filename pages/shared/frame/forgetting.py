@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.texts import words
 from pages.shared.frame.page_turn import begin_anew
+from pages.shared.session.browser_progress import forget_in_browser, is_forgotten_in_browser
 from pages.shared.session.desk import ask_to_begin_anew, forget_everything, has_no_room, is_another, is_to_begin_anew
 from pages.shared.session.desks import KEPT_FOR, MOST
 
@@ -23,6 +24,7 @@ def _say_again():
     with st.container(horizontal=True):
         if st.button("Forget everything", type="primary", key="frame_forget_now"):
             forget_everything()
+            forget_in_browser()
             st.rerun()
         if st.button("Keep it", key="frame_forget_not"):
             st.rerun()
@@ -31,7 +33,7 @@ def _say_again():
 def stop_where_forgotten():
     """Where everything was let go of, in this tab or without it, show nothing that was there before: the visit begins anew."""
     if is_to_begin_anew():
-        begin_anew()
+        begin_anew(forgets=is_forgotten_in_browser())
         st.stop()
     if is_another():
         st.warning(words("home", "forgotten", hours=HOURS), icon=":material/delete_forever:")

@@ -17,6 +17,8 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.server.server_change import ELSEWHERE
 from pages.shared.session import caches, controls
 from pages.shared.session.address import asked_values, refused_parameters
+from pages.shared.session.browser_progress import keep_in_browser
+from pages.shared.session.learner_progress import note_opened
 from pages.shared.session.state import arrived_elsewhere, current_picture, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
@@ -49,6 +51,7 @@ def around(lesson):
     st.logo(str(LOGO), size="large")
     stop_where_forgotten()
     controls.open_page(lesson.slug)
+    note_opened(lesson)
     asked = asked_values()
     with st.sidebar:
         forget_button(key="frame_forget")
@@ -75,6 +78,7 @@ def around(lesson):
     controls.page_is_whole()
     _tell_of_address(notice, lesson, asked)
     _bottom(lesson)
+    keep_in_browser()
 
 
 def _tell_of_address(notice, lesson, asked):

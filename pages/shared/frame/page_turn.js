@@ -1,10 +1,12 @@
 // A page begins at its top, and the phone's menu, which lies over it, closes. Streamlit sees to neither.
+import { forgetProgress } from "../session/kept_progress.js"
 import { nameDropZones } from "./drop_zones.js"
 
 const turned = "pageTurned" // kept on the document, which outlives every page
 
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
+  if (data.forgets) forgetProgress()
   if (data.anew) return document.location.replace(new URL(".", document.location).pathname)
   nameDropZones(document)
   const before = document.documentElement.dataset[turned]

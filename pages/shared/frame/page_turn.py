@@ -14,6 +14,6 @@ def page_turn(slug):
     _COMPONENT(data={"page": slug}, key="frame_page_turn", height=0)
 
 
-def begin_anew():
-    """Have the browser load the first page, as a new visit."""
-    _COMPONENT(data={"anew": True}, key="frame_begin_anew", height=0)
+def begin_anew(*, forgets):
+    """Have the browser load the first page, as a new visit; and forget what it keeps itself, if everything was let go of."""
+    _COMPONENT(data={"anew": True, "forgets": forgets}, key="frame_begin_anew", height=0)

@@ -4,7 +4,9 @@ import streamlit as st
 
 from lessons.catalog import CATALOG
 from lessons.texts.questions import attempts, hash_of
+from pages.shared.session.browser_progress import keep_in_browser_now
 from pages.shared.session.desk import desk
+from pages.shared.session.learner_progress import note_answer, note_found
 
 _MOVED = "quiz_moved"  # what an experiment has moved; said once the page has run again
 
@@ -21,18 +23,20 @@ def quiz(questions, *, key):
         st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
     numbers = list(range(1, len(questions) + 1))
     names = [f"{key}_{number}_{_identity(question)}" for number, question in zip(numbers, questions, strict=True)]
-    for name in names:
-        _note_answer(name)
+    for number, question, name in zip(numbers, questions, names, strict=True):
+        _note_answer(question, name, key, number, len(questions))
     solved = [attempts(question, _tried(name)) for question, name in zip(questions, names, strict=True)]
-    number = st.segmented_control(
-        "Question",
-        numbers,
-        default=1,
-        required=True,
-        format_func=lambda number: _marked(number, solved[number - 1]),
-        key=f"{key}_question",
-        help="✓ right at the first attempt, (✓) right after others",
-    )
+    with st.container(gap=None):
+        number = st.segmented_control(
+            "Question",
+            numbers,
+            default=1,
+            required=True,
+            format_func=lambda number: _marked(number, solved[number - 1]),
+            key=f"{key}_question",
+            help="✓ right at the first attempt, (✓) right after others",
+        )
+        keep_in_browser_now(key=f"{key}_progress")
     question, name = questions[number - 1], names[number - 1]
     with st.container(border=True):
         options = [choice.text for choice in question.choices]
@@ -64,10 +68,16 @@ def _tried(name):
     return desk().get(f"{name}_tried", ())
 
 
-def _note_answer(name):
-    answer = st.session_state.get(f"{name}_answer")
-    if answer is not None and answer not in _tried(name):
-        desk()[f"{name}_tried"] = (*_tried(name), answer)
+def _note_answer(question, name, slug, number, there):
+    answer, before = st.session_state.get(f"{name}_answer"), _tried(name)
+    if answer is None or answer in before:
+        return
+    desk()[f"{name}_tried"] = (*before, answer)
+    right = answer == question.right.text
+    if not before:
+        note_answer(slug, number, right, there)
+    elif right:
+        note_found(slug, number)
 
 
 def _marked(number, found):

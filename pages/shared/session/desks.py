@@ -7,7 +7,8 @@ import time
 KEPT_FOR = 4 * 3600.0  # seconds after its last use
 MOST = 60
 JOB = "state_job"  # begins the names of jobs on a desk
-_LITTLE = {"state_learner", "state_share_of_caches"}  # what a desk has on which nobody has worked yet
+PROGRESS = "state_progress"  # which the browser keeps, too
+_LITTLE = {"state_learner", "state_share_of_caches", PROGRESS}  # what a desk has on which nobody has worked yet
 
 _numbers = itertools.count(1)
 

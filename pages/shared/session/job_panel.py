@@ -7,7 +7,8 @@ import streamlit as st
 from lessons.figures.training_charts import training_curves
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
-from pages.shared.session.state import current_job, latest_result, learner, set_job
+from pages.shared.session.learner_progress import note_trained
+from pages.shared.session.state import current_job, epochs_of, latest_result, learner, set_job
 
 LONG = 300.0  # seconds that a job may take without a word before it begins
 REFRESH = 0.5  # seconds between two looks at a running job
@@ -74,7 +75,10 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
         st.error(failure.format(snapshot.message), icon=":material/error:")
     elif snapshot.state == "stopped":
         st.info(stopped, icon=":material/stop_circle:")
-    return latest_result(key)
+    result = latest_result(key)
+    if result is not None and epochs_of(key):
+        note_trained(key)
+    return result
 
 
 def _progress(key, live):
