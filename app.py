@@ -27,7 +27,7 @@ if runtime.exists():  # a visitor is here, and the widgets' components can be re
             heading: [pages[lesson.slug] for lesson in CATALOG if lesson.section == section]
             for section, heading in SECTIONS.items()
         },
-        expanded=True,
+        position="hidden",
     )
     current = next(lesson for lesson in CATALOG if pages[lesson.slug] is page)
     with frame.around(current):

@@ -7,7 +7,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def _question(lesson):
-    return lesson.says("question")
+    """What the frame writes over the page, and the words that open it."""
+    return lesson.has("question") and lesson.says("opening")
 
 
 def _numbers(lesson):
@@ -82,10 +83,14 @@ class LessonSource:
         keys = [keyword.value for keyword in call.keywords if keyword.arg == "key"]
         return any(isinstance(key, ast.Constant) and key.value == self.slug for key in keys)
 
+    def has(self, part):
+        """Whether its text has that part."""
+        return f"\n## {part}\n" in self._text.read_text("utf-8")
+
     def says(self, part):
         """Whether the page shows that part of its text, and the text has it."""
         shown = ([getattr(argument, "value", None) for argument in call.args[:2]] for call in self.calls("words"))
-        return [self.slug, part] in shown and f"\n## {part}\n" in self._text.read_text("utf-8")
+        return [self.slug, part] in shown and self.has(part)
 
 
 def lacking(entry, root=ROOT):

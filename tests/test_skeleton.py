@@ -40,7 +40,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.state import current_picture
 
-st.markdown(words("{SLUG}", "question"))
+st.markdown(words("{SLUG}", "opening"))
 picture = current_picture()
 st.image(png(picture.pixels[:, ::-1].copy()), alt=f"{{picture.description}}, mirrored")
 st.markdown(words("{SLUG}", "by_hand", last=picture.pixels.shape[1] - 1))
@@ -52,6 +52,9 @@ TEXT = """# Mirroring
 
 ## question
 What stays the same when a picture is turned around?
+
+## opening
+Its first column becomes its last.
 
 ## by_hand
 The first column becomes column {last}.
@@ -142,7 +145,7 @@ def test_an_added_lesson_is_complete_and_every_law_of_the_house_holds(added):
 
 
 LESS = {
-    "question": (ENTRY.page, f'st.markdown(words("{SLUG}", "question"))\n'),
+    "question": (f"lessons/texts/{SLUG}.md", "## question\n"),
     "numbers": (ENTRY.page, ", last=picture.pixels.shape[1] - 1"),
     "code": (ENTRY.page, f'code_panel({SLUG}_code(), key="{SLUG}")\n'),
     "quiz": (ENTRY.page, f'quiz(mirroring_questions(picture.pixels.shape[1]), key="{SLUG}")\n'),

@@ -114,7 +114,7 @@ def scenarios():
     st.table(rows, hide_index=True)
 
 
-st.markdown(words("approach", "question"))
+st.markdown(words("approach", "opening"))
 chooser()
 scenarios()
 st.header("Summary")

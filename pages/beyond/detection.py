@@ -98,7 +98,7 @@ def laboratory(steps):
     quiz(detection_questions(steps, **sizes), key="detection")
 
 
-st.markdown(words("detection", "question"))
+st.markdown(words("detection", "opening"))
 st.header("Two boxes")
 steps = box_pair(current_picture(), key="detection")
 st.markdown(words("detection", "iou_use"))

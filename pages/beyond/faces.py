@@ -115,7 +115,7 @@ def laboratory():
     quiz(face_questions(rejected=counts["rejected"], threshold=threshold, **sizes), key="faces")
 
 
-st.markdown(words("faces", "question"))
+st.markdown(words("faces", "opening"))
 face_or_not(key="faces")
 laboratory()
 st.header("Before you build it")

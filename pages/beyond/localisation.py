@@ -80,7 +80,7 @@ def laboratory():
     quiz(localisation_questions(first.boxes[0], size=wish.size, classes=len(wish.classes), flat=flat), key="localisation")
 
 
-st.markdown(words("localisation", "question"))
+st.markdown(words("localisation", "opening"))
 st.header("A box from a map")
 when_awake(lambda: st.fragment(heat_box)(current_picture(), key="localisation"))
 st.header("Four numbers")

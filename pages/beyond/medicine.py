@@ -88,7 +88,7 @@ def laboratory(picture):
     quiz(medicine_questions(**asked, cells=(7, 7, 512), units=64), key="medicine")
 
 
-st.markdown(words("medicine", "question"))
+st.markdown(words("medicine", "opening"))
 st.warning(words("medicine", "warning"), icon=":material/medical_information:")
 when_awake(laboratory, current_picture())
 st.header("Summary")

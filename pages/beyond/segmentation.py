@@ -112,7 +112,7 @@ def judge(result):
     st.fragment(maps_of_layer)(network, result.model, parts_of(result.model), picture, key="segmentation")
 
 
-st.markdown(words("segmentation", "question"))
+st.markdown(words("segmentation", "opening"))
 st.header("One scene, classes and objects")
 st.markdown(words("segmentation", "scene"))
 settings, number = scene_controls()

@@ -80,7 +80,7 @@ def why(image):
     st.markdown(words("activation", relu_between(found), size=size, error=found.error, negative=found.negative))
 
 
-st.markdown(words("activation", "question"))
+st.markdown(words("activation", "opening"))
 grey = np.rint(luma(fit_within(current_picture().pixels, SIDE)))
 if min(grey.shape) < 9:
     say_too_small(grey, "two kernels in a row")

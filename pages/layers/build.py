@@ -104,7 +104,7 @@ def laboratory(dataset):
         quiz(build_questions(rows, (size, size, 3)), key="build")
 
 
-st.markdown(words("build", "question"))
+st.markdown(words("build", "opening"))
 st.header("The pictures to learn from")
 dataset = dataset_choice(SETS, key="build")
 if dataset is not None:

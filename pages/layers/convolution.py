@@ -121,7 +121,7 @@ def laboratory(image):
     quiz(convolution_questions(image, kernel, output, row=row, column=column, how=how), key="convolution")
 
 
-st.markdown(words("convolution", "question"))
+st.markdown(words("convolution", "opening"))
 laboratory(np.rint(luma(fit_within(current_picture().pixels, SIDE))).astype(np.uint8))
 st.header("Summary")
 st.markdown(words("convolution", "summary"))

@@ -84,7 +84,7 @@ def what_it_costs():
     st.markdown(words("dense", "cost", vgg_flat=7 * 7 * 512 * 256, vgg_average=512 * 256))
 
 
-st.markdown(words("dense", "question"))
+st.markdown(words("dense", "opening"))
 with st.spinner("Training a dense layer on the textures. It takes a second, the first time only."):
     trained = texture_head("flatten")
 maps = picture_maps(current_picture().pixels)

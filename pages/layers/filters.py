@@ -99,7 +99,7 @@ def stack(image):
     return layers
 
 
-st.markdown(words("filters", "question"))
+st.markdown(words("filters", "opening"))
 colours = fit_within(current_picture().pixels, SIDE)
 if min(colours.shape[:2]) < 3:
     say_too_small(colours, "a filter of 3 × 3")

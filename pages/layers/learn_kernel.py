@@ -97,7 +97,7 @@ def laboratory(grey):
         show_chart(loss_curve(descent.losses, step), key="learn_kernel_loss")
 
 
-st.markdown(words("learn_kernel", "question"))
+st.markdown(words("learn_kernel", "opening"))
 picture = luma(fit_within(current_picture().pixels, SIDE))
 if min(picture.shape) < 5:
     say_too_small(picture, "a kernel of 3 × 3 to learn from it")

@@ -30,7 +30,7 @@ weights = np.float32(LUMA_WEIGHTS).reshape(1, 1, 3)
 grey = convolve2d(image, weights[..., np.newaxis])[..., 0]
 
 shrunk = "" if image.shape == picture.shape else f" (shrunk from {picture.shape[0]} rows of {picture.shape[1]})"
-st.markdown(words("pixels", "question", rows=image.shape[0], columns=image.shape[1], shrunk=shrunk))
+st.markdown(words("pixels", "opening", rows=image.shape[0], columns=image.shape[1], shrunk=shrunk))
 inspector(
     "convolution",
     image,

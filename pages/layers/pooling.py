@@ -74,7 +74,7 @@ def _change(before, after):
     return float(np.linalg.norm(after - before) / (np.linalg.norm(before) or 1))
 
 
-st.markdown(words("pooling", "question"))
+st.markdown(words("pooling", "opening"))
 laboratory(np.rint(luma(fit_within(current_picture().pixels, SIDE))))
 st.header("Summary")
 st.markdown(words("pooling", "summary"))

@@ -120,7 +120,7 @@ def laboratory(picture):
     quiz(belief_questions(second_stage.likeness, layers=len(second_stage.randomised)), key="believe")
 
 
-st.markdown(words("believe", "question"))
+st.markdown(words("believe", "opening"))
 when_awake(laboratory, current_picture())
 st.header("What research found")
 st.markdown(words("believe", "research"))

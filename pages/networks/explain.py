@@ -84,7 +84,7 @@ def laboratory(picture):
     quiz(explain_questions(cells, size=size, label=label), key="explain")
 
 
-st.markdown(words("explain", "question"))
+st.markdown(words("explain", "opening"))
 when_awake(laboratory, current_picture())
 st.header("Summary")
 st.markdown(words("explain", "summary"))

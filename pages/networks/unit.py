@@ -111,7 +111,7 @@ def lesson(picture):
 
 
 follow_link()
-st.markdown(words("unit", "question"))
+st.markdown(words("unit", "opening"))
 when_awake(lesson, current_picture())
 st.header("Summary")
 st.markdown(words("unit", "summary"))

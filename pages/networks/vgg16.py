@@ -115,7 +115,7 @@ def lesson(picture):
     quiz(vgg16_questions(table, answers, classes=len(asked.labels)), key="vgg16")
 
 
-st.markdown(words("vgg16", "question"))
+st.markdown(words("vgg16", "opening"))
 when_awake(lesson, current_picture())
 st.header("Summary")
 st.markdown(words("vgg16", "summary"))

@@ -118,7 +118,7 @@ def lesson():
     quiz(visualise_questions(caches.small_vgg16().get_layer(convolution).kernel, layer=convolution), key="visualise")
 
 
-st.markdown(words("visualise", "question"))
+st.markdown(words("visualise", "opening"))
 when_awake(lesson)
 st.header("Summary")
 st.markdown(words("visualise", "summary"))

@@ -72,7 +72,7 @@ def look(picture):
         maps_of_layer(asked.key, asked.model, layers, picture, key="zoo")
 
 
-st.markdown(words("zoo", "question"))
+st.markdown(words("zoo", "opening"))
 when_awake(look, current_picture())
 chosen = fetch_one()
 st.header("The same in code")

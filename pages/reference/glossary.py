@@ -6,7 +6,7 @@ from lessons.catalog import lesson
 from lessons.texts import words
 from lessons.texts.glossary import find_terms
 
-st.markdown(words("glossary", "question"))
+st.markdown(words("glossary", "opening"))
 query = st.text_input("Find a word", key="glossary_query", bind="query-params", placeholder="for example: kernel")
 found = find_terms(query)
 if not found:

@@ -12,7 +12,7 @@ from pages.shared.session.state import current_picture
 
 SIDE = 640  # pixels
 
-st.markdown(words("home", "question"))
+st.markdown(words("home", "opening"))
 
 picture = current_picture()
 shown, choose = st.columns([1, 2], gap="large")

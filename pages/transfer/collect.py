@@ -52,7 +52,7 @@ def split(dataset):
     )
 
 
-st.markdown(words("collect", "question"))
+st.markdown(words("collect", "opening"))
 bring, look = st.columns(2, gap="large")
 with bring:
     st.header("Bring them")

@@ -88,7 +88,7 @@ def compare(results, dataset):
     st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon)
 
 
-st.markdown(words("fine_tune", "question"))
+st.markdown(words("fine_tune", "opening"))
 st.header("The pictures to learn from")
 dataset = dataset_choice(SETS, key="fine_tune")
 st.header("How to train")

@@ -83,7 +83,7 @@ def judge(run):
     mistakes(run, run.test_images, key="judge")
 
 
-st.markdown(words("judge", "question"))
+st.markdown(words("judge", "opening"))
 run = taken()
 if opened_network() is not None and network_at_hand() is opened_network():
     st.info(words("judge", "opened"), icon=":material/folder_open:")

@@ -15,7 +15,7 @@ from pages.transfer.parts.project_file import open_project_file, save_project_fi
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
 
-st.markdown(words("take_home", "question"))
+st.markdown(words("take_home", "opening"))
 at_hand = network_at_hand()
 if at_hand is None:
     st.info(words("take_home", "nothing"), icon=":material/model_training:")

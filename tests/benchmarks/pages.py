@@ -9,6 +9,7 @@ from lessons.catalog import lesson
 from tests.benchmarks.serving import ONE_LINE, ONE_SLIDER, serving
 from tests.benchmarks.timing import Comparison
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.visiting import menu_of
 
 ROUNDS = 7
 STEPS = 24
@@ -146,7 +147,7 @@ def inspector_paints(chromium):
         tab.goto(address)
         tab.get_by_role("button", name="Astronaut").click()
         tab.get_by_text("512 pixels wide, 512 high").wait_for()
-        tab.get_by_test_id("stSidebarNav").get_by_role("link", name="Convolution").click()
+        menu_of(tab, "Convolution").click()
         stage, cell = tab.locator(".stage-out"), tab.get_by_role("textbox", name="row 2, column 3")
         stage.wait_for()
         tab.wait_for_timeout(2000)
@@ -180,7 +181,7 @@ def overviews(chromium):
     with serving("app.py") as address:
         tab = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         tab.goto(address)
-        tab.get_by_test_id("stSidebarNav").get_by_role("link", name="Inside VGG16").click()
+        menu_of(tab, "Inside VGG16").click()
         view = tab.locator(".network")
         view.wait_for(timeout=90_000)
         tab.wait_for_timeout(5000)
@@ -203,11 +204,11 @@ def overviews(chromium):
             changed.append(time.perf_counter() - began)
             tab.wait_for_timeout(1200)
         for _ in range(5):
-            tab.get_by_test_id("stSidebarNav").get_by_role("link", name="Pooling").click()
+            menu_of(tab, "Pooling").click()
             tab.locator(".stage-out").wait_for()
             tab.wait_for_timeout(800)
             began = time.perf_counter()
-            tab.get_by_test_id("stSidebarNav").get_by_role("link", name="Inside VGG16").click()
+            menu_of(tab, "Inside VGG16").click()
             tab.locator(".network button").first.wait_for()
             again.append(time.perf_counter() - began)
             tab.wait_for_timeout(800)

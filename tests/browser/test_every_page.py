@@ -6,22 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons.catalog import CATALOG
-from tests.browser.conftest import watched
-from tests.browser.visiting import SLOW, open_page
+from tests.browser.conftest import until, watched
+from tests.browser.visiting import SLOW, go_to, heading_of, open_page
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]  # back where the next page begins
 
-# Streamlit's own navigation puts headings and boxes between the items of its list.
-STREAMLITS_OWN = {("list", "stSidebarNav"), ("listitem", "stSidebarNav")}
-
 FAULTS = """
 async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, any }) => {
-    const node = document.querySelector([target[0]].flat()[0])
-    const within = node?.closest("[data-testid=stSidebarNav]") ? "stSidebarNav" : "page"
-    return { id, within, html: html.slice(0, 160), why: any[0]?.message ?? "" }
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => {
+    return { id, html: html.slice(0, 160), why: any[0]?.message ?? "" }
   }))
 }
 """
@@ -31,10 +26,6 @@ def finished(tab):
     """Wait until the page is whole: its footer is there, and its script has ended."""
     expect(tab.get_by_text("networks run on:")).to_be_attached(timeout=SLOW)
     expect(tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
-
-
-def menu(tab, lesson):
-    return tab.get_by_test_id("stSidebarNav").get_by_role("link", name=lesson.title, exact=True)
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +43,7 @@ def test_a_page_has_its_own_title_asks_nobody_outside_and_can_be_read_by_all(vis
     """Read by all: axe-core's rules, the contrast of WCAG AA among them, light and dark, on a laptop and on a phone."""
     tab, wrong = visit
     tab.set_viewport_size({"width": 1280, "height": 900})
-    menu(tab, lesson).click()
-    expect(tab.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+    go_to(tab, lesson.title)
     expect(tab).to_have_title(f"{lesson.title} · Pixels to Predictions")
     finished(tab)
     assert wrong == []
@@ -71,34 +61,37 @@ def _faults(tab):
         if wide > width:
             yield f"{width} {scheme}: the page is {wide} pixels wide"
         for fault in tab.evaluate(FAULTS):
-            if (fault["id"], fault["within"]) not in STREAMLITS_OWN:
-                yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"
+            yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"
 
 
 def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(phone):
     open_page(phone)
-    menu_of_phone, main = phone.get_by_test_id("stSidebar"), phone.get_by_test_id("stMain")
+    main = phone.get_by_test_id("stMain")
     for lesson in (CATALOG[1], CATALOG[2]):
         main.evaluate("main => main.scrollTo(0, 900)")
-        phone.get_by_test_id("stExpandSidebarButton").tap()
-        expect(menu_of_phone).to_have_attribute("data-collapsed", "false")
-        menu(phone, lesson).tap()
-        expect(phone.get_by_role("heading", name=lesson.title, exact=True, level=1)).to_be_visible(timeout=SLOW)
-        expect(menu_of_phone).to_have_attribute("data-collapsed", "true")
+        go_to(phone, lesson.title)
+        expect(phone.locator(".st-key-frame_lessons")).to_have_count(0)
         finished(phone)
         assert main.evaluate("main => main.scrollTop") == 0
     phone.get_by_role("link", name="Next:").tap()
-    expect(phone.get_by_role("heading", name=CATALOG[3].title, exact=True, level=1)).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_role("heading", name=heading_of(CATALOG[3].title), level=1)).to_be_visible(timeout=SLOW)
     finished(phone)
     assert main.evaluate("main => main.scrollTop") == 0
 
 
-def test_on_a_desk_the_menu_stays(page):
-    open_page(page)
-    menu(page, CATALOG[1]).click()
-    expect(page.get_by_role("heading", name=CATALOG[1].title, exact=True, level=1)).to_be_visible()
-    finished(page)
-    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+def test_a_projector_sees_the_page_without_its_bar_and_larger_on_every_page_until_it_is_left(page):
+    open_page(page, "pooling?present=1")
+    bar, heading = page.locator(".st-key-frame_bar"), page.get_by_role("heading", level=1)
+    expect(heading).to_have_css("font-size", "40px")
+    expect(bar).to_have_count(0)
+    open_page(page, "dense?present=1")
+    page.get_by_role("button", name="Leave").click()
+    expect(heading).to_have_css("font-size", "31px")
+    expect(bar).to_be_visible()
+    assert "present" not in page.url
+    page.get_by_role("button", name="Present").click()
+    expect(bar).to_have_count(0)
+    until(page, "() => location.search.includes('present=1')")
 
 
 def test_an_address_that_asks_for_what_is_not_there_says_so_and_going_back_harms_nothing(page):

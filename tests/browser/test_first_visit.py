@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serving
-from tests.browser.visiting import open_page
+from tests.browser.visiting import heading_of, open_page
 
 
 def test_a_deep_link_opens_its_page_and_nothing_complains(browser, tmp_path):
@@ -13,7 +13,7 @@ def test_a_deep_link_opens_its_page_and_nothing_complains(browser, tmp_path):
         tab.on("console", lambda message: told.append(message.text))
         tab.goto(f"{address}/pooling?pooling_size=3")
         expect(tab.get_by_role("heading", name="Summary")).to_be_visible(timeout=30_000)
-        expect(tab.get_by_role("heading", name="Pooling", exact=True)).to_be_visible()
+        expect(tab.get_by_role("heading", name=heading_of("Pooling"), exact=True)).to_be_visible()
         expect(tab.get_by_role("dialog")).to_have_count(0)
         assert not [text for text in told if "does not seem to exist" in text]
         tab.close()
@@ -25,10 +25,10 @@ def test_an_address_that_does_not_exist_is_told_and_leads_to_the_first_page(brow
         tab.goto(f"{address}/no_such_page")
         expect(tab.get_by_role("heading", name="There is no such page")).to_be_visible()
         tab.get_by_role("link", name="Go to the first page").click()
-        expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("heading", name=heading_of("Your picture"), exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)
         tab.goto(f"{address}/home")
-        expect(tab.get_by_role("heading", name="Your picture", exact=True)).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("heading", name=heading_of("Your picture"), exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)
         tab.close()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
-from tests.browser.visiting import SLOW, open_page
+from tests.browser.visiting import SLOW, heading_of, open_page
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, 
     thumbnail.click()
     expect(page.get_by_role("heading", name=f"Map {strongest} of block4_conv2")).to_be_visible(timeout=SLOW)
     page.get_by_role("link", name="See the sum behind one of its cells").click()
-    expect(page.get_by_role("heading", name="One unit, exactly")).to_be_visible()
+    expect(page.get_by_role("heading", name=heading_of("One unit, exactly"))).to_be_visible()
     pictures_held(0)
     expect(page.get_by_text("of all 512 maps")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("spinbutton", name=re.compile("Map, 0 to 511"))).to_have_value(str(strongest))

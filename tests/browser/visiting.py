@@ -3,6 +3,10 @@
 import io
 
 from PIL import Image
+from playwright.sync_api import expect
+
+from lessons.catalog import CATALOG
+from lessons.texts import words
 
 SLOW = 120_000  # milliseconds: TensorFlow starts, networks are trained, and the machine may be busy
 
@@ -15,8 +19,19 @@ def open_page(tab, address=""):
 
 def go_to(tab, title):
     """Go to another page by the menu, in the same session."""
-    tab.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
-    tab.get_by_role("heading", name=title, exact=True).wait_for()
+    menu_of(tab, title).click()
+    expect(tab.get_by_role("heading", name=heading_of(title), exact=True, level=1)).to_be_visible(timeout=SLOW)
+
+
+def menu_of(tab, title):
+    """The menu's link to a lesson, once the menu is open."""
+    tab.locator(".st-key-frame_bar").get_by_test_id("stPopoverButton").first.click()
+    return tab.locator(".st-key-frame_lessons").get_by_role("link", name=title, exact=True)
+
+
+def heading_of(title):
+    """What stands over the page of a lesson."""
+    return words(next(lesson.slug for lesson in CATALOG if lesson.title == title), "question")
 
 
 def photo(image, name="my photo.png"):

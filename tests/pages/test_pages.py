@@ -11,6 +11,7 @@ from lessons.core.convolution import convolve2d
 from lessons.core.dense import dense, flatten, softmax
 from lessons.core.kernels import KERNELS
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
+from lessons.texts import words
 from lessons.training.linear_head import picture_maps, texture_head
 from pages.shared.session import caches
 from tests.pages.apps import cat_in_grey, desk_of, open_app, png_bytes, png_of, texts, upload
@@ -19,8 +20,7 @@ from tests.pages.apps import cat_in_grey, desk_of, open_app, png_bytes, png_of, 
 @pytest.mark.parametrize("entry", [entry for entry in CATALOG if not entry.teaches], ids=lambda entry: entry.slug)
 def test_every_page_around_the_lessons_opens(entry):
     app = open_app(entry.slug)
-    assert app.title[0].value == entry.title
-    assert entry.summary in texts(app)
+    assert app.title[0].value == words(entry.slug, "question")
     assert not app.error
 
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: the title, the current picture, and the footer."""
+"""What surrounds every page: the bar, the question, and the way on."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,23 +8,21 @@ import streamlit as st
 from lessons.catalog import CATALOG
 from lessons.nets.device import device_name
 from lessons.texts import words
-from lessons.texts.glossary import terms_of
-from pages.shared.frame.forgetting import forget_button, stop_where_forgotten, tell_of_room
+from pages.shared.frame.bar import bar
+from pages.shared.frame.forgetting import stop_where_forgotten, tell_of_room
 from pages.shared.frame.page_turn import page_turn
-from pages.shared.frame.picture_source import picture_dialog
-from pages.shared.lesson.light_picture import light_bytes
-from pages.shared.lesson.plain_text import plain
+from pages.shared.frame.present import is_presented, leave_button
 from pages.shared.server.server_change import ELSEWHERE
-from pages.shared.session import caches, controls
+from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
 from pages.shared.session.browser_progress import keep_in_browser
 from pages.shared.session.learner_progress import note_opened
-from pages.shared.session.state import arrived_elsewhere, current_picture, refused_on_page, unfinished_jobs
+from pages.shared.session.state import arrived_elsewhere, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
 STYLES = Path(__file__).with_name("frame.css")
+PRESENTED = Path(__file__).with_name("presented.css")
 COURSE = "Pixels to Predictions"
-LOGO = Path(__file__).with_name("logo.svg")  # its teal can be read on light and on dark paper
 ICON = Path(__file__).with_name("favicon.svg")  # a file: for one of Streamlit's icons every browser would ask a font server
 
 
@@ -34,7 +32,6 @@ def window():
         page_title=COURSE,
         page_icon=str(ICON),
         layout="wide",
-        initial_sidebar_state=262,
         menu_items={"About": f"**{COURSE}**: take one picture of your own through a convolutional network."},
     )
 
@@ -43,32 +40,30 @@ def window():
 def around(lesson):
     """Everything of a page but what its script shows, which runs within.
 
-    Above: its title, what can be done there, the picture it works on, and what of the address it could not take.
+    Above: the bar, its question, and what of the address it could not take.
     Below: the way on, and what the page ran on.
     """
     st.set_page_config(page_title=f"{lesson.title} · {COURSE}")
     st.html(STYLES)
-    st.logo(str(LOGO), size="large")
     stop_where_forgotten()
     controls.open_page(lesson.slug)
     note_opened(lesson)
     asked = asked_values()
-    with st.sidebar:
-        forget_button(key="frame_forget")
+    presented = is_presented()
+    if presented:
+        st.html(PRESENTED)
+        leave_button()
+    else:
+        bar(lesson)
     with st.container(gap=None):
         page_turn(lesson.slug)
-        st.title(lesson.title)
-    st.markdown(lesson.summary)
+        st.title(words(lesson.slug, "question"), anchor=False)
     if arrived_elsewhere(lesson.slug):
         st.warning(ELSEWHERE, icon=":material/swap_calls:")
     tell_of_room()
     if controls.shows_link(lesson.slug):
         _tell_of_link(lesson)
     notice = st.empty()
-    if lesson.picture:
-        _picture_strip(lesson)
-    elif terms_of(lesson.slug) and lesson.slug != "glossary":
-        _words(lesson)
     try:
         yield
     except Exception:
@@ -103,41 +98,18 @@ def _bottom(lesson):
     position = CATALOG.index(lesson)
     if unfinished_jobs():
         _keep_jobs()
-    st.divider()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        device = device_name() or "nothing yet, they start with the first network"
-        st.caption(f"{COURSE} · networks run on: {device}", width="content")
+    with st.container(key="frame_way", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        if position:
+            before = CATALOG[position - 1]
+            st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
         if position + 1 < len(CATALOG):
             following = CATALOG[position + 1]
             st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")
+    device = device_name() or "nothing yet, they start with the first network"
+    st.caption(f"{COURSE} · networks run on: {device}")
 
 
 @st.fragment(run_every=STILL_HERE)
 def _keep_jobs():
     """Tell this session's jobs that it is still here, whichever page it looks at: abandoned ones stop."""
     unfinished_jobs()
-
-
-def _picture_strip(lesson):
-    picture = current_picture()
-    rows, columns = picture.pixels.shape[:2]
-    with st.container(horizontal=True, vertical_alignment="center", border=True, key="frame_picture"):
-        light_bytes(caches.thumbnail(picture.digest, picture.pixels), width=72, alt=picture.description)
-        lines = [f"**{plain(picture.name)[:48] or 'Your picture'}**", f"{columns} pixels wide, {rows} high", *picture.notes]
-        st.markdown("  \n".join(lines), width="stretch")
-        _words(lesson)
-        _change()
-
-
-@st.fragment
-def _change():
-    """The dialog opens without the page, which may be large, being made again."""
-    if st.button("Change picture", icon=":material/swap_horiz:", key="frame_change"):
-        picture_dialog()
-
-
-def _words(lesson):
-    """The terms of this page, one click away."""
-    shown = st.popover("Words", icon=":material/menu_book:", key="frame_words", on_change="rerun")
-    if shown.open:
-        shown.markdown("\n\n".join(f"**{term.name}**: {term.meaning}" for term in terms_of(lesson.slug)))

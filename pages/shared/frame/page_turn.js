@@ -1,8 +1,14 @@
-// A page begins at its top, and the phone's menu, which lies over it, closes. Streamlit sees to neither.
+// A page begins at its top, and the menu, which lies over it, closes. Streamlit sees to neither.
 import { forgetProgress } from "../session/kept_progress.js"
 import { nameDropZones } from "./drop_zones.js"
 
 const turned = "pageTurned" // kept on the document, which outlives every page
+
+// Whoever chose a lesson has done with the menu, also where it is the page that is shown.
+const closeAfterChoice = event => {
+  if (!event.target.closest?.(".st-key-frame_lessons a")) return
+  event.target.ownerDocument.querySelector('.st-key-frame_bar [data-testid="stPopoverButton"][aria-expanded="true"]')?.click()
+}
 
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
@@ -11,8 +17,7 @@ export default function ({ data, parentElement }) {
   nameDropZones(document)
   const before = document.documentElement.dataset[turned]
   document.documentElement.dataset[turned] = data.page
+  if (before === undefined) document.addEventListener("click", closeAfterChoice)
   if (before === undefined || before === data.page) return
-  // To the menu this is a touch beside it.
-  parentElement.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }))
   for (let node = parentElement; node; node = node.parentElement ?? node.getRootNode().host) node.scrollTop = 0
 }
