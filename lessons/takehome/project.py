@@ -1,4 +1,9 @@
-"""A project as one file: pictures, their classes, the settings and the trained network, to go on with later or elsewhere."""
+"""A project as one file: pictures, their classes, the settings and the trained network, to go on with later or elsewhere.
+
+TensorFlow is needed only where there is a network in it.
+"""
+
+from __future__ import annotations
 
 import dataclasses
 import io
@@ -7,9 +12,8 @@ import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import keras
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -20,20 +24,35 @@ from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES
 from lessons.data.zip_layout import TEST, TRAIN, VALIDATION
 from lessons.images.decoding import ImageError, decode_image
 from lessons.images.resizing import fit_within
-from lessons.takehome.model_file import ModelError, check_network, model_from_bytes
-from lessons.takehome.network_parts import NetworkParts, network_of, network_parts
 from lessons.training.settings import RunSettings, ScratchSettings, TrainingSettings
 
-VERSION = 2  # 1 had its pictures as PNG, and its network whole, as a .keras file
+if TYPE_CHECKING:
+    import keras
+
+VERSION = 3  # 2 had no photos and no memory; 1 its pictures as PNG, and its network whole, as a .keras file
+LARGEST_PHOTO = 1024  # pixels of its longer side
+MOST_PHOTOS = 10
 _FORMAT = "Pixels to Predictions project"
 _SETTINGS = {kind.__name__: kind for kind in (TrainingSettings, ScratchSettings)}
 _PARTS = (None, TRAIN, VALIDATION, TEST)
 _MANIFEST, _DESCRIPTION, _WEIGHTS, _MODEL = "project.json", "network.json", "weights.bin", "model.keras"
-_MOST_MANIFEST = 1_000_000  # bytes
+_MEMORY = "memory.json"
+_MOST_TEXT = 1_000_000  # bytes of the manifest, and of the memory
+_LONGEST_TEXT = 1000  # letters of what is said of a photo
 
 
 class ProjectError(ValueError):
     """A file that is no project, or one that is damaged or built to do harm. Its message is a sentence for learners."""
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A picture of the learner's own that goes through the course."""
+
+    pixels: npt.NDArray[np.uint8]  # (rows, columns, 3)
+    name: str
+    description: str
+    notes: tuple[str, ...] = ()  # what there is to know of how its file was read, a sentence each
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +65,8 @@ class Project:
     labels: tuple[str, ...] | None = None  # what the model's outputs stand for
     bursts: dict = field(default_factory=dict)  # class name -> tuple of the number of each picture's burst, or None
     parts: dict = field(default_factory=dict)  # class name -> tuple of "train", "validation", "test" or None, likewise
+    photos: tuple[Photo, ...] = ()
+    memory: dict[str, Any] = field(default_factory=dict)  # a JSON object of the app's own, which is to be checked by the app
 
 
 def save_project(
@@ -56,11 +77,14 @@ def save_project(
     *,
     bursts: Mapping[str, Sequence[int | None]] | None = None,
     parts: Mapping[str, Sequence[str | None]] | None = None,
+    photos: Sequence[Photo] = (),
+    memory: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Everything of a project as the bytes of one ZIP file.
 
     Pictures are packed as lossless WebP; those that are larger than 256 pixels are shrunk to that first, as every data set of
-    one's own does. Of a network, the layers that come along with the app are not kept, but which ones they are.
+    one's own does, and photos to 1,024. Of a network, the layers that come along with the app are not kept, but which ones they
+    are.
 
     Parameters
     ----------
@@ -72,6 +96,9 @@ def save_project(
         Which pictures were taken together: a data set keeps them on one side of its split, also when it is made again.
     parts : dict of class name -> sequence of "train", "validation", "test" or None for each picture, or None
         The split that the pictures came with.
+    photos : sequence of Photo, up to 10
+    memory : dict that JSON can hold, or None
+        Whatever else the app wants to find again, such as where its controls stood.
 
     Returns
     -------
@@ -96,10 +123,18 @@ def save_project(
         "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
         "labels": None if labels is None else list(labels),
         "model": model is not None,
+        "photos": [{"name": one.name, "description": one.description, "notes": list(one.notes)} for one in photos],
     }
     _check_classes(manifest["classes"])
+    _check_photos(manifest["photos"])
+    remembered = json.dumps(memory or {}, ensure_ascii=False, allow_nan=False).encode()
+    if len(remembered) > _MOST_TEXT:
+        raise ValueError(f"memory must take up to {_MOST_TEXT:,} bytes. Received: {len(remembered):,}")
     network = None
     if model is not None:
+        from lessons.takehome.model_file import check_network
+        from lessons.takehome.network_parts import network_parts
+
         check_network(model)
         network = network_parts(model)
         manifest["known"] = dict(network.known)
@@ -110,6 +145,10 @@ def save_project(
         for place, group in enumerate(pictures.values()):
             for index, picture in enumerate(group):
                 archive.writestr(_picture_name(place, index, VERSION), _webp(fit_within(np.asarray(picture), LONGEST)))
+        for index, photo in enumerate(photos):
+            archive.writestr(_photo_name(index), _webp(fit_within(np.asarray(photo.pixels), LARGEST_PHOTO)))
+        if memory:
+            archive.writestr(_MEMORY, remembered, zipfile.ZIP_DEFLATED)
         if network is not None:
             archive.writestr(_DESCRIPTION, network.description, zipfile.ZIP_DEFLATED)
             archive.writestr(_WEIGHTS, network.weights)
@@ -139,7 +178,7 @@ def open_project(data: bytes) -> Project:
         archive, entries = open_zip(data)
         with archive:
             return _read(archive, {entry.filename: entry for entry in entries}, len(entries))
-    except (ArchiveError, ModelError) as error:
+    except ArchiveError as error:
         raise ProjectError(f"This project can't be opened. {error}") from error
 
 
@@ -150,12 +189,18 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         _check_classes(classes)
     except (ValueError, TypeError, KeyError) as error:
         raise ProjectError(f"This project's list of classes is damaged. {error}") from error
-    version = manifest["version"]
+    version, photos = manifest["version"], manifest.get("photos", [])
+    try:
+        _check_photos(photos)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ProjectError(f"This project's list of photos is damaged. {error}") from error
     names = [
         [_picture_name(place, index, version) for index in range(group["pictures"])] for place, group in enumerate(classes)
     ]
     of_network = ((_MODEL,) if version == 1 else (_DESCRIPTION, _WEIGHTS)) if manifest.get("model") is True else ()
-    expected = {_MANIFEST, *(name for group in names for name in group), *of_network}
+    of_photos = [_photo_name(index) for index in range(len(photos))]
+    remembered = (_MEMORY,) if version > 2 and _MEMORY in parts else ()
+    expected = {_MANIFEST, *(name for group in names for name in group), *of_network, *of_photos, *remembered}
     if set(parts) != expected or count != len(expected):
         lost = sorted(expected - set(parts))
         raise ProjectError(f"This project lacks {lost[0]}." if lost else "This project has parts that don't belong to it.")
@@ -163,6 +208,11 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         group["name"]: tuple(_picture(archive, parts[name]) for name in files)
         for group, files in zip(classes, names, strict=True)
     }
+    own = tuple(
+        Photo(_picture(archive, parts[name], LARGEST_PHOTO), photo["name"], photo["description"], tuple(photo["notes"]))
+        for photo, name in zip(photos, of_photos, strict=True)
+    )
+    memory = _memory(archive, parts[_MEMORY]) if remembered else {}
     settings = _settings(manifest.get("settings"))
     model = _network(manifest, {name: read_entry(archive, parts[name]) for name in of_network})
     labels = manifest.get("labels")
@@ -172,18 +222,36 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         raise ProjectError(f"This project's labels are damaged. {error}") from error
     bursts = {group["name"]: tuple(_bursts(group)) for group in classes}
     parts = {group["name"]: tuple(_parts(group)) for group in classes}
-    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts)
+    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts, own, memory)
 
 
 def _network(manifest: dict[str, Any], files: dict[str, bytes]) -> keras.Model | None:
     if not files:
         return None
-    if _MODEL in files:
-        return model_from_bytes(files[_MODEL])
+    from lessons.takehome.model_file import ModelError, model_from_bytes
+    from lessons.takehome.network_parts import NetworkParts, network_of
+
     known = manifest.get("known", {})
     if not isinstance(known, dict) or not all(isinstance(digest, str) for digest in known.values()):
         raise ProjectError("This project's list of known weights is damaged.")
-    return network_of(NetworkParts(files[_DESCRIPTION], files[_WEIGHTS], known))
+    try:
+        if _MODEL in files:
+            return model_from_bytes(files[_MODEL])
+        return network_of(NetworkParts(files[_DESCRIPTION], files[_WEIGHTS], known))
+    except ModelError as error:
+        raise ProjectError(f"This project can't be opened. {error}") from error
+
+
+def _memory(archive: zipfile.ZipFile, entry: Any) -> dict[str, Any]:
+    if entry.file_size > _MOST_TEXT:
+        raise ProjectError("This project's memory is far too long.")
+    try:
+        memory = json.loads(read_entry(archive, entry).decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise ProjectError("This project's memory is damaged.") from error
+    if not isinstance(memory, dict):
+        raise ProjectError("This project's memory is damaged.")
+    return memory
 
 
 def _manifest(archive: zipfile.ZipFile, parts: Any) -> dict[str, Any]:
@@ -194,7 +262,7 @@ def _manifest(archive: zipfile.ZipFile, parts: Any) -> dict[str, Any]:
                 "'Save as a project', and open that."
             )
         raise ProjectError("This is no project of this app: save one on the page, and open that.")
-    if parts[_MANIFEST].file_size > _MOST_MANIFEST:
+    if parts[_MANIFEST].file_size > _MOST_TEXT:
         raise ProjectError("This project's description is far too long.")
     try:
         manifest = json.loads(read_entry(archive, parts[_MANIFEST]).decode("utf-8"), parse_constant=_no_constant)
@@ -237,6 +305,17 @@ def _check_classes(classes: Any) -> None:
             raise ValueError(f"Every picture of {group['name']!r} must have its part of the split, or none.")
 
 
+def _check_photos(photos: Any) -> None:
+    """Raise ValueError unless this is what can be said of a project's photos."""
+    if not isinstance(photos, list) or len(photos) > MOST_PHOTOS:
+        raise ValueError(f"There may be up to {MOST_PHOTOS} photos. Received: {len(photos)}")
+    for photo in photos:
+        for text in (photo["name"], photo["description"], *photo["notes"]):
+            if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+                raise ValueError(f"What is said of a photo must be texts of up to {_LONGEST_TEXT} letters.")
+            text.encode("utf-8")  # half a character, as JSON can hold it, raises a ValueError too
+
+
 def _bursts(group: dict[str, Any]) -> list[Any]:
     """The bursts of a class's pictures; projects that were saved before bursts were have none."""
     return group.get("bursts", [None] * group["pictures"])
@@ -273,6 +352,10 @@ def _picture_name(place: int, index: int, version: int) -> str:
     return f"pictures/{place:02d}/{index:04d}.{'png' if version == 1 else 'webp'}"
 
 
+def _photo_name(index: int) -> str:
+    return f"photos/{index:02d}.webp"
+
+
 def _webp(picture: npt.NDArray[np.uint8]) -> bytes:
     if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
         raise ValueError(f"Every picture must be uint8 (rows, columns, 3). Received: {picture.dtype} {picture.shape}")
@@ -281,7 +364,7 @@ def _webp(picture: npt.NDArray[np.uint8]) -> bytes:
     return file.getvalue()
 
 
-def _picture(archive: zipfile.ZipFile, entry: Any) -> npt.NDArray[np.uint8]:
+def _picture(archive: zipfile.ZipFile, entry: Any, longest: int = LONGEST) -> npt.NDArray[np.uint8]:
     """A picture that `save_project` packed: its size is read from the header before it is unpacked."""
     data = read_entry(archive, entry)
     if len(data) >= 25 and data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR":
@@ -291,8 +374,8 @@ def _picture(archive: zipfile.ZipFile, entry: Any) -> npt.NDArray[np.uint8]:
         columns, rows = (sizes & 0x3FFF) + 1, (sizes >> 14 & 0x3FFF) + 1
     else:
         raise ProjectError(f"This project's {entry.filename} is no picture.")
-    if max(rows, columns) > LONGEST:
-        raise ProjectError(f"This project's {entry.filename} is too large, {columns} × {rows}: {LONGEST} pixels is the limit.")
+    if max(rows, columns) > longest:
+        raise ProjectError(f"This project's {entry.filename} is too large, {columns} × {rows}: {longest} pixels is the limit.")
     try:
         return decode_image(data)
     except ImageError as error:

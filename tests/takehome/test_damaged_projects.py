@@ -5,11 +5,12 @@ import io
 import json
 import zipfile
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessons.takehome.project import VERSION, ProjectError, open_project, save_project
+from lessons.takehome.project import VERSION, Photo, ProjectError, _webp, open_project, save_project
 from lessons.training.settings import Augmentation, TrainingSettings
 from tests.takehome.project_files import NAMES, changed, parts, refused, zip_of
 
@@ -92,6 +93,30 @@ def test_classes_that_are_damaged_are_refused(saved):
         refused(changed(saved, classes=classes), "list of classes is damaged")
     refused(changed(saved, classes=[{"name": "a", "pictures": 10**9}]), "up to 2,000 pictures")
     refused(changed(saved, classes=[{"name": "\ud800", "pictures": 3}]), "list of classes is damaged")
+
+
+def test_photos_and_memories_that_are_damaged_are_refused():
+    photo = Photo(np.zeros((4, 5, 3), np.uint8), "a", "b")
+    data = save_project({}, photos=[photo], memory={"one": 1})
+    files, good = parts(data), {"name": "a", "description": "b", "notes": []}
+    for photos in (
+        None,
+        5,
+        "a",
+        [1],
+        [{}],
+        [good | {"name": 1}],
+        [good | {"notes": [1]}],
+        [good | {"name": "\ud800"}],
+        [good] * 11,
+    ):
+        refused(changed(data, photos=photos), "list of photos is damaged")
+    refused(changed(data, photos=[good, good]), "lacks photos/01.webp")
+    refused(zip_of(files | {"photos/00.webp": b"none"}), "is no picture")
+    refused(zip_of(files | {"photos/00.webp": _webp(np.zeros((1025, 5, 3), np.uint8))}), "too large, 5 × 1025: 1024")
+    for content in (b"", b"[]", b"{", b'{"a": NaN}', b"\xff", b"[" * 200_000):
+        refused(zip_of(files | {"memory.json": content}), "memory is damaged")
+    refused(zip_of(files | {"memory.json": b" " * 1_000_001}), "memory is far too long")
 
 
 def test_parts_that_are_missing_or_too_many_are_refused(saved):

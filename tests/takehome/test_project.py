@@ -1,6 +1,9 @@
 """A project survives its file exactly, and what it can't hold is not saved."""
 
+import dataclasses
 import json
+import subprocess
+import sys
 
 import keras
 import numpy as np
@@ -10,10 +13,10 @@ from lessons.data.own_data import LONGEST, from_pictures
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from lessons.nets.vgg16 import random_vgg16
-from lessons.takehome.project import Project, open_project, save_project
+from lessons.takehome.project import LARGEST_PHOTO, MOST_PHOTOS, Photo, Project, open_project, save_project
 from lessons.training.arms import assemble
 from lessons.training.settings import BASES, Augmentation, ScratchSettings, TrainingSettings
-from tests.takehome.project_files import NAMES, parts, version_1
+from tests.takehome.project_files import NAMES, parts, version_1, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +62,51 @@ def test_a_split_of_ones_own_survives(rng):
     before, after = (from_pictures(p, parts=b) for p, b in ((pictures, parts), (project.pictures, project.parts)))
     assert before.fingerprint == after.fingerprint
     assert open_project(save_project(pictures)).parts["cup"] == (None,) * 12
+
+
+def test_photos_and_what_the_app_remembers_survive(rng):
+    photos = tuple(
+        Photo(rng.integers(0, 256, size, dtype=np.uint8), name, "A picture of mine", notes)
+        for size, name, notes in [((300, 451, 3), "Größe 🐱.heic", ("It was turned.",)), ((1024, 7, 3), "", ())]
+    )
+    memory = {"controls": {"pooling": {"pooling_size": 5}}, "sample": "chelsea"}
+    project = open_project(save_project({}, photos=photos, memory=memory))
+    assert project.memory == memory
+    for one, other in zip(project.photos, photos, strict=True):
+        np.testing.assert_array_equal(one.pixels, other.pixels)
+        assert (one.name, one.description, one.notes) == (other.name, other.description, other.notes)
+    large = save_project({}, photos=[Photo(np.zeros((3000, 2000, 3), np.uint8), "large", "large")])
+    assert open_project(large).photos[0].pixels.shape[0] == LARGEST_PHOTO
+
+
+def test_more_than_a_project_can_hold_is_not_saved():
+    photo = Photo(np.zeros((4, 4, 3), np.uint8), "one", "one")
+    for photos in ([photo] * (MOST_PHOTOS + 1), [dataclasses.replace(photo, name="x" * 1001)]):
+        with pytest.raises(ValueError):
+            save_project({}, photos=photos)
+    with pytest.raises(ValueError, match="memory must take up to"):
+        save_project({}, memory={"long": "x" * 1_000_000})
+
+
+def test_a_project_without_a_network_needs_no_tensorflow():
+    code = """if True:
+    import sys, numpy as np
+    from lessons.takehome.project import Photo, open_project, save_project
+    picture = np.zeros((8, 9, 3), np.uint8)
+    project = open_project(save_project({"cup": [picture]}, photos=[Photo(picture, "a", "b")]))
+    print(project.photos[0].pixels.shape, "tensorflow" in sys.modules, "keras" in sys.modules)
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(8, 9, 3) False False"
+
+
+def test_projects_of_the_second_version_open(saved):
+    files = parts(saved)
+    manifest = json.loads(files["project.json"]) | {"version": 2}
+    del manifest["photos"]
+    project = open_project(zip_of(files | {"project.json": json.dumps(manifest)}))
+    assert (project.photos, project.memory) == ((), {})
+    same(project.pictures, open_project(saved).pictures)
 
 
 def test_projects_from_before_bursts_open(saved):
