@@ -34,8 +34,9 @@ if runtime.exists():  # a visitor is here, and the widgets' components can be re
         page.run()
 else:  # `streamlit run` asks this file for the server's application, before the first visitor
     from pages.shared.server.fonts import FONTS
+    from pages.shared.server.kept_routes import KEPT_ROUTES
     from pages.shared.server.lifespan import while_it_runs
     from pages.shared.server.middleware import MIDDLEWARE
 
     # By this name and this call Streamlit finds it.
-    app = st.App(__file__, routes=[FONTS], middleware=MIDDLEWARE, lifespan=while_it_runs)
+    app = st.App(__file__, routes=[FONTS, *KEPT_ROUTES], middleware=MIDDLEWARE, lifespan=while_it_runs)

@@ -7,6 +7,7 @@ from lessons.data.own_data import TEST_SHARE, far_off, from_pictures
 from lessons.texts import counted, words
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.studio_snippets import LOAD_CODE
+from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
@@ -65,6 +66,7 @@ with look:
             st.success(own_summary().replace("_", r"\_"), icon=":material/check_circle:")
         class_gallery(key="collect")
         alike_pictures(key="collect")
+        keep_switch(key="collect")
     else:
         st.info(words("collect", "empty"), icon=":material/photo_library:")
         undo_button(key="collect")

@@ -10,6 +10,7 @@ from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
 from lessons.training.suited import suited_settings
+from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -109,6 +110,7 @@ if not choices:
 watch_job(key="fine_tune", live=show_learning)
 if runs():
     compare(runs(), dataset)
+    keep_switch(key="fine_tune")
 else:
     say_what_trains()
 if dataset is not None:

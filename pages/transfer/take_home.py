@@ -6,6 +6,7 @@ from lessons.catalog import lesson
 from lessons.texts import words
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.studio_snippets import LOAD_MODEL_CODE
+from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.export_panel import take_home, which_network
@@ -37,6 +38,7 @@ with save:
     save_project_file(key="take_home")
 with opened:
     open_project_file(key="take_home")
+keep_switch(key="take_home")
 
 st.header("The same in code")
 code_panel(LOAD_MODEL_CODE, key="take_home")

@@ -69,12 +69,17 @@ def serving(script, log, *options):
         yield address
 
 
-@contextmanager
-def running(script, log, *options):
-    """As `serving`; yields its process, too: (process, address)."""
+def free_port():
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def running(script, log, *options, port=None):
+    """As `serving`, perhaps on a port that was chosen; yields its process, too: (process, address)."""
+    port = port or free_port()
     command = [sys.executable, "-m", "tests.audited_streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *options]
     environment = {SWITCH: "off"} | os.environ | {"PYTHONPATH": str(ROOT)}  # what no test asks for is not made

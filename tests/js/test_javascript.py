@@ -80,7 +80,8 @@ def test_what_is_shared_is_part_of_two_widgets(path):
 def test_parts_import_from_their_own_section_and_from_what_is_shared():
     for path in MODULES:
         for source in imported(path):
-            assert source.parent == path.parent or ("shared" in source.parts and "shared" not in path.parts), name(path)
+            is_shared = "shared" in source.parts and "components" not in path.parts
+            assert source.parent == path.parent or is_shared, name(path)
 
 
 @pytest.mark.parametrize("path", WIDGETS, ids=name)

@@ -10,14 +10,14 @@ from lessons.nets.device import device_name
 from lessons.texts import words
 from pages.shared.frame.bar import bar
 from pages.shared.frame.forgetting import stop_where_forgotten, tell_of_room
+from pages.shared.frame.keeping import keep_work, tell_of_return
 from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.present import is_presented, leave_button
-from pages.shared.server.server_change import ELSEWHERE
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
 from pages.shared.session.browser_progress import keep_in_browser
 from pages.shared.session.learner_progress import note_opened
-from pages.shared.session.state import arrived_elsewhere, refused_on_page, unfinished_jobs
+from pages.shared.session.state import refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
 STYLES = Path(__file__).with_name("frame.css")
@@ -58,8 +58,8 @@ def around(lesson):
     with st.container(gap=None):
         page_turn(lesson.slug)
         st.title(words(lesson.slug, "question"), anchor=False)
-    if arrived_elsewhere(lesson.slug):
-        st.warning(ELSEWHERE, icon=":material/swap_calls:")
+        keep_work()
+    tell_of_return(lesson.slug)
     tell_of_room()
     if controls.shows_link(lesson.slug):
         _tell_of_link(lesson)

@@ -1,6 +1,7 @@
 // A page begins at its top, and the menu, which lies over it, closes. Streamlit sees to neither.
 import { forgetProgress } from "../session/kept_progress.js"
 import { nameDropZones } from "./drop_zones.js"
+import { keeperOf } from "./keeper_of_document.js"
 
 const turned = "pageTurned" // kept on the document, which outlives every page
 
@@ -10,10 +11,17 @@ const closeAfterChoice = event => {
   event.target.ownerDocument.querySelector('.st-key-frame_bar [data-testid="stPopoverButton"][aria-expanded="true"]')?.click()
 }
 
+const beginAnew = (document, forgets) => {
+  const keeper = keeperOf(document)
+  const leave = () => keeper.leave(() => document.location.replace(new URL(".", document.location).pathname))
+  if (!forgets) return leave()
+  forgetProgress()
+  keeper.forget().then(leave, leave)
+}
+
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
-  if (data.forgets) forgetProgress()
-  if (data.anew) return document.location.replace(new URL(".", document.location).pathname)
+  if (data.anew) return beginAnew(document, data.forgets)
   nameDropZones(document)
   const before = document.documentElement.dataset[turned]
   document.documentElement.dataset[turned] = data.page

@@ -11,8 +11,8 @@ THIS = secrets.token_hex(8)  # of this process: nothing of a visitor is in it
 _MOVED = ".moved"  # follows where the cookie named another server before
 _HOURS = 12
 ELSEWHERE = (
-    "The server that you worked on has ended, and a new one goes on. What you made there, your pictures and networks, is gone; "
-    "the controls of this page are as its address says."
+    "The server that you worked on has ended, and a new one goes on. What you made there, your pictures and networks, is not "
+    "here, unless it was kept in your browser. The controls of this page are as its address says."
 )
 
 

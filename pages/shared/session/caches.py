@@ -127,6 +127,11 @@ def _bundled_digests():
     return frozenset({*(bundled_picture(name).digest for name in SAMPLES), *OUTSIDERS})
 
 
+def is_bundled(digest):
+    """Whether a picture is one that comes along."""
+    return digest in _bundled_digests()
+
+
 @st.cache_resource(max_entries=len(SAMPLES), show_spinner=False)
 def bundled_picture(name):
     """A picture that comes along, one Picture for all sessions."""

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
 
+from lessons.catalog import CATALOG
 from pages.shared.session.address import says
 from pages.shared.session.desk import desk
 from pages.shared.session.desks import Desk
@@ -14,6 +15,7 @@ MOST = 200  # controls of a page; of more, those go that were noted first
 LONGEST = 2000  # letters of a text, and parts of a list
 _NOTED = "state_controls"  # slug -> key -> (value, whether it stands in the address)
 _TAB = "controls_tab"
+_SLUGS = {lesson.slug for lesson in CATALOG}
 _PLAIN = {f"{kind}_value" for kind in ("bool", "int", "double", "string", "int_array", "double_array", "string_array")}
 
 _finish = SessionState.on_script_finished
@@ -37,7 +39,7 @@ def follow_controls():
 
 def note_change():
     """Tell the other tabs, at their next step, that what all pages show has changed: the picture, the classes, a job."""
-    own, tab = desk(), st.session_state.get(_TAB)
+    own, tab = desk(), st.session_state.get(_TAB) if get_script_run_ctx(suppress_warning=True) else None
     with own.lock:
         own.changes += 1
         if tab is not None and tab.seen == own.changes - 1:
@@ -73,6 +75,24 @@ def open_page(slug):
 def shows_link(slug):
     """Whether the controls of a page are as a link asked for, and the learner's own are kept aside."""
     return slug in st.session_state[_TAB].linked
+
+
+def noted_controls():
+    """Where all controls stand that are not as they are at first, as JSON can hold it: slug -> key -> [value, is bound]."""
+    pages = desk().get(_NOTED, {})
+    return {slug: {key: list(kept) for key, kept in list(noted.items())} for slug, noted in list(pages.items()) if noted}
+
+
+def set_controls(told):
+    """Note that controls stand as `noted_controls` told it once. Anybody may have changed it: what can't be is left out."""
+    for slug, noted in told.items() if isinstance(told, dict) else ():
+        if slug in _SLUGS and isinstance(noted, dict):
+            good = {key: tuple(kept) for key, kept in noted.items() if key.startswith(f"{slug}_") and _is_note(kept)}
+            desk().setdefault(_NOTED, {})[slug] = dict(list(good.items())[:MOST])
+
+
+def _is_note(kept):
+    return isinstance(kept, list | tuple) and len(kept) == 2 and isinstance(kept[1], bool) and _is_plain(kept[0])
 
 
 def take_back():

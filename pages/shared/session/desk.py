@@ -1,5 +1,8 @@
 """The desk of this session: of its browser, found by a cookie; where there is none, or no room for it, of the session alone."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -8,10 +11,23 @@ from pages.shared.session.desks import Desk, Desks
 
 DESKS = Desks()
 _PLACE, _OWN, _SEEN, _ANEW = "desk_place", "desk_own", "desk_seen", "desk_begin_anew"
+_AT = ContextVar("desk_at", default=None)
+
+
+@contextmanager
+def at(own):
+    """Within, this is the desk: for what is done for a learner without a page."""
+    before = _AT.set(own)
+    try:
+        yield
+    finally:
+        _AT.reset(before)
 
 
 def desk():
     """What the learner has: name -> value. A desk that was forgotten in between is a new one."""
+    if (found := _AT.get()) is not None:
+        return found
     session = st.session_state
     if _OWN in session:
         return session[_OWN]
@@ -26,6 +42,11 @@ def desk():
 def has_no_room():
     """Whether this browser could have a desk, and all of them were taken."""
     return desk() is st.session_state.get(_OWN) and bool(st.session_state.get(_PLACE))
+
+
+def is_kept():
+    """Whether the browser finds this desk again, from another tab and by the server's routes, too."""
+    return desk() is not st.session_state.get(_OWN)
 
 
 def is_another():

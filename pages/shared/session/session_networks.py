@@ -26,8 +26,9 @@ def best(results):
 
 def take(run):
     """Make this run the one that is judged and taken home."""
-    desk()[_TAKEN] = run
-    note_change()
+    if desk().get(_TAKEN) is not run:
+        desk()[_TAKEN] = run
+        note_change()
 
 
 def taken():

@@ -12,7 +12,8 @@ from pages.shared.session.desk import desk
 from pages.shared.session.desks import JOB
 from pages.shared.session.picture import picture_of
 
-_PICTURE = "state_picture"
+MOST_RECENT = 6  # of the learner's own pictures
+_PICTURE, _RECENT = "state_picture", "state_recent_pictures"
 _LEARNER = "state_learner"
 _EARLIER_JOBS = "state_earlier_jobs"
 _EPOCHS = "state_epochs"
@@ -24,9 +25,24 @@ def set_picture(pixels, name, description, notes=()):
 
 
 def take_picture(picture):
-    """Make this Picture the current one of the learner."""
-    desk()[_PICTURE] = picture
+    """Make this Picture the current one of the learner. Their own ones stay at hand, the latest of them."""
+    own = desk()
+    with own.lock:
+        own[_PICTURE] = picture
+        if not caches.is_bundled(picture.digest):
+            others = (other for other in recent_pictures() if other.digest != picture.digest)
+            own[_RECENT] = (picture, *others)[:MOST_RECENT]
     note_change()
+
+
+def recent_pictures():
+    """The pictures that the learner brought, took or drew, the latest first."""
+    return desk().get(_RECENT, ())
+
+
+def set_recent_pictures(pictures):
+    """Make these the learner's own pictures at hand, the latest first."""
+    desk()[_RECENT] = tuple(pictures)[:MOST_RECENT]
 
 
 def current_picture():

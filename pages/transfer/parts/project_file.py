@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lessons.data.class_names import class_name, known_as
 from lessons.texts import counted
 from lessons.training.settings import TrainingSettings
 from pages.shared.session.dataset_choice import OWN
-from pages.shared.session.own_pictures import Shot, own_classes, replace_classes
-from pages.shared.session.session_networks import name_of, network_at_hand, open_network, taken
+from pages.shared.session.kept_work import note_packed, pack_work, unpack_work, work_holds, work_version
+from pages.shared.session.own_pictures import own_classes
+from pages.shared.session.session_networks import name_of, network_at_hand, taken
 from pages.shared.session.state import is_new
 from pages.transfer.parts.training_choice import set_controls
 
@@ -15,29 +15,20 @@ MOST_MEGABYTES = 400  # server.maxUploadSize; 2,000 photos of 256 pixels are abo
 
 
 def save_project_file(*, key):
-    """Pack pictures, settings and network into a file, and offer it as a download."""
-    classes, at_hand = own_classes(), network_at_hand()
-    if not classes and at_hand is None:
+    """Pack all that the learner has into a file, and offer it as a download."""
+    if not any(work_holds().values()):
         st.caption("There is nothing to save yet: bring pictures, or train a network.")
         return
-    what = (classes, at_hand and at_hand.model)
+    what = work_version()
     if st.button("Save as a project", icon=":material/save:", key=f"{key}_save"):
-        from lessons.takehome.model_file import ModelError
-        from lessons.takehome.project import save_project
-
-        pictures = {name: [shot.pixels for shot in shots] for name, shots in classes.items()}
-        bursts = {name: [shot.burst for shot in shots] for name, shots in classes.items()}
-        parts = {name: [shot.part for shot in shots] for name, shots in classes.items()}
-        network = (at_hand.settings, at_hand.model, at_hand.labels) if at_hand else ()
         with st.spinner("Packing", show_time=True):
-            try:
-                data = save_project(pictures, *network, bursts=bursts, parts=parts)
-            except ModelError as error:
-                st.warning(f"{error} The project is saved without its network.", icon=":material/warning:")
-                data = save_project(pictures, *network[:1], bursts=bursts, parts=parts)
+            data, lacks = pack_work()
+        if lacks:
+            st.warning(lacks, icon=":material/warning:")
+        note_packed()
         st.session_state[f"{key}_project"] = (what, data)
     saved = st.session_state.get(f"{key}_project")
-    if saved is not None and any(one is not other for one, other in zip(saved[0], what, strict=True)):
+    if saved is not None and saved[0] != what:
         del st.session_state[f"{key}_project"]  # of what was there before: it would only fill the memory
         saved = None
     if saved is not None:
@@ -56,36 +47,30 @@ def open_project_file(*, key):
     """Let the learner open a project. What is damaged or hostile gets a sentence, and what was open stays."""
     file = st.file_uploader("Open a project", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_open")
     if file is not None and is_new(f"{key}_open", file.file_id):
-        from lessons.takehome.project import ProjectError, open_project
+        from lessons.takehome.project import ProjectError
 
         try:
             with st.spinner("Opening", show_time=True):
-                project = open_project(file.getvalue())
+                project = unpack_work(file.getvalue())
         except ProjectError as error:
             st.error(f"{error} What was open stays.", icon=":material/error:")
             return
-        shots = {}
-        for name, group in project.pictures.items():
-            label = known_as(class_name(name), shots)
-            shots[label] = shots.get(label, ()) + tuple(map(Shot, group, project.bursts[name], project.parts[name]))
-        replace_classes(shots)
-        if project.model is not None:
-            open_network(project.model, tuple(map(class_name, project.labels)), project.settings)
         if isinstance(project.settings, TrainingSettings):
             set_controls(project.settings, key="fine_tune")
-        if shots:
+        if project.pictures:
             st.session_state["fine_tune_set"] = OWN
-        counts = sum(map(len, shots.values())), len(shots)
-        st.session_state[f"{key}_opened"] = (counts, project.settings, project.model is not None)
+        counts = sum(map(len, project.pictures.values())), len(own_classes())
+        st.session_state[f"{key}_opened"] = (counts, project.settings, project.model is not None, len(project.photos))
         st.rerun()
     if st.session_state.get(f"{key}_opened"):
         st.success(_said(*st.session_state[f"{key}_opened"]), icon=":material/check_circle:")
 
 
-def _said(counts, settings, has_network):
+def _said(counts, settings, has_network, photos):
     """What was opened, what was set up like it, and what became of its network."""
     pictures, classes = counts
-    said = [f"Opened: {counted(pictures, 'picture')} in {counted(classes, 'class', 'classes')}."]
+    own = f", and {counted(photos, 'photo of your own', 'photos of your own')}" if photos else ""
+    said = [f"Opened: {counted(pictures, 'picture')} in {counted(classes, 'class', 'classes')}{own}."]
     if isinstance(settings, TrainingSettings):
         said.append(
             f"Trained with {counted(settings.epochs, 'epoch')} at {settings.image_size} × {settings.image_size}, learning rate "

@@ -1,0 +1,166 @@
+"""All that a learner has as one file, to be kept elsewhere, and such a file back onto a desk."""
+
+import time
+
+import streamlit as st
+
+from lessons.data.class_names import class_name, known_as
+from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
+from lessons.progress.notes import Progress
+from lessons.takehome.project import Photo, open_project, save_project
+from lessons.texts import counted
+from pages.shared.session import caches
+from pages.shared.session.controls import noted_controls, set_controls
+from pages.shared.session.desk import desk
+from pages.shared.session.learner_progress import progress, progress_text, take_progress
+from pages.shared.session.own_pictures import Shot, own_classes, replace_classes
+from pages.shared.session.picture import picture_of
+from pages.shared.session.session_networks import network_at_hand, open_network
+from pages.shared.session.state import current_picture, latest_result, recent_pictures, set_recent_pictures, take_picture
+
+_PACKED = "state_packed_pictures"  # what was packed for the learner to download
+_RETURN, _SEEN = "state_return", "state_return_seen"
+SAID_FOR = 60.0  # seconds after which no tab tells of a return that it has not told of yet
+_SAMPLE, _CONTROLS, _PROGRESS = "sample", "controls", "progress"  # in a project's memory
+
+
+def work_version():
+    """A text that is another one whenever the work has changed: what is packed of it, not where its controls stand."""
+    own = desk()
+    results = sum(job.poll().result is not None for job in own.jobs)
+    return f"{own.number}.{own.changes}.{results}"
+
+
+def work_holds():
+    """What there is to pack: name -> how many."""
+    classes = own_classes()
+    return {
+        "pictures": sum(map(len, classes.values())),
+        "classes": len(classes),
+        "photos": len(recent_pictures()),
+        "networks": int(_network() is not None),
+    }
+
+
+def memory():
+    """What is remembered beside pictures and networks, as JSON can hold it."""
+    controls, picture = noted_controls(), current_picture()
+    sample = next((name for name in SAMPLES if caches.bundled_picture(name) is picture), None)
+    is_first = sample in (None, DEFAULT_SAMPLE) and not (sample and recent_pictures())
+    told = {
+        _CONTROLS: controls,
+        _SAMPLE: None if is_first else sample,
+        _PROGRESS: progress_text() if progress() != Progress() else None,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def remember(told):
+    """Have it as `memory` told it once. It may have been changed by anybody: what can't be is left out."""
+    set_controls(told.get(_CONTROLS))
+    if isinstance(told.get(_SAMPLE), str) and told[_SAMPLE] in SAMPLES:
+        take_picture(caches.bundled_picture(told[_SAMPLE]))
+    if isinstance(told.get(_PROGRESS), str):
+        take_progress(told[_PROGRESS])
+
+
+def pack_work():
+    """All of it as a project file.
+
+    Returns
+    -------
+    (bytes, sentence) : the sentence says why its network is not in it, or nothing
+    """
+    classes, network = own_classes(), _network()
+    what = {
+        "pictures": {name: [shot.pixels for shot in shots] for name, shots in classes.items()},
+        "bursts": {name: [shot.burst for shot in shots] for name, shots in classes.items()},
+        "parts": {name: [shot.part for shot in shots] for name, shots in classes.items()},
+        "photos": [Photo(one.pixels, one.name, one.description, one.notes) for one in recent_pictures()],
+        "memory": memory(),
+        "settings": network and network.settings,
+    }
+    if network is None:
+        return save_project(**what), ""
+    from lessons.takehome.model_file import ModelError
+
+    try:
+        return save_project(**what, model=network.model, labels=network.labels), ""
+    except ModelError as error:
+        return save_project(**what), f"{error} The project is saved without its network."
+
+
+def unpack_work(data):
+    """Open a project file onto the desk. Its pictures replace those that are there, which `undo` brings back.
+
+    Returns
+    -------
+    lessons.takehome.project.Project : what was in it
+
+    Raises
+    ------
+    lessons.takehome.project.ProjectError
+        If it can't be opened. Nothing has changed then.
+    """
+    project = open_project(data)
+    with desk().lock:
+        replace_classes(_shots(project))
+        if project.model is not None:
+            open_network(project.model, tuple(map(class_name, project.labels)), project.settings)
+        pictures = [picture_of(one.pixels, one.name, one.description, one.notes) for one in project.photos]
+        if pictures:
+            set_recent_pictures(pictures)
+            take_picture(pictures[0])
+        remember(project.memory)
+    return project
+
+
+def said_of(project):
+    """What was in a project that was opened, in a few words."""
+    pictures, classes, photos = sum(map(len, project.pictures.values())), len(project.pictures), len(project.photos)
+    parts = [f"{counted(pictures, 'picture')} in {counted(classes, 'class', 'classes')}"] if pictures else []
+    parts += [counted(photos, "photo of your own", "photos of your own")] if photos else []
+    parts += ["your network"] if project.model is not None else []
+    return " and ".join([", ".join(parts[:-1]), *parts[-1:]] if len(parts) > 1 else parts)
+
+
+def note_return(said, is_whole=True):
+    """Note what to tell the learner where they are: what came back, and what did not."""
+    desk()[_RETURN] = said, is_whole, time.monotonic()
+
+
+def noted_return():
+    """What was noted by `note_return` a moment ago: (sentences, whether nothing is missing, when)."""
+    noted = desk().get(_RETURN, ("", True, 0.0))
+    return noted if time.monotonic() - noted[2] < SAID_FOR else ("", True, 0.0)
+
+
+def said_of_return(slug):
+    """What was noted by `note_return`, for the page that the tab showed then: until another one is opened."""
+    noted, (seen, page) = noted_return(), st.session_state.get(_SEEN, (("", True, 0.0), slug))
+    if noted[0] and noted != seen:
+        seen, page = st.session_state[_SEEN] = noted, slug
+    return seen[:2] if page == slug else ("", True)
+
+
+def are_packed():
+    """Whether the pictures as they are now were packed for the learner to download, or there are none."""
+    return not own_classes() or desk().get(_PACKED) is own_classes()
+
+
+def note_packed():
+    """Note that the pictures as they are now were packed for the learner to download."""
+    desk()[_PACKED] = own_classes()
+
+
+def _network():
+    return network_at_hand() or latest_result("build")
+
+
+def _shots(project):
+    """Class name -> tuple of Shot: a project's classes with names as the app cleans them."""
+    shots = {}
+    for name, group in project.pictures.items():
+        label = known_as(class_name(name), shots)
+        shots[label] = shots.get(label, ()) + tuple(map(Shot, group, project.bursts[name], project.parts[name]))
+    return shots

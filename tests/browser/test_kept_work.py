@@ -1,0 +1,171 @@
+"""A learner's work in their own browser: kept when they want it, offered again, and back after the server was killed."""
+
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import free_port, running, until, visiting
+from tests.browser.test_desk import bring, is_whole, window
+from tests.browser.visiting import SLOW, draw, open_page
+
+KEEP = "Keep my work in this browser"
+AWAY = "The server can't be reached just now."
+RESTARTED = "The server was restarted."
+
+
+def collect(tab, name="cups"):
+    """Draw a picture of a class, and add it."""
+    open_page(tab, "collect?collect_way=Draw")
+    tab.get_by_label("Name of the class").fill(name)
+    tab.keyboard.press("Enter")
+    draw(tab, [(60, 40), (60, 200)], steps=8)
+    tab.get_by_role("button", name=f"Add it to {name}").click()
+    expect(tab.get_by_role("button", name="Remove this class")).to_be_visible()
+
+
+def keep(tab):
+    """Switch it on, and wait until the work is kept."""
+    tab.get_by_role("checkbox", name=KEEP).click()
+    expect(tab.get_by_text("Last kept at")).to_be_visible()
+
+
+def become_unknown(tab):
+    """Have the server not know this browser any more, as after a night."""
+    tab.context.clear_cookies()
+
+
+def test_nothing_is_kept_unless_it_is_wanted(page):
+    collect(page)
+    box = page.get_by_role("checkbox", name=KEEP)
+    expect(box).not_to_be_checked()
+    assert page.evaluate("() => indexedDB.databases()") == []
+    become_unknown(page)
+    open_page(page, "pooling")
+    is_whole(page)
+    expect(page.get_by_text("Welcome back.")).to_have_count(0)
+
+
+def test_what_was_kept_is_offered_and_comes_back_with_one_click(page, rng):
+    bring(page, rng)
+    collect(page)
+    keep(page)
+    open_page(page, "pooling")
+    window(page).press("ArrowRight")
+    page.wait_for_url("**pooling_size=3")
+    is_whole(page)
+    become_unknown(page)
+    open_page(page)
+    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    page.get_by_role("button", name="Continue with it").click()
+    expect(page.get_by_text("Welcome back: 1 picture in 1 class and 1 photo of your own came back.")).to_be_visible()
+    expect(page.get_by_text("Your picture now: 90 pixels wide, 60 high")).to_be_visible()
+    expect(page.get_by_text("is kept in this browser")).to_have_count(0)
+    open_page(page, "collect")
+    expect(page.get_by_role("checkbox", name=KEEP)).to_be_checked()
+    expect(page.get_by_text("Last kept at")).to_be_visible()
+    page.get_by_role("checkbox", name=KEEP).click()
+    expect(page.get_by_text("Switched off")).to_be_visible()
+    become_unknown(page)
+    open_page(page, "filters")
+    is_whole(page)
+    expect(page.get_by_text("is kept in this browser")).to_have_count(0)
+
+
+def test_what_is_forgotten_is_not_kept_either(page):
+    collect(page)
+    keep(page)
+    open_page(page)
+    page.get_by_role("button", name="Forget everything here").click()
+    page.get_by_role("button", name="Forget everything", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    is_whole(page)
+    become_unknown(page)
+    open_page(page, "filters")
+    is_whole(page)
+    expect(page.get_by_text("is kept in this browser")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') }", "does not let this page keep"),
+        ("IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }", "has no room left"),
+    ],
+    ids=["a refused store", "a full disk"],
+)
+def test_a_browser_that_keeps_nothing_says_so_and_the_page_goes_on(page, script, said):
+    page.add_init_script(script)
+    collect(page)
+    page.get_by_role("checkbox", name=KEEP).click()
+    expect(page.get_by_text(said)).to_be_visible()
+    draw(page, [(60, 40), (60, 200)], steps=8)
+    page.get_by_role("button", name="Add it to cups").click()
+    expect(page.get_by_text("cups: 2")).to_be_visible()
+    page.evaluate("() => localStorage.clear()")
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory):
+    """A server that can be killed and started again at the same address."""
+    server = Mortal(tmp_path_factory.mktemp("mortal") / "log")
+    yield server
+    server.end()
+
+
+class Mortal:
+    def __init__(self, log):
+        self._log, self._port, self._run = log, free_port(), ExitStack()
+        self.start()
+
+    def start(self):
+        self._process, self.address = self._run.enter_context(running("app.py", self._log, port=self._port))
+
+    def kill(self):
+        self._process.kill()
+        self._process.wait()
+        self._run.close()
+
+    def end(self):
+        self._run.close()
+
+
+def test_a_killed_server_takes_nothing_of_what_is_kept(browser, mortal):
+    context = browser.new_context(base_url=mortal.address)
+    with visiting(context, mortal.address) as tab:
+        collect(tab)
+        keep(tab)
+        open_page(tab, "build?build_epochs=40&build_set=digits&build_size=16")
+        tab.get_by_role("button", name="Train", exact=True).click()
+        until(tab, "() => window[Symbol.for('pixels keeper')].state.page?.trains")
+        mortal.kill()
+        expect(tab.get_by_text(AWAY)).to_be_visible()
+        expect(tab.get_by_role("button", name="Train", exact=True)).to_be_disabled()
+        mortal.start()
+        expect(tab.get_by_text("Welcome back: 1 picture in 1 class came back.")).to_be_visible(timeout=SLOW)
+        expect(tab.get_by_text("What was being trained ended with the server")).to_be_visible()
+        expect(tab.get_by_text(AWAY)).to_have_count(0)
+        assert "build_epochs=40" in tab.url
+        open_page(tab, "collect")
+        expect(tab.get_by_role("button", name="Remove this class")).to_be_visible()
+    context.close()
+
+
+def test_without_it_the_controls_stay_and_what_is_gone_is_said(browser, mortal):
+    context = browser.new_context(base_url=mortal.address)
+    with visiting(context, mortal.address) as tab:
+        collect(tab)
+        open_page(tab, "pooling")
+        window(tab).press("ArrowRight")
+        tab.wait_for_url("**pooling_size=3")
+        open_page(tab, "dense")
+        is_whole(tab)
+        mortal.kill()
+        expect(tab.get_by_text(AWAY)).to_be_visible()
+        mortal.start()
+        expect(tab.get_by_text(RESTARTED)).to_be_visible(timeout=SLOW)
+        expect(tab.get_by_text("Lost with it: 1 picture.")).to_be_visible()
+        open_page(tab, "pooling")
+        is_whole(tab)
+        assert window(tab).input_value() == "3"
+    context.close()
