@@ -5,11 +5,13 @@ import streamlit as st
 from lessons.images.samples import SAMPLES
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.light_picture import light_bytes
+from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
 from pages.shared.session.picture_files import MEGABYTES, picture_files, read_files
-from pages.shared.session.state import is_new, set_picture, take_picture
+from pages.shared.session.state import MOST_RECENT, is_new, recent_pictures, set_picture, take_picture
 
 PAPER = 320  # pixels: fits a phone
+NAMED = 9  # letters of a picture's name on its button
 
 
 def picture_source(key):
@@ -30,6 +32,7 @@ def picture_dialog():
 
 
 def _samples(key):
+    _own_again(key)
     chosen = [name for name in SAMPLES if st.session_state.get(f"{key}_take_{name}")]  # before anything is sent once more
     if chosen:
         take_picture(caches.bundled_picture(chosen[0]))
@@ -40,6 +43,25 @@ def _samples(key):
                 light_bytes(caches.sample_thumbnail(name), width=92, alt=sample.description)
                 st.button(sample.title, key=f"{key}_take_{name}", width="stretch")
     st.caption("Photos: " + "; ".join(f"{sample.title}: {sample.credit}" for sample in SAMPLES.values()) + ".")
+
+
+def _own_again(key):
+    """The learner's own pictures that are still at hand, to go on with one of them."""
+    own = recent_pictures()
+    chosen = [picture for picture in own if st.session_state.get(f"{key}_again_{picture.digest}")]
+    if chosen:
+        take_picture(chosen[0])
+        st.rerun()
+    if own:
+        st.caption(f"Your own, the latest {MOST_RECENT}:")
+        with st.container(horizontal=True, gap="small"):
+            for number, picture in enumerate(own, 1):
+                with st.container(width=92, gap="xsmall"):
+                    light_bytes(caches.square_thumbnail(picture.digest, picture.pixels), width=92, alt=picture.description)
+                    name = plain(picture.name) or f"Yours {number}"
+                    short = name if len(name) <= NAMED else f"{name[: NAMED - 1]}…"
+                    st.button(short, help=name, key=f"{key}_again_{picture.digest}", width="stretch")
+        st.caption("Those that come with the course:")
 
 
 def _upload(key):

@@ -145,6 +145,12 @@ def sample_thumbnail(name):
     return webp(square(center_square(bundled_picture(name).pixels), THUMBNAIL), quality=70)
 
 
+@of_session
+def square_thumbnail(digest, _pixels):
+    """A small square WebP of the middle of the learner's picture."""
+    return webp(square(center_square(_pixels), THUMBNAIL), quality=70)
+
+
 @of_picture
 def thumbnail(digest, _pixels, side=THUMBNAIL):
     """A WebP of the learner's picture, its longer side of `side` pixels; of a very long one, its middle."""
