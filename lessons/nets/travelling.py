@@ -46,6 +46,21 @@ class Travelling:
                 del self.__dict__["_packed"]
             return self.__dict__["model"]
 
+    def rest(self) -> None:
+        """Let go of the network: it is built anew when `model` is read the next time. What is left takes little memory."""
+        with _LOCK:
+            model = self.__dict__.pop("model", None)
+            if model is not None:
+                self.__dict__["_packed"] = PackedNetwork.of(model)
+
+    @property
+    def own_bytes(self) -> int:
+        """Bytes of the weights that it holds now: all of them, or those that do not come along with the app, while it rests."""
+        with _LOCK:
+            if "model" in self.__dict__:
+                return sum(int(np.prod(weight.shape)) * 4 for weight in self.__dict__["model"].weights)
+            return sum(array.nbytes for array in self.__dict__["_packed"].weights if array is not None)
+
 
 class TravellingNetwork(Travelling):
     """A network by itself that can be sent, such as one that is asked in another process."""

@@ -22,7 +22,7 @@ class Learner:
 
     def __init__(self, address, page="", cookies=""):
         self.address, self.page, self._headers = address, page, {"Cookie": cookies} if cookies else {}
-        self.received, self.errors = 0, []
+        self.received, self.errors, self.notices = 0, [], []
         self.widgets = {}  # id -> (kind, element, fragment), as they came last
         self._states, self._cached, self._script = {}, {}, ""
         self._finished, self._replies, self._pictures = asyncio.Queue(), asyncio.Queue(), {}
@@ -135,6 +135,8 @@ class Learner:
         shown = getattr(element, kind)
         if kind == "exception":
             self.errors.append(shown.message)
+        elif kind == "alert":
+            self.notices.append(shown.body)
         elif kind == "imgs":
             for image in shown.imgs:
                 if image.url.startswith("/media/") and image.url not in self._pictures:

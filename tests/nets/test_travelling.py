@@ -1,6 +1,8 @@
 """Networks that travel as data are the same networks, to the last bit."""
 
+import gc
 import pickle
+import weakref
 
 import keras
 import numpy as np
@@ -71,6 +73,22 @@ def test_what_comes_along_does_not_travel():
     sent = len(pickle.dumps(TravellingNetwork(whole)))
     assert trained < sent < trained + 50_000
     assert len(pickle.dumps(TravellingNetwork(load_efficientnet_lite0()))) < 200_000
+
+
+def test_a_network_that_rests_takes_less_and_answers_as_before(rng):
+    network = TravellingNetwork(partly_frozen())
+    whole = network.own_bytes
+    assert whole == sum(array.nbytes for array in network.model.get_weights())
+    pictures = rng.integers(0, 256, (2, 32, 32, 3)).astype(np.float32)
+    before = network.model(pictures, training=False)
+    gone = weakref.ref(network.model)
+    network.rest()
+    network.rest()
+    gc.collect()
+    assert gone() is None
+    assert 0 < network.own_bytes < whole / 4
+    np.testing.assert_array_equal(network.model(pictures, training=False), before)
+    assert network.own_bytes == whole
 
 
 def test_a_network_is_built_only_when_it_is_asked_for_and_sent_on_without():

@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 
 from pages.shared.server.desk_cookie import COOKIE, new_key, place_of
-from pages.shared.session.desks import KEPT_FOR, Desks
+from pages.shared.session import desk_bytes
+from pages.shared.session.desk import at
+from pages.shared.session.desks import KEPT_FOR, Desk, Desks, all_bytes
+from pages.shared.session.own_pictures import add_pictures, own_classes, own_notes, remove
+from pages.shared.session.state import recent_pictures, set_picture
 from tests.browser.conftest import running
 from tests.pages.test_session import new_session
 from tests.pages.visitor import Visitor, answer
@@ -108,10 +112,40 @@ def test_where_no_room_is_left_no_work_is_lost_for_another():
     assert desks.of("fifth") is not None
 
 
+def test_where_the_memory_is_full_what_comes_is_refused_and_what_is_there_stays(rng, monkeypatch):
+    def pictures(count):
+        return [rng.integers(0, 256, (100, 100, 3), dtype=np.uint8) for _ in range(count)]  # 30 kB each
+
+    here, there = Desk(), Desk()
+    monkeypatch.setattr(desk_bytes, "MOST_BYTES", all_bytes() + 200_000)
+    with at(there):
+        add_pictures("cups", pictures(3))
+    with at(here):
+        add_pictures("cups", pictures(2))
+        remove("cups", [0])
+        add_pictures("cups", pictures(1))
+        assert not own_notes()
+        add_pictures("cups", pictures(1))  # the oldest of what could be taken back gives way
+        assert "To make room" in own_notes()[0]
+    for own in (here, there):
+        with at(own):
+            with pytest.raises(desk_bytes.NoRoomError, match="memory of this server is full"):
+                add_pictures("cups", pictures(2))
+            with pytest.raises(desk_bytes.NoRoomError):
+                desk_bytes.refuse_network_where_full()
+            assert len(own_classes()["cups"]) == 3
+    with at(here):
+        for number in range(3):
+            set_picture(*pictures(1), f"{number}", "one")
+        assert [picture.name for picture in recent_pictures()] == ["2"]
+    there.empty()
+    with at(here):
+        add_pictures("cups", pictures(2))
+
+
 def test_forgetting_lets_go_of_all_that_a_tab_remembers(rng):
     from pages.shared.session.desk import desk, forget_everything, is_to_begin_anew
-    from pages.shared.session.own_pictures import add_pictures, own_classes
-    from pages.shared.session.state import current_picture, set_picture
+    from pages.shared.session.state import current_picture
 
     session = new_session()
     session(set_picture, rng.integers(0, 256, (30, 40, 3), dtype=np.uint8), "secret.png", "a secret")

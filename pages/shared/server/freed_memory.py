@@ -11,9 +11,11 @@ import gc
 
 from streamlit import runtime
 
-from pages.shared.session.desk import DESKS
+from pages.shared.session.desk import DESKS, at
+from pages.shared.session.session_networks import count_networks, rest_networks
 
 LOOK_EVERY = 15.0  # seconds between two looks for sessions that have ended
+AWAY = 600.0  # seconds without use after which the networks on a desk rest
 
 # Of malloc.h of the GNU C library, with what is asked for.
 _SETTINGS = {
@@ -51,10 +53,21 @@ async def _forget_sessions():
         await asyncio.sleep(LOOK_EVERY)
         now, forgotten = living_sessions(runtime.get_instance()._session_mgr), DESKS.forget_unused()
         DESKS.want_jobs()
+        await asyncio.to_thread(_look_at_networks)
         if forgotten or known - now:
             runtime.get_instance().media_file_mgr.remove_orphaned_files()  # files to download go at the second call only
             await asyncio.to_thread(collect)
         known = now
+
+
+def _look_at_networks():
+    """Count what networks take, and let go of those of learners who are away, until they are asked again."""
+    for own in DESKS.unused_for(0):
+        with at(own):
+            count_networks()
+    for own in DESKS.unused_for(AWAY):
+        with at(own):
+            rest_networks()
 
 
 def living_sessions(manager):

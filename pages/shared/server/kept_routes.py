@@ -17,6 +17,7 @@ from pages.shared.server.desk_cookie import COOKIE, place_of
 from pages.shared.server.server_change import THIS
 from pages.shared.session import kept_work
 from pages.shared.session.desk import DESKS, at
+from pages.shared.session.desk_bytes import NoRoomError
 from pages.shared.session.state import unfinished_jobs
 
 MOST_BYTES = 200_000_000  # of a work; what a browser keeps, and what comes back
@@ -70,8 +71,8 @@ async def _bring(request: Request):
         try:
             async with _TURN:
                 return _said(await run_in_threadpool(_opened, own, data))
-        except ProjectError as error:
-            return _said({"said": str(error)}, 422)
+        except (ProjectError, NoRoomError) as error:
+            return _said({"said": f"{str(error).rstrip('.')}."}, 422)
 
 
 async def _remember(request: Request):

@@ -3,6 +3,7 @@
 import itertools
 import threading
 import time
+import weakref
 
 KEPT_FOR = 4 * 3600.0  # seconds after its last use
 MOST = 60
@@ -10,7 +11,10 @@ JOB = "state_job"  # begins the names of jobs on a desk
 PROGRESS = "state_progress"  # which the browser keeps, too
 _LITTLE = {"state_learner", "state_share_of_caches", PROGRESS}  # what a desk has on which nobody has worked yet
 
+MOST_BYTES = 1_500_000_000  # of pictures and networks on all desks together
+
 _numbers = itertools.count(1)
+_living = weakref.WeakValueDictionary()  # number -> desk, of those that sessions have by themselves, too
 
 
 class Desk(dict):
@@ -23,6 +27,8 @@ class Desk(dict):
         self.used = 0.0
         self.changes = 0  # of what all pages show
         self.is_gone = False
+        self.bytes = {}  # kind of work -> bytes of it, as they were counted last
+        _living[self.number] = self
 
     @property
     def jobs(self):
@@ -40,7 +46,13 @@ class Desk(dict):
             job.stop()
         with self.lock:
             self.is_gone = True
+            self.bytes = {}
             self.clear()
+
+
+def all_bytes():
+    """Bytes of the pictures and networks on all desks, as they were counted last."""
+    return sum(sum(desk.bytes.values()) for desk in list(_living.values()))
 
 
 class Desks:
@@ -85,6 +97,10 @@ class Desks:
         for place in over:
             self.forget(place)
         return len(over)
+
+    def unused_for(self, seconds):
+        """The desks that nobody has used for so long."""
+        return [desk for desk in list(self._desks.values()) if self._clock() - desk.used > seconds]
 
     def want_jobs(self):
         """Tell the jobs of all desks that they are still wanted: others stop."""

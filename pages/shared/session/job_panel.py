@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.figures.training_charts import training_curves
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
+from pages.shared.session.desk_bytes import NoRoomError, refuse_network_where_full
 from pages.shared.session.learner_progress import note_trained
 from pages.shared.session.state import current_job, epochs_of, latest_result, learner, set_job
 
@@ -35,10 +36,11 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     stop_job(key)
     about = {"learner": learner(), "kind": key, "heavy": heavy, "received": received}
     try:
+        refuse_network_where_full()
         with st.spinner("Waking the process that trains", show_time=True):
             job = caches.job_queue().submit(work, *arguments, **about, **options)
             set_job(key, job, epochs)  # before anything is shown: a reload meanwhile ends this run of the page there
-    except (TooManyJobs, WorkersError) as error:
+    except (TooManyJobs, WorkersError, NoRoomError) as error:
         st.error(str(error), icon=":material/error:")
 
 

@@ -15,7 +15,7 @@ from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress, progress_text, take_progress
 from pages.shared.session.own_pictures import Shot, own_classes, replace_classes
 from pages.shared.session.picture import picture_of
-from pages.shared.session.session_networks import network_at_hand, open_network
+from pages.shared.session.session_networks import network_at_hand, open_network, rest_networks
 from pages.shared.session.state import current_picture, latest_result, recent_pictures, set_recent_pictures, take_picture
 
 _PACKED = "state_packed_pictures"  # what was packed for the learner to download
@@ -99,14 +99,15 @@ def unpack_work(data):
 
     Raises
     ------
-    lessons.takehome.project.ProjectError
-        If it can't be opened. Nothing has changed then.
+    lessons.takehome.project.ProjectError, pages.shared.session.desk_bytes.NoRoomError
+        If it can't be opened, or there is no room for it. Nothing has changed then.
     """
     project = open_project(data)
     with desk().lock:
         replace_classes(_shots(project))
         if project.model is not None:
             open_network(project.model, tuple(map(class_name, project.labels)), project.settings)
+            rest_networks()  # until somebody asks one
         pictures = [picture_of(one.pixels, one.name, one.description, one.notes) for one in project.photos]
         if pictures:
             set_recent_pictures(pictures)

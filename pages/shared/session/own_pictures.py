@@ -12,9 +12,11 @@ from lessons.data.zip_layout import TEST
 from lessons.images.resizing import fit_within
 from pages.shared.session.controls import note_change
 from pages.shared.session.desk import desk
+from pages.shared.session.desk_bytes import count, has_room, pixels_bytes, refuse_where_full
 
 _UNDO = 10  # steps
 MOST_BYTES = 600_000_000  # of all pictures that lie here or come back with `undo`: those of 2,000 take up to 393 MB
+_KIND = "pictures to learn from"
 _NO_UNDO = "To make room, older changes can't be taken back any more."
 
 _CLASSES, _EARLIER, _DATASET = (f"state_own_{name}" for name in ("classes", "earlier", "dataset"))
@@ -80,8 +82,8 @@ def add_pictures(name, pictures, *, burst=False, notes=(), summary=""):
     Raises
     ------
     ValueError
-        If nothing is left of the class's name once it is cleaned, or there would
-        be too many classes or pictures. Nothing is added then.
+        If nothing is left of the class's name once it is cleaned, there would be too many classes or pictures, or the
+        server's memory is full. Nothing is added then.
     """
     add_classes({name: pictures}, burst=burst, notes=notes, summary=summary)
 
@@ -115,20 +117,26 @@ def add_classes(pictures, *, burst=False, notes=(), parts=None, summary=""):
 def replace_classes(classes, *, notes=(), summary=""):
     """Make these the session's pictures: class name -> tuple of Shot. Empty classes disappear; `undo` takes it back."""
     classes = {name: tuple(shots) for name, shots in classes.items() if shots}
+    refuse_where_full(_KIND, _bytes_of([classes]))
     earlier = [*desk().get(_EARLIER, []), own_classes()][-_UNDO:]
-    while earlier and _bytes_of([*earlier, classes]) > MOST_BYTES:
+    while earlier and not _fits(_bytes_of([*earlier, classes])):
         earlier, notes = earlier[1:], (*(note for note in notes if note != _NO_UNDO), _NO_UNDO)
     desk()[_EARLIER] = earlier
     _set(classes, notes, summary)
 
 
+def _fits(size):
+    """Whether so many bytes are no more than a learner may have, and than there is room for."""
+    return size <= MOST_BYTES and has_room(_KIND, size)
+
+
 def _bytes_of(several):
     """Bytes of the pictures in several states of the classes, each picture counted once."""
-    shots = {id(shot): shot for classes in several for group in classes.values() for shot in group}
-    return sum(shot.pixels.nbytes for shot in shots.values())
+    return pixels_bytes(shot for classes in several for group in classes.values() for shot in group)
 
 
 def _set(classes, notes=(), summary=""):
+    count(_KIND, _bytes_of([*desk().get(_EARLIER, []), classes]))
     desk()[_CLASSES], desk()[_VERSION] = classes, version() + 1
     desk()[_NOTES], desk()[_SUMMARY] = tuple(notes), summary
     note_change()

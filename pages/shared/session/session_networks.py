@@ -3,7 +3,8 @@
 from lessons.training.settings import ARMS, BASES
 from pages.shared.session.controls import note_change
 from pages.shared.session.desk import desk
-from pages.shared.session.state import latest_result
+from pages.shared.session.desk_bytes import count
+from pages.shared.session.state import all_results, latest_result
 
 _TAKEN = "state_taken"
 _OPENED = "state_opened_run"
@@ -80,6 +81,24 @@ def use_opened(wanted):
     """Make the project's network the one at hand until another is trained, or the run that was taken."""
     desk()[_OPENED_AFTER] = runs() if wanted else None
     note_change()
+
+
+def count_networks():
+    """Count the bytes of the networks that the learner has, trained or opened, for what all desks may take."""
+    count("networks", sum(network.own_bytes for network in _networks()))
+
+
+def rest_networks():
+    """Let go of them until they are asked again: what is left takes little memory."""
+    for network in _networks():
+        network.rest()
+    count_networks()
+
+
+def _networks():
+    results = [each for result in all_results() for each in (result if isinstance(result, list | tuple) else [result])]
+    opened = opened_network()
+    return [each for each in [*results, opened] if hasattr(each, "own_bytes")]
 
 
 def ask(result, picture):

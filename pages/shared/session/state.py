@@ -9,6 +9,7 @@ from pages.shared.server.server_change import comes_from_another
 from pages.shared.session import caches
 from pages.shared.session.controls import note_change
 from pages.shared.session.desk import desk
+from pages.shared.session.desk_bytes import count, has_room, pixels_bytes
 from pages.shared.session.desks import JOB
 from pages.shared.session.picture import picture_of
 
@@ -30,8 +31,7 @@ def take_picture(picture):
     with own.lock:
         own[_PICTURE] = picture
         if not caches.is_bundled(picture.digest):
-            others = (other for other in recent_pictures() if other.digest != picture.digest)
-            own[_RECENT] = (picture, *others)[:MOST_RECENT]
+            set_recent_pictures((picture, *(other for other in recent_pictures() if other.digest != picture.digest)))
     note_change()
 
 
@@ -41,8 +41,12 @@ def recent_pictures():
 
 
 def set_recent_pictures(pictures):
-    """Make these the learner's own pictures at hand, the latest first."""
-    desk()[_RECENT] = tuple(pictures)[:MOST_RECENT]
+    """Make these the learner's own pictures at hand, the latest first: fewer, where the server's memory is full."""
+    pictures = tuple(pictures)[:MOST_RECENT]
+    while len(pictures) > 1 and not has_room("photos", pixels_bytes(pictures)):
+        pictures = pictures[:-1]
+    desk()[_RECENT] = pictures
+    count("photos", pixels_bytes(pictures))
 
 
 def current_picture():
@@ -91,6 +95,14 @@ def latest_result(key):
             del earlier[place:]
             return result
     return None
+
+
+def all_results():
+    """The results of all jobs that the learner has, those of earlier ones, too."""
+    own = desk()
+    earlier = [job for name, jobs in list(own.items()) if name.startswith(_EARLIER_JOBS) for job in jobs]
+    results = [job.poll().result for job in (*own.jobs, *earlier)]
+    return [result for result in results if result is not None]
 
 
 def last_good(key, compute, default=None, *, of=None):

@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.texts import counted
 from lessons.training.settings import TrainingSettings
 from pages.shared.session.dataset_choice import OWN
+from pages.shared.session.desk_bytes import NoRoomError
 from pages.shared.session.kept_work import note_packed, pack_work, unpack_work, work_holds, work_version
 from pages.shared.session.own_pictures import own_classes
 from pages.shared.session.session_networks import name_of, network_at_hand, taken
@@ -52,8 +53,8 @@ def open_project_file(*, key):
         try:
             with st.spinner("Opening", show_time=True):
                 project = unpack_work(file.getvalue())
-        except ProjectError as error:
-            st.error(f"{error} What was open stays.", icon=":material/error:")
+        except (ProjectError, NoRoomError) as error:
+            st.error(f"{str(error).rstrip('.')}. What was open stays.", icon=":material/error:")
             return
         if isinstance(project.settings, TrainingSettings):
             set_controls(project.settings, key="fine_tune")
