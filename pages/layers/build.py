@@ -11,6 +11,7 @@ from lessons.texts.versions import learned
 from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
 from pages.layers.parts.look_inside import ask_a_drawing, epochs_inside, first_filters
 from pages.layers.parts.stack_choice import stack_choice
+from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -71,6 +72,7 @@ def judge(result, settings, dataset):
     ask_a_drawing(result, current_picture(), key="build")
     st.markdown(words("build", "draw", classes=", ".join(result.labels)))
     take_home(result, key="build")
+    keep_switch(key="build")
 
 
 @st.fragment

@@ -169,3 +169,22 @@ def test_without_it_the_controls_stay_and_what_is_gone_is_said(browser, mortal):
         is_whole(tab)
         assert window(tab).input_value() == "3"
     context.close()
+
+
+def test_the_browser_asks_before_it_loses_pictures_and_only_then(page):
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    open_page(page, "pooling")
+    window(page).press("ArrowRight")
+    page.wait_for_url("**pooling_size=3")
+    page.reload()
+    collect(page)
+    is_kept_by_nobody = "() => window[Symbol.for('pixels keeper')].wouldLose()"
+    until(page, is_kept_by_nobody)
+    assert asked == []
+    page.reload()
+    assert asked == ["beforeunload"]
+    keep(page)
+    page.get_by_role("radio", name="Files").click()
+    page.reload()
+    assert asked == ["beforeunload"]

@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.catalog import CATALOG, SECTIONS
 from lessons.texts.glossary import terms_of
 from pages.shared.frame.forgetting import forget_button
+from pages.shared.frame.keeping import keep_switch
 from pages.shared.frame.picture_source import picture_dialog
 from pages.shared.frame.present import present_button
 from pages.shared.lesson.light_picture import light_bytes
@@ -42,6 +43,7 @@ def _menu(lesson):
                     if entry.section == section:
                         st.page_link(entry.page, label=entry.title, icon=entry.icon, help=entry.summary)
     with menu:
+        keep_switch(key="frame", brief=True)
         forget_button(key="frame_forget")
 
 

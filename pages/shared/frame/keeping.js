@@ -35,10 +35,10 @@ const drawPage = (root, keeper) => {
   button(card, "Delete it", () => keeper.discard(), Boolean(busy))
 }
 
-const drawSwitch = (root, keeper, words) => {
+const drawSwitch = (root, keeper, { words, brief }) => {
   const { on, kept, wrong } = keeper.state
   if (!root.firstChild) {
-    const card = make("div", root, { className: "card quiet" })
+    const card = make("div", root, { className: brief ? "card brief" : "card quiet" })
     const label = make("label", card)
     const box = make("input", label, { type: "checkbox", onchange: () => keeper.turn(box.checked) })
     label.append("Keep my work in this browser")
@@ -55,7 +55,7 @@ export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
   const keeper = keeperOf(document)
   const root = parentElement.querySelector(".keeping")
-  const draw = () => (data.part === "page" ? drawPage(root, keeper) : drawSwitch(root, keeper, data.words))
+  const draw = () => (data.part === "page" ? drawPage(root, keeper) : drawSwitch(root, keeper, data))
   followed.get(root)?.()
   followed.set(root, keeper.follow(draw))
   return whenGone(parentElement, () => {

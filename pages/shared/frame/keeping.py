@@ -29,7 +29,8 @@ def tell_of_return(slug):
         st.warning(ELSEWHERE, icon=":material/swap_calls:")
 
 
-def keep_switch(*, key):
-    """Where something worth keeping was made: a switch that keeps the work in this browser."""
+def keep_switch(*, key, brief=False):
+    """A switch that keeps the work in this browser: where something worth keeping was made, or in brief."""
     if is_kept():
-        _COMPONENT(data={"part": "switch", "words": words("home", "keep")}, key=f"{key}_keep")
+        said = words("home", "keep_brief" if brief else "keep")
+        _COMPONENT(data={"part": "switch", "words": said, "brief": brief}, key=f"{key}_keep")
