@@ -17,6 +17,7 @@ class Lesson:
     minutes: int = 0  # an estimate: see CATALOG
     paths: tuple[str, ...] = ()  # keys of PATHS
     needs: tuple[str, ...] = ()  # slugs of the lessons that must come before
+    short: str = ""  # the title, where there is little room for it and the whole is too long
 
     @property
     def teaches(self) -> bool:
@@ -159,6 +160,7 @@ CATALOG = (
         minutes=8,
         paths=_SHORT,
         needs=("convolution", "pooling"),
+        short="VGG16",
     ),
     Lesson(
         slug="unit",

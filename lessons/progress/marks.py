@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lessons.catalog import Lesson
+from lessons.catalog import PATHS, Lesson, path
 from lessons.progress.notes import LessonProgress, Progress
 
 TO_COME, TRIED, ANSWERED = MARKS = ("to come", "tried", "answered")
@@ -39,3 +39,15 @@ def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
     start = latest if progress.of(path[latest].slug).opened else 0
     ahead = [*path[start:], *path[:start]]
     return next((lesson for lesson in ahead if mark_of(progress.of(lesson.slug)) != ANSWERED), None)
+
+
+def current_path(progress: Progress) -> tuple[Lesson, ...]:
+    """The path that a learner is on: the shortest that is not finished and has the lesson that was opened last.
+
+    Before the first lesson it is the shortest of all, after the last one the longest.
+    """
+    paths = [path(name) for name in PATHS]
+    open_ones = [lessons for lessons in paths if next_lesson(progress, lessons) is not None]
+    latest = max(progress.lessons, key=lambda slug: progress.of(slug).opened, default=None)
+    with_it = [lessons for lessons in open_ones if latest in {lesson.slug for lesson in lessons}]
+    return next(iter([*with_it, *open_ones]), paths[-1])

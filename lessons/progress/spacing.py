@@ -26,14 +26,14 @@ def due_at(idea: Idea) -> int | None:
     return due
 
 
-def due_ideas(progress: Progress, now: float, known: Container[tuple[str, int]]) -> list[tuple[str, int]]:
+def due_ideas(progress: Progress, now: float, known: Container[tuple[str, int]] | None = None) -> list[tuple[str, int]]:
     """The questions that come back by now: those that were answered wrong first, of each kind the one that waits longest.
 
     Parameters
     ----------
     progress : Progress
     now : float, seconds since 1970
-    known : (slug, number of the question in its lesson) of those that can be asked again
+    known : (slug, number of the question in its lesson) of those that can be asked again; or None for all
 
     Returns
     -------
@@ -43,6 +43,6 @@ def due_ideas(progress: Progress, now: float, known: Container[tuple[str, int]])
     for slug, done in progress.lessons.items():
         for number, idea in done.ideas.items():
             due = due_at(idea)
-            if due is not None and due <= now and (slug, number) in known:
+            if due is not None and due <= now and (known is None or (slug, number) in known):
                 waiting.append((idea.tries[-1].right, due, slug, number))
     return [(slug, number) for _, _, slug, number in sorted(waiting)]

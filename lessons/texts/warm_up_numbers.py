@@ -14,7 +14,7 @@ from lessons.core.activation import ACTIVATIONS
 from lessons.core.architecture import PRESETS, describe, parse_stack
 from lessons.core.boxes import agreement
 from lessons.core.convolution import convolve2d
-from lessons.core.kernels import KERNELS, format_kernel
+from lessons.core.kernels import KERNELS
 from lessons.core.pooling import pool2d
 from lessons.core.receptive_field import receptive_field
 from lessons.core.scaling import luma
@@ -46,6 +46,7 @@ from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.training.settings import TrainingSettings
 
+_FROM_ZERO = "Rows and columns count from 0."
 _LABELS = ("cup", "glass", "plate", "spoon", "fork", "knife")
 _MADE_UP = "A made-up example, not your network."
 
@@ -77,7 +78,8 @@ def _convolution(rng: np.random.Generator) -> Made:
         f"A kernel of {kernel.shape[0]} × {kernel.shape[1]} slides over a grey picture of {size}, with stride 1 and no padding."
     )
     sizes = {2: layer, 3: layer, 5: f"The kernel has {kernel.shape[0]} rows and {kernel.shape[1]} columns."}
-    return Made(questions, sizes | {1: f"{layer}\n\nThe picture:\n{_grid(image)}\nThe kernel:\n{_rows(format_kernel(kernel))}"})
+    picture = f"$$\\text{{picture}} = {_grid(image)} \\qquad \\text{{kernel}} = {_grid(kernel)}$$"
+    return Made(questions, sizes | {1: f"{layer} {_FROM_ZERO}\n\n{picture}"})
 
 
 def _filters(rng: np.random.Generator) -> Made:
@@ -99,7 +101,7 @@ def _activation(rng: np.random.Generator) -> Made:
     values = rng.integers(-9, 10, (4, 5)).astype(np.float32)
     row, column = int(rng.integers(0, 4)), int(rng.integers(0, 5))
     questions = activation_questions(values, ACTIVATIONS["relu"](values), name="relu", row=row, column=column)
-    return Made(questions, {2: f"ReLU is applied to this map:\n{_grid(values)}"})
+    return Made(questions, {2: f"ReLU is applied to this map:{_shown(values)}"})
 
 
 def _pooling(rng: np.random.Generator) -> Made:
@@ -110,7 +112,7 @@ def _pooling(rng: np.random.Generator) -> Made:
     place = {"row": int(rng.integers(0, 2)), "column": int(rng.integers(0, 3)), "shift": 1, "changes": (0.3, 0.2)}
     layer = f"The window of a {mode} pooling is {size} × {size}, its stride {size}."
     given = {
-        1: f"{layer} It slides over this map:\n{_grid(image)}",
+        1: f"{layer} {_FROM_ZERO} It slides over this map:{_shown(image)}",
         2: f"{layer} It slides over a map of {image.shape[0]} × {image.shape[1]}.",
         3: layer,
     }
@@ -287,8 +289,10 @@ NEED_THE_PAGE = {
 
 
 def _grid(values: npt.NDArray[Any]) -> str:
-    return "```\n" + "\n".join(" ".join(f"{value:4.0f}" for value in row) for row in values) + "\n```"
+    """Numbers as a matrix, for KaTeX."""
+    rows = " \\\\ ".join(" & ".join(f"{value:.4g}" for value in row) for row in values)
+    return f"\\begin{{bmatrix}} {rows} \\end{{bmatrix}}"
 
 
-def _rows(kernel: str) -> str:
-    return "```\n" + "\n".join(" ".join(f"{value:>8}" for value in row.split()) for row in kernel.split(";")) + "\n```"
+def _shown(values: npt.NDArray[Any]) -> str:
+    return f"\n\n$${_grid(values)}$$"

@@ -1,7 +1,7 @@
 """Questions of the lessons, asked again elsewhere and later: the same ideas, with new numbers."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -23,9 +23,16 @@ class WarmUp:
     given: str = ""  # Markdown: the numbers that it is about, where they do not stand in it
 
 
-def can_come_back(slug: str, number: int) -> bool:
-    """Whether a question can be asked without the page of its lesson."""
-    return slug in MAKERS and number not in NEED_THE_PAGE.get(slug, ()) and _drawn(slug, number, 0, 0) is not None
+@cache
+def ideas_that_come_back() -> frozenset[tuple[str, int]]:
+    """(slug, number in its lesson) of all questions that can be asked without the page of their lesson."""
+    made = {slug: len(make(np.random.default_rng(0)).questions) for slug, make in MAKERS.items()}
+    return frozenset(
+        (slug, number)
+        for slug, count in made.items()
+        for number in range(1, count + 1)
+        if number not in NEED_THE_PAGE.get(slug, ())
+    )
 
 
 @lru_cache(maxsize=512)

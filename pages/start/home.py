@@ -1,36 +1,59 @@
-"""Home: what the course is, and the picture that goes through it."""
+"""Home: what the course is, where one begins or goes on, and the current picture on its way through a network."""
+
+from pathlib import Path
 
 import streamlit as st
 
-from lessons.catalog import CATALOG
+from lessons.catalog import CATALOG, PATHS, SECTIONS, path
+from lessons.progress.marks import ANSWERED, TO_COME, TRIED, mark_of
 from lessons.texts import words
 from pages.shared.frame.forgetting import forget_button
-from pages.shared.frame.picture_source import picture_source
-from pages.shared.lesson.light_picture import light_bytes
-from pages.shared.session import caches
+from pages.shared.session.learner_progress import progress
 from pages.shared.session.state import current_picture
+from pages.start.parts.own_picture import credits, picture_choice
+from pages.start.parts.path_line import legend, path_line
+from pages.start.parts.picture_flow import picture_flow
+from pages.start.parts.way_on import way_on, what_comes_back
 
-SIDE = 640  # pixels
+STYLES = Path(__file__).with_suffix(".css")
+ICONS = {TO_COME: "radio_button_unchecked", TRIED: "contrast", ANSWERED: "check_circle"}
+COLUMNS = (("layers",), ("networks",), ("transfer", "reference"), ("beyond",))
 
-st.markdown(words("home", "opening"))
-
-picture = current_picture()
-shown, choose = st.columns([1, 2], gap="large")
-with shown:
-    light_bytes(caches.thumbnail(picture.digest, picture.pixels, side=SIDE), width="stretch", alt=picture.description)
-    rows, columns = picture.pixels.shape[:2]
-    st.caption(f"Your picture now: {columns} pixels wide, {rows} high")
+st.html(STYLES)
+picture, done = current_picture(), progress()
+with st.container(key="home_top"):
+    lead, shown = st.columns([37, 63], gap="large")
+with lead, st.container(key="home_lead"):
+    st.title(words("home", "question"), anchor=False)
+    st.markdown(words("home", "opening"))
+    following = way_on()
+    what_comes_back()
+    st.caption(words("home", "where"))
+with shown, st.container(key="home_shown"):
+    flow = st.container()
+    picture_choice()
     for note in picture.notes:
         st.caption(note)
-with choose:
-    picture_source("home")
 
-st.header("Where it goes from here")
-lessons = list(enumerate(CATALOG))[1:]
-for row in range(0, len(lessons), 3):
-    for column, (number, lesson) in zip(st.columns(3), lessons[row : row + 3], strict=False):
-        with column, st.container(border=True, height="stretch"):
-            st.page_link(lesson.page, label=f"**{number}. {lesson.title}**", icon=lesson.icon)
-            st.markdown(lesson.summary)
+with st.container(key="home_paths"):
+    for place, name in zip(st.columns(len(PATHS), gap="large"), PATHS, strict=True):
+        with place:
+            path_line(PATHS[name], path(name), done, following)
+    legend()
+
+with st.container(key="home_all"):
+    st.html("<h2>All lessons</h2>")
+    for place, sections in zip(st.columns(len(COLUMNS)), COLUMNS, strict=True):
+        with place, st.container(gap=None):
+            for section in sections:
+                st.html(f"<h3>{SECTIONS[section]}</h3>")
+                for lesson in CATALOG:
+                    if lesson.section == section:
+                        icon = ICONS[mark_of(done.of(lesson.slug))] if lesson.teaches else "menu_book"
+                        minutes = f" · {lesson.minutes} min" if lesson.minutes else ""
+                        st.page_link(lesson.page, label=f"{lesson.title}{minutes}", icon=f":material/{icon}:")
 st.markdown(words("home", "summary"))
+credits()
 forget_button(key="home_forget")
+with flow:
+    picture_flow(picture)

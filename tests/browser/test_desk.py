@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from lessons.catalog import CATALOG
 from tests.browser.conftest import until, visiting
-from tests.browser.visiting import SLOW, draw, open_page, photo
+from tests.browser.visiting import SLOW, draw, expect_picture, forget_everything, open_page, photo
 
 CONTROLS = """
 () => [...document.querySelectorAll('[data-testid=stMain] :is(input, textarea, [role=radio])')]
@@ -35,17 +35,16 @@ def window(tab):
 def bring(tab, rng):
     """Somebody brings a picture of 90 by 60 pixels."""
     open_page(tab)
-    tab.get_by_role("radio", name="Upload").click()
+    tab.get_by_role("button", name="Upload", exact=True).click()
     picture = photo(rng.integers(0, 256, (60, 90, 3), dtype=np.uint8))
     tab.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(picture)
-    expect(tab.get_by_text("Your picture now: 90 pixels wide, 60 high")).to_be_visible()
+    expect_picture(tab, 90, 60)
 
 
 def test_a_reload_keeps_the_picture_the_controls_and_an_answer(page, rng):
     bring(page, rng)
     reload(page)
-    expect(page.get_by_text("Your picture now: 90 pixels wide, 60 high")).to_be_visible()
-    expect(page.get_by_role("radio", name="Upload")).to_be_checked()
+    expect_picture(page, 90, 60)
     open_page(page, "pooling")
     window(page).press("ArrowRight")
     page.wait_for_url("**pooling_size=3")
@@ -111,8 +110,7 @@ def test_progress_outlives_the_desk_and_is_wiped_with_everything_else(page):
     again = json.loads(page.evaluate(KEPT).split("\n")[1])["l"]
     assert again["pooling"] == json.loads(progress)["l"]["pooling"]
     assert again.keys() == {"pooling", "pixels"}
-    page.get_by_role("button", name="Forget everything here").click()
-    page.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
+    forget_everything(page)
     until(page, f"({KEPT})().endsWith('{{}},\"v\":1}}')")
 
 
@@ -130,7 +128,7 @@ def test_two_browsers_share_nothing(page, browser, server, rng):
     stranger = browser.new_context(base_url=server)
     with visiting(stranger, server) as tab:
         open_page(tab)
-        expect(tab.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+        expect_picture(tab, 451, 300)
     stranger.close()
 
 
@@ -157,16 +155,15 @@ def test_forgetting_everything_lets_go_of_it_in_every_tab(page, rng):
     open_page(other, "pooling")
     bring(page, rng)
     open_page(page, "pooling?pooling_size=3")
-    page.get_by_role("button", name="Forget everything here").click()
-    page.get_by_role("button", name="Forget everything", exact=True).click()
-    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    forget_everything(page)
+    expect_picture(page, 451, 300)
     is_whole(page)
     open_page(page, "pooling")
     assert window(page).input_value() == "2"
     window(other).press("ArrowRight")
     expect(other.get_by_text("What you had here was forgotten")).to_be_visible()
     other.get_by_role("button", name="Begin anew").click()
-    expect(other.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    expect_picture(other, 451, 300)
     other.close()
 
 

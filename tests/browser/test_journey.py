@@ -9,7 +9,7 @@ from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from tests.browser.conftest import until
-from tests.browser.visiting import SLOW, draw, go_to, open_page, photo
+from tests.browser.visiting import SLOW, draw, expect_picture, go_to, open_page, photo
 
 
 def grey(image):
@@ -18,7 +18,7 @@ def grey(image):
 
 
 def upload(page, file):
-    page.get_by_role("radio", name="Upload").click()
+    page.get_by_role("button", name="Upload", exact=True).click()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
 
 
@@ -27,7 +27,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     image = np.ascontiguousarray(SAMPLES["coffee"].load()[:, 60:540])
     open_page(page)
     upload(page, photo(image))
-    expect(page.get_by_text("Your picture now: 480 pixels wide, 400 high")).to_be_visible()
+    expect_picture(page, 480, 400)
 
     go_to(page, "Convolution")
     output = convolve2d(grey(image), KERNELS["sobel_x"])
@@ -69,13 +69,13 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
 
 def test_a_drawing_becomes_the_picture(page):
     open_page(page)
-    page.get_by_role("radio", name="Draw").click()
+    page.get_by_role("button", name="Draw", exact=True).click()
     use = page.get_by_role("button", name="Use this drawing")
     expect(use).to_be_disabled()
     draw(page, [(160, 40), (160, 280)], steps=8)
     expect(use).to_be_enabled()
     use.click()
-    expect(page.get_by_text("Your picture now: 320 pixels wide, 320 high")).to_be_visible()
+    expect_picture(page, 320, 320)
     go_to(page, "Convolution")
     expect(page.get_by_text("Your drawing")).to_be_visible()
     # A dark vertical line on white: its left side gets darker, its right side brighter, and Sobel's sum is 4 * 255 at most.
@@ -84,10 +84,10 @@ def test_a_drawing_becomes_the_picture(page):
 
 def test_the_camera_takes_a_picture(page):
     open_page(page)
-    page.get_by_role("radio", name="Camera").click()
+    page.get_by_role("button", name="Camera", exact=True).click()
     until(page, "() => document.querySelector('video')?.videoWidth > 0")
     page.get_by_role("button", name="Take photo").click()
-    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_hidden()
+    expect(page.get_by_text("451 × 300 pixels")).to_be_hidden()
     go_to(page, "Convolution")
     expect(page.get_by_text("Your photo")).to_be_visible()
 
@@ -115,4 +115,4 @@ def test_a_wrong_upload_gets_a_sentence(page):
     open_page(page)
     upload(page, {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"?" * 40})
     expect(page.get_by_text("Your previous picture stays.")).to_be_visible()
-    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
+    expect_picture(page, 451, 300)

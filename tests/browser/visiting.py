@@ -34,6 +34,18 @@ def heading_of(title):
     return words(next(lesson.slug for lesson in CATALOG if lesson.title == title), "question")
 
 
+def expect_picture(tab, columns, rows):
+    """The first page shows the current picture with its size."""
+    expect(tab.get_by_text(f"{columns} × {rows} pixels")).to_be_visible()
+
+
+def forget_everything(tab):
+    """Press the button in the menu, and say it again."""
+    tab.locator(".st-key-frame_bar").get_by_test_id("stPopoverButton").first.click()
+    tab.get_by_role("button", name="Forget everything here").click()
+    tab.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
+
+
 def photo(image, name="my photo.png"):
     """A picture as a file to upload."""
     file = io.BytesIO()

@@ -59,10 +59,15 @@ def png_bytes(image):
     return file.getvalue()
 
 
-def upload(app, name, data):
-    app.segmented_control(key="home_source").set_value("Upload").run()
-    app.file_uploader(key="home_upload").upload(name, data, "image/png").run()
-    return app
+def upload(app, name, data, kind="image/png"):
+    """Bring a picture to the first page. Its dialog is shown in the runs in which its button was pressed."""
+    press_upload(app)
+    app.file_uploader(key="home_upload").upload(name, data, kind)
+    return press_upload(app)
+
+
+def press_upload(app):
+    return app.button(key="home_own_upload").click().run()
 
 
 def cat_in_grey():

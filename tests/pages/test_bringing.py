@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from lessons.images.samples import SAMPLES
-from tests.pages.apps import desk_of, open_app, png_bytes, png_of, texts, upload
+from tests.pages.apps import desk_of, open_app, png_bytes, png_of, press_upload, texts, upload
 
 
 def narrow_png():
@@ -59,21 +59,20 @@ def test_what_there_is_to_know_of_a_picture_stands_beside_it():
 
 
 def test_a_file_whose_type_the_browser_does_not_know_gets_an_answer():
-    app = open_app()
-    app.segmented_control(key="home_source").set_value("Upload").run()
+    app = press_upload(open_app())
     taken = app.file_uploader(key="home_upload").proto.type
     assert {"image/*", ".heic", ".avif", ".jxl", ".dcm"} <= set(taken)
-    app.file_uploader(key="home_upload").upload("scan.dcm", b"\0" * 128 + b"DICM", "application/octet-stream").run()
+    upload(app, "scan.dcm", b"\0" * 128 + b"DICM", "application/octet-stream")
     assert "not a picture that the app can read. It reads PNG, JPEG" in app.error[0].value
 
 
-def test_a_file_is_decoded_once_and_forgotten_with_its_page():
-    app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
+def test_a_file_is_read_once_and_forgotten_with_the_next():
+    app = upload(open_app(), "letter.png", b"Dear Sir or Madam")
     (first,) = app.session_state.state_picture_files["home_upload"].values()
-    app.run().run()
+    press_upload(press_upload(app))
     (again,) = app.session_state.state_picture_files["home_upload"].values()
     assert again is first
-    app.file_uploader(key="home_upload").upload("dot.png", png_of((1, 2, 3)), "image/png").run()
+    upload(app, "dot.png", png_of((1, 2, 3)))
     (other,) = app.session_state.state_picture_files["home_upload"].values()
     assert other is not first
 

@@ -29,7 +29,7 @@ def photo(seed):
 def visit(address, seed):
     """Somebody who brings a photo to the first page."""
     visitor = Visitor(address)
-    visitor.state_of("button_group", "home_source").string_array_value.data.append("Upload")
+    visitor.state_of("button", "home_own_upload").trigger_value = True
     visitor.turn_to("")
     visitor.bring("home_upload", photo(seed))
     return visitor

@@ -10,11 +10,11 @@ from scipy.signal import correlate2d
 from lessons.catalog import CATALOG
 from lessons.progress.notes import MOST_TRIES, Try
 from lessons.texts.warm_up_numbers import MAKERS, NEED_THE_PAGE
-from lessons.texts.warm_ups import can_come_back, warm_up
+from lessons.texts.warm_ups import ideas_that_come_back, warm_up
 from tests.texts import test_questions as laws
 from tests.texts.generated_questions import Case
 
-IDEAS = [(slug, number) for slug in MAKERS for number in range(1, 9) if can_come_back(slug, number)]
+IDEAS = sorted(ideas_that_come_back())
 START = 1_800_000_000
 
 
@@ -61,28 +61,27 @@ def test_an_idea_that_needs_its_page_does_not_come_back():
         warm_up("pixels", 12, ())
 
 
-def grid(text):
-    return np.array([[float(value) for value in line.split()] for line in text.strip().splitlines()])
+def grids(text):
+    """The matrices of a text, as KaTeX writes them."""
+    found = re.findall(r"begin\{bmatrix\}(.*?)\\end", text)
+    return [np.array([[float(value) for value in row.split("&")] for row in rows.split("\\\\")]) for rows in found]
 
 
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_what_is_given_is_enough_to_answer(seed):
     """Worked out by others from the text alone."""
     asked = warm_up("convolution", 1, tries(1, seed))
-    picture, kernel = (grid(part) for part in re.findall(r"```\n(.*?)\n```", asked.given, re.DOTALL))
+    picture, kernel = grids(asked.given)
     row, column = (int(place) for place in re.findall(r"row (\d+), column (\d+)", asked.question.prompt)[0])
     there = correlate2d(picture, kernel, mode="valid")
     assert float(asked.question.right.text.replace(",", "")) == pytest.approx(there[row, column], rel=1e-3, abs=1e-3)
 
     asked = warm_up("activation", 2, tries(1, seed))
-    values = grid(re.findall(r"```\n(.*?)\n```", asked.given, re.DOTALL)[0])
+    (values,) = grids(asked.given)
     assert float(asked.question.right.text) == pytest.approx(100 * (values <= 0).mean())
 
     asked = warm_up("pooling", 1, tries(1, seed))
-    values, size = (
-        grid(re.findall(r"```\n(.*?)\n```", asked.given, re.DOTALL)[0]),
-        int(re.findall(r"is (\d) ×", asked.given)[0]),
-    )
+    (values,), size = grids(asked.given), int(re.findall(r"is (\d) ×", asked.given)[0])
     row, column = (int(place) for place in re.findall(r"row (\d+), column (\d+)", asked.question.prompt)[0])
     window = values[size * row : size * (row + 1), size * column : size * (column + 1)]
     wanted = window.max() if "max pooling" in asked.given else window.mean()

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lessons.texts import words
+from pages.shared.frame.browser_progress import forget_in_browser, is_forgotten_in_browser
 from pages.shared.frame.page_turn import begin_anew
-from pages.shared.session.browser_progress import forget_in_browser, is_forgotten_in_browser
 from pages.shared.session.desk import ask_to_begin_anew, forget_everything, has_no_room, is_another, is_to_begin_anew
 from pages.shared.session.desks import KEPT_FOR, MOST
 

@@ -9,13 +9,13 @@ from lessons.catalog import CATALOG
 from lessons.nets.device import device_name
 from lessons.texts import words
 from pages.shared.frame.bar import bar
+from pages.shared.frame.browser_progress import keep_in_browser
 from pages.shared.frame.forgetting import stop_where_forgotten, tell_of_room
 from pages.shared.frame.keeping import keep_work, tell_of_return
 from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.present import is_presented, leave_button
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
-from pages.shared.session.browser_progress import keep_in_browser
 from pages.shared.session.learner_progress import note_opened
 from pages.shared.session.state import refused_on_page, unfinished_jobs
 
@@ -57,7 +57,8 @@ def around(lesson):
         bar(lesson)
     with st.container(gap=None):
         page_turn(lesson.slug)
-        st.title(words(lesson.slug, "question"), anchor=False)
+        if lesson is not CATALOG[0]:  # which has its question beside the picture
+            st.title(words(lesson.slug, "question"), anchor=False)
         keep_work()
     tell_of_return(lesson.slug)
     tell_of_room()
@@ -98,15 +99,19 @@ def _bottom(lesson):
     position = CATALOG.index(lesson)
     if unfinished_jobs():
         _keep_jobs()
+    if position:  # the first page has a way on of its own
+        _way(position)
+    device = device_name() or "nothing yet, they start with the first network"
+    st.caption(f"{COURSE} · networks run on: {device}")
+
+
+def _way(position):
     with st.container(key="frame_way", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        if position:
-            before = CATALOG[position - 1]
-            st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
+        before = CATALOG[position - 1]
+        st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
         if position + 1 < len(CATALOG):
             following = CATALOG[position + 1]
             st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")
-    device = device_name() or "nothing yet, they start with the first network"
-    st.caption(f"{COURSE} · networks run on: {device}")
 
 
 @st.fragment(run_every=STILL_HERE)

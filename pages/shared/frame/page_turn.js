@@ -1,5 +1,5 @@
 // A page begins at its top, and the menu, which lies over it, closes. Streamlit sees to neither.
-import { forgetProgress } from "../session/kept_progress.js"
+import { forgetProgress } from "./kept_progress.js"
 import { nameDropZones } from "./drop_zones.js"
 import { keeperOf } from "./keeper_of_document.js"
 

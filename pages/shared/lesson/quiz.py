@@ -2,29 +2,31 @@
 
 import streamlit as st
 
-from lessons.catalog import CATALOG
+from lessons.catalog import CATALOG, lesson
 from lessons.texts.questions import attempts, hash_of
-from pages.shared.session.browser_progress import keep_in_browser_now
+from pages.shared.frame.browser_progress import keep_in_browser_now
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_answer, note_found
 
 _MOVED = "quiz_moved"  # what an experiment has moved; said once the page has run again
 
 
-def quiz(questions, *, key):
+def quiz(questions, *, key, ideas=None, given=()):
     """Show one of several questions, graded as soon as it is answered.
 
     Parameters
     ----------
     questions : list of lessons.texts.questions.Question
-    key : str
+    key : str, the page's slug
+    ideas : list of (slug, number) that tells where the questions come from; or None where they are the page's own
+    given : sequence of Markdown, likewise: the numbers that each question is about
     """
     if _MOVED in st.session_state:
         st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
     numbers = list(range(1, len(questions) + 1))
     names = [f"{key}_{number}_{_identity(question)}" for number, question in zip(numbers, questions, strict=True)]
     for number, question, name in zip(numbers, questions, names, strict=True):
-        _note_answer(question, name, key, number, len(questions))
+        _note_answer(question, name, *(ideas[number - 1] if ideas else (key, number)), there=0 if ideas else len(questions))
     solved = [attempts(question, _tried(name)) for question, name in zip(questions, names, strict=True)]
     with st.container(gap=None):
         number = st.segmented_control(
@@ -39,6 +41,8 @@ def quiz(questions, *, key):
         keep_in_browser_now(key=f"{key}_progress")
     question, name = questions[number - 1], names[number - 1]
     with st.container(border=True):
+        if given:
+            st.markdown(given[number - 1])
         options = [choice.text for choice in question.choices]
         answer = st.radio(question.prompt, options, index=None, key=f"{name}_answer", persist_state="session")
         if answer is not None:
@@ -47,7 +51,10 @@ def quiz(questions, *, key):
             if right and solved[number - 1] > 1:
                 st.caption(f"Found with attempt {solved[number - 1]}.")
             experiment = dict(question.choice(answer).experiment)
-            if experiment:
+            if ideas and not right:
+                about = lesson(ideas[number - 1][0])
+                st.page_link(about.page, label=f"Look at it again: {about.title}", icon=about.icon)
+            elif experiment and not ideas:
                 st.button(
                     "Set up this experiment", icon=":material/science:", key=f"{name}_try", on_click=_set_up, args=(experiment,)
                 )
@@ -68,7 +75,7 @@ def _tried(name):
     return desk().get(f"{name}_tried", ())
 
 
-def _note_answer(question, name, slug, number, there):
+def _note_answer(question, name, slug, number, *, there):
     answer, before = st.session_state.get(f"{name}_answer"), _tried(name)
     if answer is None or answer in before:
         return

@@ -22,6 +22,7 @@ import streamlit as st
 from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
+from lessons.figures.flow_columns import flow_columns
 from lessons.figures.level_sheets import level_sheet
 from lessons.figures.pictures import magnified, png, side_by_side, strip, webp
 from lessons.images.out_of_domain import OUTSIDERS
@@ -36,6 +37,7 @@ THUMBNAIL = 112  # pixels
 _SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
+FLOW = [f"block{block}_pool" for block in range(1, 6)]  # the layers that the first page shows maps of
 IN_STRIP, TILE = 4, 56  # maps per layer in a strip, and their pixels: each value of a smaller map becomes whole ones
 
 EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
@@ -58,6 +60,7 @@ _TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)  # of those who wait fo
 
 _OWN, _SHARED, _MAPS = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), ByteStore(MAPS_BYTES)
 _EVERYBODY = _Owner()
+_AWAKE = set()  # networks that were started
 
 
 def of_session(function):
@@ -164,7 +167,14 @@ def vgg16():
     from lessons.nets.inference import hold_constant
     from lessons.nets.vgg16 import load_vgg16
 
-    return hold_constant(load_vgg16())
+    model = hold_constant(load_vgg16())
+    _AWAKE.add("vgg16")
+    return model
+
+
+def are_awake():
+    """Whether VGG16 and the classifier of ImageNet are there, so that nobody waits for them."""
+    return {"vgg16", "imagenet"} <= _AWAKE
 
 
 @of_picture
@@ -299,7 +309,9 @@ def classifier(name):
     use_device()
     from lessons.nets.classifiers import CLASSIFIERS
 
-    return CLASSIFIERS[name]()
+    asked = CLASSIFIERS[name]()
+    _AWAKE.add(name)
+    return asked
 
 
 @of_picture
@@ -391,11 +403,27 @@ def network_strip(network, digest, _maps):
     return webp(strip(maps, channels, tile=TILE), quality=70), channels
 
 
+@of_picture
+def picture_flow(network, digest, _maps):
+    """Six maps after each block of VGG16, for the first page: tuple of FlowColumn."""
+    with _TURNS:
+        maps = _maps()
+    return flow_columns({layer: maps[layer] for layer in FLOW})
+
+
+def maps_of_flow(digest, pixels):
+    """The maps of the learner's picture that its flow is made of, and no others."""
+    from lessons.nets.probing import feature_maps
+
+    return feature_maps(vgg16(), _as_shown(vgg16(), digest, pixels), layers=FLOW)
+
+
 def first_look(name):
-    """What VGG16's page shows at first of a bundled picture, made before anybody asks for it."""
+    """What the first page and VGG16's show at first of a bundled picture, made before anybody asks for it."""
     sample = bundled_picture(name)
     maps = partial(picture_maps, BUNDLED[0], sample.digest, vgg16(), sample.pixels)
     picture_labels(sample.digest, sample.pixels)
+    picture_flow(BUNDLED[0], sample.digest, maps)
     network_strip(BUNDLED[0], sample.digest, maps)
     first = network_rows(BUNDLED[0], vgg16())[0]["layer"]
     map_sheet(BUNDLED[0], sample.digest, first, False, "index", maps)

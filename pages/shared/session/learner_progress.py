@@ -4,9 +4,11 @@ import time
 
 from lessons.progress.notes import Progress, merged
 from lessons.progress.progress_text import from_text, is_step_name, to_text
+from lessons.progress.spacing import due_ideas
 from pages.shared.session.desk import desk
 from pages.shared.session.desks import PROGRESS
 
+_ROUND = "state_warm_up"
 _NEW_VISIT = 60  # seconds after which a page that is still open counts as opened once more
 
 
@@ -60,6 +62,30 @@ def note_trained(slug):
     """Note that a network was trained in a lesson."""
     if not progress().of(slug).trained:
         _note(lambda done: done.trained(slug))
+
+
+def due_questions():
+    """(slug, number) of the questions that come back by now, those first that were answered wrong."""
+    if not due_ideas(progress(), time.time()):
+        return []
+    from lessons.texts.warm_ups import ideas_that_come_back  # takes a second, the first time
+
+    return due_ideas(progress(), time.time(), ideas_that_come_back())
+
+
+def begin_warm_up(most):
+    """Begin a round of the questions that come back, with the numbers that are their turn."""
+    number = desk().get(_ROUND, (0, ()))[0]
+    asked = [(slug, question, progress().of(slug).ideas[question].tries) for slug, question in due_questions()[:most]]
+    desk()[_ROUND] = (number + 1, tuple(asked))
+
+
+def warm_up_round():
+    """(the number of the round, its lessons.texts.warm_ups.WarmUp): the same ones until another round begins."""
+    from lessons.texts.warm_ups import warm_up
+
+    number, asked = desk().get(_ROUND, (0, ()))
+    return number, [warm_up(*each) for each in asked]
 
 
 def progress_text():

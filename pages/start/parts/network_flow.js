@@ -1,0 +1,171 @@
+// The learner's picture on its way through a network: some maps of each block, and beside it what another network calls it.
+
+import { unpack } from "../../shared/components/arrays.js"
+import { make, makeSvg } from "../../shared/components/elements.js"
+import { whenGone } from "../../shared/components/lifetime.js"
+import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.js"
+import { inkLevels, paperOf } from "./paper_ink.js"
+
+// Where everything stands, in pixels of a figure that is so wide and high; a narrow page has fewer maps, and the answers below.
+const WIDE = {
+  width: 740,
+  height: 390,
+  picture: [28, 102, 136],
+  tile: 50,
+  rows: 6,
+  blocks: [0, 1, 2, 3, 4],
+  left: place => 200 + 76 * place,
+  top: row => 48 + 54 * row,
+  answers: { left: 592, top: 118, width: 148, step: 40, most: 4 },
+  said: [592, 74, 94],
+  around: "M96 290 V366 Q96 382 112 382 H650 Q666 382 666 366 V268",
+}
+const NARROW = {
+  width: 358,
+  height: 286,
+  picture: [0, 14, 84],
+  tile: 48,
+  rows: 4,
+  blocks: [0, 1, 2, 4],
+  left: place => 118 + 62 * place,
+  top: row => 54 * row,
+  answers: { left: 0, top: 264, width: 358, step: 40, most: 1 },
+  said: [0, 242],
+  around: "M42 128 V222",
+}
+const BREAK = 640 // pixels: from here on it is wide
+const SHARP = 2 // pixels of a canvas for each of the figure
+const LINES = { light: "#dbd1bd", dark: "#3d382f" }
+
+const share = probability => (probability > 0.999 ? "> 99.9 %" : probability < 0.01 ? "< 1 %" : `${Math.round(100 * probability)} %`)
+
+const text = (svg, x, y, words, type = "", anchor = "start") => {
+  makeSvg("text", svg, { x, y, class: type, "text-anchor": anchor, "font-size": 15.5 }).textContent = words
+}
+
+// A curve that is drawn from its beginning, in its turn.
+const curve = (svg, from, to, place) => {
+  const middle = (from[0] + to[0]) / 2
+  const d = `M${from} C${middle} ${from[1]} ${middle} ${to[1]} ${to}`
+  makeSvg("path", svg, { d, class: "curve drawn", pathLength: 1, style: `--place: ${place}` })
+}
+
+const drawPicture = (maps, form, description, address) => {
+  const [left, top, side] = form.picture
+  put(make("img", maps, { src: address, alt: description }), form, left, top, side, side)
+}
+
+const put = (element, form, left, top, width, height) => {
+  element.style.left = `${(100 * left) / form.width}%`
+  element.style.top = `${(100 * top) / form.height}%`
+  element.style.width = `${(100 * width) / form.width}%`
+  element.style.height = `${(100 * height) / form.height}%`
+}
+
+const drawLines = (svg, form, data) => {
+  const [left, top, side] = form.picture
+  for (let row = 0; row < form.rows; row++)
+    curve(svg, [left + side, top + side / 2], [form.left(0), form.top(row) + form.tile / 2], 0)
+  if (data.answers.length) makeSvg("path", svg, { d: form.around, class: "dotted answer" })
+}
+
+const drawWords = (svg, form, data) => {
+  const [left, top, side] = form.picture
+  text(svg, left, top + side + 21, "your picture", "note")
+  if (form === NARROW) return
+  text(svg, left, top + side + 40, data.size)
+  text(svg, (form.left(0) + form.left(4) + form.tile) / 2, 14, data.note, "note", "middle")
+  form.blocks.forEach((block, place) => {
+    const size = data.sizes[block]
+    text(svg, form.left(place) + form.tile / 2, 38, `${size} × ${size}`, "", "middle")
+  })
+}
+
+const drawAnswers = (svg, form, data) => {
+  const group = makeSvg("g", svg, { class: "answer" })
+  const { left, top, width, step, most } = form.answers
+  form === WIDE
+    ? data.said.forEach((words, line) => text(group, form.said[0], form.said[1 + line], words, "note"))
+    : text(group, ...form.said, data.said.join(" "), "note")
+  data.answers.slice(0, most).forEach(({ name, probability }, place) => {
+    const y = top + step * place
+    const type = place ? "" : "first"
+    text(group, left, y, name.length > 17 ? `${name.slice(0, 16)}…` : name, type)
+    text(group, left + width, y, share(probability), type, "end")
+    makeSvg("rect", group, { x: left, y: y + 6, width, height: 8, rx: 2, class: "bar" })
+    makeSvg("rect", group, { x: left, y: y + 6, width: width * probability, height: 8, rx: 2, class: `share ${type}` })
+  })
+}
+
+// A column of maps; where they are not known yet, of their frames.
+const drawColumn = async (maps, form, place, column, paper, isWanted) => {
+  const canvas = make("canvas", maps)
+  const height = form.top(form.rows - 1) - form.top(0) + form.tile
+  put(canvas, form, form.left(place), form.top(0), form.tile, height)
+  canvas.style.setProperty("--place", place)
+  canvas.width = form.tile * SHARP
+  canvas.height = height * SHARP
+  const context = canvas.getContext("2d")
+  context.strokeStyle = LINES[paper]
+  const tops = Array.from({ length: form.rows }, (_, row) => SHARP * (form.top(row) - form.top(0)))
+  const frame = top => context.strokeRect(0.5, top + 0.5, canvas.width - 1, canvas.width - 1)
+  tops.forEach(frame)
+  if (!column) return
+  const sheet = await createImageBitmap(new Blob([column.sheet], { type: "image/webp" }))
+  if (!isWanted()) return
+  const levels = new OffscreenCanvas(sheet.width, sheet.height)
+  const inked = levels.getContext("2d", { willReadFrequently: true })
+  inked.drawImage(sheet, 0, 0)
+  const picture = inked.getImageData(0, 0, sheet.width, sheet.height)
+  inkLevels(picture.data, paper)
+  inked.putImageData(picture, 0, 0)
+  const side = column.tile
+  context.imageSmoothingEnabled = side > canvas.width // every value a block
+  tops.forEach((top, row) => {
+    context.drawImage(levels, row * side, 0, side, side, 0, top, canvas.width, canvas.width)
+    frame(top)
+  })
+}
+
+const draw = (flow, form, data, paper) => {
+  const svg = flow.querySelector("svg")
+  const maps = flow.querySelector(".maps")
+  flow.style.aspectRatio = `${form.width} / ${form.height}`
+  svg.setAttribute("viewBox", `0 0 ${form.width} ${form.height}`)
+  svg.replaceChildren()
+  maps.replaceChildren()
+  const drawn = flow.dataset.drawn
+  drawLines(svg, form, data)
+  drawWords(svg, form, data)
+  drawAnswers(svg, form, data)
+  drawPicture(maps, form, data.description, flow.dataset.address)
+  form.blocks.forEach((block, place) => {
+    const column = data.tiles[block] && { tile: data.tiles[block], sheet: data.parts[`sheet${block}`] }
+    drawColumn(maps, form, place, column, paper, () => flow.dataset.drawn === drawn)
+  })
+}
+
+export default function ({ data: sent, parentElement }) {
+  const data = unpack(sent)
+  const flow = parentElement.querySelector(".flow")
+  flow.ariaLabel = data.label
+  if (flow.dataset.version !== data.version) {
+    flow.dataset.version = data.version
+    flow.dataset.address = pictureUrl(parentElement, data.parts.picture, "image/webp")
+    flow.classList.toggle("arrives", data.tiles.length > 0)
+  }
+  const paper = paperOf(getComputedStyle(parentElement.ownerDocument.body).backgroundColor)
+  const show = () => {
+    const form = flow.clientWidth >= BREAK ? WIDE : NARROW
+    const drawn = [data.version, paper, form.width].join()
+    if (flow.dataset.drawn === drawn) return
+    flow.dataset.drawn = drawn
+    draw(flow, form, data, paper)
+  }
+  const watch = new ResizeObserver(show)
+  watch.observe(flow)
+  return () => {
+    watch.disconnect()
+    whenGone(parentElement, () => forgetPicture(parentElement))()
+  }
+}

@@ -1,0 +1,47 @@
+"""The learner's picture on its way through a network: some maps of each block, and beside it what another network calls it."""
+
+import hashlib
+
+from pages.shared.components.arrays import packed
+from pages.shared.components.component_files import component
+
+SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
+_NOTE = "six maps after each of VGG16’s blocks"
+_SAID = ("Another network,", "EfficientNet-Lite0, says")
+_COMPONENT = component(__file__)
+
+
+def network_flow(picture, description, size, flow, answers, *, key):
+    """Show the picture, and of each block some maps; without a flow, the places where they will be.
+
+    Parameters
+    ----------
+    picture : bytes, WebP of what the network was shown
+    description : str, what is known of the picture
+    size : (rows, columns) that it has by itself
+    flow : tuple of lessons.figures.flow_columns.FlowColumn, or None while the networks start
+    answers : sequence of lessons.nets.classification.Label, the most probable first; empty likewise
+    key : str
+    """
+    sheets = {f"sheet{block}": column.sheet.data for block, column in enumerate(flow or ())}
+    data = {
+        "version": hashlib.blake2b(picture + b"".join(sheets.values()), digest_size=8).hexdigest(),
+        "description": description,
+        "size": f"{size[1]} × {size[0]} pixels",
+        "label": _label(description, answers),
+        "note": _NOTE,
+        "said": _SAID if answers else (),
+        "sizes": SIZES,
+        "tiles": [column.sheet.tile[0] for column in flow or ()],
+        "answers": [{"name": label.name, "probability": label.probability} for label in answers],
+    }
+    _COMPONENT(key=key, data=packed(data, picture=picture, **sheets))
+
+
+def _label(description, answers):
+    """What the figure shows, for those who can't see it."""
+    shown = f"Your picture ({description}), and six maps after each of the five blocks of VGG16."
+    if not answers:
+        return f"{shown} The networks are starting, and their maps come as soon as they are there."
+    best = answers[0]
+    return f"{shown} Another network, EfficientNet-Lite0, calls it {best.name}, with {best.probability:.0%}."

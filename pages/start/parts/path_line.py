@@ -1,0 +1,52 @@
+"""A path through the course as a line: a dot for each lesson, filled as far as it was worked through."""
+
+from html import escape
+
+import streamlit as st
+
+from lessons.progress.marks import MARKS, mark_of, minutes_left_of
+
+_FEW = 5  # lessons: the names of more do not fit below their dots
+
+
+def path_line(path, lessons, progress, following):
+    """Show a path: its name, how long it takes, what is on it, and its line.
+
+    Parameters
+    ----------
+    path : lessons.catalog.Path
+    lessons : sequence of lessons.catalog.Lesson, those of the path
+    progress : lessons.progress.notes.Progress
+    following : Lesson to go on with, or None
+    """
+    minutes, left = sum(lesson.minutes for lesson in lessons), minutes_left_of(progress, lessons)
+    long = f"{len(lessons)} lessons, {_time(minutes)}" if left == minutes else f"{_time(left)} left"
+    dots = "".join(_dot(lesson, mark_of(progress.of(lesson.slug)), lesson is following) for lesson in lessons)
+    size = "few" if len(lessons) <= _FEW else "many"
+    st.html(
+        f'<section class="path"><h2>{escape(path.title)}<span>{long if left else "done"}</span></h2>'
+        f'<p>{escape(path.summary)}</p><ol class="path-line {size}">{dots}</ol></section>'
+    )
+
+
+def legend():
+    """What the dots say."""
+    st.html(f'<p class="path-legend">{"".join(f"<span>{_circle(mark)}{mark}</span>" for mark in MARKS)}</p>')
+
+
+def _dot(lesson, mark, is_next):
+    title = lesson.short or lesson.title
+    kind = ' class="next"' if is_next else ""
+    return f'<li{kind}>{_circle(mark)}<span class="name">{escape(title)}<span class="mark">: {mark}</span></span></li>'
+
+
+def _circle(mark):
+    return f'<i class="{mark.replace(" ", "-")}"></i>'
+
+
+def _time(minutes):
+    """As one says it: an hour and more to five minutes."""
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(5 * round(minutes / 5), 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"

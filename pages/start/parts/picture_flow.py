@@ -1,0 +1,36 @@
+"""The current picture on its way through the networks: shown as soon as they are awake, and nobody waits for that."""
+
+import os
+
+import streamlit as st
+
+from pages.shared.server.warming import SWITCH
+from pages.shared.session import caches
+from pages.start.parts.network_flow import network_flow
+
+SIDE = 224  # pixels, as VGG16 is shown it
+LOOK_EVERY = 1.0  # seconds, until the networks are awake
+
+
+def picture_flow(picture):
+    """Show what VGG16 makes of the picture, and what another network calls it; until they are awake, the places for that."""
+    asleep = not caches.are_awake()
+    is_warmed = os.environ.get(SWITCH) != "off"
+    st.fragment(_show, run_every=LOOK_EVERY if asleep and is_warmed else None)(picture, asleep and not is_warmed)
+
+
+def _show(picture, is_to_be_asked):
+    seen = caches.square_webp(picture.digest, SIDE, picture.pixels)
+    flow = answers = None
+    if caches.are_awake():
+        flow = caches.picture_flow("vgg16", picture.digest, lambda: caches.maps_of_flow(picture.digest, picture.pixels))
+        answers = caches.picture_labels(picture.digest, picture.pixels)
+    with st.container(gap="xsmall"):
+        network_flow(seen, picture.description, picture.pixels.shape[:2], flow, answers or (), key="home_flow")
+        if is_to_be_asked and flow is None:
+            st.button("Show what networks make of it", key="home_wake", on_click=_wake)
+
+
+def _wake():
+    caches.vgg16()
+    caches.classifier("imagenet")
