@@ -5,9 +5,9 @@ import { keeperOf } from "./keeper_of_document.js"
 
 const turned = "pageTurned" // kept on the document, which outlives every page
 
-// Whoever chose a lesson has done with the menu, also where it is the page that is shown.
+// Whoever chose a lesson, or asked to forget everything, has done with the menu: it would lie over the page, and over the dialog.
 const closeAfterChoice = event => {
-  if (!event.target.closest?.(".st-key-frame_lessons a")) return
+  if (!event.target.closest?.(".st-key-frame_lessons a, .st-key-frame_forget button")) return
   event.target.ownerDocument.querySelector('.st-key-frame_bar [data-testid="stPopoverButton"][aria-expanded="true"]')?.click()
 }
 
