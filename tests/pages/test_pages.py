@@ -160,7 +160,7 @@ def test_a_picture_of_one_pixel_gets_a_sentence_and_the_page_goes_on():
 
 def test_another_choice_after_an_upload_is_kept():
     app = upload(open_app(), "garden.png", png_of((200, 100, 50)))
-    app.button(key="home_take_coffee").click().run()
+    app.button(key="home_show_coffee").click().run()
     assert desk_of(app)["state_picture"].name == "Coffee"
     assert desk_of(app.run())["state_picture"].name == "Coffee"
 

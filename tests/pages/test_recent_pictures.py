@@ -6,7 +6,7 @@ from lessons.images.samples import SAMPLES
 from pages.shared.session import caches
 from pages.shared.session.desk import at
 from pages.shared.session.state import MOST_RECENT, current_picture, recent_pictures, set_picture, take_picture
-from tests.pages.apps import desk_of, open_app, png_of
+from tests.pages.apps import desk_of, open_app, png_of, upload
 from tests.pages.test_session import new_session
 
 
@@ -38,14 +38,15 @@ def test_pictures_that_come_with_the_course_are_not_among_them():
 
 def test_one_of_them_is_a_click_away():
     app = open_app()
-    app.segmented_control(key="home_source").set_value("Upload").run()
     for name, colour in [("first_one.png", "red"), ("second.png", "blue")]:
-        app.file_uploader(key="home_upload").set_value((name, png_of(colour), "image/png")).run()
-    app.segmented_control(key="home_source").set_value("Samples").run()
+        upload(app, name, png_of(colour))
+    app.switch_page("pages/layers/pixels.py").run()
+    app.button(key="frame_change").click().run()
     with at(desk_of(app)):
         earlier = recent_pictures()[1]
         assert current_picture().name == "second.png"
-    app.button(key=f"home_again_{earlier.digest}").click().run()
+    app.button(key=f"dialog_again_{earlier.digest}").click()
+    app.button(key="frame_change").click().run()
     assert not app.exception
     with at(desk_of(app)):
         assert current_picture() is earlier

@@ -16,13 +16,13 @@ def picture_choice():
     """Thumbnails to press, and a button for each way to bring a picture of one's own."""
     current = current_picture().digest
     for name in SAMPLES:
-        if st.session_state.get(f"home_take_{name}"):
+        if st.session_state.get(f"home_show_{name}"):
             current = caches.bundled_picture(name).digest
     st.html(f"<style>{''.join(map(_thumbnail, SAMPLES))}</style>")
     with st.container(key="home_pictures", horizontal=True, vertical_alignment="center", gap=None):
         for name, sample in SAMPLES.items():
             kind = "primary" if caches.bundled_picture(name).digest == current else "secondary"
-            st.button(sample.title, key=f"home_take_{name}", type=kind, on_click=_take, args=(name,))
+            st.button(sample.title, key=f"home_show_{name}", type=kind, on_click=_take, args=(name,))
         _own()
 
 
@@ -37,7 +37,7 @@ def _take(name):
 
 def _thumbnail(name):
     picture = base64.b64encode(caches.sample_thumbnail(name)).decode()
-    return f".st-key-home_take_{name} button{{background-image:url(data:image/webp;base64,{picture})}}"
+    return f".st-key-home_show_{name} button{{background-image:url(data:image/webp;base64,{picture})}}"
 
 
 @st.fragment
