@@ -182,11 +182,18 @@ def test_the_catalog_names_what_is_there():
     assert scripts == set(PAGES)
 
 
+OF_A_LESSON = ("lessons.texts.questions.", "lessons.texts.steps.")  # named as the lesson is
+
+
 def test_names_are_given_once():
     """No two modules have the same name, except that a lesson's page, text, questions and arithmetic share the lesson's."""
     seen = defaultdict(set)
     for name, path in MODULES.items():
-        if path.name != "__init__.py" and not name.startswith("lessons.texts.questions.") and name not in {*PAGES, *RENAMED}:
+        if (
+            path.name != "__init__.py"
+            and not name.startswith(("lessons.texts.questions.", "lessons.texts.steps."))
+            and name not in {*PAGES, *RENAMED}
+        ):
             seen[path.stem].add(name)
     assert {stem: names for stem, names in seen.items() if len(names) > 1} == {}
 

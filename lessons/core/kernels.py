@@ -33,6 +33,24 @@ Prewitt and 16 with Scharr (scikit-image divides these by that). Sobel and Feldm
 stand in every textbook of image processing, such as Gonzalez and Woods, "Digital Image Processing", chapter 3.
 """
 
+KERNEL_NAMES = {
+    "sobel_x": "Sobel, vertical edges",
+    "sobel_y": "Sobel, horizontal edges",
+    "prewitt_x": "Prewitt, vertical edges",
+    "prewitt_y": "Prewitt, horizontal edges",
+    "scharr_x": "Scharr, vertical edges",
+    "scharr_y": "Scharr, horizontal edges",
+    "laplacian": "Laplacian",
+    "outline": "Outline",
+    "identity": "Identity",
+    "box_blur": "Box blur",
+    "gaussian_blur": "Gaussian blur",
+    "gaussian_blur_5": "Gaussian blur, 5 × 5",
+    "sharpen": "Sharpen",
+    "emboss": "Emboss",
+}
+"""Name -> what a learner reads."""
+
 KERNEL_NOTES = {
     "sobel_x": "Answers to vertical edges: positive where it gets brighter to the right, negative where it gets darker.",
     "sobel_y": "Answers to horizontal edges: positive where it gets brighter downwards.",

@@ -20,24 +20,27 @@ from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import section, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture, last_good
 
-SIDE = 224  # the longer side of the input in pixels, as in VGG16: small enough to answer at once
+SIDES = [60, 112, 224]  # the longer side of the input: of 60, each pixel can be seen; 224 is what VGG16 gets
+STRIDES = [1, 2, 3, 4, 8]
+SECTIONS = ["What you saw", "By hand", "Move the picture", "In code", "Check yourself", "Summary"]
 PADDINGS = ["valid", "same", "explicit"]
 
 
-def layer_controls(choice, places):
+def layer_controls(place, more):
     """Stride, dilation, padding, boundary and flip, as `convolve2d` takes them."""
-    flip = choice.toggle("Turned by 180°", key="convolution_flip", help=words("convolution", "flip_help"), bind="query-params")
-    first, second, third, fourth = places
-    stride = first.slider("Stride", 1, 8, key="convolution_stride", bind="query-params")
-    dilation = second.slider("Dilation", 1, 8, key="convolution_dilation", bind="query-params")
+    stride = place.segmented_control("Stride", STRIDES, default=1, required=True, key="convolution_stride", bind="query-params")
+    dilation = more.slider("Dilation", 1, 8, key="convolution_dilation", bind="query-params")
     about = words("convolution", "padding_help")
-    padding = third.selectbox("Padding", PADDINGS, key="convolution_padding", help=about, bind="query-params")
+    padding = more.selectbox("Padding", PADDINGS, key="convolution_padding", help=about, bind="query-params")
     if padding == "explicit":
-        padding = third.slider("Pixels on every side", 0, 16, 1, key="convolution_pixels", bind="query-params")
-    boundary = fourth.selectbox("Filled with", list(BOUNDARIES), key="convolution_boundary", bind="query-params")
+        padding = more.slider("Pixels on every side", 0, 16, 1, key="convolution_pixels", bind="query-params")
+    boundary = more.selectbox("Filled with", list(BOUNDARIES), key="convolution_boundary", bind="query-params")
+    flip = more.toggle("Turned by 180°", key="convolution_flip", help=words("convolution", "flip_help"), bind="query-params")
     return {"stride": stride, "dilation": dilation, "padding": padding, "boundary": boundary, "flip": flip}
 
 
@@ -60,14 +63,16 @@ def moved(image):
 
 
 @st.fragment
-def laboratory(image):
-    choice, *places = wrapping_row(5)
-    shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    name, below = choice.container(), choice.container()
-    how = layer_controls(below, places)
-    kernel, set_kernel = kernel_choice(name, note, key="convolution")
+def laboratory(picture):
+    shown = st.container()
+    choice, place, more = stage_controls(2, beside_player=True)
+    side = more.select_slider("Longer side in pixels", SIDES, key="convolution_side", bind="query-params")
+    image = np.rint(luma(fit_within(picture, side))).astype(np.uint8)
+    told = st.container()
+    kernel, set_kernel, note = kernel_choice(choice, more, told, key="convolution")
+    how = layer_controls(place, more)
     geometry = {name: how[name] for name in ("stride", "padding", "dilation")}
-    with note:
+    with told:
         answer = last_good(
             "convolution_output",
             lambda: (
@@ -81,47 +86,69 @@ def laboratory(image):
     if answer is None:
         say_too_small(image, "this kernel without padding")
         return
-    output, (rows, columns), amounts, (image, kernel, how) = answer  # together, so that a refused change leaves all as it was
-    turned = kernel[::-1, ::-1] if how["flip"] else kernel
+    output, sizes, amounts, (image, kernel, how) = answer  # together, so that a refused change leaves all as it was
     with shown:
-        inspector(
+        cell, _ = inspector(
             "convolution",
             image,
             output,
             window(*kernel.shape, stride=how["stride"], dilation=how["dilation"], padding=amounts, boundary=how["boundary"]),
-            titles={"input": "Input", "kernel": "Kernel, turned" if how["flip"] else "Kernel", "output": "Feature map"},
+            titles={
+                "input": "Your picture as brightness",
+                "kernel": "Kernel, turned" if how["flip"] else "Kernel",
+                "output": "Feature map",
+            },
             input_scale="grey",
             output_scale="signed",
-            kernel=turned,
+            kernel=kernel[::-1, ::-1] if how["flip"] else kernel,
             on_edit=None if how["flip"] else set_kernel,
             key="convolution_inspector",
         )
+    known = {"image": image, "kernel": kernel, "geometry": {name: how[name] for name in ("padding", "dilation")}, **how}
+    known |= {
+        "cell": cell,
+        "cells": output.size,
+        "weights": kernel.size,
+        "size": f"{output.shape[0]} × {output.shape[1]}",
+    }
+    steps("convolution", known)
+    below(image, kernel, how, output, sizes, amounts, note)
+
+
+def below(image, kernel, how, output, sizes, amounts, note):
+    with section("convolution", SECTIONS) as name:
+        if name == "What you saw":
+            what_you_saw(image, kernel, how, output, note)
+        elif name == "By hand":
+            by_hand(image, kernel, how, output, sizes)
+        elif name == "Move the picture":
+            moved(image)
+        elif name == "In code":
+            code_panel(convolution_code(kernel, amounts, **how), convolve2d, products_at, key="convolution")
+        elif name == "Check yourself":
+            row, column = output.shape[0] // 3, output.shape[1] // 3
+            quiz(convolution_questions(image, kernel, output, row=row, column=column, how=how), key="convolution")
+        else:
+            st.markdown(words("convolution", "summary"))
+
+
+def what_you_saw(image, kernel, how, output, note):
     other = convolve2d(image, kernel, **how | {"flip": not how["flip"]})
-    padding = how["padding"]
+    turned = words("convolution", "turned" if how["flip"] else "not_turned", change=np.abs(other - output).max())
+    reading = words("convolution", "reading", low=output.min(), high=output.max())
+    st.markdown("\n\n".join([words("convolution", "opening"), note, reading, turned]))
+
+
+def by_hand(image, kernel, how, output, sizes):
+    padding, (rows, columns) = how["padding"], sizes
     size = words("convolution", f"size_{padding}" if padding in PADDINGS else "size_explicit", padding=padding)
     counts = {"shared": kernel.size, "dense": image.size * output.size, "pixels": image.size, "cells": output.size}
-    told = [  # in one piece, because a slider waits for every piece that it changes
-        words("convolution", "reading", low=output.min(), high=output.max()),
-        f"{size} Rows: {rows}. Columns: {columns}.",
+    told = [
         words("convolution", "by_hand"),
-        words("convolution", "turned" if how["flip"] else "not_turned", change=np.abs(other - output).max()),
-        "## What it costs",
+        f"{size} Rows: {rows}. Columns: {columns}.",
         words("convolution", "cost", **counts),
     ]
     st.markdown("\n\n".join(told))
-    title = "Experiment: move the picture, and the map moves along"
-    experiment = st.expander(title, icon=":material/science:", key="convolution_moved", on_change="rerun")
-    if experiment.open:
-        with experiment:
-            moved(image)
-    st.header("The same in code")
-    code_panel(convolution_code(kernel, amounts, **how), convolve2d, products_at, key="convolution")
-    st.header("Check yourself")
-    row, column = output.shape[0] // 3, output.shape[1] // 3
-    quiz(convolution_questions(image, kernel, output, row=row, column=column, how=how), key="convolution")
 
 
-st.markdown(words("convolution", "opening"))
-laboratory(np.rint(luma(fit_within(current_picture().pixels, SIDE))).astype(np.uint8))
-st.header("Summary")
-st.markdown(words("convolution", "summary"))
+laboratory(current_picture().pixels)

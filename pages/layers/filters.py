@@ -38,8 +38,10 @@ def laboratory(image):
 
 def one_filter(image):
     choice, place = wrapping_row(2)
-    shown, note = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    kernel, set_kernel = kernel_choice(choice, note, key="filters", kind="filter")
+    shown, told = st.container(), st.container(horizontal=True, vertical_alignment="center")
+    text = told.popover("Type the filter as text", icon=":material/notes:")
+    kernel, set_kernel, note = kernel_choice(choice, text, told, key="filters", kind="filter")
+    told.caption(note)
     bias = place.slider("Bias", -255, 255, 0, key="filters_bias", bind="query-params")
     output = convolve2d(image, kernel[..., np.newaxis], bias=[bias])[..., 0]
     with shown:

@@ -4,38 +4,41 @@ import streamlit as st
 
 from lessons.figures.pictures import magnified, overlay
 from lessons.texts import words
+from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import section, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
 from pages.shared.session.state import current_picture
 
-COLUMNS = 3
+SECTIONS = ["What you saw", "By hand", "In code", "Check yourself", "Summary"]
+SIDE = 448  # pixels of a map, of which the screen shows fewer
 
 
 def show_maps(asked, picture, index, methods, layer, opacity):
-    from lessons.nets.attribution import OCCLUSIONS, SMOOTH_COPIES, has_relu
-
-    shown = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), 448)
-    counts = {"copies": SMOOTH_COPIES, "tries": OCCLUSIONS**2}
-    for first in range(0, len(methods), COLUMNS):
-        for column, method in zip(st.columns(COLUMNS, gap="medium"), methods[first : first + COLUMNS], strict=False):
-            with column:
-                with st.spinner(f"Asking {method.replace('_', ' ')}", show_time=True):
-                    heat = caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
-                coloured = overlay(shown, heat, opacity=opacity)
-                light_picture(coloured, width="stretch", alt=f"Where {method.replace('_', ' ')} finds reasons")
-                st.markdown(words("explain", method, **counts))
-                if method == "guided_backprop" and not has_relu(asked.model):
-                    st.markdown(words("explain", "no_relu"))
-                if not heat.any():
-                    st.markdown(words("explain", "nothing"))
+    """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
+    shown, empty = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), SIDE), []
+    places = wrapping_row(1 + len(methods))
+    with places[0]:
+        light_picture(shown, width="stretch", alt=picture.description, caption="Your picture")
+    for place, method in zip(places[1:], methods, strict=True):
+        with place:
+            name = METHOD_NAMES[method]
+            with st.spinner(f"Asking {name}", show_time=True):
+                heat = caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
+            coloured = overlay(shown, heat, opacity=opacity)
+            light_picture(coloured, width="stretch", caption=name, alt=f"Where {name} finds reasons")
+        if not heat.any():
+            empty.append(name)
     magnitude_legend(1.0)
+    return empty
 
 
 @st.fragment
@@ -43,16 +46,18 @@ def laboratory(picture):
     from lessons.nets.attribution import ATTRIBUTIONS, last_maps
     from lessons.nets.probing import map_layers
 
-    first, second = wrapping_row(2)
-    with first:
+    shown = st.container(key="stage_row")
+    first, second, more = stage_controls(2)
+    with more:
         asked = network_choice(key="explain")
-    with second:
+    with first:
         index, probability = class_choice(asked, picture, key="explain")
-    methods = st.pills(
+    methods = second.pills(
         "Methods",
         list(ATTRIBUTIONS),
         selection_mode="multi",
         default=list(caches.EXPLAINED),
+        format_func=METHOD_NAMES.get,
         key="explain_methods",
         bind="query-params",
     )
@@ -60,31 +65,53 @@ def laboratory(picture):
     if not layers:
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
-    third, fourth = wrapping_row(2)
     last = last_maps(asked.model)
     if st.session_state.get("explain_layer", last) not in layers:
         st.session_state.explain_layer = last
-    layer = third.select_slider("Layer that Grad-CAM looks at", layers, last, key="explain_layer", bind="query-params")
-    opacity = fourth.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
-    label = asked.labels[index]
-    st.markdown(words("explain", "knows", title=asked.title, knows=asked.knows, label=label, probability=probability))
+    layer = more.select_slider("Layer that Grad-CAM looks at", layers, last, key="explain_layer", bind="query-params")
+    opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
+    with shown:
+        empty = show_maps(asked, picture, index, methods, layer, opacity / 100)
     if asked.model.count_params() > 10_000_000:
         st.caption(words("explain", "slow", seconds=20))
-    if methods:
-        show_maps(asked, picture, index, methods, layer, opacity / 100)
+    known = {"label": asked.labels[index], "probability": probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
+    best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
+    known |= {"is_other_class": index != best.index, "is_early_layer": layers.index(layer) < len(layers) / 2}
+    steps("explain", known)
+    with section("explain", SECTIONS) as name:
+        below(name, asked, known, methods, layer, index, empty)
+
+
+def below(name, asked, known, methods, layer, index, empty):
+    from lessons.nets.attribution import ATTRIBUTIONS
+
+    if name == "What you saw":
+        facts = {name: known[name] for name in ("label", "probability")}
+        told = [words("explain", "opening"), words("explain", "knows", title=asked.title, knows=asked.knows, **facts)]
+        told += [f"**{method}**: {words('explain', 'nothing')}" for method in empty]
+        st.markdown("\n\n".join(told))
+    elif name == "By hand":
+        by_hand(asked, methods)
+    elif name == "In code":
+        st.markdown(words("explain", "old"))
+        chosen = [ATTRIBUTIONS[method] for method in methods]
+        code_panel(explain_code(asked.model.inputs[0].shape[1], layer, index), *chosen, key="explain")
+    elif name == "Check yourself":
+        cells = asked.model.get_layer(layer).output.shape[1:3]
+        quiz(explain_questions(cells, size=asked.model.inputs[0].shape[1], label=known["label"]), key="explain")
     else:
-        st.info("Choose at least one method above.", icon=":material/touch_app:")
-    st.markdown(words("explain", "old"))
-    st.header("The same in code")
-    size = asked.model.inputs[0].shape[1]
-    chosen = [ATTRIBUTIONS[method] for method in methods]
-    code_panel(explain_code(size, layer, index), *chosen, key="explain")
-    st.header("Check yourself")
-    cells = asked.model.get_layer(layer).output.shape[1:3]
-    quiz(explain_questions(cells, size=size, label=label), key="explain")
+        st.markdown(words("explain", "summary"))
 
 
-st.markdown(words("explain", "opening"))
+def by_hand(asked, methods):
+    """How each method that is shown comes to its map."""
+    from lessons.nets.attribution import OCCLUSIONS, SMOOTH_COPIES, has_relu
+
+    counts = {"copies": SMOOTH_COPIES, "tries": OCCLUSIONS**2}
+    told = [words("explain", method, **counts) for method in methods]
+    if "guided_backprop" in methods and not has_relu(asked.model):
+        told.append(words("explain", "no_relu"))
+    st.markdown("\n\n".join(told) or "Choose at least one method above.")
+
+
 when_awake(laboratory, current_picture())
-st.header("Summary")
-st.markdown(words("explain", "summary"))

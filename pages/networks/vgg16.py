@@ -62,7 +62,7 @@ def walls(asked, picture, maps):
     height, width, channels = shapes[layer]
     first, second = st.columns(2, gap="large")
     scale = first.segmented_control(
-        "Bright means", SCALES, key="vgg16_scale", required=True, default=SCALES[0], bind="query-params"
+        "Full colour means", SCALES, key="vgg16_scale", required=True, default=SCALES[0], bind="query-params"
     )
     order = second.segmented_control(
         "Sorted by", ORDERS, key="vgg16_order", required=True, default="index", bind="query-params"

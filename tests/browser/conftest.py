@@ -28,6 +28,7 @@ FLAGS = [
     "--use-fake-ui-for-media-stream",
 ]
 FIRST_VISIT = "if (!sessionStorage.length) { localStorage.clear(); sessionStorage.setItem('visit', 'begun') }"
+STILL = {"reduced_motion": "reduce"}  # what a map looks like at its end is there at once
 START = 60  # seconds that the server may take to answer
 
 
@@ -141,7 +142,9 @@ def _profile(browser, folder, **options):
 @pytest.fixture(scope="session")
 def laptop(browser, server, tmp_path_factory):
     """A browser on a laptop."""
-    context = _profile(browser, tmp_path_factory.mktemp("laptop"), base_url=server, viewport={"width": 1280, "height": 900})
+    context = _profile(
+        browser, tmp_path_factory.mktemp("laptop"), base_url=server, viewport={"width": 1280, "height": 900}, **STILL
+    )
     yield context
     context.close()
 
@@ -149,7 +152,7 @@ def laptop(browser, server, tmp_path_factory):
 @pytest.fixture(scope="session")
 def pocket(browser, server, tmp_path_factory):
     """A browser on a phone."""
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True} | STILL
     context = _profile(browser, tmp_path_factory.mktemp("pocket"), base_url=server, **phone)
     yield context
     context.close()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.advice.approach import Task, recommend
 from lessons.faces.verification import bundled_faces
 from tests.browser.conftest import until
-from tests.browser.visiting import SLOW, draw, open_page, photo
+from tests.browser.visiting import SLOW, change_picture, draw, expect_named, open_page, photo
 
 SHOWN = "canvas => canvas.toDataURL()"
 
@@ -54,13 +54,13 @@ def test_the_threshold_is_moved_and_own_faces_are_compared(page):
 def test_a_scan_is_uploaded_and_the_page_says_that_it_is_no_diagnosis(page):
     open_page(page, "medicine")
     expect(page.get_by_text("This is no diagnosis.")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="Change picture").click()
+    change_picture(page)
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("radio", name="Upload").click()
     scan = np.zeros((120, 100, 3), np.uint8)
     scan[30:90, 20:80] = 160
     dialog.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(photo(scan, "scan.png"))
-    expect(page.get_by_text("100 pixels wide, 120 high")).to_be_visible(timeout=SLOW)
+    expect_named(page, "scan.png")
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="your picture").click()
     expect(page.get_by_role("img", name=re.compile("^your picture, and where Grad-CAM"))).to_be_visible(timeout=SLOW)

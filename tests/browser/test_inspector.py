@@ -16,7 +16,8 @@ from lessons.images.samples import SAMPLES
 from tests.browser.conftest import until
 from tests.browser.visiting import open_page
 
-CAT = np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
+CAT = np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 60)))  # as Convolution shows it
+LARGE = np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))  # as Pooling and Pixels do
 
 
 def open_lesson(page, slug, **query):
@@ -34,14 +35,14 @@ def point_at(page, output, row, column):
     expect(page.locator(".words")).to_contain_text(f"Output row {row}, column {column}:")
 
 
-def numbers(page, grid):
-    """The values in one of the grids below the pictures, with all their digits."""
-    cells = page.locator(".products .grid").nth(grid).locator("span")
+def numbers(page, grid=0, kind="patches"):
+    """The values under the window in one channel, or the products there, with all their digits."""
+    cells = page.locator(f".{kind} .grid").nth(grid).locator("span")
     return np.array([float(value) for value in cells.evaluate_all("cells => cells.map(cell => cell.dataset.value)")])
 
 
 def total(page):
-    return float(page.locator(".products .total").get_attribute("data-value"))
+    return float(page.locator(".total").get_attribute("data-value"))
 
 
 @pytest.mark.parametrize(
@@ -69,9 +70,8 @@ def test_the_numbers_shown_are_the_engines(page, seed, padding, boundary):
     for row, column in [*corners, tuple(int(rng.integers(0, size)) for size in output.shape)]:
         point_at(page, output, row, column)
         shown = products_at(CAT, kernel, row, column, **how)
-        np.testing.assert_allclose(numbers(page, 0), shown.patch.ravel())
-        np.testing.assert_allclose(numbers(page, 1), kernel.ravel())
-        np.testing.assert_allclose(numbers(page, 2), shown.products.ravel(), rtol=1e-6)
+        np.testing.assert_allclose(numbers(page), shown.patch.ravel())
+        np.testing.assert_allclose(numbers(page, kind="products"), shown.products.ravel(), rtol=1e-6)
         assert total(page) == pytest.approx(float(shown.total), rel=1e-6)
 
 
@@ -84,14 +84,6 @@ def picture_bytes(page, name):
         }""",
         name,
     )
-
-
-def test_the_lens_grows_with_a_wide_window(page):
-    open_lesson(page, "convolution", dilation=8)
-    shown = page.locator(".lens").evaluate("lens => lens.width / 40")
-    assert shown == 17  # pixels that a kernel of 3 with 7 gaps between its cells covers
-    page.get_by_role("slider", name="Pixels in the lens").fill("21")
-    assert page.locator(".lens").evaluate("lens => lens.width / 40") == 21
 
 
 def test_the_pictures_have_the_colours_of_the_figures(page):
@@ -116,17 +108,44 @@ def test_the_keyboard_walks_and_plays(page):
     expect(words).to_contain_text("Output row 1, column 1: the window covers input rows 1 to 3 and columns 1 to 3.")
     stage.press("PageDown")
     expect(words).to_contain_text("Output row 11, column 1:")
-    place = page.locator(".cell").get_attribute("style")
-    stage.press(" ")
-    expect(page.locator(".cell")).not_to_have_attribute("style", place)
-    page.get_by_role("button", name="Pause").click()
-    expect(words).not_to_contain_text("Output row 11, column 1:")
-    page.get_by_role("button", name="One cell back").click()
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
     stage.press("End")
-    expect(words).to_contain_text("Output row 146, column 221:")
+    expect(words).to_contain_text("Output row 37, column 57:")
     page.get_by_role("button", name="One cell on").click()
     expect(words).to_contain_text("Output row 0, column 0:")
+    page.get_by_role("button", name="One cell back").click()
+    expect(words).to_contain_text("Output row 37, column 57:")
+
+
+def painted(page):
+    """How many cells of the map are there: the others are paper."""
+    return page.locator(".stage-out canvas").evaluate(
+        "map => { const d = map.getContext('2d').getImageData(0, 0, map.width, map.height).data; let n = 0;"
+        " for (let at = 3; at < d.length; at += 4) n += d[at] === 255; return n }"
+    )
+
+
+def test_a_map_is_painted_cell_by_cell_and_can_be_stopped_gone_through_and_played_again(page):
+    page.emulate_media(reduced_motion="no-preference")
+    open_lesson(page, "convolution")
+    place, scrub = page.locator(".place"), page.get_by_role("slider", name="How much of the map is painted")
+    expect(place).to_contain_text(re.compile(r"cell [1-9]"))
+    page.get_by_role("button", name="Pause").click()
+    stopped = painted(page)
+    assert 0 < stopped < 58 * 38
+    expect(place).to_have_text(f"cell {stopped:,} of 2,204")
+    scrub.fill("100")
+    assert painted(page) == 100
+    expect(scrub).to_have_attribute("aria-valuetext", "cell 100 of 2,204")
+    scrub.press("End")
+    assert painted(page) == 58 * 38
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    assert painted(page) < 58 * 38
+    page.get_by_role("button", name="Four times as fast").click()
+    expect(place).to_have_text("cell 2,204 of 2,204")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    output = convolve2d(CAT, KERNELS["sobel_x"])
+    assert abs(total(page)) == np.abs(output).max()  # where there is most to see
 
 
 def test_touch_picks_a_cell(phone):
@@ -207,7 +226,7 @@ def test_an_answer_that_comes_late_takes_no_edit_back(page):
 def choose_laplacian(page):
     """Another part of the page changes the kernel: the inspector has to follow."""
     page.get_by_role("combobox", name="Kernel").click()
-    page.get_by_role("option", name="laplacian", exact=True).click()
+    page.get_by_role("option", name="Laplacian", exact=True).click()
     edited(page, KERNELS["laplacian"])
     expect(page.get_by_role("textbox", name="row 2, column 2")).to_have_value("-4")
     point_at(page, convolve2d(CAT, KERNELS["laplacian"]), 10, 20)
@@ -259,19 +278,19 @@ def test_grey_is_a_sum_over_the_three_channels(page):
     colours = fit_within(SAMPLES["chelsea"].load(), 224)
     for row, column in ((0, 0), (50, 100)):
         point_at(page, colours[..., 0], row, column)
-        assert [numbers(page, grid)[0] for grid in (0, 3, 6)] == colours[row, column].tolist()
+        assert [numbers(page, grid)[0] for grid in range(3)] == colours[row, column].tolist()
         assert total(page) == pytest.approx(float(luma(colours)[row, column]), rel=1e-5)
 
 
 def test_pooling_frames_the_winner(page):
     open_lesson(page, "pooling", size=3, stride=2, padding="same")
-    values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))
+    values = relu(convolve2d(LARGE, KERNELS["sobel_x"], padding="same", boundary="edge"))
     output = pool2d(values, 3, stride=2, padding="same")
     for row, column in ((0, 0), (20, 31), (output.shape[0] - 1, output.shape[1] - 1)):
         point_at(page, output, row, column)
         shown = window_at(values, 3, row, column, stride=2, padding="same")
         assert total(page) == pytest.approx(float(shown.total))
-        winner = page.locator(".products .winner")
+        winner = page.locator(".patches .winner")
         assert float(winner.get_attribute("data-value")) == pytest.approx(float(shown.total))
 
 
@@ -281,6 +300,6 @@ def test_an_activation_looks_at_one_value(page):
     before = convolve2d(small, KERNELS["sobel_x"]) / np.float32(100)
     row, column = (int(place) for place in np.unravel_index(before.argmin(), before.shape))
     point_at(page, before, row, column)
-    assert numbers(page, 0)[0] == pytest.approx(float(before.min()), rel=1e-6)
+    assert numbers(page)[0] == pytest.approx(float(before.min()), rel=1e-6)
     assert total(page) == 0
     expect(page.locator(".words")).to_contain_text(f"relu(−{round(abs(float(before.min())), 2):g}) = 0.")

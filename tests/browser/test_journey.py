@@ -9,12 +9,12 @@ from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from tests.browser.conftest import until
-from tests.browser.visiting import SLOW, draw, expect_picture, go_to, open_page, photo
+from tests.browser.visiting import SLOW, change_picture, draw, expect_named, expect_picture, go_to, open_page, photo
 
 
-def grey(image):
+def grey(image, side=224):
     """The picture as the page Convolution shows it."""
-    return np.rint(luma(fit_within(image, 224)))
+    return np.rint(luma(fit_within(image, side)))
 
 
 def upload(page, file):
@@ -30,8 +30,8 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     expect_picture(page, 480, 400)
 
     go_to(page, "Convolution")
-    output = convolve2d(grey(image), KERNELS["sobel_x"])
-    expect(page.get_by_text("my photo.png")).to_be_visible()
+    output = convolve2d(grey(image, 60), KERNELS["sobel_x"])
+    expect_named(page, "my photo.png")
     expect(page.get_by_text(f"Feature map {output.shape[0]} rows × {output.shape[1]} columns")).to_be_visible()
     expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
 
@@ -77,7 +77,7 @@ def test_a_drawing_becomes_the_picture(page):
     use.click()
     expect_picture(page, 320, 320)
     go_to(page, "Convolution")
-    expect(page.get_by_text("Your drawing")).to_be_visible()
+    expect_named(page, "Your drawing")
     # A dark vertical line on white: its left side gets darker, its right side brighter, and Sobel's sum is 4 * 255 at most.
     expect(page.get_by_text("numbers from -")).to_be_visible()
 
@@ -89,25 +89,25 @@ def test_the_camera_takes_a_picture(page):
     page.get_by_role("button", name="Take photo").click()
     expect(page.get_by_text("451 × 300 pixels")).to_be_hidden()
     go_to(page, "Convolution")
-    expect(page.get_by_text("Your photo")).to_be_visible()
+    expect_named(page, "Your photo")
 
 
 def test_the_picture_can_be_changed_on_any_page(page):
     open_page(page, "convolution")
-    page.get_by_role("button", name="Change picture").click()
+    change_picture(page)
     page.get_by_role("dialog").get_by_role("button", name="Rocket").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.get_by_text("640 pixels wide, 427 high")).to_be_visible()
+    expect_named(page, "Rocket")
 
 
 def test_a_link_reproduces_the_screen(page):
     open_page(page, "convolution")
-    page.get_by_role("slider", name="Stride").press("ArrowRight")
-    expect(page.get_by_text("Feature map 74 rows × 111 columns")).to_be_visible()
+    page.get_by_role("radiogroup", name="Stride").get_by_role("radio", name="2").click()
+    expect(page.get_by_text("Feature map 19 rows × 29 columns")).to_be_visible()
     page.wait_for_url("**convolution_stride=2**")
     other = page.context.browser.new_page()
     other.goto(page.url)
-    expect(other.get_by_text("Feature map 74 rows × 111 columns")).to_be_visible()
+    expect(other.get_by_text("Feature map 19 rows × 29 columns")).to_be_visible()
     other.close()
 
 

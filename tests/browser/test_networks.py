@@ -82,9 +82,9 @@ def test_a_sorted_wall_says_which_map_is_picked_and_shows_it(page, maps):
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
     open_page(page, "explain")
     expect(page.get_by_text("Egyptian cat, to which it gives 77.1%")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("img", name="Where guided backprop finds reasons")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="occlusion").click()
-    expect(page.get_by_role("img", name="Where occlusion finds reasons")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("img", name="Where Guided backpropagation finds reasons")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Occlusion").click()
+    expect(page.get_by_role("img", name="Where Occlusion finds reasons")).to_be_visible(timeout=SLOW)
     page.get_by_role("combobox", name="Class").click()
     page.get_by_role("option", name=re.compile("tiger cat")).click()
     expect(page.get_by_text("tiger cat, to which it gives")).to_be_visible(timeout=SLOW)

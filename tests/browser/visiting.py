@@ -46,6 +46,16 @@ def forget_everything(tab):
     tab.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
 
 
+def change_picture(tab):
+    """Open the dialog in which another picture is chosen."""
+    tab.locator(".st-key-frame_change button").first.click()
+
+
+def expect_named(tab, name):
+    """Wait until the bar names the current picture so."""
+    expect(tab.locator(".st-key-frame_change button").first).to_contain_text(name, timeout=SLOW)
+
+
 def photo(image, name="my photo.png"):
     """A picture as a file to upload."""
     file = io.BytesIO()

@@ -1,9 +1,11 @@
 import io
 import json
 import re
+import tomllib
+from pathlib import Path
 
+import cv2
 import numpy as np
-import plotly.colors
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from lessons.figures.charts import (
 from lessons.figures.colours import (
     MAGNITUDE_SCALE,
     SIGNED_SCALE,
+    colour_table,
     css_gradient,
     ink_on,
     magnitude_to_rgb,
@@ -66,32 +69,43 @@ NEUTRAL = signed_to_rgb([0.0, 1.0])[0]
 def test_zero_is_always_the_neutral_colour(values):
     values[0, 0] = 0
     np.testing.assert_array_equal(signed_to_rgb(values)[0, 0], NEUTRAL)
-    assert NEUTRAL.tolist() == [247, 247, 247]
+    assert NEUTRAL.tolist() == [251, 247, 238]
 
 
 @given(arrays)
 def test_the_signed_scale_is_red_above_and_blue_below(values):
     colours = signed_to_rgb(values).astype(int)
     clear = np.abs(values) > np.abs(values).max() / 50
-    red_minus_blue = colours[..., 0] - colours[..., 2]
+    red_minus_blue = colours[..., 0] - colours[..., 2] - (NEUTRAL[0].astype(int) - NEUTRAL[2])  # against the warm paper
     assert (red_minus_blue[clear & (values > 0)] > 0).all()
     assert (red_minus_blue[clear & (values < 0)] < 0).all()
 
 
 @given(arrays)
-def test_brighter_means_more_on_the_magnitude_scale(values):
-    """Lightness never falls along the scale, so it can be read without telling colours apart."""
+def test_darker_means_more_on_the_magnitude_scale(values):
+    """Lightness never rises along the scale, so it can be read without telling colours apart."""
     flat = np.sort(np.abs(values).ravel())
     lightness = magnitude_to_rgb(flat) @ [0.2126, 0.7152, 0.0722]
-    assert (np.diff(lightness) >= -1).all()
+    assert (np.diff(lightness) <= 1).all()
 
 
-def test_the_ends_of_the_scales_are_the_libraries():
-    for scale, low, high in ((SIGNED_SCALE, signed_to_rgb([-1, 1])[0], signed_to_rgb([-1, 1])[1]),):
-        ends = plotly.colors.get_colorscale(scale)
-        for colour, (_, written) in ((low, ends[0]), (high, ends[-1])):
-            assert colour.tolist() == list(map(int, plotly.colors.unlabel_rgb(written)))
-    assert magnitude_to_rgb([0, 1]).tolist() == [[0, 0, 4], [252, 253, 191]]
+@pytest.mark.parametrize(("scheme", "paper", "more"), [("light", 1, -1), ("dark", -1, 1)])
+def test_both_scales_grow_away_from_their_paper(scheme, paper, more):
+    """Also for eyes that see lightness alone: by CIE's L*, step for step."""
+    for scale in (SIGNED_SCALE, MAGNITUDE_SCALE):
+        table = colour_table(scale, scheme)
+        lightness = cv2.cvtColor(table[np.newaxis].astype(np.float32) / 255, cv2.COLOR_RGB2LAB)[0, :, 0]
+        zero = 128 if scale is SIGNED_SCALE else 0
+        assert (more * np.diff(lightness[zero:]) > -0.35).all()
+        assert (more * np.diff(lightness[zero::-1]) > -0.35).all()
+        assert paper * (lightness[zero] - lightness[-1]) > 40
+
+
+def test_zero_is_the_paper_that_the_app_is_set_on():
+    config = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    paper = config["theme"]["light"]["backgroundColor"]
+    assert "#" + bytes(signed_to_rgb([-1, 0, 1])[1].tolist()).hex() == paper
+    assert "#" + bytes(magnitude_to_rgb([0, 1])[0].tolist()).hex() == paper
 
 
 def test_the_hottest_point_has_the_colour_that_the_legend_calls_hottest():
@@ -102,7 +116,7 @@ def test_the_hottest_point_has_the_colour_that_the_legend_calls_hottest():
 
 
 def test_plotly_scales_hold_no_colour_that_streamlit_takes_for_its_own():
-    """Streamlit replaces #000001 to #000010 by colours of the theme; magma begins with #000004."""
+    """Streamlit replaces #000001 to #000010 by colours of the theme."""
     for scale in (SIGNED_SCALE, MAGNITUDE_SCALE):
         assert not any(colour.startswith("#") for _, colour in plotly_scale(scale))
     figure, _ = map_values(np.ones((2, 2), np.float32), None)
@@ -117,7 +131,7 @@ def test_values_beyond_the_limit_are_not_clamped_in_silence():
 
 
 def test_nothing_but_zeros_can_be_drawn():
-    np.testing.assert_array_equal(signed_to_rgb(np.zeros((2, 2))), np.full((2, 2, 3), 247))
+    np.testing.assert_array_equal(signed_to_rgb(np.zeros((2, 2))), np.broadcast_to([251, 247, 238], (2, 2, 3)))
     assert (magnitude_to_rgb(np.zeros((2, 2))) == magnitude_to_rgb([0.0, 1.0])[0]).all()
 
 
@@ -300,13 +314,13 @@ def test_a_filters_colours_are_what_it_answers_to():
     assert laid_out.image[middle - tile // 3, width + tile // 2].tolist() == [128, 128, 128, 255]
 
 
-def test_a_field_on_a_picture_is_brightest_in_the_middle_and_dim_outside():
+def test_a_field_on_a_picture_has_most_colour_in_the_middle_and_is_dim_outside():
     picture = np.full((40, 60, 3), 200, np.uint8)
     seen = field_picture(picture, path_share([(3,), (3,)]))
     assert seen.shape == (17, 17, 3)
     assert seen[0, 0].tolist() == [70, 70, 70]
     middle, rim = seen[8, 8].astype(int), seen[6, 6].astype(int)
-    assert middle.sum() > rim.sum() > 3 * 70
+    assert np.abs(middle - 200).sum() > np.abs(rim - 200).sum() > 0
     assert field_picture(picture, path_share([(3,), (2, 2)] * 6)).shape == (40, 40, 3)
 
 

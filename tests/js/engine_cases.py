@@ -150,8 +150,10 @@ def _pool(rng, padding):
 
 def _tables():
     tables = {"signed": SIGNED_SCALE, "magnitude": MAGNITUDE_SCALE}
-    return {name: _flat(colour_table(scale)) for name, scale in tables.items()} | {
-        "grey": np.repeat(np.arange(256), 3).tolist()
+    grey = {"grey": np.repeat(np.arange(256), 3).tolist()}
+    return {
+        scheme: grey | {name: _flat(colour_table(scale, scheme)) for name, scale in tables.items()}
+        for scheme in ("light", "dark")
     }
 
 

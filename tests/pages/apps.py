@@ -70,8 +70,14 @@ def press_upload(app):
     return app.button(key="home_own_upload").click().run()
 
 
-def cat_in_grey():
-    return np.rint(luma(fit_within(SAMPLES["chelsea"].load(), 224)))
+def cat_in_grey(side=224):
+    return np.rint(luma(fit_within(SAMPLES["chelsea"].load(), side)))
+
+
+def section(app, slug, name):
+    """Open a section below a lesson's stage."""
+    app.session_state[f"{slug}_section"] = name
+    return app.run()
 
 
 def finish(app, key):

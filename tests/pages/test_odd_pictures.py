@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.catalog import CATALOG, lesson
-from tests.pages.apps import open_app, png_bytes, texts, upload
+from tests.pages.apps import open_app, png_bytes, upload
 
 pytestmark = pytest.mark.slow
 
@@ -45,4 +45,4 @@ def test_odd_pictures_crash_nothing(picture, slug):
     if picture == "one pixel" and slug in ("convolution", "filters", "learn_kernel", "activation", "pooling"):
         assert app.info or app.error
     if picture == "ten thousand pixels wide":
-        assert "1024 pixels wide, 2 high" in texts(app)
+        assert "1024 pixels wide, 2 high" in app.button(key="frame_change").help

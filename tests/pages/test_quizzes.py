@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lessons.catalog import CATALOG
 from lessons.texts import words
 from pages.shared.session.desks import PROGRESS
-from tests.pages.apps import desk_of, finish, open_app, texts, widget
+from tests.pages.apps import desk_of, finish, open_app, section, texts, widget
 from tests.texts.generated_questions import generated
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ TRY = "Set up this experiment"
 
 def open_with_questions(slug):
     """The page; where its questions are about a result, with that result: the page's first main button makes it."""
-    app = open_app(slug)
+    app = section(open_app(slug), slug, "Check yourself")
     assert app.title[0].value == words(slug, "question")
     assert not app.error
     if f"{slug}_question" not in [control.key for control in app.segmented_control]:

@@ -32,14 +32,14 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
             ["Divide the picture's width by the number of cells in a row."],
         ),
         Question(
-            f"A pixel is dark in the occlusion map for {label}. What does that say?",
+            f"A pixel is as pale as the paper in the occlusion map for {label}. What does that say?",
             Choice("Covering it does not lower the logit", "Right: it may even raise it, for only falls are shown."),
             (
                 Choice(
                     "The network did not look at that place", "It looked at every pixel. Covering this one just does no harm."
                 ),
                 Choice(
-                    "The pixel is black in the picture, too", "The map says nothing about brightness: compare with the picture."
+                    "The pixel is pale in the picture, too", "The map says nothing about brightness: compare with the picture."
                 ),
                 Choice(
                     "It belongs to another class than this",

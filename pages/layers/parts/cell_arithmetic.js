@@ -1,4 +1,4 @@
-// What happens at one output cell: the grids of numbers to show one after the other, each with the sign that follows it, and the words.
+// What happens at one output cell: the numbers under the window, their products, what comes out, and the words for it.
 //
 // shown: { kind, input, window, output, kernel, bias, titles }; input and output have values, scale, and the limit of their colours
 
@@ -9,36 +9,36 @@ import { pooledAt, productsAt, taps, valueAt } from "./sliding_window.js"
 
 const OUTSIDE = [200, 200, 200]
 
-/** { places, groups, total, words }: groups are { cells, sign }, a cell is { value, colour, winner, outside }. */
+/** { places, patches, products, bias, total, words }: a patch for each channel, each a list of { value, colour, winner, outside }. */
 export const explain = (shown, [row, column]) => {
   const places = taps(shown.window, [row, column])
   const total = shown.output.values[row * shown.output.columns + column]
-  const { groups, sentence } = KINDS[shown.kind](shown, places, total)
+  const { patches, products, bias, sentence } = KINDS[shown.kind](shown, places, total)
   const [first, last] = [places[0], places.at(-1)]
   const covered =
     places.length > 1
       ? `the window covers input rows ${first[0]} to ${last[0]} and columns ${first[1]} to ${last[1]}`
       : "it looks at this one place of the input"
-  return { places, groups, total, words: `Output row ${row}, column ${column}: ${covered}. ${sentence}` }
+  return { places, patches, products, bias, total, words: `Output row ${row}, column ${column}: ${covered}. ${sentence}` }
 }
 
 const KINDS = {
   convolution(shown, places, total) {
     const { input, window, kernel, bias } = shown
-    const strongest = largest(kernel.flat())
-    const groups = []
+    const patches = []
+    const products = []
     const sums = []
     kernel.forEach((weights, channel) => {
-      const { patch, products } = productsAt(input, window, places, weights, channel)
-      sums.push(products.reduce((sum, product) => sum + product, 0))
-      groups.push({ cells: coloured(patch, input.scale, input.limit), sign: "×" })
-      groups.push({ cells: coloured(weights, "signed", strongest), sign: "=" })
-      groups.push({ cells: coloured(products, "signed", largest(products)), sign: "+" })
+      const found = productsAt(input, window, places, weights, channel)
+      sums.push(found.products.reduce((sum, product) => sum + product, 0))
+      patches.push(coloured(found.patch, input.scale, input.limit))
+      products.push(found.products)
     })
-    groups.at(-1).sign = bias ? `${bias < 0 ? "−" : "+"} ${spell(Math.abs(bias))} →` : "→"
+    const strongest = largest(products.flat())
     const parts = sums.length > 1 ? `The products sum to ${sums.map(spell).join(", ")} in the channels` : "The products sum"
     const more = bias ? `, with the bias ${spell(bias)}` : ""
-    return { groups, sentence: `${parts}${more}${sums.length > 1 || bias ? ", together" : ""} to ${spell(total)}.` }
+    const drawn = products.map(values => coloured(values, "signed", strongest))
+    return { patches, products: drawn, bias, sentence: `${parts}${more}${sums.length > 1 || bias ? ", together" : ""} to ${spell(total)}.` }
   },
   max(shown, places, total) {
     const { values, winner } = pooledAt(shown.input, shown.window, places)
@@ -50,8 +50,7 @@ const KINDS = {
   },
   activation({ input, window, titles }, [place], total) {
     const value = valueAt(input, window, place)
-    const groups = [{ cells: coloured([value], input.scale, input.limit), sign: "→" }]
-    return { groups, sentence: `${titles.kernel}(${spell(value)}) = ${spell(total)}.` }
+    return { patches: [coloured([value], input.scale, input.limit)], products: [], bias: 0, sentence: `${titles.kernel}(${spell(value)}) = ${spell(total)}.` }
   },
 }
 
@@ -65,5 +64,5 @@ const pooled = ({ input }, values, winner, sentence) => {
       ? { value: "", outside: true, colour: OUTSIDE }
       : { value, colour: colourOf(value, input.scale, input.limit), winner: index === winner },
   )
-  return { groups: [{ cells, sign: "→" }], sentence }
+  return { patches: [cells], products: [], bias: 0, sentence }
 }

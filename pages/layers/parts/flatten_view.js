@@ -3,6 +3,7 @@
 import { decode, largest } from "../../shared/components/arrays.js"
 import { children, make } from "../../shared/components/elements.js"
 import { arrowStep, cellUnder, isInside } from "../../shared/components/grid_pointer.js"
+import { useSchemeOf } from "../../shared/components/colours.js"
 import { legend, paint } from "../../shared/components/painting.js"
 import { spell } from "../../shared/components/spelling.js"
 import { cellOf, channelOf, placeOf } from "./flattened.js"
@@ -108,6 +109,7 @@ export default function ({ data, parentElement }) {
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
   state.data = data
+  useSchemeOf(state.find(".view"))
   state.values = decode(data.values)
   state.weights = decode(data.weights)
   state.maps = figures(state.find(".values"), data.names)

@@ -3,21 +3,25 @@
 // and the engine's own answer replaces it as soon as the learner lets go.
 
 import { inflate, largest, unpack } from "../../shared/components/arrays.js"
+import { useSchemeOf } from "../../shared/components/colours.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { explain } from "./cell_arithmetic.js"
 import { heldArray } from "./held_arrays.js"
-import { listen, moveTo } from "./inspector_listening.js"
-import { drawLens, mark, paintInput, paintOutput, writeProducts } from "./inspector_painting.js"
+import { layOut, measure, writeTitles } from "./inspector_layout.js"
+import { listen, moveTo, strongest } from "./inspector_listening.js"
+import { link, mark, paintInput, paintOutput, writeCell } from "./inspector_painting.js"
+import { beginSweep, showAll, stopSweep } from "./inspector_sweep.js"
 import { KernelEditor } from "./kernel_editor.js"
 import { convolve, pad } from "./sliding_window.js"
 
 const STATES = new WeakMap()
+const SWEPT = new Set() // inspectors whose map was painted before the learner's eyes: once in a visit, then when asked for
 const SPEAKS_AFTER = 200 // milliseconds on one cell
 
 const begin = parentElement => {
   const find = selector => parentElement.querySelector(selector)
-  const state = { find, zoom: 9, channel: 0, underLens: document.createElement("canvas") }
+  const state = { find, painted: 0, speed: 1 }
   state.show = options => show(state, options)
   state.editor = new KernelEditor(find(".kernel"), {
     begin: () => {
@@ -31,7 +35,7 @@ const begin = parentElement => {
     measure(state)
     state.show({ speak: false })
   })
-  state.resized.observe(find(".panels"))
+  state.resized.observe(find(".figures"))
   STATES.set(parentElement, state)
   return state
 }
@@ -50,66 +54,59 @@ const shownOf = (data, held) => {
 const recompute = state => {
   const { kernel, bias, window, output } = state.shown
   paintOutput(state, convolve(state.padded, kernel, bias, window, output))
+  showAll(state)
   state.show({ speak: false })
 }
 
-// The stages' sizes on the screen, read once so that a move of the pointer makes the browser lay out nothing.
-const measure = state => {
-  const box = name => state.find(name).getBoundingClientRect()
-  state.stages = { input: box(".stage-in"), output: box(".stage-out") }
-}
-
 const show = (state, { speak = true } = {}) => {
-  const { find, shown, stages } = state
+  const { find, shown, places } = state
   const told = explain(shown, state.cell)
   const [first, last] = [told.places[0], told.places.at(-1)]
-  mark(find(".cell"), stages.output, shown.output, state.cell, [1, 1])
-  mark(find(".field"), stages.input, shown.input, first, [last[0] - first[0] + 1, last[1] - first[1] + 1])
-  writeProducts(find(".products"), told, shown.window.columns)
-  drawLens(state, told.places)
+  const field = [last[0] - first[0] + 1, last[1] - first[1] + 1]
+  mark(find(".cell"), places.output, shown.output, state.cell, [1, 1])
+  mark(find(".field"), places.input, shown.input, first, field)
+  writeCell(state, told)
+  link(state, first, field)
   clearTimeout(state.speaking)
   const say = () => {
     find(".words").textContent = told.words
-    find(".lens").ariaLabel =
-      `Input rows ${first[0]} to ${last[0]} and columns ${first[1]} to ${last[1]}, enlarged, with their surroundings`
   }
   if (speak) say()
   else state.speaking = setTimeout(say, SPEAKS_AFTER)
 }
 
-const writeTitles = ({ find, shown: { titles, input, output, kernel } }) => {
-  find(".title-in").textContent = titles.input
-  find(".title-out").textContent = titles.output
-  find(".title-kernel").textContent = titles.kernel
-  find(".size-in").textContent = `${input.rows} rows × ${input.columns} columns`
-  find(".size-out").textContent = `${output.rows} rows × ${output.columns} columns`
-  find(".middle").classList.toggle("narrow", !kernel)
-}
-
 const draw = (state, data, held, output) => {
+  useSchemeOf(state.find(".inspector"))
+  const before = state.shown
   state.shown = shownOf(data, held)
   if (data.kind === "convolution") state.padded = pad(state.shown.input, data.window, data.output)
   writeTitles(state)
+  layOut(state)
   paintInput(state)
   paintOutput(state, output)
   state.editor.draw({ ...state.shown, texts: data.kernelText })
-  state.cell ??= [Math.floor(data.output.rows / 2), Math.floor(data.output.columns / 2)]
+  if (!before || before.input.version !== data.input.version) state.cell = strongest(state.shown.output)
   measure(state)
   listen(state)
   moveTo(state, state.cell)
+  const isNew = !SWEPT.has(data.name)
+  SWEPT.add(data.name)
+  if (isNew && !matchMedia("(prefers-reduced-motion: reduce)").matches) beginSweep(state)
+  else showAll(state)
 }
 
-export default function ({ data: sent, parentElement, setTriggerValue }) {
+export default function ({ data: sent, parentElement, setTriggerValue, setStateValue }) {
   const state = STATES.get(parentElement) ?? begin(parentElement)
   const data = unpack(sent)
   const close = whenGone(parentElement, () => {
-    clearInterval(state.playing)
+    stopSweep(state)
     clearTimeout(state.speaking)
     state.resized.disconnect()
     STATES.delete(parentElement)
   })
   if (isLate(parentElement, data.heard)) return close // what was edited since is on its way
   state.send = setTriggerValue
+  state.tell = (name, value) => setStateValue(name, value)
   state.wanted = data
   Promise.all([heldArray(data.input), inflate(data.output, data.parts.output)]).then(([held, output]) => {
     const isGone = STATES.get(parentElement) !== state || state.wanted !== data // or overtaken

@@ -47,6 +47,10 @@ def inspector(
     bias : float
     on_edit : function of the edited kernel as text, or None for a kernel that can't be edited
     divisor : float, what the image is divided by before the layer sees it: it is sent once for all divisors
+
+    Returns
+    -------
+    (cell, painted) : the [row, column] that the learner chose last, or None; and whether a map was painted to its end
     """
     channels = 1 if image.ndim == 2 else image.shape[2]
     place = st.container(gap=None)
@@ -62,6 +66,7 @@ def inspector(
         "bias": float(bias),
         "editable": on_edit is not None,
         "largestWeight": MAX_WEIGHT,
+        "name": key,
     }
     if kernel is not None:
         slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
@@ -69,9 +74,21 @@ def inspector(
         data["kernelText"] = [_texts(part, exact=on_edit is not None) for part in slices]
     data["heard"] = heard(key)
     with place:
-        _COMPONENT(key=key, data=packed(data, output=values), on_edited_change=lambda: on_edit(take(key, "edited")))
+        seen = _COMPONENT(
+            key=key,
+            data=packed(data, output=values),
+            default={"cell": None, "painted": False},
+            on_edited_change=lambda: on_edit(take(key, "edited")),
+            on_cell_change=_nothing,
+            on_painted_change=_nothing,
+        )
     if is_new(f"{key}_map", hashlib.blake2b(output.tobytes()).digest()):
         time.sleep(HEAD_START)
+    return seen.cell, seen.painted
+
+
+def _nothing():
+    """The page runs again, and reads what it is told."""
 
 
 def _texts(kernel, *, exact):

@@ -1,8 +1,10 @@
-// The inspector's ways to go from cell to cell: pointing, touching, keys, buttons, and playing by itself.
+// The inspector's ways to go from cell to cell: pointing, touching, keys, buttons, the scrubber, and playing by itself.
 
 import { arrowStep, cellUnder, nearestCell } from "../../shared/components/grid_pointer.js"
+import { fall } from "./inspector_falling.js"
+import { beginSweep, showUpTo, stopSweep } from "./inspector_sweep.js"
 
-const PAUSE = 150 // milliseconds at each cell while it plays
+const STEP = 700 // milliseconds that the products of a step take to fall together
 const JUMPS = {
   PageUp: ([row, column]) => [row - 10, column],
   PageDown: ([row, column]) => [row + 10, column],
@@ -22,20 +24,40 @@ export const cellAfter = (count, [row, column], { rows, columns }) => {
   return [Math.floor(place / columns), place % columns]
 }
 
+/** The cell with the largest number: there is something to see. */
+export const strongest = ({ values, columns }) => {
+  let best = 0
+  for (let place = 1; place < values.length; place++) if (Math.abs(values[place]) > Math.abs(values[best])) best = place
+  return [Math.floor(best / columns), best % columns]
+}
+
 /** Show another cell of the output, the nearest one to the place that is asked for. */
 export const moveTo = (state, cell, options) => {
   state.cell = nearestCell(cell, state.shown.output)
   state.show(options)
 }
 
-export const play = (state, on) => {
-  clearInterval(state.playing)
-  if (state.playing && !on) state.show()
-  const next = () => moveTo(state, cellAfter(1, state.cell, state.shown.output), { speak: false })
-  state.playing = on ? setInterval(next, PAUSE) : null
-  const button = state.find(".play")
-  button.textContent = on ? "Pause" : "▶ Play"
-  button.ariaLabel = on ? "Pause" : "Play"
+const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches
+
+const step = (state, count) => {
+  pause(state)
+  moveTo(state, cellAfter(count, state.cell, state.shown.output))
+  if (!isStill()) fall(state, STEP)
+  told(state)
+}
+
+const pause = state => {
+  if (!state.sweeping) return
+  stopSweep(state)
+  state.show()
+}
+
+// The page hears of a cell that the learner chose; one that the pointer only passes is nobody's business.
+const told = state => state.tell("cell", state.cell)
+
+const play = state => {
+  if (state.sweeping) pause(state)
+  else beginSweep(state)
 }
 
 export const listen = state => {
@@ -43,6 +65,7 @@ export const listen = state => {
   const stage = find(".stage-out")
   const under = event => cellUnder(event, stage, state.shown.output)
   const follow = event => {
+    if (state.sweeping) return // the eye follows the brush
     const [row, column] = under(event)
     if (row !== state.cell[0] || column !== state.cell[1]) moveTo(state, [row, column], { speak: false })
   }
@@ -56,25 +79,39 @@ export const listen = state => {
     follow(event)
   }
   stage.onpointerdown = event => {
-    play(state, false)
+    pause(state)
     moveTo(state, under(event))
+    told(state)
   }
   stage.onkeydown = event => {
     const cell = cellAfterKey(event.key, state.cell)
-    if (cell) moveTo(state, cell)
-    else if (event.key === " ") play(state, !state.playing)
+    if (cell) {
+      pause(state)
+      moveTo(state, cell)
+    } else if (event.key === " ") play(state)
+    else if (event.key === "Enter") told(state)
     else return
     event.preventDefault()
   }
-  const go = count => {
-    play(state, false)
-    moveTo(state, cellAfter(count, state.cell, state.shown.output))
+  find(".back").onclick = () => step(state, -1)
+  find(".forth").onclick = () => step(state, 1)
+  find(".play").onclick = () => play(state)
+  find(".speed").onclick = () => {
+    state.speed = state.speed === 1 ? 4 : 1
+    find(".speed").setAttribute("aria-pressed", state.speed === 4)
   }
-  find(".back").onclick = () => go(-1)
-  find(".forth").onclick = () => go(1)
-  find(".play").onclick = () => play(state, !state.playing)
-  find(".zoom").oninput = event => {
-    state.zoom = Number(event.target.value)
-    state.show({ speak: false })
+  find(".scrub").oninput = event => {
+    stopSweep(state)
+    showUpTo(state, Number(event.target.value))
+    state.goTo(Math.max(0, state.painted - 1), false)
+  }
+  state.goTo = (place, slowly) => {
+    const { columns } = state.shown.output
+    moveTo(state, [Math.floor(place / columns), place % columns], { speak: false })
+    if (slowly && !isStill()) fall(state, STEP)
+  }
+  state.ended = () => {
+    state.tell("painted", true)
+    moveTo(state, strongest(state.shown.output))
   }
 }

@@ -58,7 +58,7 @@ export class KernelEditor {
     if (!kernel) return this.grid.replaceChildren()
     const known = String(texts) === String(this.texts)
     Object.assign(this, { kernel, texts, window, editable, largestWeight, size: window.rows * window.columns })
-    this.grid.style.gridTemplateColumns = `repeat(${window.columns}, minmax(2.1rem, 4.2rem))`
+    this.grid.style.setProperty("--columns", window.columns)
     this.inputs = children(this.grid, this.size * kernel.length, newCell)
     this.inputs.forEach((input, index) => {
       this.#label(input, index)

@@ -7,7 +7,7 @@ def say_too_small(image, what):
     """Say how large the picture is on this page, what it is too small for, and the way on."""
     rows, columns = image.shape[:2]
     st.info(
-        f"On this page your picture has {rows:,} rows and {columns:,} columns: too small for {what}. Choose another one with "
-        "“Change picture” above.",
+        f"On this page your picture has {rows:,} rows and {columns:,} columns: too small for {what}. Choose another one in the "
+        "bar above.",
         icon=":material/photo_size_select_small:",
     )

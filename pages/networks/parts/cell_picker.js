@@ -1,6 +1,7 @@
 // One map, enlarged: a cell is picked by mouse, touch or arrow keys.
 
 import { decode, largest } from "../../shared/components/arrays.js"
+import { useSchemeOf } from "../../shared/components/colours.js"
 import { arrowStep, cellUnder, nearestCell } from "../../shared/components/grid_pointer.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { legend, paint } from "../../shared/components/painting.js"
@@ -10,6 +11,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (isLate(parentElement, data.heard)) return
   const find = selector => parentElement.querySelector(selector)
   const map = find(".map")
+  useSchemeOf(map)
   const mark = find(".mark")
   const { rows, columns } = data.map
   const values = decode(data.map)

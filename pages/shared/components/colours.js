@@ -2,37 +2,49 @@
 
 const STEPS = 257 // odd, so that zero has a colour of its own
 
-// The scales' colours at even distances: Brewer's RdBu from blue to red, Magma, and the greys of a byte.
-const STOPS = {
-  signed: [
-    [5, 48, 97],
-    [33, 102, 172],
-    [67, 147, 195],
-    [146, 197, 222],
-    [209, 229, 240],
-    [247, 247, 247],
-    [253, 219, 199],
-    [244, 165, 130],
-    [214, 96, 77],
-    [178, 24, 43],
-    [103, 0, 31],
-  ],
-  magnitude: [
-    [0, 0, 4],
-    [24, 15, 61],
-    [68, 15, 118],
-    [114, 31, 129],
-    [158, 47, 127],
-    [205, 64, 113],
-    [241, 96, 93],
-    [253, 150, 104],
-    [254, 202, 141],
-    [252, 253, 191],
-  ],
-  grey: [
-    [0, 0, 0],
-    [255, 255, 255],
-  ],
+// The scales' colours at places from -1 (or 0) to 1, for light and for dark paper; a value's place is its share of the limit,
+// raised to the exponent.
+const SCALES = {
+  signed: {
+    exponent: 0.8,
+    light: [
+      [-1, "#123f6e"],
+      [-0.5, "#4e8cc0"],
+      [-0.1, "#d9e3e6"],
+      [0, "#fbf7ee"],
+      [0.1, "#f4dccb"],
+      [0.5, "#d0694c"],
+      [1, "#8a1f1d"],
+    ],
+    dark: [
+      [-1, "#8cc4f5"],
+      [-0.5, "#3c79b4"],
+      [-0.1, "#26313b"],
+      [0, "#211e19"],
+      [0.1, "#3a2722"],
+      [0.5, "#b9513b"],
+      [1, "#f9a48e"],
+    ],
+  },
+  magnitude: {
+    exponent: 1,
+    light: [
+      [0, "#fbf7ee"],
+      [0.14, "#f3dfbe"],
+      [0.36, "#e0a36a"],
+      [0.6, "#b9523e"],
+      [0.82, "#6b2347"],
+      [1, "#260f38"],
+    ],
+    dark: [
+      [0, "#211e19"],
+      [0.18, "#43253f"],
+      [0.42, "#8a3358"],
+      [0.66, "#d2603f"],
+      [0.85, "#f2ae62"],
+      [1, "#fdf0cb"],
+    ],
+  },
 }
 
 // Halves go to the even neighbour, as NumPy rounds.
@@ -41,30 +53,46 @@ const round = value => {
   return nearest - value === 0.5 && nearest % 2 ? nearest - 1 : nearest
 }
 
-// The colours between the stops, in the order of operations of plotly.colors.sample_colorscale: so halves round alike.
-const tableOf = (stops, steps) => {
-  const apart = 1 / (stops.length - 1)
-  const table = new Uint8Array(3 * steps)
-  for (let step = 0; step < steps; step++) {
-    const place = step / (steps - 1)
-    const high = Math.max(
-      stops.findIndex((_, stop) => stop * apart >= place),
+const parts = colour => [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16))
+
+// The colours between the stops, in the order of operations of numpy.interp: so halves round alike.
+const tableOf = (stops, exponent) => {
+  const table = new Uint8Array(3 * STEPS)
+  const [low] = stops[0]
+  for (let step = 0; step < STEPS; step++) {
+    const value = low + step * ((1 - low) / (STEPS - 1))
+    const place = Math.sign(value) * Math.abs(value) ** exponent
+    const next = Math.max(
+      stops.findIndex(([stop]) => stop >= place),
       1,
     )
-    const low = high - 1
-    const share = (place - low * apart) / (high * apart - low * apart)
-    for (let part = 0; part < 3; part++) {
-      const [from, to] = [stops[low][part] / 255, stops[high][part] / 255]
-      table[3 * step + part] = round((from + share * (to - from)) * 255)
-    }
+    const [[from, begin], [to, end]] = [stops[next - 1], stops[next]]
+    const [first, last] = [parts(begin), parts(end)]
+    for (let part = 0; part < 3; part++)
+      table[3 * step + part] = round(((last[part] - first[part]) / (to - from)) * (place - from) + first[part])
   }
   return table
 }
 
-/** Scale ("signed", "magnitude" or "grey") -> red, green and blue of each of its colours, one after the other. */
-export const TABLES = Object.fromEntries(
-  Object.entries(STOPS).map(([scale, stops]) => [scale, tableOf(stops, scale === "grey" ? 256 : STEPS)]),
-)
+const GREYS = Uint8Array.from({ length: 3 * 256 }, (_, at) => Math.floor(at / 3))
+
+const tablesOf = scheme => ({
+  signed: tableOf(SCALES.signed[scheme], SCALES.signed.exponent),
+  magnitude: tableOf(SCALES.magnitude[scheme], SCALES.magnitude.exponent),
+  grey: GREYS,
+})
+
+/** Paper ("light" or "dark") -> scale ("signed", "magnitude" or "grey") -> red, green and blue of its colours, one after the other. */
+export const TABLES_ON = { light: tablesOf("light"), dark: tablesOf("dark") }
+
+/** The tables of the paper that widgets are drawn on: `useSchemeOf` says which. */
+export const TABLES = { ...TABLES_ON.light }
+
+/** Draw in the colours for the paper that an element lies on, from now on. */
+export const useSchemeOf = element => {
+  const [red, green, blue] = parts(getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#ffffff")
+  Object.assign(TABLES, TABLES_ON[red + green + blue < 384 ? "dark" : "light"])
+}
 
 /** A value's place in its scale's table: "grey" holds bytes, the others run up to `limit`, in float32 as Python does it. */
 export const colourIndex = (value, scale, limit) => {
@@ -99,8 +127,15 @@ export const colourLevels = (bytes, scale) => {
 }
 
 /** The scale from left to right, as CSS. */
-export const gradientOf = scale =>
-  `linear-gradient(to right, ${STOPS[scale].map(colour => `rgb(${colour.join(", ")})`).join(", ")})`
+export const gradientOf = scale => {
+  const table = TABLES[scale]
+  const steps = table.length / 3 - 1
+  const colours = Array.from({ length: 17 }, (_, stop) => {
+    const at = 3 * Math.round((stop / 16) * steps)
+    return `rgb(${table[at]}, ${table[at + 1]}, ${table[at + 2]})`
+  })
+  return `linear-gradient(to right, ${colours.join(", ")})`
+}
 
 export const DARK = "#000"
 export const LIGHT = "#fff"

@@ -1,7 +1,7 @@
 // A wall of feature maps: one sheet to look at, point at, and pick a map from by mouse, touch or arrow keys.
 
 import { unpack } from "./arrays.js"
-import { colourLevels } from "./colours.js"
+import { colourLevels, useSchemeOf } from "./colours.js"
 import { arrowStep, cellUnder, isInside } from "./grid_pointer.js"
 import { isLate, nextEdit } from "./numbered_edits.js"
 
@@ -68,6 +68,7 @@ export default function ({ data: sent, parentElement, setStateValue }) {
   const canvas = wall.querySelector("canvas")
   const picked = wall.querySelector(".picked")
   const pointed = wall.querySelector(".pointed")
+  useSchemeOf(wall)
   const count = data.numbers.length
   const grid = { rows: Math.ceil(count / data.columns), columns: data.columns }
   if (wall.dataset.version !== data.version) {

@@ -44,22 +44,23 @@ def around(lesson):
     Below: the way on, and what the page ran on.
     """
     st.set_page_config(page_title=f"{lesson.title} · {COURSE}")
-    st.html(STYLES)
+    presented = is_presented()
+    unseen = st.container(key="frame_unseen", gap=None)
+    with unseen:
+        _styles(STYLES, *([PRESENTED] if presented else []))
+        page_turn(lesson.slug)
     stop_where_forgotten()
     controls.open_page(lesson.slug)
     note_opened(lesson)
     asked = asked_values()
-    presented = is_presented()
+    with unseen:
+        keep_work()
     if presented:
-        st.html(PRESENTED)
         leave_button()
     else:
         bar(lesson)
-    with st.container(gap=None):
-        page_turn(lesson.slug)
-        if lesson is not CATALOG[0]:  # which has its question beside the picture
-            st.title(words(lesson.slug, "question"), anchor=False)
-        keep_work()
+    if lesson is not CATALOG[0]:  # which has its question beside the picture
+        st.title(words(lesson.slug, "question"), anchor=False)
     tell_of_return(lesson.slug)
     tell_of_room()
     if controls.shows_link(lesson.slug):
@@ -75,6 +76,12 @@ def around(lesson):
     _tell_of_address(notice, lesson, asked)
     _bottom(lesson)
     keep_in_browser()
+
+
+def _styles(*files):
+    """Style sheets that stay: what holds nothing else is shown where a message of a part of the page takes its place."""
+    sheets = "".join(file.read_text("utf-8") for file in files)
+    st.html(f"<i hidden></i><style>{sheets}</style>")
 
 
 def _tell_of_address(notice, lesson, asked):

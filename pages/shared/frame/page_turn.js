@@ -5,9 +5,13 @@ import { keeperOf } from "./keeper_of_document.js"
 
 const turned = "pageTurned" // kept on the document, which outlives every page
 
-// Whoever chose a lesson, or asked to forget everything, has done with the menu: it would lie over the page, and over the dialog.
+// Whoever asked to forget everything has done with the menu, which would lie over the dialog; so has whoever chose the lesson that
+// is shown. With another lesson the menu goes by itself: to close it would have the page that leaves run once more, and not this one.
 const closeAfterChoice = event => {
-  if (!event.target.closest?.(".st-key-frame_lessons a, .st-key-frame_forget button")) return
+  const { target } = event
+  const link = target.closest?.(".st-key-frame_lessons a")
+  const isDone = link ? link.pathname === target.ownerDocument.location.pathname : target.closest?.(".st-key-frame_forget button")
+  if (!isDone) return
   event.target.ownerDocument.querySelector('.st-key-frame_bar [data-testid="stPopoverButton"][aria-expanded="true"]')?.click()
 }
 

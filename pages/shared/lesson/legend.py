@@ -18,8 +18,9 @@ def signed_legend(limit):
 def _legend(scale, *numbers):
     ends = "".join(f"<span>{number}</span>" for number in numbers)
     st.html(
-        f'<div style="background: {css_gradient(scale)}; height: 0.7rem; border-radius: 0.35rem;"></div>'
-        f'<div style="display: flex; justify-content: space-between; font-size: 0.9rem;">{ends}</div>'
+        '<div style="max-width: 260px; margin-left: auto;">'
+        f'<div style="background: {css_gradient(scale)}; height: 8px; border-radius: 4px;"></div>'
+        f'<div style="display: flex; justify-content: space-between; font-size: 0.9rem;">{ends}</div></div>'
     )
 
 

@@ -1,0 +1,71 @@
+"""Steps to try: tasks of a lesson, each something to do and something to see; and presets that set a contrast up.
+
+A lesson's steps are TO_TRY of `lessons/texts/steps/<slug>.py`. Whether a step is done is a function of what the page knows:
+where its controls stand, what was pointed at, what was computed.
+"""
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from lessons.texts.questions import hash_of
+
+Known = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task: what to do, how the page sees that it was done, and what there was to see.
+
+    `task` and `seen` may name things that the page knows, in braces.
+    """
+
+    name: str  # under which it is remembered: small letters, digits and underscores
+    task: str
+    is_done: Callable[[Known], bool]
+    seen: str | Callable[[Known], str]
+    guesses: Callable[[Known], Sequence[str]] | None = None  # answers to choose from beforehand; the first one is right
+    by: Mapping[str, Any] = field(default_factory=dict)  # where the page's controls have to stand, as far as they do it
+
+    def guesses_of(self, known: Known) -> list[str]:
+        """The answers to choose from, each once, in an order that does not tell which one is right."""
+        found = list(dict.fromkeys(self.guesses(known))) if self.guesses else []
+        return sorted(found, key=lambda guess: hash_of(guess + self.task))
+
+    def right_of(self, known: Known) -> str | None:
+        """The right one of them, if there are any."""
+        return self.guesses(known)[0] if self.guesses else None
+
+    def seen_in(self, known: Known) -> str:
+        """What there is to see, with its numbers."""
+        return (self.seen(known) if callable(self.seen) else self.seen).format(**known)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Controls that are set together, for a contrast: "Make it fail", "The opposite"."""
+
+    name: str
+    values: Mapping[str, Any]  # a control's key -> its value
+    look: str  # what to look at then, in one sentence
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What there is to try in a lesson."""
+
+    steps: tuple[Step, ...]
+    presets: tuple[Preset, ...] = ()
+
+
+@cache
+def steps_of(slug: str) -> Steps | None:
+    """The steps of a lesson; None where it has none."""
+    try:
+        return importlib.import_module(f"{__name__}.{slug}").TO_TRY
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{slug}":
+            raise
+        return None

@@ -1,0 +1,88 @@
+"""What there is to try with a convolution."""
+
+from typing import Any
+
+import numpy as np
+
+from lessons.core.kernels import KERNELS, format_kernel
+from lessons.core.shapes import output_size
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+
+def _sizes(known: Known) -> list[str]:
+    """The map's size at a stride of 2, and what it is mistaken for."""
+    rows, columns = known["image"].shape
+
+    def size(stride: int) -> str:
+        how = {**known["geometry"], "stride": stride}
+        shape = (output_size(length, taps, **how) for length, taps in zip((rows, columns), known["kernel"].shape, strict=True))
+        return _times(*shape)
+
+    return [size(2), size(1), _times(rows - 2, columns - 2), _times(rows // 3, columns // 3)][:4]
+
+
+def _times(rows: int, columns: int) -> str:
+    return f"{rows} × {columns}"
+
+
+def _answers_to_horizontal_edges(known: Known) -> bool:
+    kernel = known["kernel"]
+    return bool(np.ptp(kernel, axis=0).any() and not kernel.sum(axis=1).all() and not np.ptp(np.sign(kernel), axis=1).any())
+
+
+def _weighs_all_alike(known: Known) -> bool:
+    kernel = known["kernel"]
+    return bool(np.ptp(kernel) == 0 and kernel.any())
+
+
+def _cells(kernel: Any) -> dict[str, str]:
+    return {"convolution_cells": format_kernel(kernel)}
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "cell",
+            "Watch how the map is painted, then click one of its cells. Where does its number come from?",
+            lambda known: known["cell"] is not None,
+            "Each cell is one sum of pixels times weights. There are {cells:,} sums, and all use the same {weights} weights.",
+        ),
+        Step(
+            "stride",
+            "Set the stride to 2. How many rows and columns will the map have?",
+            lambda known: known["stride"] == 2,
+            "{size}: the window moves two pixels at a time, so it stops at half as many places in each direction.",
+            _sizes,
+            {"convolution_stride": 2},
+        ),
+        Step(
+            "horizontal",
+            "Choose a kernel for horizontal edges. What becomes of the upright edges?",
+            _answers_to_horizontal_edges,
+            "Now the kernel compares the pixels above with those below. An upright edge looks the same above and below: "
+            "its sums are near zero, the colour of the paper.",
+            lambda _: ["They fade", "They grow stronger", "Nothing changes"],
+            _cells(KERNELS["sobel_y"]),
+        ),
+        Step(
+            "alike",
+            "Give all weights the same value. What do you get?",
+            _weighs_all_alike,
+            "Where every pixel counts the same, the sum is a mean, up to a factor: details smear.",
+            lambda _: ["A blurred picture", "A sharper picture", "An empty map"],
+            _cells(KERNELS["box_blur"]),
+        ),
+    ),
+    (
+        Preset(
+            "The opposite",
+            _cells(-KERNELS["sobel_x"]) | {"convolution_stride": 1},
+            "Every weight has changed its sign, and so has every cell: red and blue have changed places.",
+        ),
+        Preset(
+            "Make it fail",
+            _cells(KERNELS["sobel_x"]) | {"convolution_stride": 8},
+            "With a stride of 8, the window of 3 × 3 never looks at 55 of every 64 pixels. Most edges are gone.",
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""What there is to try with explanations of an answer."""
+
+from lessons.texts.steps import Preset, Step, Steps
+
+TO_TRY = Steps(
+    (
+        Step(
+            "class",
+            "Ask about another class. Do the reasons stay in the same place?",
+            lambda known: known["is_other_class"],
+            "Each explanation belongs to a class: these are about {label}, to which the network gives {probability:.1%}.",
+        ),
+        Step(
+            "layer",
+            "Under More, let Grad-CAM look at an early layer. What becomes of its map?",
+            lambda known: known["is_early_layer"],
+            "An early map has more cells and knows less: it answers to edges and colours, wherever they are.",
+            lambda _: ["It gets finer", "It gets coarser", "It stays the same"],
+        ),
+        Step(
+            "all",
+            "Choose all six methods. How many places do they all agree on?",
+            lambda known: known["methods"] == known["there"],
+            "Six questions, six answers. None of them is *the* explanation; where several agree, look more closely.",
+        ),
+    ),
+    (
+        Preset(
+            "Only gradients",
+            {"explain_methods": ["saliency", "smoothgrad", "integrated_gradients"]},
+            "Three ways to use the same gradients: one, the mean of many, and the sum along a way. They get less noisy.",
+        ),
+        Preset(
+            "Only trying",
+            {"explain_methods": ["occlusion"]},
+            "No gradients at all: a patch covers one place after the other, and what the logit loses there is the map.",
+        ),
+    ),
+)

@@ -1,0 +1,101 @@
+"""The card below the stage: what to try, a guess beforehand, what there was to see, and presets that set a contrast up."""
+
+import streamlit as st
+
+from lessons.texts.steps import steps_of
+from pages.shared.session.desk import desk
+from pages.shared.session.learner_progress import note_step, progress
+
+
+def steps(slug, known):
+    """Show the steps of a lesson, one at a time, and tick those that are done.
+
+    Parameters
+    ----------
+    slug : str
+    known : dict of what the page knows: what the steps' functions and sentences ask for
+    """
+    to_try = steps_of(slug)
+    done = _done(slug, to_try, known)
+    with st.container(key="stage_steps", horizontal=True, vertical_alignment="center", gap="medium"):
+        number = _rings(slug, to_try, done)
+        step = to_try.steps[number - 1]
+        is_done = step.name in done
+        with st.container(key="stage_task", width="stretch", gap=None):
+            st.markdown(step.task)
+            preset = next((preset for preset in to_try.presets if _stands(preset)), None)
+            if preset:
+                st.markdown(f"*{preset.name}*: {preset.look}")
+            elif is_done:
+                st.markdown(_answer(slug, step, known))
+        if is_done:
+            if number < len(to_try.steps):
+                st.button("Next", type="primary", key=f"{slug}_step_next", on_click=_go_to, args=(slug, number + 1))
+        elif step.guesses:
+            st.pills(
+                "Your guess", step.guesses_of(known), key=_guess_key(slug, step), label_visibility="collapsed", width="content"
+            )
+        _presets(slug, to_try)
+
+
+def _done(slug, to_try, known):
+    """The names of the steps that are done, those that are done by now among them."""
+    for step in to_try.steps:
+        if step.is_done(known):
+            note_step(slug, step.name, len(to_try.steps))
+    return progress().of(slug).steps
+
+
+def _rings(slug, to_try, done):
+    """A ring for each step, filled where it is done; the learner may go to any of them."""
+    steps = dict(enumerate(to_try.steps, 1))
+    first = next((number for number, step in steps.items() if step.name not in done), len(steps))
+    st.session_state.setdefault(_ring_key(slug), first)
+    with st.container(key="stage_rings", width="content", gap=None):
+        return st.segmented_control(
+            "To try",
+            list(steps),
+            required=True,
+            format_func=lambda number: ":material/check:" if steps[number].name in done else str(number),
+            key=_ring_key(slug),
+            width="content",
+        )
+
+
+def _answer(slug, step, known):
+    guess = desk().get(_guess_key(slug, step)) or st.session_state.get(_guess_key(slug, step))
+    if not guess:
+        return step.seen_in(known)
+    desk()[_guess_key(slug, step)] = guess  # its pills are gone by now
+    right = step.right_of(known)
+    told = f"You guessed {guess}: right." if guess == right else f"You guessed {guess}; it is {right}."
+    return f"{told} {step.seen_in(known)}"
+
+
+def _presets(slug, to_try):
+    if not to_try.presets:
+        return
+    with st.container(key="stage_presets", horizontal=True, width="content"):
+        for number, preset in enumerate(to_try.presets):
+            st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(preset,))
+
+
+def _set_up(preset):
+    st.session_state.update(preset.values)
+
+
+def _stands(preset):
+    """Whether the page's controls are as the preset set them."""
+    return all(st.session_state.get(control) == value for control, value in preset.values.items())
+
+
+def _go_to(slug, number):
+    st.session_state[_ring_key(slug)] = number
+
+
+def _ring_key(slug):
+    return f"{slug}_step"
+
+
+def _guess_key(slug, step):
+    return f"{slug}_guess_{step.name}"
