@@ -209,3 +209,30 @@ def test_a_memory_that_was_changed_by_hand_sets_nothing(memory):
         assert not any(kept_work.noted_controls().values())
     for content in (b"", b"[]", b"{", b'{"memory": {"controls": {"pooling": {"pooling_size": [NaN, true]}}}}', b"[" * 100_000):
         assert browser.remember(content) == 422
+
+
+@pytest.mark.slow
+def test_a_network_comes_back_and_what_is_not_kept_of_it_is_said(rng):
+    from lessons.training.arms import assemble
+    from lessons.training.settings import TrainingSettings
+    from pages.shared.session.session_networks import network_at_hand, open_network
+
+    here, there = Browser(), Browser()
+    settings = TrainingSettings(network="vgg16", image_size=96, epochs=3)
+    model = assemble(settings, classes=2).model
+    with at(here.desk):
+        open_network(model, ("cup", "glass"), settings)
+    about, kept = here.fetch()
+    assert about["networks"] == 1
+    assert len(kept) < 1_000_000
+    there.bring(kept)
+    pictures = rng.uniform(0, 255, (2, 96, 96, 3)).astype(np.float32)
+    with at(there.desk):
+        network = network_at_hand()
+        assert (network.settings, network.labels) == (settings, ("cup", "glass"))
+        np.testing.assert_array_equal(network.model(pictures, training=False), model(pictures, training=False))
+        said, is_whole, _ = kept_work.noted_return()
+        assert said == "Welcome back: your network came back. Its training curves and test results were not kept: " + (
+            "train again to see them."
+        )
+        assert not is_whole

@@ -117,7 +117,8 @@ def _packed(own):
 def _opened(own, data):
     with at(own):
         project = kept_work.unpack_work(data)
-        kept_work.note_return(f"Welcome back: {kept_work.said_of(project) or 'your settings'} came back.")
+        came, missing = kept_work.said_of(project) or "your settings", kept_work.missing_of(project)
+        kept_work.note_return(f"Welcome back: {came} came back. {missing}".strip(), is_whole=not missing)
         return {"desk": tag_of(own), "version": kept_work.work_version()}
 
 
@@ -126,8 +127,8 @@ def _remembered(own, told):
         memory, lost = told.get("memory"), told.get("lost")
         kept_work.remember(memory if isinstance(memory, dict) else {})
         if isinstance(lost, dict):
-            came, gone = kept_work.noted_return()[0], _what_is_gone(lost)
-            kept_work.note_return(" ".join([came or _RESTARTED, *gone]), is_whole=not gone)
+            (came, is_whole, _), gone = kept_work.noted_return(), _what_is_gone(lost)
+            kept_work.note_return(" ".join([came or _RESTARTED, *gone]), is_whole=is_whole and not gone)
 
 
 def _what_is_gone(lost):

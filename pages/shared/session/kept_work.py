@@ -15,13 +15,13 @@ from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress, progress_text, take_progress
 from pages.shared.session.own_pictures import Shot, own_classes, replace_classes
 from pages.shared.session.picture import picture_of
-from pages.shared.session.session_networks import network_at_hand, open_network, rest_networks
+from pages.shared.session.session_networks import network_at_hand, open_network, opened_network, rest_networks, runs
 from pages.shared.session.state import current_picture, latest_result, recent_pictures, set_recent_pictures, take_picture
 
 _PACKED = "state_packed_pictures"  # what was packed for the learner to download
 _RETURN, _SEEN = "state_return", "state_return_seen"
 SAID_FOR = 60.0  # seconds after which no tab tells of a return that it has not told of yet
-_SAMPLE, _CONTROLS, _PROGRESS = "sample", "controls", "progress"  # in a project's memory
+_SAMPLE, _CONTROLS, _PROGRESS, _NETWORKS = "sample", "controls", "progress", "networks"  # in a project's memory
 
 
 def work_version():
@@ -38,7 +38,7 @@ def work_holds():
         "pictures": sum(map(len, classes.values())),
         "classes": len(classes),
         "photos": len(recent_pictures()),
-        "networks": int(_network() is not None),
+        "networks": _how_many_networks(),
     }
 
 
@@ -77,7 +77,7 @@ def pack_work():
         "bursts": {name: [shot.burst for shot in shots] for name, shots in classes.items()},
         "parts": {name: [shot.part for shot in shots] for name, shots in classes.items()},
         "photos": [Photo(one.pixels, one.name, one.description, one.notes) for one in recent_pictures()],
-        "memory": memory(),
+        "memory": memory() | {_NETWORKS: _how_many_networks()},
         "settings": network and network.settings,
     }
     if network is None:
@@ -125,6 +125,15 @@ def said_of(project):
     return " and ".join([", ".join(parts[:-1]), *parts[-1:]] if len(parts) > 1 else parts)
 
 
+def missing_of(project):
+    """What a project that was opened does not bring back of its networks, in a sentence, or nothing."""
+    if project.model is None:
+        return ""
+    there = project.memory.get(_NETWORKS, 1)
+    others = "Your other networks and all " if isinstance(there, int) and there > 1 else "Its "
+    return f"{others}training curves and test results were not kept: train again to see them."
+
+
 def note_return(said, is_whole=True):
     """Note what to tell the learner where they are: what came back, and what did not."""
     desk()[_RETURN] = said, is_whole, time.monotonic()
@@ -156,6 +165,10 @@ def note_packed():
 
 def _network():
     return network_at_hand() or latest_result("build")
+
+
+def _how_many_networks():
+    return len(runs()) + sum(network is not None for network in (latest_result("build"), opened_network()))
 
 
 def _shots(project):
