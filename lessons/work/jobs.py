@@ -29,6 +29,8 @@ _LOOK = 0.5  # seconds between two looks at the jobs that nobody asks about just
 _FRESH = 0.2  # seconds that a survey of all jobs is good for
 _ANSWER = 1.0  # seconds that a worker may take to say how far it is
 _WAIT = 10  # seconds until a scheduler that does not answer is given up
+_KEPT = "kept-"  # begins what a scheduler keeps of jobs that are to be found again
+KEPT_FOR = 4 * 3600  # seconds that it does
 _LOST = "the process that computed it was lost twice. It may need more memory than there is: choose less, and start again"
 _GONE = "the processes that train can't be reached any more. Start again in a minute"
 
@@ -65,12 +67,14 @@ class Job:
     def __init__(self, queue: "JobQueue", call: "_Call", row: tuple[str, bool]) -> None:
         self.key = f"{PREFIX}{call.kind}-{uuid.uuid4().hex}"
         self.row = row  # of the queue: its learner, and whether it is heavy
+        self.note = call.note
         self._queue, self._call = queue, call
         self._lock = threading.RLock()
         self._end: Snapshot | None = None
         self._future: Future | None = None
         self._data: list[Future] = []  # what it works on stays at the workers as long as this job is known
         self._stopping = False
+        self._name = ""  # by which a scheduler keeps it
         self._asked = time.monotonic()
         self._step: Step | None = None
         self._records: dict[int, Any] = {}
@@ -100,7 +104,10 @@ class Job:
         """Ask the job to stop. It does so within one batch, and keeps what was learned so far."""
         with self._lock:
             self._stopping = True
+            name, self._name = self._name, ""
         self._look()
+        if name:
+            self._queue._no_longer_kept(name)
 
     def _look(self) -> Snapshot:
         with self._lock:
@@ -166,6 +173,7 @@ class Job:
         with self._lock:
             if self._end is None and self._future is None:
                 self._future, self._data = self._queue._handed_over(client, self.key, self._call)
+                self._name = self._queue._kept(client, self)
                 self._future.add_done_callback(lambda _: self._queue._news.set())
 
     def _abandoned(self, patience: float) -> bool:
@@ -182,6 +190,8 @@ class _Call:
     kind: str
     heavy: bool
     received: Callable[[Any], Any] | None
+    name: str = ""
+    note: Any = None
 
     def emptied(self) -> "_Call":
         """The same, without data that is no longer needed."""
@@ -215,6 +225,8 @@ class JobQueue:
         kind: str = "work",
         heavy: bool = True,
         received: Callable[[Any], Any] | None = None,
+        name: str = "",
+        note: Any = None,
         **options: Any,
     ) -> Job:
         """Queue a job.
@@ -228,6 +240,8 @@ class JobQueue:
         kind : of work, in letters and "_": jobs of one kind take about as long as one another
         heavy : whether it takes a whole worker. Others run beside such jobs.
         received : function of the result that puts it together here, or None
+        name : by which `find` finds the job from another process, where workers outlive this one
+        note : data that the job has as `note`, there too
         **options : of the work
 
         Returns
@@ -241,15 +255,13 @@ class JobQueue:
         lessons.work.workers.WorkersError
             If there are no workers.
         """
-        job = Job(self, _Call(work, arguments, options, kind, heavy, received), (learner, heavy))
+        job = Job(self, _Call(work, arguments, options, kind, heavy, received, name, note), (learner, heavy))
         with self._lock:
             mine = self._jobs[job.row]
             if len(mine) >= MOST:
                 raise TooManyJobs(f"{MOST} of your trainings run or wait already. Stop one of them, or wait for it.")
             mine.append(job)
-            if not self._caring:
-                self._caring = True
-                threading.Thread(target=self._care, name="jobs", daemon=True).start()
+            self._care_soon()
         if mine[0] is job:
             try:
                 self._begin(job)
@@ -257,6 +269,56 @@ class JobQueue:
                 self._over(job)
                 raise
         return job
+
+    def find(self, beginning: str, *, received: Callable[[list[Any], Any], Any]) -> dict[str, Job]:
+        """The jobs that another process submitted with names that begin so, and that has ended since: by name.
+
+        `received` puts a result together here: a function of the data that the job worked on, and of the result.
+        Of jobs that were handed to the workers more than KEPT_FOR ago, nothing is kept any more.
+        """
+        client, found = self._workers.client, {}
+        if not self._workers.outlive:
+            return {}
+        for kept in sorted(str(each) for each in client.list_datasets() if str(each).startswith(_KEPT)):
+            name, _, since = kept.removeprefix(_KEPT).rpartition("@")
+            if time.time() - float(since) > KEPT_FOR:
+                self._no_longer_kept(kept)
+            elif name.startswith(beginning):
+                found[name] = self._found(client.get_dataset(kept), kept, received)
+        return found
+
+    def _found(self, told: dict[str, Any], kept: str, received: Callable[[list[Any], Any], Any]) -> Job:
+        data = told["data"]
+
+        def together(result: Any) -> Any:
+            return received([each.result(timeout=_WAIT) for each in data], result)
+
+        call = _Call(None, (), {}, told["kind"], told["row"][1], together, note=told["note"])
+        job = Job(self, call, told["row"])
+        job.key, job._future, job._data, job._name = told["key"], told["future"], data, kept
+        job._future.add_done_callback(lambda _: self._news.set())
+        with self._lock:
+            self._jobs[job.row].append(job)
+            self._care_soon()
+        return job
+
+    def _kept(self, client: Client, job: Job) -> str:
+        """Have the scheduler keep what finds a job again, if it has a name and outlives this process. Returns by which name."""
+        if not job._call.name or not self._workers.outlive:
+            return ""
+        name = f"{_KEPT}{job._call.name}@{time.time():.0f}"
+        told = {"key": job.key, "row": job.row, "kind": job._call.kind, "note": job.note}
+        client.publish_dataset(told | {"future": job._future, "data": job._data}, name=name, override=True)
+        return name
+
+    def _no_longer_kept(self, name: str) -> None:
+        with contextlib.suppress(WorkersError, *_LOST_TOUCH):  # what is lost is not kept either
+            self._workers.client.unpublish_dataset(name)
+
+    def _care_soon(self) -> None:
+        if not self._caring:
+            self._caring = True
+            threading.Thread(target=self._care, name="jobs", daemon=True).start()
 
     def _begin(self, job: Job) -> None:
         """Hand a job to the workers: to others where these turn out to be lost in that very moment."""

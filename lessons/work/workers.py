@@ -69,6 +69,11 @@ class Workers:
             return self._client
 
     @property
+    def outlive(self) -> bool:
+        """Whether they go on when this process ends: those of a scheduler elsewhere do."""
+        return self._scheduler is not None
+
+    @property
     def ready(self) -> bool:
         """Whether they were started or reached. Never waits."""
         return self._client is not None

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from deploy.certificates import environment, write_certificates
+from lessons.data.datasets import DATASETS
 from lessons.work.jobs import JobQueue
 from lessons.work.workers import Workers, WorkersError
 from pages.shared.server.server_change import ELSEWHERE
@@ -133,26 +134,40 @@ def test_a_worker_that_is_killed_takes_no_job_with_it(school, tmp_path):
         reached.close()
 
 
-def test_without_a_scheduler_pages_go_on_and_trainings_are_refused_with_a_sentence(school):
-    """Runs after those who need one."""
+def test_a_job_is_found_again_by_its_name_from_another_process(school, tmp_path):
     with trusted(school):
-        queue = JobQueue(Workers(scheduler=school.scheduler, patience=2))
-        assert queue.submit(works.quick, "there").wait(START).result == "there"
-        school.leader.kill()
-        school.leader.wait()
-        with pytest.raises(WorkersError, match="can't be reached"):
-            queue.submit(works.quick, "gone")
-    with Visitor(school.address, "build") as visitor:
-        assert not visitor.elements("exception")
-        visitor.turn_to("convolution")
-        assert not visitor.elements("exception")
+        first, second = (JobQueue(Workers(scheduler=school.scheduler)) for _ in range(2))
+        shapes = DATASETS["digits"]
+        begun = first.submit(works.held, str(tmp_path), "a", learner="me", name="mine/held", note=7)
+        summed = first.submit(works.sum_of, shapes, learner="me", heavy=False, name="mine/sum")
+        until(lambda: begun.poll().step)
+        total = summed.wait(START).result[0]
+        first._workers.close()  # as the end of its process does
+        assert second.find("another", received=together) == {}
+        found = second.find("mine/", received=together)
+        assert found.keys() == {"mine/held", "mine/sum"}
+        assert found["mine/held"].note == 7
+        assert found["mine/held"].poll().state == "running"
+        assert found["mine/sum"].wait(START).result == (total, len(shapes.train))
+        (tmp_path / "end").touch()
+        assert found["mine/held"].wait(START).result == ("a", 0)
+        for job in found.values():
+            job.stop()
+        assert second.find("mine/", received=together) == {}
+        second._workers.close()
+
+
+def together(data, result):
+    """What came of a job, and how many pictures to learn from it was given."""
+    return (result if isinstance(result, str) else result[0], sum(len(each.train) for each in data))
 
 
 def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(school):
-    """Runs last: one server is gone after it."""
+    """And what they had trained is there. Runs after those who need both servers: one is gone after it."""
     cookies = {}
     until(lambda: cookies.setdefault(server_of(given := cookies_of(school.address)), given) and len(cookies) == 2)
     lost, stays = school.servers
+    run_apart(started_training(school.address, cookies[lost]))
     with (
         Visitor(school.address, "pooling", cookies=cookies[lost]) as mine,
         Visitor(school.address, "pooling", cookies=cookies[stays]) as other,
@@ -167,4 +182,28 @@ def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(s
         again.told.clear()
         again.turn_to("convolution")
         assert ELSEWHERE not in notices(again)
+        until(lambda: again.turn_to("build") or "How good is it?" in [heading.body for heading in again.elements("heading")])
     assert server_of(cookies_of(school.address)) == stays
+
+
+async def started_training(address, cookies):
+    """Start a training on the page Build a CNN, and leave."""
+    learner = Learner(address, "build", cookies=cookies)
+    await learner.open()
+    await learner.press("build_train")
+    await learner.close()
+
+
+def test_without_a_scheduler_pages_go_on_and_trainings_are_refused_with_a_sentence(school):
+    """Runs last: there is none after it."""
+    with trusted(school):
+        queue = JobQueue(Workers(scheduler=school.scheduler, patience=2))
+        assert queue.submit(works.quick, "there").wait(START).result == "there"
+        school.leader.kill()
+        school.leader.wait()
+        with pytest.raises(WorkersError, match="can't be reached"):
+            queue.submit(works.quick, "gone")
+    with Visitor(school.address, "build") as visitor:
+        assert not visitor.elements("exception")
+        visitor.turn_to("convolution")
+        assert not visitor.elements("exception")

@@ -17,7 +17,7 @@ from pages.shared.frame.present import is_presented, leave_button
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
 from pages.shared.session.learner_progress import note_opened
-from pages.shared.session.state import refused_on_page, unfinished_jobs
+from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
 STYLES = Path(__file__).with_name("frame.css")
@@ -50,6 +50,7 @@ def around(lesson):
         _styles(STYLES, *([PRESENTED] if presented else []))
         page_turn(lesson.slug)
     stop_where_forgotten()
+    find_jobs()
     controls.open_page(lesson.slug)
     note_opened(lesson)
     asked = asked_values()

@@ -1,8 +1,13 @@
-"""The cookie by which a browser finds its desk again: a random key of 128 bits, sealed by this process."""
+"""The cookie by which a browser finds its desk again: a random key of 128 bits, sealed by this process.
+
+Where several servers share a scheduler, their certificates seal it: a learner's jobs are found by it on another server, too.
+"""
 
 import hashlib
 import hmac
+import os
 import secrets
+from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,7 +15,6 @@ from starlette.requests import cookie_parser
 
 COOKIE = "pixels_desk"
 _HOURS = 12
-_SECRET = secrets.token_bytes(32)  # of this process: a key of another server, or one that was made up, has another seal
 
 
 class GivesDesk:
@@ -62,6 +66,20 @@ def place_of(key):
 def own_place():
     """The place of this session's desk, or None where its browser has no cookie."""
     return place_of(st.context.cookies.get(COOKIE))
+
+
+def _made_secret():
+    """What a key is sealed with: one that another server gave, or that was made up, has another seal."""
+    if os.environ.get("PIXELS_SCHEDULER"):
+        import dask
+
+        certificate = dask.config.get("distributed.comm.tls.client.key", None)
+        if certificate:
+            return hmac.digest(Path(certificate).read_bytes(), b"desks of Pixels to Predictions", "sha256")
+    return secrets.token_bytes(32)
+
+
+_SECRET = _made_secret()
 
 
 def _seal(name):

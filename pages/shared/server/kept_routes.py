@@ -5,6 +5,7 @@ A request must have a header of our own, too: no other site's page can make a br
 
 import asyncio
 import json
+import os
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from pages.shared.server.server_change import THIS
 from pages.shared.session import kept_work
 from pages.shared.session.desk import DESKS, at
 from pages.shared.session.desk_bytes import NoRoomError
-from pages.shared.session.state import unfinished_jobs
+from pages.shared.session.state import SCHEDULER, unfinished_jobs
 
 MOST_BYTES = 200_000_000  # of a work; what a browser keeps, and what comes back
 MOST_MEMORY = 1_000_000  # bytes
@@ -132,12 +133,13 @@ def _remembered(own, told):
 
 
 def _what_is_gone(lost):
-    """What was in the memory of a server that ended, in sentences."""
-    names = {"pictures": "picture", "photos": "photo", "networks": "network"}
+    """What was in the memory of a server that ended, in sentences. A scheduler outlives it, with what it trains."""
+    names = {"pictures": "picture", "photos": "photo"} | ({} if os.environ.get(SCHEDULER) else {"networks": "network"})
     counts = {one: lost.get(name) for name, one in names.items()}
     gone = [counted(count, one) for one, count in counts.items() if isinstance(count, int) and 0 < count < 10_000]
     said = [f"Lost with it: {', '.join(gone)}. “Keep my work in this browser” saves you that the next time."] if gone else []
-    return said + (["What was being trained ended with the server: start it again."] if lost.get("trainings") else [])
+    has_ended = lost.get("trainings") and not os.environ.get(SCHEDULER)
+    return [*said, "What was being trained ended with the server: start it again."] if has_ended else said
 
 
 async def _body(request, most):

@@ -39,6 +39,12 @@ def desk():
     return found
 
 
+def browser_place():
+    """What stands for this browser wherever its desk is kept; None where it has none."""
+    desk()
+    return st.session_state.get(_PLACE)
+
+
 def has_no_room():
     """Whether this browser could have a desk, and all of them were taken."""
     return desk() is st.session_state.get(_OWN) and bool(st.session_state.get(_PLACE))

@@ -9,7 +9,8 @@ KEPT_FOR = 4 * 3600.0  # seconds after its last use
 MOST = 60
 JOB = "state_job"  # begins the names of jobs on a desk
 PROGRESS = "state_progress"  # which the browser keeps, too
-_LITTLE = {"state_learner", "state_share_of_caches", PROGRESS}  # what a desk has on which nobody has worked yet
+LOOKED = "state_looked_for_jobs"
+_LITTLE = {"state_learner", "state_share_of_caches", PROGRESS, LOOKED}  # what a desk has on which nobody has worked yet
 
 MOST_BYTES = 1_500_000_000  # of pictures and networks on all desks together
 

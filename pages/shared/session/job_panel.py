@@ -9,7 +9,7 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
 from pages.shared.session.desk_bytes import NoRoomError, refuse_network_where_full
 from pages.shared.session.learner_progress import note_trained
-from pages.shared.session.state import current_job, epochs_of, latest_result, learner, set_job
+from pages.shared.session.state import current_job, epochs_of, job_name, latest_result, learner, set_job
 
 LONG = 300.0  # seconds that a job may take without a word before it begins
 REFRESH = 0.5  # seconds between two looks at a running job
@@ -34,7 +34,7 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     from lessons.work.workers import WorkersError
 
     stop_job(key)
-    about = {"learner": learner(), "kind": key, "heavy": heavy, "received": received}
+    about = {"learner": learner(), "kind": key, "heavy": heavy, "received": received, "name": job_name(key), "note": epochs}
     try:
         refuse_network_where_full()
         with st.spinner("Waking the process that trains", show_time=True):

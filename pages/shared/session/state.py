@@ -1,5 +1,7 @@
 """What a learner has that has no widget of its own: the current picture and the jobs, on the desk; and what a tab remembers."""
 
+import contextlib
+import os
 import uuid
 
 import streamlit as st
@@ -8,11 +10,12 @@ from lessons.images.samples import DEFAULT_SAMPLE
 from pages.shared.server.server_change import comes_from_another
 from pages.shared.session import caches
 from pages.shared.session.controls import note_change
-from pages.shared.session.desk import desk
+from pages.shared.session.desk import browser_place, desk
 from pages.shared.session.desk_bytes import count, has_room, pixels_bytes
-from pages.shared.session.desks import JOB
+from pages.shared.session.desks import JOB, LOOKED
 from pages.shared.session.picture import picture_of
 
+SCHEDULER = "PIXELS_SCHEDULER"  # the environment variable that lessons.work.workers reads
 MOST_RECENT = 6  # of the learner's own pictures
 _PICTURE, _RECENT = "state_picture", "state_recent_pictures"
 _LEARNER = "state_learner"
@@ -79,6 +82,34 @@ def set_job(key, job, epochs=None):
         own[f"{_EPOCHS}_{key}"] = epochs
         own[f"{JOB}_{key}"] = job
     note_change()
+
+
+def job_name(key):
+    """By which the learner's job of a page is found on another server: nothing, where the browser has no desk."""
+    place = browser_place()
+    return f"{place}/{key}" if place else ""
+
+
+def find_jobs():
+    """Take the learner's jobs over from a web server that has ended, where a scheduler outlives it. Once for each desk."""
+    own = desk()
+    if not os.environ.get(SCHEDULER) or not browser_place() or own.get(LOOKED):
+        return
+    from lessons.work.workers import WorkersError
+
+    own[LOOKED] = True
+    with contextlib.suppress(WorkersError, OSError, TimeoutError):  # who starts a job is told
+        for name, job in caches.job_queue().find(f"{browser_place()}/", received=_with_pictures).items():
+            set_job(name.rpartition("/")[2], job, job.note)
+
+
+def _with_pictures(data, result):
+    """A result with the pictures that it is about, as `received` of a job that is started here puts it together."""
+    runs = result if isinstance(result, tuple | list) else (result,)
+    if not data or not all(hasattr(run, "with_pictures") for run in runs):
+        return result
+    together = tuple(run.with_pictures(data[0]) for run in runs)
+    return together if isinstance(result, tuple | list) else together[0]
 
 
 def epochs_of(key):
