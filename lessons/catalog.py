@@ -330,6 +330,15 @@ CATALOG = (
         needs=("fine_tune",),
     ),
     Lesson(
+        slug="results",
+        section="reference",
+        title="My results",
+        icon=":material/assignment_turned_in:",
+        summary="See what you did in the lessons, and save or print it to hand it in.",
+        page="pages/reference/results.py",
+        picture=False,
+    ),
+    Lesson(
         slug="glossary",
         section="reference",
         title="Glossary",

@@ -41,6 +41,19 @@ def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
     return next((lesson for lesson in ahead if mark_of(progress.of(lesson.slug)) != ANSWERED), None)
 
 
+def sums_of(progress: Progress) -> dict[str, int]:
+    """How many lessons there are, were answered and were only tried; and how many questions were asked, and right at first."""
+    marks = [mark_of(progress.of(lesson.slug)) for lesson in path("full")]
+    ideas = [idea for done in progress.lessons.values() for idea in done.ideas.values() if idea.tries]
+    return {
+        "lessons": len(marks),
+        "answered": marks.count(ANSWERED),
+        "tried": marks.count(TRIED),
+        "asked": len(ideas),
+        "right": sum(idea.tries[0].right for idea in ideas),
+    }
+
+
 def current_path(progress: Progress) -> tuple[Lesson, ...]:
     """The path that a learner is on: the shortest that is not finished and has the lesson that was opened last.
 

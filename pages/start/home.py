@@ -16,7 +16,7 @@ from pages.start.parts.picture_flow import picture_flow
 from pages.start.parts.way_on import way_on, what_comes_back
 
 STYLES = Path(__file__).with_suffix(".css")
-ICONS = {TO_COME: "radio_button_unchecked", TRIED: "contrast", ANSWERED: "check_circle"}
+ICONS = {TO_COME: ":material/radio_button_unchecked:", TRIED: ":material/contrast:", ANSWERED: ":material/check_circle:"}
 COLUMNS = (("layers",), ("networks",), ("transfer", "reference"), ("beyond",))
 
 st.html(STYLES)
@@ -49,9 +49,9 @@ with st.container(key="home_all"):
                 st.html(f"<h3>{SECTIONS[section]}</h3>")
                 for lesson in CATALOG:
                     if lesson.section == section:
-                        icon = ICONS[mark_of(done.of(lesson.slug))] if lesson.teaches else "menu_book"
+                        icon = ICONS[mark_of(done.of(lesson.slug))] if lesson.teaches else lesson.icon
                         minutes = f" · {lesson.minutes} min" if lesson.minutes else ""
-                        st.page_link(lesson.page, label=f"{lesson.title}{minutes}", icon=f":material/{icon}:")
+                        st.page_link(lesson.page, label=f"{lesson.title}{minutes}", icon=icon)
 st.markdown(words("home", "summary"))
 credits()
 forget_button(key="home_forget")

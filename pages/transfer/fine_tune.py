@@ -19,9 +19,9 @@ from pages.shared.session.job_panel import curves, say_what_trains, start_job, w
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import best, runs, take, taken, title
 from pages.shared.session.state import epochs_of
+from pages.shared.session.test_set_lock import looks
 from pages.transfer.parts.advisor import advisor
 from pages.transfer.parts.more_pictures import more_pictures
-from pages.transfer.parts.test_set_lock import looks
 from pages.transfer.parts.training_choice import preview, training_choice
 
 SETS = ["textures", "faces", "digits", "drawings"]

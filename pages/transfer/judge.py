@@ -17,9 +17,9 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import ask, network_at_hand, opened_network, runs, take, taken, title
 from pages.shared.session.state import current_picture
+from pages.shared.session.test_set_lock import is_open, looked_at
 from pages.transfer.parts.live_answers import MOST, most_probable
 from pages.transfer.parts.mistakes import mistakes
-from pages.transfer.parts.test_set_lock import is_open, looked_at
 
 
 def figures(report):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import time
 
 import numpy as np
 import pytest
@@ -11,9 +12,12 @@ from lessons.core.convolution import convolve2d
 from lessons.core.dense import dense, flatten, softmax
 from lessons.core.kernels import KERNELS
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
+from lessons.progress.notes import Progress
 from lessons.texts import words
+from lessons.texts.warm_ups import warm_up
 from lessons.training.linear_head import picture_maps, texture_head
 from pages.shared.session import caches
+from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import cat_in_grey, desk_of, open_app, png_bytes, png_of, section, texts, upload
 
 
@@ -245,3 +249,33 @@ def test_the_glossary_finds_words_and_says_so_when_it_does_not():
     assert "The pixels of the picture that can reach a unit" in texts(app)
     app.text_input(key="glossary_query").set_value("zebra").run()
     assert "No entry has these words" in app.info[0].value
+
+
+def test_home_says_where_one_was_and_results_say_what_one_did():
+    app = open_app()
+    assert "**Begin: Pixels** the first of 5 lessons, about 8 minutes" in page_links(app)
+    app.switch_page("pages/reference/results.py").run()
+    assert "Nothing yet" in app.info[0].value
+    day_before = int(time.time()) - 100_000
+    done = Progress().opened("pixels", day_before - 1).opened("convolution", day_before).step("convolution", "stride", 4)
+    for number in range(1, 6):
+        done = done.tried("pixels", number, number != 3, day_before, 5)
+    desk_of(app)[PROGRESS] = done
+    app.switch_page("pages/start/home.py").run()
+    assert "**Go on: Convolution** step 2 of 4, about 8 minutes" in page_links(app)
+    assert {"Pixels · 8 min", "Convolution · 9 min"} <= set(page_links(app))
+    assert app.button(key="home_warm").label == "Five to warm up"
+    app.button(key="home_warm").click().run()
+    number, asked = desk_of(app)["state_warm_up"]
+    assert (number, len(asked), asked[0][:2]) == (1, 5, ("pixels", 3))  # the one that was wrong comes first
+    assert app.radio[0].label == warm_up(*asked[0]).question.prompt
+    app.switch_page("pages/reference/results.py").run()
+    rows = app.table[0].value
+    assert list(rows["Lesson"]) == ["Pixels", "Convolution"]
+    assert list(rows["Right at first"]) == ["4 of 5", ""]
+    assert list(rows["Steps"]) == ["", "1 of 4"]
+    assert not app.exception
+
+
+def page_links(app):
+    return [element.proto.label for element in app.get("page_link")]

@@ -93,6 +93,29 @@ def test_every_question_says_whether_an_answer_is_right_and_has_a_hint(slug):
     assert not app.exception
 
 
+def _ask_elsewhere():
+    import streamlit as st
+
+    from pages.shared.lesson.quiz import quiz
+
+    quiz(st.session_state["asked"], key="home_warm1", ideas=[("pixels", 5)], given=["What it is about"])
+
+
+def test_a_question_asked_elsewhere_is_noted_for_its_lesson():
+    app = AppTest.from_function(_ask_elsewhere)
+    question = CASES["pixels"].questions[-1]
+    app.session_state["asked"] = [question]
+    app.run()
+    assert app.markdown[0].value == "What it is about"
+    app.radio[0].set_value(question.right.text).run()
+    noted = desk_of(app)[PROGRESS].of("pixels")
+    assert {number: ([each.right for each in idea.tries], idea.found) for number, idea in noted.ideas.items()} == {
+        5: ([True], True)
+    }
+    assert noted.questions_there == 0  # here it is not known how many the lesson has
+    assert not app.exception
+
+
 def test_every_experiment_names_controls_that_its_page_has_and_values_that_they_take():
     """Of all that is offered with a wrong answer, to any of several hundred sets of numbers."""
     offered = {}

@@ -164,7 +164,7 @@ class Run:
 
 
 def test_looks_at_the_same_test_pictures_are_counted_and_others_are_not(session):
-    from pages.transfer.parts.test_set_lock import is_open, looked_at, looks
+    from pages.shared.session.test_set_lock import is_open, looked_at, looks
 
     first, same, part, other = (Run(tuple(pictures(*some))) for some in ((1, 2, 3), (3, 2, 1), (3, 4), (7, 8)))
 

@@ -9,7 +9,7 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.session import caches
 from pages.shared.session.desk_bytes import NoRoomError, refuse_network_where_full
 from pages.shared.session.learner_progress import note_trained
-from pages.shared.session.state import current_job, epochs_of, job_name, latest_result, learner, set_job
+from pages.shared.session.state import current_job, epochs_of, job_name, latest_result, learner, remember_link, set_job
 
 LONG = 300.0  # seconds that a job may take without a word before it begins
 REFRESH = 0.5  # seconds between two looks at a running job
@@ -39,6 +39,7 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
         refuse_network_where_full()
         with st.spinner("Waking the process that trains", show_time=True):
             job = caches.job_queue().submit(work, *arguments, **about, **options)
+            remember_link(key)
             set_job(key, job, epochs)  # before anything is shown: a reload meanwhile ends this run of the page there
     except (TooManyJobs, WorkersError, NoRoomError) as error:
         st.error(str(error), icon=":material/error:")

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import uuid
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ _PICTURE, _RECENT = "state_picture", "state_recent_pictures"
 _LEARNER = "state_learner"
 _EARLIER_JOBS = "state_earlier_jobs"
 _EPOCHS = "state_epochs"
+_LINK = "state_link"
 
 
 def set_picture(pixels, name, description, notes=()):
@@ -110,6 +112,17 @@ def _with_pictures(data, result):
         return result
     together = tuple(run.with_pictures(data[0]) for run in runs)
     return together if isinstance(result, tuple | list) else together[0]
+
+
+def remember_link(key):
+    """Remember what the address of this page asks for: whoever opens it later finds the same settings."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith(f"{key}_")}
+    desk()[f"{_LINK}_{key}"] = f"{key}?{urlencode(asked, doseq=True)}" if asked else key
+
+
+def link_of(key):
+    """The address that was remembered last for a page, from the top of the app."""
+    return desk().get(f"{_LINK}_{key}", key)
 
 
 def epochs_of(key):

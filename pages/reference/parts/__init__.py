@@ -1,0 +1,1 @@
+"""What only the pages to look things up on use."""

@@ -1,0 +1,42 @@
+"""My results: what the learner did in the lessons, and the networks that came of it, to print or to save."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lessons.progress.marks import sums_of
+from lessons.progress.results_table import csv_text, lesson_rows
+from lessons.texts import words
+from pages.reference.parts.print_button import print_button
+from pages.reference.parts.trained_networks import network_rows
+from pages.reference.parts.visitor_zone import visitor_zone
+from pages.shared.lesson.plain_text import plain
+from pages.shared.session.learner_progress import progress
+
+
+def save(lessons, networks):
+    """Who did it, and all of it as a file or on paper."""
+    with st.container(key="results_save", horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input("Your name, if you hand it in", key="results_name", max_chars=80, width=320)
+        told = csv_text({"Name": [{"Name": name}] if name else [], "Lessons": lessons, "Networks": networks})
+        st.download_button("Save as CSV", told, "my_results.csv", "text/csv", key="results_csv", icon=":material/download:")
+        print_button(key="results_print")
+    if name:
+        st.subheader(plain(name))
+
+
+st.html(Path(__file__).with_suffix(".css"))
+st.markdown(words("results", "opening"))
+lessons, networks = lesson_rows(progress(), visitor_zone()), network_rows()
+if lessons or networks:
+    save(lessons, networks)
+    st.header("Lessons")
+    st.markdown(words("results", "sums", **sums_of(progress())))
+    st.table(lessons, hide_index=True)
+else:
+    st.info(words("results", "nothing"), icon=":material/hourglass_empty:")
+if networks:
+    st.header("Networks")
+    st.table(networks, hide_index=True)
+    st.markdown(words("results", "networks"))
+st.markdown(words("results", "summary"))
