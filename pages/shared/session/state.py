@@ -127,7 +127,7 @@ def link_of(key):
 
 def epochs_of(key):
     """How many epochs the job of a page will have at its end: as it was started, whatever the controls say by now."""
-    return desk()[f"{_EPOCHS}_{key}"]
+    return desk().get(f"{_EPOCHS}_{key}")
 
 
 def latest_result(key):

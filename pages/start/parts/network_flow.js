@@ -1,10 +1,10 @@
 // The learner's picture on its way through a network: some maps of each block, and beside it what another network calls it.
 
 import { unpack } from "../../shared/components/arrays.js"
+import { colourLevels, TABLES, useSchemeOf } from "../../shared/components/colours.js"
 import { make, makeSvg } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.js"
-import { inkLevels, paperOf } from "./paper_ink.js"
 
 // Where everything stands, in pixels of a figure that is so wide and high; a narrow page has fewer maps, and the answers below.
 const WIDE = {
@@ -35,7 +35,6 @@ const NARROW = {
 }
 const BREAK = 640 // pixels: from here on it is wide
 const SHARP = 2 // pixels of a canvas for each of the figure
-const LINES = { light: "#dbd1bd", dark: "#3d382f" }
 
 const share = probability => (probability > 0.999 ? "> 99.9 %" : probability < 0.01 ? "< 1 %" : `${Math.round(100 * probability)} %`)
 
@@ -98,7 +97,7 @@ const drawAnswers = (svg, form, data) => {
 }
 
 // A column of maps; where they are not known yet, of their frames.
-const drawColumn = async (maps, form, place, column, paper, isWanted) => {
+const drawColumn = async (maps, form, place, column, isWanted) => {
   const canvas = make("canvas", maps)
   const height = form.top(form.rows - 1) - form.top(0) + form.tile
   put(canvas, form, form.left(place), form.top(0), form.tile, height)
@@ -106,7 +105,7 @@ const drawColumn = async (maps, form, place, column, paper, isWanted) => {
   canvas.width = form.tile * SHARP
   canvas.height = height * SHARP
   const context = canvas.getContext("2d")
-  context.strokeStyle = LINES[paper]
+  context.strokeStyle = getComputedStyle(canvas).outlineColor
   const tops = Array.from({ length: form.rows }, (_, row) => SHARP * (form.top(row) - form.top(0)))
   const frame = top => context.strokeRect(0.5, top + 0.5, canvas.width - 1, canvas.width - 1)
   tops.forEach(frame)
@@ -117,7 +116,7 @@ const drawColumn = async (maps, form, place, column, paper, isWanted) => {
   const inked = levels.getContext("2d", { willReadFrequently: true })
   inked.drawImage(sheet, 0, 0)
   const picture = inked.getImageData(0, 0, sheet.width, sheet.height)
-  inkLevels(picture.data, paper)
+  colourLevels(picture.data, "magnitude")
   inked.putImageData(picture, 0, 0)
   const side = column.tile
   context.imageSmoothingEnabled = side > canvas.width // every value a block
@@ -127,7 +126,7 @@ const drawColumn = async (maps, form, place, column, paper, isWanted) => {
   })
 }
 
-const draw = (flow, form, data, paper) => {
+const draw = (flow, form, data) => {
   const svg = flow.querySelector("svg")
   const maps = flow.querySelector(".maps")
   flow.style.aspectRatio = `${form.width} / ${form.height}`
@@ -141,7 +140,7 @@ const draw = (flow, form, data, paper) => {
   drawPicture(maps, form, data.description, flow.dataset.address)
   form.blocks.forEach((block, place) => {
     const column = data.tiles[block] && { tile: data.tiles[block], sheet: data.parts[`sheet${block}`] }
-    drawColumn(maps, form, place, column, paper, () => flow.dataset.drawn === drawn)
+    drawColumn(maps, form, place, column, () => flow.dataset.drawn === drawn)
   })
 }
 
@@ -154,13 +153,14 @@ export default function ({ data: sent, parentElement }) {
     flow.dataset.address = pictureUrl(parentElement, data.parts.picture, "image/webp")
     flow.classList.toggle("arrives", data.tiles.length > 0)
   }
-  const paper = paperOf(getComputedStyle(parentElement.ownerDocument.body).backgroundColor)
+  useSchemeOf(flow)
+  const paper = TABLES.magnitude.slice(0, 3).join()
   const show = () => {
     const form = flow.clientWidth >= BREAK ? WIDE : NARROW
     const drawn = [data.version, paper, form.width].join()
     if (flow.dataset.drawn === drawn) return
     flow.dataset.drawn = drawn
-    draw(flow, form, data, paper)
+    draw(flow, form, data)
   }
   const watch = new ResizeObserver(show)
   watch.observe(flow)
