@@ -1,13 +1,15 @@
 """A learner's work in their own browser: kept when they want it, offered again, and back after the server was killed."""
 
+import re
 from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.audited_streamlit import WRITES
 from tests.browser.conftest import free_port, running, until, visiting
 from tests.browser.test_desk import bring, is_whole, window
-from tests.browser.visiting import SLOW, draw, open_page
+from tests.browser.visiting import SLOW, draw, expect_picture, open_page
 
 KEEP = "Keep my work in this browser"
 AWAY = "The server can't be reached just now."
@@ -56,10 +58,9 @@ def test_what_was_kept_is_offered_and_comes_back_with_one_click(page, rng):
     is_whole(page)
     become_unknown(page)
     open_page(page)
-    expect(page.get_by_text("Your picture now: 451 pixels wide, 300 high")).to_be_visible()
     page.get_by_role("button", name="Continue with it").click()
     expect(page.get_by_text("Welcome back: 1 picture in 1 class and 1 photo of your own came back.")).to_be_visible()
-    expect(page.get_by_text("Your picture now: 90 pixels wide, 60 high")).to_be_visible()
+    expect_picture(page, 90, 60)
     expect(page.get_by_text("is kept in this browser")).to_have_count(0)
     open_page(page, "collect")
     expect(page.get_by_role("checkbox", name=KEEP)).to_be_checked()
@@ -115,7 +116,7 @@ def mortal(tmp_path_factory):
 
 class Mortal:
     def __init__(self, log):
-        self._log, self._port, self._run = log, free_port(), ExitStack()
+        self._log, self._port, self._run, self.told = log, free_port(), ExitStack(), ""
         self.start()
 
     def start(self):
@@ -125,6 +126,7 @@ class Mortal:
         self._process.kill()
         self._process.wait()
         self._run.close()
+        self.told += self._log.read_text("utf-8", "replace")
 
     def end(self):
         self._run.close()
@@ -188,3 +190,11 @@ def test_the_browser_asks_before_it_loses_pictures_and_only_then(page):
     page.get_by_role("radio", name="Files").click()
     page.reload()
     assert asked == ["beforeunload"]
+
+
+def test_nothing_of_it_was_written_to_the_servers_disk(mortal):
+    """Runs after those who killed it: what it told of its files."""
+    assert mortal.told
+    written = re.findall(f"{WRITES} (.*)", mortal.told)
+    probe = re.compile(r"/[\w/]*/[a-z0-9_]{8}|.*/dask\.(crt|pem)")  # of Python's temporary files; the certificates of workers
+    assert [file for file in written if not probe.fullmatch(file)] == []

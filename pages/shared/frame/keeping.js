@@ -25,6 +25,7 @@ const button = (parent, label, use, disabled) =>
 const drawPage = (root, keeper) => {
   const { kept, page, busy, wrong } = keeper.state
   root.replaceChildren()
+  root.getRootNode().host?.closest(".st-key-frame_keeping")?.toggleAttribute("data-shown", keeper.isElsewhere())
   if (!keeper.isElsewhere()) return
   const card = make("div", root, { className: "card", role: "status" })
   const said = make("p", card)

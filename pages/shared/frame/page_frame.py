@@ -54,14 +54,13 @@ def around(lesson):
     controls.open_page(lesson.slug)
     note_opened(lesson)
     asked = asked_values()
-    with unseen:
-        keep_work()
     if presented:
         leave_button()
     else:
         bar(lesson)
     if lesson is not CATALOG[0]:  # which has its question beside the picture
         st.title(words(lesson.slug, "question"), anchor=False)
+    keep_work()
     tell_of_return(lesson.slug)
     tell_of_room()
     if controls.shows_link(lesson.slug):
