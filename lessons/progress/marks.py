@@ -30,6 +30,14 @@ def minutes_left_of(progress: Progress, path: Sequence[Lesson]) -> int:
     return sum(minutes_left(progress.of(lesson.slug), lesson) for lesson in path)
 
 
+def duration_text(minutes: int) -> str:
+    """Minutes as one says them: an hour and more to five minutes."""
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(5 * round(minutes / 5), 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
 def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
     """The lesson to go on with: the one that was opened last, or the first that is not answered after it, else before it.
 
@@ -54,13 +62,12 @@ def sums_of(progress: Progress) -> dict[str, int]:
     }
 
 
-def current_path(progress: Progress) -> tuple[Lesson, ...]:
-    """The path that a learner is on: the shortest that is not finished and has the lesson that was opened last.
+def current_path(progress: Progress) -> str:
+    """The name of the path that a learner is on: the shortest that is not finished and has the lesson that was opened last.
 
     Before the first lesson it is the shortest of all, after the last one the longest.
     """
-    paths = [path(name) for name in PATHS]
-    open_ones = [lessons for lessons in paths if next_lesson(progress, lessons) is not None]
+    unfinished = [name for name in PATHS if next_lesson(progress, path(name)) is not None]
     latest = max(progress.lessons, key=lambda slug: progress.of(slug).opened, default=None)
-    with_it = [lessons for lessons in open_ones if latest in {lesson.slug for lesson in lessons}]
-    return next(iter([*with_it, *open_ones]), paths[-1])
+    with_it = [name for name in unfinished if latest in {lesson.slug for lesson in path(name)}]
+    return next(iter([*with_it, *unfinished]), list(PATHS)[-1])

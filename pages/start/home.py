@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from lessons.catalog import CATALOG, PATHS, SECTIONS, path
-from lessons.progress.marks import ANSWERED, TO_COME, TRIED, mark_of
 from lessons.texts import words
 from pages.shared.frame.forgetting import forget_button
+from pages.shared.lesson.mark_icon import mark_icon
 from pages.shared.session.learner_progress import progress
 from pages.shared.session.state import current_picture
 from pages.start.parts.own_picture import credits, picture_choice
@@ -16,7 +16,6 @@ from pages.start.parts.picture_flow import picture_flow
 from pages.start.parts.way_on import way_on, what_comes_back
 
 STYLES = Path(__file__).with_suffix(".css")
-ICONS = {TO_COME: ":material/radio_button_unchecked:", TRIED: ":material/contrast:", ANSWERED: ":material/check_circle:"}
 COLUMNS = (("layers",), ("networks",), ("transfer", "reference"), ("beyond",))
 
 st.html(STYLES)
@@ -49,9 +48,8 @@ with st.container(key="home_all"):
                 st.html(f"<h3>{SECTIONS[section]}</h3>")
                 for lesson in CATALOG:
                     if lesson.section == section:
-                        icon = ICONS[mark_of(done.of(lesson.slug))] if lesson.teaches else lesson.icon
                         minutes = f" · {lesson.minutes} min" if lesson.minutes else ""
-                        st.page_link(lesson.page, label=f"{lesson.title}{minutes}", icon=icon)
+                        st.page_link(lesson.page, label=f"{lesson.title}{minutes}", icon=mark_icon(lesson))
 st.markdown(words("home", "summary"))
 credits()
 forget_button(key="home_forget")

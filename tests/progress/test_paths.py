@@ -1,12 +1,25 @@
 """The three paths through the course, and where a learner is on them."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as some
 
 from lessons.catalog import CATALOG, PATHS, path
-from lessons.progress.marks import ANSWERED, MARKS, TO_COME, TRIED, mark_of, minutes_left, minutes_left_of, next_lesson
+from lessons.progress.marks import (
+    ANSWERED,
+    MARKS,
+    TO_COME,
+    TRIED,
+    current_path,
+    duration_text,
+    mark_of,
+    minutes_left,
+    minutes_left_of,
+    next_lesson,
+)
 from lessons.progress.notes import Progress
 from tests.progress.test_notes import progresses
 
@@ -70,3 +83,26 @@ def test_one_goes_on_where_one_was_and_comes_back_to_what_was_left_out():
     for slug in ("pixels", "convolution"):
         done = done.tried(slug, 1, True, 12, 1)
     assert next_lesson(done, SHORT) is None
+
+
+def test_a_learner_is_on_the_shortest_path_that_is_not_finished_and_has_the_last_lesson():
+    assert current_path(Progress()) == "short"
+    done = Progress().opened("pooling", 5)
+    assert current_path(done) == "short"
+    assert current_path(done.opened("dense", 6)) == "long"
+    assert current_path(done.opened("faces", 7)) == "full"
+    for lesson in SHORT:
+        done = done.tried(lesson.slug, 1, True, 8, 1)
+    assert current_path(done) == "long"
+    for lesson in path("full"):
+        done = done.tried(lesson.slug, 1, True, 9, 1)
+    assert current_path(done) == "full"
+
+
+@given(some.integers(1, 2000))
+def test_a_time_is_told_to_five_minutes_at_most(minutes):
+    told = duration_text(minutes)
+    numbers = [int(number) for number in re.findall(r"\d+", told)]
+    minutes_told = numbers[0] * 60 + sum(numbers[1:]) if "h" in told else numbers[0]
+    assert abs(minutes_told - minutes) <= (2.5 if minutes >= 60 else 0)
+    assert "60 min" not in told

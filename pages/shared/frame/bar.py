@@ -2,15 +2,18 @@
 
 import streamlit as st
 
-from lessons.catalog import CATALOG, SECTIONS
+from lessons.catalog import CATALOG, PATHS, SECTIONS, path
+from lessons.progress.marks import current_path, duration_text, minutes_left_of
 from lessons.texts.glossary import terms_of
 from pages.shared.frame.forgetting import forget_button
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.frame.picture_source import picture_dialog
 from pages.shared.frame.present import present_button
 from pages.shared.lesson.light_picture import light_bytes
+from pages.shared.lesson.mark_icon import mark_icon
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
+from pages.shared.session.learner_progress import progress
 from pages.shared.session.state import current_picture
 
 NAMED = 24  # letters of a picture's name
@@ -35,13 +38,18 @@ def _menu(lesson):
     menu = st.popover(lesson.title, icon=":material/menu:", key=f"frame_menu_{lesson.slug}", on_change="rerun", width="content")
     if not menu.open:
         return
+    done = progress()
+    name = current_path(done)
+    left = minutes_left_of(done, path(name))
+    if left:
+        menu.caption(f"{PATHS[name].title}: about {duration_text(left)} left")
     with menu, st.container(key="frame_lessons"):
         for section, heading in SECTIONS.items():
             with st.container(gap=None):
                 st.markdown(f"**{heading}**")
                 for entry in CATALOG:
                     if entry.section == section:
-                        st.page_link(entry.page, label=entry.title, icon=entry.icon, help=entry.summary)
+                        st.page_link(entry.page, label=entry.title, icon=mark_icon(entry), help=entry.summary)
     with menu:
         keep_switch(key="frame", brief=True)
         forget_button(key="frame_forget")

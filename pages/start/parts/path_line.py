@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from lessons.progress.marks import MARKS, mark_of, minutes_left_of
+from lessons.progress.marks import MARKS, duration_text, mark_of, minutes_left_of
 
 _FEW = 5  # lessons: the names of more do not fit below their dots
 
@@ -20,7 +20,7 @@ def path_line(path, lessons, progress, following):
     following : Lesson to go on with, or None
     """
     minutes, left = sum(lesson.minutes for lesson in lessons), minutes_left_of(progress, lessons)
-    long = f"{len(lessons)} lessons, {_time(minutes)}" if left == minutes else f"{_time(left)} left"
+    long = f"{len(lessons)} lessons, {duration_text(minutes)}" if left == minutes else f"{duration_text(left)} left"
     dots = "".join(_dot(lesson, mark_of(progress.of(lesson.slug)), lesson is following) for lesson in lessons)
     size = "few" if len(lessons) <= _FEW else "many"
     st.html(
@@ -42,11 +42,3 @@ def _dot(lesson, mark, is_next):
 
 def _circle(mark):
     return f'<i class="{mark.replace(" ", "-")}"></i>'
-
-
-def _time(minutes):
-    """As one says it: an hour and more to five minutes."""
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, rest = divmod(5 * round(minutes / 5), 60)
-    return f"{hours} h {rest} min" if rest else f"{hours} h"

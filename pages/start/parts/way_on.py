@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.catalog import lesson
+from lessons.catalog import lesson, path
 from lessons.progress.marks import current_path, minutes_left, next_lesson
 from lessons.texts import counted
 from pages.shared.lesson.quiz import quiz
@@ -14,24 +14,24 @@ ROUND = 5  # questions
 def way_on():
     """The link to the next lesson; a lesson to go on with, or None where all is answered."""
     done = progress()
-    path = current_path(done)
-    following = next_lesson(done, path)
+    lessons = path(current_path(done))
+    following = next_lesson(done, lessons)
     with st.container(key="home_go"):
         if following is None:
             results = lesson("results")
-            label = f"**All {len(path)} lessons answered** See what you did"
+            label = f"**All {len(lessons)} lessons answered** See what you did"
             st.page_link(results.page, label=label, icon=":material/arrow_forward:", width="stretch")
         else:
-            label = _label(done, following, path)
+            label = _label(done, following, len(lessons))
             st.page_link(following.page, label=label, icon=":material/arrow_forward:", width="stretch")
     return following
 
 
-def _label(done, following, path):
+def _label(done, following, count):
     there = done.of(following.slug)
     minutes = f"about {counted(minutes_left(there, following), 'minute')}"
     if not done.lessons:
-        return f"**Begin: {following.title}** the first of {len(path)} lessons, {minutes}"
+        return f"**Begin: {following.title}** the first of {count} lessons, {minutes}"
     step = f"step {len(there.steps) + 1} of {there.steps_there}, " if len(there.steps) < there.steps_there else ""
     return f"**Go on: {following.title}** {step}{minutes}"
 
