@@ -14,77 +14,93 @@ from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
 from lessons.texts.versions import relu_between
 from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
-SIDE = 160
+SCALES = [1, 10, 100, 1000]
+WHY_SIDE = 160  # pixels of the picture that goes through two layers
+NEAR = 0.01  # of 0 or 1: as good as flat
 
 
 @st.fragment
-def laboratory(image):
-    first, second, third = wrapping_row(3)
-    with first:
-        kernel = st.selectbox("The map of this kernel", list(KERNELS), key="activation_kernel", bind="query-params")
-    with second:
-        name = st.selectbox("Activation function", list(ACTIVATIONS), key="activation_function", bind="query-params")
-    with third:
-        scale = st.select_slider(
-            "Map divided by",
-            [1, 10, 100, 1000],
-            100,
-            key="activation_scale",
-            help=words("activation", "scale"),
-            bind="query-params",
-        )
+def laboratory(picture):
+    shown = st.container()
+    first, second, more = stage_controls(2, beside_player=True)
+    image = np.rint(luma(fit_within(picture, picture_side(more, "activation"))))
+    if min(image.shape) < 9:
+        say_too_small(image, "two kernels in a row")
+        return
+    name = first.selectbox("Activation function", list(ACTIVATIONS), key="activation_function", bind="query-params", width=180)
+    about = words("activation", "scale")
+    scale = second.select_slider(
+        "Map divided by", SCALES, 100, key="activation_scale", help=about, bind="query-params", width=200
+    )
+    kernel = more.selectbox("The map of this kernel", list(KERNELS), key="activation_kernel", bind="query-params")
     undivided = convolve2d(image, KERNELS[kernel])
     before = undivided / np.float32(scale)
     after = ACTIVATIONS[name](before)
-    inspector(
+    with shown:
+        cell = inspector(
+            "activation",
+            undivided,
+            after,
+            window(),
+            titles={"input": "Map before", "kernel": name, "output": "Map after"},
+            input_scale="signed",
+            output_scale="magnitude" if after.min() >= 0 else "signed",
+            divisor=scale,
+            key="activation_inspector",
+        )
+    row, column = cell or (0, 0)
+    known = {"cell": cell, "name": name, "scale": scale, "flat": float(np.mean(np.minimum(abs(after), abs(after - 1)) < NEAR))}
+    known |= {"before": before[row, column], "after": after[row, column]} if cell_is_in(cell, after) else {"cell": None}
+    steps("activation", known)
+    sections(
         "activation",
-        undivided,
-        after,
-        window(),
-        titles={"input": "Map before", "kernel": name, "output": "Map after"},
-        input_scale="signed",
-        output_scale="magnitude" if after.min() >= 0 else "signed",
-        divisor=scale,
-        key="activation_inspector",
+        {
+            "What you saw": lambda: what_you_saw(name, before, after),
+            "Why a network needs it": lambda: why(np.rint(luma(fit_within(picture, WHY_SIDE)))),
+            "In code": lambda: code_panel(activation_code(name), ACTIVATIONS[name], key="activation"),
+            "Check yourself": lambda: check(name, before, after),
+            "Summary": lambda: st.markdown(words("activation", "summary")),
+        },
     )
-    st.markdown(words("activation", "by_hand"))
-    charts = st.container()  # filled last: Plotly takes longer to draw than all the rest, and the map should not wait for it
-    why(image)
-    st.header("The same in code")
-    code_panel(activation_code(name), ACTIVATIONS[name], key="activation")
-    st.header("Check yourself")
+
+
+def cell_is_in(cell, values):
+    """Whether there is a cell, and the map still has it."""
+    return cell is not None and cell[0] < values.shape[0] and cell[1] < values.shape[1]
+
+
+def what_you_saw(name, before, after):
+    st.markdown("\n\n".join([words("activation", "opening"), words("activation", "by_hand")]))
+    finding = show_chart(activation_charts(ACTIVATIONS[name], name, before, after), key="activation_charts")
+    st.markdown(finding)
+
+
+def check(name, before, after):
     row, column = np.unravel_index(np.argsort(before, axis=None)[before.size // 20], before.shape)
     quiz(activation_questions(before, after, name=name, row=int(row), column=int(column)), key="activation")
-    with charts:
-        finding = show_chart(activation_charts(ACTIVATIONS[name], name, before, after), key="activation_charts")
-        st.markdown(finding)
 
 
 @st.fragment
 def why(image):
-    st.header("Why a network needs it")
     first, second = wrapping_row(2)
     one = first.selectbox("First kernel", list(KERNELS), key="activation_first", bind="query-params")
     two = second.selectbox("Second kernel", list(KERNELS), 1, key="activation_second", bind="query-params")
     size = len(KERNELS[one]) + len(KERNELS[two]) - 1
     found = caches.layers_in_a_row(current_picture().digest, one, two, image)
-    st.markdown(words("activation", "linear", first=one, second=two, size=size, difference=found.difference))
-    st.markdown(words("activation", relu_between(found), size=size, error=found.error, negative=found.negative))
+    linear = words("activation", "linear", first=one, second=two, size=size, difference=found.difference)
+    bent = words("activation", relu_between(found), size=size, error=found.error, negative=found.negative)
+    st.markdown(f"{linear}\n\n{bent}")
 
 
-st.markdown(words("activation", "opening"))
-grey = np.rint(luma(fit_within(current_picture().pixels, SIDE)))
-if min(grey.shape) < 9:
-    say_too_small(grey, "two kernels in a row")
-else:
-    laboratory(grey)
-st.header("Summary")
-st.markdown(words("activation", "summary"))
+laboratory(current_picture().pixels)

@@ -16,18 +16,17 @@ from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.snippets import convolution_code
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.kernel_choice import kernel_choice
+from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section, stage_controls
+from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture, last_good
 
-SIDES = [60, 112, 224]  # the longer side of the input: of 60, each pixel can be seen; 224 is what VGG16 gets
 STRIDES = [1, 2, 3, 4, 8]
-SECTIONS = ["What you saw", "By hand", "Move the picture", "In code", "Check yourself", "Summary"]
 PADDINGS = ["valid", "same", "explicit"]
 
 
@@ -66,8 +65,7 @@ def moved(image):
 def laboratory(picture):
     shown = st.container()
     choice, place, more = stage_controls(2, beside_player=True)
-    side = more.select_slider("Longer side in pixels", SIDES, key="convolution_side", bind="query-params")
-    image = np.rint(luma(fit_within(picture, side))).astype(np.uint8)
+    image = np.rint(luma(fit_within(picture, picture_side(more, "convolution")))).astype(np.uint8)
     told = st.container()
     kernel, set_kernel, note = kernel_choice(choice, more, told, key="convolution")
     how = layer_controls(place, more)
@@ -88,7 +86,7 @@ def laboratory(picture):
         return
     output, sizes, amounts, (image, kernel, how) = answer  # together, so that a refused change leaves all as it was
     with shown:
-        cell, _ = inspector(
+        cell = inspector(
             "convolution",
             image,
             output,
@@ -112,24 +110,20 @@ def laboratory(picture):
         "size": f"{output.shape[0]} × {output.shape[1]}",
     }
     steps("convolution", known)
-    below(image, kernel, how, output, sizes, amounts, note)
-
-
-def below(image, kernel, how, output, sizes, amounts, note):
-    with section("convolution", SECTIONS) as name:
-        if name == "What you saw":
-            what_you_saw(image, kernel, how, output, note)
-        elif name == "By hand":
-            by_hand(image, kernel, how, output, sizes)
-        elif name == "Move the picture":
-            moved(image)
-        elif name == "In code":
-            code_panel(convolution_code(kernel, amounts, **how), convolve2d, products_at, key="convolution")
-        elif name == "Check yourself":
-            row, column = output.shape[0] // 3, output.shape[1] // 3
-            quiz(convolution_questions(image, kernel, output, row=row, column=column, how=how), key="convolution")
-        else:
-            st.markdown(words("convolution", "summary"))
+    row, column = output.shape[0] // 3, output.shape[1] // 3
+    sections(
+        "convolution",
+        {
+            "What you saw": lambda: what_you_saw(image, kernel, how, output, note),
+            "By hand": lambda: by_hand(image, kernel, how, output, sizes),
+            "Move the picture": lambda: moved(image),
+            "In code": lambda: code_panel(convolution_code(kernel, amounts, **how), convolve2d, products_at, key="convolution"),
+            "Check yourself": lambda: quiz(
+                convolution_questions(image, kernel, output, row=row, column=column, how=how), key="convolution"
+            ),
+            "Summary": lambda: st.markdown(words("convolution", "summary")),
+        },
+    )
 
 
 def what_you_saw(image, kernel, how, output, note):

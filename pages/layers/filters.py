@@ -14,38 +14,32 @@ from lessons.texts.questions.filters import filter_questions
 from lessons.texts.snippets import filter_code
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.kernel_choice import kernel_choice
+from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture
 
-SIDE = 224
 FILTERS = 16  # of the layer whose parameters are counted
 
 
 @st.fragment
-def laboratory(image):
-    kernel, bias, output = one_filter(image)
-    layers = stack(image)
-    st.header("The same in code")
-    code_panel(filter_code(kernel, bias), convolve2d, products_at, receptive_field, key="filters")
-    st.header("Check yourself")
-    row, column = output.shape[0] // 3, output.shape[1] // 3
-    quiz(filter_questions(image, kernel, bias, row=row, column=column, layers=layers), key="filters")
-
-
-def one_filter(image):
-    choice, place = wrapping_row(2)
-    shown, told = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    text = told.popover("Type the filter as text", icon=":material/notes:")
-    kernel, set_kernel, note = kernel_choice(choice, text, told, key="filters", kind="filter")
-    told.caption(note)
-    bias = place.slider("Bias", -255, 255, 0, key="filters_bias", bind="query-params")
+def laboratory(picture):
+    shown = st.container()
+    choice, place, more = stage_controls(2, beside_player=True)
+    image, told = fit_within(picture, picture_side(more, "filters")), st.container()
+    if min(image.shape[:2]) < 3:
+        say_too_small(image, "a filter of 3 × 3")
+        return
+    kernel, set_kernel, note = kernel_choice(choice, more, told, key="filters", kind="filter")
+    bias = place.slider("Bias", -255, 255, 0, key="filters_bias", bind="query-params", width=200)
     output = convolve2d(image, kernel[..., np.newaxis], bias=[bias])[..., 0]
     with shown:
-        inspector(
+        cell = inspector(
             "convolution",
             image,
             output,
@@ -58,8 +52,27 @@ def one_filter(image):
             on_edit=set_kernel,
             key="filters_inspector",
         )
+    layers, pooling = (st.session_state.get(f"filters_{name}", first) for name, first in (("layers", 2), ("pooling", False)))
+    steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling})
+    row, column = output.shape[0] // 3, output.shape[1] // 3
+    sections(
+        "filters",
+        {
+            "What you saw": lambda: st.markdown("\n\n".join([words("filters", "opening"), note])),
+            "By hand": lambda: by_hand(image, kernel, bias, output),
+            "Stacked layers": lambda: stack(image),
+            "In code": lambda: code_panel(filter_code(kernel, bias), convolve2d, products_at, receptive_field, key="filters"),
+            "Check yourself": lambda: quiz(
+                filter_questions(image, kernel, bias, row=row, column=column, layers=layers), key="filters"
+            ),
+            "Summary": lambda: st.markdown(words("filters", "summary")),
+        },
+    )
+
+
+def by_hand(image, kernel, bias, output):
+    """The three parts of the sum, as pictures."""
     st.markdown(words("filters", "by_hand", channels=image.shape[2]))
-    st.header("The three parts")
     parts = [convolve2d(image[..., channel], kernel[..., channel]) for channel in range(3)]
     limit = max(map(signed_limit, parts))
     coloured = side_by_side([signed_to_rgb(part, limit=limit) for part in parts])
@@ -70,11 +83,9 @@ def one_filter(image):
     difference = np.abs(sum(parts) + np.float32(bias) - output).max()
     counts = {"one": kernel.size + 1, "filters": FILTERS, "all": FILTERS * (kernel.size + 1)}
     st.markdown("\n\n".join([words("filters", "parts", bias=bias, difference=difference), words("filters", "layer", **counts)]))
-    return kernel, bias, output
 
 
 def stack(image):
-    st.header("Stacked layers see more")
     st.markdown(words("filters", "stack"))
     first, second = wrapping_row(2, align="bottom")
     layers = first.slider("Layers of 3 × 3", 1, 6, 2, key="filters_layers", bind="query-params")
@@ -98,14 +109,6 @@ def stack(image):
         elif not pooling:
             told.append(words("filters", "cost", layers=layers, stacked=9 * layers, single=single, large=single**2))
         st.markdown("\n\n".join(told))
-    return layers
 
 
-st.markdown(words("filters", "opening"))
-colours = fit_within(current_picture().pixels, SIDE)
-if min(colours.shape[:2]) < 3:
-    say_too_small(colours, "a filter of 3 × 3")
-else:
-    laboratory(colours)
-st.header("Summary")
-st.markdown(words("filters", "summary"))
+laboratory(current_picture().pixels)

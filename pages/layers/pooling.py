@@ -9,28 +9,36 @@ from lessons.core.kernels import KERNELS
 from lessons.core.pooling import MODES, pool2d, window_at
 from lessons.core.scaling import luma
 from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
+from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
+from lessons.figures.pictures import magnified
 from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.snippets import pooling_code
 from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture, last_good
 
-SIDE = 224
-
 
 @st.fragment
-def laboratory(image):
-    first, second, third, fourth, fifth = wrapping_row(5)
-    kernel = first.selectbox("ReLU of this kernel's map", list(KERNELS), key="pooling_kernel", bind="query-params")
-    size = second.slider("Window", 1, 8, 2, key="pooling_size", bind="query-params")
-    stride = third.slider("Stride", 1, 8, 2, key="pooling_stride", bind="query-params")
-    mode = fourth.selectbox("Mode", list(MODES), key="pooling_mode", bind="query-params")
-    padding = fifth.selectbox("Padding", list(PADDINGS), key="pooling_padding", bind="query-params")
+def laboratory(picture):
+    shown = st.container()
+    first, second, third, more = stage_controls(3, beside_player=True)
+    size = first.slider("Window", 1, 8, 2, key="pooling_size", bind="query-params", width=130)
+    stride = second.slider("Stride", 1, 8, 2, key="pooling_stride", bind="query-params", width=130)
+    mode = third.segmented_control(
+        "Keep the", list(MODES), default="max", required=True, key="pooling_mode", bind="query-params"
+    )
+    kernel = more.selectbox("ReLU of this kernel's map", list(KERNELS), key="pooling_kernel", bind="query-params")
+    padding = more.selectbox("Padding", list(PADDINGS), key="pooling_padding", bind="query-params")
+    image = np.rint(luma(fit_within(picture, picture_side(more, "pooling"))))
     how, digest = {"stride": stride, "padding": padding, "mode": mode}, current_picture().digest
     values = relu(convolve2d(image, KERNELS[kernel], padding="same", boundary="edge"))
     answer = last_good("pooling_output", lambda: (pool2d(values, size, **how), values, size, how), of=digest)
@@ -40,41 +48,79 @@ def laboratory(image):
     output, values, size, how = answer  # together, so that a refused change leaves all as it was
     geometry = {"stride": how["stride"], "padding": how["padding"]}
     amounts = [padding_amounts(length, size, **geometry) for length in values.shape]
-    inspector(
-        how["mode"],
-        values,
-        output,
-        window(size, size, stride=how["stride"], padding=amounts),
-        titles={"input": "Feature map", "kernel": "", "output": f"{how['mode'].capitalize()} of each window"},
-        input_scale="magnitude",
-        output_scale="magnitude",
-        key="pooling_inspector",
+    with shown:
+        cell = inspector(
+            how["mode"],
+            values,
+            output,
+            window(size, size, stride=how["stride"], padding=amounts),
+            titles={"input": "Feature map after ReLU", "kernel": "", "output": "Pooled map"},
+            input_scale="magnitude",
+            output_scale="magnitude",
+            key="pooling_inspector",
+        )
+    known = {"cell": cell, "window": size, "stride": how["stride"], "mode": how["mode"]}
+    known |= {"cells": values.size, "kept": output.size, "size": f"{output.shape[0]} × {output.shape[1]}"}
+    steps("pooling", known)
+    sections(
+        "pooling",
+        {
+            "What you saw": lambda: what_you_saw(values, output),
+            "By hand": lambda: by_hand(values, size, geometry),
+            "Move the picture": lambda: moved(values, output, size, how),
+            "In code": lambda: code_panel(pooling_code(size, **how), pool2d, window_at, key="pooling"),
+            "Check yourself": lambda: check(values, output, size, how),
+            "Summary": lambda: st.markdown(words("pooling", "summary")),
+        },
     )
-    st.markdown(words("pooling", "by_hand"))
+
+
+def what_you_saw(values, output):
+    kept = {"cells": values.size, "kept": output.size, "share": output.size / values.size}
+    lost = words("pooling", "lost", largest=values.max(), mean=values.mean(), **kept)
+    st.markdown(f"{words('pooling', 'opening')}\n\n{lost}")
+
+
+def by_hand(values, size, geometry):
     rows, columns = (explain_size(length, size, **geometry) for length in values.shape)
-    st.markdown(f"Rows: {rows}. Columns: {columns}.")
-    st.header("What is gained, what is lost")
-    shift = st.slider("Shift of the picture, in pixels", 1, 8, 1, key="pooling_shift", bind="query-params")
-    moved = np.roll(values, shift, axis=1)
-    changes = [_change(values, moved), _change(output, pool2d(moved, size, **how))]
+    st.markdown(f"{words('pooling', 'by_hand')}\n\nRows: {rows}. Columns: {columns}.")
+
+
+@st.fragment
+def moved(values, output, size, how):
+    shift = st.slider("Shift of the picture, in pixels", 1, 8, 1, key="pooling_shift", bind="query-params", width=260)
+    pairs = {
+        "the map": (values, shifted(values, shift)),
+        "the pooled map": (output, pool2d(shifted(values, shift), size, **how)),
+    }
+    changes = [change(*pair) for pair in pairs.values()]
+    for name, (before, after) in pairs.items():
+        limit = max(before.max(), after.max())
+        sheets = [magnitude_to_rgb(before, limit=limit), magnitude_to_rgb(after, limit=limit), signed_to_rgb(after - before)]
+        titles = (name.capitalize(), f"{name.capitalize()}, the picture moved", "Their difference")
+        for place, sheet, title in zip(wrapping_row(3), sheets, titles, strict=True):
+            with place:
+                light_picture(magnified(sheet), width="stretch", caption=title, alt=f"{title}, for {name}")
     verdict = "less" if changes[1] < changes[0] else "no less here"
     st.markdown(words("pooling", "shift", shift=shift, before=changes[0], after=changes[1], verdict=verdict))
-    kept = {"cells": values.size, "kept": output.size, "share": output.size / values.size}
-    st.markdown(words("pooling", "lost", largest=values.max(), mean=values.mean(), **kept))
-    st.header("The same in code")
-    code_panel(pooling_code(size, **how), pool2d, window_at, key="pooling")
-    st.header("Check yourself")
-    row, column = output.shape[0] // 3, output.shape[1] // 3
-    shown = {"row": row, "column": column, "shift": shift, "changes": changes}
+
+
+def check(values, output, size, how):
+    shift = st.session_state.get("pooling_shift", 1)
+    moved_map = shifted(values, shift)
+    changes = [change(values, moved_map), change(output, pool2d(moved_map, size, **how))]
+    shown = {"row": output.shape[0] // 3, "column": output.shape[1] // 3, "shift": shift, "changes": changes}
     quiz(pooling_questions(values, output, size=size, **how, **shown), key="pooling")
 
 
-def _change(before, after):
+def shifted(values, shift):
+    """The map of the picture that was moved to the right; what leaves comes back on the left."""
+    return np.roll(values, shift, axis=1)
+
+
+def change(before, after):
     """The norm of the difference over the norm of what was."""
     return float(np.linalg.norm(after - before) / (np.linalg.norm(before) or 1))
 
 
-st.markdown(words("pooling", "opening"))
-laboratory(np.rint(luma(fit_within(current_picture().pixels, SIDE))))
-st.header("Summary")
-st.markdown(words("pooling", "summary"))
+laboratory(current_picture().pixels)

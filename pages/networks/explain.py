@@ -11,14 +11,13 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section, stage_controls
+from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
 from pages.shared.session.state import current_picture
 
-SECTIONS = ["What you saw", "By hand", "In code", "Check yourself", "Summary"]
 SIDE = 448  # pixels of a map, of which the screen shows fewer
 
 
@@ -78,29 +77,30 @@ def laboratory(picture):
     best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
     known |= {"is_other_class": index != best.index, "is_early_layer": layers.index(layer) < len(layers) / 2}
     steps("explain", known)
-    with section("explain", SECTIONS) as name:
-        below(name, asked, known, methods, layer, index, empty)
+    size, cells = asked.model.inputs[0].shape[1], asked.model.get_layer(layer).output.shape[1:3]
+    sections(
+        "explain",
+        {
+            "What you saw": lambda: what_you_saw(asked, known["label"], probability, empty),
+            "By hand": lambda: by_hand(asked, methods),
+            "In code": lambda: in_code(size, layer, index, methods),
+            "Check yourself": lambda: quiz(explain_questions(cells, size=size, label=known["label"]), key="explain"),
+            "Summary": lambda: st.markdown(words("explain", "summary")),
+        },
+    )
 
 
-def below(name, asked, known, methods, layer, index, empty):
+def what_you_saw(asked, label, probability, empty):
+    knows = words("explain", "knows", title=asked.title, knows=asked.knows, label=label, probability=probability)
+    nothing = [f"**{method}**: {words('explain', 'nothing')}" for method in empty]
+    st.markdown("\n\n".join([words("explain", "opening"), knows, *nothing]))
+
+
+def in_code(size, layer, index, methods):
     from lessons.nets.attribution import ATTRIBUTIONS
 
-    if name == "What you saw":
-        facts = {name: known[name] for name in ("label", "probability")}
-        told = [words("explain", "opening"), words("explain", "knows", title=asked.title, knows=asked.knows, **facts)]
-        told += [f"**{method}**: {words('explain', 'nothing')}" for method in empty]
-        st.markdown("\n\n".join(told))
-    elif name == "By hand":
-        by_hand(asked, methods)
-    elif name == "In code":
-        st.markdown(words("explain", "old"))
-        chosen = [ATTRIBUTIONS[method] for method in methods]
-        code_panel(explain_code(asked.model.inputs[0].shape[1], layer, index), *chosen, key="explain")
-    elif name == "Check yourself":
-        cells = asked.model.get_layer(layer).output.shape[1:3]
-        quiz(explain_questions(cells, size=asked.model.inputs[0].shape[1], label=known["label"]), key="explain")
-    else:
-        st.markdown(words("explain", "summary"))
+    st.markdown(words("explain", "old"))
+    code_panel(explain_code(size, layer, index), *(ATTRIBUTIONS[method] for method in methods), key="explain")
 
 
 def by_hand(asked, methods):

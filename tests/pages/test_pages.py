@@ -77,7 +77,7 @@ def test_a_kernel_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 
 def test_pooling_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
     app = upload(open_app(), "small.png", png_of((200, 100, 50), size=(6, 6)))
-    app.switch_page("pages/layers/pooling.py").run()
+    section(app.switch_page("pages/layers/pooling.py").run(), "pooling", "By hand")
     assert "⌊(6 − 2) / 2⌋ + 1 = 3" in texts(app)
     app.slider(key="pooling_size").set_value(7).run()
     assert "it covers 7 pixels of 6" in app.error[0].value
@@ -87,21 +87,22 @@ def test_pooling_that_does_not_fit_gets_a_sentence_and_the_last_map_stays():
 
 def test_pixels_of_one_pixel_and_of_a_grey_picture():
     app = upload(open_app(), "dot.png", png_of((7, 7, 7), size=(1, 1)))
-    app.switch_page("pages/layers/pixels.py").run()
+    section(app.switch_page("pages/layers/pixels.py").run(), "pixels", "For a network")
     assert not app.exception
     assert "**7, 7, 7** in red, green, blue" in texts(app).replace("\n", " ")
+    section(app, "pixels", "Three channels")
     assert "The three channels are about equally bright" in texts(app)
 
 
 def test_a_picture_that_was_shrunk_is_told_so_in_one_clean_sentence():
     """The rows first, as in the rest of the sentence, and no mark of punctuation twice."""
     told = texts(open_app("pixels")).replace("\n", " ")
-    assert re.search(r"149 rows of 224 pixels \(shrunk from 300 rows of 451\)\. For each pixel", told)
+    assert re.search(r"40 rows of 60 pixels \(shrunk from 300 rows of 451\)\. For each pixel", told)
     assert ",," not in told
 
 
 def test_two_convolutions_are_one_and_relu_makes_them_two():
-    app = open_app("activation")
+    app = section(open_app("activation"), "activation", "Why a network needs it")
     shown = re.search(r"is \*\*(\S+)\*\* of their largest", texts(app).replace("\n", " "))
     assert float(shown[1]) < 1e-5
     app.selectbox(key="activation_first").set_value("box_blur").run()

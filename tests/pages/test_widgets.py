@@ -181,8 +181,8 @@ def chosen(kind):
 
     from pages.layers.parts.kernel_choice import kernel_choice
 
-    kernel, set_text = kernel_choice(st.container(), st.container(), key="choice", kind=kind)
-    st.session_state["found"] = kernel
+    kernel, set_text, note = kernel_choice(st.container(), st.container(), st.container(), key="choice", kind=kind)
+    st.session_state["found"], st.session_state["note"] = kernel, note
     st.button("Edit", key="edit", on_click=lambda: set_text("0 1; 2.5 0"))
 
 
@@ -195,6 +195,7 @@ def test_a_kernel_is_chosen_by_name_typed_or_edited_and_its_text_is_the_one_trut
     app.button(key="edit").click().run()
     np.testing.assert_array_equal(app.session_state["found"], [[0, 1], [2.5, 0]])
     assert app.selectbox(key="choice_kernel").value == "your own"
+    assert app.session_state["note"].startswith("A kernel of your own.")
     app.text_input(key="choice_cells").set_value(format_kernel(KERNELS["emboss"])).run()
     assert app.selectbox(key="choice_kernel").value == "emboss"
 

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from lessons.core.convolution import products_at
 from lessons.texts.questions import Choice, Question, numbers_question
 
+_STACKED = {"filters_section": "Stacked layers"}
+
 
 def filter_questions(
     image: npt.NDArray[np.uint8], kernel: npt.NDArray[Any], bias: float, *, row: int, column: int, layers: int
@@ -69,19 +71,19 @@ def filter_questions(
                 (
                     3**layers,
                     "It grows by two per layer, it does not triple: move the slider.",
-                    {"filters_layers": max(2, layers), "filters_pooling": False},
+                    _STACKED | {"filters_layers": max(2, layers), "filters_pooling": False},
                 ),
                 (
                     3 * layers,
                     "The windows overlap: the second layer adds only its rim.",
-                    {"filters_layers": max(2, layers), "filters_pooling": False},
+                    _STACKED | {"filters_layers": max(2, layers), "filters_pooling": False},
                 ),
                 (field**2, "That is how many pixels lie in the field: count one of its rows."),
-                (field + 2, "That is one layer more.", {"filters_layers": layers, "filters_pooling": False}),
+                (field + 2, "That is one layer more.", _STACKED | {"filters_layers": layers, "filters_pooling": False}),
                 (
                     3,
                     "Units of the first layer see so much. Those above see more.",
-                    {"filters_layers": 2, "filters_pooling": False},
+                    _STACKED | {"filters_layers": 2, "filters_pooling": False},
                 ),
             ],
             ["One layer: 3.", "Two layers: 5."],
@@ -93,17 +95,17 @@ def filter_questions(
                 Choice(
                     "Nothing: pooling has no weights",
                     "It has none, but its stride counts.",
-                    {"filters_pooling": True, "filters_layers": 3},
+                    _STACKED | {"filters_pooling": True, "filters_layers": 3},
                 ),
                 Choice(
                     "They become smaller",
                     "The maps become smaller; what a unit sees becomes larger.",
-                    {"filters_pooling": True, "filters_layers": 3},
+                    _STACKED | {"filters_pooling": True, "filters_layers": 3},
                 ),
                 Choice(
                     "They grow by two pixels a layer, as before",
                     "Neighbouring cells are now two pixels apart.",
-                    {"filters_pooling": True, "filters_layers": 3},
+                    _STACKED | {"filters_pooling": True, "filters_layers": 3},
                 ),
             ),
             ("Switch the pooling on and look at the table.",),

@@ -9,6 +9,8 @@ from lessons.core.pooling import window_at
 from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question, options_question
 
+_MOVED = {"pooling_section": "Move the picture"}
+
 
 def pooling_questions(
     image: npt.NDArray[Any],
@@ -107,16 +109,16 @@ def _shifted(shift: int, before: float, after: float) -> Question:
         f"The picture moves by {counted(shift, 'pixel')}. What happens to this pooled map?",
         Choice(right, f"Right: {measured[0].lower()}{measured[1:]} {why}"),
         (
-            Choice(wrong, f"{measured} {why}", {"pooling_shift": shift % 8 + 1}),
+            Choice(wrong, f"{measured} {why}", _MOVED | {"pooling_shift": shift % 8 + 1}),
             Choice(
                 "It stays the same, whatever the picture and the shift are",
                 "Pooling makes small shifts matter less, not nothing: try another shift.",
-                {"pooling_shift": shift % 8 + 1},
+                _MOVED | {"pooling_shift": shift % 8 + 1},
             ),
             Choice(
                 "It moves by just as many cells, whatever the stride is",
                 "With a stride of 2, one pixel is half a step: it can't.",
-                {"pooling_stride": 2, "pooling_shift": 1},
+                _MOVED | {"pooling_stride": 2, "pooling_shift": 1},
             ),
         ),
         ("Compare the two figures above, and change the shift.",),

@@ -4,13 +4,12 @@ A lesson's steps are TO_TRY of `lessons/texts/steps/<slug>.py`. Whether a step i
 where its controls stand, what was pointed at, what was computed.
 """
 
+import hashlib
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-
-from lessons.texts.questions import hash_of
 
 Known = Mapping[str, Any]
 
@@ -32,7 +31,7 @@ class Step:
     def guesses_of(self, known: Known) -> list[str]:
         """The answers to choose from, each once, in an order that does not tell which one is right."""
         found = list(dict.fromkeys(self.guesses(known))) if self.guesses else []
-        return sorted(found, key=lambda guess: hash_of(guess + self.task))
+        return sorted(found, key=lambda guess: hashlib.blake2b(f"{self.task} {guess}".encode()).digest())
 
     def right_of(self, known: Known) -> str | None:
         """The right one of them, if there are any."""

@@ -1,5 +1,6 @@
 """What there is to try with explanations of an answer."""
 
+from lessons.texts.names import METHOD_NAMES
 from lessons.texts.steps import Preset, Step, Steps
 
 TO_TRY = Steps(
@@ -22,6 +23,7 @@ TO_TRY = Steps(
             "Choose all six methods. How many places do they all agree on?",
             lambda known: known["methods"] == known["there"],
             "Six questions, six answers. None of them is *the* explanation; where several agree, look more closely.",
+            by={"explain_methods": list(METHOD_NAMES)},
         ),
     ),
     (

@@ -106,7 +106,7 @@ export default function ({ data: sent, parentElement, setTriggerValue, setStateV
   })
   if (isLate(parentElement, data.heard)) return close // what was edited since is on its way
   state.send = setTriggerValue
-  state.tell = (name, value) => setStateValue(name, value)
+  state.tell = cell => setStateValue("cell", cell)
   state.wanted = data
   Promise.all([heldArray(data.input), inflate(data.output, data.parts.output)]).then(([held, output]) => {
     const isGone = STATES.get(parentElement) !== state || state.wanted !== data // or overtaken

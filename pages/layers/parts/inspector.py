@@ -50,7 +50,7 @@ def inspector(
 
     Returns
     -------
-    (cell, painted) : the [row, column] that the learner chose last, or None; and whether a map was painted to its end
+    [row, column] of the output cell that the learner chose last, or None
     """
     channels = 1 if image.ndim == 2 else image.shape[2]
     place = st.container(gap=None)
@@ -77,14 +77,13 @@ def inspector(
         seen = _COMPONENT(
             key=key,
             data=packed(data, output=values),
-            default={"cell": None, "painted": False},
+            default={"cell": None},
             on_edited_change=lambda: on_edit(take(key, "edited")),
             on_cell_change=_nothing,
-            on_painted_change=_nothing,
         )
     if is_new(f"{key}_map", hashlib.blake2b(output.tobytes()).digest()):
         time.sleep(HEAD_START)
-    return seen.cell, seen.painted
+    return seen.cell
 
 
 def _nothing():

@@ -23,8 +23,7 @@ const sizeOf = ({ rows, columns }) => `${rows} rows × ${columns} columns`
 /** Give both frames the input's shape, and lay the output where its windows are: a cell over the middle of its window. */
 export const layOut = ({ find, shown }) => {
   const { input, output, window } = shown
-  for (const frame of [find(".frame-in"), find(".frame-out")])
-    frame.style.setProperty("--ratio", Math.min(Math.max(input.columns / input.rows, 0.2), 5))
+  find(".figures").style.setProperty("--ratio", Math.min(Math.max(input.columns / input.rows, 0.2), 5))
   const { top, left, height, width } = placeOfMap(input, output, window)
   const { style } = find(".stage-out")
   style.top = `${100 * top}%`

@@ -53,7 +53,7 @@ const pause = state => {
 }
 
 // The page hears of a cell that the learner chose; one that the pointer only passes is nobody's business.
-const told = state => state.tell("cell", state.cell)
+const told = state => state.tell(state.cell)
 
 const play = state => {
   if (state.sweeping) pause(state)
@@ -111,7 +111,6 @@ export const listen = state => {
     if (slowly && !isStill()) fall(state, STEP)
   }
   state.ended = () => {
-    state.tell("painted", true)
     moveTo(state, strongest(state.shown.output))
   }
 }

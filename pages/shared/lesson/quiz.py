@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.catalog import CATALOG, lesson
 from lessons.texts.questions import attempts, hash_of
 from pages.shared.frame.browser_progress import keep_in_browser_now
+from pages.shared.lesson.stage import SECTION
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_answer, note_found
 
@@ -95,8 +96,10 @@ def _marked(number, found):
 def _set_up(experiment):
     """Move the page's controls, so that the learner sees what refutes the answer: they may be in any of its fragments."""
     st.session_state.update(experiment)
-    moved = ", ".join(f"{_readable(control)} is now {_value(value)}" for control, value in experiment.items())
-    st.session_state[_MOVED] = f"Set up: {moved}. Look above."
+    controls = {control: value for control, value in experiment.items() if not control.endswith(SECTION)}
+    moved = ", ".join(f"{_readable(control)} is now {_value(value)}" for control, value in controls.items())
+    opened = next((value for control, value in experiment.items() if control not in controls), None)
+    st.session_state[_MOVED] = f"Set up: {moved}. {f'Look at {opened}.' if opened else 'Look above.'}"
     st.rerun()
 
 

@@ -1,8 +1,8 @@
 """The shape of a lesson: a stage that fills the first view, its controls below it, the step to try, and then the sections."""
 
-from contextlib import contextmanager
-
 import streamlit as st
+
+SECTION = "_section"  # ends the key of a lesson's sections: the name of the one that is open
 
 
 def stage_controls(count, *, beside_player=False):
@@ -16,10 +16,16 @@ def stage_controls(count, *, beside_player=False):
     return [*places, row.popover("More", width="content")]
 
 
-@contextmanager
-def section(slug, names):
-    """The sections below a stage, one of which is open: yields its name, and what is shown within stands in it."""
-    tabs = st.tabs(names, key=f"{slug}_section", on_change="rerun")
-    name, tab = next(((name, tab) for name, tab in zip(names, tabs, strict=True) if tab.open), (names[0], tabs[0]))
-    with tab:
-        yield name
+def sections(slug, made):
+    """The sections below a stage: one is open at a time, and only that one is made.
+
+    Parameters
+    ----------
+    slug : str
+    made : dict of the section's name -> function that shows it
+    """
+    tabs = st.tabs(list(made), key=f"{slug}{SECTION}", on_change="rerun")
+    for tab, show in zip(tabs, made.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()

@@ -23,7 +23,7 @@ def steps(slug, known):
         is_done = step.name in done
         with st.container(key="stage_task", width="stretch", gap=None):
             st.markdown(step.task)
-            preset = next((preset for preset in to_try.presets if _stands(preset)), None)
+            preset = next((preset for preset in to_try.presets if _stands(slug, preset)), None)
             if preset:
                 st.markdown(f"*{preset.name}*: {preset.look}")
             elif is_done:
@@ -32,9 +32,10 @@ def steps(slug, known):
             if number < len(to_try.steps):
                 st.button("Next", type="primary", key=f"{slug}_step_next", on_click=_go_to, args=(slug, number + 1))
         elif step.guesses:
-            st.pills(
-                "Your guess", step.guesses_of(known), key=_guess_key(slug, step), label_visibility="collapsed", width="content"
-            )
+            key = _guess_key(slug, step)
+            guess = st.pills("Your guess", step.guesses_of(known), key=key, label_visibility="collapsed", width="content")
+            if guess:
+                desk()[key] = guess  # once the step is done, there are no more pills that know it
         _presets(slug, to_try)
 
 
@@ -63,10 +64,9 @@ def _rings(slug, to_try, done):
 
 
 def _answer(slug, step, known):
-    guess = desk().get(_guess_key(slug, step)) or st.session_state.get(_guess_key(slug, step))
+    guess = desk().get(_guess_key(slug, step))
     if not guess:
         return step.seen_in(known)
-    desk()[_guess_key(slug, step)] = guess  # its pills are gone by now
     right = step.right_of(known)
     told = f"You guessed {guess}: right." if guess == right else f"You guessed {guess}; it is {right}."
     return f"{told} {step.seen_in(known)}"
@@ -77,15 +77,18 @@ def _presets(slug, to_try):
         return
     with st.container(key="stage_presets", horizontal=True, width="content"):
         for number, preset in enumerate(to_try.presets):
-            st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(preset,))
+            st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset))
 
 
-def _set_up(preset):
+def _set_up(slug, preset):
     st.session_state.update(preset.values)
+    st.session_state[f"{slug}_preset"] = preset.name
 
 
-def _stands(preset):
-    """Whether the page's controls are as the preset set them."""
+def _stands(slug, preset):
+    """Whether this preset was chosen last, and the page's controls are still as it set them."""
+    if st.session_state.get(f"{slug}_preset") != preset.name:
+        return False
     return all(st.session_state.get(control) == value for control, value in preset.values.items())
 
 

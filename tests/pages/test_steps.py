@@ -1,0 +1,66 @@
+"""Steps to try: a simulated learner does each of them, and sees it ticked. What needs a pointer is done in a browser's test."""
+
+from dataclasses import replace
+
+import pytest
+
+from lessons.catalog import CATALOG
+from lessons.texts.steps import steps_of
+from pages.shared.session.desks import PROGRESS
+from tests.pages.apps import desk_of, open_app, texts
+
+CHOSEN = {"cell": {"{slug}_inspector": {"cell": [3, 4]}}}  # what a click in the figure tells the page
+WITH_STEPS = {entry.slug: steps for entry in CATALOG if (steps := steps_of(entry.slug))}
+
+
+@pytest.mark.parametrize("slug", WITH_STEPS)
+def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_there_was_to_see(slug):
+    app = open_app(slug)
+    for number, step in enumerate(WITH_STEPS[slug].steps, start=1):
+        by = step.by or CHOSEN.get(step.name, {})
+        if not by:
+            continue
+        app.segmented_control(key=f"{slug}_step").set_value(number).run()
+        assert step.name not in desk_of(app)[PROGRESS].of(slug).steps
+        if step.guesses:
+            pills = app.pills(key=f"{slug}_guess_{step.name}")
+            guess = pills.options[0]
+            pills.set_value(guess).run()
+        for control, value in by.items():
+            app.session_state[control.format(slug=slug)] = value
+        app.run()
+        assert not app.exception
+        assert step.name in desk_of(app)[PROGRESS].of(slug).steps
+        assert not step.guesses or f"You guessed {guess}" in texts(app)
+    assert not app.error
+
+
+@pytest.mark.parametrize("slug", WITH_STEPS)
+def test_each_preset_stands_and_says_what_to_look_at(slug):
+    app = open_app(slug)
+    for number, preset in enumerate(WITH_STEPS[slug].presets):
+        assert preset.look not in texts(app)
+        app.button(key=f"{slug}_preset_{number}").click().run()
+        assert not app.exception
+        assert preset.look in texts(app)
+        for control, value in preset.values.items():
+            assert app.session_state[control] == value
+
+
+@pytest.mark.parametrize("slug", WITH_STEPS)
+def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
+    steps, presets = WITH_STEPS[slug].steps, WITH_STEPS[slug].presets
+    assert 3 <= len(steps) <= 5
+    assert len(presets) >= 2
+    assert len({step.name for step in steps}) == len(steps)
+    assert len({preset.name for preset in presets}) == len(presets)
+
+
+def test_the_order_of_guesses_does_not_tell_which_is_right():
+    """Over many tasks the right one stands in the first place about as often as chance has it."""
+    step = WITH_STEPS["convolution"].steps[1]
+    firsts = 0
+    for number in range(300):
+        asked = replace(step, task=f"Task {number}", guesses=lambda _: ["right", "wrong", "beside it"])
+        firsts += asked.guesses_of({})[0] == "right"
+    assert 60 < firsts < 140
