@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.progress.marks import sums_of
 from lessons.progress.results_table import csv_text, lesson_rows
 from lessons.texts import words
+from pages.reference.parts.plain_table import plain_table
 from pages.reference.parts.print_button import print_button
 from pages.reference.parts.trained_networks import network_rows
 from pages.reference.parts.visitor_zone import visitor_zone
@@ -32,11 +33,11 @@ if lessons or networks:
     save(lessons, networks)
     st.header("Lessons")
     st.markdown(words("results", "sums", **sums_of(progress())))
-    st.table(lessons, hide_index=True)
+    plain_table(lessons, "Lessons")
 else:
     st.info(words("results", "nothing"), icon=":material/hourglass_empty:")
 if networks:
     st.header("Networks")
-    st.table(networks, hide_index=True)
+    plain_table(networks, "Networks")
     st.markdown(words("results", "networks"))
 st.markdown(words("results", "summary"))
