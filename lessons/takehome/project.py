@@ -29,6 +29,9 @@ from lessons.training.settings import RunSettings, ScratchSettings, TrainingSett
 if TYPE_CHECKING:
     import keras
 
+    from lessons.takehome.network_parts import NetworkParts
+    from lessons.training.results import ClassifierRun
+
 VERSION = 3  # 2 had no photos and no memory; 1 its pictures as PNG, and its network whole, as a .keras file
 LARGEST_PHOTO = 1024  # pixels of its longer side
 MOST_PHOTOS = 10
@@ -36,7 +39,9 @@ _FORMAT = "Pixels to Predictions project"
 _SETTINGS = {kind.__name__: kind for kind in (TrainingSettings, ScratchSettings)}
 _PARTS = (None, TRAIN, VALIDATION, TEST)
 _MANIFEST, _DESCRIPTION, _WEIGHTS, _MODEL = "project.json", "network.json", "weights.bin", "model.keras"
-_MEMORY = "memory.json"
+_MEMORY, _RUN = "memory.json", "run.json"
+MOST_RUNS = 10
+_MOST_RECORD = 20_000_000  # bytes of what is known of a run
 _MOST_TEXT = 1_000_000  # bytes of the manifest, and of the memory
 _LONGEST_TEXT = 1000  # letters of what is said of a photo
 
@@ -56,6 +61,17 @@ class Photo:
 
 
 @dataclass(frozen=True, eq=False)
+class KeptRun:
+    """A network that was trained, and what is known of that."""
+
+    page: str  # where it was trained
+    model: keras.Model
+    labels: tuple[str, ...]
+    settings: RunSettings
+    record: dict[str, Any]  # as `lessons.takehome.run_record.run_of` reads and checks it
+
+
+@dataclass(frozen=True, eq=False)
 class Project:
     """What a project file holds."""
 
@@ -67,6 +83,7 @@ class Project:
     parts: dict = field(default_factory=dict)  # class name -> tuple of "train", "validation", "test" or None, likewise
     photos: tuple[Photo, ...] = ()
     memory: dict[str, Any] = field(default_factory=dict)  # a JSON object of the app's own, which is to be checked by the app
+    runs: tuple[KeptRun, ...] = ()
 
 
 def save_project(
@@ -79,6 +96,7 @@ def save_project(
     parts: Mapping[str, Sequence[str | None]] | None = None,
     photos: Sequence[Photo] = (),
     memory: Mapping[str, Any] | None = None,
+    runs: Sequence[tuple[str, ClassifierRun]] = (),
 ) -> bytes:
     """Everything of a project as the bytes of one ZIP file.
 
@@ -99,6 +117,8 @@ def save_project(
     photos : sequence of Photo, up to 10
     memory : dict that JSON can hold, or None
         Whatever else the app wants to find again, such as where its controls stood.
+    runs : sequence of (page, lessons.training.results.ClassifierRun), up to 10
+        Trainings with all their figures, and where they took place. Networks like `model`.
 
     Returns
     -------
@@ -111,7 +131,7 @@ def save_project(
     """
     if settings is not None and type(settings).__name__ not in _SETTINGS:
         raise ValueError(f"settings must be one of {', '.join(_SETTINGS)}. Received: {type(settings).__name__}")
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": _FORMAT,
         "version": VERSION,
         "classes": [
@@ -123,22 +143,25 @@ def save_project(
         "settings": settings and {"kind": type(settings).__name__, "values": dataclasses.asdict(settings)},
         "labels": None if labels is None else list(labels),
         "model": model is not None,
+        "runs": [_run_out(page, run) for page, run in runs],
         "photos": [{"name": one.name, "description": one.description, "notes": list(one.notes)} for one in photos],
     }
     _check_classes(manifest["classes"])
     _check_photos(manifest["photos"])
+    if len(manifest["runs"]) > MOST_RUNS:
+        raise ValueError(f"There may be up to {MOST_RUNS} runs. Received: {len(manifest['runs'])}")
     remembered = json.dumps(memory or {}, ensure_ascii=False, allow_nan=False).encode()
     if len(remembered) > _MOST_TEXT:
         raise ValueError(f"memory must take up to {_MOST_TEXT:,} bytes. Received: {len(remembered):,}")
     network = None
     if model is not None:
-        from lessons.takehome.model_file import check_network
-        from lessons.takehome.network_parts import network_parts
-
-        check_network(model)
-        network = network_parts(model)
+        network = _checked_parts(model)
         manifest["known"] = dict(network.known)
     _check_labels(manifest["labels"], model)
+    trained = []
+    for told, (_, run) in zip(manifest["runs"], runs, strict=True):
+        trained.append((_checked_parts(run.model), json.dumps(told.pop("record"), allow_nan=False)))
+        told["known"] = dict(trained[-1][0].known)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False))
@@ -152,7 +175,27 @@ def save_project(
         if network is not None:
             archive.writestr(_DESCRIPTION, network.description, zipfile.ZIP_DEFLATED)
             archive.writestr(_WEIGHTS, network.weights)
+        for index, (its, record) in enumerate(trained):
+            description, weights, about = _run_names(index)
+            archive.writestr(description, its.description, zipfile.ZIP_DEFLATED)
+            archive.writestr(weights, its.weights)
+            archive.writestr(about, record, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def _checked_parts(model: keras.Model) -> NetworkParts:
+    from lessons.takehome.model_file import check_network
+    from lessons.takehome.network_parts import network_parts
+
+    check_network(model)
+    return network_parts(model)
+
+
+def _run_out(page: str, run: ClassifierRun) -> dict[str, Any]:
+    from lessons.takehome.run_record import run_record
+
+    kind, values = type(run.settings).__name__, dataclasses.asdict(run.settings)
+    return {"page": page, "labels": list(run.labels), "settings": {"kind": kind, "values": values}, "record": run_record(run)}
 
 
 def open_project(data: bytes) -> Project:
@@ -200,7 +243,9 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
     of_network = ((_MODEL,) if version == 1 else (_DESCRIPTION, _WEIGHTS)) if manifest.get("model") is True else ()
     of_photos = [_photo_name(index) for index in range(len(photos))]
     remembered = (_MEMORY,) if version > 2 and _MEMORY in parts else ()
-    expected = {_MANIFEST, *(name for group in names for name in group), *of_network, *of_photos, *remembered}
+    runs = _checked_runs(manifest.get("runs", []))
+    of_runs = [name for index in range(len(runs)) for name in _run_names(index)]
+    expected = {_MANIFEST, *(name for group in names for name in group), *of_network, *of_photos, *remembered, *of_runs}
     if set(parts) != expected or count != len(expected):
         lost = sorted(expected - set(parts))
         raise ProjectError(f"This project lacks {lost[0]}." if lost else "This project has parts that don't belong to it.")
@@ -212,9 +257,10 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         Photo(_picture(archive, parts[name], LARGEST_PHOTO), photo["name"], photo["description"], tuple(photo["notes"]))
         for photo, name in zip(photos, of_photos, strict=True)
     )
-    memory = _memory(archive, parts[_MEMORY]) if remembered else {}
+    memory = _object(archive, parts[_MEMORY], _MOST_TEXT) if remembered else {}
     settings = _settings(manifest.get("settings"))
     model = _network(manifest, {name: read_entry(archive, parts[name]) for name in of_network})
+    trained = tuple(_run_in(told, archive, [parts[name] for name in _run_names(index)]) for index, told in enumerate(runs))
     labels = manifest.get("labels")
     try:
         _check_labels(labels, model)
@@ -222,7 +268,7 @@ def _read(archive: zipfile.ZipFile, parts: Any, count: int) -> Project:
         raise ProjectError(f"This project's labels are damaged. {error}") from error
     bursts = {group["name"]: tuple(_bursts(group)) for group in classes}
     parts = {group["name"]: tuple(_parts(group)) for group in classes}
-    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts, own, memory)
+    return Project(pictures, settings, model, None if labels is None else tuple(labels), bursts, parts, own, memory, trained)
 
 
 def _network(manifest: dict[str, Any], files: dict[str, bytes]) -> keras.Model | None:
@@ -242,16 +288,39 @@ def _network(manifest: dict[str, Any], files: dict[str, bytes]) -> keras.Model |
         raise ProjectError(f"This project can't be opened. {error}") from error
 
 
-def _memory(archive: zipfile.ZipFile, entry: Any) -> dict[str, Any]:
-    if entry.file_size > _MOST_TEXT:
-        raise ProjectError("This project's memory is far too long.")
+def _run_in(told: dict[str, Any], archive: zipfile.ZipFile, entries: list[Any]) -> KeptRun:
+    description, weights, about = entries
+    files = {_DESCRIPTION: read_entry(archive, description), _WEIGHTS: read_entry(archive, weights)}
+    model, settings = _network(told, files), _settings(told["settings"])
+    if model is None or settings is None:
+        raise ProjectError("This project's list of runs is damaged.")
     try:
-        memory = json.loads(read_entry(archive, entry).decode("utf-8"), parse_constant=_no_constant)
+        _check_labels(told["labels"], model)
+    except ValueError as error:
+        raise ProjectError(f"This project's labels are damaged. {error}") from error
+    return KeptRun(told["page"], model, tuple(told["labels"]), settings, _object(archive, about, _MOST_RECORD))
+
+
+def _checked_runs(runs: Any) -> list[dict[str, Any]]:
+    if not isinstance(runs, list) or len(runs) > MOST_RUNS or not all(isinstance(told, dict) for told in runs):
+        raise ProjectError("This project's list of runs is damaged.")
+    if not all(isinstance(told.get("page"), str) and {"labels", "settings"} <= told.keys() for told in runs):
+        raise ProjectError("This project's list of runs is damaged.")
+    return runs
+
+
+def _object(archive: zipfile.ZipFile, entry: Any, most: int) -> dict[str, Any]:
+    """A JSON object in a file of a project, whatever is in it."""
+    what = entry.filename.rpartition("/")[2].removesuffix(".json")
+    if entry.file_size > most:
+        raise ProjectError(f"This project's {what} is far too long.")
+    try:
+        told = json.loads(read_entry(archive, entry).decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise ProjectError("This project's memory is damaged.") from error
-    if not isinstance(memory, dict):
-        raise ProjectError("This project's memory is damaged.")
-    return memory
+        raise ProjectError(f"This project's {what} is damaged.") from error
+    if not isinstance(told, dict):
+        raise ProjectError(f"This project's {what} is damaged.")
+    return told
 
 
 def _manifest(archive: zipfile.ZipFile, parts: Any) -> dict[str, Any]:
@@ -350,6 +419,11 @@ def _check_labels(labels: Any, model: keras.Model) -> None:
 
 def _picture_name(place: int, index: int, version: int) -> str:
     return f"pictures/{place:02d}/{index:04d}.{'png' if version == 1 else 'webp'}"
+
+
+def _run_names(index: int) -> tuple[str, str, str]:
+    """The files of a run: the description of its network, its weights, and its record."""
+    return (f"runs/{index:02d}/{_DESCRIPTION}", f"runs/{index:02d}/{_WEIGHTS}", f"runs/{index:02d}/{_RUN}")
 
 
 def _photo_name(index: int) -> str:

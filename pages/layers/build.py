@@ -67,7 +67,8 @@ def judge(result, settings, dataset):
         st.markdown(finding)
     st.header("Look inside")
     st.markdown(words("build", "frames"))
-    epochs_inside(result, key="build")
+    if result.records:  # they are not kept elsewhere
+        epochs_inside(result, key="build")
     st.header("Let it judge a drawing")
     ask_a_drawing(result, current_picture(), key="build")
     st.markdown(words("build", "draw", classes=", ".join(result.labels)))

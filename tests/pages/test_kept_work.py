@@ -231,8 +231,43 @@ def test_a_network_comes_back_and_what_is_not_kept_of_it_is_said(rng):
         network = network_at_hand()
         assert (network.settings, network.labels) == (settings, ("cup", "glass"))
         np.testing.assert_array_equal(network.model(pictures, training=False), model(pictures, training=False))
-        said, is_whole, _ = kept_work.noted_return()
-        assert said == "Welcome back: your network came back. Its training curves and test results were not kept: " + (
-            "train again to see them."
-        )
+        assert kept_work.noted_return()[:2] == ("Welcome back: your network came back.", True)
+
+
+@pytest.mark.slow
+def test_trainings_come_back_with_all_their_figures(rng):
+    from lessons.data.datasets import DATASETS
+    from lessons.training.fit import fit_arms
+    from lessons.training.scratch import fit_scratch
+    from lessons.training.settings import ScratchSettings, TrainingSettings
+    from pages.shared.session.own_pictures import own_dataset
+    from pages.shared.session.session_networks import network_at_hand, opened_network, runs, take, taken
+    from pages.shared.session.state import latest_result, restore_result
+
+    here, there = Browser(), Browser()
+    plan = [TrainingSettings(arm=arm, network="efficientnet_lite0", image_size=64, epochs=1) for arm in ("random", "frozen")]
+    digits = DATASETS["digits"]
+    with at(here.desk):
+        for name in ("cup", "glass"):
+            add_pictures(name, [picture(rng, 64, 64) for _ in range(6)])
+        restore_result("fine_tune", tuple(fit_arms(plan, own_dataset()[0])))
+        restore_result("build", fit_scratch(ScratchSettings(epochs=1, stack="conv 4; flatten"), digits, watched=picture(rng)))
+        take(runs()[0])
+        before, stacked = runs(), latest_result("build")
+    there.bring(here.fetch()[1])
+    with at(there.desk):
+        assert kept_work.noted_return()[:2] == ("Welcome back: 12 pictures in 2 classes and 3 networks came back.", True)
+        assert opened_network() is None
+        assert [run.settings for run in runs()] == plan
+        assert network_at_hand() is taken() is runs()[0]
+        for one, other in zip((*before, stacked), (*runs(), latest_result("build")), strict=True):
+            assert (one.history, one.kept, one.fingerprint) == (other.history, other.kept, other.fingerprint)
+            np.testing.assert_array_equal(one.test_report.probabilities, other.test_report.probabilities)
+            assert len(other.test_images) == len(other.test_report.targets)
+        assert kept_work.work_holds()["networks"] == 3
+    with at(Browser().desk):  # a stranger's project
+        project, is_whole = kept_work.unpack_work(here.fetch()[1])
+        assert runs() == ()
+        assert network_at_hand() is opened_network() is not None
         assert not is_whole
+        assert "the one at hand was kept" in kept_work.missing_of(project, is_whole)

@@ -117,8 +117,9 @@ def _packed(own):
 
 def _opened(own, data):
     with at(own):
-        project = kept_work.unpack_work(data)
-        came, missing = kept_work.said_of(project) or "your settings", kept_work.missing_of(project)
+        project, is_whole = kept_work.unpack_work(data, is_own=True)
+        came = kept_work.said_of(project, kept_work.work_holds()["networks"]) or "your settings"
+        missing = kept_work.missing_of(project, is_whole)
         kept_work.note_return(f"Welcome back: {came} came back. {missing}".strip(), is_whole=not missing)
         return {"desk": tag_of(own), "version": kept_work.work_version()}
 

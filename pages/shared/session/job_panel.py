@@ -69,7 +69,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
     job = current_job(key)
     if job is None:
         _say_if_long(key)
-        return None
+        return latest_result(key)
     snapshot = job.poll()
     if not snapshot.over:
         st.fragment(_progress, run_every=REFRESH)(key, live)

@@ -1,5 +1,7 @@
 """All that a learner has as one file, to be kept elsewhere, and such a file back onto a desk."""
 
+import contextlib
+import itertools
 import time
 
 import streamlit as st
@@ -7,21 +9,30 @@ import streamlit as st
 from lessons.data.class_names import class_name, known_as
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.progress.notes import Progress
-from lessons.takehome.project import Photo, open_project, save_project
+from lessons.takehome.project import MOST_RUNS, Photo, open_project, save_project
 from lessons.texts import counted
 from pages.shared.session import caches
 from pages.shared.session.controls import noted_controls, set_controls
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress, progress_text, take_progress
-from pages.shared.session.own_pictures import Shot, own_classes, replace_classes
+from pages.shared.session.own_pictures import Shot, are_told_apart, own_classes, own_dataset, replace_classes, tell_apart
 from pages.shared.session.picture import picture_of
-from pages.shared.session.session_networks import network_at_hand, open_network, opened_network, rest_networks, runs
-from pages.shared.session.state import current_picture, latest_result, recent_pictures, set_recent_pictures, take_picture
+from pages.shared.session.session_networks import network_at_hand, open_network, opened_network, rest_networks, runs, take
+from pages.shared.session.state import (
+    current_picture,
+    latest_result,
+    recent_pictures,
+    restore_result,
+    set_recent_pictures,
+    take_picture,
+)
 
 _PACKED = "state_packed_pictures"  # what was packed for the learner to download
 _RETURN, _SEEN = "state_return", "state_return_seen"
+_NETWORKS, _AT_HAND, _APART = "networks", "at_hand", "apart"  # likewise
+_OPENED, _BUILD = "opened", "build"
 SAID_FOR = 60.0  # seconds after which no tab tells of a return that it has not told of yet
-_SAMPLE, _CONTROLS, _PROGRESS, _NETWORKS = "sample", "controls", "progress", "networks"  # in a project's memory
+_SAMPLE, _CONTROLS, _PROGRESS = "sample", "controls", "progress"  # in a project's memory
 
 
 def work_version():
@@ -77,25 +88,29 @@ def pack_work():
         "bursts": {name: [shot.burst for shot in shots] for name, shots in classes.items()},
         "parts": {name: [shot.part for shot in shots] for name, shots in classes.items()},
         "photos": [Photo(one.pixels, one.name, one.description, one.notes) for one in recent_pictures()],
-        "memory": memory() | {_NETWORKS: _how_many_networks()},
+        "memory": memory() | _about_networks(),
         "settings": network and network.settings,
     }
     if network is None:
         return save_project(**what), ""
     from lessons.takehome.model_file import ModelError
 
+    trained = [("fine_tune", run) for run in runs()] + [(_BUILD, run) for run in [latest_result(_BUILD)] if run is not None]
     try:
-        return save_project(**what, model=network.model, labels=network.labels), ""
+        return save_project(**what, model=network.model, labels=network.labels, runs=trained[:MOST_RUNS]), ""
     except ModelError as error:
         return save_project(**what), f"{error} The project is saved without its network."
 
 
-def unpack_work(data):
+def unpack_work(data, *, is_own=False):
     """Open a project file onto the desk. Its pictures replace those that are there, which `undo` brings back.
+
+    Where it is the learner's own work that comes back, trainings come back with their figures, as they were. Otherwise its
+    network is that of a project.
 
     Returns
     -------
-    lessons.takehome.project.Project : what was in it
+    (lessons.takehome.project.Project, bool) : what was in it, and whether all its networks came back with their figures
 
     Raises
     ------
@@ -105,33 +120,34 @@ def unpack_work(data):
     project = open_project(data)
     with desk().lock:
         replace_classes(_shots(project))
-        if project.model is not None:
+        tell_apart(project.memory.get(_APART) is True)
+        trained = _restored(project) if is_own else []
+        if project.model is not None and (not trained or project.memory.get(_AT_HAND) == _OPENED):
             open_network(project.model, tuple(map(class_name, project.labels)), project.settings)
-            rest_networks()  # until somebody asks one
+        rest_networks()  # until somebody asks one
         pictures = [picture_of(one.pixels, one.name, one.description, one.notes) for one in project.photos]
         if pictures:
             set_recent_pictures(pictures)
             take_picture(pictures[0])
         remember(project.memory)
-    return project
+    here = len(trained) + (opened_network() is not None)
+    return project, here == project.memory.get(_NETWORKS, 0)
 
 
-def said_of(project):
-    """What was in a project that was opened, in a few words."""
+def said_of(project, networks=1):
+    """What was in a project that was opened, in a few words; `networks` of those in it came back."""
     pictures, classes, photos = sum(map(len, project.pictures.values())), len(project.pictures), len(project.photos)
     parts = [f"{counted(pictures, 'picture')} in {counted(classes, 'class', 'classes')}"] if pictures else []
     parts += [counted(photos, "photo of your own", "photos of your own")] if photos else []
-    parts += ["your network"] if project.model is not None else []
+    parts += ["your network" if networks == 1 else f"{networks} networks"] if project.model is not None else []
     return " and ".join([", ".join(parts[:-1]), *parts[-1:]] if len(parts) > 1 else parts)
 
 
-def missing_of(project):
-    """What a project that was opened does not bring back of its networks, in a sentence, or nothing."""
-    if project.model is None:
+def missing_of(project, is_whole):
+    """What of its networks a project that was opened does not bring back, in a sentence, or nothing."""
+    if is_whole or project.model is None:
         return ""
-    there = project.memory.get(_NETWORKS, 1)
-    others = "Your other networks and all " if isinstance(there, int) and there > 1 else "Its "
-    return f"{others}training curves and test results were not kept: train again to see them."
+    return "Of your networks, the one at hand was kept, without its training curves and test results: train again to see them."
 
 
 def note_return(said, is_whole=True):
@@ -168,7 +184,45 @@ def _network():
 
 
 def _how_many_networks():
-    return len(runs()) + sum(network is not None for network in (latest_result("build"), opened_network()))
+    return len(runs()) + sum(network is not None for network in (latest_result(_BUILD), opened_network()))
+
+
+def _about_networks():
+    """How many networks there are, which one is at hand, and what the learner said of pictures that look alike."""
+    at_hand, told = network_at_hand(), {_NETWORKS: _how_many_networks()}
+    if at_hand is not None:
+        place = next((place for place, run in enumerate(runs()) if run is at_hand), None)
+        told[_AT_HAND] = _OPENED if place is None else place
+    return told | ({_APART: True} if are_told_apart() else {})
+
+
+def _restored(project):
+    """Take the runs of a project over, those whose data set is here. Returns them."""
+    if not project.runs:
+        return []
+    from lessons.takehome.run_record import run_of
+
+    found = {"fine_tune": [], _BUILD: []}
+    for kept in project.runs:
+        dataset = _dataset_of(kept)
+        if dataset is not None and kept.page in found:
+            with contextlib.suppress(ValueError):  # somebody changed it
+                found[kept.page].append(run_of(kept.record, kept.model, kept.labels, kept.settings, dataset.test.images))
+    restore_result("fine_tune", tuple(found["fine_tune"]) or None)
+    restore_result(_BUILD, found[_BUILD][0] if found[_BUILD] else None)
+    at_hand = project.memory.get(_AT_HAND)
+    if isinstance(at_hand, int) and 0 <= at_hand < len(runs()):
+        take(runs()[at_hand])
+    return [*found["fine_tune"], *found[_BUILD][:1]]
+
+
+def _dataset_of(kept):
+    """The data set that a run of a project learned from, if it is here: the learner's own, or one that comes along."""
+    from lessons.data.datasets import DATASETS
+
+    own, _ = own_dataset()
+    candidates = itertools.chain([own] if own is not None else [], map(caches.dataset, DATASETS))
+    return next((dataset for dataset in candidates if dataset.fingerprint == kept.record.get("fingerprint")), None)
 
 
 def _shots(project):

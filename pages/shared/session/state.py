@@ -22,6 +22,7 @@ _PICTURE, _RECENT = "state_picture", "state_recent_pictures"
 _LEARNER = "state_learner"
 _EARLIER_JOBS = "state_earlier_jobs"
 _EPOCHS = "state_epochs"
+_RESTORED = "state_restored"  # begins the names of results that were kept elsewhere
 _LINK = "state_link"
 
 
@@ -138,7 +139,18 @@ def latest_result(key):
         if result is not None:
             del earlier[place:]
             return result
-    return None
+    return desk().get(f"{_RESTORED}_{key}")
+
+
+def restore_result(key, result):
+    """Have a result that was kept elsewhere as that of a page, until a job of it has another. None: have none any more."""
+    own = desk()
+    with own.lock:
+        own[f"{_RESTORED}_{key}"] = result
+        if result is not None:
+            own.pop(f"{_EARLIER_JOBS}_{key}", None)
+            own.pop(f"{JOB}_{key}", None)
+    note_change()
 
 
 def all_results():
@@ -146,6 +158,7 @@ def all_results():
     own = desk()
     earlier = [job for name, jobs in list(own.items()) if name.startswith(_EARLIER_JOBS) for job in jobs]
     results = [job.poll().result for job in (*own.jobs, *earlier)]
+    results += [result for name, result in list(own.items()) if name.startswith(_RESTORED)]
     return [result for result in results if result is not None]
 
 

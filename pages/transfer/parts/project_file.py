@@ -52,7 +52,7 @@ def open_project_file(*, key):
 
         try:
             with st.spinner("Opening", show_time=True):
-                project = unpack_work(file.getvalue())
+                project, _ = unpack_work(file.getvalue())
         except (ProjectError, NoRoomError) as error:
             st.error(f"{str(error).rstrip('.')}. What was open stays.", icon=":material/error:")
             return
