@@ -134,7 +134,11 @@ test("a full disk, a refused store and a server that is away are said, and tried
 test("the browser asks before it is left only where something would be lost", async () => {
   const world = setUp({ on: false })
   assert.equal(world.keeper.wouldLose(), false)
-  for (const [page, loses] of [[{ packed: true }, false], [{ packed: false }, true], [{ packed: true, trains: 1 }, true]]) {
+  for (const [page, loses] of [
+    [{ packed: true }, false],
+    [{ packed: false }, true],
+    [{ packed: true, trains: 1 }, true],
+  ]) {
     world.changes = page
     await world.keeper.ask()
     assert.equal(world.keeper.wouldLose(), loses)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
+from lessons.work.jobs import Snapshot
 from pages.shared.server.desk_cookie import COOKIE, new_key, place_of
 from pages.shared.server.kept_routes import KEPT_ROUTES, MOST_BYTES, MOST_MEMORY, tag_of
 from pages.shared.session import caches, kept_work
@@ -120,6 +121,29 @@ def test_what_is_kept_is_told_from_what_has_changed(rng):
         assert kept_work.work_version() == versions[0]
         add_pictures("cups", [picture(rng)])
         assert kept_work.work_version() != versions[0]
+
+
+class Ended:
+    """A job that has a result."""
+
+    def poll(self):
+        return Snapshot("finished", result=np.zeros(3))
+
+    def stop(self):
+        """It is over."""
+
+
+def test_what_is_not_kept_is_said(rng):
+    here, there = worked(rng), Browser()
+    here.desk["state_job_localisation"] = here.desk["state_job_detection_windows"] = Ended()
+    with at(here.desk):
+        kept, _ = kept_work.pack_work()
+    there.bring(kept)
+    with at(there.desk):
+        said, is_whole, _ = kept_work.noted_return()
+        assert said.endswith("What you made on Localisation and on Detection is not kept: start it again there.")
+        assert not is_whole
+    here.desk.empty()
 
 
 def test_where_nobody_has_worked_there_is_nothing_to_keep():

@@ -14,7 +14,11 @@ const time = at => {
 const counted = (count, one) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : `${one}s`}`
 const size = bytes => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
 const held = ({ pictures, photos, networks }) =>
-  [[pictures, "picture"], [photos, "photo of your own"], [networks, "network"]]
+  [
+    [pictures, "picture"],
+    [photos, "photo of your own"],
+    [networks, "network"],
+  ]
     .filter(([count]) => count)
     .map(([count, one]) => (one.startsWith("photo") && count > 1 ? `${count} photos of your own` : counted(count, one)))
     .join(", ")
@@ -30,7 +34,8 @@ const drawPage = (root, keeper) => {
   const card = make("div", root, { className: "card", role: "status" })
   const said = make("p", card)
   said.textContent = busy || `Welcome back. Your work of ${time(kept.at)} is kept in this browser: ${held(kept)}.`
-  if (!busy && (page.holds.pictures || page.holds.photos)) said.textContent += " It would take the place of what you have here now."
+  if (!busy && (page.holds.pictures || page.holds.photos))
+    said.textContent += " It would take the place of what you have here now."
   if (wrong) make("p", card, { className: "said wrong", textContent: wrong })
   button(card, "Continue with it", () => keeper.resume(), Boolean(busy)).className = "first"
   button(card, "Delete it", () => keeper.discard(), Boolean(busy))
@@ -49,7 +54,8 @@ const drawSwitch = (root, keeper, { words, brief }) => {
   root.querySelector("input").checked = on
   said.classList.toggle("wrong", Boolean(wrong))
   const isHere = kept && !keeper.isElsewhere()
-  said.textContent = wrong || (isHere ? `Last kept at ${time(kept.at)}, ${size(kept.bytes)}. Switch it off to delete it.` : words)
+  said.textContent =
+    wrong || (isHere ? `Last kept at ${time(kept.at)}, ${size(kept.bytes)}. Switch it off to delete it.` : words)
 }
 
 export default function ({ data, parentElement }) {

@@ -108,11 +108,13 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
     follow: listener => {
       listeners.add(listener)
       listener(state)
-      return () => listeners.delete(listener)
+      return () => {
+        listeners.delete(listener)
+      }
     },
     /** Ask the server soon what lies on the desk: something may have changed. */
     askSoon: () => {
-      asking ??= later(() => ask().catch(() => {}), PAUSE) // a server that is away is asked again when it is back
+      if (asking === null) asking = later(() => ask().catch(() => {}), PAUSE) // a server that is away is asked when it is back
     },
     /** Ask it now. If it is another server by now, what can be is brought back, and the page is loaded from it. */
     ask,

@@ -1,7 +1,8 @@
 // A page begins at its top, and the menu, which lies over it, closes. Streamlit sees to neither.
-import { forgetProgress } from "./kept_progress.js"
+
 import { nameDropZones } from "./drop_zones.js"
 import { keeperOf } from "./keeper_of_document.js"
+import { forgetProgress } from "./kept_progress.js"
 
 const turned = "pageTurned" // kept on the document, which outlives every page
 
@@ -10,7 +11,9 @@ const turned = "pageTurned" // kept on the document, which outlives every page
 const closeAfterChoice = event => {
   const { target } = event
   const link = target.closest?.(".st-key-frame_lessons a")
-  const isDone = link ? link.pathname === target.ownerDocument.location.pathname : target.closest?.(".st-key-frame_forget button")
+  const isDone = link
+    ? link.pathname === target.ownerDocument.location.pathname
+    : target.closest?.(".st-key-frame_forget button")
   if (!isDone) return
   event.target.ownerDocument.querySelector('.st-key-frame_bar [data-testid="stPopoverButton"][aria-expanded="true"]')?.click()
 }

@@ -6,6 +6,7 @@ import time
 
 import streamlit as st
 
+from lessons.catalog import CATALOG
 from lessons.data.class_names import class_name, known_as
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.progress.notes import Progress
@@ -21,6 +22,7 @@ from pages.shared.session.session_networks import network_at_hand, open_network,
 from pages.shared.session.state import (
     current_picture,
     latest_result,
+    pages_with_results,
     recent_pictures,
     restore_result,
     set_recent_pictures,
@@ -29,7 +31,7 @@ from pages.shared.session.state import (
 
 _PACKED = "state_packed_pictures"  # what was packed for the learner to download
 _RETURN, _SEEN = "state_return", "state_return_seen"
-_NETWORKS, _AT_HAND, _APART = "networks", "at_hand", "apart"  # likewise
+_NETWORKS, _AT_HAND, _APART, _NOT_KEPT = "networks", "at_hand", "apart", "not_kept"  # likewise
 _OPENED, _BUILD = "opened", "build"
 SAID_FOR = 60.0  # seconds after which no tab tells of a return that it has not told of yet
 _SAMPLE, _CONTROLS, _PROGRESS = "sample", "controls", "progress"  # in a project's memory
@@ -144,10 +146,15 @@ def said_of(project, networks=1):
 
 
 def missing_of(project, is_whole):
-    """What of its networks a project that was opened does not bring back, in a sentence, or nothing."""
-    if is_whole or project.model is None:
-        return ""
-    return "Of your networks, the one at hand was kept, without its training curves and test results: train again to see them."
+    """What of its networks a project that was opened does not bring back, in sentences, or nothing."""
+    told = project.memory.get(_NOT_KEPT)
+    others = [entry.title for entry in CATALOG if isinstance(told, list) and entry.slug in told]
+    said = [f"What you made on {' and on '.join(others)} is not kept: start it again there."] if others else []
+    if not is_whole and project.model is not None:
+        said.append(
+            "Of your networks, the one at hand was kept, without its training curves and test results: train again to see them."
+        )
+    return " ".join(said)
 
 
 def note_return(said, is_whole=True):
@@ -193,6 +200,8 @@ def _about_networks():
     if at_hand is not None:
         place = next((place for place, run in enumerate(runs()) if run is at_hand), None)
         told[_AT_HAND] = _OPENED if place is None else place
+    others = {key.split("_")[0] for key in pages_with_results()} - {"build", "fine", "amounts"}
+    told[_NOT_KEPT] = [entry.slug for entry in CATALOG if entry.slug in others]
     return told | ({_APART: True} if are_told_apart() else {})
 
 

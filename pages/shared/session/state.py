@@ -162,6 +162,13 @@ def all_results():
     return [result for result in results if result is not None]
 
 
+def pages_with_results():
+    """The keys of the pages whose latest jobs have a result."""
+    beginning = f"{JOB}_"
+    jobs = {name.removeprefix(beginning): job for name, job in list(desk().items()) if name.startswith(beginning)}
+    return [key for key, job in jobs.items() if job.poll().result is not None]
+
+
 def last_good(key, compute, default=None, *, of=None):
     """What `compute()` returns; where it raises ValueError, the sentence is shown and the last good result stays.
 
