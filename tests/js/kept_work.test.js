@@ -113,27 +113,36 @@ test("what can't be opened stays kept, and the reason is said", async () => {
   assert.deepEqual(world.log, ["bring 3"])
 })
 
-test("a full disk, a refused store and a server that is away are said, and tried again at the next step", async () => {
+test("a full disk, a refused store and a server that is away are said, and tried again at the next change", async () => {
   const world = setUp()
   world.refuse = Object.assign(new Error(), { name: "QuotaExceededError" })
   await world.turnPage()
   assert.match(world.keeper.state.wrong, /no room/)
-  world.refuse = Object.assign(new Error(), { name: "InvalidStateError" })
   await world.turnPage()
+  assert.deepEqual(world.log, ["fetch"]) // of the same there is no more hope
+  assert.equal(world.keeper.wouldLose(), true)
+  world.refuse = Object.assign(new Error(), { name: "InvalidStateError" })
+  world.version = "1.2.0"
+  await world.turnPage({ version: "1.2.0" })
   assert.match(world.keeper.state.wrong, /does not let this page keep anything/)
   world.refuse = null
   world.away = true
-  await world.turnPage()
+  world.version = "1.3.0"
+  await world.turnPage({ version: "1.3.0" })
   assert.match(world.keeper.state.wrong, /can't be reached/)
   world.away = false
-  await world.turnPage()
+  await world.turnPage({ version: "1.3.0" })
   assert.equal(world.keeper.state.wrong, "")
-  assert.equal(world.held.about.version, "1.1.0")
+  assert.equal(world.held.about.version, "1.3.0")
 })
 
 test("the browser asks before it is left only where something would be lost", async () => {
   const world = setUp({ on: false })
   assert.equal(world.keeper.wouldLose(), false)
+  Object.assign(world, { changes: { packed: undefined }, desk: null }) // without a desk
+  await world.keeper.ask()
+  assert.equal(world.keeper.wouldLose(), false)
+  world.desk = "one.1"
   for (const [page, loses] of [
     [{ packed: true }, false],
     [{ packed: false }, true],

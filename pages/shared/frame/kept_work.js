@@ -18,6 +18,7 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
   let planned = null
   let asking = null
   let isMoving = false
+  let hopeless = null // the version that there is no room for
 
   const show = () => {
     for (const listener of listeners) listener(state)
@@ -25,7 +26,8 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
   const isElsewhere = () => Boolean(state.kept && state.page?.desk && state.kept.desk !== state.page.desk)
   const isKept = () => state.kept?.desk === state.page?.desk && state.kept?.version === state.page?.version
   const isEmpty = () => Object.values(state.page?.holds ?? {}).every(count => !count)
-  const isDue = () => state.on && Boolean(state.page?.desk) && !isElsewhere() && !isKept() && !(isEmpty() && !state.kept)
+  const isUnkept = () => Boolean(state.page?.desk) && !isElsewhere() && !isKept()
+  const isDue = () => state.on && isUnkept() && state.page.version !== hopeless && !(isEmpty() && !state.kept)
 
   const look = async () => {
     state.on = flag.get()
@@ -53,8 +55,12 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
           state.wrong = ""
         } catch (error) {
           state.wrong = asSentence(error)
+          hopeless = about.version
         }
-      } else state.wrong = told.said ?? AWAY
+      } else {
+        state.wrong = told.said ?? AWAY
+        if (told.status === 413) hopeless = state.page.version
+      }
     } catch {
       state.wrong = AWAY
     }
@@ -103,7 +109,7 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
     state,
     isElsewhere,
     /** Whether leaving the page now would lose something. */
-    wouldLose: () => (state.on ? isDue() && !isEmpty() : Boolean(state.page?.trains || (state.page && !state.page.packed))),
+    wouldLose: () => (state.on ? isUnkept() && !isEmpty() : Boolean(state.page?.trains) || state.page?.packed === false),
     /** Call a function with the state, now and whenever it changes. Returns a function that ends it. */
     follow: listener => {
       listeners.add(listener)
@@ -121,6 +127,7 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
     turn: async on => {
       flag.set(on)
       state.wrong = ""
+      hopeless = null
       await store.clear().catch(() => {})
       await look()
       if (on && state.wrong) {
