@@ -11,6 +11,7 @@ from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15  # legible from the last row
+_SMALL_FONT = 13
 _LABEL_ROOM = 64  # pixels beside a bar: "100.0%" at this size
 
 
@@ -84,7 +85,7 @@ def loss_curve(losses: npt.NDArray[np.float32], step: int) -> tuple[go.Figure, s
     shown = np.maximum(losses, 1e-12)
     steps = np.unique(np.rint(np.geomspace(1, len(shown), 80)).astype(int) - 1)  # dense where the loss falls fast
     mark = {"size": 15, "color": VALIDATION_COLOUR}
-    decades = max(1, round(float(np.log10(shown.max() / shown.min())) / 5))  # from one number of the axis to the next
+    decades = max(1, round(float(np.log10(shown.max() / shown.min())) / 3))  # from one number of the axis to the next
     figure = go.Figure(
         {
             "data": [
@@ -98,12 +99,12 @@ def loss_curve(losses: npt.NDArray[np.float32], step: int) -> tuple[go.Figure, s
                 {"type": "scatter", "x": [step], "y": [shown[step]], "mode": "markers", "marker": mark},
             ],
             "layout": {
-                "height": 280,
-                "margin": _MARGINS,
-                "font": {"size": _FONT_SIZE},
+                "height": 150,
+                "margin": {"l": 40, "r": 8, "t": 8, "b": 24},
+                "font": {"size": _SMALL_FONT},
                 "showlegend": False,
-                "xaxis": {"title": {"text": "step"}},
-                "yaxis": {"title": {"text": "loss"}, "type": "log", "dtick": decades, "exponentformat": "power"},
+                "xaxis": {"title": {"text": "loss after each step", "standoff": 0}},
+                "yaxis": {"type": "log", "dtick": decades, "exponentformat": "power"},
             },
         }
     )

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.dense import dense, flat_position, flatten, map_position, softmax
+from lessons.core.kernels import KERNEL_NAMES
 from lessons.figures.bars import softmax_bars
 from lessons.texts import words
 from lessons.texts.questions.dense import dense_questions
@@ -12,63 +13,79 @@ from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, tex
 from pages.layers.parts.flatten_view import flatten_view
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.session.state import current_picture
-
-
-def vector_lesson(maps, head, logits):
-    st.header("From cells to places")
-    unit = st.selectbox("Unit of the dense layer", head.labels, key="dense_unit", bind="query-params")
-    index = head.labels.index(unit)
-    flatten_view(
-        maps,
-        head.weights[:, index],
-        bias=head.bias[index],
-        logit=logits[index],
-        unit=unit,
-        names=[name.replace("_", " ") for name in MAP_KERNELS],
-        key="dense_view",
-    )
-    st.markdown(words("dense", "by_hand"))
 
 
 @st.fragment
 def laboratory(maps):
-    vector_lesson(maps, texture_head("flatten"), dense(flatten(maps), *weights_of("flatten")))
-    st.header("From sums to probabilities")
-    first, second, third = wrapping_row(3)
-    with first:
-        temperature = st.select_slider(
-            "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params"
-        )
-    with second:
-        added = st.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params")
-    with third:
-        vector = st.segmented_control(
-            "The vector is made by", list(VECTORS), default="flatten", required=True, key="dense_vector", bind="query-params"
-        )
+    view, beside = st.columns([3, 2], gap="large")
+    with beside:
+        bars = st.container()
+        first, second, more = stage_controls(2)
+    labels = texture_head("flatten").labels
+    unit = first.selectbox("Unit of the dense layer", labels, key="dense_unit", bind="query-params", width=160)
+    temperature = second.select_slider(
+        "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params", width=170
+    )
+    added = more.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params")
+    vector = more.segmented_control(
+        "The vector is made by", list(VECTORS), default="flatten", required=True, key="dense_vector", bind="query-params"
+    )
+    with view:
+        one_unit(maps, texture_head("flatten"), labels.index(unit))
     head = texture_head(vector)
     logits = dense(VECTORS[vector](maps), head.weights, head.bias)
     shown = logits + np.float32(added)
     probabilities = softmax(shown, temperature=temperature)
+    with bars:
+        st.html(softmax_bars(head.labels, shown, probabilities)[0])
     best = int(probabilities.argmax())
-    st.html(softmax_bars(head.labels, shown, probabilities)[0])
+    known = {"unit": unit, "first_unit": labels[0], "temperature": temperature, "added": added, "vector": vector}
+    known |= {"best": probabilities[best], "numbers": VECTORS[vector](maps).size, "channels": maps.shape[2], "all": maps.size}
+    steps("dense", known)
     result = words("dense", "result", logit=shown[best], label=head.labels[best], probability=probabilities[best])
-    st.markdown("\n\n".join([words("dense", "softmax"), result]))
-    what_it_costs()
-    st.header("The same in code")
+    sections(
+        "dense",
+        {
+            "What you saw": lambda: what_you_saw(maps, result),
+            "By hand": lambda: st.markdown(f"{words('dense', 'by_hand')}\n\n{words('dense', 'softmax')}"),
+            "What it costs": what_it_costs,
+            "In code": lambda: in_code(maps, head, vector, temperature, added),
+            "Check yourself": lambda: quiz(dense_questions(maps, logits, head.labels, row=2, column=4, channel=1), key="dense"),
+            "Summary": lambda: st.markdown(words("dense", "summary")),
+        },
+    )
+
+
+def one_unit(maps, head, index):
+    """The maps, the weights of one unit, and the vector between them."""
+    flatten_view(
+        maps,
+        head.weights[:, index],
+        bias=head.bias[index],
+        logit=dense(flatten(maps), head.weights, head.bias)[index],
+        unit=head.labels[index],
+        names=[KERNEL_NAMES.get(name, name) for name in MAP_KERNELS],
+        key="dense_view",
+    )
+
+
+def what_you_saw(maps, result):
+    trained = texture_head("flatten")
+    sizes = dict(zip(("rows", "columns", "channels"), maps.shape, strict=True))
+    right = {"train": trained.train_accuracy, "test": trained.test_accuracy}
+    told = [words("dense", "opening"), words("dense", "maps", pictures=320, **sizes, **right), result]
+    st.markdown("\n\n".join(told))
+
+
+def in_code(maps, head, vector, temperature, added):
     code = dense_code(maps.shape, len(head.labels), vector=vector, temperature=temperature, added=added)
     code_panel(code, flatten, flat_position, map_position, dense, softmax, key="dense")
-    st.header("Check yourself")
-    quiz(dense_questions(maps, logits, head.labels, row=2, column=4, channel=1), key="dense")
-
-
-def weights_of(vector):
-    return texture_head(vector).weights, texture_head(vector).bias
 
 
 def what_it_costs():
-    st.header("What it costs")
     rows = [
         {
             "the vector is made by": vector,
@@ -84,22 +101,6 @@ def what_it_costs():
     st.markdown(words("dense", "cost", vgg_flat=7 * 7 * 512 * 256, vgg_average=512 * 256))
 
 
-st.markdown(words("dense", "opening"))
 with st.spinner("Training a dense layer on the textures. It takes a second, the first time only."):
-    trained = texture_head("flatten")
-maps = picture_maps(current_picture().pixels)
-st.markdown(
-    words(
-        "dense",
-        "maps",
-        rows=maps.shape[0],
-        columns=maps.shape[1],
-        channels=maps.shape[2],
-        pictures=320,
-        train=trained.train_accuracy,
-        test=trained.test_accuracy,
-    )
-)
-laboratory(maps)
-st.header("Summary")
-st.markdown(words("dense", "summary"))
+    texture_head("flatten")
+laboratory(picture_maps(current_picture().pixels))

@@ -139,7 +139,7 @@ def test_a_kernel_is_learned_while_one_watches(page):
     page.get_by_role("button", name="Play the steps").first.click()
     expect(page.get_by_text("After 1000 steps the loss")).to_be_visible(timeout=30_000)
     cells = page.get_by_role("group", name="Kernel").get_by_role("textbox")
-    learned = np.array([float(cells.nth(index).input_value()) for index in range(9)])
+    learned = np.array([float(cells.nth(index).input_value().replace("−", "-")) for index in range(9)])
     np.testing.assert_allclose(learned, [-1, 0, 1, -2, 0, 2, -1, 0, 1], atol=1e-2)
 
 

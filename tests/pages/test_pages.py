@@ -195,7 +195,7 @@ def test_a_kernel_is_learned_on_the_page():
     assert share < 1e-3
     app.selectbox(key="learn_kernel_effect").set_value("edge strength").run()
     assert "No kernel makes this effect exactly" in texts(app)
-    app.selectbox(key="learn_kernel_picture").set_value("your picture").run()
+    app.segmented_control(key="learn_kernel_picture").set_value("your picture").run()
     app.select_slider(key="learn_kernel_rate").set_value(1.0).run()
     assert "The loss explodes" in texts(app)
     assert app.session_state.learn_kernel_step <= 50  # the step of the longer run is not there any more

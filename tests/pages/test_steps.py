@@ -20,7 +20,7 @@ def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_t
         by = step.by or CHOSEN.get(step.name, {})
         if not by:
             continue
-        app.segmented_control(key=f"{slug}_step").set_value(number).run()
+        app.segmented_control(key=f"{slug}_try").set_value(number).run()
         assert step.name not in desk_of(app)[PROGRESS].of(slug).steps
         if step.guesses:
             pills = app.pills(key=f"{slug}_guess_{step.name}")

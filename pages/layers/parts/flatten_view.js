@@ -99,7 +99,7 @@ const draw = state => {
   paint(find(".vector canvas"), values, { ...linesOf(data), scale: "magnitude" }, high)
   find(".title-weights").textContent = `The weights of the unit “${data.unit}”, folded back into maps`
   find(".title-vector").textContent =
-    `The vector of ${values.length} numbers, broken into ${data.rows} lines: one for each row of the maps`
+    `The vector of ${values.length} numbers, in ${data.rows} lines`
   legend(find(".legend-values"), "magnitude", high)
   legend(find(".legend-weights"), "signed", strong)
 }

@@ -76,6 +76,7 @@ const show = (state, { speak = true } = {}) => {
 }
 
 const draw = (state, data, held, output) => {
+  const { find } = state
   useSchemeOf(state.find(".inspector"))
   const before = state.shown
   state.shown = shownOf(data, held)
@@ -91,7 +92,8 @@ const draw = (state, data, held, output) => {
   moveTo(state, state.cell)
   const isNew = !SWEPT.has(data.name)
   SWEPT.add(data.name)
-  if (isNew && !matchMedia("(prefers-reduced-motion: reduce)").matches) beginSweep(state)
+  find(".player").hidden = !data.player
+  if (isNew && data.player && !matchMedia("(prefers-reduced-motion: reduce)").matches) beginSweep(state)
   else showAll(state)
 }
 

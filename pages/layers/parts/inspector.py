@@ -30,8 +30,9 @@ def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)),
 
 
 def inspector(
-    kind, image, output, slides, *, titles, input_scale, output_scale, key, kernel=None, bias=0.0, on_edit=None, divisor=1
-):
+    kind, image, output, slides, *, titles, input_scale, output_scale, key,
+    kernel=None, bias=0.0, on_edit=None, divisor=1, player=True,
+):  # fmt: skip
     """Show how every cell of an output comes about.
 
     Parameters
@@ -47,6 +48,8 @@ def inspector(
     bias : float
     on_edit : function of the edited kernel as text, or None for a kernel that can't be edited
     divisor : float, what the image is divided by before the layer sees it: it is sent once for all divisors
+
+    player : bool, whether the map can be painted cell by cell; where something else plays, it can't
 
     Returns
     -------
@@ -67,6 +70,7 @@ def inspector(
         "editable": on_edit is not None,
         "largestWeight": MAX_WEIGHT,
         "name": key,
+        "player": player,
     }
     if kernel is not None:
         slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
@@ -91,5 +95,9 @@ def _nothing():
 
 
 def _texts(kernel, *, exact):
-    """What stands in the kernel's cells: all digits where they can be edited, three where they can only be read."""
-    return format_kernel(kernel).replace(";", "").split() if exact else [f"{value:.3g}" for value in kernel.ravel()]
+    """What stands in the kernel's cells: all digits where they can be edited, two where they can only be read."""
+    return (
+        format_kernel(kernel).replace(";", "").split()
+        if exact
+        else [f"{value:.2g}".replace("-", "−") for value in kernel.ravel()]
+    )

@@ -28,14 +28,10 @@ def steps(slug, known):
                 st.markdown(f"*{preset.name}*: {preset.look}")
             elif is_done:
                 st.markdown(_answer(slug, step, known))
-        if is_done:
-            if number < len(to_try.steps):
-                st.button("Next", type="primary", key=f"{slug}_step_next", on_click=_go_to, args=(slug, number + 1))
-        elif step.guesses:
-            key = _guess_key(slug, step)
-            guess = st.pills("Your guess", step.guesses_of(known), key=key, label_visibility="collapsed", width="content")
-            if guess:
-                desk()[key] = guess  # once the step is done, there are no more pills that know it
+            elif step.guesses:
+                _ask(slug, step, known)
+        if is_done and number < len(to_try.steps):
+            st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
         _presets(slug, to_try)
 
 
@@ -61,6 +57,14 @@ def _rings(slug, to_try, done):
             key=_ring_key(slug),
             width="content",
         )
+
+
+def _ask(slug, step, known):
+    """The guesses to choose from: once the step is done, there are no more pills that know the answer."""
+    key = _guess_key(slug, step)
+    guess = st.pills("Your guess", step.guesses_of(known), key=key, label_visibility="collapsed", width="content")
+    if guess:
+        desk()[key] = guess
 
 
 def _answer(slug, step, known):
@@ -97,7 +101,7 @@ def _go_to(slug, number):
 
 
 def _ring_key(slug):
-    return f"{slug}_step"
+    return f"{slug}_try"
 
 
 def _guess_key(slug, step):

@@ -1,0 +1,43 @@
+"""What there is to try where maps become an answer."""
+
+from lessons.texts.steps import Preset, Step, Steps
+
+TO_TRY = Steps(
+    (
+        Step(
+            "unit",
+            "Choose another unit, and look at its weights. What do red and blue cells say?",
+            lambda known: known["unit"] != known["first_unit"],
+            "Folded back into maps, the weights are a template: red cells speak for {unit}, blue cells against it.",
+            lambda _: ["What speaks for and against", "Where the picture is warm", "Which cells were removed"],
+        ),
+        Step(
+            "temperature",
+            "Set the temperature to 5. What becomes of the largest probability?",
+            lambda known: known["temperature"] == 5,
+            "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
+            lambda _: ["It falls", "It rises", "Another class takes the lead"],
+            {"dense_temperature": 5.0},
+        ),
+        Step(
+            "added",
+            "Under More, add 7 to every logit. What changes in the probabilities?",
+            lambda known: known["added"] == 7,
+            "Only differences of logits count: the same number everywhere cancels out.",
+            lambda _: ["Nothing", "All of them rise", "The largest one rises"],
+            {"dense_added": 7},
+        ),
+        Step(
+            "average",
+            "Under More, make the vector by the mean of each map. How many numbers is it then?",
+            lambda known: known["vector"] == "global average pooling",
+            "One for each map: {numbers}. It says *how much* of something there is, and no longer *where*.",
+            lambda known: [f"{known['channels']}", f"{known['all']}", f"{known['all'] // 2}"],
+            {"dense_vector": "global average pooling"},
+        ),
+    ),
+    (
+        Preset("Bold", {"dense_temperature": 0.25}, "A temperature of 0.25: the same logits, and the answer sounds certain."),
+        Preset("Timid", {"dense_temperature": 10.0}, "A temperature of 10: the same logits, and the classes are nearly level."),
+    ),
+)
