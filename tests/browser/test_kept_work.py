@@ -66,7 +66,7 @@ def test_what_was_kept_is_offered_and_comes_back_with_one_click(page, rng):
     expect(page.get_by_role("checkbox", name=KEEP)).to_be_checked()
     expect(page.get_by_text("Last kept at")).to_be_visible()
     page.get_by_role("checkbox", name=KEEP).click()
-    expect(page.get_by_text("Switched off")).to_be_visible()
+    expect(page.get_by_text("Off: only the server has")).to_be_visible()
     become_unknown(page)
     open_page(page, "filters")
     is_whole(page)
