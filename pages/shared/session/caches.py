@@ -22,7 +22,6 @@ import streamlit as st
 from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
-from lessons.figures.flow_columns import flow_columns
 from lessons.figures.level_sheets import level_sheet
 from lessons.figures.pictures import magnified, png, side_by_side, strip, webp
 from lessons.images.out_of_domain import OUTSIDERS
@@ -37,7 +36,6 @@ THUMBNAIL = 112  # pixels
 _SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
-FLOW = [f"block{block}_pool" for block in range(1, 6)]  # the layers that the first page shows maps of
 IN_STRIP, TILE = 4, 56  # maps per layer in a strip, and their pixels: each value of a smaller map becomes whole ones
 
 EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
@@ -405,17 +403,19 @@ def network_strip(network, digest, _maps):
 
 @of_picture
 def picture_flow(network, digest, _maps):
-    """Six maps after each block of VGG16, for the first page: tuple of FlowColumn."""
+    """Some maps after each block of VGG16, and what feeds them, as `lessons.nets.vgg16_flow.vgg16_flow` tells of it."""
+    from lessons.nets.vgg16_flow import vgg16_flow
+
     with _TURNS:
-        maps = _maps()
-    return flow_columns({layer: maps[layer] for layer in FLOW})
+        return vgg16_flow(vgg16(), _maps())
 
 
 def maps_of_flow(digest, pixels):
     """The maps of the learner's picture that its flow is made of, and no others."""
     from lessons.nets.probing import feature_maps
+    from lessons.nets.vgg16_flow import POOLS
 
-    return feature_maps(vgg16(), _as_shown(vgg16(), digest, pixels), layers=FLOW)
+    return feature_maps(vgg16(), _as_shown(vgg16(), digest, pixels), layers=POOLS)
 
 
 def first_look(name):

@@ -43,10 +43,10 @@ const text = (svg, x, y, words, type = "", anchor = "start") => {
 }
 
 // A curve that is drawn from its beginning, in its turn.
-const curve = (svg, from, to, place) => {
+const curve = (svg, from, to, place, looks = { class: "curve drawn" }) => {
   const middle = (from[0] + to[0]) / 2
   const d = `M${from} C${middle} ${from[1]} ${middle} ${to[1]} ${to}`
-  makeSvg("path", svg, { d, class: "curve drawn", pathLength: 1, style: `--place: ${place}` })
+  makeSvg("path", svg, { d, pathLength: 1, style: `--place: ${place}`, ...looks })
 }
 
 const drawPicture = (maps, form, description, address) => {
@@ -65,6 +65,15 @@ const drawLines = (svg, form, data) => {
   const [left, top, side] = form.picture
   for (let row = 0; row < form.rows; row++)
     curve(svg, [left + side, top + side / 2], [form.left(0), form.top(row) + form.tile / 2], 0)
+  // What feeds a map most, among those that are shown beside each other.
+  for (const [block, source, target, share] of data.links) {
+    const place = form.blocks.indexOf(block)
+    if (form.blocks[place - 1] !== block - 1 || Math.max(source, target) >= form.rows) continue
+    const from = [form.left(place - 1) + form.tile, form.top(source) + form.tile / 2]
+    const to = [form.left(place), form.top(target) + form.tile / 2]
+    const much = Math.min(share, 0.4)
+    curve(svg, from, to, place, { class: "link drawn", "stroke-width": 0.8 + 5 * much, "stroke-opacity": 0.3 + 1.4 * much })
+  }
   if (data.answers.length) makeSvg("path", svg, { d: form.around, class: "dotted answer" })
 }
 

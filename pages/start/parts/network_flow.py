@@ -6,7 +6,7 @@ from pages.shared.components.arrays import packed
 from pages.shared.components.component_files import component
 
 SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
-_NOTE = "six maps after each of VGG16’s blocks"
+_NOTE = "six maps of each block of VGG16, and what feeds them most"
 _SAID = ("Another network,", "EfficientNet-Lite0, says")
 _COMPONENT = component(__file__)
 
@@ -19,11 +19,12 @@ def network_flow(picture, description, size, flow, answers, *, key):
     picture : bytes, WebP of what the network was shown
     description : str, what is known of the picture
     size : (rows, columns) that it has by itself
-    flow : tuple of lessons.figures.flow_columns.FlowColumn, or None while the networks start
+    flow : what `lessons.nets.vgg16_flow.vgg16_flow` tells, or None while the networks start
     answers : sequence of lessons.nets.classification.Label, the most probable first; empty likewise
     key : str
     """
-    sheets = {f"sheet{block}": column.sheet.data for block, column in enumerate(flow or ())}
+    columns, links = flow or ((), ())
+    sheets = {f"sheet{place}": column.sheet.data for place, column in enumerate(columns)}
     data = {
         "version": hashlib.blake2b(picture + b"".join(sheets.values()), digest_size=8).hexdigest(),
         "description": description,
@@ -32,7 +33,8 @@ def network_flow(picture, description, size, flow, answers, *, key):
         "note": _NOTE,
         "said": _SAID if answers else (),
         "sizes": SIZES,
-        "tiles": [column.sheet.tile[0] for column in flow or ()],
+        "tiles": [column.sheet.tile[0] for column in columns],
+        "links": [[link.block - 1, link.source, link.target, round(link.share, 3)] for link in links],
         "answers": [{"name": label.name, "probability": label.probability} for label in answers],
     }
     _COMPONENT(key=key, data=packed(data, picture=picture, **sheets))
