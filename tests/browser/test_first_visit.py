@@ -12,7 +12,7 @@ def test_a_deep_link_opens_its_page_and_nothing_complains(browser, tmp_path):
         told = []
         tab.on("console", lambda message: told.append(message.text))
         tab.goto(f"{address}/pooling?pooling_size=3")
-        expect(tab.get_by_role("heading", name="Summary")).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("tab", name="Summary")).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("heading", name=heading_of("Pooling"), exact=True)).to_be_visible()
         expect(tab.get_by_role("dialog")).to_have_count(0)
         assert not [text for text in told if "does not seem to exist" in text]

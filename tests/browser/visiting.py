@@ -56,6 +56,16 @@ def expect_named(tab, name):
     expect(tab.locator(".st-key-frame_change button").first).to_contain_text(name, timeout=SLOW)
 
 
+def open_questions(tab):
+    """Open the questions of a lesson with sections. Returns the answers to the one that is shown."""
+    section = tab.get_by_role("tab", name="Check yourself")
+    section.click()
+    expect(section).to_have_attribute("aria-selected", "true")
+    answers = tab.get_by_test_id("stRadio").get_by_role("radiogroup")
+    expect(answers).to_be_visible()
+    return answers
+
+
 def photo(image, name="my photo.png"):
     """A picture as a file to upload."""
     file = io.BytesIO()
