@@ -14,6 +14,7 @@ from lessons.core.kernels import KERNELS
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.progress.notes import Progress
 from lessons.texts import words
+from lessons.texts.steps import steps_of
 from lessons.texts.warm_ups import warm_up
 from lessons.training.linear_head import picture_maps, texture_head
 from pages.shared.session import caches
@@ -263,7 +264,7 @@ def test_home_says_where_one_was_and_results_say_what_one_did():
         done = done.tried("pixels", number, number != 3, day_before, 5)
     desk_of(app)[PROGRESS] = done
     app.switch_page("pages/start/home.py").run()
-    assert "**Go on: Convolution** step 2 of 4, about 8 minutes" in page_links(app)
+    assert f"**Go on: Convolution** step 2 of {len(steps_of('convolution').steps)}, about 8 minutes" in page_links(app)
     assert {"Pixels · 8 min", "Convolution · 9 min"} <= set(page_links(app))
     assert app.button(key="home_warm").label == "Five to warm up"
     app.button(key="home_warm").click().run()

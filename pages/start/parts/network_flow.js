@@ -17,7 +17,7 @@ const WIDE = {
   left: place => 200 + 76 * place,
   top: row => 48 + 54 * row,
   answers: { left: 592, top: 118, width: 148, step: 40, most: 4 },
-  said: [592, 74, 94],
+  said: [592, 74],
   around: "M96 290 V366 Q96 382 112 382 H650 Q666 382 666 366 V268",
 }
 const NARROW = {
@@ -93,7 +93,7 @@ const drawAnswers = (svg, form, data) => {
   const group = makeSvg("g", svg, { class: "answer" })
   const { left, top, width, step, most } = form.answers
   form === WIDE
-    ? data.said.forEach((words, line) => text(group, form.said[0], form.said[1 + line], words, "note"))
+    ? data.said.forEach((words, line) => text(group, form.said[0], form.said[1] + 20 * line, words, "note"))
     : text(group, ...form.said, data.said.join(" "), "note")
   data.answers.slice(0, most).forEach(({ name, probability }, place) => {
     const y = top + step * place

@@ -8,10 +8,11 @@ from pages.shared.components.component_files import component
 SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
 _NOTE = "six maps of each block of VGG16, and what feeds them most"
 _SAID = ("Another network,", "EfficientNet-Lite0, says")
+_STARTS = ("The networks start. Their", "maps come in a moment.")
 _COMPONENT = component(__file__)
 
 
-def network_flow(picture, description, size, flow, answers, *, key):
+def network_flow(picture, description, size, flow, answers, *, starts, key):
     """Show the picture, and of each block some maps; without a flow, the places where they will be.
 
     Parameters
@@ -21,6 +22,7 @@ def network_flow(picture, description, size, flow, answers, *, key):
     size : (rows, columns) that it has by itself
     flow : what `lessons.nets.vgg16_flow.vgg16_flow` tells, or None while the networks start
     answers : sequence of lessons.nets.classification.Label, the most probable first; empty likewise
+    starts : bool, whether the networks are starting
     key : str
     """
     columns, links = flow or ((), ())
@@ -31,7 +33,7 @@ def network_flow(picture, description, size, flow, answers, *, key):
         "size": f"{size[1]} × {size[0]} pixels",
         "label": _label(description, answers),
         "note": _NOTE,
-        "said": _SAID if answers else (),
+        "said": _SAID if answers else _STARTS if starts else (),
         "sizes": SIZES,
         "tiles": [column.sheet.tile[0] for column in columns],
         "links": [[link.block - 1, link.source, link.target, round(link.share, 3)] for link in links],
@@ -44,6 +46,6 @@ def _label(description, answers):
     """What the figure shows, for those who can't see it."""
     shown = f"Your picture ({description}), and six maps after each of the five blocks of VGG16."
     if not answers:
-        return f"{shown} The networks are starting, and their maps come as soon as they are there."
+        return f"{shown} The networks are not started yet: there are no maps."
     best = answers[0]
     return f"{shown} Another network, EfficientNet-Lite0, calls it {best.name}, with {best.probability:.0%}."

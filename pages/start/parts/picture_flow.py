@@ -25,12 +25,22 @@ def _show(picture, is_to_be_asked):
     if caches.are_awake():
         flow = caches.picture_flow("vgg16", picture.digest, lambda: caches.maps_of_flow(picture.digest, picture.pixels))
         answers = caches.picture_labels(picture.digest, picture.pixels)
-    with st.container(gap="xsmall"):
-        network_flow(seen, picture.description, picture.pixels.shape[:2], flow, answers or (), key="home_flow")
-        if is_to_be_asked and flow is None:
-            st.button("Show what networks make of it", key="home_wake", on_click=_wake)
+    with st.container(key="home_flow_box"):
+        starts = flow is None and not is_to_be_asked
+        network_flow(seen, picture.description, picture.pixels.shape[:2], flow, answers or (), starts=starts, key="home_flow")
+        if is_to_be_asked and flow is None and st.button("Show what networks make of it", key="home_wake"):
+            _wake()
 
 
 def _wake():
-    caches.vgg16()
-    caches.classifier("imagenet")
+    """Start the networks. Weights that are missing get a sentence."""
+    from lessons.nets.weights import WeightsError
+
+    try:
+        with st.spinner("Waking the networks. The first time takes ten seconds or more.", show_time=True):
+            caches.vgg16()
+            caches.classifier("imagenet")
+    except WeightsError as error:
+        st.error(str(error), icon=":material/download_off:")
+    else:
+        st.rerun()

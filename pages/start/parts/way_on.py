@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.catalog import lesson, path
 from lessons.progress.marks import current_path, minutes_left, next_lesson
 from lessons.texts import counted
+from lessons.texts.steps import steps_of
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.learner_progress import begin_warm_up, due_questions, progress, warm_up_round
 
@@ -32,7 +33,9 @@ def _label(done, following, count):
     minutes = f"about {counted(minutes_left(there, following), 'minute')}"
     if not done.lessons:
         return f"**Begin: {following.title}** the first of {count} lessons, {minutes}"
-    step = f"step {len(there.steps) + 1} of {there.steps_there}, " if len(there.steps) < there.steps_there else ""
+    to_try = steps_of(following.slug)
+    count, done_there = (len(to_try.steps), len(there.steps)) if to_try else (0, 0)
+    step = f"step {done_there + 1} of {count}, " if done_there < count else ""
     return f"**Go on: {following.title}** {step}{minutes}"
 
 
