@@ -149,3 +149,13 @@ def test_a_wrong_answer_sets_up_what_refutes_it():
     assert app.toast[0].value == "Set up: padding is now same. Look above."
     assert app.selectbox(key="convolution_padding").value == "same"
     assert not app.exception
+
+
+def test_an_experiment_in_another_section_opens_it_and_says_so():
+    app = section(open_app("detection"), "detection", "Check yourself")
+    app.segmented_control(key="detection_question").set_value(2).run()
+    app.radio[0].set_value("Usually fewer boxes are kept").run()
+    next(button for button in app.button if button.label == TRY).click().run()
+    assert app.toast[0].value == "Set up: overlap is now 90. Look at Drop doubles."
+    assert app.slider(key="detection_overlap").value == 90
+    assert not app.exception

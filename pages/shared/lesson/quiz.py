@@ -5,11 +5,9 @@ import streamlit as st
 from lessons.catalog import CATALOG, lesson
 from lessons.texts.questions import attempts, hash_of
 from pages.shared.frame.browser_progress import keep_in_browser_now
-from pages.shared.lesson.stage import SECTION
+from pages.shared.lesson.stage import SECTION, say_later, say_what_moved
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_answer, note_found
-
-_MOVED = "quiz_moved"  # what an experiment has moved; said once the page has run again
 
 
 def quiz(questions, *, key, ideas=None, given=()):
@@ -22,8 +20,7 @@ def quiz(questions, *, key, ideas=None, given=()):
     ideas : list of (slug, number) that tells where the questions come from; or None where they are the page's own
     given : sequence of Markdown, likewise: the numbers that each question is about
     """
-    if _MOVED in st.session_state:
-        st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
+    say_what_moved()
     numbers = list(range(1, len(questions) + 1))
     names = [f"{key}_{number}_{_identity(question)}" for number, question in zip(numbers, questions, strict=True)]
     for number, question, name in zip(numbers, questions, names, strict=True):
@@ -99,7 +96,7 @@ def _set_up(experiment):
     controls = {control: value for control, value in experiment.items() if not control.endswith(SECTION)}
     moved = ", ".join(f"{_readable(control)} is now {_value(value)}" for control, value in controls.items())
     opened = next((value for control, value in experiment.items() if control not in controls), None)
-    st.session_state[_MOVED] = f"Set up: {moved}. {f'Look at {opened}.' if opened else 'Look above.'}"
+    say_later(f"Set up: {moved}. {f'Look at {opened}.' if opened else 'Look above.'}")
     st.rerun()
 
 

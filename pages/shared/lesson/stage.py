@@ -3,6 +3,7 @@
 import streamlit as st
 
 SECTION = "_section"  # ends the key of a lesson's sections: the name of the one that is open
+_MOVED = "stage_moved"  # what an experiment has moved
 
 
 def stage_controls(count, *, beside_player=False):
@@ -24,8 +25,20 @@ def sections(slug, made):
     slug : str
     made : dict of the section's name -> function that shows it
     """
+    say_what_moved()
     tabs = st.tabs(list(made), key=f"{slug}{SECTION}", on_change="rerun")
     for tab, show in zip(tabs, made.values(), strict=True):
         if tab.open:
             with tab:
                 show()
+
+
+def say_later(told):
+    """Say it once the page has run again, with the controls that an experiment has moved."""
+    st.session_state[_MOVED] = told
+
+
+def say_what_moved():
+    """Say it now, if there is something: the quiz that moved the controls may lie in a section that is closed by now."""
+    if _MOVED in st.session_state:
+        st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
