@@ -5,15 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visiting import SLOW, draw, open_page
+from tests.browser.visiting import SLOW, draw, open_page, open_section
 
 A, B = "10 20 110 120", "60 20 160 120"
 
 
 def open_boxes(page, a=A, b=B):
     open_page(page, f"detection?detection_box_a={a.replace(' ', '+')}&detection_box_b={b.replace(' ', '+')}")
-    stage = page.locator(".pair svg")
-    stage.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    stage = page.locator(".pair .picture")
     expect(stage.locator("[data-name=a]")).to_have_attribute("data-box", a)
     return stage
 
@@ -44,6 +43,7 @@ def test_a_dragged_box_is_worked_out(page):
     drag(page, stage, (30, 60), (80, 60))
     expect(page.locator(".pair .said")).to_have_text("IoU of A and B: 1.000")
     expect(box_of(page, "A")).to_have_value(B)
+    open_section(page, "By hand")
     expect(page.get_by_text("IoU = 10,000 / 10,000 = 1.000")).to_be_visible()
     page.wait_for_url(re.compile("detection_box_a=60.20.160.120"))
 
@@ -99,6 +99,7 @@ def test_only_the_main_button_drags_a_box(page):
 
 def test_the_question_about_the_boxes_follows_them(page):
     stage = open_boxes(page)
+    open_section(page, "Check yourself")
     asked = page.get_by_text("Box A covers 10,000 square pixels, box B 10,000, and they share 5,000. How large is the union?")
     expect(asked).to_be_visible(timeout=SLOW)
     drag(page, stage, (30, 60), (80, 60))
@@ -119,14 +120,12 @@ def test_the_question_about_the_boxes_follows_them(page):
 )
 def test_an_experiment_moves_a_control_of_another_part_of_the_page(page, slug, question, answer, control, value):
     open_page(page, slug)
-    moved = page.get_by_role("slider", name=control)
-    expect(moved).to_be_visible(timeout=SLOW)
-    expect(moved).not_to_have_value(value)
-    page.get_by_role("radio", name=str(question), exact=True).click()
+    open_section(page, "Check yourself")
+    page.get_by_role("tabpanel").get_by_role("radio", name=str(question), exact=True).click(timeout=SLOW)
     page.get_by_text(answer, exact=True).click()
     page.get_by_role("button", name="Set up this experiment").click()
-    expect(moved).to_have_value(value, timeout=30_000)
-    expect(page.get_by_text(f"is now {value}. Look above.")).to_be_visible()
+    expect(page.get_by_role("slider", name=control)).to_have_value(value, timeout=SLOW)
+    expect(page.get_by_text(re.compile(f"is now {value}\\. Look "))).to_be_visible()
     page.wait_for_url(re.compile(f"{slug}_[a-z]+={value}"))
 
 
@@ -142,11 +141,12 @@ def test_a_finger_drags_a_box(phone):
 
 def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
     open_page(page, "localisation?localisation_count=2000&localisation_epochs=5&localisation_size=48")
+    open_section(page, "Train it")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_role("heading", name="Draw a scene for it")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("By hand, for scene 1 after epoch 5")).to_be_visible()
+    expect(page.get_by_text("By hand, for scene 1 after epoch 5")).to_be_visible(timeout=SLOW)
     page.get_by_role("slider", name="After epoch After epoch").press("Home")
     expect(page.get_by_text("By hand, for scene 1 after epoch 0")).to_be_visible()
+    open_section(page, "Draw for it")
     draw(page, [(170, 60), (290, 60), (290, 180), (170, 180), (170, 60)], steps=8)
     told = page.get_by_text(re.compile(r"It says .* and the box"))
     expect(told).to_be_visible(timeout=SLOW)
@@ -158,9 +158,10 @@ def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
 def test_a_detector_is_trained_and_run_on_a_drawing(page):
     query = "detection_count=1000&detection_epochs=3&detection_size=48&detection_objects=1&detection_objects=2"
     open_page(page, f"detection?{query}")
+    open_section(page, "Train a detector")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_role("heading", name="Draw a scene for it")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("After epoch 3, the mAP on the validation scenes is")).to_be_visible()
+    expect(page.get_by_text("After epoch 3, the mAP on the validation scenes is")).to_be_visible(timeout=SLOW)
+    open_section(page, "Draw for it")
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_have_count(0)
     draw(page, [(40, 40), (130, 40), (130, 130), (40, 130), (40, 40)], steps=8)
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_be_visible(timeout=SLOW)

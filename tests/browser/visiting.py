@@ -46,6 +46,11 @@ def forget_everything(tab):
     tab.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
 
 
+def open_section(tab, name):
+    """Open a section below a lesson's stage, or a part of one."""
+    tab.get_by_role("tab", name=name, exact=True).click(timeout=SLOW)
+
+
 def change_picture(tab):
     """Open the dialog in which another picture is chosen."""
     tab.locator(".st-key-frame_change button").first.click()

@@ -6,16 +6,22 @@ import numpy as np
 import pytest
 
 from lessons.core.boxes import agreement
+from lessons.finding.detecting import DetectorSettings
+from lessons.finding.finders import build_detector, detect
 from lessons.finding.scene_runs import watched_scenes
-from tests.pages.apps import desk_of, finish, open_app, texts
+from lessons.finding.scenes import draw_scenes
+from pages.shared.session.desks import PROGRESS
+from tests.pages.apps import desk_of, finish, open_app, section, texts
 
 pytestmark = pytest.mark.slow
 
+TRAINING = {"detection": "Train a detector", "localisation": "Train it"}
 SMALL = {"count": "100", "epochs": "1", "size": "48"}
 
 
 def small(slug, **more):
-    return open_app(slug, **{f"{slug}_{name}": value for name, value in (SMALL | more).items()})
+    """A page with its section for training open, and small settings in it."""
+    return section(open_app(slug, **{f"{slug}_{name}": value for name, value in (SMALL | more).items()}), slug, TRAINING[slug])
 
 
 def train(app, slug, button="train"):
@@ -25,6 +31,7 @@ def train(app, slug, button="train"):
 
 def test_two_boxes_are_worked_out():
     app = open_app("detection", detection_box_a="10 20 110 120", detection_box_b="60 20 160 120")
+    section(app, "detection", "By hand")
     assert "They share 50 × 100 = **5,000** square pixels" in texts(app)
     assert "**IoU = 5,000 / 15,000 = 0.333**" in texts(app)
     app.text_input(key="detection_box_b").set_value("60 20.5 160.5 120").run()
@@ -37,6 +44,7 @@ def test_two_boxes_are_worked_out():
 
 def test_a_box_that_is_none_gets_a_sentence_and_the_last_one_stays():
     app = open_app("detection", detection_box_a="10 20 110 120", detection_box_b="60 20 160 120")
+    section(app, "detection", "By hand")
     for text in ("", "1 2 3", "50 50 50 90", "90 10 20 30", "0 0 5000 10", "-5 0 10 10", "nan nan nan nan"):
         app.text_input(key="detection_box_a").set_value(text).run()
         assert "a box must" in app.error[0].value
@@ -46,7 +54,7 @@ def test_a_box_that_is_none_gets_a_sentence_and_the_last_one_stays():
 
 
 def test_suppression_is_walked_to_its_end_and_a_threshold_of_one_keeps_all():
-    app = open_app("detection", detection_overlap="100")
+    app = section(open_app("detection", detection_overlap="100"), "detection", "Drop doubles")
     assert "**15 boxes** for 3 objects" in texts(app)
     app.select_slider(key="detection_step").set_value(15).run()
     assert "**15 of 15 boxes are left" in texts(app)
@@ -58,7 +66,7 @@ def test_suppression_is_walked_to_its_end_and_a_threshold_of_one_keeps_all():
 
 
 def test_a_classifier_slides_over_the_picture():
-    app = open_app("detection")
+    app = section(open_app("detection"), "detection", "Slide a classifier")
     app.pills(key="detection_scales").set_value(["whole"]).run()
     app.button(key="detection_slide").click().run()
     search = finish(app, "detection_windows")
@@ -77,7 +85,7 @@ def test_a_classifier_slides_over_the_picture():
     ],
 )
 def test_each_family_says_what_it_considers(family, sentence):
-    app = open_app("detection", detection_family=family)
+    app = section(open_app("detection", detection_family=family), "detection", "Three families")
     assert sentence in texts(app)
     assert "before any network has moved them: a mean IoU of" in texts(app)
 
@@ -85,15 +93,35 @@ def test_each_family_says_what_it_considers(family, sentence):
 def test_a_detector_is_trained_judged_asked_and_trained_on():
     app = small("detection", cell="16", anchors="1")
     result = train(app, "detection")
-    assert any(metric.value == f"{result.test_report.mean_average_precision:.2f}" for metric in app.metric)
+    section(app, "detection_trained", "How good is it?")
+    assert f"**mAP {result.test_report.mean_average_precision:.2f}** at an IoU of 0.5" in texts(app)
     assert f"after {len(result.history)} epochs" in texts(app)
+    section(app, "detection_trained", "Draw for it")
     app.segmented_control(key="detection_asked").set_value("a new scene").run()
     assert "It finds **" in texts(app)
+    section(app, "detection", "Drop doubles")
     app.selectbox(key="detection_boxes").set_value("your detector, unsuppressed").run()
     assert not app.exception
+    section(app, "detection", "Train a detector")
     longer = train(app, "detection", button="more")
     assert [epoch.number for epoch in longer.history] == [1, 2]
-    assert "after 2 epochs" in texts(app)
+    assert "after 2 epochs" in texts(section(app, "detection_trained", "How good is it?"))
+    steps = desk_of(app)[PROGRESS].of("detection").steps
+    assert "train" in steps
+    assert f"its mAP is {longer.test_report.mean_average_precision:.2f} after 2 epochs" in texts(step_of(app, "detection", 4))
+
+
+def step_of(app, slug, number):
+    """Go to a step of the card below the stage."""
+    return app.segmented_control(key=f"{slug}_try").set_value(number).run()
+
+
+def test_a_new_detector_finds_nothing():
+    """As the step to try says it, with the score from which boxes are shown at first."""
+    settings = DetectorSettings()
+    model = build_detector(settings.grid, len(settings.scenes.classes), seed=3)
+    for found in detect(model, settings.grid, np.stack([scene.image for scene in draw_scenes(settings.scenes, 8, 1)])):
+        assert not len(found.above(0.4).boxes)
 
 
 def recomputed(app):
@@ -113,11 +141,13 @@ def recomputed(app):
 def test_a_locator_is_trained_judged_asked_and_trained_on_and_keeps_what_it_learned_when_it_is_stopped_at_once():
     app = small("localisation")
     result = train(app, "localisation")
-    assert f"**Mean IoU {result.test_report.mean_iou:.2f}**" in texts(app)
     scene, found = watched_scenes(result.settings)[0], result.records[-1].boxes[0]
     assert recomputed(app) == pytest.approx(agreement(scene.boxes[0], found).iou, abs=0.02)
     app.select_slider(key="localisation_epoch").set_value(0).run()
     assert "after epoch 0" in texts(app)
+    section(app, "localisation_trained", "How good is it?")
+    assert f"**Mean IoU {result.test_report.mean_iou:.2f}**" in texts(app)
+    section(app, "localisation_trained", "Draw for it")
     app.segmented_control(key="localisation_asked").set_value("a new scene").run()
     assert "and the IoU **" in texts(app)
     longer = train(app, "localisation", button="more")
@@ -126,7 +156,7 @@ def test_a_locator_is_trained_judged_asked_and_trained_on_and_keeps_what_it_lear
     desk_of(app)["state_job_localisation"].stop()
     more = finish(app, "localisation")  # None if it was stopped before its first batch
     assert more is None or more.history[:2] == longer.history
-    assert "Mean IoU" in texts(app)
+    assert "Mean IoU" in texts(section(app, "localisation_trained", "How good is it?"))
 
 
 def test_the_box_of_a_map_shrinks_as_the_threshold_rises():
@@ -141,7 +171,7 @@ def test_the_box_of_a_map_shrinks_as_the_threshold_rises():
 
 def test_a_page_without_shapes_asks_for_one():
     for slug in ("localisation", "detection"):
-        app = open_app(slug)
+        app = section(open_app(slug), slug, TRAINING[slug])
         app.pills(key=f"{slug}_shapes").set_value([]).run()
         assert any("Choose at least one shape" in info.value for info in app.info)
         assert app.button(key=f"{slug}_train").disabled
@@ -159,7 +189,7 @@ def test_one_shape_and_strange_wishes_crash_nothing():
 
 def test_what_is_rarely_changed_lies_in_expanders():
     for slug, most in (("detection", 5), ("localisation", 3)):
-        app = open_app(slug, **{f"{slug}_noise": "31", f"{slug}_rate": "0.003"})
+        app = section(open_app(slug, **{f"{slug}_noise": "31", f"{slug}_rate": "0.003"}), slug, TRAINING[slug])
         names = (
             "shapes",
             "objects",

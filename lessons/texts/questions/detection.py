@@ -4,6 +4,8 @@ from lessons.core.boxes import Agreement
 from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question
 
+_MANY_STAY = {"detection_section": "Drop doubles", "detection_overlap": 90}
+
 
 def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: int) -> list[Question]:
     """Seven questions about detection.
@@ -36,13 +38,13 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
                 "a box that now stays may drop others in its turn.",
             ),
             (
-                Choice("Usually fewer boxes are kept", "Try it: set it to 90 %.", {"detection_overlap": 90}),
+                Choice("Usually fewer boxes are kept", "Try it: set it to 90 %.", _MANY_STAY),
                 Choice(
                     "Another box becomes the best one",
                     "The box with the highest score is always kept.",
-                    {"detection_overlap": 90},
+                    _MANY_STAY,
                 ),
-                Choice("The scores of the boxes change", "Suppression only keeps or drops.", {"detection_overlap": 90}),
+                Choice("The scores of the boxes change", "Suppression only keeps or drops.", _MANY_STAY),
             ),
             ("A box is dropped when its IoU with a kept one is above the threshold.",),
         ),

@@ -6,6 +6,7 @@ import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { CORNERS, iou, overlap, shifted, stretched } from "./box_geometry.js"
 
 const FAR = 10 // pixels of an arrow key together with Ctrl
+const TALLEST = 310 // pixels of the screen
 
 const setRect = (element, [left, top, right, bottom]) => {
   const values = { x: left, y: top, width: Math.max(right - left, 0), height: Math.max(bottom - top, 0) }
@@ -53,6 +54,30 @@ class DrawnBox {
   }
 }
 
+/** What both boxes cover over what they cover together, as two shapes, and how far that is from 1. */
+class Fraction {
+  constructor(place, { rows, columns }) {
+    this.parts = {}
+    for (const [where, names] of [
+      ["over", ["both"]],
+      ["under", ["a", "b", "both"]],
+    ]) {
+      const svg = place.querySelector(`.fraction .${where}`)
+      svg.replaceChildren()
+      svg.setAttribute("viewBox", `0 0 ${columns} ${rows}`)
+      makeSvg("rect", svg, { class: "edge", width: columns, height: rows })
+      this.parts[where] = names.map(name => [name, makeSvg("rect", svg, { class: `of-${name}` })])
+    }
+    this.soFar = place.querySelector(".so-far")
+  }
+
+  show({ a, b }) {
+    const boxes = { a, b, both: overlap(a, b) }
+    for (const parts of Object.values(this.parts)) for (const [name, rect] of parts) setRect(rect, boxes[name])
+    this.soFar.style.width = `${100 * iou(a, b)}%`
+  }
+}
+
 /** Let an element be dragged. `moves.begin()` returns what is told, at each move, how many pixels of the screen it was. */
 const draggable = (element, moves) => {
   // A finger drags, it does not scroll.
@@ -78,18 +103,21 @@ const draggable = (element, moves) => {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   if (isLate(parentElement, data.heard)) return
-  const svg = parentElement.querySelector("svg")
+  const svg = parentElement.querySelector(".picture")
   const said = parentElement.querySelector(".said")
   const boxes = structuredClone(data.boxes)
   const focused = svg.getRootNode().activeElement?.dataset?.name
   svg.replaceChildren()
   svg.setAttribute("viewBox", `0 0 ${data.columns} ${data.rows}`)
+  svg.style.width = `min(100%, ${(TALLEST * data.columns) / data.rows}px)`
   makeSvg("image", svg, { href: data.picture, width: data.columns, height: data.rows, preserveAspectRatio: "none" })
   const shared = makeSvg("rect", svg, { class: "shared" })
   const thick = Math.max(data.rows, data.columns) / 160
   const drawn = Object.fromEntries(Object.keys(boxes).map(name => [name, new DrawnBox(svg, name, thick)]))
 
+  const fraction = new Fraction(parentElement, data)
   const show = () => {
+    fraction.show(boxes)
     for (const [name, box] of Object.entries(boxes)) drawn[name].show(box)
     setRect(shared, overlap(boxes.a, boxes.b))
     said.dataset.iou = iou(boxes.a, boxes.b)

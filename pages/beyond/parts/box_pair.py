@@ -27,18 +27,19 @@ def box_pair(picture, *, key):
 
     Returns
     -------
-    lessons.core.boxes.Agreement
+    (lessons.core.boxes.Agreement, str) : how they agree, and the same worked out in words
     """
     shown = fit_within(picture.pixels, LONGEST)
     rows, columns = shown.shape[:2]
-    boxes, stage = {}, st.container()
-    for column, (name, shares) in zip(st.columns(2, gap="medium"), _STARTS.items(), strict=True):
+    boxes, stage, told = {}, st.container(), st.container()
+    row = st.container(key="stage_controls", horizontal=True, gap="small")
+    for name, shares in _STARTS.items():
         left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))
         start = (left, top, max(right, left + 1), max(bottom, top + 1))
         widget = f"{key}_box_{name}"
         label = f"Box {name.upper()}: left, top, right, bottom"
-        text = column.text_input(label, " ".join(map(str, start)), key=widget, bind="query-params")
-        with column:
+        text = row.text_input(label, " ".join(map(str, start)), key=widget, bind="query-params", width=171)
+        with told:
             good = f"{widget}_{rows}_{columns}"
             boxes[name] = last_good(good, lambda text=text: read_box(text, rows=rows, columns=columns), start)
     with stage:
@@ -52,8 +53,7 @@ def box_pair(picture, *, key):
         _COMPONENT(key=f"{key}_pair", data=data, on_moved_change=lambda: _take(key))
     steps = agreement(boxes["a"], boxes["b"])
     meets = "iou" if steps.shared else "iou_none"
-    st.markdown(words("detection", meets, **vars(steps), a=_told(boxes["a"]), b=_told(boxes["b"])))
-    return steps
+    return steps, words("detection", meets, **vars(steps), a=_told(boxes["a"]), b=_told(boxes["b"]))
 
 
 def _take(key):

@@ -12,7 +12,7 @@ from pages.beyond.parts.own_scene import own_scene
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.live_picture import live_picture
 
-WIDTH = 280  # pixels of a scene: three beside each other, or one on a phone, so that its words can be read
+WIDTH = 208  # pixels of a scene: three beside each other, next to the controls
 AT_FIRST = 0.4  # least score that is shown
 
 

@@ -9,61 +9,81 @@ from lessons.images.regions import bounds, hottest_region
 from lessons.texts import words
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
+from pages.shared.lesson.stage import stage_controls
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice
 
-SIDE = 640  # pixels of the picture that is shown
+SIDE, FAINT = 640, 50  # pixels of a picture's longer side; how visible (of 255) what falls below the threshold stays
+TALLEST, WIDEST = 252, 1190  # pixels that a picture takes on the screen; that all of them take
 
 
 def heat_box(picture, *, key):
-    """Let the learner choose a network, a class and a threshold, and see the box that its Grad-CAM becomes."""
+    """Let the learner choose a class and a threshold, and see the map, what of it is left, and the box around that.
+
+    Returns
+    -------
+    (dict, str) : what the steps to try ask for, and what came out, in words
+    """
     from lessons.nets.attribution import last_maps
     from lessons.nets.probing import map_layers
 
-    first, second, third = wrapping_row(3)
-    with first:
+    stage = st.container()
+    first, second, more = stage_controls(2)
+    with more:
         asked = network_choice(key=key)
-    with second:
+    with first:
         index, probability = class_choice(asked, picture, key=key)
-    percent = third.slider(
-        "Threshold, of the largest value", 5, 95, 40, format="%d %%", key=f"{key}_threshold", bind="query-params"
+    percent = second.slider(
+        "Threshold, of the largest value", 5, 95, 40, format="%d %%", key=f"{key}_threshold", bind="query-params", width=300
     )
-    if not map_layers(asked.model):
-        st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
-        return
-    layer = last_maps(asked.model)
-    with st.spinner("Asking Grad-CAM", show_time=True):
-        heat = caches.explanation(asked.key, picture.digest, "grad_cam", index, layer, asked.model, picture.pixels)
+    best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
     label = asked.labels[index]
+    known = {"threshold": percent, "label": label, "probability": probability, "is_other_class": index != best.index}
+    if not map_layers(asked.model):
+        return known, "This network has no maps to look at: stack a convolution on the page Build a CNN."
+    layer = last_maps(asked.model)
+    with stage, st.spinner("Asking Grad-CAM", show_time=True):
+        heat = caches.explanation(asked.key, picture.digest, "grad_cam", index, layer, asked.model, picture.pixels)
     if not heat.any():
-        st.info(words("localisation", "no_heat", label=label), icon=":material/search_off:")
-        return
+        stage.info(words("localisation", "no_heat", label=label), icon=":material/search_off:")
+        return known, words("localisation", "no_heat", label=label)
     region = hottest_region(heat, percent / 100)
     rows, columns = picture.pixels.shape[:2]
     box = bounds(region) * np.array([columns, rows, columns, rows]) / np.array([*heat.shape[::-1]] * 2)
-    seen, said = st.columns([3, 2], gap="medium")
-    with seen:
-        shown = framed(overlay(picture.pixels, heat, opacity=0.5), Frames([box], words=(label[:24],), width=4), side=SIDE)
-        left, top, right, bottom = (round(float(value)) for value in box)
-        light_picture(
-            shown,
-            width="stretch",
-            alt=f"The box around the hottest place for {label}: left {left}, top {top}, right {right}, bottom {bottom}",
-        )
-        magnitude_legend(1.0)
-    with said:
-        cells = asked.model.get_layer(layer).output.shape[1:3]
-        st.markdown(
-            words(
-                "localisation",
-                "heat_box",
-                label=label,
-                probability=probability,
-                threshold=percent / 100,
-                box=f"({left}, {top}, {right}, {bottom})",
-                share=(right - left) * (bottom - top) / (rows * columns),
-                rows=cells[0],
-                columns=cells[1],
-            )
-        )
+    with stage:
+        _show(picture.pixels, heat, region, box, label)
+    left, top, right, bottom = (round(float(value)) for value in box)
+    cells = asked.model.get_layer(layer).output.shape[1:3]
+    told = words(
+        "localisation",
+        "heat_box",
+        label=label,
+        probability=probability,
+        threshold=percent / 100,
+        box=f"({left}, {top}, {right}, {bottom})",
+        share=(right - left) * (bottom - top) / (rows * columns),
+        rows=cells[0],
+        columns=cells[1],
+    )
+    return known, told
+
+
+def _show(pixels, heat, region, box, label):
+    """The map over the picture, the picture where the map reaches the threshold, and the box around that."""
+    rows, columns = pixels.shape[:2]
+    left, top, right, bottom = (round(float(value)) for value in box)
+    places = np.ix_(np.arange(rows) * len(region) // rows, np.arange(columns) * region.shape[1] // columns)
+    left_over = np.dstack([pixels, np.where(region[places], 255, FAINT).astype(np.uint8)])
+    pictures = {
+        f"Where Grad-CAM finds reasons for {label}": overlay(pixels, heat, opacity=0.7),
+        "What reaches the threshold": left_over,
+        f"The box around it: {left}, {top}, {right}, {bottom}": framed(
+            pixels, Frames([box], words=(label[:24],), width=4), side=SIDE
+        ),
+    }
+    with st.container(width=min(WIDEST, round(len(pictures) * TALLEST * columns / rows))):
+        for place, (title, shown) in zip(wrapping_row(len(pictures)), pictures.items(), strict=True):
+            with place:
+                light_picture(shown, width="stretch", caption=title, alt=title)
+    magnitude_legend(1.0)

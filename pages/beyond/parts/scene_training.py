@@ -35,7 +35,7 @@ def training_choice(default, *, key, more="More about the training"):
     return chosen, expander
 
 
-def scene_training(fit, settings, *, key, chart, live):
+def scene_training(fit, settings, *, key, chart, live, buttons):
     """Buttons that train, and what is seen meanwhile.
 
     Parameters
@@ -45,13 +45,14 @@ def scene_training(fit, settings, *, key, chart, live):
     key : str, the page's slug
     chart : function of (history, epochs, records) to a chart
     live : function of the latest record and the settings that shows more of a running job
+    buttons : container for them; all else stands where this is called
 
     Returns
     -------
     LocatorRun or DetectorRun, or None while there is none
     """
     earlier = latest_result(key)
-    with st.container(horizontal=True):
+    with buttons.container(horizontal=True):
         if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train", disabled=settings is None):
             start_job(fit, settings, key=key, epochs=settings.epochs)
             desk()[f"{key}_running"] = settings

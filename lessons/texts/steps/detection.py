@@ -1,0 +1,73 @@
+"""What there is to try with boxes, doubles and a detector."""
+
+from lessons.texts import counted
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+
+def _one_lies_inside(known: Known) -> bool:
+    """Whether one box covers nothing but a part of the other."""
+    boxes = known["boxes"]
+    return bool(boxes.shared == min(boxes.area_a, boxes.area_b) < boxes.together)
+
+
+def _of_areas(known: Known) -> str:
+    if not _one_lies_inside(known):
+        return "Both cover the small box, and together they cover the large one: the IoU is the small area over the large."
+    small, large = sorted((known["boxes"].area_a, known["boxes"].area_b))
+    return f"Both cover the small box of {small:,.8g} square pixels; together they cover {large:,.8g}: {small / large:.3f}."
+
+
+def _of_training(known: Known) -> str:
+    trained = known["trained"]
+    if trained is None:
+        return "It begins with the answer that is nearly always right: nothing here. Finding things comes later."
+    value, epochs = trained.test_report.mean_average_precision, len(trained.history)
+    return f"On scenes that it never saw, its mAP is {value:.2f} after {counted(epochs, 'epoch')}; 1 would be perfect."
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "agree",
+            "Drag one box onto the other, until the IoU is above 0.5.",
+            lambda known: bool(known["boxes"].iou > 0.5),
+            "IoU is short for intersection over union: {boxes.iou:.3f} is what both cover, over what they cover together.",
+            by={"detection_box_a": "120 60 280 200"},
+        ),
+        Step(
+            "inside",
+            "Pull a corner, until one box lies wholly inside the other. Is the IoU 1 now?",
+            _one_lies_inside,
+            _of_areas,
+            lambda _: ["No, it is smaller", "Yes, it is 1", "No, it is 0"],
+            {"detection_box_a": "150 80 250 180"},
+        ),
+        Step(
+            "doubles",
+            "Open *Drop doubles* and drop only above an IoU of 90 %. What do you get in the end?",
+            lambda known: known["overlap"] >= 90,
+            "Boxes around the same thing rarely agree that well. So they stay, and each thing is reported several times.",
+            lambda _: ["Several boxes a thing", "One box a thing", "No box at all"],
+            {"detection_section": "Drop doubles", "detection_overlap": 90},
+        ),
+        Step(
+            "train",
+            "Open *Train a detector* and press Train. How many boxes does it find before it has learned anything?",
+            lambda known: known["trained"] is not None,
+            _of_training,
+            lambda _: ["None", "A few", "One in each cell"],
+        ),
+    ),
+    (
+        Preset(
+            "Small in large",
+            {"detection_box_a": "20 10 120 110", "detection_box_b": "45 35 95 85"},
+            "A covers all of B. But B is only a quarter as large, so the IoU is 0.25.",
+        ),
+        Preset(
+            "Only shifted",
+            {"detection_box_a": "20 10 110 100", "detection_box_b": "50 10 140 100"},
+            "Two equal boxes, one third apart: the IoU is 0.5, just enough to count as found.",
+        ),
+    ),
+)
