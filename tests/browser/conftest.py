@@ -27,7 +27,12 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
-FIRST_VISIT = "if (!sessionStorage.length) { localStorage.clear(); sessionStorage.setItem('visit', 'begun') }"
+FIRST_VISIT = """
+if (location.protocol !== 'about:' && !sessionStorage.length) {
+  localStorage.clear()
+  sessionStorage.setItem('visit', 'begun')
+}
+"""
 STILL = {"reduced_motion": "reduce"}  # what a map looks like at its end is there at once
 START = 60  # seconds that the server may take to answer
 
