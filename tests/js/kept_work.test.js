@@ -170,6 +170,11 @@ test("after a restart of the server the work comes back by itself, or the learne
   world.log.length = 0
   await world.keeper.ask() // of another tab
   assert.deepEqual(world.log, ["reload"])
+  const offered = setUp({ kept: { desk: "zero.7", version: "1", at: 1 } })
+  await offered.turnPage()
+  Object.assign(offered, { server: "two", desk: "two.1" })
+  await offered.keeper.ask() // what was not answered yet is offered again
+  assert.deepEqual(offered.log, ['remember {"memory":{},"lost":{"pictures":2,"trainings":0}}', "reload"])
   const other = setUp({ on: false, trains: 1 })
   await other.turnPage()
   Object.assign(other, { server: "two", desk: "two.1" })

@@ -78,7 +78,8 @@ export const createKeeper = ({ store, server, flag, now, later, reload }) => {
     await look()
     const memory = page.memory
     const lost = { ...page.holds, trainings: page.trains }
-    if (here.desk && state.kept && state.kept.desk !== here.desk) {
+    const isOfPage = state.kept?.desk === page.desk // and not what was offered and not yet answered
+    if (here.desk && isOfPage) {
       const told = await server.bring(await store.file())
       if (told.status === 200) {
         await server.remember({ memory, lost: { trainings: page.trains } })
