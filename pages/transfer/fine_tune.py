@@ -14,7 +14,7 @@ from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.session.dataset_choice import dataset_choice
+from pages.shared.session.dataset_choice import dataset_choice, show_dataset
 from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import best, runs, take, taken, title
@@ -92,6 +92,8 @@ def compare(results, dataset):
 st.markdown(words("fine_tune", "opening"))
 st.header("The pictures to learn from")
 dataset = dataset_choice(SETS, key="fine_tune")
+if dataset is not None:
+    show_dataset(dataset, key="fine_tune")
 st.header("How to train")
 if dataset is not None:
     advisor(dataset, key="fine_tune")

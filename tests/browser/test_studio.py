@@ -104,7 +104,7 @@ def test_pictures_are_chosen_removed_and_brought_back(page, pictures_held):
     page.get_by_role("button", name="Picture 5", exact=True).press("Space")
     expect(page.get_by_text("2 chosen")).to_be_visible()
     expect(page.get_by_role("button", name="Remove 2")).to_be_enabled()
-    expect(page.get_by_test_id("stStatusWidget")).to_be_hidden()
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
     page.get_by_role("button", name="Remove 2").click()
     expect(page.get_by_text("face: 4")).to_be_visible()
     expect(page.get_by_text("None chosen")).to_be_visible()

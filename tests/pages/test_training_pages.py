@@ -19,7 +19,7 @@ from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches, job_panel
-from tests.pages.apps import desk_of, finish, open_app, png_of, texts, upload, zip_of_textures
+from tests.pages.apps import desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
 from tests.work.works import held, quick
 
 pytestmark = pytest.mark.slow
@@ -354,9 +354,10 @@ def test_times_to_wait_are_told_as_people_tell_them(seconds, words):
 def test_a_stack_follows_its_text_its_preset_and_undo():
     app = open_app("build", build_stack="conv 4; max; flatten")
     assert app.selectbox(key="build_preset").value == "your own"
-    assert f"**{4 * 28 + 15 * 15 * 4 * 6 + 6:,} parameters**" in texts(app)
-    app.selectbox(key="build_preset").set_value("softmax regression").run()
-    assert f"**{32 * 32 * 3 * 6 + 6:,} parameters**" in texts(app)
+    assert f"**{4 * 28 + 15 * 15 * 4 * 6 + 6:,} parameters**" in texts(section(app, "build", "What you saw"))
+    section(app, "build", "The layers").selectbox(key="build_preset").set_value("softmax regression").run()
+    assert f"**{32 * 32 * 3 * 6 + 6:,} parameters**" in texts(section(app, "build", "What you saw"))
+    section(app, "build", "The layers")
     app.button(key="build_undo").click().run()
     assert app.text_input(key="build_stack").value == "conv 4; max; flatten"
     app.text_input(key="build_stack").set_value("conv -3").run()
@@ -371,9 +372,10 @@ def test_a_stacked_network_is_trained_judged_and_looked_into():
     app.button(key="build_train").click().run()
     result = finish(app, "build")
     assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
-    assert "After epoch 2 it calls your picture" in texts(app)
+    assert "After epoch 2 it calls your picture" in texts(section(app, "build", "Look inside"))
     app.select_slider(key="build_epoch").set_value(0).run()
     assert "After epoch 0 it calls your picture" in texts(app)
+    section(app, "build", "Draw for it")
     app.segmented_control(key="build_asked").set_value("your picture").run()
     assert not app.exception
     app.switch_page("pages/transfer/fine_tune.py").run()

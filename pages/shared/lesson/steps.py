@@ -86,12 +86,12 @@ def _presets(slug, to_try):
 
 def _set_up(slug, preset):
     st.session_state.update(preset.values)
-    st.session_state[f"{slug}_preset"] = preset.name
+    st.session_state[f"{slug}_chosen_preset"] = preset.name
 
 
 def _stands(slug, preset):
     """Whether this preset was chosen last, and the page's controls are still as it set them."""
-    if st.session_state.get(f"{slug}_preset") != preset.name:
+    if st.session_state.get(f"{slug}_chosen_preset") != preset.name:
         return False
     return all(st.session_state.get(control) == value for control, value in preset.values.items())
 

@@ -1,4 +1,4 @@
-"""Choosing what to learn from: a bundled data set, one from the net, or one's own pictures, with a few to look at."""
+"""Choosing what to learn from: a bundled data set, one from the net, or one's own pictures; and a few of them to look at."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ PER_CLASS = 3  # pictures that are shown
 
 
 def dataset_choice(names, *, key):
-    """Let the learner choose a data set, and show examples of its classes.
+    """Let the learner choose a data set.
 
     Parameters
     ----------
@@ -37,10 +37,15 @@ def dataset_choice(names, *, key):
             st.info(f"{missing} Bring pictures of two classes or more, five or more of each.", icon=":material/photo_library:")
             collect = lesson("collect")
             st.page_link(collect.page, label=collect.title, icon=collect.icon)
-            return None
-        examples = caches.examples_of(dataset, PER_CLASS)
-    else:
-        dataset, examples = caches.dataset(name), caches.dataset_examples(name, PER_CLASS)
+        return dataset
+    return caches.dataset(name)
+
+
+def show_dataset(dataset, *, key):
+    """What the chosen data set is, and examples of its classes."""
+    name = st.session_state[f"{key}_set"]
+    is_bundled = name not in (OWN, NET)
+    examples = caches.dataset_examples(name, PER_CLASS) if is_bundled else caches.examples_of(dataset, PER_CLASS)
     st.markdown(f"{dataset.description} {len(dataset.train)} to learn from, {len(dataset.test)} kept apart for the test.")
     with st.container(horizontal=True, gap="medium"):
         for label, pictures in examples.items():
@@ -49,7 +54,6 @@ def dataset_choice(names, *, key):
                 train, test = dataset.counts[label]
                 st.caption(f"**{plain(label)}** · {train} + {test}")
     st.caption(dataset.credit)
-    return dataset
 
 
 def fetched_dataset():

@@ -1,0 +1,42 @@
+"""What there is to try where a network is built."""
+
+from lessons.texts.steps import Preset, Step, Steps
+
+TO_TRY = Steps(
+    (
+        Step(
+            "train",
+            "Press *Train*. How many of 100 test pictures will this network label correctly?",
+            lambda known: known["result"] is not None,
+            "It labels {accuracy:.0%} of the test pictures correctly: pictures that it never saw.",
+        ),
+        Step(
+            "without",
+            "Start from *softmax regression*, which has no convolution. Is it enough?",
+            lambda known: known["convolutions"] == 0,
+            "It weighs each pixel by its place, with {parameters:,} parameters: to it, a shape that is moved is another one.",
+            lambda _: ["It knows less", "It knows more", "It makes no difference"],
+            {"build_stack": "flatten"},
+        ),
+        Step(
+            "size",
+            "Under More, make the pictures 16 pixels small. What becomes of the parameters?",
+            lambda known: known["size"] == 16,
+            "{parameters:,} now. Convolutions keep theirs; a dense layer after flatten has one for each cell that is left.",
+            lambda _: ["Fewer after flatten", "Fewer everywhere", "As many as before"],
+            {"build_size": 16},
+        ),
+    ),
+    (
+        Preset(
+            "Make it fail",
+            {"build_rate": 3e-2, "build_epochs": 5},
+            "With a rate of 0.03 the steps are large. Press Train, and watch the loss.",
+        ),
+        Preset(
+            "Give it time",
+            {"build_rate": 3e-3, "build_epochs": 30},
+            "Thirty epochs. Press Train, and watch where the dotted curve stops getting better.",
+        ),
+    ),
+)
