@@ -4,7 +4,11 @@ import { nameDropZones } from "./drop_zones.js"
 import { keeperOf } from "./keeper_of_document.js"
 import { forgetProgress } from "./kept_progress.js"
 
+const first = "home"
 const turned = "pageTurned" // kept on the document, which outlives every page
+
+// The page that a link of Streamlit's leads to; the first one's address is empty.
+const slugOf = link => link.getAttribute("href").split("/").pop() || first
 
 // Whoever asked to forget everything has done with the menu, which would lie over the dialog; so has whoever chose the lesson that
 // is shown. With another lesson the menu goes by itself: to close it would have the page that leaves run once more, and not this one.
@@ -12,7 +16,7 @@ const closeAfterChoice = event => {
   const { target } = event
   const link = target.closest?.(".st-key-frame_lessons a")
   const isDone = link
-    ? link.pathname === target.ownerDocument.location.pathname
+    ? slugOf(link) === target.ownerDocument.documentElement.dataset[turned]
     : target.closest?.(".st-key-frame_forget button")
   if (!isDone) return
   event.target.ownerDocument.querySelector('.st-key-frame_bar [data-testid="stPopoverButton"][aria-expanded="true"]')?.click()
