@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.advice.approach import Task, recommend
 from lessons.faces.verification import bundled_faces
 from tests.browser.conftest import until
-from tests.browser.visiting import SLOW, change_picture, draw, expect_named, open_page, photo
+from tests.browser.visiting import SLOW, change_picture, draw, expect_named, open_page, open_section, photo
 
 SHOWN = "canvas => canvas.toDataURL()"
 
@@ -20,10 +20,12 @@ def circle(x, y, radius):
 
 def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
     open_page(page, "segmentation?segmentation_epochs=3&segmentation_count=300")
+    open_section(page, "Train a network")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("main").get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("heading", name="How good is it?")).to_be_visible(timeout=SLOW)
+    open_section(page, "How good is it?")
     expect(page.get_by_text(re.compile(r"Mean IoU 0\.\d+ over 200 scenes"))).to_be_visible()
+    open_section(page, "Draw for it")
     expect(page.get_by_text("Draw circles, squares, triangles on the paper.")).to_be_visible(timeout=SLOW)
     draw(page, circle(100, 100, 50))
     expect(page.get_by_text(re.compile(r"It sees \d+ pixels of"))).to_be_visible(timeout=SLOW)
@@ -33,6 +35,7 @@ def test_a_network_is_trained_and_finds_the_pixels_of_a_drawing(page):
     draw(page, circle(230, 230, 50))
     followed = f"([maps, before]) => ({SHOWN})(maps) !== before"  # the drawing
     until(page, followed, [maps.element_handle(), before])
+    open_section(page, "Epoch by epoch")
     page.get_by_role("slider", name="After epoch").focus()
     page.keyboard.press("Home")
     expect(page.get_by_text("After epoch 0")).to_be_visible(timeout=SLOW)
@@ -75,5 +78,6 @@ def test_a_choice_changes_the_advice_and_stands_in_the_link(page):
     wanted = recommend(Task(answer="pixels"))
     expect(page.get_by_text(wanted["loss"].choice)).to_be_visible(timeout=SLOW)
     page.wait_for_url("**approach_answer=pixels**")
+    open_section(page, "Check yourself")
     page.get_by_role("radio", name="wildlife").click()
     expect(page.get_by_text("Cameras in a forest")).to_be_visible(timeout=SLOW)

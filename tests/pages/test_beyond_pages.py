@@ -15,7 +15,7 @@ from lessons.images.samples import SAMPLES
 from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
 from lessons.texts.scenarios import SCENARIOS, scenario
-from tests.pages.apps import finish, open_app, png_bytes, texts
+from tests.pages.apps import finish, open_app, png_bytes, section, texts
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ def flat(app):
 
 
 def test_the_sums_of_the_moved_mask_are_the_engines():
-    app = open_app("segmentation", segmentation_scene="3")
+    app = section(open_app("segmentation", segmentation_scene="3"), "segmentation", "By hand")
     scene = draw_scene(SCENES, np.random.default_rng(3))
     truth = scene.semantic == scene.targets[0] + 1
     for step in (0, -5, 7):
@@ -33,7 +33,7 @@ def test_the_sums_of_the_moved_mask_are_the_engines():
         confusion = pixel_confusion(truth, moved_mask(truth, step), 2)
         assert f"= **{class_iou(confusion)[1]:.3f}**, **Dice**" in flat(app)
         assert f"= **{class_dice(confusion)[1]:.3f}**" in flat(app)
-    assert f"here there are **{len(scene.targets)}**" in flat(app)
+    assert f"here there are **{len(scene.targets)}**" in flat(section(app, "segmentation", "What you saw"))
     assert not app.exception
 
 
@@ -46,20 +46,32 @@ def test_objects_that_lie_apart_are_told_apart_on_the_page():
     assert not app.exception
 
 
+def test_the_scene_that_components_fail_on_is_as_its_preset_says():
+    app = open_app("segmentation")
+    app.button(key="segmentation_preset_1").click().run()
+    assert "Of 8 things, connected components find 3" in texts(app)
+    assert "finds **3 of 8**" in flat(app)
+
+
 def test_networks_are_trained_stand_side_by_side_and_go_on():
     app = open_app("segmentation", segmentation_epochs="1", segmentation_count="100")
+    section(app, "segmentation", "Train a network")
     for network in ("U-Net", "FCN"):
         app.segmented_control(key="segmentation_network").set_value(network).run()
         app.button(key="segmentation_train").click().run()
         result = finish(app, "segmentation")
+        section(app, "segmentation_trained", "How good is it?")
         assert f"Mean IoU **{result.test_report.mean_iou:.3f}** over 200 scenes" in flat(app)
-    assert {"**U-Net**", "**FCN**", "**The truth**", "**After epoch 1**"} <= {element.value for element in app.markdown}
+    section(app, "segmentation_trained", "Side by side")
+    assert {"**U-Net**", "**FCN**", "**The truth**"} <= {element.value for element in app.markdown}
+    section(app, "segmentation_trained", "Epoch by epoch")
+    assert any(element.value == "**After epoch 1**" for element in app.markdown)
     app.select_slider(key="segmentation_epoch").set_value(0).run()
     assert any(element.value == "**After epoch 0**" for element in app.markdown)
     app.button(key="segmentation_on").click().run()
     assert [epoch.number for epoch in finish(app, "segmentation").history] == [1, 2]
     app.slider(key="segmentation_most").set_value(2).run()  # other scenes: what was learned on these is not compared with them
-    assert "Mean IoU" in flat(app)
+    assert "The scenes above have changed since" in flat(app)
     assert not app.exception
 
 
@@ -173,12 +185,13 @@ def test_the_advice_follows_the_facts():
     task = Task(**FACTS, smallest=10_000, rarest=0.01)
     for rule in recommend(task).values():
         assert f"**{rule.choice}**" in texts(app)
+    section(app, "approach", "How much to freeze")
     assert "**→ Fine-tune as deep as you can afford**" in texts(app)
     assert not app.exception
 
 
 def test_another_seed_tells_another_story_and_asks_about_it():
-    app = open_app("approach", approach_field="medicine")
+    app = section(open_app("approach", approach_field="medicine"), "approach", "Check yourself")
     for seed in (0, 1, 2, 3):
         app.number_input(key="approach_seed").set_value(seed).run()
         told = scenario("medicine", seed)
@@ -191,5 +204,5 @@ def test_another_seed_tells_another_story_and_asks_about_it():
 
 @pytest.mark.parametrize("query", [{"approach_seed": "-1"}, {"approach_field": "war"}, {"approach_rarest": "nan"}])
 def test_nonsense_in_the_link_of_the_chooser_crashes_nothing(query):
-    app = open_app("approach", **query)
+    app = section(open_app("approach", **query), "approach", "Check yourself")
     assert any(element.value == scenario(SCENARIOS[0], 0).story for element in app.info)

@@ -47,6 +47,14 @@ def test_each_preset_stands_and_says_what_to_look_at(slug):
             assert app.session_state[control] == value
 
 
+def test_a_ring_that_is_none_gives_way_to_the_first():
+    app = open_app("pooling")
+    app.session_state["pooling_try"] = None
+    app.run()
+    assert not app.exception
+    assert app.segmented_control(key="pooling_try").value == 1
+
+
 @pytest.mark.parametrize("slug", WITH_STEPS)
 def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
     steps, presets = WITH_STEPS[slug].steps, WITH_STEPS[slug].presets

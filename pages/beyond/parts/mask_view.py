@@ -14,7 +14,7 @@ from pages.shared.lesson.live_picture import live_picture
 
 CANVAS = 288  # pixels of what was drawn, with its mask
 FACTOR = 5  # how much larger a scene is shown
-WIDTH = 125  # pixels of one picture among several: six fit beside each other
+WIDTH = 156  # pixels of one picture among several: four fit beside each other, next to the controls
 
 
 def class_legend(labels):

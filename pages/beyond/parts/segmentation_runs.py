@@ -10,12 +10,13 @@ from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.beyond.parts.mask_view import class_legend, row_of_masks
 from pages.beyond.parts.scene_training import say_earlier
+from pages.beyond.parts.segmentation_report import judge
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
-from pages.shared.session.state import current_picture, epochs_of, latest_result
+from pages.shared.session.state import current_job, current_picture, epochs_of, latest_result
 
 _RESULTS = "state_segmentation_results"  # name of a network -> its latest result
 
@@ -27,46 +28,48 @@ def train_one(scenes, *, key):
     ----------
     scenes : lessons.finding.scenes.SceneSettings
     key : str
-
-    Returns
-    -------
-    SegmenterRun of the run that was made last, or None while there is none
     """
     from lessons.finding.segmenters import SEGMENTERS
     from lessons.finding.segmenting import SegmentationSettings, fit_segmentation
 
-    st.markdown(words("segmentation", "network"))
-    network = st.segmented_control(
-        "Network", list(SEGMENTERS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
-    )
-    first, second, third = wrapping_row(3)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        network = st.segmented_control(
+            "Network", list(SEGMENTERS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
+        )
+        first, second = wrapping_row(2)
     epochs = first.slider("Epochs", 1, 30, SegmentationSettings.epochs, key=f"{key}_epochs", bind="query-params")
     counts = [100, 300, 600, 1200, 2400]
     count = second.select_slider("Scenes to learn from", counts, 1200, key=f"{key}_count", bind="query-params")
-    seed = third.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", bind="query-params")
-    settings = SegmentationSettings(network=network, scenes=scenes, epochs=epochs, count=count, seed=seed)
-    rows = caches.segmenter_rows(network, scenes.size)
-    parameters = sum(row["parameters"] for row in rows)
-    st.markdown(words("segmentation", "cost", parameters=parameters, scenes=count, seconds=_seconds(settings)))
-    with st.expander("The network as its table", icon=":material/table_rows:"):
-        st.dataframe(rows, hide_index=True, height="content", key=f"{key}_table")
-    _remember(key)
-    earlier = _results(scenes).get(network)
-    picture = current_picture().pixels
-    with st.container(horizontal=True):
-        if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
-            start_job(fit_segmentation, settings, watched=[picture], key=key, epochs=epochs)
-        if earlier is not None and st.button("Train on", icon=":material/fast_forward:", key=f"{key}_on"):
-            more = replace(earlier.settings, epochs=epochs)
-            total = epochs + len(earlier.history)
-            start_job(fit_segmentation, more, watched=[picture], earlier=earlier, key=key, epochs=total)
-    result = watch_job(key=key, live=partial(_live, key))
-    if result is None:
-        say_what_trains()
-    else:
-        st.markdown(words("segmentation", "go_on"))
-    say_earlier(result, scenes)
-    return result
+    with left:
+        seed = st.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", bind="query-params", width=150)
+        settings = SegmentationSettings(network=network, scenes=scenes, epochs=epochs, count=count, seed=seed)
+        rows = caches.segmenter_rows(network, scenes.size)
+        parameters = sum(row["parameters"] for row in rows)
+        st.markdown(words("segmentation", "cost", parameters=parameters, scenes=count, seconds=_seconds(settings)))
+        _remember(key)
+        earlier = _results(scenes).get(network)
+        picture = current_picture().pixels
+        with st.container(horizontal=True):
+            if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
+                start_job(fit_segmentation, settings, watched=[picture], key=key, epochs=epochs)
+            if earlier is not None and st.button("Train on", icon=":material/fast_forward:", key=f"{key}_on"):
+                more = replace(earlier.settings, epochs=epochs)
+                total = epochs + len(earlier.history)
+                start_job(fit_segmentation, more, watched=[picture], earlier=earlier, key=key, epochs=total)
+        if earlier is not None:
+            st.caption(words("segmentation", "go_on"))
+        with st.expander("The network as its table", icon=":material/table_rows:"):
+            st.dataframe(rows, hide_index=True, height="content", key=f"{key}_table")
+    with right:
+        result = watch_job(key=key, live=partial(_live, key))
+        say_earlier(result, scenes)
+        if result is not None:
+            judge(result, partial(compared, result, key=key), key=key)
+            return
+        if current_job(key) is None:
+            say_what_trains()
+            st.markdown(words("segmentation", "network"))
 
 
 def compared(result, *, key):

@@ -47,7 +47,8 @@ def _rings(slug, to_try, done):
     """A ring for each step, filled where it is done; the learner may go to any of them."""
     steps = dict(enumerate(to_try.steps, 1))
     first = next((number for number, step in steps.items() if step.name not in done), len(steps))
-    st.session_state.setdefault(_ring_key(slug), first)
+    if st.session_state.get(_ring_key(slug)) not in steps:  # a run that was cut short leaves None
+        st.session_state[_ring_key(slug)] = first
     with st.container(key="stage_rings", width="content", gap=None):
         return st.segmented_control(
             "To try",

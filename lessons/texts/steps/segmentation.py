@@ -1,0 +1,80 @@
+"""What there is to try with masks, objects, and a network that says them."""
+
+from lessons.texts import counted
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+_SHARES = ("More than 80 %", "50 to 80 %", "Less than 50 %")
+
+
+def _all_or_not(known: Known) -> list[str]:
+    both = ["Not all of them", "All of them"]
+    return both if known["found"] < known["objects"] else both[::-1]
+
+
+def _of_components(known: Known) -> str:
+    told = f"Here they find {known['found']} of {known['objects']}. "
+    if known["found"] < known["objects"]:
+        return told + "Where two things of one class touch, their pixels hang together, and count as one thing."
+    return told + "No two things of one class touch here: take another scene."
+
+
+def _shares(known: Known) -> list[str]:
+    accuracy = float(known["accuracy"])
+    right = _SHARES[(accuracy <= 0.8) + (accuracy < 0.5)]
+    return [right, *(share for share in _SHARES if share != right)]
+
+
+def _of_training(known: Known) -> str:
+    trained = known["trained"]
+    if trained is None:
+        return "Play the epochs, and look at the edges and the corners of the things."
+    value, epochs = trained.test_report.mean_iou, len(trained.history)
+    return f"On scenes that it never saw, its masks reach a mean IoU of {value:.2f} after {counted(epochs, 'epoch')}."
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "touching",
+            "Let the objects touch. How many of them do connected components find?",
+            lambda known: known["spacing"] == "touching",
+            _of_components,
+            _all_or_not,
+            {"segmentation_spacing": "touching"},
+        ),
+        Step(
+            "noise",
+            "Under More, raise the noise to 64. What becomes of the true masks?",
+            lambda known: known["noise"] == 64,
+            "The masks are the truth, whatever the picture looks like. It is the network that now has a harder task.",
+            lambda _: ["They stay the same", "They get noisy, too", "They shrink"],
+            {"segmentation_noise": 64},
+        ),
+        Step(
+            "moved",
+            "Open *By hand* and move the mask until its IoU is below 0.5. How many pixels are still right?",
+            lambda known: known["iou"] < 0.5,
+            "With an IoU of {iou:.2f}, {accuracy:.0%} of the pixels are right: the background counts, too, and it is easy.",
+            _shares,
+            {"segmentation_section": "By hand", "segmentation_move": 8},
+        ),
+        Step(
+            "train",
+            "Open *Train a network* and press Train. Watch its masks: what does it find first?",
+            lambda known: known["trained"] is not None,
+            _of_training,
+        ),
+    ),
+    (
+        Preset(
+            "All apart",
+            {"segmentation_spacing": "apart", "segmentation_most": 8},
+            "There is background between any two things, so connected components find each of them.",
+        ),
+        Preset(
+            "Make it fail",
+            {"segmentation_spacing": "overlapping", "segmentation_most": 8, "segmentation_scene": 9},
+            "Of 8 things, connected components find 3: those of one class that touch became one.",
+        ),
+    ),
+)
