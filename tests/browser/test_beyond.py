@@ -67,6 +67,7 @@ def test_a_scan_is_uploaded_and_the_page_says_that_it_is_no_diagnosis(page):
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="your picture").click()
     expect(page.get_by_role("img", name=re.compile("^your picture, and where Grad-CAM"))).to_be_visible(timeout=SLOW)
+    open_section(page, "ImageNet's numbers")
     page.get_by_role("slider", name="Move every weight of the last convolution by").press("Home")
     expect(page.get_by_text("such a change would go unnoticed")).to_be_visible(timeout=SLOW)
 

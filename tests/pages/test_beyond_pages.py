@@ -90,7 +90,7 @@ def test_the_medical_model_says_on_the_page_what_the_network_says():
 
 
 def test_a_small_step_goes_unnoticed_and_a_larger_one_does_not():
-    app = open_app("medicine")
+    app = section(open_app("medicine"), "medicine", "ImageNet's numbers")
     assert "**14 of 14 figures agree**" in texts(app)
     app.select_slider(key="medicine_step").set_value(1e-9).run()
     assert "go **unnoticed**" in flat(app)

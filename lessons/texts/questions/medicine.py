@@ -49,7 +49,11 @@ def medicine_questions(
             "Which change of a layer would its mean, spread, smallest and largest value never notice?",
             Choice("Its weights in another order", "Right: the figures know nothing of places."),
             (
-                Choice("Each weight moved by 0.001, up or down", "Move the slider to 0.001 and look at the figures."),
+                Choice(
+                    "Each weight moved by 0.001, up or down",
+                    "Move the slider to 0.001 and look at the figures.",
+                    {"medicine_section": "ImageNet's numbers", "medicine_step": 1e-3},
+                ),
                 Choice("All weights doubled", "Then all four figures double."),
                 Choice("One weight set to 100", "Then the largest value is 100."),
             ),

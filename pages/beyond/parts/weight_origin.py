@@ -7,13 +7,13 @@ from pages.shared.session import caches
 from pages.shared.session.state import latest_result
 
 STEPS = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3]
+STEP = 1e-6  # at first
 
 
-def layers_of(*, key):
+def layers_of():
     """Which layers were trained, and what the file tells of it."""
     from lessons.nets.provenance import dead_units, layer_evidence
 
-    st.header("Taken apart")
     rows, (dead, units) = layer_evidence(), dead_units()
     counts = {row["layer"]: row["parameters"] for row in rows}
     trained = sum(row["parameters"] for row in rows if row["trained"])
@@ -28,19 +28,19 @@ def layers_of(*, key):
     st.markdown(words("medicine", "dead", dead=dead, units=units))
 
 
-@st.fragment
 def convolutions_of(*, key):
     """The published figures, and what they can and can't show."""
     from lessons.nets import provenance as told
 
-    st.header("Are these ImageNet's convolutions?")
     st.markdown(words("medicine", "figures"))
     rows = caches.vgg16_figures(shuffled=False)
     st.markdown(words("medicine", "verdict", same=sum(row["same"] for row in rows), count=len(rows)))
     with st.expander("The figures, published and here", icon=":material/table:"):
         written = [row | {name: f"{row[name]:.8g}" for name in ("published", "here")} for row in rows]
         st.table([row | {"same": _yes(row["same"])} for row in written], hide_index=True)
-    step = st.select_slider("Move every weight of the last convolution by", STEPS, 1e-6, key=f"{key}_step", bind="query-params")
+    step = st.select_slider(
+        "Move every weight of the last convolution by", STEPS, STEP, key=f"{key}_step", bind="query-params", width=400
+    )
     wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
     st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in caches.vgg16_figures(shuffled=True))))

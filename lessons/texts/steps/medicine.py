@@ -1,0 +1,66 @@
+"""What there is to try with a classifier of brain scans."""
+
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+_SURE = ("90 % or more", "50 to 90 %", "Less than 50 %")
+
+
+def _of_cat(known: Known) -> list[str]:
+    right = known["cat"].name
+    return [right, *(label for label in known["labels"] if label != right)]
+
+
+def _of_paper(known: Known) -> list[str]:
+    probability = float(known["paper"].probability)
+    right = _SURE[(probability < 0.9) + (probability < 0.5)]
+    return [right, *(share for share in _SURE if share != right)]
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "cat",
+            "Show it the cat. What does a network for brain scans call it?",
+            lambda known: known["shown"] == "cat",
+            "“{cat.name}”, with {cat.probability:.0%}. It has four classes, and must take one of them, whatever it is shown.",
+            _of_cat,
+            {"medicine_shown": "cat"},
+        ),
+        Step(
+            "paper",
+            "Show it white paper. How sure is it of its answer?",
+            lambda known: known["shown"] == "white paper",
+            "It says “{paper.name}” with {paper.probability:.0%}. That compares four classes; it says nothing about the paper.",
+            _of_paper,
+            {"medicine_shown": "white paper"},
+        ),
+        Step(
+            "apart",
+            "Open *Taken apart*. How many of its 13 convolutions did its author train?",
+            lambda known: known["section"] == "Taken apart",
+            "As far as its numbers show, all 13 were kept as they were, and only the layers after them learned from scans.",
+            lambda _: ["None", "The last 3", "All 13"],
+            {"medicine_section": "Taken apart"},
+        ),
+        Step(
+            "moved",
+            "Open *ImageNet's numbers* and move every weight by 1e−9, a billionth. Do the published figures notice?",
+            lambda known: known["step"] <= 1e-9,
+            "A billionth is less than the digits that were published. Figures can't prove that nothing was changed.",
+            lambda _: ["No", "Yes, one of them", "Yes, all of them"],
+            {"medicine_section": "ImageNet's numbers", "medicine_step": 1e-9},
+        ),
+    ),
+    (
+        Preset(
+            "Nearly a scan",
+            {"medicine_shown": "head phantom"},
+            "Ellipses that stand for a head, drawn to test scanners. There is no tumour in them.",
+        ),
+        Preset(
+            "Nothing at all",
+            {"medicine_shown": "noise"},
+            "Every pixel was left to chance. Four probabilities come out all the same.",
+        ),
+    ),
+)
