@@ -27,14 +27,103 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
+from pages.shared.session.state import latest_result
 
 SHOWN, SIDE = 6, 96  # examples, and their pixels
 
 
+def controls():
+    """The threshold, what the faces are changed by, and what their vectors are made of."""
+    first, second, third, more = stage_controls(3)
+    threshold = first.slider(
+        "Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params", width=280
+    )
+    changes = second.pills(
+        "Changed by",
+        list(CHANGES),
+        selection_mode="multi",
+        default=list(caches.FACES_CHANGED),
+        key="faces_changes",
+        bind="query-params",
+    )
+    vector = third.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params", width=190)
+    strength = more.slider("How much", 1, 5, caches.FACES_STRENGTH, key="faces_strength", bind="query-params")
+    seed = more.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
+    return threshold, tuple(changes), vector, strength, seed
+
+
 def row_of(faces, caption):
-    light_picture(side_by_side([square(face, SIDE) for face in faces]), caption=caption, alt=caption)
+    light_picture(side_by_side([square(face, SIDE) for face in faces]), caption=caption, alt=caption, width="stretch")
+
+
+def show_distances(faces, others, pairs, threshold, rates):
+    """How far apart all pairs are, some of the faces, and the two ways to be wrong."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show_chart(distance_histograms(pairs.same, pairs.different, threshold), key="faces_histograms")
+    with right:
+        row_of(faces[:SHOWN], f"{SHOWN} of {len(faces)} faces")
+        row_of(others[:SHOWN], "The same, changed")
+        first, second = wrapping_row(2)
+        first.metric("Strangers let in", f"{rates[0]:.1%}")
+        second.metric("Friends turned away", f"{rates[1]:.1%}")
+
+
+@st.fragment
+def laboratory():
+    faces, stage = bundled_faces(), st.container()
+    threshold, changes, vector, strength, seed = controls()
+    others = changed_faces(changes, strength=strength, seed=seed)
+    with stage, st.spinner("Turning faces into vectors", show_time=True):
+        all_pairs = caches.face_pairs(changes, strength, seed)
+    pairs, equal, pair = all_pairs[vector]
+    rates = error_rates(pairs, threshold)
+    with stage:
+        show_distances(faces, others, pairs, threshold, rates)
+    apart = {kind: np.median(each.different) for kind, (each, _, _) in all_pairs.items()}
+    known = {"threshold": threshold, "changes": changes, "vector": vector, "pairs": pairs, "apart": apart}
+    steps("faces", known | {"accepts": rates[0], "rejects": rates[1], "trained": latest_result("faces")})
+    rejected, sizes = int((pairs.same > threshold).sum()), {"same": pairs.same.size, "different": pairs.different.size}
+    sections(
+        "faces",
+        {
+            "What you saw": lambda: what_you_saw(pairs, threshold, rates, equal),
+            "By hand": lambda: by_hand(pair, faces, others, pairs),
+            "Which vector?": lambda: compare_vectors(all_pairs, changes, strength, seed, key="faces"),
+            "Fair, and allowed?": lambda: uneven(faces, pairs, threshold),
+            "Your own faces": lambda: own_faces(vector, threshold, key="faces"),
+            "Face or not": lambda: face_or_not(key="faces"),
+            "In code": lambda: in_code(vector, threshold),
+            "Check yourself": lambda: quiz(face_questions(rejected=rejected, threshold=threshold, **sizes), key="faces"),
+            "Summary": lambda: st.markdown(words("faces", "summary")),
+        },
+    )
+
+
+def what_you_saw(pairs, threshold, rates, equal):
+    counts = {"accepted": int((pairs.different <= threshold).sum()), "rejected": int((pairs.same > threshold).sum())}
+    counts |= {"same": pairs.same.size, "different": pairs.different.size}
+    said = {"threshold": threshold, "accepts": rates[0], "rejects": rates[1], "equal": equal[0], "best": equal[1]}
+    task = words("faces", "task", faces=pairs.same.size, different=pairs.different.size)
+    left, right = st.columns([3, 2], gap="large")
+    left.markdown("\n\n".join([words("faces", "opening"), words("faces", "rates", **said, **counts), task]))
+    with right:
+        show_chart(error_curve_chart(*error_curve(pairs)[:2], rates, equal[0]), key="faces_curve")
+
+
+def by_hand(pair, faces, others, pairs):
+    total = round(float(((pair[0] - pair[1]) ** 2).sum()), 4)  # as it is written: who computes with it gets what is shown
+    numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": 1 - total / 2}
+    st.markdown(f"{words('faces', 'vectors')}\n\n{words('faces', 'by_hand', **numbers)}")
+    worst(faces, others, pairs)
+
+
+def in_code(vector, threshold):
+    code_panel(faces_code(vector, size=SIZE, threshold=threshold), distances, error_rates, key="faces")
 
 
 def worst(faces, others, pairs):
@@ -49,76 +138,13 @@ def worst(faces, others, pairs):
         row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart")
 
 
-def controls():
-    changes = st.pills(
-        "Changed by",
-        list(CHANGES),
-        selection_mode="multi",
-        default=list(caches.FACES_CHANGED),
-        key="faces_changes",
-        bind="query-params",
-    )
-    first, second, third = wrapping_row(3)
-    strength = first.slider("How much", 1, 5, caches.FACES_STRENGTH, key="faces_strength", bind="query-params")
-    vector = second.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params")
-    seed = third.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
-    return tuple(changes), strength, vector, seed
-
-
 def uneven(faces, pairs, threshold):
-    st.header("As good for everybody?")
     order = np.argsort([face.mean() for face in faces], kind="stable")
     halves = (pairs.within(part) for part in (order[: len(order) // 2], order[len(order) // 2 :]))
     dark, bright = (dict(zip(("accepts", "rejects"), error_rates(half, threshold), strict=True)) for half in halves)
     rates = {f"{name}_{kind}": half[kind] for name, half in (("dark", dark), ("bright", bright)) for kind in half}
     verdict = two_groups(*(tuple(rates[f"{name}_{kind}"] for kind in ("accepts", "rejects")) for name in ("dark", "bright")))
-    st.markdown(f"{words('faces', 'uneven', **rates)} {words('faces', verdict)}")
+    st.markdown(f"{words('faces', 'uneven', **rates)} {words('faces', verdict)}\n\n{words('faces', 'consent')}")
 
 
-@st.fragment
-def laboratory():
-    st.header("Faces as vectors")
-    faces = bundled_faces()
-    count = len(faces)
-    st.markdown(f"{words('faces', 'vectors')}\n\n{words('faces', 'task', faces=count, different=count * (count - 1))}")
-    changes, strength, vector, seed = controls()
-    others = changed_faces(changes, strength=strength, seed=seed)
-    row_of(faces[:SHOWN], f"{SHOWN} of {count} faces")
-    row_of(others[:SHOWN], f"The same, changed: {', '.join(changes) or 'nothing'}")
-    with st.spinner("Turning faces into vectors", show_time=True):
-        all_pairs = caches.face_pairs(changes, strength, seed)
-    pairs, (equal, best), pair = all_pairs[vector]
-    threshold = st.slider("Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params")
-    rates = error_rates(pairs, threshold)
-    left, right = st.columns(2, gap="large")
-    with left:
-        show_chart(distance_histograms(pairs.same, pairs.different, threshold), key="faces_histograms")
-    with right:
-        show_chart(error_curve_chart(*error_curve(pairs)[:2], rates, equal), key="faces_curve")
-    counts = {"accepted": int((pairs.different <= threshold).sum()), "rejected": int((pairs.same > threshold).sum())}
-    sizes = {"same": pairs.same.size, "different": pairs.different.size}
-    said = {"threshold": threshold, "accepts": rates[0], "rejects": rates[1], "equal": equal, "best": best}
-    st.markdown(words("faces", "rates", **said, **counts, **sizes))
-    worst(faces, others, pairs)
-    st.header("By hand")
-    total = round(float(((pair[0] - pair[1]) ** 2).sum()), 4)  # as it is written: who computes with it gets what is shown
-    numbers = {"numbers": pair[0].size, "total": total, "distance": total**0.5, "cosine": 1 - total / 2}
-    st.markdown(words("faces", "by_hand", **numbers))
-    st.header("Which vector is best?")
-    compare_vectors(all_pairs, changes, strength, seed, key="faces")
-    uneven(faces, pairs, threshold)
-    st.header("Faces of your own")
-    own_faces(vector, threshold, key="faces")
-    st.header("The same in code")
-    code_panel(faces_code(vector, size=SIZE, threshold=threshold), distances, error_rates, key="faces")
-    st.header("Check yourself")
-    quiz(face_questions(rejected=counts["rejected"], threshold=threshold, **sizes), key="faces")
-
-
-st.markdown(words("faces", "opening"))
-face_or_not(key="faces")
 laboratory()
-st.header("Before you build it")
-st.markdown(words("faces", "consent"))
-st.header("Summary")
-st.markdown(words("faces", "summary"))

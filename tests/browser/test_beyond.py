@@ -50,6 +50,7 @@ def test_the_threshold_is_moved_and_own_faces_are_compared(page):
     assert "With the threshold at 0.45" in before
     faces = bundled_faces()
     files = [photo(faces[4], "me.png"), photo(faces[5], "you.png"), photo(faces[4], "me again.png")]
+    open_section(page, "Your own faces")
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
     expect(page.get_by_text("1: me.png and 3: me again.png are closest, with a distance of 0.00.")).to_be_visible(timeout=SLOW)
 

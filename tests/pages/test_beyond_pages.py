@@ -124,8 +124,15 @@ def test_the_threshold_trades_one_mistake_for_the_other():
     assert not app.exception
 
 
+def test_the_two_thresholds_let_in_as_many_as_their_presets_say():
+    app = open_app("faces")
+    for preset, told in enumerate([r"\(2 of 9,900 strangers.*\(46 of 100 friends", r"\(4,9\d\d of 9,900.*\(0 of 100"]):
+        app.button(key=f"faces_preset_{preset}").click().run()
+        assert re.search(told, flat(app))
+
+
 def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike():
-    app = open_app("faces", faces_strength=4)
+    app = section(open_app("faces", faces_strength=4), "faces", "Which vector?")
     app.button(key="faces_alone").click().run()
     assert not [button for button in app.button if button.key == "faces_alone"]
     shown = next(frame.value for frame in app.dataframe if "equal error rate" in frame.value)
@@ -134,12 +141,14 @@ def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike(
     assert float(early["light alone"].rstrip("%")) > 5 * float(early["shift alone"].rstrip("%"))
     assert f"within **{early['different faces apart']}**" in flat(app)
     assert f"That makes an equal error rate of {early['equal error rate']}." in flat(app)
+    section(app, "faces", "By hand")
     total, distance, cosine = map(
         float, re.search(r"about (\S+), and its root .*?\*\*(\S+)\*\*.*?√\(2 − 2 · (\S+)\)", flat(app)).groups()
     )
     assert f"{total**0.5:.4f}" == f"{(2 - 2 * cosine) ** 0.5:.4f}" == f"{distance:.4f}"  # from what is written
     app.button_group(key="faces_changes").set_value(["mirror"]).run()
-    assert re.search(r"closest at a threshold of \d\.\d{3}, with", flat(app))
+    assert re.search(r"closest at a threshold of \d\.\d{3}, with", flat(section(app, "faces", "What you saw")))
+    section(app, "faces", "Which vector?")
     shown = next(frame.value for frame in app.dataframe if "equal error rate" in frame.value)
     assert not any("alone" in name for name in shown)
     assert not app.exception
@@ -147,7 +156,7 @@ def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike(
 
 @pytest.mark.parametrize("vector", ["pixels", "block5_pool"])
 def test_faces_of_ones_own_are_compared_in_memory(vector):
-    app = open_app("faces", faces_vector=vector)
+    app = section(open_app("faces", faces_vector=vector), "faces", "Your own faces")
     assert "Bring two pictures or more" in app.info[0].value
     faces = bundled_faces()
     files = [("one.png", png_bytes(faces[0]), "image/png"), ("two.png", png_bytes(faces[7]), "image/png")]
@@ -160,7 +169,7 @@ def test_faces_of_ones_own_are_compared_in_memory(vector):
 
 
 def test_a_face_detector_is_trained_in_seconds():
-    app = open_app("faces")
+    app = section(open_app("faces"), "faces", "Face or not")
     app.button(key="faces_train").click().run()
     (result,) = finish(app, "faces")
     assert result.test_report.accuracy >= 0.9

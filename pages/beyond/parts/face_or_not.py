@@ -22,7 +22,6 @@ MOST, SIDE = 6, 96  # mistakes that are shown, and their pixels
 
 def face_or_not(*, key):
     """Let the learner train a detector, and ask it about the picture."""
-    st.header("Face or not")
     st.markdown(words("faces", "detect"))
     faces = caches.dataset("faces")
     if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
