@@ -76,6 +76,12 @@ class Learner:
         state.string_array_value.data.append(text)
         await self.rerun(fragment)
 
+    async def open_section(self, slug, name):
+        """Open a section below a lesson's stage."""
+        ((tabs, fragment),) = self.find("tab_container", f"{slug}_section")
+        self._states[tabs.id] = WidgetState(id=tabs.id, string_value=name)
+        await self.rerun(fragment)
+
     async def move(self, key=""):
         """Move one of the sliders whose key begins so to another value."""
         slider, fragment = random.choice([each for each in self.find("slider", key) if not each[0].disabled])
@@ -129,6 +135,8 @@ class Learner:
             self._finished.put_nowait(told.script_finished)
         elif kind == "delta" and told.delta.WhichOneof("type") == "new_element":
             self._note(told.delta.new_element, told.delta.fragment_id)
+        elif kind == "delta" and told.delta.WhichOneof("type") == "add_block":
+            self._note_block(told.delta.add_block, told.delta.fragment_id)
 
     def _note(self, element, fragment):
         kind = element.WhichOneof("type")
@@ -142,6 +150,13 @@ class Learner:
                 if image.url.startswith("/media/") and image.url not in self._pictures:
                     self._pictures[image.url] = asyncio.create_task(self._fetch(image.url))
         elif getattr(shown, "id", ""):
+            self.widgets.pop(shown.id, None)
+            self.widgets[shown.id] = kind, shown, fragment
+
+    def _note_block(self, block, fragment):
+        kind = block.WhichOneof("type")
+        shown = getattr(block, kind) if kind else block
+        if getattr(shown, "id", ""):
             self.widgets.pop(shown.id, None)
             self.widgets[shown.id] = kind, shown, fragment
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 KB = 1000
 LESSONS = ("convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build")
-FINDING = ("localisation", "detection", "segmentation")
+SECTIONS = {"localisation": "Train it", "detection": "Train a detector", "segmentation": "Train a network"}
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +37,11 @@ def received(address, page, *deeds):
     return run_apart(visit())
 
 
-@pytest.mark.parametrize("page", [*LESSONS, *FINDING])
+@pytest.mark.parametrize("page", [*LESSONS, *SECTIONS])
 def test_a_slider_step_sends_little(server, page):
     async def move_each(learner):
+        if page in SECTIONS:
+            await learner.open_section(page, SECTIONS[page])
         for slider, _ in learner.find("slider", page):
             before = learner.received
             await learner.move(slider.id.rpartition("-")[2])
