@@ -4,11 +4,14 @@ import streamlit as st
 
 from lessons.figures.pictures import overlay
 from lessons.texts import words
+from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
@@ -21,19 +24,39 @@ STAGES = 7
 FAILURE = "The test failed: {}. Please choose another network, or try again."
 
 
-def table(stages, shown):
-    """A row for each stage, a column for each method."""
+def one_stage(stages, shown, picture):
+    """The picture, and each method's map at one stage of the destruction. Returns the stage's number."""
     from lessons.nets.sanity import coarse
 
-    for number, stage in enumerate(stages):
-        cells = st.columns([2, *[3] * len(METHODS)], gap="medium", vertical_alignment="center")
-        count = len(stage.randomised)
-        cells[0].markdown("**trained**" if number == 0 else f"the last **{count}** layers shuffled")
-        for cell, method in zip(cells[1:], METHODS, strict=True):
-            told = f"{method.replace('_', ' ')}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}"
+    place = st.container()
+    counts = [len(stage.randomised) for stage in stages]
+    count = st.select_slider(
+        "Layers shuffled, from the end", counts, counts[min(2, len(counts) - 1)], key="believe_stage", width=420
+    )
+    stage = stages[counts.index(count)]
+    with place:
+        first, *places = wrapping_row(1 + len(METHODS))
+        with first:
+            light_picture(shown, width="stretch", caption="Your picture", alt=picture.description)
+        for cell, method in zip(places, METHODS, strict=True):
+            name = METHOD_NAMES[method]
+            told = f"{name}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}"
             over_it = overlay(shown, coarse(stage.maps[method]), opacity=0.7)
             with cell:
-                light_picture(over_it, width="stretch", caption=told, alt=f"{method} with {count} layers shuffled")
+                light_picture(over_it, width="stretch", caption=told, alt=f"{name} with {count} layers shuffled")
+    return counts.index(count)
+
+
+def before(asked, picture, index, shown):
+    """The picture, and each method's map, while the network is whole."""
+    first, *places = wrapping_row(1 + len(METHODS))
+    with first:
+        light_picture(shown, width="stretch", caption="Your picture", alt=picture.description)
+    for place, method in zip(places, METHODS, strict=True):
+        with place:
+            heat = caches.explanation(asked.key, picture.digest, method, index, None, asked.model, picture.pixels)
+            name = METHOD_NAMES[method]
+            light_picture(overlay(shown, heat, opacity=0.7), width="stretch", caption=name, alt=f"Where {name} finds reasons")
 
 
 def other_tests(asked, picture, index):
@@ -47,7 +70,6 @@ def other_tests(asked, picture, index):
 
     first, second = ({method: explained(method, which) for method in METHODS} for which in (index, last.index))
     covered = explained("occlusion", index)
-    st.header("Two more tests")
     st.markdown(words("believe", "classes", first=asked.labels[index], second=last.name))
     _figures({method: likeness(first[method], second[method]) for method in METHODS})
     st.markdown(words("believe", "occlusion"))
@@ -57,7 +79,7 @@ def other_tests(asked, picture, index):
 def _figures(by_method):
     with st.container(horizontal=True, gap="large"):
         for method, value in by_method.items():
-            st.metric(method.replace("_", " "), f"{value:.2f}", width="content")
+            st.metric(METHOD_NAMES[method], f"{value:.2f}", width="content")
 
 
 def destroy(asked, picture, index, seed, run):
@@ -82,47 +104,85 @@ def destroyed(run):
     return stages
 
 
+@st.fragment
 def laboratory(picture):
-    from lessons.nets.attribution import has_relu
-
-    first, second, third = wrapping_row(3)
-    with first:
+    stage_place = st.container(key="stage_row")
+    first, button, more = stage_controls(2)
+    with more:
         asked = network_choice(key="believe")
-    with second:
+        seed = st.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
+    with first:
         index, _ = class_choice(asked, picture, key="believe")
-    seed = third.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
     run = (asked.key, picture.digest, index, METHODS, seed)
-    if st.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
+    if button.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
         desk()["believe_asked"] = run
         destroy(asked, picture, index, seed, run)
-    if desk().get("believe_asked") != run:
-        st.caption(
-            "A twin is destroyed: the network itself stays whole. It takes about ten seconds; a large network takes a minute."
-        )
-        return
-    stages = destroyed(run)
-    if stages is None:
-        return
-    st.markdown(words("believe", "test"))
-    if not has_relu(asked.model):
-        st.markdown(words("believe", "no_relu"))
-    table(stages, caches.square_picture(picture.digest, asked.size, picture.pixels))
-    second_stage = stages[min(2, len(stages) - 1)]
-    ranked = sorted(METHODS, key=second_stage.likeness.get)
-    names = {"most": ranked[-1].replace("_", " "), "least": ranked[0].replace("_", " ")}
-    figures = {"high": second_stage.likeness[ranked[-1]], "low": second_stage.likeness[ranked[0]]}
-    st.markdown(words("believe", "result", count=len(second_stage.randomised), **names, **figures))
-    with st.spinner("Two more tests", show_time=True):
-        other_tests(asked, picture, index)
-    st.header("The same in code")
-    code_panel(destroy_code(len(second_stage.randomised), seed=seed), key="believe")
-    st.header("Check yourself")
-    quiz(belief_questions(second_stage.likeness, layers=len(second_stage.randomised)), key="believe")
+    shown = caches.square_picture(picture.digest, asked.size, picture.pixels)
+    stages, stage = None, 0
+    with stage_place:
+        if desk().get("believe_asked") == run:
+            stages = destroyed(run)
+        if stages:
+            stage = one_stage(stages, shown, picture)
+        else:
+            before(asked, picture, index, shown)
+    best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
+    known = {"stages": len(stages or ()), "stage": stage, "is_other_class": index != best.index}
+    steps("believe", known | most_alike(stages) | {"methods": [METHOD_NAMES[method] for method in METHODS]})
+    sections(
+        "believe",
+        {
+            "What you saw": lambda: what_you_saw(asked, stages),
+            "Two more tests": lambda: other_tests(asked, picture, index),
+            "What research found": lambda: st.markdown(words("believe", "research")),
+            "In code": lambda: code_panel(destroy_code(shuffled_in(stages), seed=seed), key="believe"),
+            "Check yourself": lambda: check(stages),
+            "Summary": lambda: st.markdown(words("believe", "summary")),
+        },
+    )
 
 
-st.markdown(words("believe", "opening"))
+def early(stages):
+    """The stage by which methods are compared: a few layers are shuffled."""
+    return stages[min(2, len(stages) - 1)]
+
+
+def shuffled_in(stages):
+    return len(early(stages).randomised) if stages else 1
+
+
+def most_alike(stages):
+    """Which method's map is most alike the first one after a few layers, which least, and by how much."""
+    if not stages:
+        return {"most": METHOD_NAMES[METHODS[0]], "high": 0.0}
+    likeness = early(stages).likeness
+    ranked = sorted(METHODS, key=likeness.get)
+    return {
+        "most": METHOD_NAMES[ranked[-1]],
+        "least": METHOD_NAMES[ranked[0]],
+        "high": likeness[ranked[-1]],
+        "low": likeness[ranked[0]],
+    }
+
+
+def what_you_saw(asked, stages):
+    from lessons.nets.attribution import has_relu
+
+    told = [words("believe", "opening")]
+    if stages:
+        told += [words("believe", "test"), words("believe", "result", count=shuffled_in(stages), **most_alike(stages))]
+        if not has_relu(asked.model):
+            told.append(words("believe", "no_relu"))
+    else:
+        told.append(words("believe", "twin"))
+    st.markdown("\n\n".join(told))
+
+
+def check(stages):
+    if stages:
+        quiz(belief_questions(early(stages).likeness, layers=shuffled_in(stages)), key="believe")
+    else:
+        st.markdown(words("believe", "first"))
+
+
 when_awake(laboratory, current_picture())
-st.header("What research found")
-st.markdown(words("believe", "research"))
-st.header("Summary")
-st.markdown(words("believe", "summary"))

@@ -33,6 +33,8 @@ def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_t
         assert step.name in desk_of(app)[PROGRESS].of(slug).steps
         assert not step.guesses or f"You guessed {guess}" in texts(app)
     assert not app.error
+    rings = app.segmented_control(key=f"{slug}_try")
+    assert len({*rings.options}) == len(rings.options)  # what looks alike can't be told apart when it is chosen
 
 
 @pytest.mark.parametrize("slug", WITH_STEPS)

@@ -54,7 +54,7 @@ def _rings(slug, to_try, done):
             "To try",
             list(steps),
             required=True,
-            format_func=lambda number: ":material/check:" if steps[number].name in done else str(number),
+            format_func=lambda number: f"{number} ✓" if steps[number].name in done else str(number),
             key=_ring_key(slug),
             width="content",
         )
