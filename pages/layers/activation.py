@@ -72,6 +72,7 @@ def laboratory(picture):
             "Check yourself": lambda: check(name, before, after),
             "Summary": lambda: st.markdown(words("activation", "summary")),
         },
+        asked={"activation_first": "Why a network needs it", "activation_second": "Why a network needs it"},
     )
 
 

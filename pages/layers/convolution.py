@@ -123,6 +123,7 @@ def laboratory(picture):
             ),
             "Summary": lambda: st.markdown(words("convolution", "summary")),
         },
+        asked={"convolution_shift": "Move the picture", "convolution_shift_stride": "Move the picture"},
     )
 
 

@@ -67,6 +67,7 @@ def laboratory(picture):
             ),
             "Summary": lambda: st.markdown(words("filters", "summary")),
         },
+        asked={"filters_layers": "Stacked layers", "filters_pooling": "Stacked layers"},
     )
 
 

@@ -19,7 +19,7 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture
@@ -70,7 +70,7 @@ def known_of(picture, image, grey, cell, side):
     known = dict(zip(("red", "green", "blue"), image[row, column].tolist(), strict=True))
     known |= {"cell": cell, "grey": grey[row, column], "side": side, "rows": image.shape[0], "columns": image.shape[1]}
     known |= {"numbers": image.size, "large": large.shape[0] * large.shape[1], "mean": means.max()}
-    return known | {"strongest": CHANNELS[int(means.argmax())], "section": st.session_state.get("pixels_section")}
+    return known | {"strongest": CHANNELS[int(means.argmax())], "section": section_of("pixels")}
 
 
 def what_you_saw(picture, image):

@@ -72,6 +72,7 @@ def laboratory(picture):
             "Check yourself": lambda: check(values, output, size, how),
             "Summary": lambda: st.markdown(words("pooling", "summary")),
         },
+        asked={"pooling_shift": "Move the picture"},
     )
 
 

@@ -16,13 +16,14 @@ from pages.networks.parts.one_map import UNIT
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.wrapping_row import wrapping_row
+from pages.shared.lesson.stage import section_of, sections, stage_controls
+from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.network_choice import vgg16_choice, when_awake
 from pages.shared.session.state import current_picture
 
 FIGURE_SPACE = "\u2007"  # as wide as a digit, so that the grids below each other begin at one place
-STRONGEST = 4  # channels that are written out
+STRONGEST = 3  # channels that are written out
 
 
 def follow_link():
@@ -32,28 +33,31 @@ def follow_link():
         st.session_state.update(unit_layer=layer, unit_channel=int(channel), unit_network=network)
 
 
-def pick(maps):
+def pick(maps, places):
     """The layer, the channel and the cell that are looked at."""
     layers = [name for name in maps if "conv" in name]
-    first, second = wrapping_row(2)
+    first, second = places
     if st.session_state.get("unit_layer") not in (None, *layers):
         del st.session_state["unit_layer"]
-    layer = first.select_slider("Layer", layers, "block3_conv1", key="unit_layer", bind="query-params")
+    layer = first.select_slider("Layer", layers, "block3_conv1", key="unit_layer", bind="query-params", width=360)
     most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:
         st.session_state.unit_channel = most
-    channel = second.number_input(f"Map, 0 to {most}", 0, most, 0, key="unit_channel", bind="query-params")
+    channel = second.number_input(f"Map, 0 to {most}", 0, most, 0, key="unit_channel", bind="query-params", width=150)
     return layer, int(channel)
 
 
-def write_out(unit, shown):
-    """The sum in words, the strongest channels in numbers, and all of them in a chart."""
+def in_words(unit, shown):
+    """The sum behind a unit, in words."""
     gain, loss = unit.contributions[unit.contributions > 0], unit.contributions[unit.contributions < 0]
     counts = {"positive": gain.size, "gain": gain.sum(), "negative": loss.size, "loss": loss.sum()}
     sizes = dict(zip(("rows", "columns", "channels"), unit.patch.shape, strict=True)) | {"products": unit.patch.size}
     values = {"bias": unit.bias, "before": unit.before, "after": unit.after, "shown": shown}
-    st.markdown(words("unit", "sum", **counts, **sizes, **values))
-    st.markdown(words("unit", "strongest"))
+    return words("unit", "sum", **counts, **sizes, **values)
+
+
+def strongest_channels(unit):
+    """The channels that count most, in numbers."""
     rows = [
         [
             f"map {str(index).rjust(3, FIGURE_SPACE)}",
@@ -66,7 +70,6 @@ def write_out(unit, shown):
         for part in [unit.contributions[index]]
     ]
     grids(rows)
-    show_chart(contribution_bars(unit.contributions), key="unit_contributions")
 
 
 def inputs_of(asked, picture, maps, layer):
@@ -81,10 +84,10 @@ def laboratory(asked, picture):
     from lessons.nets.units import unit_sum
 
     maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
-    layer, channel = pick(maps)
+    chosen, told = st.columns([2, 5], gap="large")
+    layer, channel = pick(maps, stage_controls(2, more=False))
     values = maps[layer][:, :, channel]
     start = tuple(int(place) for place in np.unravel_index(values.argmax(), values.shape))
-    chosen, told = st.columns([2, 3], gap="large")
     with chosen:
         key = f"unit_cell_{asked.key}_{layer}_{channel}_{picture.digest[:8]}"
         row, column = cell_picker(values, f"Map {channel} of {layer}: pick a cell", start=start, key=key)
@@ -92,14 +95,33 @@ def laboratory(asked, picture):
     inputs = inputs_of(asked, picture, maps, layer)
     unit = unit_sum(inputs, kernel[..., channel], bias[channel], row, column)
     with told:
-        write_out(unit, float(values[row, column]))
-    field = microscope(asked, picture, layer, channel, row, column, unit)
-    st.header("The same in code")
+        strongest_channels(unit)
+    place = (layer, channel, row, column)
+    known = {"layer": layer, "is_other_cell": (row, column) != start, "before": unit.before, "after": unit.after}
+    steps("unit", known | {"products": unit.patch.size, "section": section_of("unit")})
     code = unit_code(layer, channel, row, column, size=asked.size, own=bool(asked.labels))
-    code_panel(code, products_at, receptive_field, key="unit")
-    st.header("Check yourself")
-    quiz(unit_questions(unit, field=field, layer=layer, size=asked.size), key="unit")
+    sections(
+        "unit",
+        {
+            "What you saw": lambda: what_you_saw(unit, float(values[row, column])),
+            "All channels": lambda: show_chart(contribution_bars(unit.contributions), key="unit_contributions"),
+            "What can reach it": lambda: microscope(asked, picture, *place, unit),
+            "In code": lambda: code_panel(code, products_at, receptive_field, key="unit"),
+            "Check yourself": lambda: check(asked, unit, layer),
+            "Summary": lambda: st.markdown(words("unit", "summary")),
+        },
+    )
     maps.pack()  # everything is on its way to the browser: nobody waits for it
+
+
+def what_you_saw(unit, shown):
+    st.markdown("\n\n".join([words("unit", "opening"), words("unit", "strongest"), in_words(unit, shown)]))
+
+
+def check(asked, unit, layer):
+    from lessons.nets.units import layer_fields
+
+    quiz(unit_questions(unit, field=layer_fields(asked.model)[layer], layer=layer, size=asked.size), key="unit")
 
 
 def lesson(picture):
@@ -111,7 +133,4 @@ def lesson(picture):
 
 
 follow_link()
-st.markdown(words("unit", "opening"))
 when_awake(lesson, current_picture())
-st.header("Summary")
-st.markdown(words("unit", "summary"))

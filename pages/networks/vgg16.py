@@ -16,6 +16,8 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import SECTION, section_of, sections
+from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
 from pages.shared.session.network_choice import vgg16_choice, when_awake
@@ -24,6 +26,7 @@ from pages.shared.session.state import current_picture
 SCALES = ["strong for its own map", "strong for the layer"]
 ORDERS = ["index", "mean", "maximum", "sparsity"]
 ANSWERS = 5
+EVERY_LAYER = "Every layer"
 ANOTHER = "Not from these maps: another network, EfficientNet-Lite0, says"  # at the end of VGG16, which has no classifier here
 
 
@@ -35,8 +38,6 @@ def answers_of(asked, picture):
 
 
 def overview(asked, picture, maps, answers):
-    st.header("The whole network in one picture")
-    st.markdown(words("vgg16", "overview", count=caches.IN_STRIP))
     strip, channels = caches.network_strip(asked.key, picture.digest, maps)
     shapes = {row["layer"]: row["output"] for row in caches.network_rows(asked.key, asked.model)}
     answerer = f"{asked.title} says" if asked.labels else ANOTHER
@@ -45,18 +46,15 @@ def overview(asked, picture, maps, answers):
         size=asked.size, answerer=answerer, version=f"{asked.key} {picture.digest}", on_open=open_map, key="vgg16_view",
     )  # fmt: skip
     magnitude_legend("each map's own largest value")
-    about = words("vgg16", "own_answerer", title=asked.title, knows=plain(asked.knows)) if asked.labels else None
-    st.markdown(about or words("vgg16", "answerer"))
 
 
 def open_map(layer, channel):
     st.session_state.vgg16_layer = layer
     desk()["vgg16_opened"] = (layer, channel)
-    st.toast(f"Map {channel} of {layer} is open below.", icon=":material/arrow_downward:")
+    st.session_state[f"vgg16{SECTION}"] = EVERY_LAYER
 
 
 def walls(asked, picture, maps):
-    st.header("What every layer answers")
     shapes = {row["layer"]: row["output"].split(" × ") for row in caches.network_rows(asked.key, asked.model)}
     layer = st.select_slider("Layer, from the picture to the end", list(shapes), key="vgg16_layer", bind="query-params")
     height, width, channels = shapes[layer]
@@ -92,8 +90,36 @@ def whole_sheet(model, pixels, layer, one_scale, numbers):
 def laboratory(asked, picture, answers):
     maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
     overview(asked, picture, maps, answers)
-    walls(asked, picture, maps)
+    opened, layer = desk().get("vgg16_opened"), st.session_state.get("vgg16_layer")
+    known = {"opened": opened, "layer": layer, "order": st.session_state.get("vgg16_order"), "answer": answers[0].name}
+    steps("vgg16", known | {"section": section_of("vgg16")})
+    table = caches.network_rows(asked.key, asked.model)
+    sections(
+        "vgg16",
+        {
+            "What you saw": lambda: what_you_saw(asked),
+            EVERY_LAYER: lambda: walls(asked, picture, maps),
+            "As a table": lambda: as_a_table(table),
+            "In code": lambda: code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16"),
+            "Check yourself": lambda: quiz(vgg16_questions(table, answers, classes=len(asked.labels)), key="vgg16"),
+            "Summary": lambda: st.markdown(words("vgg16", "summary")),
+        },
+        asked={"vgg16_layer": EVERY_LAYER, "vgg16_scale": EVERY_LAYER, "vgg16_order": EVERY_LAYER},
+    )
     caches.put_maps_away(asked.key, picture.digest)  # everything is on its way to the browser: nobody waits for it
+
+
+def what_you_saw(asked):
+    own = words("vgg16", "own_answerer", title=asked.title, knows=plain(asked.knows)) if asked.labels else None
+    told = [words("vgg16", "opening"), words("vgg16", "overview", count=caches.IN_STRIP), own or words("vgg16", "answerer")]
+    st.markdown("\n\n".join(told))
+
+
+def as_a_table(table):
+    parameters = st.column_config.NumberColumn(format="localized")
+    st.dataframe(table, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
+    convolutions = sum(row["kind"] == "Conv2D" for row in table)
+    st.markdown(words("vgg16", "table", parameters=sum(row["parameters"] for row in table), convolutions=convolutions))
 
 
 def lesson(picture):
@@ -103,19 +129,6 @@ def lesson(picture):
         maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
         caches.network_strip(asked.key, picture.digest, maps)
     laboratory(asked, picture, answers)
-    table = caches.network_rows(asked.key, asked.model)
-    st.header("The network as a table")
-    parameters = st.column_config.NumberColumn(format="localized")
-    st.dataframe(table, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
-    convolutions = sum(row["kind"] == "Conv2D" for row in table)
-    st.markdown(words("vgg16", "table", parameters=sum(row["parameters"] for row in table), convolutions=convolutions))
-    st.header("The same in code")
-    code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16")
-    st.header("Check yourself")
-    quiz(vgg16_questions(table, answers, classes=len(asked.labels)), key="vgg16")
 
 
-st.markdown(words("vgg16", "opening"))
 when_awake(lesson, current_picture())
-st.header("Summary")
-st.markdown(words("vgg16", "summary"))

@@ -11,19 +11,21 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import section_of, sections
+from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import network_choice, when_awake
 from pages.shared.session.state import current_picture
 
 LABELS = 5
+SHOWN = 300  # pixels
 
 
 def fetch_one():
     """The table of networks that can be fetched, and the fetching of one."""
     from lessons.nets.zoo import FETCHABLE, SCALINGS, fetch_network
 
-    st.header("Networks that can be fetched")
     rows = [
         {
             "network": network.title,
@@ -49,35 +51,47 @@ def fetch_one():
         here = f"{titles[fetched.model.name]} is here: choose it above, or on the pages about explanations."
         st.success(here, icon=":material/check:")
     st.markdown(words("zoo", "top"))
-    return network
 
 
 @st.fragment
-def look(picture):
-    asked = network_choice(key="zoo")
+def laboratory(picture):
     from lessons.nets.probing import map_layers
 
+    shown = st.container(key="stage_row")
+    with st.container(width=320):
+        asked = network_choice(key="zoo")
     layers, size = map_layers(asked.model), asked.model.inputs[0].shape[1]
-    counts = {"layers": len(layers), "parameters": asked.model.count_params(), "size": size}
-    st.markdown(words("zoo", "here", title=asked.title, knows=asked.knows, **counts))
-    seen, said = st.columns([1, 2], gap="large")
-    caption = f"What it is shown: {size} × {size}"
-    with seen:
-        data = caches.square_webp(picture.digest, size, picture.pixels)
-        light_bytes(data, width="stretch", caption=caption, alt=picture.description)
-    with said:
-        ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
-        show_chart(label_bars(ranked[:LABELS], None), key="zoo_bars")
-    if layers:
-        maps_of_layer(asked.key, asked.model, layers, picture, key="zoo")
+    ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
+    with shown:
+        seen, said = st.columns([1, 2], gap="large")
+        with seen:
+            data = caches.square_webp(picture.digest, size, picture.pixels)
+            light_bytes(data, width=SHOWN, caption=f"What it is shown: {size} × {size}", alt=picture.description)
+        with said:
+            show_chart(label_bars(ranked[:LABELS], None), key="zoo_bars")
+    known = {"title": asked.title, "layers": len(layers), "parameters": asked.model.count_params(), "label": ranked[0].name}
+    known |= {"section": section_of("zoo"), "size": size, "network": st.session_state.zoo_network}
+    steps("zoo", known)
+    counts = {name: known[name] for name in ("layers", "parameters", "size")}
+    here = words("zoo", "here", title=asked.title, knows=asked.knows, **counts)
+    sections(
+        "zoo",
+        {
+            "What you saw": lambda: st.markdown(f"{words('zoo', 'opening')}\n\n{here}"),
+            "Its maps": lambda: maps_of_layer(asked.key, asked.model, layers, picture, key="zoo"),
+            "Fetch others": fetch_one,
+            "In code": in_code,
+            "Check yourself": lambda: quiz(zoo_questions(channels=64, kernel=3, filters=128), key="zoo"),
+            "Summary": lambda: st.markdown(words("zoo", "summary")),
+        },
+    )
 
 
-st.markdown(words("zoo", "opening"))
-when_awake(look, current_picture())
-chosen = fetch_one()
-st.header("The same in code")
-code_panel(zoo_code(chosen.function, chosen.size), key="zoo")
-st.header("Check yourself")
-quiz(zoo_questions(channels=64, kernel=3, filters=128), key="zoo")
-st.header("Summary")
-st.markdown(words("zoo", "summary"))
+def in_code():
+    from lessons.nets.zoo import FETCHABLE
+
+    chosen = FETCHABLE[st.session_state.get("zoo_name", list(FETCHABLE)[3])]
+    code_panel(zoo_code(chosen.function, chosen.size), key="zoo")
+
+
+when_awake(laboratory, current_picture())

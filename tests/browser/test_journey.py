@@ -36,9 +36,9 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     expect(page.get_by_text(f"numbers from {output.min():.4g} to {output.max():.4g}")).to_be_visible()
 
     go_to(page, "Inside VGG16")
-    expect(page.get_by_role("heading", name="The whole network in one picture")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("espresso").first).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("EfficientNet-Lite0 answered")).to_be_visible()
+    page.get_by_role("tab", name="Every layer").click()
     wall = page.get_by_role("slider", name="All 64 maps of block1_conv1")
     expect(wall).to_have_attribute("aria-valuetext", "map 0 of 64")
     wall.focus()

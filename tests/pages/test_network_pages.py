@@ -35,6 +35,7 @@ def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
     assert "**EfficientNet-Lite0** answered, and not VGG16" in texts(app)
     drawn = " ".join(str(element.proto) for element in app.get("bidi_component"))
     assert "Not from these maps: another network, EfficientNet-Lite0, says" in drawn
+    section(app, "vgg16", "Every layer")
     for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
         app.select_slider(key="vgg16_layer").set_value(layer).run()
         assert f"**{layer}** has **{channels} maps**" in texts(app)
@@ -45,10 +46,11 @@ def test_the_sum_on_the_page_is_the_number_in_the_map():
     app = open_app("unit", unit_layer="block4_conv2", unit_channel="17")
     shown = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
     assert float(shown[1]) == pytest.approx(float(shown[2]), rel=1e-3)
+    section(app, "unit", "What can reach it")
     assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
     app.select_slider(key="unit_layer").set_value("block1_conv1").run()
     assert "**3 × 3 pixels**" in texts(app).replace("\n", " ")
-    assert "of all **3 maps**" in texts(app)
+    assert "of all **3 maps**" in texts(section(app, "unit", "What you saw"))
 
 
 CAT = SAMPLES["chelsea"].load()
@@ -86,13 +88,16 @@ def test_without_a_network_of_ones_own_there_is_nothing_to_choose():
 
 def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     app = open_with("vgg16", fine_tuned, vgg16_network=OWN, vgg16_layer="block5_conv3")
-    assert f"**{OWN}** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in texts(app)
     assert "**block5_conv3** has **512 maps** of 4 × 4" in texts(app)
+    saw = texts(section(app, "vgg16", "What you saw"))
+    assert f"**{OWN}** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in saw
+    section(app, "vgg16", "Check yourself")
     app.segmented_control(key="vgg16_question").set_value(5).run()
     best = rank(fine_tuned.model, fine_tuned.labels, CAT, top=1)[0]
     assert f"The most probable label is {best.name}, with {best.probability:.0%}" in app.radio[0].label
     own = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
     strongest = int(own.max(axis=(0, 1)).argmax())
+    section(app, "vgg16", "Every layer")
     app.segmented_control(key="vgg16_order").set_value("maximum").run()
     assert any(element.value == f"Map {strongest} of block5_conv3" for element in app.subheader)
     app.multiselect(key="vgg16_others").set_value(["coffee"]).run()
@@ -101,7 +106,7 @@ def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     assert f"{SAMPLES['coffee'].title}: at most {coffee[..., strongest].max():.4g}" in captions
     app.selectbox(key="vgg16_network").set_value(BUNDLED).run()
     assert "**block5_conv3** has **512 maps** of 14 × 14" in texts(app)
-    assert "**EfficientNet-Lite0** answered" in texts(app)
+    assert "**EfficientNet-Lite0** answered" in texts(section(app, "vgg16", "What you saw"))
     assert not app.exception
 
 
@@ -113,7 +118,7 @@ def test_the_sum_of_a_unit_of_ones_own_network_is_the_number_in_its_map(fine_tun
     total, held = shown_sum(app)
     assert held == pytest.approx(float(maps[..., channel].max()), rel=1e-3)
     assert total == pytest.approx(held, rel=1e-3)
-    told = texts(app).replace("\n", " ")
+    told = texts(section(app, "unit", "What can reach it")).replace("\n", " ")
     assert f"**{field} × {field} pixels**" in told
     assert "picture at 64 × 64" in told
     assert words("unit", "patches").split(",")[0] in told
@@ -141,7 +146,7 @@ def test_the_network_of_a_project_opens_too(fine_tuned):
 
 
 def test_maps_are_sorted_and_compared():
-    app = open_app("vgg16")
+    app = section(open_app("vgg16"), "vgg16", "Every layer")
     app.select_slider(key="vgg16_layer").set_value("block5_conv3").run()
     maps = feature_maps(load_vgg16(), SAMPLES["chelsea"].load(), layers=["block5_conv3"])["block5_conv3"]
     expected = {"mean": maps.mean(axis=(0, 1)).argmax(), "maximum": maps.max(axis=(0, 1)).argmax()}
@@ -173,7 +178,7 @@ def test_a_network_that_this_session_trained_is_explained_and_without_relu_guide
     app.selectbox(key="believe_network").set_value("Your stacked network").run()
     app.button(key="believe_run").click().run()
     finish(app, "believe")
-    assert "has no ReLU" in texts(app)
+    assert "has no ReLU" in texts(section(app, "believe", "What you saw"))
     assert not app.exception
 
 
@@ -183,10 +188,11 @@ def test_a_network_is_destroyed_on_the_page():
     app.button(key="believe_run").click().run()
     if "state_job_believe" in desk_of(app):  # else somebody has destroyed it before, and all sessions know what came of it
         finish(app, "believe")
-    assert "**guided backprop** is still alike" in texts(app).replace("\n", " ")
-    assert len(app.metric) == 6
+    assert "**Guided backpropagation** is still alike" in texts(app).replace("\n", " ")
+    assert len(section(app, "believe", "Two more tests").metric) == 6
+    app.select_slider(key="believe_stage").set_value(0).run()
     shown = [caption for image in app.image for caption in image.captions]
-    assert "guided backprop: 1.00 · 1.00" in shown
+    assert "Guided backpropagation: 1.00 · 1.00" in shown
     app.run()  # as after every answer to a question
     assert [caption for image in app.image for caption in image.captions] == shown
     assert not app.exception
@@ -201,17 +207,17 @@ def test_a_filter_is_drawn_on_the_page():
     app.button(key="visualise_draw").click().run()
     finish(app, "visualise")
     assert "The mean of the map rose from" in texts(app)
-    assert any(element.value == "Drawn for map 5 of block1_conv2" for element in app.subheader)
+    assert "Drawn for map 5 of block1_conv2" in texts(app)
     assert not app.exception
 
 
 def test_without_internet_a_network_that_is_asked_for_gets_a_sentence_and_the_page_goes_on():
-    app = open_app("zoo")
+    app = section(open_app("zoo"), "zoo", "Fetch others")
     app.button(key="zoo_fetch").click().run()
     finish(app, "zoo")
     assert "could not be fetched: the server that has them can't be reached" in app.error[0].value
     app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
-    assert "three kinds of tumour" in texts(app)
+    assert "three kinds of tumour" in texts(section(app, "zoo", "What you saw"))
     assert not app.exception
 
 

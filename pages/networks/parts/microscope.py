@@ -22,13 +22,9 @@ def microscope(asked, picture, layer, channel, row, column, unit):
     layer : str, one of its convolutions; channel, row, column : ints, the unit
     unit : lessons.nets.units.UnitSum
 
-    Returns
-    -------
-    lessons.core.receptive_field.ReceptiveField of the layer
     """
     from lessons.nets.units import layer_fields
 
-    st.header("What of the picture can reach it")
     side = asked.size
     shown, field = caches.square_picture(picture.digest, side, picture.pixels), layer_fields(asked.model)[layer]
     (top, bottom), (left, right) = field.of_unit(row), field.of_unit(column)
@@ -51,7 +47,6 @@ def microscope(asked, picture, layer, channel, row, column, unit):
         for patch in patches:
             told = f"{patch.name}: {patch.value:.4g}"
             light_picture(magnified(patch.pixels, PATCH), width=PATCH, caption=told, alt=patch.name)
-    return field
 
 
 def _outside(edges):

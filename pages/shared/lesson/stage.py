@@ -6,27 +6,32 @@ SECTION = "_section"  # ends the key of a lesson's sections: the name of the one
 _MOVED = "stage_moved"  # what an experiment has moved
 
 
-def stage_controls(count, *, beside_player=False):
-    """So many places side by side for a stage's main controls, and one for what stands behind "More".
+def stage_controls(count, *, beside_player=False, more=True):
+    """So many places side by side for a stage's main controls, and one for what stands behind "More", if there is something.
 
     `beside_player`: the figure above ends with a player, which leaves room to its right for them.
     """
     key = "stage_beside_player" if beside_player else "stage_controls"
     row = st.container(key=key, horizontal=True, gap="small", vertical_alignment="bottom")
     places = [row.container(width="content") for _ in range(count)]
-    return [*places, row.popover("More", width="content")]
+    return [*places, row.popover("More", width="content")] if more else places
 
 
-def sections(slug, made):
+def sections(slug, made, *, asked=None):
     """The sections below a stage: one is open at a time, and only that one is made.
 
     Parameters
     ----------
     slug : str
     made : dict of the section's name -> function that shows it
+    asked : dict of a control's key -> the section that has it: a link that names the control opens that section
     """
+    key = f"{slug}{SECTION}"
+    wanted = next((name for control, name in (asked or {}).items() if control in st.query_params), None)
+    if wanted and key not in st.session_state and key not in st.query_params:
+        st.session_state[key] = wanted
     say_what_moved()
-    tabs = st.tabs(list(made), key=f"{slug}{SECTION}", on_change="rerun")
+    tabs = st.tabs(list(made), key=key, on_change="rerun", bind="query-params")
     for tab, show in zip(tabs, made.values(), strict=True):
         if tab.open:
             with tab:
@@ -42,3 +47,8 @@ def say_what_moved():
     """Say it now, if there is something: the quiz that moved the controls may lie in a section that is closed by now."""
     if _MOVED in st.session_state:
         st.toast(st.session_state.pop(_MOVED), icon=":material/science:")
+
+
+def section_of(slug):
+    """The name of the section that is open, as far as the learner has chosen one."""
+    return st.session_state.get(f"{slug}{SECTION}")

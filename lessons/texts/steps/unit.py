@@ -1,0 +1,42 @@
+"""What there is to try with one unit of a real network."""
+
+from lessons.texts.steps import Preset, Step, Steps
+
+TO_TRY = Steps(
+    (
+        Step(
+            "another_cell",
+            "Click another cell of the map. How many products make its number?",
+            lambda known: known["is_other_cell"],
+            "{products:,} products and a bias: {before:.4g} before ReLU, {after:.4g} after it.",
+        ),
+        Step(
+            "first",
+            "Go to the first layer, block1_conv1. How many products are left?",
+            lambda known: known["layer"] == "block1_conv1",
+            "{products}: 3 × 3 places in three colours. In the deeper layers it is 3 × 3 places in up to 512 maps.",
+            lambda _: ["27", "9", "4,608"],
+            {"unit_layer": "block1_conv1"},
+        ),
+        Step(
+            "reach",
+            "Open *What can reach it*. Does every pixel of the frame count alike?",
+            lambda known: known["section"] == "What can reach it",
+            "They can all reach the unit, but the gradient says that a few in the middle do most of it.",
+            lambda _: ["No, mostly the middle", "Yes, all alike", "No, mostly the rim"],
+            {"unit_section": "What can reach it"},
+        ),
+    ),
+    (
+        Preset(
+            "Near the picture",
+            {"unit_layer": "block1_conv2"},
+            "An early unit: it sees 5 × 5 pixels, and adds up 576 products.",
+        ),
+        Preset(
+            "Near the end",
+            {"unit_layer": "block5_conv3"},
+            "A late unit: 4,608 products, and nearly the whole picture can reach it.",
+        ),
+    ),
+)
