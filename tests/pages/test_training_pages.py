@@ -73,6 +73,9 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     app.selectbox(key="judge_run").set_value("A small CNN from scratch").run()
     assert "80 test pictures are locked away" in app.info[0].value
     assert not app.metric
+    for name in ("By hand", "As sure as right", "Saying no", "Mistakes"):
+        assert "Open the test set above first" in texts(section(app, "judge", name))
+    section(app, "judge", "What you saw")
     app.button(key="judge_open").click().run()
     assert app.metric[0].value == f"{first.test_report.accuracy:.1%}"
     assert app.metric[1].value == first.test_report.interval_text
@@ -82,14 +85,14 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     assert app.metric[0].value == f"{second.test_report.accuracy:.1%}"
     assert "look number 2 at the same test pictures" in app.warning[0].value
     about = "Your test pictures, without a threshold." if len(second.test_report.mistakes) else "A made-up example"
-    app.segmented_control(key="judge_question").set_value(1).run()
+    section(app, "judge", "Check yourself").segmented_control(key="judge_question").set_value(1).run()
     assert about in app.radio(key=next(box.key for box in app.radio if box.key.startswith("judge_"))).label
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert "have been opened before, 2 times" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     app.slider(key="judge_threshold").set_value(1.0).run()
     assert "At a threshold of 100% it answers" in texts(app)
-    app.toggle(key="judge_explained").set_value(True).run()
+    section(app, "judge", "Mistakes").toggle(key="judge_explained").set_value(True).run()
     assert not app.exception
 
 

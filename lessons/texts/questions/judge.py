@@ -6,6 +6,7 @@ from scipy.stats import binomtest
 from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question
 from lessons.training.evaluation import TestReport
+from lessons.training.made_up_report import COUNTS, LABELS
 
 
 def judge_questions(report: TestReport | None) -> list[Question]:
@@ -15,8 +16,8 @@ def judge_questions(report: TestReport | None) -> list[Question]:
     ----------
     report : lessons.training.evaluation.TestReport of the test pictures on the page, or None for a made-up confusion matrix
     """
-    counts = np.array([[40, 10], [4, 16]]) if report is None else report.confusion
-    labels = ("healthy", "ill") if report is None else [row.label for row in report.classes]
+    counts = np.array(COUNTS) if report is None else report.confusion
+    labels = LABELS if report is None else [row.label for row in report.classes]
     place = int(np.argmax(counts.sum(axis=1) * (counts.sum(axis=0) > 0)))  # one that was named: else it has no precision
     right, truth, said = int(counts[place, place]), int(counts[place].sum()), int(counts[:, place].sum())
     name = labels[place]

@@ -1,0 +1,102 @@
+"""What there is to try where a network is judged."""
+
+from lessons.texts.steps import Known, Preset, Step, Steps
+from lessons.training.evaluation import reliability, with_threshold
+
+STRICT = 0.9  # a probability below which the first step wants no answer
+_SAME = 0.005  # half a step of the slider
+_AS_SURE = 0.01  # difference of sureness and accuracy that is not worth a word
+
+
+def _strictly(known: Known) -> str:
+    strict, all_said = with_threshold(known["report"], STRICT), known["report"].accuracy
+    if not strict.answered:
+        return "Nothing is left: it is never that sure."
+    return (
+        f"It answers {strict.answered:.0%} of the pictures, and {strict.accuracy:.0%} of these answers are right. "
+        f"Without a threshold {all_said:.0%} are."
+    )
+
+
+def _shares(known: Known) -> list[str]:
+    """Whether the strict answers are right more often: the right one first."""
+    options = ["A larger share", "The same share", "A smaller share"]
+    if known["report"] is None:
+        return options
+    strict, all_said = with_threshold(known["report"], STRICT), known["report"].accuracy
+    if not strict.answered:
+        return ["It gives no answer at all", *options]
+    place = 0 if strict.accuracy > all_said else 2 if strict.accuracy < all_said else 1
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
+def _surer(known: Known) -> float:
+    """By how much its mean sureness is above its accuracy."""
+    return float(known["report"].confidence.mean()) - float(known["report"].accuracy)
+
+
+def _leanings(known: Known) -> list[str]:
+    options = ["Surer than it is right", "Less sure than it is right", "About as sure as right"]
+    if known["report"] is None:
+        return options
+    place = 0 if _surer(known) > _AS_SURE else 1 if _surer(known) < -_AS_SURE else 2
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
+def _how_sure(known: Known) -> str:
+    report = known["report"]
+    return (
+        f"On average it gives its answers {report.confidence.mean():.0%}, and {report.accuracy:.0%} of them are right. "
+        f"The expected calibration error is {reliability(report).error:.1%}."
+    )
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "threshold",
+            "Let it answer only from 90 % up. Is a larger share of these answers right?",
+            lambda known: known["report"] is not None and abs(known["limit"] - STRICT) < _SAME,
+            _strictly,
+            _shares,
+            {"judge_threshold": STRICT},
+        ),
+        Step(
+            "recall",
+            "Open *By hand*. To find the recall of a class, where in the matrix do you count?",
+            lambda known: known["report"] is not None and known["section"] == "By hand",
+            "The row holds all pictures of the class; the cell on the diagonal is the part that was found.",
+            lambda _: ["Along its row", "Down its column", "Along the diagonal"],
+            {"judge_section": "By hand"},
+        ),
+        Step(
+            "sure",
+            "Is this network as right as it is sure? Open *As sure as right*.",
+            lambda known: known["report"] is not None and known["section"] == "As sure as right",
+            _how_sure,
+            _leanings,
+            {"judge_section": "As sure as right"},
+        ),
+        Step(
+            "own",
+            "Train a network of your own on the page Fine-tune, and open its test set here.",
+            lambda known: known["report"] is not None and known["is_own"],
+            lambda known: (
+                f"It is right on {known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures. "
+                f"The 95 % interval goes from {known['report'].interval_text}."
+            ),
+        ),
+    ),
+    (
+        Preset(
+            "Never silent",
+            {"judge_threshold": 0.0},
+            "It has to name a class for every picture, also where it is only guessing.",
+        ),
+        Preset(
+            "Only when certain",
+            {"judge_threshold": 0.97},
+            "What it is less sure of becomes “don’t know”: the small dots. How many answers are left, and are they right?",
+        ),
+    ),
+)
