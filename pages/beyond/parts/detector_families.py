@@ -13,7 +13,6 @@ from lessons.finding.scenes import draw_scenes
 from lessons.images.regions import propose
 from lessons.images.resizing import square
 from lessons.texts import words
-from pages.shared.lesson.wrapping_row import wrapping_row
 
 _YOLO, _SSD, _RCNN = "YOLO", "SSD", "Faster R-CNN"
 _SSD_CELLS = {16: 0.16, 8: 0.32, 4: 0.55}  # cells of each grid -> sides of its default boxes, as a share of the scene
@@ -30,20 +29,19 @@ def detector_families(settings, *, key):
     settings : lessons.finding.detecting.DetectorSettings
     key : str, the page's slug
     """
-    first, second = st.columns([3, 1], gap="medium")
-    family = first.segmented_control(
+    row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+    family = row.segmented_control(
         "Family", [_YOLO, _SSD, _RCNN], default=_YOLO, required=True, key=f"{key}_family", bind="query-params"
     )
-    number = second.number_input("Scene", 0, 999, 0, key=f"{key}_family_scene", bind="query-params")
+    number = row.number_input("Scene", 0, 999, 0, key=f"{key}_family_scene", bind="query-params", width=140)
     several = replace(settings.scenes, fewest=3, most=max(3, settings.scenes.most), smallest=_SMALLEST, largest=_LARGEST)
     (scene,) = draw_scenes(several, 1, seed=555, first=int(number))
-    {_YOLO: _yolo, _SSD: _ssd, _RCNN: _rcnn}[family](scene, replace(settings, scenes=several), key)
+    {_YOLO: _yolo, _SSD: _ssd, _RCNN: _rcnn}[family](scene, replace(settings, scenes=several), row, key)
 
 
-def _yolo(scene, settings, key):
-    first, second = wrapping_row(2)
-    cells = first.select_slider("Cells", [4, 8, 16], 8, key=f"{key}_cells", bind="query-params")
-    anchors = second.slider("Anchors of a cell", 1, 3, 2, key=f"{key}_cell_anchors", bind="query-params")
+def _yolo(scene, settings, row, key):
+    cells = row.select_slider("Cells", [4, 8, 16], 8, key=f"{key}_cells", bind="query-params", width=200)
+    anchors = row.slider("Anchors of a cell", 1, 3, 2, key=f"{key}_cell_anchors", bind="query-params", width=200)
     grid = Grid(scene.image.shape[0], cells, replace(settings, anchors=anchors).grid.sides)
     places = responsible(grid, scene.boxes)
     step = grid.step
@@ -52,7 +50,7 @@ def _yolo(scene, settings, key):
     lines += [(0, y * step, scene.image.shape[0], (y + 1) * step) for y in range(cells)]
     chosen = np.array([grid.boxes[tuple(place)] for place in places])
     lost = len(places) - len(np.unique(places, axis=0))
-    seen, said = st.columns([1, 1], gap="medium")
+    seen, said = st.columns([2, 3], gap="large")
     with seen:
         groups = [
             Frames(lines, (150, 150, 150), width=1),
@@ -74,9 +72,9 @@ def _yolo(scene, settings, key):
             st.markdown(words("detection", "yolo_lost", lost=lost))
 
 
-def _ssd(scene, settings, key):
-    percent = st.slider(
-        "A default box answers from an IoU of", 30, 80, 50, format="%d %%", key=f"{key}_match", bind="query-params"
+def _ssd(scene, settings, row, key):
+    percent = row.slider(
+        "A default box answers from an IoU of", 30, 80, 50, format="%d %%", key=f"{key}_match", bind="query-params", width=280
     )
     size = scene.image.shape[0]
     grids = [Grid(size, cells, (share * size,)) for cells, share in _SSD_CELLS.items()]
@@ -104,16 +102,18 @@ def _ssd(scene, settings, key):
     st.markdown(_fit(everything[answers >= 0], scene.boxes))
 
 
-def _rcnn(scene, settings, key):
+def _rcnn(scene, settings, row, key):
     boxes, _ = propose(scene.image)
-    most = st.slider("Proposals that go on to the second look", 1, _MOST, 6, key=f"{key}_proposals", bind="query-params")
+    most = row.slider(
+        "Proposals that go on to the second look", 1, _MOST, 6, key=f"{key}_proposals", bind="query-params", width=300
+    )
     taken = boxes[:most]
     if not len(taken):
         st.info("Nothing stands out by its colour in this scene: take another one.", icon=":material/search_off:")
         return
     agreement = iou(taken[:, None], scene.boxes[None]).max(axis=1)
     good = agreement >= 0.5
-    seen, said = st.columns([1, 1], gap="medium")
+    seen, said = st.columns([2, 3], gap="large")
     with seen:
         groups = [
             Frames(taken[~good], REJECTED, width=2),

@@ -10,7 +10,6 @@ from lessons.finding.mock_detections import crowd
 from lessons.finding.scenes import SceneSettings, draw_scenes
 from lessons.texts import words
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
-from pages.shared.lesson.wrapping_row import wrapping_row
 
 _WISH = SceneSettings(fewest=3, most=3, smallest=0.14, largest=0.24, sketches=0.0)
 _MADE, _DETECTED = "made up around the truth", "your detector, unsuppressed"
@@ -29,11 +28,13 @@ def suppression_view(result, *, key):
 
 
 def _view(result, key):
-    first, second, third = wrapping_row(3)
+    row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     options = [_MADE] if result is None else [_MADE, _DETECTED]
-    source = first.selectbox("Boxes", options, key=f"{key}_boxes")
-    number = second.number_input("Scene", 0, 999, 0, key=f"{key}_crowd", bind="query-params")
-    percent = third.slider("Drop above an IoU of", 0, 100, 45, format="%d %%", key=f"{key}_overlap", bind="query-params")
+    source = row.selectbox("Boxes", options, key=f"{key}_boxes", width=260)
+    number = row.number_input("Scene", 0, 999, 0, key=f"{key}_crowd", bind="query-params", width=140)
+    percent = row.slider(
+        "Drop above an IoU of", 0, 100, 45, format="%d %%", key=f"{key}_overlap", bind="query-params", width=260
+    )
     wish = _WISH if source == _MADE else result.settings.scenes
     (scene,) = draw_scenes(wish, 1, seed=1234, first=int(number))
     boxes, scores = crowd(scene, np.random.default_rng((77, int(number)))) if source == _MADE else _detected(result, scene)
@@ -46,7 +47,7 @@ def _view(result, key):
     gone = [index for step in steps[: max(at - 1, 0)] for index, _ in step.dropped]
     falling = [index for index, _ in steps[at - 1].dropped] if at else []
     waiting = [index for index in range(len(boxes)) if index not in {*kept, *gone, *falling}]
-    seen, said = st.columns([1, 1], gap="medium")
+    seen, said = st.columns([2, 3], gap="large")
     with seen:
         groups = [
             Frames(boxes[waiting], TRUTH, width=2),

@@ -5,7 +5,6 @@ import streamlit as st
 from lessons.figures.box_outlines import FOUND, TRUTH, Frames, framed
 from lessons.texts import words
 from pages.shared.lesson.light_picture import light_picture
-from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import class_choice, network_choice
 from pages.shared.session.state import current_job
@@ -22,13 +21,12 @@ def window_search(picture, *, key):
     from lessons.nets.costs import multiply_adds
     from lessons.nets.travelling import TravellingNetwork, with_network
 
-    first, second = wrapping_row(2)
-    with first:
+    row = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
+    with row.container(width=250):
         asked = network_choice(key=key)
-    with second:
+    with row.container(width=230):
         index, _ = class_choice(asked, picture, key=key)
-    third, fourth, fifth = wrapping_row(3)
-    scales = third.pills(
+    scales = row.pills(
         "Windows, of the shorter side",
         list(_SCALES),
         selection_mode="multi",
@@ -36,10 +34,15 @@ def window_search(picture, *, key):
         key=f"{key}_scales",
         bind="query-params",
     )
-    percent = fourth.select_slider(
-        "One window every … of its side", [25, 33, 50, 100], 50, format_func=lambda value: f"{value} %", key=f"{key}_stride"
+    percent = row.select_slider(
+        "One window every … of its side",
+        [25, 33, 50, 100],
+        50,
+        format_func=lambda value: f"{value} %",
+        key=f"{key}_stride",
+        width=210,
     )
-    least = fifth.slider("Show boxes from", 0, 100, 30, format="%d %%", key=f"{key}_least", bind="query-params")
+    least = row.slider("Show boxes from", 0, 100, 30, format="%d %%", key=f"{key}_least", bind="query-params", width=160)
     if not scales:
         st.info("Choose at least one size of window above.", icon=":material/touch_app:")
         return
