@@ -1,5 +1,7 @@
 """Detection: two boxes and what they share; then doubles, windows, a detector that is trained, and three families."""
 
+from functools import partial
+
 import streamlit as st
 
 from lessons.core.boxes import iou, non_max_suppression
@@ -10,6 +12,7 @@ from lessons.texts.questions.detection import detection_questions
 from pages.beyond.parts.box_pair import box_pair
 from pages.beyond.parts.detector_families import detector_families
 from pages.beyond.parts.detector_training import detector_training
+from pages.beyond.parts.detector_view import detector_at_work
 from pages.beyond.parts.suppression_view import suppression_view
 from pages.beyond.parts.window_search import window_search
 from pages.shared.lesson.code_panel import code_panel
@@ -22,8 +25,9 @@ from pages.shared.session.state import current_picture, latest_result
 
 @st.fragment
 def laboratory(picture):
-    agreement, worked_out = box_pair(picture, key="detection")
     trained = latest_result("detection")
+    detector = None if trained is None else partial(detector_at_work, trained, key="detection")
+    agreement, worked_out = box_pair(picture, key="detection", instead=detector)
     known = {"boxes": agreement, "overlap": st.session_state.get("detection_overlap", 45), "trained": trained}
     steps("detection", known)
     sections(

@@ -93,6 +93,7 @@ def test_each_family_says_what_it_considers(family, sentence):
 def test_a_detector_is_trained_judged_asked_and_trained_on():
     app = small("detection", cell="16", anchors="1")
     result = train(app, "detection")
+    assert app.segmented_control(key="detection_stage").value == "your detector"
     section(app, "detection_trained", "How good is it?")
     assert f"**mAP {result.test_report.mean_average_precision:.2f}** at an IoU of 0.5" in texts(app)
     assert f"after {len(result.history)} epochs" in texts(app)
@@ -109,6 +110,9 @@ def test_a_detector_is_trained_judged_asked_and_trained_on():
     steps = desk_of(app)[PROGRESS].of("detection").steps
     assert "train" in steps
     assert f"its mAP is {longer.test_report.mean_average_precision:.2f} after 2 epochs" in texts(step_of(app, "detection", 4))
+    app.button(key="detection_preset_0").click().run()
+    assert app.segmented_control(key="detection_stage").value == "two boxes"
+    assert not app.exception
 
 
 def step_of(app, slug, number):

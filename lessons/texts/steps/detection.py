@@ -3,6 +3,8 @@
 from lessons.texts import counted
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_BOXES = {"detection_stage": "two boxes"}  # once there is a detector, the stage shows that
+
 
 def _one_lies_inside(known: Known) -> bool:
     """Whether one box covers nothing but a part of the other."""
@@ -61,12 +63,12 @@ TO_TRY = Steps(
     (
         Preset(
             "Small in large",
-            {"detection_box_a": "20 10 120 110", "detection_box_b": "45 35 95 85"},
+            _BOXES | {"detection_box_a": "20 10 120 110", "detection_box_b": "45 35 95 85"},
             "A covers all of B. But B is only a quarter as large, so the IoU is 0.25.",
         ),
         Preset(
             "Only shifted",
-            {"detection_box_a": "20 10 110 100", "detection_box_b": "50 10 140 100"},
+            _BOXES | {"detection_box_a": "20 10 110 100", "detection_box_b": "50 10 140 100"},
             "Two equal boxes, one third apart: the IoU is 0.5, just enough to count as found.",
         ),
     ),

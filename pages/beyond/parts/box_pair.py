@@ -14,16 +14,18 @@ from pages.shared.session.state import last_good
 
 LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
 _STARTS = {"a": (0.2, 0.15, 0.65, 0.75), "b": (0.4, 0.3, 0.9, 0.95)}  # shares of the picture's width and height
+_BOXES, _DETECTOR = "two boxes", "your detector"
 _COMPONENT = component(__file__)
 
 
-def box_pair(picture, *, key):
+def box_pair(picture, *, key, instead=None):
     """Let two boxes be moved over a picture, and work out their IoU.
 
     Parameters
     ----------
     picture : pages.shared.session.state.Picture
     key : str, the page's slug
+    instead : function of a place for its controls, which shows the learner's detector; the learner may have the boxes back
 
     Returns
     -------
@@ -32,7 +34,14 @@ def box_pair(picture, *, key):
     shown = fit_within(picture.pixels, LONGEST)
     rows, columns = shown.shape[:2]
     boxes, stage, told = {}, st.container(), st.container()
-    row = st.container(key="stage_controls", horizontal=True, gap="small")
+    row = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
+    on_stage = _BOXES
+    if instead is not None:
+        choices = [_BOXES, _DETECTOR]
+        on_stage = row.segmented_control("On the stage", choices, default=_DETECTOR, required=True, key=f"{key}_stage")
+    if on_stage == _DETECTOR:
+        with stage:
+            instead(row)
     for name, shares in _STARTS.items():
         left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))
         start = (left, top, max(right, left + 1), max(bottom, top + 1))
@@ -42,7 +51,7 @@ def box_pair(picture, *, key):
         with told:
             good = f"{widget}_{rows}_{columns}"
             boxes[name] = last_good(good, lambda text=text: read_box(text, rows=rows, columns=columns), start)
-    with stage:
+    if on_stage == _BOXES:
         data = {
             "picture": "data:image/jpeg;base64," + base64.b64encode(jpeg(shown)).decode(),
             "rows": rows,
@@ -50,7 +59,8 @@ def box_pair(picture, *, key):
             "boxes": {name: list(box) for name, box in boxes.items()},
             "heard": heard(f"{key}_pair"),
         }
-        _COMPONENT(key=f"{key}_pair", data=data, on_moved_change=lambda: _take(key))
+        with stage:
+            _COMPONENT(key=f"{key}_pair", data=data, on_moved_change=lambda: _take(key))
     steps = agreement(boxes["a"], boxes["b"])
     meets = "iou" if steps.shared else "iou_none"
     return steps, words("detection", meets, **vars(steps), a=_told(boxes["a"]), b=_told(boxes["b"]))

@@ -6,14 +6,16 @@ import streamlit as st
 from lessons.figures.box_outlines import CLASS_COLOURS, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.finding.scene_runs import watched_scenes
+from lessons.finding.scenes import draw_scenes
 from lessons.texts import words
 from lessons.training.records import at_epoch
-from pages.beyond.parts.own_scene import own_scene
+from pages.beyond.parts.own_scene import UNSEEN, own_scene
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.live_picture import live_picture
 
 WIDTH = 208  # pixels of a scene: three beside each other, next to the controls
 AT_FIRST = 0.4  # least score that is shown
+AT_WORK = 3  # scenes on the stage
 
 
 def show_record(record, settings, least=AT_FIRST):
@@ -41,6 +43,22 @@ def found_frames(found, labels):
         )
         for target, label in enumerate(labels)
     ]
+
+
+def detector_at_work(result, place, *, key):
+    """Three scenes that no training has seen, with what the detector finds in them; its controls stand in `place`."""
+    from lessons.finding.finders import detect
+
+    number = place.number_input("Scenes from", 0, 9999, 0, AT_WORK, key=f"{key}_work", width=140)
+    percent = place.slider("Show boxes from a score of", 5, 95, 40, format="%d %%", key=f"{key}_work_score", width=200)
+    scenes = draw_scenes(result.settings.scenes, AT_WORK, seed=UNSEEN, first=int(number))
+    found = detect(result.model, result.settings.grid, np.stack([scene.image for scene in scenes]))
+    with st.container(horizontal=True, gap="medium"):
+        for scene, all_found in zip(scenes, found, strict=True):
+            shown = all_found.above(percent / 100)
+            frames = found_frames(shown, result.labels)
+            told = f"{len(scene.boxes)} objects, found: {_names(shown, result.labels) or 'nothing'}"
+            live_picture(png(framed(scene.image, Frames(scene.boxes, TRUTH), *frames, side=320)), width=300, alt=told)
 
 
 def found_over_epochs(result, *, key):

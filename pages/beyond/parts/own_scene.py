@@ -7,6 +7,7 @@ from lessons.images.resizing import square
 from pages.shared.frame.drawing_canvas import drawing_canvas
 
 PAPER = 320  # pixels
+UNSEEN = 987_654  # seed of scenes that no training has
 
 
 def own_scene(settings, *, key, what):
@@ -28,7 +29,7 @@ def own_scene(settings, *, key, what):
     )
     if source == "a new scene":
         number = st.number_input("Scene number", 0, 9999, 0, key=f"{key}_number", bind="query-params")
-        (scene,) = draw_scenes(settings, 1, seed=987_654, first=int(number))
+        (scene,) = draw_scenes(settings, 1, seed=UNSEEN, first=int(number))
         return scene.image, scene
     pen = st.select_slider("Pen", ["thin", "medium", "thick"], "medium", key=f"{key}_pen")
     image = drawing_canvas(side=PAPER, pen={"thin": 6, "medium": 10, "thick": 16}[pen], key=f"{key}_canvas")
