@@ -27,7 +27,7 @@ def stack_blocks(rows: Sequence[Row], side: int) -> tuple[str, str]:
     finding = f"From a picture of {side} × {side}: {told}."
     blocks = [_block(14, HIGH, "picture", f"{side} × {side} × 3", None)]
     blocks += [_block(*_measures(row, side), row.name, _times(row.shape), row.parameters) for row in rows]
-    return f'<div role="img" aria-label="{escape(finding)}" style="{_ROW}">{"".join(blocks)}</div>', finding
+    return f'<div role="group" tabindex="0" aria-label="{escape(finding)}" style="{_ROW}">{"".join(blocks)}</div>', finding
 
 
 def _times(shape: Sequence[int]) -> str:

@@ -75,7 +75,7 @@ def with_the_one_before(task):
 
 @st.fragment
 def laboratory():
-    shown = st.container()
+    shown = st.container(key="stage_row")
     task = described()
     rules, before = with_the_one_before(task)
     with shown:

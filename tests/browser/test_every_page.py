@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons.catalog import CATALOG
+from lessons.texts.steps import steps_of
 from tests.browser.conftest import until, watched
 from tests.browser.visiting import SLOW, go_to, heading_of, open_page
 
@@ -18,6 +19,34 @@ async () => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => {
     return { id, html: html.slice(0, 160), why: any[0]?.message ?? "" }
   }))
+}
+"""
+
+
+# What the first view holds: letters that are too small, and where the first figure and the step to try begin.
+FIRST_VIEW = """
+() => {
+  const FIGURES = "img, canvas, svg, table, [role=img], [role=group][aria-label], .st-key-stage_row"
+  const small = [], figures = []
+  const look = root => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) look(element.shadowRoot)
+      const { top, width, height } = element.getBoundingClientRect()
+      if (width <= 1 || height <= 1 || element.closest("[data-testid=stHeader], sup, tspan")) continue
+      const style = getComputedStyle(element)
+      const says = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
+      if (says && style.visibility !== "hidden" && parseFloat(style.fontSize) < 12.99)
+        small.push(`${element.textContent.trim().slice(0, 40)}: ${style.fontSize}`)
+      if (top > 60 && width > 90 && height > 60 && element.matches(FIGURES)) figures.push(top)
+    }
+  }
+  look(document)
+  return {
+    small: [...new Set(small)],
+    height: document.querySelector("[data-testid=stMainBlockContainer]").scrollHeight,
+    stepBegins: document.querySelector(".st-key-stage_steps")?.getBoundingClientRect().top,
+    figureBegins: Math.min(...figures),
+  }
 }
 """
 
@@ -48,6 +77,13 @@ def test_a_page_has_its_own_title_asks_nobody_outside_and_can_be_read_by_all(vis
     finished(tab)
     assert wrong == []
     assert tab.locator("link[rel='shortcut icon']").get_attribute("href").startswith("data:image/svg+xml")
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    seen = tab.evaluate(FIRST_VIEW)
+    assert seen["small"] == []
+    assert seen["height"] <= 2200
+    if steps_of(lesson.slug):
+        assert seen["stepBegins"] < 690, "the step to try is not in the first view"
+        assert seen["figureBegins"] < 360, "the stage is not in the first view"
     assert list(_faults(tab)) == []
 
 
@@ -87,6 +123,11 @@ def test_a_projector_sees_the_page_without_its_bar_and_larger_on_every_page_unti
     expect(heading).to_have_css("font-size", "40px")
     expect(bar).to_have_count(0)
     open_page(page, "dense?present=1")
+    rings = page.get_by_role("radiogroup", name="To try").get_by_role("radio")
+    page.keyboard.press("PageDown")
+    expect(rings.nth(1)).to_be_checked()
+    page.keyboard.press("PageUp")
+    expect(rings.nth(0)).to_be_checked()
     page.get_by_role("button", name="Leave").click()
     expect(heading).to_have_css("font-size", "31px")
     expect(bar).to_be_visible()

@@ -30,13 +30,28 @@ const beginAnew = (document, forgets) => {
   keeper.forget().then(leave, leave)
 }
 
+// For a projector, page down goes to the next step to try, and page up back.
+const turnStep = event => {
+  const by = { PageDown: 1, PageUp: -1 }[event.key]
+  const document = event.target.ownerDocument ?? event.target
+  if (!by || !document.querySelector(".st-key-frame_leave") || event.defaultPrevented) return
+  const rings = [...document.querySelectorAll('.st-key-stage_rings [role="radio"]')]
+  const next = rings[rings.findIndex(ring => ring.ariaChecked === "true") + by]
+  if (!next) return
+  event.preventDefault()
+  next.click()
+}
+
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
   if (data.anew) return beginAnew(document, data.forgets)
   nameDropZones(document)
   const before = document.documentElement.dataset[turned]
   document.documentElement.dataset[turned] = data.page
-  if (before === undefined) document.addEventListener("click", closeAfterChoice)
+  if (before === undefined) {
+    document.addEventListener("click", closeAfterChoice)
+    document.addEventListener("keydown", turnStep)
+  }
   if (before === undefined || before === data.page) return
   for (let node = parentElement; node; node = node.parentElement ?? node.getRootNode().host) node.scrollTop = 0
 }
