@@ -1,12 +1,21 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { colourIndex, colourLevels, colourOf, legible, placeOfLevel, TABLES, TABLES_ON } from "../../pages/shared/components/colours.js"
+import {
+  colourIndex,
+  colourLevels,
+  colourOf,
+  legible,
+  placeOfLevel,
+  TABLES,
+  TABLES_ON,
+} from "../../pages/shared/components/colours.js"
 import { CASES } from "./cases.js"
 
 test("the tables are those of the figures", () => {
   for (const [scheme, tables] of Object.entries(CASES.colours.tables))
-    for (const [scale, table] of Object.entries(tables)) assert.deepEqual([...TABLES_ON[scheme][scale]], table, `${scale}, ${scheme}`)
+    for (const [scale, table] of Object.entries(tables))
+      assert.deepEqual([...TABLES_ON[scheme][scale]], table, `${scale}, ${scheme}`)
 })
 
 test("every value has the colour that the figures give it", () => {

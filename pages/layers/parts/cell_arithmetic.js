@@ -38,7 +38,12 @@ const KINDS = {
     const parts = sums.length > 1 ? `The products sum to ${sums.map(spell).join(", ")} in the channels` : "The products sum"
     const more = bias ? `, with the bias ${spell(bias)}` : ""
     const drawn = products.map(values => coloured(values, "signed", strongest))
-    return { patches, products: drawn, bias, sentence: `${parts}${more}${sums.length > 1 || bias ? ", together" : ""} to ${spell(total)}.` }
+    return {
+      patches,
+      products: drawn,
+      bias,
+      sentence: `${parts}${more}${sums.length > 1 || bias ? ", together" : ""} to ${spell(total)}.`,
+    }
   },
   max(shown, places, total) {
     const { values, winner } = pooledAt(shown.input, shown.window, places)
@@ -50,7 +55,12 @@ const KINDS = {
   },
   activation({ input, window, titles }, [place], total) {
     const value = valueAt(input, window, place)
-    return { patches: [coloured([value], input.scale, input.limit)], products: [], bias: 0, sentence: `${titles.kernel}(${spell(value)}) = ${spell(total)}.` }
+    return {
+      patches: [coloured([value], input.scale, input.limit)],
+      products: [],
+      bias: 0,
+      sentence: `${titles.kernel}(${spell(value)}) = ${spell(total)}.`,
+    }
   },
 }
 

@@ -1,9 +1,9 @@
 // Maps, the weights of one unit folded back into maps, and the vector between them: pointing at any of them lights all.
 
 import { decode, largest } from "../../shared/components/arrays.js"
+import { useSchemeOf } from "../../shared/components/colours.js"
 import { children, make } from "../../shared/components/elements.js"
 import { arrowStep, cellUnder, isInside } from "../../shared/components/grid_pointer.js"
-import { useSchemeOf } from "../../shared/components/colours.js"
 import { legend, paint } from "../../shared/components/painting.js"
 import { spell } from "../../shared/components/spelling.js"
 import { cellOf, channelOf, placeOf } from "./flattened.js"
@@ -98,8 +98,7 @@ const draw = state => {
   paintMaps(state.folded, weights, "signed", strong)
   paint(find(".vector canvas"), values, { ...linesOf(data), scale: "magnitude" }, high)
   find(".title-weights").textContent = `The weights of the unit “${data.unit}”, folded back into maps`
-  find(".title-vector").textContent =
-    `The vector of ${values.length} numbers, in ${data.rows} lines`
+  find(".title-vector").textContent = `The vector of ${values.length} numbers, in ${data.rows} lines`
   legend(find(".legend-values"), "magnitude", high)
   legend(find(".legend-weights"), "signed", strong)
 }

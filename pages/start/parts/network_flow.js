@@ -36,7 +36,8 @@ const NARROW = {
 const BREAK = 640 // pixels: from here on it is wide
 const SHARP = 2 // pixels of a canvas for each of the figure
 
-const share = probability => (probability > 0.999 ? "> 99.9 %" : probability < 0.01 ? "< 1 %" : `${Math.round(100 * probability)} %`)
+const share = probability =>
+  probability > 0.999 ? "> 99.9 %" : probability < 0.01 ? "< 1 %" : `${Math.round(100 * probability)} %`
 
 const text = (svg, x, y, words, type = "", anchor = "start") => {
   makeSvg("text", svg, { x, y, class: type, "text-anchor": anchor, "font-size": 15.5 }).textContent = words
@@ -92,9 +93,10 @@ const drawWords = (svg, form, data) => {
 const drawAnswers = (svg, form, data) => {
   const group = makeSvg("g", svg, { class: "answer" })
   const { left, top, width, step, most } = form.answers
-  form === WIDE
-    ? data.said.forEach((words, line) => text(group, form.said[0], form.said[1] + 20 * line, words, "note"))
-    : text(group, ...form.said, data.said.join(" "), "note")
+  const lines = form === WIDE ? data.said : [data.said.join(" ")]
+  lines.forEach((words, line) => {
+    text(group, form.said[0], form.said[1] + 20 * line, words, "note")
+  })
   data.answers.slice(0, most).forEach(({ name, probability }, place) => {
     const y = top + step * place
     const type = place ? "" : "first"
