@@ -51,7 +51,7 @@ def answer_dots(
         rows.append(_row(right[own], spoken[own], colour, in_row, side))
         told.append(f"{label} {right[own].sum()} of {own.sum()}")
     finding = f"{len(targets)} pictures, not opened yet." if answers is None else f"Right answers: {', '.join(told)}."
-    grid = f"{_GRID} {'grid-template-columns: minmax(0, max-content) max-content; gap: 6px 10px;' if named else 'gap: 2px;'}"
+    grid = f"{_GRID} {'grid-template-columns: minmax(0, max-content) max-content; gap: 3px 10px;' if named else 'gap: 2px;'}"
     return f'<div role="img" aria-label="{escape(finding)}" style="{grid}">{"".join(rows)}</div>', finding
 
 

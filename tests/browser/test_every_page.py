@@ -89,6 +89,7 @@ def test_a_page_has_its_own_title_asks_nobody_outside_and_can_be_read_by_all(vis
 
 def _faults(tab):
     tab.evaluate(AXE)
+    tab.mouse.move(0, 0)  # not on a slider, whose ends are shown then, and fade in
     for width, scheme in VIEWS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)

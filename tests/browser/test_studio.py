@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from tests.browser.conftest import CHROMIUM, FLAGS, visiting
-from tests.browser.visiting import SLOW, go_to, open_page, photo
+from tests.browser.visiting import SLOW, go_to, open_page, open_section, photo
 
 
 def video(path):
@@ -71,6 +71,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     expect(page.get_by_text("face: 12")).to_be_visible(timeout=SLOW)
 
     page.get_by_role("link", name="Train a network on them").click()
+    open_section(page, "The pictures")
     expect(page.get_by_text("pictures of your own, in 2 classes.")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)

@@ -57,9 +57,10 @@ def test_arms_are_compared_by_their_validation_pictures(trained):
     app = trained.switch_page("pages/transfer/fine_tune.py").run()
     results = desk_of(app)["state_job_fine_tune"].poll().result
     assert [run.settings.arm for run in results] == ["scratch", "frozen", "fine_tuned"]
-    table = app.dataframe[0].value
+    table = section(app, "fine_tune", "By hand").dataframe[0].value
     assert list(table["learned"]) == [f"{run.learned_parameters:,}" for run in results]
     assert list(table["validation"]) == [f"{run.validation_report.accuracy:.1%}" for run in results]
+    section(app, "fine_tune", "What you saw")
     assert not app.metric  # no figure of the test set is on this page
     app.selectbox(key="fine_tune_taken").set_value("VGG16: pretrained, frozen").run()
     app.switch_page("pages/transfer/judge.py").run()
@@ -87,12 +88,13 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     about = "Your test pictures, without a threshold." if len(second.test_report.mistakes) else "A made-up example"
     section(app, "judge", "Check yourself").segmented_control(key="judge_question").set_value(1).run()
     assert about in app.radio(key=next(box.key for box in app.radio if box.key.startswith("judge_"))).label
+    section(app, "judge", "Mistakes").toggle(key="judge_explained").set_value(True).run()
+    assert not app.exception
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert "have been opened before, 2 times" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     app.slider(key="judge_threshold").set_value(1.0).run()
     assert "At a threshold of 100% it answers" in texts(app)
-    section(app, "judge", "Mistakes").toggle(key="judge_explained").set_value(True).run()
     assert not app.exception
 
 
@@ -167,6 +169,7 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     assert "What is judged below is **A small CNN from scratch**" in texts(app)
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert app.segmented_control(key="fine_tune_set").value == "your own"
+    section(app, "fine_tune", "The pictures")
     assert "16 pictures of your own" in texts(app)
     app.switch_page("pages/transfer/take_home.py").run()
     assert "Its network is the one at hand now" in app.success[0].value
@@ -216,7 +219,7 @@ def test_a_project_whose_settings_do_not_fit_its_network_gets_a_sentence():
 
 
 def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
-    app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "1"})
+    app = section(open_app("fine_tune", **QUICK | {"fine_tune_epochs": "1"}), "fine_tune", "More pictures")
     app.button(key="fine_tune_amounts").click().run()
     results = finish(app, "amounts")
     assert [run.pictures for run in results] == [10, 20, 40, 96]
@@ -229,9 +232,7 @@ def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
 
 
 def test_advice_can_be_put_to_the_test():
-    app = open_app("fine_tune", fine_tune_set="digits")
-    app.session_state.fine_tune_advice = True  # the box is opened
-    app.run()
+    app = section(open_app("fine_tune", fine_tune_set="digits"), "fine_tune", "Advice")
     assert "something else" in texts(app)
     app.button(key="fine_tune_follow").click().run()
     assert app.pills(key="fine_tune_arms").value == [ARMS["frozen"], ARMS["fine_tuned"]]
@@ -240,16 +241,14 @@ def test_advice_can_be_put_to_the_test():
 
 
 def test_advice_to_augment_sets_augmentation_up():
-    app = open_app("fine_tune", fine_tune_set="textures")
-    app.session_state.fine_tune_advice = True
-    app.run()
+    app = section(open_app("fine_tune", fine_tune_set="textures"), "fine_tune", "Advice")
     app.radio(key="fine_tune_looks").set_value("something else").run()
     button = app.button(key="fine_tune_follow")
     assert button.label == "Set up both, with augmentation: pretrained, frozen, and a small CNN from scratch"
     button.click().run()
     assert app.slider(key="fine_tune_rotation").value == 15
     assert app.slider(key="fine_tune_shift").value == app.slider(key="fine_tune_zoom").value == 0.1
-    assert "No augmentation" not in texts(app)
+    assert "No augmentation" not in texts(section(app, "fine_tune", "The pictures"))
     assert not app.exception
 
 
@@ -290,6 +289,7 @@ def test_no_way_to_train_is_answered_with_a_sentence():
 
 def test_augmentation_is_previewed_on_the_pictures_to_learn_from():
     app = open_app("fine_tune", fine_tune_set="faces", fine_tune_rotation="30", fine_tune_flip="true")
+    section(app, "fine_tune", "The pictures")
     assert "No augmentation" not in texts(app)
     captions = [caption for image in app.image for caption in image.captions]
     assert "What augmentation makes of them, once" in captions
@@ -315,7 +315,7 @@ def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     desk_of(app)["state_job_fine_tune"].stop()
     assert finish(app, "fine_tune") is None
     assert "Stopped before anything was learned" in app.info[0].value
-    assert "What came of it" in texts(app)
+    section(app, "fine_tune", "By hand")
     assert list(app.dataframe[0].value["learned"]) == [f"{run.learned_parameters:,}"]
     app.switch_page("pages/transfer/judge.py").run()
     assert "**A small CNN from scratch**, trained on" in texts(app)
@@ -393,13 +393,14 @@ def test_a_zip_of_ones_own_is_learned_from_and_looks_are_counted_though_pictures
     assert "18 pictures are for training. 6 more, 25% of each of 2 classes, are locked away" in texts(app)
     app.switch_page("pages/transfer/fine_tune.py").run()
     app.segmented_control(key="fine_tune_set").set_value("your own").run()
+    section(app, "fine_tune", "The pictures")
     assert "24 pictures of your own, in 2 classes. 18 to learn from, 6 kept apart" in texts(app)
     app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()
     app.slider(key="fine_tune_epochs").set_value(1).run()
     app.button(key="fine_tune_train").click().run()
     (first,) = finish(app, "fine_tune")
     assert first.labels == ("brick", "coins")
-    assert "The test pictures have not been opened" in texts(app)
+    assert "The test pictures have not been opened" in texts(section(app, "fine_tune", "What you saw"))
     app.switch_page("pages/transfer/judge.py").run()
     assert "you have not opened them yet" in app.info[0].value
     app.button(key="judge_open").click().run()

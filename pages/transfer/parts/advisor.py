@@ -9,33 +9,28 @@ from lessons.training.settings import ARMS
 
 def advisor(dataset, *, key):
     """Say what to try first with a data set, and let the learner set it up beside its rival."""
-    with st.expander(
-        "Freeze or fine-tune? Ask for advice", icon=":material/lightbulb:", key=f"{key}_advice", on_change="rerun"
-    ) as box:
-        if not box.open:
-            return
-        with st.spinner("Showing some pictures to an ImageNet classifier", show_time=True):
-            use_device()
-            from lessons.advice.advice import ALIKE, advise, likeness
+    with st.spinner("Showing some pictures to an ImageNet classifier", show_time=True):
+        use_device()
+        from lessons.advice.advice import ALIKE, advise, likeness
 
-            sure = likeness(dataset)
+        sure = likeness(dataset)
 
-        smallest = min(train for train, _ in dataset.counts.values())
-        options = ["photos like ImageNet's", "something else"]
-        guess = options[0] if sure >= ALIKE else options[1]
-        st.markdown(words("fine_tune", "likeness", sure=sure, guess=guess, smallest=smallest))
-        looks = st.radio("What do your pictures look like?", options, options.index(guess), horizontal=True, key=f"{key}_looks")
-        advice = advise(smallest, looks == options[0])
-        st.markdown(f"**{advice.reason}**")
-        arms = ", and ".join(f"{ARMS[arm][0].lower()}{ARMS[arm][1:]}" for arm in (advice.arm, advice.rival))
-        st.button(
-            f"Set up both{', with augmentation' if advice.augmentation.active else ''}: {arms}",
-            icon=":material/science:",
-            key=f"{key}_follow",
-            on_click=_set_up,
-            args=(advice, key),
-        )
-        st.caption(words("fine_tune", "rule"))
+    smallest = min(train for train, _ in dataset.counts.values())
+    options = ["photos like ImageNet's", "something else"]
+    guess = options[0] if sure >= ALIKE else options[1]
+    st.markdown(words("fine_tune", "likeness", sure=sure, guess=guess, smallest=smallest))
+    looks = st.radio("What do your pictures look like?", options, options.index(guess), horizontal=True, key=f"{key}_looks")
+    advice = advise(smallest, looks == options[0])
+    st.markdown(f"**{advice.reason}**")
+    arms = ", and ".join(f"{ARMS[arm][0].lower()}{ARMS[arm][1:]}" for arm in (advice.arm, advice.rival))
+    st.button(
+        f"Set up both{', with augmentation' if advice.augmentation.active else ''}: {arms}",
+        icon=":material/science:",
+        key=f"{key}_follow",
+        on_click=_set_up,
+        args=(advice, key),
+    )
+    st.caption(words("fine_tune", "rule"))
 
 
 def _set_up(advice, key):

@@ -19,7 +19,6 @@ COARSE = 0.05  # of an accuracy: a picture that makes more of a step is worth a 
 
 def more_pictures(choices, dataset):
     """Train every way that is chosen with more and more pictures a class, and show what they bring."""
-    st.header("Would more pictures help?")
     st.markdown(words("fine_tune", "amounts"))
     most = min(train for train, _ in dataset.counts.values()) * (1 - TrainingSettings.validation_share)
     amounts = [amount for amount in AMOUNTS if amount < most] + [int(most)]

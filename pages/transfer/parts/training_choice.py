@@ -34,20 +34,22 @@ BOTH = "both, side by side"
 _KEYS = {title: key for table in (ARMS, BASES, HEADS, BATCH_NORMS) for key, title in table.items()}
 
 
-def training_choice(default, *, key):
+def training_choice(default, *, key, ways=None, shown=None, more=None):
     """Let the learner choose one or several arms and how they are trained.
 
     Parameters
     ----------
     default : TrainingSettings that suit the data set; another one brings its own, where the learner has not said otherwise
     key : str
+    ways, shown, more : containers for the arms, for the epochs, and for everything else; or None for here
 
     Returns
     -------
     list of lessons.training.settings.TrainingSettings, one for each arm that is chosen, perhaps empty
     """
     _follow(default, key)
-    titles = st.pills(
+    ways, shown, more = (place or st.container() for place in (ways, shown, more))
+    titles = ways.pills(
         "Ways to train, one or several",
         list(ARMS.values()),
         selection_mode="multi",
@@ -56,21 +58,32 @@ def training_choice(default, *, key):
         bind="query-params",
     )
     arms = [arm for arm in ARMS if ARMS[arm] in titles]
-    first, second, third = wrapping_row(3)
+    epochs = shown.slider("Epochs", 1, MOST_EPOCHS, default.epochs, key=f"{key}_epochs", bind="query-params", width=150)
+    with more:
+        chosen = _more(default, arms, key)
+    both = chosen.get("batch_norm") == BOTH
+    return [
+        TrainingSettings(arm=arm, epochs=epochs, **chosen | ({"batch_norm": kind} if both else {}))
+        for arm in arms
+        for kind in (BATCH_NORMS if both and arm == "fine_tuned" else [default.batch_norm])
+    ]
+
+
+def _more(default, arms, key):
+    """What is seldom changed."""
+    network = st.segmented_control(
+        "Pretrained network",
+        list(BASES.values()),
+        default=BASES[default.network],
+        required=True,
+        key=f"{key}_network",
+        bind="query-params",
+    )
+    first, second = wrapping_row(2)
     with first:
-        network = st.segmented_control(
-            "Pretrained network",
-            list(BASES.values()),
-            default=BASES[default.network],
-            required=True,
-            key=f"{key}_network",
-            bind="query-params",
-        )
         size = st.select_slider("Image size", list(IMAGE_SIZES), default.image_size, key=f"{key}_size", bind="query-params")
-    with second:
-        epochs = st.slider("Epochs", 1, MOST_EPOCHS, default.epochs, key=f"{key}_epochs", bind="query-params")
         rate = st.select_slider("Learning rate", RATES, default.learning_rate, key=f"{key}_rate", bind="query-params")
-    with third:
+    with second:
         amount = st.select_slider(
             "Pictures a class to learn from (0: all)",
             AMOUNTS,
@@ -78,11 +91,10 @@ def training_choice(default, *, key):
             key=f"{key}_amount",
             bind="query-params",
         )
-        seed = st.number_input("Seed", 0, 2**31 - 1, default.seed, key=f"{key}_seed", bind="query-params")
+        seed = st.number_input("Seed", 0, 2**31 - 1, default.seed, key=f"{key}_seed", bind="query-params", width=150)
     chosen = {
         "network": _KEYS[network],
         "image_size": size,
-        "epochs": epochs,
         "learning_rate": rate,
         "pictures_per_class": amount,
         "seed": seed,
@@ -90,12 +102,7 @@ def training_choice(default, *, key):
     chosen |= _fine_tuning(default, _KEYS[network], key) if "fine_tuned" in arms else {}
     chosen |= _head(default, key)
     chosen["augmentation"] = _augmentation(key)
-    both = chosen.get("batch_norm") == BOTH
-    return [
-        TrainingSettings(arm=arm, **chosen | ({"batch_norm": kind} if both else {}))
-        for arm in arms
-        for kind in (BATCH_NORMS if both and arm == "fine_tuned" else [default.batch_norm])
-    ]
+    return chosen
 
 
 def _follow(default, key):

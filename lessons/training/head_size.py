@@ -1,0 +1,20 @@
+"""How many numbers the new head of a network learns, without building it."""
+
+from lessons.training.settings import TrainingSettings
+
+CHANNELS = {"vgg16": 512, "efficientnet_lite0": 1280}  # maps that a base ends with
+CONVOLUTIONS = {"vgg16": 13, "efficientnet_lite0": 49}  # layers of a base, those that look at each channel alone among them
+
+
+def head_inputs(settings: TrainingSettings) -> int:
+    """How many numbers a pretrained network hands to its head, for each picture."""
+    channels = CHANNELS[settings.network]
+    if settings.head == "average":
+        return channels
+    side = -(-settings.image_size // 32) if settings.network == "efficientnet_lite0" else settings.image_size // 32
+    return channels * side * side
+
+
+def head_parameters(settings: TrainingSettings, classes: int) -> int:
+    """The weights and biases of its hidden layer and of its output layer."""
+    return (head_inputs(settings) + 1) * settings.units + (settings.units + 1) * classes
