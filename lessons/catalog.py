@@ -57,7 +57,7 @@ CATALOG = (
     Lesson(
         slug="home",
         section="start",
-        title="Your picture",
+        title="Home",
         icon=":material/add_photo_alternate:",
         summary="Choose, upload, draw or photograph the picture that goes through every lesson.",
         page="pages/start/home.py",

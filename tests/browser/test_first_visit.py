@@ -25,12 +25,12 @@ def test_an_address_that_does_not_exist_is_told_and_leads_to_the_first_page(brow
         tab.goto(f"{address}/no_such_page")
         expect(tab.get_by_role("heading", name="There is no such page")).to_be_visible()
         tab.get_by_role("link", name="Go to the first page").click()
-        expect(tab.get_by_role("heading", name=heading_of("Your picture"), exact=True)).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("heading", name=heading_of("Home"), exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)
         expect(tab.get_by_text("networks run on: nothing yet")).to_be_visible()  # the first page starts none by itself
         expect(tab.get_by_role("button", name="Show what networks make of it")).to_be_visible()
         tab.goto(f"{address}/home")
-        expect(tab.get_by_role("heading", name=heading_of("Your picture"), exact=True)).to_be_visible(timeout=30_000)
+        expect(tab.get_by_role("heading", name=heading_of("Home"), exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)
         tab.close()
 

@@ -53,7 +53,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     last.click(position={"x": box["width"] / 16 * 2.5, "y": 40})
     expect(page.get_by_role("heading", name="Map 2 of block5_pool")).to_be_visible()
 
-    go_to(page, "Your picture")
+    go_to(page, "Home")
     expect(page.get_by_role("img", name="EfficientNet-Lite0, calls it espresso")).to_be_visible(timeout=SLOW)
 
     go_to(page, "Fine-tune")
