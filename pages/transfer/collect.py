@@ -11,6 +11,8 @@ from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections
+from pages.shared.lesson.steps import steps
 from pages.shared.session.own_pictures import come_split, own_classes, own_dataset, own_notes, own_summary
 from pages.transfer.parts.alike_pictures import alike_pictures
 from pages.transfer.parts.class_gallery import class_gallery, undo_button
@@ -20,7 +22,6 @@ LONGEST_NOTE = 400  # letters
 
 
 def split(dataset):
-    st.header("What will be learned from")
     least, most = min(dataset.test_shares.values()), max(dataset.test_shares.values())
     st.markdown(
         words(
@@ -53,14 +54,8 @@ def split(dataset):
     )
 
 
-st.markdown(words("collect", "opening"))
-bring, look = st.columns(2, gap="large")
-with bring:
-    st.header("Bring them")
-    collecting(key="collect")
-with look:
-    st.header("Look through them")
-    st.caption(words("collect", "memory"))
+def what_was_brought():
+    """The pictures so far, and what there is to say about them."""
     if own_classes():
         if own_summary():
             st.success(own_summary().replace("_", r"\_"), icon=":material/check_circle:")
@@ -73,15 +68,38 @@ with look:
     if own_notes():
         with st.expander(f"About {counted(len(own_notes()), 'file')}", icon=":material/warning:"):
             st.markdown("\n".join(f"- {plain(note, LONGEST_NOTE)}" for note in own_notes()))
+
+
+def sections_of(dataset):
+    """The sections below."""
+    return {
+        "What you saw": lambda: st.markdown(words("collect", "opening")),
+        "By hand": by_hand,
+        "In code": lambda: code_panel(LOAD_CODE, from_pictures, key="collect"),
+        "Check yourself": lambda: quiz(collect_questions(dataset.counts if dataset else None), key="collect"),
+        "Summary": lambda: st.markdown(words("collect", "summary")),
+    }
+
+
+def by_hand():
+    """How the pictures of a class are shared out: the largest class that was brought, or one of a made-up size."""
+    pictures = max(map(len, own_classes().values()), default=40)
+    test = pictures * TEST_SHARE
+    st.markdown(words("collect", "by_hand", pictures=pictures, wanted=TEST_SHARE, test=test, rest=pictures - test))
+
+
+bring, look = st.container(key="stage_row").columns(2, gap="large")
+with bring:
+    collecting(key="collect")
+with look:
+    what_was_brought()
+    st.caption(words("collect", "memory"))
 dataset, missing = own_dataset()
+known = {"most": max(map(len, own_classes().values()), default=0), "section": st.session_state.get("collect_section")}
+known |= {"learning": len(dataset.train), "test": len(dataset.test)} if dataset else {"learning": 0, "test": 0}
+steps("collect", known)
 if dataset is not None:
     split(dataset)
 elif own_classes():
     st.info(missing, icon=":material/info:")
-
-st.header("The same in code")
-code_panel(LOAD_CODE, from_pictures, key="collect")
-st.header("Check yourself")
-quiz(collect_questions(dataset.counts if dataset else None), key="collect")
-st.header("Summary")
-st.markdown(words("collect", "summary"))
+sections("collect", sections_of(dataset))
