@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.benchmarks.load import photo
 from tests.benchmarks.serving import resident, started
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.visiting import change_picture
 
 LEFT = 300  # seconds after the last one left
 ASKED, ASKED_LEFT = 45, 300  # megabytes: of a session, and of all that remains after LEFT
@@ -23,7 +24,7 @@ def visit(chromium, address, seed):
     tab.goto(f"{address}/vgg16")
     view = tab.locator(".network")
     view.wait_for(timeout=120_000)
-    tab.get_by_role("button", name="Change picture").click()
+    change_picture(tab)
     dialog = tab.get_by_role("dialog")
     dialog.get_by_text("Upload", exact=True).click()
     before = view.get_attribute("data-version")

@@ -9,7 +9,7 @@ from lessons.catalog import lesson
 from tests.benchmarks.serving import ONE_LINE, ONE_SLIDER, serving
 from tests.benchmarks.timing import Comparison
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.visiting import menu_of
+from tests.browser.visiting import change_picture, menu_of
 
 ROUNDS = 7
 STEPS = 24
@@ -186,7 +186,7 @@ def overviews(chromium):
         view.wait_for(timeout=90_000)
         tab.wait_for_timeout(5000)
         for title in ("Coffee", "Astronaut", "Rocket", "Flower", "Coffee", "Astronaut", "Rocket", "Cat"):
-            tab.get_by_role("button", name="Change picture").click()
+            change_picture(tab)
             button = tab.get_by_role("dialog").get_by_role("button", name=title, exact=True)
             button.wait_for()
             tab.wait_for_timeout(700)

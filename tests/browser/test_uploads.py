@@ -36,7 +36,7 @@ def test_a_zip_of_more_than_twenty_megabytes_is_taken(page, tmp_path):
 
 def test_the_tools_of_the_paper_cover_nothing(page):
     open_page(page)
-    page.get_by_role("radio", name="Draw").click()
+    page.get_by_role("button", name="Draw", exact=True).click()
     canvas = page.locator("canvas.upper-canvas")
     canvas.hover(timeout=SLOW)
     tools = page.locator(".dc-toolbar-card")
