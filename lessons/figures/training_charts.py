@@ -15,6 +15,9 @@ _FONT_SIZE = 15  # legible from the last row
 _LEGEND_BELOW = {"orientation": "h", "y": -0.28}
 
 # Colour and symbol of each run, so that runs can be told apart without colour.
+ARM_COLOURS = {"scratch": "#94835f", "random": "#857b6c", "frozen": "#cc6a45", "fine_tuned": "#2a9d8f"}
+"""Way to train -> its colour, on light and on dark paper, in charts as on its card."""
+
 _RUNS = (("#2a9d8f", "circle"), ("#e76f51", "square"), ("#5b6ee1", "diamond"), ("#b5892c", "x"))
 
 
@@ -70,7 +73,10 @@ def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0, kep
 
 
 def arms_chart(
-    histories: Mapping[str, Sequence[Any]], epochs: int, kept: Mapping[str, Any] | None = None
+    histories: Mapping[str, Sequence[Any]],
+    epochs: int,
+    kept: Mapping[str, Any] | None = None,
+    colours: Mapping[str, str] | None = None,
 ) -> tuple[go.Figure, str]:
     """Validation accuracy over the epochs, a line for each run.
 
@@ -79,6 +85,7 @@ def arms_chart(
     histories : dict of name -> sequence of lessons.work.progress.Epoch, one or more names
     epochs : int, the length of the axis
     kept : dict of name -> lessons.work.progress.Epoch whose weights the network has in the end, or None while they learn
+    colours : dict of name -> colour, of some of them
 
     Returns
     -------
@@ -87,6 +94,7 @@ def arms_chart(
     figure = go.Figure()
     for number, (name, history) in enumerate(histories.items()):
         colour, symbol = _RUNS[number % len(_RUNS)]
+        colour = (colours or {}).get(name, colour)
         figure.add_scatter(
             x=[epoch.number for epoch in history],
             y=[epoch.validation_accuracy for epoch in history],

@@ -52,6 +52,7 @@ def open_map(layer, channel):
     st.session_state.vgg16_layer = layer
     desk()["vgg16_opened"] = (layer, channel)
     st.session_state[f"vgg16{SECTION}"] = EVERY_LAYER
+    st.toast(f"Map {channel} of {layer} is open below, under {EVERY_LAYER}.", icon=":material/arrow_downward:")
 
 
 def walls(asked, picture, maps):

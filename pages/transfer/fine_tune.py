@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.figures.training_charts import arms_chart, training_curves
+from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_curves
 from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
@@ -38,12 +38,17 @@ def show_learning(step):
     histories = {title(arm): arm.history for arm in step.earlier}
     epochs = epochs_of("fine_tune")
     if histories:
-        figure, finding = arms_chart(histories | {"now": step.history}, epochs)
+        figure, finding = arms_chart(histories | {"learning now": step.history}, epochs, colours=colours_of(step.earlier))
     else:
         figure, finding = training_curves(step.history, epochs)
     figure.update_layout(height=LIVE)
     if histories or step.history:
         show_chart((figure, finding), key="fine_tune_live")
+
+
+def colours_of(runs):
+    """Each run's colour, by its title: that of its card."""
+    return {title(run): ARM_COLOURS[run.settings.arm] for run in runs}
 
 
 def train(choices, dataset):
@@ -71,7 +76,7 @@ def result(results, dataset):
     if len(results) > 1:
         epochs = max(run.settings.total_epochs for run in results)
         histories, kept = ({title(run): getattr(run, part) for run in results} for part in ("history", "kept"))
-        st.markdown(show_chart(arms_chart(histories, epochs, kept), key="fine_tune_arms_chart"))
+        st.markdown(show_chart(arms_chart(histories, epochs, kept, colours_of(results)), key="fine_tune_arms_chart"))
     else:
         curves(run.history, run.settings.total_epochs, key="fine_tune_curves", fine_from=run.head_epochs, kept=run.kept)
 

@@ -90,6 +90,8 @@ const draw = (state, data, held, output) => {
   measure(state)
   listen(state)
   moveTo(state, state.cell)
+  measure(state) // once more: another window has other grids, and the lines end at them
+  state.show({ speak: false })
   const isNew = !SWEPT.has(data.name)
   SWEPT.add(data.name)
   find(".player").hidden = !data.player

@@ -19,6 +19,7 @@ from pages.shared.session.state import is_new
 # Seconds before what follows a new map is sent: the browser draws together what comes within 10 ms, and charts would hold the
 # map up. Measured in turn on a busy machine, a step on Activation takes 210 ms with this pause and 261 ms without.
 HEAD_START = 0.025
+ROOM = 5  # letters of a kernel's cell
 
 _COMPONENT = component(__file__)
 
@@ -95,9 +96,13 @@ def _nothing():
 
 
 def _texts(kernel, *, exact):
-    """What stands in the kernel's cells: all digits where they can be edited, two where they can only be read."""
-    return (
-        format_kernel(kernel).replace(";", "").split()
-        if exact
-        else [f"{value:.2g}".replace("-", "−") for value in kernel.ravel()]
-    )
+    """What stands in the kernel's cells: all digits where they can be edited, as many as fit where they can only be read."""
+    if exact:
+        return format_kernel(kernel).replace(";", "").split()
+    return [_short(float(value)) for value in kernel.ravel()]
+
+
+def _short(value):
+    """A number in three digits, or in as many as a cell has room for."""
+    texts = [f"{value:.{digits}g}".replace("-", "−") for digits in (3, 2, 1)]
+    return next((text for text in texts if len(text) <= ROOM), texts[-1])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from lessons.catalog import CATALOG
+from lessons.catalog import CATALOG, PATHS, path
 from lessons.nets.device import device_name
+from lessons.progress.marks import current_path
 from lessons.texts import words
 from pages.shared.frame.bar import bar
 from pages.shared.frame.browser_progress import keep_in_browser
@@ -16,7 +17,7 @@ from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.present import is_presented, leave_button
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
-from pages.shared.session.learner_progress import note_opened
+from pages.shared.session.learner_progress import note_opened, progress
 from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
@@ -103,22 +104,27 @@ def _tell_of_link(lesson):
 
 
 def _bottom(lesson):
-    position = CATALOG.index(lesson)
     if unfinished_jobs():
         _keep_jobs()
-    if position:  # the first page has a way on of its own
-        _way(position)
+    if lesson is not CATALOG[0]:  # which has a way on of its own
+        _way(lesson)
     device = device_name() or "nothing yet, they start with the first network"
     st.caption(f"{COURSE} · networks run on: {device}")
 
 
-def _way(position):
+def _way(lesson):
+    """The way back and on: along the learner's path, where the lesson is on it, and what lies beside the path."""
+    name = current_path(progress())
+    own, beside = (CATALOG[0], *path(name)), CATALOG[CATALOG.index(lesson) + 1 : CATALOG.index(lesson) + 2]
+    way = own if lesson in own else CATALOG
+    before, after = way[way.index(lesson) - 1], way[way.index(lesson) + 1 : way.index(lesson) + 2] or beside
     with st.container(key="frame_way", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        before = CATALOG[position - 1]
         st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
-        if position + 1 < len(CATALOG):
-            following = CATALOG[position + 1]
+        for following in after:
             st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")
+    for other in beside:
+        if other not in after:
+            st.page_link(other.page, label=f"Not on the path “{PATHS[name].title}”: {other.title}", width="content")
 
 
 @st.fragment(run_every=STILL_HERE)

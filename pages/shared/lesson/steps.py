@@ -8,7 +8,7 @@ from pages.shared.session.learner_progress import note_step, progress
 
 
 def steps(slug, known):
-    """Show the steps of a lesson, one at a time, and tick those that are done.
+    """Show the steps of a lesson, one at a time, and tick the one that is shown once it is done.
 
     Parameters
     ----------
@@ -16,11 +16,14 @@ def steps(slug, known):
     known : dict of what the page knows: what the steps' functions and sentences ask for
     """
     to_try = steps_of(slug)
-    done = _done(slug, to_try, known)
     with st.container(key="stage_steps", horizontal=True, vertical_alignment="center", gap="medium"):
-        number = _rings(slug, to_try, done)
+        number = _shown(slug, to_try)
         step = to_try.steps[number - 1]
+        if step.is_done(known):
+            note_step(slug, step.name, len(to_try.steps))
+        done = progress().of(slug).steps
         is_done = step.name in done
+        _rings(slug, to_try, done)
         with st.container(key="stage_task", width="stretch", gap=None):
             st.markdown(step.task)
             preset = next((preset for preset in to_try.presets if _stands(slug, preset)), None)
@@ -28,29 +31,27 @@ def steps(slug, known):
                 st.markdown(f"*{preset.name}*: {preset.look}")
             elif is_done:
                 st.markdown(_answer(slug, step, known))
-            elif step.guesses:
+            if step.guesses and not is_done:
                 _ask(slug, step, known)
         if is_done and number < len(to_try.steps):
             st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
         _presets(slug, to_try)
 
 
-def _done(slug, to_try, known):
-    """The names of the steps that are done, those that are done by now among them."""
-    for step in to_try.steps:
-        if step.is_done(known):
-            note_step(slug, step.name, len(to_try.steps))
-    return progress().of(slug).steps
+def _shown(slug, to_try):
+    """The number of the step that is shown: what the learner chose, else the first that is not done yet."""
+    numbers, done = range(1, len(to_try.steps) + 1), progress().of(slug).steps
+    if st.session_state.get(_ring_key(slug)) not in numbers:  # a run that was cut short leaves None
+        first = next((number for number in numbers if to_try.steps[number - 1].name not in done), len(to_try.steps))
+        st.session_state[_ring_key(slug)] = first
+    return st.session_state[_ring_key(slug)]
 
 
 def _rings(slug, to_try, done):
     """A ring for each step, filled where it is done; the learner may go to any of them."""
     steps = dict(enumerate(to_try.steps, 1))
-    first = next((number for number, step in steps.items() if step.name not in done), len(steps))
-    if st.session_state.get(_ring_key(slug)) not in steps:  # a run that was cut short leaves None
-        st.session_state[_ring_key(slug)] = first
     with st.container(key="stage_rings", width="content", gap=None):
-        return st.segmented_control(
+        st.segmented_control(
             "To try",
             list(steps),
             required=True,
