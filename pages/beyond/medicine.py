@@ -15,7 +15,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.network_choice import when_awake
@@ -39,7 +39,7 @@ def laboratory(picture):
     with stage:
         best = ask(known, shown, pixels, name, opacity / 100)
     told = {"shown": shown, "labels": known.labels, "cat": best_of(known, "cat"), "paper": best_of(known, "white paper")}
-    told |= {"section": st.session_state.get("medicine_section"), "step": st.session_state.get("medicine_step", STEP)}
+    told |= {"section": section_of("medicine"), "step": st.session_state.get("medicine_step", STEP)}
     steps("medicine", told)
     sections(
         "medicine",

@@ -16,7 +16,7 @@ from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
 from pages.shared.session.export_panel import take_home
@@ -61,12 +61,11 @@ def say_result(result, settings, dataset):
 @st.fragment
 def laboratory():
     drawn, learning = st.columns([11, 9], gap="large")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    chosen, place, button, more = stage_controls(3)
+    with chosen:
         dataset = dataset_choice(SETS, key="build")
-        if dataset is None:
-            return
-        place, button = st.container(width="content"), st.container(width="content")
-        more = st.popover("More", width="content")
+    if dataset is None:
+        return
     size = more.select_slider("Pictures are resized to", list(SCRATCH_SIZES), 32, key="build_size", bind="query-params")
     stack = stack_choice(more, (size, size, 3), len(dataset.labels), key="build")
     rows = stack.rows

@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from lessons.figures.pictures import overlay
 from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
+from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
@@ -21,6 +19,7 @@ from pages.shared.session.state import current_picture
 
 METHODS = ("saliency", "grad_cam", "guided_backprop")
 STAGES = 7
+OPACITY = 0.7  # of a map over the picture
 FAILURE = "The test failed: {}. Please choose another network, or try again."
 
 
@@ -30,33 +29,29 @@ def one_stage(stages, shown, picture):
 
     place = st.container()
     counts = [len(stage.randomised) for stage in stages]
-    count = st.select_slider(
-        "Layers shuffled, from the end", counts, counts[min(2, len(counts) - 1)], key="believe_stage", width=420
-    )
+    start = counts[min(2, len(counts) - 1)]
+    count = st.select_slider("Layers shuffled, from the end", counts, start, key="believe_stage", width=420)
     stage = stages[counts.index(count)]
+
+    def caption(method):
+        return f"{{name}}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}"
+
+    def heat_of(method):
+        return coarse(stage.maps[method])
+
+    alt = f"{{name}} with {count} layers shuffled"
     with place:
-        first, *places = wrapping_row(1 + len(METHODS))
-        with first:
-            light_picture(shown, width="stretch", caption="Your picture", alt=picture.description)
-        for cell, method in zip(places, METHODS, strict=True):
-            name = METHOD_NAMES[method]
-            told = f"{name}: {stage.likeness[method]:.2f} · {stage.structure[method]:.2f}"
-            over_it = overlay(shown, coarse(stage.maps[method]), opacity=0.7)
-            with cell:
-                light_picture(over_it, width="stretch", caption=told, alt=f"{name} with {count} layers shuffled")
+        map_row(shown, picture.description, METHODS, heat_of, opacity=OPACITY, caption=caption, alt=alt)
     return counts.index(count)
 
 
 def before(asked, picture, index, shown):
     """The picture, and each method's map, while the network is whole."""
-    first, *places = wrapping_row(1 + len(METHODS))
-    with first:
-        light_picture(shown, width="stretch", caption="Your picture", alt=picture.description)
-    for place, method in zip(places, METHODS, strict=True):
-        with place:
-            heat = caches.explanation(asked.key, picture.digest, method, index, None, asked.model, picture.pixels)
-            name = METHOD_NAMES[method]
-            light_picture(overlay(shown, heat, opacity=0.7), width="stretch", caption=name, alt=f"Where {name} finds reasons")
+
+    def heat_of(method):
+        return caches.explanation(asked.key, picture.digest, method, index, None, asked.model, picture.pixels)
+
+    map_row(shown, picture.description, METHODS, heat_of, opacity=OPACITY)
 
 
 def other_tests(asked, picture, index):

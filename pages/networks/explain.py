@@ -2,18 +2,17 @@
 
 import streamlit as st
 
-from lessons.figures.pictures import magnified, overlay
+from lessons.figures.pictures import magnified
 from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
+from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
-from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
 from pages.shared.session.state import current_picture
@@ -23,19 +22,12 @@ SIDE = 448  # pixels of a map, of which the screen shows fewer
 
 def show_maps(asked, picture, index, methods, layer, opacity):
     """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
-    shown, empty = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), SIDE), []
-    places = wrapping_row(1 + len(methods))
-    with places[0]:
-        light_picture(shown, width="stretch", alt=picture.description, caption="Your picture")
-    for place, method in zip(places[1:], methods, strict=True):
-        with place:
-            name = METHOD_NAMES[method]
-            with st.spinner(f"Asking {name}", show_time=True):
-                heat = caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
-            coloured = overlay(shown, heat, opacity=opacity)
-            light_picture(coloured, width="stretch", caption=name, alt=f"Where {name} finds reasons")
-        if not heat.any():
-            empty.append(name)
+    shown = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), SIDE)
+
+    def heat_of(method):
+        return caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
+
+    empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity)
     magnitude_legend(1.0)
     return empty
 
@@ -92,7 +84,7 @@ def laboratory(picture):
 
 def what_you_saw(asked, label, probability, empty):
     knows = words("explain", "knows", title=asked.title, knows=asked.knows, label=label, probability=probability)
-    nothing = [f"**{method}**: {words('explain', 'nothing')}" for method in empty]
+    nothing = [f"**{METHOD_NAMES[method]}**: {words('explain', 'nothing')}" for method in empty]
     st.markdown("\n\n".join([words("explain", "opening"), knows, *nothing]))
 
 

@@ -11,7 +11,7 @@ from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.own_pictures import come_split, own_classes, own_dataset, own_notes, own_summary
 from pages.transfer.parts.alike_pictures import alike_pictures
@@ -95,7 +95,7 @@ with look:
     what_was_brought()
     st.caption(words("collect", "memory"))
 dataset, missing = own_dataset()
-known = {"most": max(map(len, own_classes().values()), default=0), "section": st.session_state.get("collect_section")}
+known = {"most": max(map(len, own_classes().values()), default=0), "section": section_of("collect")}
 known |= {"learning": len(dataset.train), "test": len(dataset.test)} if dataset else {"learning": 0, "test": 0}
 steps("collect", known)
 if dataset is not None:

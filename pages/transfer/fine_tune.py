@@ -16,7 +16,7 @@ from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
 from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
@@ -162,10 +162,9 @@ def ask_questions(settings, dataset):
 
 
 drawn, ways = st.container(), st.container()
-with st.container(key="stage_controls", horizontal=True, vertical_alignment="bottom", gap="medium"):
+chosen, place, button, more = stage_controls(3)
+with chosen:
     dataset = dataset_choice(SETS, key="fine_tune")
-    place, button = st.container(width="content"), st.container(width="content")
-    more = st.popover("More", width="content")
 suited = suited_settings(dataset)
 choices = training_choice(suited, key="fine_tune", ways=ways, shown=place, more=more)
 settings = choices[-1] if choices else suited

@@ -16,7 +16,7 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import ask, network_at_hand, opened_network, runs, take, taken, title
@@ -199,5 +199,5 @@ report, labels, limit = stage(run, left, right, controls)
 if run is None:
     train = lesson("fine_tune")
     controls.page_link(train.page, label="Train a network first", icon=train.icon)
-steps("judge", {"report": report, "limit": limit, "is_own": run is not None, "section": st.session_state.get("judge_section")})
+steps("judge", {"report": report, "limit": limit, "is_own": run is not None, "section": section_of("judge")})
 sections("judge", sections_of(run, report, labels, limit))

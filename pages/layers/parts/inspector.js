@@ -4,12 +4,13 @@
 
 import { inflate, largest, unpack } from "../../shared/components/arrays.js"
 import { useSchemeOf } from "../../shared/components/colours.js"
+import { nearestCell } from "../../shared/components/grid_pointer.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { explain } from "./cell_arithmetic.js"
 import { heldArray } from "./held_arrays.js"
 import { layOut, measure, writeTitles } from "./inspector_layout.js"
-import { listen, moveTo, strongest } from "./inspector_listening.js"
+import { listen, strongest } from "./inspector_listening.js"
 import { link, mark, paintInput, paintOutput, writeCell } from "./inspector_painting.js"
 import { beginSweep, showAll, stopSweep } from "./inspector_sweep.js"
 import { KernelEditor } from "./kernel_editor.js"
@@ -87,11 +88,11 @@ const draw = (state, data, held, output) => {
   paintOutput(state, output)
   state.editor.draw({ ...state.shown, texts: data.kernelText })
   if (!before || before.input.version !== data.input.version) state.cell = strongest(state.shown.output)
+  state.cell = nearestCell(state.cell, state.shown.output)
+  writeCell(state, explain(state.shown, state.cell)) // another window has other grids, and the lines end at them
   measure(state)
   listen(state)
-  moveTo(state, state.cell)
-  measure(state) // once more: another window has other grids, and the lines end at them
-  state.show({ speak: false })
+  state.show()
   const isNew = !SWEPT.has(data.name)
   SWEPT.add(data.name)
   find(".player").hidden = !data.player

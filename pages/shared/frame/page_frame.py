@@ -21,8 +21,7 @@ from pages.shared.session.learner_progress import note_opened, progress
 from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
-STYLES = Path(__file__).with_name("frame.css")
-PRESENTED = Path(__file__).with_name("presented.css")
+STYLES, PRESENTED = (Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.css", "presented.css"))
 COURSE = "Pixels to Predictions"
 ICON = Path(__file__).with_name("favicon.svg")  # a file: for one of Streamlit's icons every browser would ask a font server
 
@@ -48,7 +47,7 @@ def around(lesson):
     presented = is_presented()
     unseen = st.container(key="frame_unseen", gap=None)
     with unseen:
-        _styles(STYLES, *([PRESENTED] if presented else []))
+        _styles(STYLES + PRESENTED if presented else STYLES)
         page_turn(lesson.slug)
     stop_where_forgotten()
     find_jobs()
@@ -79,9 +78,8 @@ def around(lesson):
     keep_in_browser()
 
 
-def _styles(*files):
+def _styles(sheets):
     """Style sheets that stay: what holds nothing else is shown where a message of a part of the page takes its place."""
-    sheets = "".join(file.read_text("utf-8") for file in files)
     st.html(f"<i hidden></i><style>{sheets}</style>")
 
 

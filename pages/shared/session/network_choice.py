@@ -3,8 +3,8 @@
 import itertools
 import weakref
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import keras
 import streamlit as st
 
 from lessons.nets.device import use_device
@@ -12,6 +12,9 @@ from lessons.nets.weights import WeightsError
 from pages.shared.session import caches
 from pages.shared.session.session_networks import OPENED_NAME, TRAINED_NAME, opened_network, taken
 from pages.shared.session.state import latest_result
+
+if TYPE_CHECKING:  # a page imports this before it needs a network, and TensorFlow takes seconds
+    import keras
 
 _TRAINED = {"fine_tune": TRAINED_NAME, "build": "Your stacked network", "opened": OPENED_NAME}
 _FETCHED = "zoo"  # the page whose job fetches a network
@@ -26,7 +29,7 @@ class Asked:
 
     key: str
     title: str
-    model: keras.Model
+    model: "keras.Model"
     labels: tuple[str, ...]  # none, of a network without a classifier
     knows: str
 
