@@ -66,7 +66,8 @@ def laboratory(picture):
     sections(
         "activation",
         {
-            "What you saw": lambda: what_you_saw(name, before, after),
+            "What you saw": what_you_saw,
+            "The curve": lambda: the_curve(name, before, after),
             "Why a network needs it": lambda: why(np.rint(luma(fit_within(picture, WHY_SIDE)))),
             "In code": lambda: code_panel(activation_code(name), ACTIVATIONS[name], key="activation"),
             "Check yourself": lambda: check(name, before, after),
@@ -81,8 +82,11 @@ def cell_is_in(cell, values):
     return cell is not None and cell[0] < values.shape[0] and cell[1] < values.shape[1]
 
 
-def what_you_saw(name, before, after):
+def what_you_saw():
     st.markdown("\n\n".join([words("activation", "opening"), words("activation", "by_hand")]))
+
+
+def the_curve(name, before, after):
     finding = show_chart(activation_charts(ACTIVATIONS[name], name, before, after), key="activation_charts")
     st.markdown(finding)
 

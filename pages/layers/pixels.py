@@ -14,7 +14,7 @@ from lessons.texts import words
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.snippets import PIXELS_CODE
 from pages.layers.parts.inspector import inspector, window
-from pages.layers.parts.picture_side import picture_side
+from pages.layers.parts.picture_side import SIDES, picture_side
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
@@ -66,7 +66,7 @@ def known_of(picture, image, grey, cell, side):
     """What the steps ask for."""
     row, column = (min(place, length - 1) for place, length in zip(cell or (0, 0), grey.shape, strict=True))
     means = image.reshape(-1, 3).mean(axis=0)
-    large = fit_within(picture, SIDE)
+    large = fit_within(picture, max(SIDES))
     known = dict(zip(("red", "green", "blue"), image[row, column].tolist(), strict=True))
     known |= {"cell": cell, "grey": grey[row, column], "side": side, "rows": image.shape[0], "columns": image.shape[1]}
     known |= {"numbers": image.size, "large": large.shape[0] * large.shape[1], "mean": means.max()}

@@ -58,7 +58,7 @@ def test_answers_that_come_late_take_no_step_back(page, maps):
 
 
 def test_a_sorted_wall_says_which_map_is_picked_and_shows_it(page, maps):
-    open_page(page, "vgg16?vgg16_section=Every+layer")
+    open_page(page, "vgg16?vgg16_layer=block5_conv3")
     page.get_by_role("slider", name="Layer, from the picture to the end").press("End", timeout=SLOW)
     page.get_by_role("radio", name="mean").click()
     order = MAP_ORDERS["mean"](maps["block5_pool"])

@@ -10,7 +10,7 @@ from tests.browser.conftest import serving
 pytestmark = pytest.mark.slow
 
 KB = 1000
-LESSONS = ("convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build")
+LESSONS = ("pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "build")
 SECTIONS = {"localisation": "Train it", "detection": "Train a detector", "segmentation": "Train a network"}
 
 
@@ -61,10 +61,13 @@ def test_another_picture_sends_what_is_seen_of_vgg16_until_something_is_opened(s
 
         return take
 
+    async def every_layer(learner):
+        await learner.open_section("vgg16", "Every layer")
+
     async def another_layer(learner):
         await learner.move("vgg16_layer")
 
-    counts = received(server, "vgg16", *map(another, SAMPLES), *[another_layer] * 4)
+    counts = received(server, "vgg16", *map(another, SAMPLES), every_layer, *[another_layer] * 4)
     of_pictures = dict(zip(SAMPLES, counts, strict=False))
     assert max(of_pictures.values()) <= 400 * KB, of_pictures
     assert max(counts[len(SAMPLES) :]) <= 450 * KB, counts

@@ -107,6 +107,7 @@ def test_a_detector_is_trained_judged_asked_and_trained_on():
     longer = train(app, "detection", button="more")
     assert [epoch.number for epoch in longer.history] == [1, 2]
     assert "after 2 epochs" in texts(section(app, "detection_trained", "How good is it?"))
+    step_of(app, "detection", 4)
     steps = desk_of(app)[PROGRESS].of("detection").steps
     assert "train" in steps
     assert f"its mAP is {longer.test_report.mean_average_precision:.2f} after 2 epochs" in texts(step_of(app, "detection", 4))

@@ -7,7 +7,7 @@ import pytest
 from lessons.catalog import CATALOG
 from lessons.texts.steps import steps_of
 from pages.shared.session.desks import PROGRESS
-from tests.pages.apps import desk_of, open_app, texts
+from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
 CHOSEN = {"cell": {"{slug}_inspector": {"cell": [3, 4]}}}  # what a click in the figure tells the page
 WITH_STEPS = {entry.slug: steps for entry in CATALOG if (steps := steps_of(entry.slug))}
@@ -74,3 +74,19 @@ def test_the_order_of_guesses_does_not_tell_which_is_right():
         asked = replace(step, task=f"Task {number}", guesses=lambda _: ["right", "wrong", "beside it"])
         firsts += asked.guesses_of({})[0] == "right"
     assert 60 < firsts < 140
+
+
+def test_a_section_can_be_set_after_one_came_back_to_its_page():
+    """As an experiment and a preset do it: what was open before does not hold against them."""
+    app = section(open_app("pooling"), "pooling", "By hand")
+    app.switch_page("pages/layers/dense.py").run()
+    app.switch_page("pages/layers/pooling.py").run()
+    assert app.session_state["pooling_section"] == "By hand"
+    section(app, "pooling", "Summary")
+    assert app.session_state["pooling_section"] == "Summary"
+    assert "Pooling makes maps smaller" in texts(app)
+
+
+def test_a_link_that_names_a_control_of_a_section_opens_that_section():
+    app = at_address("vgg16", vgg16_layer="block5_pool")
+    assert app.select_slider(key="vgg16_layer").value == "block5_pool"

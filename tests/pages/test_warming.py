@@ -116,7 +116,7 @@ def test_learners_who_open_vgg16_at_once_are_all_served(tmp_path):
         learners = [Learner(address, "vgg16") for _ in range(6)]
         await asyncio.gather(*(learner.open() for learner in learners))
         assert not any(learner.errors for learner in learners)
-        assert all(learner.find("slider", "vgg16_layer") for learner in learners)
+        assert all(learner.find("button_group", "vgg16_try") for learner in learners)
         await asyncio.gather(*(learner.close() for learner in learners))
 
     with serving("app.py", tmp_path / "log") as address:

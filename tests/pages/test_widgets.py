@@ -237,7 +237,7 @@ def boxes():
     from pages.beyond.parts.box_pair import box_pair
     from pages.shared.session.state import current_picture
 
-    st.session_state["found"] = box_pair(current_picture(), key="boxes")
+    st.session_state["found"], _ = box_pair(current_picture(), key="boxes")
 
 
 def test_two_boxes_are_typed_and_a_box_that_is_none_leaves_the_last_good_one():

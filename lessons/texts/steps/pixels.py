@@ -12,11 +12,11 @@ TO_TRY = Steps(
         ),
         Step(
             "side",
-            "Under More, show your picture with 224 pixels on its longer side. How many numbers does the network get?",
-            lambda known: known["side"] == 224,
+            "Under More, show your picture with 160 pixels on its longer side. How many numbers does the network get?",
+            lambda known: known["side"] == 160,
             "{rows} × {columns} pixels with three numbers each: {numbers:,}.",
             lambda known: [f"{count:,}" for count in (known["large"] * 3, known["large"], known["large"] * 255)],
-            {"pixels_side": 224},
+            {"pixels_side": 160},
         ),
         Step(
             "channels",
@@ -29,6 +29,6 @@ TO_TRY = Steps(
     ),
     (
         Preset("Few pixels", {"pixels_side": 60}, "Each pixel can be seen, and you still know what it is. How few would do?"),
-        Preset("Many pixels", {"pixels_side": 224}, "This is what VGG16 gets. To a network it is all there is."),
+        Preset("Many pixels", {"pixels_side": 160}, "More to see, and more to compute. VGG16 gets 224 pixels on each side."),
     ),
 )

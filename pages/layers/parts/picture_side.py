@@ -1,6 +1,6 @@
 """How large a lesson on layers shows the learner's picture."""
 
-SIDES = [60, 112, 224]  # of 60 pixels each can be seen, 224 is what VGG16 gets
+SIDES = [60, 112, 160]  # of 60 pixels each can be seen; of more than 160 a step would send more than a class can have
 
 
 def picture_side(place, slug):

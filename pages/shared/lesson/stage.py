@@ -28,10 +28,10 @@ def sections(slug, made, *, asked=None):
     """
     key = f"{slug}{SECTION}"
     wanted = next((name for control, name in (asked or {}).items() if control in st.query_params), None)
-    if wanted and key not in st.session_state and key not in st.query_params:
+    if wanted and key not in st.session_state:
         st.session_state[key] = wanted
     say_what_moved()
-    tabs = st.tabs(list(made), key=key, on_change="rerun", bind="query-params")
+    tabs = st.tabs(list(made), key=key, on_change="rerun")
     for tab, show in zip(tabs, made.values(), strict=True):
         if tab.open:
             with tab:
