@@ -218,6 +218,17 @@ CATALOG = (
         needs=("vgg16",),
     ),
     Lesson(
+        slug="train",
+        section="transfer",
+        title="Train your own",
+        icon=":material/photo_camera:",
+        summary="Show a network two things of yours, train it in seconds, and try it live: all on one screen.",
+        page="pages/transfer/train.py",
+        picture=False,
+        minutes=13,
+        paths=_SHORT,
+    ),
+    Lesson(
         slug="collect",
         section="transfer",
         title="Bring pictures",
@@ -237,7 +248,7 @@ CATALOG = (
         page="pages/transfer/fine_tune.py",
         picture=False,
         minutes=13,
-        paths=_SHORT,
+        paths=_LONG,
         needs=("vgg16",),
     ),
     Lesson(

@@ -30,6 +30,10 @@ class Examples:
         validating = None if self.validating is None else self.validating[indices]
         return Examples(tuple(self.images[index] for index in indices), self.targets[indices], groups, validating)
 
+    def groups_of(self, target: int) -> set[int]:
+        """The groups that a class has pictures of; none where all pictures differ."""
+        return set() if self.groups is None else set(self.groups[self.targets == target].tolist())
+
     @property
     def single_groups(self) -> list[int]:
         """The classes, by position, whose pictures are all of one group: they can't be told apart by a validation picture."""
@@ -73,6 +77,12 @@ class Dataset:
         """A text that is the same for two data sets exactly if the same comes out of every training on them."""
         groups = (b"" if part.groups is None else part.groups.tobytes() for part in (self.train, self.test))
         return hashlib.sha256(b"".join([self.fingerprint.encode(), self.title.encode(), *groups])).hexdigest()
+
+    @property
+    def shared_moments(self) -> tuple[str, ...]:
+        """The classes some of whose test pictures are of one burst with pictures to learn from, or nearly the same as them."""
+        shared = [self.train.groups_of(target) & self.test.groups_of(target) for target in range(len(self.labels))]
+        return tuple(label for label, groups in zip(self.labels, shared, strict=True) if groups)
 
     @property
     def test_shares(self) -> dict[str, float]:

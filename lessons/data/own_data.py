@@ -16,6 +16,7 @@ LEAST_PICTURES, MOST_PICTURES = 5, 2000  # in each class; in all
 TITLE = "Your pictures"
 LONGEST = 256  # pixels: larger pictures are shrunk, so that 2,000 of them fit into memory
 TEST_SHARE = 0.25  # of each class's pictures, as near as bursts and near-duplicates allow
+_IN_A_ROW = round(1 / TEST_SHARE)  # parts of a class that was taken in one moment, of which one is its test
 _FAR_OFF = 0.1  # from that share: worth a warning
 
 
@@ -32,6 +33,7 @@ def from_pictures(
     bursts: Mapping[str, Sequence[int | None]] | None = None,
     parts: Mapping[str, Sequence[str | None]] | None = None,
     groups: npt.NDArray[np.int32] | None = None,
+    one_moment: bool = False,
 ) -> Dataset:
     """Pictures by class as a data set, a quarter of them kept for the test.
 
@@ -51,6 +53,9 @@ def from_pictures(
         from those that are not "validation". "validation" is what training validates with, as long as each class has some.
     groups : int array of shape (pictures,), or None
         The same number for pictures that show nearly the same, in the order of `pictures`. None: they are looked for.
+    one_moment : bool
+        Whether a class may be split whose pictures are all nearly the same, or of one burst: then a quarter in a row, as they
+        were taken, is its test, and `Dataset.shared_moments` names it. False: such a class is refused.
 
     Returns
     -------
@@ -74,7 +79,10 @@ def from_pictures(
     if bursts:
         groups = joined(groups, [number for label in labels for number in bursts[label]])
     own = np.array([part for label in labels for part in parts[label]] if parts else [None] * len(images), object)
-    learning, testing = _own_split(targets, own, labels) if (own == TEST).any() else _split(targets, groups, own, labels, seed)
+    if (own == TEST).any():
+        learning, testing = _own_split(targets, own, labels)
+    else:
+        learning, testing = _split(targets, _apart(targets, groups, images) if one_moment else groups, own, labels, seed)
     return Dataset(
         title=title,
         description=f"{len(images)} pictures of your own, in {len(labels)} classes.",
@@ -112,9 +120,23 @@ def _own_split(
     return learning, testing
 
 
+def _apart(
+    targets: npt.NDArray[np.int64], groups: npt.NDArray[np.int32], images: list[npt.NDArray[np.uint8]]
+) -> npt.NDArray[np.int64]:
+    """The groups, but a class that has only one, of pictures that are not all equal, has some in a row each."""
+    apart, free = groups.astype(np.int64), int(groups.max()) + 1
+    for target in np.unique(targets):
+        places = np.flatnonzero(targets == target)
+        is_several = len(set(groups[places])) > 1
+        if not is_several and any(not np.array_equal(images[places[0]], images[place]) for place in places[1:]):
+            apart[places] = free + np.arange(len(places)) * _IN_A_ROW // len(places)
+            free += _IN_A_ROW
+    return apart
+
+
 def _split(
     targets: npt.NDArray[np.int64],
-    groups: npt.NDArray[np.int32],
+    groups: npt.NDArray[np.integer],
     own: npt.NDArray[np.object_],
     labels: tuple[str, ...],
     seed: int,

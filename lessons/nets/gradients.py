@@ -83,6 +83,39 @@ def class_gradient(
     return np.asarray(values), np.asarray(gradients)
 
 
+def head_gradient(model: keras.Model, maps: npt.ArrayLike, class_index: int, *, layer: str) -> npt.NDArray[np.float32]:
+    """The gradients of `class_gradient` where a layer's output is known: the way back ends there, and nothing runs before it.
+
+    Parameters
+    ----------
+    model, class_index, layer : as for `class_gradient`
+    maps : array of shape (pictures, rows, columns, channels), the layer's output
+
+    Returns
+    -------
+    float32 array of the shape of `maps`
+    """
+
+    def make() -> Any:
+        last = model.layers[-1]
+        end = last.input if _ends_with_softmax(last) else last.output
+        rest, finish = keras.Model(model.get_layer(layer).output, end, name="rest"), _finish_of(last)
+
+        def gradient(values: Any, weights: Any) -> Any:
+            with tf.GradientTape() as tape:
+                tape.watch(values)
+                score = tf.reduce_sum(finish(rest(values, training=False)) * weights)
+            return tape.gradient(score, values, unconnected_gradients="zero")
+
+        signature = [tf.TensorSpec((None, *rest.inputs[0].shape[1:])), tf.TensorSpec((model.outputs[0].shape[-1],))]
+        return tf.function(gradient, input_signature=signature, autograph=False).get_concrete_function()
+
+    graph = compiled(model, ("head", layer), make)
+    wanted = np.zeros(model.outputs[0].shape[-1], np.float32)
+    wanted[class_index] = 1
+    return np.asarray(graph(tf.constant(np.asarray(maps, np.float32)), tf.constant(wanted)))
+
+
 def unit_gradient(
     model: keras.Model, picture: npt.ArrayLike, layer: str, row: int, column: int, channel: int
 ) -> tuple[float, npt.NDArray[np.float32]]:
@@ -132,10 +165,16 @@ def _to_logits(model: keras.Model, outputs: Any, function: Callable = forward_fu
     """(forward, finish): the model up to before its last activation, and what makes logits of that."""
     last = model.layers[-1]
     forward = function(model, outputs | {_LOGITS: last.input if _ends_with_softmax(last) else last.output})
+    finish = _finish_of(last)
+    return forward, lambda results: finish(results[_LOGITS])
+
+
+def _finish_of(last: keras.layers.Layer) -> Callable[[Any], Any]:
+    """What makes logits of what the last layer is given, or of its output where it does not end with softmax."""
     if not _is_dense(last):
-        return forward, lambda results: results[_LOGITS]
+        return lambda values: values
     kernel, bias = last.kernel, last.bias if last.use_bias else 0.0
-    return forward, lambda results: results[_LOGITS] @ kernel + bias
+    return lambda values: values @ kernel + bias
 
 
 def _ends_with_softmax(layer: keras.layers.Layer) -> bool:

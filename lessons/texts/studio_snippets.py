@@ -78,6 +78,38 @@ def transfer_code(settings: TrainingSettings) -> str:
     )
 
 
+_TRAIN = """\
+import keras
+
+# base: a pretrained network without its end, such as keras.applications.VGG16(include_top=False)
+# pictures: (pictures, {size}, {size}, RGB), scaled as the base wants it; targets: the number of each picture's class
+def features_of(some):
+    return keras.layers.GlobalAveragePooling2D()(base(some, training=False))
+
+base.trainable = False
+features = features_of(pictures)  # once for each picture
+head = keras.Sequential([
+    keras.layers.Dense({units}, activation="relu"), keras.layers.Dense(int(max(targets)) + 1, activation="softmax")
+])
+head.compile(optimizer=keras.optimizers.Adam({rate:g}), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+head.fit(features, targets, epochs={epochs}, batch_size={batch_size})
+
+frame = pictures[:1]  # what the camera sees now
+result = head(features_of(frame))  # a probability for each class
+"""
+
+
+def train_code(settings: TrainingSettings) -> str:
+    """Code that trains a new head on the features of a frozen ``base``, and answers a frame with it."""
+    return _TRAIN.format(
+        size=settings.image_size,
+        units=settings.units,
+        rate=settings.learning_rate,
+        epochs=settings.epochs,
+        batch_size=settings.batch_size,
+    )
+
+
 OLD_AUGMENTATION_CODE = """\
 # Deprecated, and gone from Keras's documentation:
 from tensorflow.keras.preprocessing.image import ImageDataGenerator

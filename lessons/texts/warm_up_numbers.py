@@ -39,6 +39,7 @@ from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
 from lessons.texts.questions.take_home import take_home_questions
+from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
@@ -171,6 +172,11 @@ def _zoo(rng: np.random.Generator) -> Made:
     return Made(zoo_questions(channels=channels, kernel=kernel, filters=int(rng.choice([24, 48, 96, 192]))))
 
 
+def _train(rng: np.random.Generator) -> Made:
+    counts = [int(count) for count in rng.integers(12, 60, 2)]
+    return Made(train_questions(counts, epochs=int(rng.choice([5, 10, 20, 30])), units=int(rng.choice([16, 32, 64]))))
+
+
 def _collect(rng: np.random.Generator) -> Made:
     classes = _LABELS[: int(rng.integers(2, 5))]
     counts = {label: (int(rng.integers(12, 60)), int(rng.integers(4, 15))) for label in classes}
@@ -263,6 +269,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "explain": _explain,
     "believe": _believe,
     "zoo": _zoo,
+    "train": _train,
     "collect": _collect,
     "fine_tune": _fine_tune,
     "judge": _judge,

@@ -37,7 +37,11 @@ def split(dataset):
     uneven = [f"{plain(label)} ({share:.0%})" for label, share in far_off(dataset).items()]
     if uneven and not come_split():
         st.warning(words("collect", "uneven", wanted=TEST_SHARE, classes=", ".join(uneven)), icon=":material/balance:")
-    alone = ", ".join(plain(dataset.labels[target]) for target in dataset.train.single_groups)
+    if dataset.shared_moments and not come_split():
+        classes = ", ".join(map(plain, dataset.shared_moments))
+        st.warning(words("collect", "one_moment", classes=classes), icon=":material/burst_mode:")
+    single = [dataset.labels[target] for target in dataset.train.single_groups]
+    alone = ", ".join(plain(label) for label in single if label not in dataset.shared_moments)
     if alone:
         st.warning(words("collect", "alone", classes=alone), icon=":material/burst_mode:")
     rows = [

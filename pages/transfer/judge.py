@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
+from lessons.data.own_data import TITLE
 from lessons.figures.answer_dots import answer_dots
 from lessons.figures.charts import label_bars
 from lessons.figures.training_charts import confusion_chart, reliability_chart, threshold_chart
@@ -18,7 +19,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
-from pages.shared.session.own_pictures import is_of_earlier_pictures
+from pages.shared.session.own_pictures import is_of_earlier_pictures, own_dataset
 from pages.shared.session.session_networks import ask, network_at_hand, opened_network, runs, take, taken, title
 from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
@@ -83,6 +84,9 @@ def stage(run, shown, beside, controls):
     with beside:
         if is_of_earlier_pictures(run):
             st.warning(words("judge", "earlier"), icon=":material/history:")
+        elif run.data == TITLE and own_dataset()[0].shared_moments:
+            classes = " and ".join(map(plain, own_dataset()[0].shared_moments))
+            st.warning(words("judge", "one_moment", classes=classes), icon=":material/burst_mode:")
         opened = is_open(run, key="judge")
         if opened:
             matrix(run.test_report, run.labels, limit)

@@ -184,3 +184,31 @@ def test_classes_that_can_not_be_shared_fairly_are_named(rng):
     pictures = {label: [scene(rng, (90, 120, 60)) for _ in range(20)] for label in "ab"}
     assert far_off(from_pictures(pictures)) == {}
     assert far_off(from_pictures(pictures, bursts={"a": [1] * 10 + [2] * 10, "b": [None] * 20})) == {"a": 0.5}
+
+
+def test_a_class_of_a_single_burst_can_be_split_in_a_row_and_is_named(rng):
+    """Only where that is wanted: the test of such a class is of the moment that was learned from."""
+    pictures = {"a": [scene(rng, (255, 0, 0)) for _ in range(12)], "b": [scene(rng, (0, 0, 255)) for _ in range(12)]}
+    bursts = {"a": [1] * 12, "b": [None] * 12}
+    for seed in range(5):
+        dataset = from_pictures(pictures, bursts=bursts, seed=seed, one_moment=True)
+        assert dataset.counts == {"a": (9, 3), "b": (9, 3)}
+        assert dataset.shared_moments == ("a",)
+        places = [list(map(key, pictures["a"])).index(key(image)) for image in dataset.test.images[:3]]
+        assert np.ptp(sorted(places)) == 2
+    assert from_pictures(pictures, one_moment=True).shared_moments == ()
+
+
+def test_two_classes_of_one_and_the_same_moment_can_be_split_too(rng):
+    frame = scene(rng, (0, 255, 0)) // 2
+    pictures = {label: [frame + step for step in range(first, first + 8)] for label, first in (("a", 0), ("b", 8))}
+    dataset = from_pictures(pictures, groups=np.zeros(16, np.int32), one_moment=True)
+    assert dataset.counts == {"a": (6, 2), "b": (6, 2)}
+    assert dataset.shared_moments == ("a", "b")
+    learning, validation = hold_back(dataset.train, TrainingSettings())
+    assert set(dataset.train.targets[learning]) == set(dataset.train.targets[validation]) == {0, 1}
+
+
+def test_copies_of_one_picture_are_no_test(rng, pictures):
+    with pytest.raises(DataError, match="nearly the same"):
+        from_pictures({"a": [pictures["red"][0]] * 6, "b": pictures["blue"]}, one_moment=True)

@@ -133,14 +133,15 @@ def test_pictures_that_look_alike_are_shown_in_pairs_and_can_be_told_apart():
     shades = [png_bytes(np.clip(coffee.astype(int) + step, 0, 255).astype(np.uint8)) for step in range(8)]
     app = bring_files(open_app("collect", collect_way="Files"), "cup", shades, 0)
     app = bring_files(app, "pet", [png_bytes(image) for image in (cat, *others)], 1)
-    assert "nearly the same, or of one burst" in app.info[0].value
+    assert "Recorded in one go: cup." in app.warning[0].value
     app.session_state.collect_alike = True
     app.run()
     assert app.expander[0].label == "Nearly the same: 1 group of pictures"
     app.toggle(key="collect_apart").set_value(True).run()
     assert "locked away for the final **test**" in texts(app)
+    assert not app.warning
     app.toggle(key="collect_apart").set_value(False).run()
-    assert "nearly the same, or of one burst" in app.info[0].value
+    assert "Recorded in one go: cup." in app.warning[0].value
     app = bring_files(app, "drink", shades[:1], 2)
     assert "1 picture in **cup** and in **drink** are the same" in app.warning[0].value.replace("\n", " ")
     assert not app.exception

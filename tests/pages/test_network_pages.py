@@ -54,7 +54,7 @@ def test_the_sum_on_the_page_is_the_number_in_the_map():
 
 
 CAT = SAMPLES["chelsea"].load()
-OWN, OPENED, BUNDLED = "Your network from Fine-tune", "The network of your project", "VGG16, ImageNet"
+OWN, OPENED, BUNDLED = "Your trained network", "The network of your project", "VGG16, ImageNet"
 
 
 @pytest.fixture(scope="module")

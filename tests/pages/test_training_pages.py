@@ -173,9 +173,9 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     assert "16 pictures of your own" in texts(app)
     app.switch_page("pages/transfer/take_home.py").run()
     assert "Its network is the one at hand now" in app.success[0].value
-    app.selectbox(key="take_home_network").set_value("Your network from Fine-tune (A small CNN from scratch)").run()
-    assert "Its network is kept; the one at hand is Your network from Fine-tune" in app.success[0].value
-    assert "**Your network from Fine-tune (A small CNN from scratch)** opens" in texts(app)
+    app.selectbox(key="take_home_network").set_value("Your trained network (A small CNN from scratch)").run()
+    assert "Its network is kept; the one at hand is Your trained network" in app.success[0].value
+    assert "**Your trained network (A small CNN from scratch)** opens" in texts(app)
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.info or "no test answers" not in app.info[0].value
     assert not app.exception

@@ -77,7 +77,7 @@ def test_one_goes_on_where_one_was_and_comes_back_to_what_was_left_out():
     assert next_lesson(done, SHORT).slug == "pooling"
     done = done.tried("pooling", 1, True, 10, 1)
     assert next_lesson(done, SHORT).slug == "vgg16"
-    for slug in ("vgg16", "fine_tune"):
+    for slug in ("vgg16", "train"):
         done = done.tried(slug, 1, True, 11, 1)
     assert next_lesson(done, SHORT).slug == "pixels"
     for slug in ("pixels", "convolution"):

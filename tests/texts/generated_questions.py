@@ -39,6 +39,7 @@ from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
 from lessons.texts.questions.take_home import take_home_questions
+from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
@@ -180,6 +181,8 @@ def about_training(rng):
     for counts in (None, {"a": (7, 3), "b": (40, 12), "c": (9, 2)}, {"a": (30, 10), "b": (30, 10)}, {"a": (4, 1), "b": (4, 1)}):
         given = SimpleNamespace(counts=counts or {"cup": (45, 15), "glass": (15, 5)})
         yield Case("collect", collect_questions(counts), given)
+    for counts, epochs, units in (((30, 30), 20, 64), ((5, 8, 12), 1, 16), ((40, 7), 60, 128)):
+        yield Case("train", train_questions(counts, epochs=epochs, units=units), SimpleNamespace(counts=counts))
     yield Case("judge", judge_questions(None))
     for classes, count in ((2, 50), (3, 50), (7, 50), (2, 6)):
         labels = tuple("abcdefg"[:classes])

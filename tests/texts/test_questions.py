@@ -190,6 +190,8 @@ SOLVED = (
     ("zoo", "From", separable),
     ("fine_tune", "Global average pooling of", head),
     ("fine_tune", r"\d+ maps of", head),
+    ("train", "You train for", lambda n, given: sum(given.counts)),
+    ("train", "The head's hidden layer", lambda n, _: keras.layers.Dense(1).build((None, int(n[0]))) or n[0] + 1),
     ("collect", "Of ", lambda n, _: np.floor((n[0] - n[1]) * 0.8)),
     ("collect", "Classes have", lambda n, _: max(n[:-1])),
     ("judge", ".*What is the recall", lambda n, _: round(100 * n[-2] / n[-3], 1)),

@@ -32,6 +32,7 @@ from lessons.finding.segmenters import build_segmenter, u_net
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import grad_cam, saliency
+from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
@@ -58,9 +59,10 @@ from lessons.texts.snippets import (
     unit_code,
     zoo_code,
 )
-from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, transfer_code
+from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, train_code, transfer_code
 from lessons.training.arms import assemble
 from lessons.training.evaluation import evaluate, reliability
+from lessons.training.head_size import head_inputs, head_parameters
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.loop import hold_back
 from lessons.training.recipes import make_optimiser
@@ -335,6 +337,18 @@ def test_copied_code_trains_as_the_screen_does(rng, settings, optimiser, schedul
     assert names["validation"] == validation.tolist()
     assert set(targets[learning]) == set(targets[validation]) == {0, 1, 2}
     assert "EarlyStopping(patience=3" in code
+
+
+@trains_briefly
+def test_training_code_learns_the_screens_head_on_features_that_are_computed_once(rng):
+    settings = TrainingSettings(epochs=2, image_size=64)
+    base, targets = load_base(settings.network, size=64, random_seed=1), np.arange(12) % 3
+    pictures = rng.integers(0, 256, (12, 64, 64, 3)).astype(np.float32)
+    names = {"base": base, "pictures": pictures, "targets": targets}
+    exec(train_code(settings), names)
+    assert names["head"].count_params() == head_parameters(settings, 3)
+    assert names["features"].shape == (12, head_inputs(settings))
+    np.testing.assert_allclose(names["result"], names["head"](names["features"][:1]), atol=1e-5)
 
 
 def test_loading_code_finds_the_classes_of_a_folder(tmp_path, rng):

@@ -160,6 +160,25 @@ def move(name, numbers, target):
     replace_classes(classes)
 
 
+@_in_one_step
+def remove_class(name):
+    """Take a class with all its pictures away, if there is one of that name."""
+    if name in own_classes():
+        replace_classes({other: shots for other, shots in own_classes().items() if other != name})
+
+
+@_in_one_step
+def rename(name, other):
+    """Give a class another name; its pictures keep their order. One that another class has gets these pictures as well."""
+    label = known_as(class_name(other), [each for each in own_classes() if each != name])
+    classes = {}
+    for each, shots in own_classes().items():
+        known = label if each == name else each
+        classes[known] = classes.get(known, ()) + shots
+    replace_classes(classes)
+    return label
+
+
 def can_undo():
     """Whether there is a change to take back."""
     return bool(desk().get(_EARLIER))
@@ -231,6 +250,6 @@ def _made(classes):
     images = [image for group in pictures.values() for image in group]
     groups = copies(images) if are_told_apart() else own_alike().groups
     try:
-        return from_pictures(pictures, bursts=bursts, parts=parts, groups=groups, notes=own_notes()), ""
+        return from_pictures(pictures, bursts=bursts, parts=parts, groups=groups, notes=own_notes(), one_moment=True), ""
     except ValueError as error:
         return None, f"{error}"

@@ -9,7 +9,7 @@ from pages.shared.session.state import all_results, latest_result
 _TAKEN = "state_taken"
 _OPENED = "state_opened_run"
 _OPENED_AFTER = "state_opened_after"  # the runs that there were when the project's network came to hand
-TRAINED_NAME, OPENED_NAME = "Your network from Fine-tune", "The network of your project"
+TRAINED_NAME, OPENED_NAME = "Your trained network", "The network of your project"
 
 
 def runs():

@@ -71,6 +71,11 @@ def _camera(key):
 
 def _files(key):
     name = class_name(key)
+    take_files(name, key=key)
+
+
+def take_files(name, *, key):
+    """Let the learner bring files of a class; None as its name lets nothing be brought yet."""
     number = st.session_state.setdefault(f"{key}_files_taken", 0)  # an uploader that was emptied is a new one
     files = picture_files(
         "Pictures of this class", several=True, key=f"{key}_files_{number}", disabled=name is None, longest=LONGEST
@@ -89,7 +94,8 @@ def _files(key):
             st.error(said_of(file)[0], icon=":material/broken_image:")
 
 
-def _zip(key):
+def take_zip(*, key):
+    """Let the learner bring a ZIP of several classes."""
     st.markdown(words("collect", "zip"))
     file = st.file_uploader("ZIP", type="zip", max_upload_size=MOST_MEGABYTES, key=f"{key}_zip")
     done = f"{key}_zip_done"  # the file that was taken or refused: the widget keeps it
@@ -130,8 +136,12 @@ def _chosen_way(ways, key):
 
 def _draw(key):
     name = class_name(key)
-    if name is None:
-        return
+    if name is not None:
+        take_drawings(name, key=key)
+
+
+def take_drawings(name, *, key):
+    """Let the learner draw pictures of a class."""
     number = st.session_state.setdefault(f"{key}_paper", 0)
     drawn = drawing_canvas(side=PAPER, pen=18, key=f"{key}_canvas_{number}")
     add = st.button(
@@ -158,7 +168,7 @@ def _net(key):
     st.caption(words("collect", "net"))
 
 
-_WAYS = {"Camera": _camera, "Files": _files, "ZIP": _zip, "Draw": _draw, "Net": _net}
+_WAYS = {"Camera": _camera, "Files": _files, "ZIP": lambda key: take_zip(key=key), "Draw": _draw, "Net": _net}
 
 
 def _add(key, name, pictures, *, burst=False, notes=(), summary=""):

@@ -1,0 +1,66 @@
+"""What there is to try where one trains a network of one's own."""
+
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+QUICK = 60.0  # seconds
+
+
+def _times(known: Known) -> list[str]:
+    options = ["Seconds", "Minutes", "Hours"]
+    run = known["run"]
+    place = 0 if run is None or run.seconds < QUICK else 1 if run.seconds < 60 * QUICK else 2
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
+def _how_long(known: Known) -> str:
+    run = known["run"]
+    return f"It took {run.seconds:.1f} s: only {run.learned_parameters:,} of its numbers learned, and the others stayed."
+
+
+def _named(known: Known) -> str:
+    labels = known["run"].labels
+    return f"It has {len(labels)} words, and no other: {', '.join(labels)}. It must answer with one of them."
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "collect",
+            "Record something: hold its button. Then record something else beside it.",
+            lambda known: known["ready"],
+            "{pictures} pictures of {classes} things. The more sides and places they show, the better.",
+        ),
+        Step(
+            "train",
+            "Press *Train*. How long will it take?",
+            lambda known: known["run"] is not None,
+            _how_long,
+            _times,
+        ),
+        Step(
+            "strange",
+            "Show it something that it has never seen: *A rocket*. What will it answer?",
+            lambda known: known["run"] is not None and "A rocket" in known["shown"],
+            _named,
+            lambda _: ["The name of one of your things", "That it doesn’t know", "That it is a rocket"],
+        ),
+        Step(
+            "why",
+            "Press *What made it say so?* Does it look at your thing, or beside it?",
+            lambda known: known["run"] is not None and "why" in known["shown"],
+            "Dark places spoke for the answer. If they are on the wall, record both things in front of the same one.",
+        ),
+    ),
+    (
+        Preset(
+            "One epoch only",
+            {"train_epochs": 1},
+            "Press Train: the head sees each picture once. Is it as sure as before?",
+        ),
+        Preset(
+            "Show it a rocket",
+            {"train_way": "A rocket"},
+            "It can answer only with the names that you gave.",
+        ),
+    ),
+)

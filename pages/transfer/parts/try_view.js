@@ -1,0 +1,181 @@
+// What a network says of what it is shown, as bars that move: of the camera's pictures one after the other, or of one picture.
+
+import { children, make, write } from "../../shared/components/elements.js"
+import { TABLES, useSchemeOf } from "../../shared/components/colours.js"
+import { whenGone } from "../../shared/components/lifetime.js"
+import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "./camera_stream.js"
+
+const STATES = new WeakMap()
+const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
+const THICK = 0.72 // how much of the picture the strongest place of the heat map covers
+
+const shareOf = share => (share > 0.999 ? "> 99.9 %" : share < 0.001 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`)
+
+// The part of the box that a picture fills that is shown whole.
+const within = (box, width, height) => {
+  const scale = Math.min(box.clientWidth / width, box.clientHeight / height)
+  return { width: width * scale, height: height * scale }
+}
+
+const isLive = state => state.data.mode === "camera" && state.data.ready && Boolean(camera().stream) && !camera().recording
+
+// A frame, its answer, and the next: no sooner than after the pause.
+const next = state => {
+  clearTimeout(state.timer)
+  const { videoWidth, videoHeight } = state.find("video")
+  if (!isLive(state)) return
+  if (!videoWidth) {
+    state.timer = setTimeout(() => next(state), 100)
+    return
+  }
+  state.number = Math.max(state.number, state.data.seen) + 1
+  state.at = performance.now()
+  state.waiting = true
+  const frame = packed(state.find("video"), videoWidth, videoHeight, state.data.longest)
+  state.send("sent", { number: state.number, frame, why: state.why })
+  state.timer = setTimeout(() => next(state), PATIENCE)
+}
+
+const answered = state => {
+  if (!state.waiting || state.data.seen < state.number) return
+  state.waiting = false
+  state.answers += 1
+  clearTimeout(state.timer)
+  state.timer = setTimeout(() => next(state), Math.max(0, state.at + state.data.pause - performance.now()))
+}
+
+const keepLive = state => {
+  if (isLive(state)) {
+    if (!state.live) next(state)
+    state.live = true
+    return
+  }
+  clearTimeout(state.timer)
+  state.live = state.waiting = false
+}
+
+const drawPicture = state => {
+  const { data, find } = state,
+    shared = camera()
+  const filming = data.mode === "camera" && Boolean(shared.stream)
+  const video = find("video"),
+    shown = find(".shown")
+  showCamera(video, shared)
+  video.hidden = !filming
+  shown.hidden = data.mode === "camera" || !data.picture
+  if (!shown.hidden && state.picture !== data.picture) {
+    state.picture = data.picture
+    shown.src = `data:image/webp;base64,${data.picture}`
+    shown.alt = data.alt
+    shown.onload = () => drawHeat(state)
+  }
+  find(".try").classList.toggle("ready", data.ready)
+  find(".invite").hidden = filming || !shown.hidden
+  write(find(".invite p"), shared.wrong && data.mode === "camera" ? shared.said : data.invite)
+  find(".start").hidden = data.mode !== "camera" || !navigator.mediaDevices?.getUserMedia
+  find(".start").disabled = Boolean(shared.asking)
+  find(".stop").hidden = !filming
+  find(".turn").hidden = !filming || !shared.several
+  find(".live").hidden = !(filming && data.ready)
+}
+
+const drawAnswer = state => {
+  const { data, find } = state
+  const shares = data.mode === "camera" && !camera().stream ? null : data.shares
+  const best = shares ? shares.indexOf(Math.max(...shares)) : -1
+  children(find(".bars"), data.labels.length, () => {
+    const bar = Object.assign(document.createElement("div"), { className: "bar" })
+    const words = make("div", bar, { className: "words" })
+    make("span", words)
+    make("span", words, { className: "share" })
+    make("div", make("div", bar, { className: "track" }))
+    return bar
+  }).forEach((bar, place) => {
+    const share = shares?.[place] ?? 0
+    bar.classList.toggle("first", place === best)
+    write(bar.querySelector(".words span"), data.labels[place])
+    write(bar.querySelector(".share"), shares ? shareOf(share) : "")
+    bar.querySelector(".track div").style.transform = `scaleX(${share})`
+  })
+  find(".answer").hidden = best < 0
+  write(find(".answer"), best < 0 ? "" : data.labels[best])
+  find(".why").hidden = best < 0
+  find(".why").ariaPressed = String(state.why)
+  find(".said").classList.toggle("wrong", Boolean(data.wrong))
+  write(find(".said"), state.why && best >= 0 && data.heat ? (data.heat.flat().some(Boolean) ? data.looked : data.nowhere) : data.said)
+}
+
+const drawHeat = state => {
+  const { data, find } = state,
+    canvas = find(".heat")
+  const filming = data.mode === "camera" && Boolean(camera().stream)
+  const source = filming ? find("video") : find(".shown")
+  const [width, height] = filming ? [source.videoWidth, source.videoHeight] : [source.naturalWidth, source.naturalHeight]
+  canvas.hidden = !state.why || !data.heat || source.hidden || !width
+  if (canvas.hidden) return
+  const box = find(".picture"),
+    size = within(box, width, height)
+  Object.assign(canvas.style, {
+    left: `${(box.clientWidth - size.width) / 2}px`,
+    top: `${(box.clientHeight - size.height) / 2}px`,
+    width: `${size.width}px`,
+    height: `${size.height}px`,
+  })
+  canvas.classList.toggle("mirrored", filming && camera().facing === "user")
+  const rows = data.heat.length,
+    columns = data.heat[0].length
+  canvas.width = columns
+  canvas.height = rows
+  const pen = canvas.getContext("2d"),
+    pixels = pen.createImageData(columns, rows)
+  data.heat.flat().forEach((level, place) => {
+    const at = 3 * Math.round((level / 255) * 256)
+    pixels.data.set([TABLES.magnitude[at], TABLES.magnitude[at + 1], TABLES.magnitude[at + 2], Math.round(THICK * level)], 4 * place)
+  })
+  pen.putImageData(pixels, 0, 0)
+}
+
+const draw = state => {
+  drawPicture(state)
+  drawAnswer(state)
+  drawHeat(state)
+}
+
+const listen = state => {
+  state.find(".start").onclick = () => openCamera()
+  state.find(".stop").onclick = () => {
+    closeCamera("")
+    state.find(".start").focus()
+  }
+  state.find(".turn").onclick = () => turnCamera()
+  state.find(".why").onclick = () => {
+    state.why = !state.why
+    draw(state)
+    if (!state.data.noted.includes("why") || state.data.mode !== "camera") state.send("pressed", { why: state.why })
+  }
+  state.unwatch = watchCamera(() => {
+    draw(state)
+    keepLive(state)
+  })
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const first = !STATES.has(parentElement)
+  const state = STATES.get(parentElement) ?? { number: 0, answers: 0, why: false, live: false, waiting: false }
+  STATES.set(parentElement, state)
+  state.find = selector => parentElement.querySelector(selector)
+  state.send = setTriggerValue
+  state.data = data
+  useSchemeOf(state.find(".try"))
+  if (first) listen(state)
+  answered(state)
+  draw(state)
+  keepLive(state)
+  state.find(".try").dataset.answers = state.answers
+  return whenGone(parentElement, () => {
+    state.send = () => {} // a component that is gone has nobody to send to
+    clearTimeout(state.timer)
+    state.unwatch()
+    STATES.delete(parentElement)
+  })
+}

@@ -1,0 +1,83 @@
+"""A network that answers what it is shown, in the browser: the camera live, or one picture, with bars and a heat map."""
+
+import base64
+
+import numpy as np
+import streamlit as st
+
+from lessons.figures.pictures import webp
+from lessons.images.camera_frames import LONGEST, decode_frame
+from lessons.images.decoding import ImageError
+from pages.shared.components.component_files import component
+
+PAUSE = 150  # milliseconds from one live frame to the next, at least
+
+_COMPONENT = component(__file__)
+
+
+def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, noted=()):
+    """Show what a network says.
+
+    Parameters
+    ----------
+    labels : sequence of names, which may be a learner's words: a bar each
+    ask : function of a uint8 picture and of whether a heat map is wanted, to a lessons.nets.live_answer.LiveAnswer; or None
+        while there is no network to ask
+    words_of : dict of "invite", "said", "looked" and "nowhere": what is said without a picture, beside one, and beside a heat
+        map with or without a place
+    key : str
+    image : uint8 array of shape (rows, columns, 3) to ask about, or None
+    alt : str, what it shows
+    camera : bool, whether the camera is asked about
+    noted : sequence of str, of "why" and "live": what need not be told any more
+
+    Returns
+    -------
+    set of str : what was seen to happen, "live" for an answer to the camera, "why" for a heat map that was wanted
+    """
+    answer, seen, error = (f"state_{key}_{name}" for name in ("answer", "seen", "error"))
+    if key not in st.session_state:  # the page was left in between, and what was seen before it is over
+        for name in (answer, seen, error):
+            st.session_state.pop(name, None)
+
+    def receive():
+        payload = st.session_state[key].sent
+        payload = payload if isinstance(payload, dict) else {}
+        number = payload.get("number")
+        st.session_state[seen] = number if isinstance(number, int) else 0
+        if ask is None:
+            return
+        try:
+            st.session_state[answer] = ask(decode_frame(payload.get("frame")), payload.get("why") is True)
+        except ImageError as refusal:
+            st.session_state[error] = str(refusal)
+
+    found = None
+    if ask is not None:
+        found = st.session_state.get(answer) if camera else None if image is None else ask(image, True)
+    refusal = st.session_state.pop(error, None)
+    data = {
+        "mode": "camera" if camera else "picture",
+        "ready": ask is not None,
+        "labels": list(labels),
+        "shares": None if found is None or len(found.probabilities) != len(labels) else found.probabilities.tolist(),
+        "heat": None if found is None or found.heat is None else np.rint(255 * found.heat).astype(int).tolist(),
+        "picture": None if image is None or camera else base64.b64encode(webp(image)).decode(),
+        "alt": alt,
+        "longest": LONGEST,
+        "pause": PAUSE,
+        "seen": st.session_state.get(seen, 0),
+        "noted": list(noted),
+        "invite": words_of["invite"],
+        "said": refusal or words_of["said"],
+        "looked": words_of["looked"],
+        "nowhere": words_of["nowhere"],
+        "wrong": refusal is not None,
+    }
+    _COMPONENT(key=key, data=data, on_sent_change=receive, on_pressed_change=lambda: None)
+    happened = {"live"} if camera and found is not None else set()
+    sent = st.session_state.get(key) or {}
+    pressed, frame = sent.get("pressed"), sent.get("sent")
+    if any(isinstance(told, dict) and told.get("why") is True for told in (pressed, frame)) and found is not None:
+        happened.add("why")
+    return happened

@@ -1,0 +1,100 @@
+"""Showing a trained network something: the camera, a file, a drawing, or a picture of the course that it has never seen."""
+
+from functools import partial
+
+import streamlit as st
+
+from lessons.images.drawing import cut_to_ink
+from lessons.images.samples import SAMPLES
+from pages.shared.frame.drawing_canvas import drawing_canvas
+from pages.shared.session import caches
+from pages.shared.session.picture_files import picture_files
+from pages.shared.session.state import current_picture
+from pages.transfer.parts.try_view import try_view
+
+PAPER = 240  # pixels
+STRANGE = "rocket"  # the sample that hardly anybody has trained a network on
+CAMERA, FILE, DRAWING, ROCKET, CURRENT = "Camera", "File", "Drawing", "A rocket", "Your picture"
+_HAPPENED = "state_{}_happened"
+
+
+def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKET)):
+    """Let the learner show a network something.
+
+    Parameters
+    ----------
+    network : lessons.training.results.LabelledNetwork, or None while there is none
+    labels : sequence of names to show bars for
+    words_of : as `try_view` takes them
+    key : str
+    ways : of the names above: what can be shown, the first one at first
+
+    Returns
+    -------
+    set of str : the ways in which something was shown so far, and "why" once a heat map was looked at
+    """
+    _trying(network, labels, words_of, key, ways)
+    return set(st.session_state.get(_HAPPENED.format(key), ()))
+
+
+@st.fragment
+def _trying(network, labels, words_of, key, ways):
+    place = st.container()
+    way = st.segmented_control(
+        "Show it", list(ways), default=ways[0], required=True, key=f"{key}_way", label_visibility="collapsed"
+    )
+    image, alt = _SHOWN[way](key)
+    ask = None if network is None else partial(_ask, network)
+    happened = set(st.session_state.get(_HAPPENED.format(key), ()))
+    with place:
+        new = try_view(
+            labels,
+            ask,
+            words_of=words_of,
+            key=f"{key}_view",
+            image=image,
+            alt=alt,
+            camera=way == CAMERA,
+            noted=sorted(happened),
+        )
+    if network is not None and way != CAMERA and image is not None:
+        new.add(way)
+    if new - happened:
+        st.session_state[_HAPPENED.format(key)] = happened | new
+        st.rerun()  # the whole page: a step to try may be done
+
+
+def _ask(network, image, why):
+    from lessons.nets.live_answer import live_answer
+
+    return live_answer(network.model, image, why=why)
+
+
+def _file(key):
+    files = picture_files("A picture", key=f"{key}_file")
+    if not files:
+        return None, ""
+    (file,) = files
+    if file.refusal:
+        st.error(file.refusal, icon=":material/broken_image:")
+    for note in file.notes:
+        st.caption(note)
+    return file.pixels, "The picture that you brought"
+
+
+def _drawing(key):
+    drawn = drawing_canvas(side=PAPER, pen=16, key=f"{key}_canvas")
+    return (None, "") if drawn is None else (cut_to_ink(drawn), "Your drawing")
+
+
+def _rocket(key):
+    sample = SAMPLES[STRANGE]
+    return caches.bundled_picture(STRANGE).pixels, sample.description
+
+
+def _current(key):
+    picture = current_picture()
+    return picture.pixels, picture.description
+
+
+_SHOWN = {CAMERA: lambda key: (None, ""), FILE: _file, DRAWING: _drawing, ROCKET: _rocket, CURRENT: _current}
