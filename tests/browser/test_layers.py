@@ -137,7 +137,7 @@ def test_a_kernel_is_learned_while_one_watches(page):
     open_page(page, "learn_kernel?learn_kernel_picture=noise")
     expect(page.get_by_text("After 0 steps the loss")).to_be_visible()
     page.get_by_role("button", name="Play the steps").first.click()
-    expect(page.get_by_text("After 1000 steps the loss")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stTabs").get_by_text("After 1000 steps the loss")).to_be_visible(timeout=30_000)
     cells = page.get_by_role("group", name="Kernel").get_by_role("textbox")
     learned = np.array([float(cells.nth(index).input_value().replace("−", "-")) for index in range(9)])
     np.testing.assert_allclose(learned, [-1, 0, 1, -2, 0, 2, -1, 0, 1], atol=1e-2)
