@@ -37,6 +37,7 @@ else:  # `streamlit run` asks this file for the server's application, before the
     from pages.shared.server.kept_routes import KEPT_ROUTES
     from pages.shared.server.lifespan import while_it_runs
     from pages.shared.server.middleware import MIDDLEWARE
+    from pages.shared.server.widget_modules import WIDGET_MODULES
 
     # By this name and this call Streamlit finds it.
-    app = st.App(__file__, routes=[FONTS, *KEPT_ROUTES], middleware=MIDDLEWARE, lifespan=while_it_runs)
+    app = st.App(__file__, routes=[FONTS, WIDGET_MODULES, *KEPT_ROUTES], middleware=MIDDLEWARE, lifespan=while_it_runs)

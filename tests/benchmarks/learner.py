@@ -82,19 +82,19 @@ class Learner:
         self._states[tabs.id] = WidgetState(id=tabs.id, string_value=name)
         await self.rerun(fragment)
 
-    async def move(self, key=""):
-        """Move one of the sliders whose key begins so to another value."""
+    async def move(self, key="", *, choose=random.choice):
+        """Move one of the sliders whose key begins so to another value, which is chosen among all others."""
         slider, fragment = random.choice([each for each in self.find("slider", key) if not each[0].disabled])
         before = self._states.get(slider.id)
         state = self._states[slider.id] = WidgetState(id=slider.id)
         if slider.options:
             now = before.string_array_value.data[0] if before else None
-            state.string_array_value.data.append(random.choice([option for option in slider.options if option != now]))
+            state.string_array_value.data.append(choose([option for option in slider.options if option != now]))
         else:
             now = before.double_array_value.data[0] if before else slider.default[0]
             steps = range(round((slider.max - slider.min) / slider.step) + 1)
             values = [slider.min + slider.step * step for step in steps]
-            state.double_array_value.data.append(random.choice([value for value in values if value != now]))
+            state.double_array_value.data.append(choose([value for value in values if value != now]))
         await self.rerun(fragment)
 
     async def upload(self, key, name, data, **how):

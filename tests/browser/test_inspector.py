@@ -151,7 +151,7 @@ def test_a_map_is_painted_cell_by_cell_and_can_be_stopped_gone_through_and_playe
 def test_touch_picks_a_cell(phone):
     open_page(phone, "convolution")
     stage = phone.locator(".stage-out")
-    stage.wait_for()
+    expect(phone.locator(".words")).to_contain_text("Output row")
     stage.scroll_into_view_if_needed()
     stage.tap(position={"x": 3, "y": 3})
     expect(phone.locator(".words")).to_contain_text(re.compile(r"Output row [012], column [0123]:"))

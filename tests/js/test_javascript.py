@@ -1,4 +1,4 @@
-"""The widgets' JavaScript: modules that find each other, put together for Streamlit, and tested by Node's own test runner."""
+"""The widgets' JavaScript: modules that find each other, tested by Node's own test runner."""
 
 import ast
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.components.javascript import bundled
+from pages.shared.components.javascript import script
 from tests.js.engine_cases import cases
 
 ROOT = Path(__file__).parents[2]
@@ -85,12 +85,25 @@ def test_parts_import_from_their_own_section_and_from_what_is_shared():
 
 
 @pytest.mark.parametrize("path", WIDGETS, ids=name)
-def test_a_widget_is_one_module_for_the_browser(path, node, tmp_path):
-    whole = tmp_path / "whole.mjs"
-    whole.write_text(f"{bundled(path)}", "utf-8")
-    load = f"const made = await import({json.dumps(whole.as_uri())}); if (typeof made.default !== 'function') process.exit(3)"
+def test_a_widget_and_all_that_it_imports_can_be_loaded(path, node):
+    load = f"const made = await import({json.dumps(path.as_uri())}); if (typeof made.default !== 'function') process.exit(3)"
     done = subprocess.run([node, "--input-type=module", "--eval", load], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_no_module_needs_itself_in_the_end():
+    def visit(path, importers):
+        assert path not in importers, " -> ".join(map(name, (*importers, path)))
+        for source in imported(path):
+            visit(source, (*importers, path))
+
+    for path in WIDGETS:
+        visit(path, ())
+
+
+def test_only_a_module_below_pages_is_a_widget():
+    with pytest.raises(ValueError, match="below pages"):
+        script(ROOT / "pages/layers/parts/gone.js")
 
 
 def test_no_javascript_or_style_stands_in_python():
@@ -108,56 +121,3 @@ def test_names_of_modules_are_given_once():
     for path in MODULES:
         places[path.name].append(name(path))
     assert {stem: where for stem, where in places.items() if len(where) > 1} == {}
-
-
-@pytest.fixture
-def modules(tmp_path):
-    def write(**texts):
-        for stem, text in texts.items():
-            (tmp_path / f"{stem}.js").write_text(text, "utf-8")
-        return tmp_path / f"{next(iter(texts))}.js"
-
-    return write
-
-
-def answer(node, script):
-    """What the widget's function returns, in Node."""
-    call = script + '\nimport("node:process").then(() => console.log(JSON.stringify(widget())))\n'
-    call = call.replace("export default function ()", "function widget()")
-    return json.loads(subprocess.run([node, "--eval", call], capture_output=True, text=True, check=True).stdout)
-
-
-def test_modules_share_no_scope_and_are_run_once(modules, node):
-    path = modules(
-        widget='import { one } from "./one.js"\nimport {\n  other,\n  count,\n} from "./other.js"\n'
-        "const hidden = 3\nexport default function () { return [one(), other, count(), hidden] }\n",
-        one='import { count } from "./other.js"\nconst hidden = 1\nexport const one = () => count() + hidden\n',
-        other="const hidden = 20\nlet calls = 0\nexport const other = hidden\n"
-        "export function count() { return (calls += 1) }\n",
-    )
-    assert bundled(path).count("let calls = 0") == 1
-    assert answer(node, bundled(path)) == [2, 20, 2, 3]
-
-
-@pytest.mark.parametrize(
-    ("texts", "message"),
-    [
-        (
-            {"a": 'import { b } from "./b.js"\n', "b": 'import { a } from "./a.js"\nexport const b = 1\n'},
-            "a.js -> b.js -> a.js",
-        ),
-        ({"a": 'import { c } from "./b.js"\n', "b": "export const b = 1\n"}, "a.js can import b from b.js. Received: c"),
-        ({"a": 'import * as b from "./b.js"\n', "b": "export const b = 1\n"}, "Received: import * as b"),
-        ({"a": 'import { b } from "b"\n'}, "Received: import { b }"),
-        ({"a": "const b = 1\nexport { b }\n"}, "Received: export { b }"),
-        ({"a": 'import { b } from "./b.js"\n', "b": "export default function b() {}\n"}, "Received: export default"),
-    ],
-)
-def test_what_is_not_understood_is_refused(modules, texts, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
-        bundled(modules(**texts))
-
-
-def test_a_missing_file_is_named(modules):
-    with pytest.raises(FileNotFoundError, match=re.escape("gone.js")):
-        bundled(modules(a='import { b } from "./gone.js"\n'))

@@ -9,6 +9,7 @@ from streamlit import runtime
 from pages.shared.server import freed_memory
 from pages.shared.server.middleware import MIDDLEWARE
 from pages.shared.server.streamlit_repairs import repair_streamlit
+from pages.shared.server.widget_modules import WIDGET_MODULES
 
 repair_streamlit()
 freed_memory.LOOK_EVERY = 0.2  # seconds: no test waits as long as an app may
@@ -34,4 +35,4 @@ def other():
 if runtime.exists():
     st.navigation([st.Page(start, default=True), st.Page(other, url_path="pixels")]).run()
 else:
-    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=freed_memory.forgetting_sessions)
+    app = st.App(__file__, routes=[WIDGET_MODULES], middleware=MIDDLEWARE, lifespan=freed_memory.forgetting_sessions)

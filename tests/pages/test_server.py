@@ -7,6 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
+from pages.shared.components.javascript import PAGES, VERSION
 from pages.shared.server.headers import Headers
 from tests.audited_streamlit import WRITES
 from tests.browser.conftest import serving
@@ -82,6 +83,17 @@ def test_every_answer_says_what_a_browser_may_load(address, path):
         assert {*sources.split()} <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"} | {
             *re.findall("'sha256-.*?'", sources)
         }
+
+
+def test_a_widgets_module_is_kept_by_browsers_and_nothing_else_is_served_as_one(address):
+    name = "shared/components/arrays.js"
+    status, headers, body = answer(f"{address}/widgets/{VERSION}/{name}")
+    assert (status, headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+    assert "immutable" in headers["cache-control"]
+    assert body == (PAGES / name).read_text("utf-8")
+    assert answer(f"{address}/widgets/older/{name}")[1]["cache-control"] == "no-store"
+    for other in ("shared/components/arrays.py", "../app.py", "%2e%2e/app.py", ""):
+        assert answer(f"{address}/widgets/{VERSION}/{other}")[0] in (400, 404)
 
 
 def test_no_cache_keeps_a_picture(address):

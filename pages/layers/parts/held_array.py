@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.components.arrays import deflated, packed
-from pages.shared.components.javascript import bundled
+from pages.shared.components.javascript import script
 
-_COMPONENT = st.components.v2.component("held_array", js=bundled(Path(__file__).with_suffix(".js")))
+_COMPONENT = st.components.v2.component("held_array", js=script(Path(__file__).with_suffix(".js")))
 
 
 def hold_array(values, *, key):

@@ -1,10 +1,8 @@
-// Arrays that one widget has received and another one looks at, by their versions. Each widget has modules of its own, so what
-// they share lies in the window.
+// Arrays that one widget has received and another one looks at, by their versions.
 
 const MOST = 8 // those that came last; a page has one inspector, which looks at the last one
 
-globalThis[Symbol.for("heldArrays")] ??= new Map()
-const HELD = globalThis[Symbol.for("heldArrays")]
+const HELD = new Map()
 
 const entry = version => {
   if (!HELD.has(version)) {

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.components.javascript import bundled
+from pages.shared.components.javascript import script
 
 
 def component(python_file: str) -> Callable:
     """What mounts the widget of this Python file: map_wall.py has its parts in map_wall.html, map_wall.css and map_wall.js."""
     html, css, js = (Path(python_file).with_suffix(suffix) for suffix in (".html", ".css", ".js"))
-    return st.components.v2.component(js.stem, html=html.read_text("utf-8"), css=css.read_text("utf-8"), js=bundled(js))
+    return st.components.v2.component(js.stem, html=html.read_text("utf-8"), css=css.read_text("utf-8"), js=script(js))

@@ -9,11 +9,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.shared.components.javascript import bundled
+from pages.shared.components.javascript import script
 from pages.shared.session.learner_progress import progress_text, take_progress
 from pages.shared.session.state import learner
 
-_COMPONENT = st.components.v2.component("browser_progress", js=bundled(Path(__file__).with_suffix(".js")))
+_COMPONENT = st.components.v2.component("browser_progress", js=script(Path(__file__).with_suffix(".js")))
 _TAKEN, _FORGETS = "progress_taken", "progress_forgets"
 
 

@@ -39,6 +39,7 @@ export const browserStore = factory => {
         table.put(about, "about")
         if (file) table.put(file, "file")
       }),
-    clear: () => within("readwrite", table => table.clear()),
+    /** Leave nothing, not even an empty store. */
+    clear: () => promised(factory.deleteDatabase(NAME)),
   }
 }

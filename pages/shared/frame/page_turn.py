@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.components.javascript import bundled
+from pages.shared.components.javascript import script
 
-_COMPONENT = st.components.v2.component("page_turn", js=bundled(Path(__file__).with_suffix(".js")))
+_COMPONENT = st.components.v2.component("page_turn", js=script(Path(__file__).with_suffix(".js")))
 
 
 def page_turn(slug):

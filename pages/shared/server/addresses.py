@@ -8,7 +8,7 @@ from lessons.catalog import CATALOG
 
 _HOME = CATALOG[0]
 _SLUGS = {lesson.slug for lesson in CATALOG[1:]}
-_SERVED = ("_stcore/", "media/", "static/", "component/", "app/static/", "fonts/")  # by Streamlit: no pages
+_SERVED = ("_stcore/", "media/", "static/", "component/", "app/static/", "fonts/", "widgets/")  # no pages
 
 _NOT_FOUND = """<!doctype html>
 <html lang="en">
