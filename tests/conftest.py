@@ -15,6 +15,23 @@ settings.register_profile("project", deadline=None, derandomize="CI" in os.envir
 settings.load_profile("project")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file's tests stay together, and one process drives the browser: one server, one set of workers, half the memory."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFileAndBrowser(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+    return ByFileAndBrowser(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """The browser's tests begin first: they take longest."""
+    items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _what_other_files_left():
     """The garbage collector looks at it no more: late in a long run that took a minute for a single test."""

@@ -11,10 +11,18 @@ SLOW = 30_000  # milliseconds
 AT_LEAST_6 = re.compile(r"^([6-9]|\d\d) / 40")
 SCRIPT = """
 import streamlit as st
-from pages.transfer.parts.camera import camera_burst, camera_live
+from streamlit import runtime
+
+from pages.shared.server.widget_modules import WIDGET_MODULES
 
 def digest(picture):
     return hash(picture.tobytes())
+
+if not runtime.exists():
+    app = st.App(__file__, routes=[WIDGET_MODULES])
+    st.stop()
+
+from pages.transfer.parts.camera import camera_burst, camera_live
 
 state = st.session_state
 state.setdefault("runs", []), state.setdefault("asked", [])

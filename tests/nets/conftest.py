@@ -6,7 +6,7 @@ import pytest
 from lessons.nets.zoo import build
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def zoo_network():
     """Function of a name to that network of the zoo, of shapes alone: the weights of all of them would have a gigabyte."""
 
