@@ -11,9 +11,12 @@ PAGES = Path(__file__).parents[2]
 MODULES = {path.relative_to(PAGES).as_posix(): path.read_bytes() for path in sorted(PAGES.rglob("*.js"))}
 VERSION = hashlib.blake2b(repr(MODULES).encode(), digest_size=8).hexdigest()  # an address stands for one text, for good
 
-# Streamlit takes one line for the name of a file.
-_FETCHED = """const widget = await import(new URL("{address}", document.baseURI).href)
-export default widget.default
+# A widget is seen (component_files.py) once it listens: a click before that would be lost.
+_FETCHED = """const { default: widget } = await import(new URL("ADDRESS", document.baseURI).href)
+export default given => {
+  given.parentElement.host?.toggleAttribute("data-listens", true)
+  return widget(given)
+}
 """
 
 
@@ -36,4 +39,4 @@ def script(path: Path) -> str:
     name = path.resolve().relative_to(PAGES).as_posix()
     if name not in MODULES:
         raise ValueError(f"a widget's module must be one of those below pages/. Received: {name}")
-    return _FETCHED.format(address=f"./widgets/{VERSION}/{name}")
+    return _FETCHED.replace("ADDRESS", f"./widgets/{VERSION}/{name}")
