@@ -58,6 +58,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
 
     go_to(page, "Fine-tune")
     page.get_by_role("radio", name="faces").click()
+    page.get_by_role("tab", name="The pictures").click()
     expect(page.get_by_text("120 to learn from, 80 kept apart")).to_be_visible()
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)
@@ -65,6 +66,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     expect(page.get_by_text("Test accuracy")).to_be_visible(timeout=SLOW)
     accuracy = float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%"))
     assert accuracy >= 90
+    page.get_by_role("tab", name="Saying no").click()
     expect(page.get_by_role("heading", name="Show it something that it has never heard of")).to_be_visible()
     expect(page.get_by_text("It knows face, no face")).to_be_visible()
     expect(page.get_by_text("networks run on: CPU").or_(page.get_by_text("networks run on: GPU"))).to_be_visible()

@@ -93,6 +93,6 @@ def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
 def test_a_filter_is_drawn_while_one_watches(page):
     open_page(page, "visualise")
     page.get_by_role("button", name="Draw it").click(timeout=SLOW)
-    expect(page.get_by_text(re.compile("Drawing. About"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("img", name=re.compile(r"The drawing after ([1-9]|[1-5]\d) steps"))).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("The mean of the map rose from")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Download").first).to_be_visible()
