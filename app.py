@@ -37,7 +37,9 @@ else:  # `streamlit run` asks this file for the server's application, before the
     from pages.shared.server.kept_routes import KEPT_ROUTES
     from pages.shared.server.lifespan import while_it_runs
     from pages.shared.server.middleware import MIDDLEWARE
+    from pages.shared.server.network_routes import NETWORK_ROUTES
     from pages.shared.server.widget_modules import WIDGET_MODULES
 
     # By this name and this call Streamlit finds it.
-    app = st.App(__file__, routes=[FONTS, WIDGET_MODULES, *KEPT_ROUTES], middleware=MIDDLEWARE, lifespan=while_it_runs)
+    routes = [FONTS, WIDGET_MODULES, *KEPT_ROUTES, *NETWORK_ROUTES]
+    app = st.App(__file__, routes=routes, middleware=MIDDLEWARE, lifespan=while_it_runs)

@@ -25,7 +25,9 @@ class LevelSheet:
     scale: str  # "magnitude": 0 to 255; "signed": 1 to 255, and 128 is zero
 
 
-def level_sheet(maps: npt.NDArray[np.float32], *, one_scale: bool, order: Sequence[int] | None = None) -> LevelSheet:
+def level_sheet(
+    maps: npt.NDArray[np.float32], *, one_scale: bool, order: Sequence[int] | None = None, columns: int | None = None
+) -> LevelSheet:
     """The maps of a layer as levels, no larger than they are shown.
 
     Parameters
@@ -34,6 +36,7 @@ def level_sheet(maps: npt.NDArray[np.float32], *, one_scale: bool, order: Sequen
     one_scale : bool
         True measures all maps by the layer's largest magnitude; False each map by its own.
     order : sequence of channels, or None for all of them as they come
+    columns : int, maps per row, or None for what fits their number
 
     Returns
     -------
@@ -41,7 +44,7 @@ def level_sheet(maps: npt.NDArray[np.float32], *, one_scale: bool, order: Sequen
     """
     order = range(maps.shape[2]) if order is None else [int(channel) for channel in order]
     signed, few = bool(maps.min() < 0), len(order) <= _FEW
-    columns = min(max(len(order), 4), 8) if few else 16
+    columns = columns or (min(max(len(order), 4), 8) if few else 16)
     tile = tuple(min(length, LARGEST[few]) for length in maps.shape[:2])
     magnitudes = np.abs(maps) if signed else maps
     limits = np.broadcast_to(magnitudes.max(axis=None if one_scale else (0, 1)), maps.shape[2:])

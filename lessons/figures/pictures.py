@@ -1,7 +1,7 @@
 """RGB pictures ready for a page: encoded, blended, and laid out in sheets."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -195,29 +195,3 @@ def _lay_out(tiles: Iterable[npt.NDArray[np.uint8]], numbers: Sequence[int]) -> 
     for index, number in enumerate(numbers):
         pen.text((index % columns * width, index // columns * height), str(number), _INK, font)
     return Sheet(np.asarray(picture), columns, (height, width), count)
-
-
-def strip(
-    maps_by_layer: Mapping[str, npt.NDArray[np.float32]], channels_by_layer: Mapping[str, Sequence[int]], *, tile: int
-) -> npt.NDArray[np.uint8]:
-    """Some maps of each layer of a network: a column for each layer, each map up to its own largest value.
-
-    Parameters
-    ----------
-    maps_by_layer : dict of layer name -> float32 array of shape (rows, columns, channels), 0 or more
-    channels_by_layer : dict of layer name -> sequence of channels, the same number for every layer
-    tile : int, rows and columns of a map in the picture
-
-    Returns
-    -------
-    uint8 array of shape (maps * tile, layers * tile, 3)
-    """
-    columns = []
-    for layer, channels in channels_by_layer.items():
-        maps = maps_by_layer[layer]
-        method = cv2.INTER_AREA if maps.shape[0] > tile else cv2.INTER_NEAREST
-        drawn = [
-            cv2.resize(np.ascontiguousarray(maps[..., channel]), (tile, tile), interpolation=method) for channel in channels
-        ]
-        columns.append(np.concatenate([magnitude_to_rgb(values) for values in drawn]))
-    return np.concatenate(columns, axis=1)

@@ -31,8 +31,17 @@ class UnitSum:
         return np.argsort(-np.abs(self.contributions), kind="stable")[:count]
 
 
-def unit_sum(inputs: npt.NDArray[np.float32], kernel: npt.NDArray[np.float32], bias: float, row: int, column: int) -> UnitSum:
-    """The arithmetic of one cell of a convolution with ReLU, stride 1 and TensorFlow's "same" padding, as VGG16's are.
+def unit_sum(
+    inputs: npt.NDArray[np.float32],
+    kernel: npt.NDArray[np.float32],
+    bias: float,
+    row: int,
+    column: int,
+    *,
+    stride: int = 1,
+    padding: str = "same",
+) -> UnitSum:
+    """The arithmetic of one cell of a convolution with ReLU: as VGG16's are, with stride 1 and TensorFlow's "same" padding.
 
     Parameters
     ----------
@@ -40,6 +49,8 @@ def unit_sum(inputs: npt.NDArray[np.float32], kernel: npt.NDArray[np.float32], b
     kernel : float32 array of shape (k, k, channels): the filter
     bias : float
     row, column : the cell
+    stride : int
+    padding : str, "same" or "valid"
 
     Returns
     -------
@@ -50,7 +61,7 @@ def unit_sum(inputs: npt.NDArray[np.float32], kernel: npt.NDArray[np.float32], b
     ValueError
         If there is no such cell, or the shapes do not go together.
     """
-    shown = products_at(inputs, np.asarray(kernel)[..., np.newaxis], row, column, padding="same", bias=[bias])
+    shown = products_at(inputs, np.asarray(kernel)[..., np.newaxis], row, column, stride=stride, padding=padding, bias=[bias])
     before = float(np.asarray(shown.total)[0])
     contributions = shown.products[..., 0].sum(axis=(0, 1), dtype=np.float64).astype(np.float32)
     return UnitSum(shown.patch, np.asarray(kernel), contributions, float(bias), before, max(before, 0.0))

@@ -12,7 +12,7 @@ from lessons.texts.snippets import unit_code
 from pages.networks.parts.cell_picker import cell_picker
 from pages.networks.parts.microscope import microscope
 from pages.networks.parts.number_grid import grids
-from pages.networks.parts.one_map import UNIT
+from pages.networks.parts.unit_link import UNIT
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
-from tests.browser.visiting import SLOW, heading_of, open_page
+from tests.browser.visiting import SLOW, change_picture, open_page, open_section
 
 
 @pytest.fixture(scope="module")
@@ -17,27 +17,82 @@ def maps():
     return feature_maps(load_vgg16(), SAMPLES["chelsea"].load())
 
 
-def test_a_map_of_the_overview_is_opened_by_a_click_and_leads_to_its_sums(page, maps, pictures_held):
+def network(tab):
+    """The living network, once its first view is there."""
+    living = tab.locator(".living[data-view]")
+    living.wait_for(timeout=SLOW)
+    return living
+
+
+def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one_unit_and_back(page, maps):
     open_page(page, "vgg16")
+    living, stage = network(page), page.locator(".living .stage")
+    said = living.locator(".said")
+    stage.focus()
+    page.keyboard.press("ArrowRight")
+    strongest = int(MAP_ORDERS["mean"](maps["block1_conv1"])[0])
+    expect(said).to_contain_text(f"Map {strongest} of block 1, conv 1.")
+    for _ in range(11):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
     strongest = int(MAP_ORDERS["mean"](maps["block4_conv2"])[1])
-    thumbnail = page.get_by_role("button", name=f"Open map {strongest} of block4_conv2", exact=True)
-    thumbnail.wait_for(timeout=SLOW)
-    pictures_held(1)
-    thumbnail.hover()
-    expect(page.get_by_text(f"Map {strongest} of block4_conv2, 28 × 28 × 512. Click to open it.")).to_be_visible()
-    thumbnail.click()
-    expect(page.get_by_role("heading", name=f"Map {strongest} of block4_conv2")).to_be_visible(timeout=SLOW)
-    page.get_by_role("link", name="See the sum behind one of its cells").click()
-    expect(page.get_by_role("heading", name=heading_of("One unit, exactly"))).to_be_visible()
-    pictures_held(0)
-    expect(page.get_by_text("of all 512 maps")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("spinbutton", name=re.compile("Map, 0 to 511"))).to_have_value(str(strongest))
+    expect(said).to_contain_text(re.compile(f"Map {strongest} of block 4, conv 2. Fed most by map"), timeout=SLOW)
+    page.keyboard.press("Enter")
+    expect(living).to_have_attribute("data-level", "map")
     values = maps["block4_conv2"][..., strongest]
-    row, column = np.unravel_index(values.argmax(), values.shape)
-    expect(page.get_by_text(f"Row {row}, column {column}:")).to_be_visible()
-    page.locator(".map").press("ArrowDown" if row < 27 else "ArrowUp")
+    row, column = (int(place) for place in np.unravel_index(values.argmax(), values.shape))
+    expect(said).to_contain_text(f"in row {row}, column {column}.", timeout=SLOW)
+    page.wait_for_url(f"**vgg16_map={strongest}**")
+    page.keyboard.press("Enter")
+    expect(living).to_have_attribute("data-level", "cell")
+    expect(said).to_contain_text(f"Row {row}, column {column} of map {strongest}: ", timeout=SLOW)
+    page.keyboard.press("ArrowDown" if row < 27 else "ArrowUp")
     other = row + (1 if row < 27 else -1)
-    expect(page.get_by_text(f"The map holds {values[other, column]:.4g}.")).to_be_visible(timeout=SLOW)
+    expect(said).to_contain_text(f"Row {other}, column {column} of map {strongest}", timeout=SLOW)
+    page.wait_for_url(f"**vgg16_cell={other}-{column}**")
+    open_section(page, "In words")
+    expect(page.get_by_text(f"Row {other}, column {column} of map {strongest} of block4_conv2")).to_be_visible(timeout=SLOW)
+    stage.focus()
+    for level in ("map", "layer", "network"):
+        page.keyboard.press("Escape")
+        expect(living).to_have_attribute("data-level", level)
+    page.wait_for_url(lambda url: "vgg16_layer" not in url)
+
+
+def test_maps_are_pointed_at_clicked_sorted_and_left_by_the_wheel(page, maps):
+    open_page(page, "vgg16")
+    living, stage = network(page), page.locator(".living .base")
+    box = stage.bounding_box()
+    page.mouse.move(box["x"] + 150, box["y"] + 70)
+    strongest = int(MAP_ORDERS["mean"](maps["block1_conv1"])[0])
+    expect(living.locator(".said")).to_contain_text(f"Map {strongest} of block 1, conv 1.")
+    page.mouse.click(box["x"] + 150, box["y"] + 70)
+    expect(living).to_have_attribute("data-level", "map")
+    living.get_by_role("button", name="Layer", exact=True).click()
+    expect(living).to_have_attribute("data-level", "layer")
+    living.get_by_label("Sorted by").select_option("sparsity")
+    page.wait_for_url("**vgg16_order=sparsity**")
+    page.mouse.move(box["x"] + 200, box["y"] + 60)
+    first = int(MAP_ORDERS["sparsity"](maps["block1_conv1"])[0])
+    expect(living.locator(".said")).to_contain_text(f"Map {first} of block 1", timeout=SLOW)
+    for _ in range(3):
+        page.mouse.wheel(0, 240)
+        page.wait_for_function("() => true", polling=50)
+    expect(living).to_have_attribute("data-level", "network")
+
+
+def test_a_link_leads_to_the_same_cell_and_another_picture_keeps_the_place(page):
+    open_page(page, "vgg16?vgg16_layer=block3_conv3&vgg16_map=255&vgg16_cell=28-23")
+    living = network(page)
+    expect(living).to_have_attribute("data-level", "cell")
+    expect(living.locator(".said")).to_contain_text("Row 28, column 23 of map 255: 2,569", timeout=SLOW)
+    expect(living.locator(".said")).to_contain_text("2,304 products")
+    before = living.get_attribute("data-view")
+    change_picture(page)
+    page.get_by_role("dialog").get_by_role("button", name="Coffee").click()
+    expect(living).not_to_have_attribute("data-view", before, timeout=SLOW)
+    expect(living).to_have_attribute("data-level", "cell")
+    expect(living.locator(".said")).not_to_contain_text("2,569", timeout=SLOW)
 
 
 def test_answers_that_come_late_take_no_step_back(page, maps):
@@ -55,28 +110,6 @@ def test_answers_that_come_late_take_no_step_back(page, maps):
     value = maps[layer][int(chosen.get_attribute("data-row")), start + way * steps, int(channel)]
     expect(page.get_by_text(f"The map holds {value:.6g}.")).to_be_visible(timeout=SLOW)  # the last answer has come
     expect(chosen).to_have_attribute("data-column", str(start + way * steps))
-
-
-def test_a_sorted_wall_says_which_map_is_picked_and_shows_it(page, maps):
-    open_page(page, "vgg16?vgg16_layer=block5_conv3")
-    page.get_by_role("slider", name="Layer, from the picture to the end").press("End", timeout=SLOW)
-    page.get_by_role("radio", name="mean").click()
-    order = MAP_ORDERS["mean"](maps["block5_pool"])
-    wall = page.get_by_role("slider", name="All 512 maps of block5_pool")
-    expect(wall).to_have_attribute("aria-valuetext", f"map {order[0]} of 512", timeout=SLOW)
-    wall.focus()
-    places = [*range(16, 512, 16), *range(497, 512)]  # down, then to the right
-    for step, _ in enumerate(places):
-        wall.press("ArrowDown" if step < 31 else "ArrowRight", delay=20)
-    expect(wall).to_have_attribute("aria-valuetext", f"map {order[511]} of 512")
-    expect(page.get_by_role("heading", name=f"Map {order[511]} of block5_pool")).to_be_visible(timeout=SLOW)
-    inside = wall.evaluate(
-        """wall => {
-          const frame = wall.querySelector(".picked").getBoundingClientRect(), seen = wall.parentElement.getBoundingClientRect()
-          return frame.top >= seen.top - 1 && frame.bottom <= seen.bottom + 1 && frame.right <= seen.right + 1
-        }"""
-    )
-    assert inside
 
 
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):

@@ -43,7 +43,6 @@ from lessons.figures.pictures import (
     png,
     sheet,
     side_by_side,
-    strip,
 )
 from lessons.figures.training_charts import (
     arms_chart,
@@ -349,14 +348,6 @@ def test_activation_charts_count_what_they_say():
     np.testing.assert_allclose(curve.y, np.maximum(curve.x, 0))
     assert counts_before.y[counts_before.y >= 1].sum() == counts_after.y[counts_after.y >= 1].sum() == 6
     assert finding.endswith("Before, 16.7% of the values are exactly zero; after, 50.0% are.")
-
-
-def test_a_strip_has_a_column_for_each_layer_and_a_row_for_each_map(rng):
-    maps = {"first": rng.uniform(0, 5, (8, 8, 6)).astype(np.float32), "second": rng.uniform(0, 1, (4, 4, 3)).astype(np.float32)}
-    drawn = strip(maps, {"first": [5, 0], "second": [2, 1]}, tile=8)
-    assert drawn.shape == (16, 16, 3)
-    np.testing.assert_array_equal(drawn[:8, :8], magnitude_to_rgb(maps["first"][..., 5]))
-    np.testing.assert_array_equal(drawn[8::2, 8::2], magnitude_to_rgb(maps["second"][..., 1]))
 
 
 def test_a_sheet_in_another_order_shows_those_maps_in_that_order(rng):

@@ -1,5 +1,6 @@
 """The pages that open a network, as Streamlit runs them."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -10,13 +11,13 @@ import pytest
 from lessons.data.datasets import DATASETS
 from lessons.images.samples import SAMPLES
 from lessons.nets.classification import rank
-from lessons.nets.probing import feature_maps
+from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
 from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
-from tests.pages.apps import Over, desk_of, finish, open_app, section, texts
+from tests.pages.apps import Over, at_address, desk_of, finish, open_app, section, texts
 
 pytestmark = pytest.mark.slow
 
@@ -30,16 +31,53 @@ def test_streamlit_does_not_reset_keras_for_everybody():
     assert first != second
 
 
-def test_vgg16_names_the_network_that_answered_and_shows_every_layer():
+def place_at(app, **texts):
+    """Go to a place in the network, as the widget tells of it."""
+    for name in ("layer", "map", "cell", "order"):
+        app.session_state[f"vgg16_{name}"] = texts.get(name, "")
+    return app.run()
+
+
+def sent_to_the_canvas(app):
+    """What the living network was sent."""
+    widgets = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+    return next(sent for sent in widgets if "columns" in sent)
+
+
+def test_vgg16_says_whose_answer_stands_there_and_tells_of_every_layer():
     app = open_app("vgg16")
     assert "**EfficientNet-Lite0** answered, and not VGG16" in texts(app)
-    drawn = " ".join(str(element.proto) for element in app.get("bidi_component"))
-    assert "Not from these maps: another network, EfficientNet-Lite0, says" in drawn
-    section(app, "vgg16", "Every layer")
+    sent = sent_to_the_canvas(app)
+    assert sent["answer"]["labels"] == []
+    assert "Not from these maps: another network, EfficientNet-Lite0, says" in sent["answer"]["other"]["title"]
+    assert sum(column["maps"] for column in sent["columns"]) == 5696
+    assert "5,696 maps in 18 layers" in texts(section(app, "vgg16", "In words"))
     for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
-        app.select_slider(key="vgg16_layer").set_value(layer).run()
-        assert f"**{layer}** has **{channels} maps**" in texts(app)
+        assert f"**{layer}** has **{channels} maps**" in texts(place_at(app, layer=layer))
+        assert app.session_state["vgg16_layer"] == layer
         assert not app.exception
+
+
+def test_a_link_leads_to_a_cell_and_one_to_nowhere_says_so():
+    app = at_address("vgg16", vgg16_layer="block3_conv3", vgg16_map="255", vgg16_cell="28-23", vgg16_order="mean")
+    place = sent_to_the_canvas(app)["place"]
+    assert (place["level"], place["layer"], place["map"], place["cell"]) == ("cell", "block3_conv3", 255, [28, 23])
+    told = texts(section(app, "vgg16", "In words")).replace("\n", " ")
+    assert "Row 28, column 23 of map 255 of block3_conv3" in told
+    assert "a sum of 2,304 products" in told
+    app = at_address("vgg16", vgg16_layer="attic", vgg16_map="7")
+    assert sent_to_the_canvas(app)["place"]["level"] == "network"
+    assert any("vgg16_layer" in warning.value for warning in app.warning)
+    for nonsense in ({"map": "9999"}, {"map": "-1"}, {"map": "7", "cell": "99-99"}, {"map": "7", "cell": "x"}, {"order": "x"}):
+        asked = {f"vgg16_{name}": text for name, text in nonsense.items()}
+        assert sent_to_the_canvas(at_address("vgg16", vgg16_layer="block5_pool", **asked))["place"]["layer"] == "block5_pool"
+
+
+def test_where_one_was_in_the_network_is_there_again_when_one_comes_back():
+    app = place_at(open_app("vgg16"), layer="block2_conv1", map="9")
+    app.switch_page("pages/layers/pooling.py").run()
+    app.switch_page("pages/networks/vgg16.py").run()
+    assert sent_to_the_canvas(app)["place"]["map"] == 9
 
 
 def test_the_sum_on_the_page_is_the_number_in_the_map():
@@ -88,7 +126,11 @@ def test_without_a_network_of_ones_own_there_is_nothing_to_choose():
 
 def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     app = open_with("vgg16", fine_tuned, vgg16_network=OWN, vgg16_layer="block5_conv3")
-    assert "**block5_conv3** has **512 maps** of 4 × 4" in texts(app)
+    sent = sent_to_the_canvas(app)
+    assert sent["answer"]["title"] == f"{OWN} says"
+    assert {label["name"] for label in sent["answer"]["labels"]} == {*fine_tuned.labels}
+    assert sent["answer"]["other"]["labels"][0]["name"] == "Egyptian cat"
+    assert "**block5_conv3** has **512 maps** of 4 × 4" in texts(section(app, "vgg16", "In words"))
     saw = texts(section(app, "vgg16", "What you saw"))
     assert f"**{OWN}** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in saw
     section(app, "vgg16", "Check yourself")
@@ -97,15 +139,16 @@ def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     assert f"The most probable label is {best.name}, with {best.probability:.0%}" in app.radio[0].label
     own = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
     strongest = int(own.max(axis=(0, 1)).argmax())
-    section(app, "vgg16", "Every layer")
-    app.segmented_control(key="vgg16_order").set_value("maximum").run()
-    assert any(element.value == f"Map {strongest} of block5_conv3" for element in app.subheader)
+    place_at(app, layer="block5_conv3", map=str(strongest))
+    section(app, "vgg16", "In words")
+    assert f"**Map {strongest} of block5_conv3.**" in texts(app)
+    section(app, "vgg16", "Other pictures")
     app.multiselect(key="vgg16_others").set_value(["coffee"]).run()
     coffee = feature_maps(fine_tuned.model, SAMPLES["coffee"].load(), layers=["block5_conv3"])["block5_conv3"]
     captions = " ".join(caption for image in app.image for caption in image.captions)
     assert f"{SAMPLES['coffee'].title}: at most {coffee[..., strongest].max():.4g}" in captions
     app.selectbox(key="vgg16_network").set_value(BUNDLED).run()
-    assert "**block5_conv3** has **512 maps** of 14 × 14" in texts(app)
+    assert sent_to_the_canvas(app)["columns"][16]["rows"] == 14
     assert "**EfficientNet-Lite0** answered" in texts(section(app, "vgg16", "What you saw"))
     assert not app.exception
 
@@ -146,13 +189,13 @@ def test_the_network_of_a_project_opens_too(fine_tuned):
 
 
 def test_maps_are_sorted_and_compared():
-    app = section(open_app("vgg16"), "vgg16", "Every layer")
-    app.select_slider(key="vgg16_layer").set_value("block5_conv3").run()
+    app = section(open_app("vgg16"), "vgg16", "In words")
     maps = feature_maps(load_vgg16(), SAMPLES["chelsea"].load(), layers=["block5_conv3"])["block5_conv3"]
-    expected = {"mean": maps.mean(axis=(0, 1)).argmax(), "maximum": maps.max(axis=(0, 1)).argmax()}
-    for order, first in expected.items():
-        app.segmented_control(key="vgg16_order").set_value(order).run()
-        assert any(element.value == f"Map {first} of block5_conv3" for element in app.subheader)
+    for order in ("mean", "maximum", "sparsity"):
+        place_at(app, layer="block5_conv3", order=order)
+        assert list(app.dataframe[0].value["map"]) == list(MAP_ORDERS[order](maps))
+    place_at(app, layer="block5_conv3", map="7")
+    section(app, "vgg16", "Other pictures")
     app.multiselect(key="vgg16_others").set_value(["coffee", "brick"]).run()
     assert not app.exception
 

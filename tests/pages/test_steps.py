@@ -88,5 +88,5 @@ def test_a_section_can_be_set_after_one_came_back_to_its_page():
 
 
 def test_a_link_that_names_a_control_of_a_section_opens_that_section():
-    app = at_address("vgg16", vgg16_layer="block5_pool")
-    assert app.select_slider(key="vgg16_layer").value == "block5_pool"
+    app = at_address("activation", activation_first="sobel_y")
+    assert app.session_state["activation_section"] == "Why a network needs it"

@@ -103,7 +103,7 @@ def test_every_step_can_be_made_and_what_it_makes_is_there_for_all_sessions():
     def asked():
         sample = caches.bundled_picture("coffee")
         key = caches.BUNDLED[0], sample.digest
-        return caches.network_strip.found(*key, None), caches.one_map.found(*key, "block1_conv1", 0, None)
+        return caches.network_overview.found(*key, None), caches.picture_labels.found(sample.digest, None)
 
     first, second = (new_session()(asked) for _ in range(2))
     assert first[0] is second[0] is not None

@@ -122,9 +122,15 @@ class Visitor:
 
 def answer(url, **request):
     """Status, headers and text of what a server answers, an error's too. A redirect is followed."""
+    status, headers, data = raw_answer(url, **request)
+    return status, headers, data.decode("utf-8", "replace")
+
+
+def raw_answer(url, **request):
+    """As `answer`, with the bytes."""
     try:
         with urllib.request.urlopen(urllib.request.Request(url, **request), timeout=PATIENCE) as response:
-            return response.status, response.headers, response.read().decode("utf-8", "replace")
+            return response.status, response.headers, response.read()
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, error.headers, error.read().decode("utf-8", "replace")
+            return error.code, error.headers, error.read()

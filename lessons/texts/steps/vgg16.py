@@ -6,17 +6,18 @@ TO_TRY = Steps(
     (
         Step(
             "open",
-            "Point at maps from left to right, and click one that you can still recognise your picture in.",
-            lambda known: known["opened"] is not None,
+            "Point at maps from left to right, and fly to one in which you can still recognise your picture.",
+            lambda known: known["map"] is not None,
             "Early maps look like the picture: they answer to edges and colours, wherever these are.",
+            by={"vgg16_layer": "block1_conv2", "vgg16_map": "5"},
         ),
         Step(
             "last",
-            "Under *Every layer*, go to the last one, block5_pool. What is left of the picture?",
+            "Go to the very last layer, block 5's pool. What is left of the picture?",
             lambda known: known["layer"] == "block5_pool",
             "512 maps of 7 × 7 cells: less *where*, more *what*. Each spot says that something was found, roughly there.",
             lambda _: ["A few spots", "A small copy", "Nothing"],
-            {"vgg16_section": "Every layer", "vgg16_layer": "block5_pool"},
+            {"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": ""},
         ),
         Step(
             "sparse",
@@ -24,19 +25,27 @@ TO_TRY = Steps(
             lambda known: known["order"] == "sparsity",
             "A late filter asks for something special, and most of it isn't in your picture: ReLU makes zeros of the rest.",
             lambda _: ["What they look for isn't there", "They are broken", "The picture is too dark"],
-            {"vgg16_section": "Every layer", "vgg16_order": "sparsity"},
+            {"vgg16_layer": "block5_pool", "vgg16_order": "sparsity"},
+        ),
+        Step(
+            "cell",
+            "Fly to one cell of a map in block 3. How many products are behind its number?",
+            lambda known: known["level"] == "cell" and known["layer"].startswith("block3_conv"),
+            "Three rows times three columns times all maps of the layer before. Nothing else: no magic.",
+            lambda _: ["More than a thousand", "Nine", "About a hundred"],
+            {"vgg16_layer": "block3_conv3", "vgg16_map": "255", "vgg16_cell": "28-23"},
         ),
     ),
     (
         Preset(
             "First layer",
-            {"vgg16_section": "Every layer", "vgg16_layer": "block1_conv1"},
-            "Below are its 64 maps. In nearly all of them you see your picture.",
+            {"vgg16_layer": "block1_conv1", "vgg16_map": "", "vgg16_cell": ""},
+            "Its 64 maps. In nearly all of them you see your picture.",
         ),
         Preset(
             "Last layer",
-            {"vgg16_section": "Every layer", "vgg16_layer": "block5_pool"},
-            "Below are its 512 maps. In none of them you see your picture.",
+            {"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": ""},
+            "Its 512 maps. In none of them you see your picture.",
         ),
     ),
 )

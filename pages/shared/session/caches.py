@@ -23,7 +23,9 @@ from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
 from lessons.figures.level_sheets import level_sheet
-from lessons.figures.pictures import magnified, png, side_by_side, strip, webp
+from lessons.figures.network_overview import network_overview as overview_of_maps
+from lessons.figures.network_overview import sheet_of_layer
+from lessons.figures.pictures import magnified, png, side_by_side, webp
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
@@ -36,7 +38,7 @@ THUMBNAIL = 112  # pixels
 _SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
-IN_STRIP, TILE = 4, 56  # maps per layer in a strip, and their pixels: each value of a smaller map becomes whole ones
+IN_OVERVIEW = 7  # maps of each layer, where the whole network is shown
 
 EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
 FACES_CHANGED, FACES_STRENGTH = ("shift", "light"), 3  # what the page on faces begins with
@@ -184,6 +186,14 @@ def network_rows(network, _model):
 
 
 @of_picture
+def columns_of(network, _model):
+    """A network as columns of maps: sequence of lessons.nets.network_columns.Column."""
+    from lessons.nets.network_columns import network_columns
+
+    return network_columns(_model)
+
+
+@of_picture
 def square_picture(digest, size, _pixels):
     """The learner's picture as a network of this size is shown it: uint8 (size, size, 3)."""
     return square(_pixels, size)
@@ -213,24 +223,10 @@ def picture_maps(network, digest, _model, _pixels):
 
 
 def put_maps_away(network, digest):
-    """Pack the maps of a picture, if they are kept. Those of a learner's own are let go the first time.
-
-    Most pictures are looked at once and followed by another; to pack maps takes half as long as to make them.
-    """
+    """Pack the maps of a picture, if they are kept: from now on single layers are looked at."""
     maps = picture_maps.found(network, digest, None, None)
-    if maps is None:
-        return
-    if digest in _bundled_digests() or _looked_at.found(network, digest):
+    if maps is not None:
         maps.pack()
-    else:
-        _looked_at(network, digest)
-        picture_maps.let_go(network, digest, None, None)
-
-
-@of_session
-def _looked_at(network, digest):
-    """Kept once the maps of a picture were put away."""
-    return True
 
 
 @st.cache_resource(show_spinner=False)
@@ -363,16 +359,26 @@ def picture_labels(digest, _pixels):
 
 
 @of_picture
-def map_sheet(network, digest, layer, one_scale, order, _maps):
-    """A layer's maps in one sheet: (LevelSheet, the channels in its order, the layer's largest value).
+def layer_tiles(network, digest, layer, one_scale, _maps):
+    """All maps of a layer in one sheet, by number, and their orders: (LevelSheet, order -> channels, each map's largest value).
 
     Here and below `_maps()` returns the picture's maps. It is asked only where they are needed.
     """
     from lessons.nets.probing import MAP_ORDERS
 
     maps = _maps()[layer]
-    channels = MAP_ORDERS[order](maps)
-    return level_sheet(maps, one_scale=one_scale, order=channels), channels, float(maps.max())
+    orders = {name: order(maps).astype(np.int16) for name, order in MAP_ORDERS.items()}
+    return sheet_of_layer(maps, one_scale=one_scale), orders, np.abs(maps).max(axis=(0, 1)).astype(np.float32)
+
+
+@of_picture
+def links_into(network, digest, layer, before, _model, _inputs, _maps):
+    """The strongest links into a layer's maps, of those of the layer before: lessons.nets.network_columns.LinksInto, or ()."""
+    from lessons.nets.network_columns import layer_feeding, links_into
+
+    with _TURNS:
+        found = layer_feeding(_model, layer, _inputs(), _maps()[layer])
+    return () if found is None else links_into(found)
 
 
 @of_picture
@@ -391,14 +397,11 @@ def one_map(network, digest, layer, channel, _maps):
 
 
 @of_picture
-def network_strip(network, digest, _maps):
-    """The IN_STRIP strongest maps of every layer: their picture as WebP, and layer -> channels."""
-    from lessons.nets.probing import MAP_ORDERS
-
+def network_overview(network, digest, _maps):
+    """The whole network at a glance: layer name -> lessons.figures.network_overview.LayerOverview."""
     with _TURNS:
         maps = _maps()
-    channels = {layer: MAP_ORDERS["mean"](maps[layer])[:IN_STRIP].tolist() for layer in maps}
-    return webp(strip(maps, channels, tile=TILE), quality=70), channels
+    return overview_of_maps(maps, IN_OVERVIEW)
 
 
 @of_picture
@@ -424,10 +427,7 @@ def first_look(name):
     maps = partial(picture_maps, BUNDLED[0], sample.digest, vgg16(), sample.pixels)
     picture_labels(sample.digest, sample.pixels)
     picture_flow(BUNDLED[0], sample.digest, maps)
-    network_strip(BUNDLED[0], sample.digest, maps)
-    first = network_rows(BUNDLED[0], vgg16())[0]["layer"]
-    map_sheet(BUNDLED[0], sample.digest, first, False, "index", maps)
-    one_map(BUNDLED[0], sample.digest, first, 0, maps)
+    network_overview(BUNDLED[0], sample.digest, maps)
     put_maps_away(BUNDLED[0], sample.digest)
 
 

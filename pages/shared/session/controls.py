@@ -95,6 +95,15 @@ def _is_note(kept):
     return isinstance(kept, list | tuple) and len(kept) == 2 and isinstance(kept[1], bool) and _is_plain(kept[0])
 
 
+def note_bound(texts):
+    """Note where something stands that is no control, but in the address as they are: key -> text, empty as at first."""
+    tab = st.session_state[_TAB]
+    if tab.slug in tab.linked:
+        return
+    for key, text in texts.items():
+        _keep(tab, key, text, is_bound=True, is_first=not text)
+
+
 def take_back():
     """Undo what `open_page` did in this run, for good: a control would not have it. Returns whether there was something."""
     tab = st.session_state[_TAB]

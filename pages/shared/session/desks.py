@@ -10,7 +10,8 @@ MOST = 60
 JOB = "state_job"  # begins the names of jobs on a desk
 PROGRESS = "state_progress"  # which the browser keeps, too
 LOOKED = "state_looked_for_jobs"
-_LITTLE = {"state_learner", "state_share_of_caches", PROGRESS, LOOKED}  # what a desk has on which nobody has worked yet
+VIEWS = "state_network_views"  # which the browser fetches from
+_LITTLE = {"state_learner", "state_share_of_caches", PROGRESS, LOOKED, VIEWS}  # what a desk has on which nobody has worked yet
 
 MOST_BYTES = 1_500_000_000  # of pictures and networks on all desks together
 

@@ -1,0 +1,34 @@
+// The answer at the right end of a network: its own, or why there is none; and clearly apart, what another network says.
+
+import { make } from "../../shared/components/elements.js"
+
+const share = probability =>
+  probability > 0.999
+    ? "> 99.9 %"
+    : probability < 0.001
+      ? "< 0.1 %"
+      : `${(100 * probability).toFixed(probability < 0.1 ? 1 : 0)} %`
+
+const bar = (place, { name, probability }) => {
+  const row = make("div", place, { className: "bar" })
+  const line = make("div", row)
+  make("span", line, { textContent: name })
+  make("b", line, { textContent: share(probability) })
+  make("u", make("i", row)).style.width = `${Math.max(100 * probability, 0.5)}%`
+}
+
+/** Write the answer: { title, labels, note, other: { title, labels } }. */
+export const writeAnswer = (place, { title, labels, note, other }) => {
+  place.replaceChildren()
+  make("h2", place, { textContent: title })
+  for (const label of labels) bar(place, label)
+  if (note) make("p", place, { textContent: note })
+  if (!other) return
+  const apart = make("div", place, { className: "other" })
+  make("p", apart, { textContent: other.title })
+  for (const { name, probability } of other.labels) {
+    const row = make("div", apart, { className: "row" })
+    make("span", row, { textContent: name })
+    make("span", row, { textContent: share(probability) })
+  }
+}

@@ -1,0 +1,39 @@
+"""The answer at the right end of a network: its own where it has one, and clearly apart what another network says."""
+
+from pages.shared.session import caches
+
+SHOWN = 3  # labels
+
+
+def network_answer(asked, picture, answers):
+    """What is written there, as `living_answer.js` takes it.
+
+    Parameters
+    ----------
+    asked : pages.shared.session.network_choice.Asked
+    picture : pages.shared.session.picture.Picture
+    answers : sequence of lessons.nets.classification.Label, the most probable first: the network's own, or the other one's
+    """
+    if not asked.labels:
+        return {
+            "title": f"{asked.title.split(',')[0]} says nothing here",
+            "labels": [],
+            "note": "Its own classifier is 494 MB and not included. Teach it classes of yours on Fine-tune: "
+            "then its answer stands here.",
+            "other": _other(answers),
+        }
+    others = () if asked.key == "imagenet" else caches.picture_labels(picture.digest, picture.pixels)
+    return {
+        "title": f"{asked.title.split(',')[0]} says",
+        "labels": _told(answers),
+        "note": f"It knows {len(asked.labels):,} classes, and nothing else.",
+        "other": _other(others) if others else None,
+    }
+
+
+def _other(answers):
+    return {"title": "Not from these maps: another network, EfficientNet-Lite0, says", "labels": _told(answers[:SHOWN])}
+
+
+def _told(answers):
+    return [{"name": label.name, "probability": label.probability} for label in answers]

@@ -1,0 +1,103 @@
+"""Where a browser fetches what it looks at of a network: the overview, a layer's maps, the links between maps, a map, a cell.
+
+A view's name is a long number that only its page knows, and the cookie of the browser that opened the page must come with it.
+"""
+
+import json
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages.shared.components.arrays import deflated, packed
+from pages.shared.server.desk_cookie import COOKIE, place_of
+from pages.shared.session import caches
+from pages.shared.session.network_views import find_view
+
+_NO_COPY = {"cache-control": "no-store"}
+_SHOWN = 5  # maps of a cell's sum that are written out
+
+
+def _answer(make):
+    """A route that answers with the bytes of `make(view, **what is in the path)`."""
+
+    async def answer(request: Request):
+        parts = dict(request.path_params)
+        view = find_view(parts.pop("view"), place_of(request.cookies.get(COOKIE)))
+        if view is None:
+            return Response("There is no such view.", 404, _NO_COPY)
+        data = await run_in_threadpool(_made, make, view, parts | dict(request.query_params))
+        if data is None:
+            return Response("The network has nothing there.", 404, _NO_COPY)
+        return Response(data, 200, _NO_COPY, "application/octet-stream")
+
+    return answer
+
+
+def _made(make, view, parts):
+    with view.at_its_desk():
+        data = make(view, **{name: parts[name] for name in parts if name in _KNOWN})
+        caches.put_maps_away(*view.arguments)
+    return data
+
+
+_KNOWN = {"layer", "channel", "row", "column", "scale"}
+
+
+def _overview(view, **_):
+    found = caches.network_overview(*view.arguments, view.maps)
+    layers = [
+        {"layer": layer, "strongest": of.strongest, "tile": of.sheet.tile, "scale": of.sheet.scale}
+        for layer, of in found.items()
+    ]
+    sheets = {f"sheet{place}": of.sheet.data for place, of in enumerate(found.values())}
+    means = b"".join(of.means for of in found.values())
+    shown = caches.square_webp(view.picture.digest, view.asked.size, view.picture.pixels)
+    return packed({"layers": layers}, picture=shown, means=means, **sheets)
+
+
+def _layer(view, layer, scale="", **_):
+    if layer not in view.maps():
+        return None
+    sheet, orders, limits = caches.layer_tiles(*view.arguments, layer, scale == "layer", view.maps)
+    head = {"tile": sheet.tile, "columns": sheet.columns, "scale": sheet.scale}
+    parts = {name: channels.astype("<i2").tobytes() for name, channels in orders.items()}
+    return packed(head, sheet=sheet.data, limits=limits.astype("<f4").tobytes(), **parts)
+
+
+def _links(view, layer, **_):
+    if layer not in view.maps():
+        return None
+    before, inputs = view.before(layer)
+    found = caches.links_into(*view.arguments, layer, before, view.asked.model, inputs, view.maps)
+    if not found:
+        return packed({"has": False})
+    numbers = {name: getattr(found, name).astype("<i2").tobytes() for name in ("sources", "targets")}
+    shares = {name: getattr(found, name).astype("<f4").tobytes() for name in ("source_shares", "target_shares")}
+    return packed({"has": True}, **numbers, **shares)
+
+
+def _map(view, layer, channel, **_):
+    maps = view.maps()
+    if layer not in maps or not 0 <= channel < maps.shapes[layer][2]:
+        return None
+    told, data = deflated(caches.one_map(*view.arguments, layer, channel, view.maps))
+    return packed(told, values=data)
+
+
+def _cell(view, layer, channel, row, column, **_):
+    maps = view.maps()
+    shape = maps.shapes.get(layer, (0, 0, 0))
+    if not (row < shape[0] and column < shape[1] and channel < shape[2]):
+        return None
+    return json.dumps(view.cell(layer, channel, row, column, shown=_SHOWN)).encode()
+
+
+NETWORK_ROUTES = [
+    Route("/network/{view}/overview", _answer(_overview)),
+    Route("/network/{view}/layer/{layer}", _answer(_layer)),
+    Route("/network/{view}/links/{layer}", _answer(_links)),
+    Route("/network/{view}/map/{layer}/{channel:int}", _answer(_map)),
+    Route("/network/{view}/cell/{layer}/{channel:int}/{row:int}/{column:int}", _answer(_cell)),
+]
