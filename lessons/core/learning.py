@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.core.convolution import convolve2d
-from lessons.core.kernels import KERNELS
+from lessons.core.kernels import KERNEL_NAMES, KERNELS
 from lessons.core.pooling import pool2d
 
 
@@ -20,9 +20,9 @@ def _effect_of(kernel: npt.NDArray[np.float32]) -> Callable[[npt.ArrayLike], npt
 
 
 EFFECTS = {
-    **{name.replace("_", " "): _effect_of(kernel) for name, kernel in KERNELS.items() if kernel.shape == (3, 3)},
-    "edge strength": _edge_strength,
-    "brightest neighbour": lambda image: pool2d(image, 3, stride=1),
+    **{KERNEL_NAMES[name]: _effect_of(kernel) for name, kernel in KERNELS.items() if kernel.shape == (3, 3)},
+    "Edge strength": _edge_strength,
+    "Brightest neighbour": lambda image: pool2d(image, 3, stride=1),
 }
 """Effect -> function of an image (rows, columns) to its target (rows - 2, columns - 2). The last two are no weighted sums."""
 

@@ -5,15 +5,17 @@ import streamlit as st
 
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.convolution import convolve2d
-from lessons.core.kernels import KERNELS
+from lessons.core.kernels import KERNEL_NAMES, KERNELS
 from lessons.core.scaling import luma
 from lessons.figures.charts import activation_charts
 from lessons.images.resizing import fit_within
 from lessons.texts import words
+from lessons.texts.names import ACTIVATION_NAMES
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
 from lessons.texts.versions import relu_between
 from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.named_choice import named_choice
 from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.chart import show_chart
@@ -38,12 +40,13 @@ def laboratory(picture):
     if min(image.shape) < 9:
         say_too_small(image, "two kernels in a row")
         return
-    name = first.selectbox("Activation function", list(ACTIVATIONS), key="activation_function", bind="query-params", width=180)
+    name = named_choice("Activation function", ACTIVATION_NAMES, place=first, key="activation_function", width=180)
+    title = ACTIVATION_NAMES[name]
     about = words("activation", "scale")
     scale = second.select_slider(
         "Map divided by", SCALES, 100, key="activation_scale", help=about, bind="query-params", width=200
     )
-    kernel = more.selectbox("The map of this kernel", list(KERNELS), key="activation_kernel", bind="query-params")
+    kernel = named_choice("The map of this kernel", KERNEL_NAMES, place=more, key="activation_kernel")
     undivided = convolve2d(image, KERNELS[kernel])
     before = undivided / np.float32(scale)
     after = ACTIVATIONS[name](before)
@@ -53,24 +56,24 @@ def laboratory(picture):
             undivided,
             after,
             window(),
-            titles={"input": "Map before", "kernel": name, "output": "Map after"},
+            titles={"input": "Map before", "kernel": title, "output": "Map after"},
             input_scale="signed",
             output_scale="magnitude" if after.min() >= 0 else "signed",
             divisor=scale,
             key="activation_inspector",
         )
     row, column = cell or (0, 0)
-    known = {"cell": cell, "name": name, "scale": scale, "flat": float(np.mean(np.minimum(abs(after), abs(after - 1)) < NEAR))}
+    known = {"cell": cell, "name": title, "scale": scale, "flat": float(np.mean(np.minimum(abs(after), abs(after - 1)) < NEAR))}
     known |= {"before": before[row, column], "after": after[row, column]} if cell_is_in(cell, after) else {"cell": None}
     steps("activation", known)
     sections(
         "activation",
         {
             "What you saw": what_you_saw,
-            "The curve": lambda: the_curve(name, before, after),
+            "The curve": lambda: the_curve(name, title, before, after),
             "Why a network needs it": lambda: why(np.rint(luma(fit_within(picture, WHY_SIDE)))),
             "In code": lambda: code_panel(activation_code(name), ACTIVATIONS[name], key="activation"),
-            "Check yourself": lambda: check(name, before, after),
+            "Check yourself": lambda: check(title, before, after),
             "Summary": lambda: st.markdown(words("activation", "summary")),
         },
         asked={"activation_first": "Why a network needs it", "activation_second": "Why a network needs it"},
@@ -86,24 +89,25 @@ def what_you_saw():
     st.markdown("\n\n".join([words("activation", "opening"), words("activation", "by_hand")]))
 
 
-def the_curve(name, before, after):
-    finding = show_chart(activation_charts(ACTIVATIONS[name], name, before, after), key="activation_charts")
+def the_curve(name, title, before, after):
+    finding = show_chart(activation_charts(ACTIVATIONS[name], title, before, after), key="activation_charts")
     st.markdown(finding)
 
 
-def check(name, before, after):
+def check(title, before, after):
     row, column = np.unravel_index(np.argsort(before, axis=None)[before.size // 20], before.shape)
-    quiz(activation_questions(before, after, name=name, row=int(row), column=int(column)), key="activation")
+    quiz(activation_questions(before, after, name=title, row=int(row), column=int(column)), key="activation")
 
 
 @st.fragment
 def why(image):
     first, second = wrapping_row(2)
-    one = first.selectbox("First kernel", list(KERNELS), key="activation_first", bind="query-params")
-    two = second.selectbox("Second kernel", list(KERNELS), 1, key="activation_second", bind="query-params")
+    one = named_choice("First kernel", KERNEL_NAMES, place=first, key="activation_first")
+    two = named_choice("Second kernel", KERNEL_NAMES, 1, place=second, key="activation_second")
     size = len(KERNELS[one]) + len(KERNELS[two]) - 1
     found = caches.layers_in_a_row(current_picture().digest, one, two, image)
-    linear = words("activation", "linear", first=one, second=two, size=size, difference=found.difference)
+    names = {"first": KERNEL_NAMES[one], "second": KERNEL_NAMES[two]}
+    linear = words("activation", "linear", **names, size=size, difference=found.difference)
     bent = words("activation", relu_between(found), size=size, error=found.error, negative=found.negative)
     st.markdown(f"{linear}\n\n{bent}")
 

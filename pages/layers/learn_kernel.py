@@ -27,6 +27,7 @@ from pages.shared.session.state import current_picture
 SIDE = 128
 PLAYER = 420  # pixels
 STEPS = 1000
+LITTLE = 0.01  # per cent of the loss: what is less is told as that
 STOPS = [0, 1, 2, 3, 5, 8, 13, 20, 30, 50, 80, 130, 200, 300, 500, 700, 1000]  # steps that the slider stops at
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 
@@ -49,7 +50,7 @@ def inputs(grey, places):
 
 
 def laboratory(grey):
-    learning, wanted = st.columns([3, 1], gap="medium")
+    learning, wanted = st.columns([7, 2], gap="medium")
     player, *places = stage_controls(4)
     image, source, effect, rate, seed = inputs(grey, places)
     target = EFFECTS[effect](image)
@@ -72,14 +73,15 @@ def laboratory(grey):
             player=False,
         )
     with wanted:
-        st.image(png(signed_to_rgb(target)), width="stretch", caption="The target", alt=f"The effect {effect}")
+        st.caption("**The target**")
+        st.image(png(signed_to_rgb(target)), width="stretch", alt=f"The effect {effect}")
         chart = st.container()  # filled last, so that the map does not wait for Plotly
     _, gradient = loss_and_gradient(image, target, kernel)
     row, column = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
     weight, slope = float(kernel[row, column]), float(gradient[row, column])
     numbers = {"weight": weight, "gradient": slope, "rate": rate}
     share = 100 * descent.losses[step] / (float(np.mean(target**2)) or 1.0)
-    said = f"{share:,.0f}" if share >= 100 else f"{share:.3g}"
+    said = f"{share:,.0f}" if share >= 100 else f"{share:.2g}" if share >= LITTLE else f"less than {LITTLE:g}"
     known = {"step": step, "share": said, "source": source, "rate": rate, "effect": effect}
     steps("learn_kernel", known | {"diverged": descent.diverged, "best": error**2})
     place = f"row {row + 1}, column {column + 1}"

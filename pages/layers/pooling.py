@@ -5,7 +5,7 @@ import streamlit as st
 
 from lessons.core.activation import relu
 from lessons.core.convolution import convolve2d
-from lessons.core.kernels import KERNELS
+from lessons.core.kernels import KERNEL_NAMES, KERNELS
 from lessons.core.pooling import MODES, pool2d, window_at
 from lessons.core.scaling import luma
 from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
@@ -16,6 +16,7 @@ from lessons.texts import words
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.snippets import pooling_code
 from pages.layers.parts.inspector import inspector, window
+from pages.layers.parts.named_choice import named_choice
 from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
@@ -36,7 +37,7 @@ def laboratory(picture):
     mode = third.segmented_control(
         "Keep the", list(MODES), default="max", required=True, key="pooling_mode", bind="query-params"
     )
-    kernel = more.selectbox("ReLU of this kernel's map", list(KERNELS), key="pooling_kernel", bind="query-params")
+    kernel = named_choice("ReLU of this kernel's map", KERNEL_NAMES, place=more, key="pooling_kernel")
     padding = more.selectbox("Padding", list(PADDINGS), key="pooling_padding", bind="query-params")
     image = np.rint(luma(fit_within(picture, picture_side(more, "pooling"))))
     how, digest = {"stride": stride, "padding": padding, "mode": mode}, current_picture().digest

@@ -6,7 +6,7 @@ import tensorflow as tf
 
 from lessons.core.composition import best_kernel
 from lessons.core.convolution import convolve2d
-from lessons.core.kernels import KERNELS
+from lessons.core.kernels import KERNEL_NAMES, KERNELS
 from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient, loss_and_gradient_at_once
 
 
@@ -40,7 +40,7 @@ def test_sums_that_are_made_once_give_the_same_loss_and_gradient(rng, image, siz
 
 
 def test_each_step_goes_against_the_gradient(image):
-    target = EFFECTS["sharpen"](image)
+    target = EFFECTS["Sharpen"](image)
     descent = learn_kernel(image, target, 3, steps=5, learning_rate=0.05, seed=3)
     for step in range(5):
         loss, gradient = loss_and_gradient(image, target, descent.kernels[step])
@@ -48,15 +48,15 @@ def test_each_step_goes_against_the_gradient(image):
         np.testing.assert_allclose(descent.kernels[step + 1], descent.kernels[step] - 0.05 * gradient, atol=1e-5)
 
 
-@pytest.mark.parametrize("name", ["sobel x", "gaussian blur", "outline", "identity"])
+@pytest.mark.parametrize("name", ["sobel_x", "gaussian_blur", "outline", "identity"])
 def test_noise_teaches_the_kernel_that_made_the_target(image, name):
-    descent = learn_kernel(image, EFFECTS[name](image), 3, steps=400, learning_rate=0.2)
-    np.testing.assert_allclose(descent.kernels[-1], KERNELS[name.replace(" ", "_")], atol=1e-3)
+    descent = learn_kernel(image, EFFECTS[KERNEL_NAMES[name]](image), 3, steps=400, learning_rate=0.2)
+    np.testing.assert_allclose(descent.kernels[-1], KERNELS[name], atol=1e-3)
     assert not descent.diverged
 
 
 def test_what_no_kernel_makes_ends_at_the_least_squares_kernel(image):
-    target = EFFECTS["edge strength"](image)
+    target = EFFECTS["Edge strength"](image)
     best, error = best_kernel(image, target, 3)
     descent = learn_kernel(image, target, 3, steps=800, learning_rate=0.2)
     np.testing.assert_allclose(descent.kernels[-1], best, atol=1e-3)
@@ -65,7 +65,7 @@ def test_what_no_kernel_makes_ends_at_the_least_squares_kernel(image):
 
 
 def test_a_learning_rate_that_is_too_large_ends_early(image):
-    descent = learn_kernel(image, EFFECTS["sobel x"](image), 3, steps=1000, learning_rate=3)
+    descent = learn_kernel(image, EFFECTS["Sobel, vertical edges"](image), 3, steps=1000, learning_rate=3)
     assert descent.diverged
     assert descent.steps < 100
     assert np.isfinite(descent.losses).all()
@@ -76,7 +76,7 @@ def test_a_learning_rate_that_is_too_large_ends_early(image):
 def test_a_loss_without_bounds_is_found_at_the_step_that_made_it(image, rate):
     """Also at the last step that there is, and where it is no number any more."""
     for steps in (1, 5):
-        descent = learn_kernel(image, EFFECTS["sobel x"](image), 3, steps=steps, learning_rate=rate)
+        descent = learn_kernel(image, EFFECTS["Sobel, vertical edges"](image), 3, steps=steps, learning_rate=rate)
         assert descent.diverged
         assert descent.steps == 1
         assert np.isfinite(descent.losses[0])
@@ -84,7 +84,7 @@ def test_a_loss_without_bounds_is_found_at_the_step_that_made_it(image, rate):
 
 
 def test_the_bound_is_a_thousand_times_the_first_loss_or_that_of_zeros(image, rng):
-    target = EFFECTS["sobel x"](image)
+    target = EFFECTS["Sobel, vertical edges"](image)
     for rate in rng.uniform(0.3, 3, 30):
         descent = learn_kernel(image, target, 3, steps=40, learning_rate=float(rate))
         bound = 1000 * max(descent.losses[0], np.mean(target.astype(np.float64) ** 2))
@@ -94,12 +94,12 @@ def test_the_bound_is_a_thousand_times_the_first_loss_or_that_of_zeros(image, rn
 
 def test_a_flat_picture_changes_nothing_but_crashes_nothing():
     flat = np.zeros((8, 8), np.float32)
-    descent = learn_kernel(flat, EFFECTS["sobel x"](flat), 3, steps=10, learning_rate=0.1)
+    descent = learn_kernel(flat, EFFECTS["Sobel, vertical edges"](flat), 3, steps=10, learning_rate=0.1)
     np.testing.assert_array_equal(descent.losses, np.zeros(11))
 
 
 def test_the_seed_decides_the_start(image):
-    target = EFFECTS["sobel x"](image)
+    target = EFFECTS["Sobel, vertical edges"](image)
     one, same, other = (learn_kernel(image, target, 3, steps=3, learning_rate=0.1, seed=seed) for seed in (1, 1, 2))
     np.testing.assert_array_equal(one.kernels, same.kernels)
     assert np.abs(one.kernels[0] - other.kernels[0]).max() > 0.01
@@ -120,6 +120,6 @@ def test_bad_arguments(image, change, message):
     arguments = {"size": 3, "steps": 5, "learning_rate": 0.1} | change
     size = arguments.pop("size")
     with pytest.raises(ValueError) as caught:
-        learn_kernel(image, EFFECTS["sobel x"](image), size, **arguments)
+        learn_kernel(image, EFFECTS["Sobel, vertical edges"](image), size, **arguments)
     assert message in str(caught.value)
     assert "Received:" in str(caught.value)

@@ -147,7 +147,7 @@ def test_convolution_code_turns_the_kernel(picture, padding):
     np.testing.assert_allclose(run(code, picture), expected, rtol=1e-5, atol=1e-3)
 
 
-@pytest.mark.parametrize(("effect", "rate"), [("sobel x", 0.1), ("edge strength", 0.03)])
+@pytest.mark.parametrize(("effect", "rate"), [("Sobel, vertical edges", 0.1), ("Edge strength", 0.03)])
 def test_learning_code_gives_the_screens_kernel(rng, effect, rate):
     picture = rng.normal(size=(14, 15)).astype(np.float32)
     target = EFFECTS[effect](picture)

@@ -20,7 +20,7 @@ def activation_questions(
                 (
                     values[row, column],
                     "That is the value as it was. Linear is the layer that changes nothing.",
-                    {"activation_function": "linear"},
+                    {"activation_function": "Linear"},
                 ),
                 (-values[row, column], "The sign is not turned. Point at a negative cell and look at the curve."),
                 (abs(values[row, column]) + 1, "Read it off the curve: find the value below, and go up to the line."),
@@ -38,7 +38,7 @@ def activation_questions(
                 (
                     50.0,
                     "Half only where as many values are negative as positive. Try another kernel.",
-                    {"activation_kernel": "outline"},
+                    {"activation_kernel": "Outline"},
                 ),
                 (100.0, "Then the whole map would be empty."),
                 (0.0, "Then no cell of the map would be as pale as the paper: look for one."),
@@ -78,7 +78,7 @@ def activation_questions(
                 Choice(
                     "3 and 5, and also −3 and −5",
                     "Look at the histogram: all negative values fall on the same place.",
-                    {"activation_function": "relu"},
+                    {"activation_function": "ReLU"},
                 ),
                 Choice("Neither 3 and 5 nor −3 and −5", "Positive values pass as they are: point at a cell with much colour."),
             ),

@@ -104,17 +104,17 @@ def learning_questions(*, weight: float, gradient: float, rate: float, losses: n
                 Choice(
                     "Yes, after a sufficient number of steps",
                     "However many there are, the best possible loss stays above zero.",
-                    {"learn_kernel_effect": "edge strength"},
+                    {"learn_kernel_effect": "Edge strength"},
                 ),
                 Choice(
                     "Yes, with a sufficiently small learning rate",
                     "However small it is, the best possible loss stays above zero.",
-                    {"learn_kernel_effect": "edge strength"},
+                    {"learn_kernel_effect": "Edge strength"},
                 ),
                 Choice(
                     "No: 9 weights are too few for all directions",
                     "More weights would not help: no weighted sum turns −3 and 3 into the same.",
-                    {"learn_kernel_effect": "edge strength"},
+                    {"learn_kernel_effect": "Edge strength"},
                 ),
             ),
             ("Can a weighted sum give the same answer to a rising and to a falling edge?",),
@@ -128,7 +128,7 @@ def learning_questions(*, weight: float, gradient: float, rate: float, losses: n
                 Choice(
                     "When the loss is zero, and only then",
                     "The best loss may be above zero: see edge strength.",
-                    {"learn_kernel_effect": "edge strength"},
+                    {"learn_kernel_effect": "Edge strength"},
                 ),
                 Choice("When all weights of the kernel are zero", "The map is zero then, the difference to the target is not."),
                 Choice(

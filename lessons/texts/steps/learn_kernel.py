@@ -31,11 +31,11 @@ TO_TRY = Steps(
         ),
         Step(
             "impossible",
-            "Choose *edge strength* as the target. Can one kernel learn it?",
-            lambda known: known["effect"] == "edge strength",
+            "Choose *Edge strength* as the target. Can one kernel learn it?",
+            lambda known: known["effect"] == "Edge strength",
             "It is no weighted sum: the best kernel of all leaves {best:.1%} of it. It takes two layers, with a bend between.",
             lambda _: ["Not exactly", "Yes, after enough steps", "Only from noise"],
-            {"learn_kernel_effect": "edge strength"},
+            {"learn_kernel_effect": "Edge strength"},
         ),
     ),
     (
