@@ -119,10 +119,17 @@ def _way(lesson):
     with st.container(key="frame_way", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
         for following in after:
-            st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:", width="content")
+            _next(following)
     for other in beside:
         if other not in after:
             st.page_link(other.page, label=f"Not on the path “{PATHS[name].title}”: {other.title}", width="content")
+
+
+def _next(lesson):
+    """What opens the next lesson: its question."""
+    with st.container(key="frame_next", horizontal=True, vertical_alignment="center", width="content"):
+        st.markdown(words(lesson.slug, "question"), width="content")
+        st.page_link(lesson.page, label=f"Next: {lesson.title}", icon=":material/arrow_forward:", width="content")
 
 
 @st.fragment(run_every=STILL_HERE)
