@@ -221,6 +221,7 @@ CATALOG = (
         slug="train",
         section="transfer",
         title="Train your own",
+        short="Train",
         icon=":material/photo_camera:",
         summary="Show a network two things of yours, train it in seconds, and try it live: all on one screen.",
         page="pages/transfer/train.py",

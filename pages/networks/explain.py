@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.figures.pictures import magnified
 from lessons.texts import words
-from lessons.texts.names import METHOD_NAMES
+from lessons.texts.names import METHOD_NAMES, METHOD_SENTENCES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
 from pages.networks.parts.map_row import map_row
@@ -27,7 +27,10 @@ def show_maps(asked, picture, index, methods, layer, opacity):
     def heat_of(method):
         return caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
 
-    empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity)
+    def told(method):
+        return "{name}: " + METHOD_SENTENCES[method]
+
+    empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told)
     magnitude_legend(1.0)
     return empty
 
