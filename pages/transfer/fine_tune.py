@@ -1,11 +1,13 @@
 """Fine-tune: four ways to train on the same pictures, one or several side by side, and what more pictures would bring."""
 
 from functools import partial
+from html import escape
+from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
-from lessons.catalog import lesson
-from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_curves
+from lessons.images.resizing import square
 from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
@@ -13,42 +15,24 @@ from lessons.training.head_size import head_inputs, head_parameters
 from lessons.training.settings import ARMS
 from lessons.training.suited import suited_settings
 from pages.shared.frame.keeping import keep_switch
-from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
 from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
-from pages.shared.session.own_pictures import is_of_earlier_pictures
-from pages.shared.session.session_networks import best, runs, take, taken, title
-from pages.shared.session.state import current_job, epochs_of
+from pages.shared.session.session_networks import best, runs, taken, title
+from pages.shared.session.state import current_job
 from pages.shared.session.test_set_lock import looks
 from pages.transfer.parts.advisor import advisor
 from pages.transfer.parts.arm_cards import arm_cards
 from pages.transfer.parts.more_pictures import more_pictures
+from pages.transfer.parts.outcome import held_back, outcome_of, show_learning
 from pages.transfer.parts.training_choice import preview, training_choice
 
 SETS = ["textures", "faces", "digits", "drawings"]
-LIVE = 210  # pixels of the running curves
-
-
-def show_learning(step):
-    """The curves of the arms so far, no higher than leaves the stage on one screen."""
-    histories = {title(arm): arm.history for arm in step.earlier}
-    epochs = epochs_of("fine_tune")
-    if histories:
-        figure, finding = arms_chart(histories | {"learning now": step.history}, epochs, colours=colours_of(step.earlier))
-    else:
-        figure, finding = training_curves(step.history, epochs)
-    figure.update_layout(height=LIVE)
-    if histories or step.history:
-        show_chart((figure, finding), key="fine_tune_live")
-
-
-def colours_of(runs):
-    """Each run's colour, by its title: that of its card."""
-    return {title(run): ARM_COLOURS[run.settings.arm] for run in runs}
+EXAMPLE, EXAMPLES = 26, 8  # pixels of a picture of the data set, and how many classes have one
 
 
 def train(choices, dataset):
@@ -59,26 +43,11 @@ def train(choices, dataset):
     start_job(fit_arms, choices, dataset, key="fine_tune", epochs=epochs, received=partial(with_pictures, dataset))
 
 
-def result(results, dataset):
-    """What the runs came to, in curves and a sentence, and which one goes on to the next page."""
-    run, judge = taken(), lesson("judge")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if len(results) > 1:
-            names = [title(run) for run in results]
-            name = st.selectbox("Take this one on", names, names.index(title(run)), key="fine_tune_taken", width=380)
-            run = results[names.index(name)]
-            take(run)
-        st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon, width="content")
-    if is_of_earlier_pictures(run):
-        st.warning(words("fine_tune", "earlier"), icon=":material/history:")
-    elif dataset is not None and run.fingerprint != dataset.fingerprint:
-        st.info(words("fine_tune", "other_data", data=run.data, chosen=dataset.title), icon=":material/history:")
-    if len(results) > 1:
-        epochs = max(run.settings.total_epochs for run in results)
-        histories, kept = ({title(run): getattr(run, part) for run in results} for part in ("history", "kept"))
-        st.markdown(show_chart(arms_chart(histories, epochs, kept, colours_of(results)), key="fine_tune_arms_chart"))
-    else:
-        curves(run.history, run.settings.total_epochs, key="fine_tune_curves", fine_from=run.head_epochs, kept=run.kept)
+def strip(dataset):
+    """One picture of each class, side by side."""
+    first = [int(np.argmax(dataset.train.targets == target)) for target in range(len(dataset.labels))][:EXAMPLES]
+    pictures = np.hstack([square(dataset.train.images[place], 2 * EXAMPLE) for place in first])
+    light_picture(pictures, width=EXAMPLE * len(first), alt=f"One picture each of {', '.join(dataset.labels[:EXAMPLES])}")
 
 
 def sections_of(results, choices, settings, dataset):
@@ -161,30 +130,40 @@ def ask_questions(settings, dataset):
     quiz(fine_tune_questions(settings, classes=len(dataset.labels) if dataset else 2), key="fine_tune")
 
 
-drawn, ways = st.container(), st.container()
-chosen, place, button, more = stage_controls(3)
-with chosen:
+st.html(Path(__file__).with_suffix(".css"))
+controls, shown = st.container(key="stage_row").columns([224, 936], gap="large")
+with shown:
+    cards, outcome = st.container(key="fine_tune_cards"), st.container(key="fine_tune_outcome")
+with controls, st.container(key="fine_tune_controls", gap="small"):
     dataset = dataset_choice(SETS, key="fine_tune")
+    if dataset is not None:
+        strip(dataset)
+    ways, place = st.container(), st.container()
+    with st.container(key="fine_tune_go", horizontal=True, gap="small"):
+        button, more = st.container(width="stretch"), st.popover("More", width="content")
 suited = suited_settings(dataset)
 choices = training_choice(suited, key="fine_tune", ways=ways, shown=place, more=more)
 settings = choices[-1] if choices else suited
 ready = bool(dataset and choices)
-if button.button("Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not ready):
+if button.button(
+    "Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not ready, width="stretch"
+):
     train(choices, dataset)
-if not choices:
-    st.info("Choose at least one way to train.", icon=":material/touch_app:")
 job = current_job("fine_tune")
 learns = job is not None and not job.poll().over
-shown, learning = drawn.columns(2, gap="large") if learns else (drawn, st.container())
-with learning:
-    watch_job(key="fine_tune", live=show_learning)
 results = runs()
 by_arm = {arm: best(own) for arm in ARMS if (own := [run for run in results if run.settings.arm == arm])}
 arms = [choice.arm for choice in choices]
-shown.html(arm_cards(by_arm, arms, settings.network, settings.unfrozen, learning=learns)[0])
+with cards:
+    arm_cards(by_arm, arms, settings.network, settings.unfrozen, images=partial(held_back, dataset), learning=learns)
+with outcome:
+    if not choices:
+        st.info("Choose at least one way to train.", icon=":material/touch_app:")
+    watch_job(key="fine_tune", live=show_learning)
+    if results and not learns:
+        outcome_of(results, by_arm, dataset)
+    elif not learns:
+        st.html(f'<div class="meaning">{escape(words("fine_tune", "begin"))}</div>')
+        say_what_trains()
 steps("fine_tune", {"runs": by_arm, "arms": arms, "unfrozen": settings.unfrozen, "fine_rate": settings.fine_rate})
-if results:
-    result(results, dataset)
-else:
-    say_what_trains()
 sections("fine_tune", sections_of(results, choices, settings, dataset))

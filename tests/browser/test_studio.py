@@ -115,3 +115,30 @@ def test_pictures_are_chosen_removed_and_brought_back(page, pictures_held):
     pictures_held(1)
     go_to(page, "Convolution")
     pictures_held(0)
+
+
+def test_pointing_at_a_dot_shows_the_picture_its_class_and_the_answer(page):
+    """By mouse and by keys; and nothing of the controls moves when a training begins."""
+    open_page(page, "fine_tune?fine_tune_set=faces&fine_tune_epochs=2&fine_tune_size=64")
+    train = page.get_by_role("button", name="Train", exact=True)
+    before = train.bounding_box()
+    train.click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible(timeout=SLOW)
+    assert train.bounding_box() == before
+    wall = page.get_by_role("slider", name=re.compile(r"^24 pictures, \d+ right"))
+    expect(wall).to_be_visible(timeout=SLOW)
+    assert train.bounding_box() == before
+    dots, preview = page.locator(".dot"), page.locator(".preview")
+    expect(dots).to_have_count(24)
+    dots.nth(3).hover()
+    expect(preview).to_be_visible()
+    expect(preview).to_contain_text(re.compile(r"^face *called (face|no face), "))
+    assert "jpeg" in preview.locator(".picture").evaluate("element => element.style.backgroundImage")
+    page.mouse.move(0, 0)
+    expect(preview).to_be_hidden()
+    wall.focus()
+    page.keyboard.press("End")
+    expect(wall).to_have_attribute("aria-valuenow", "24")
+    expect(wall).to_have_attribute("aria-valuetext", re.compile(r"^no face, called (face|no face), \d+ %|> 99 %$"))
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()

@@ -3,10 +3,14 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from lessons.training.evaluation import evaluate
 from lessons.training.settings import ARMS, TrainingSettings
-from pages.transfer.parts.arm_cards import COLOURS, arm_cards
+from pages.transfer.parts.answer_wall import MOST
+from pages.transfer.parts.arm_cards import COLOURS, arm_head, arm_result
+from tests.pages.test_widgets import read
 
 
 def a_run(arm, answers, targets, **settings):
@@ -15,35 +19,70 @@ def a_run(arm, answers, targets, **settings):
     return SimpleNamespace(settings=TrainingSettings(arm=arm, **settings), validation_report=report)
 
 
-def test_every_way_has_a_card_and_each_right_answer_a_dot():
-    run = a_run("frozen", [0, 1, 2, 2], [0, 1, 2, 0], network="vgg16")
-    html, finding = arm_cards({"frozen": run}, ["frozen", "random"], "vgg16", 3)
+def _drawn(runs, chosen, pictures):
+    from pages.transfer.parts.arm_cards import arm_cards
+
+    arm_cards(runs, chosen, "vgg16", 3, images=lambda run: pictures)
+
+
+def drawn(runs, chosen=(), pictures=()):
+    app = AppTest.from_function(_drawn, default_timeout=30, kwargs={"runs": runs, "chosen": chosen, "pictures": pictures}).run()
+    assert not app.exception, app.exception
+    return " ".join(element.proto.body for element in app.get("html")), [read(each) for each in app.get("bidi_component")]
+
+
+def test_every_way_has_a_card_and_each_answer_a_dot():
+    html, (wall,) = drawn({"frozen": a_run("frozen", [0, 1, 2, 2], [0, 1, 2, 0], network="vgg16")}, ["frozen", "random"])
     assert all(name in html for name in ARMS.values())
-    assert html.count(f"0 0px {COLOURS['frozen']}") == 3
+    assert [(dot["target"], dot["answer"], dot["share"]) for dot in wall["pictures"]] == [
+        (0, 0, 1),
+        (1, 1, 1),
+        (2, 2, 1),
+        (0, 2, 1),
+    ]
+    assert wall["order"] == [[0, 3], [1], [2]]
+    assert wall["label"].startswith("4 pictures, 3 right.")
     assert "75%" in html
-    assert "3 of 4 right" in finding
+    assert "3 of 4 right" in html
     assert html.count("Press Train.") == 1  # of those that are chosen, one has been trained
     assert html.count("Not chosen.") == 2
 
 
 def test_as_many_layers_are_filled_as_learn():
-    html, finding = arm_cards({}, [], "vgg16", 5)
+    html = "".join(arm_head(arm, None, "vgg16", 5) for arm in ARMS)
     bars = html.count(f"background: {COLOURS['fine_tuned']};")
     assert bars == 5 + 1  # and the head
     assert html.count("dashed") == 13
-    assert "None of the four ways" in finding
 
 
 def test_a_trained_network_is_drawn_as_it_was_trained_whatever_is_chosen_by_now():
-    run = a_run("fine_tuned", [0, 1, 2], [0, 1, 2], network="vgg16", unfrozen=2)
-    html, _ = arm_cards({"fine_tuned": run}, ["fine_tuned"], "efficientnet_lite0", 8)
+    html = arm_head(
+        "fine_tuned", a_run("fine_tuned", [0, 1, 2], [0, 1, 2], network="vgg16", unfrozen=2), "efficientnet_lite0", 8
+    )
     assert html.count(f"background: {COLOURS['fine_tuned']};") == 2 + 1
     assert "then the last 2 too" in html
 
 
-def test_many_pictures_stay_in_their_place():
-    """Five hundred dots are smaller, not higher."""
-    answers = np.arange(540) % 3
-    html, _ = arm_cards({"frozen": a_run("frozen", answers, answers)}, [], "vgg16", 3)
-    assert html.count(f"0 0px {COLOURS['frozen']}") == 540
-    assert "width: 3px; height: 3px; border-radius: 50%" in html
+def test_many_pictures_stay_in_their_place_and_those_that_went_wrong_are_on_the_sheet():
+    """Five hundred dots are smaller, not higher, and a page is not made of all their pictures."""
+    targets = np.arange(540) % 3
+    answers = np.where(np.arange(540) > 500, (targets + 1) % 3, targets)
+    pictures = tuple(np.full((9, 9, 3), number % 256, np.uint8) for number in range(540))
+    _, (wall,) = drawn({"frozen": a_run("frozen", answers, targets)}, pictures=pictures)
+    assert wall["side"] < 8
+    assert sum(-(-180 // wall["inRow"]) * wall["side"] for _ in range(3)) <= 140
+    shown = [number for number, dot in enumerate(wall["pictures"]) if dot["place"] >= 0]
+    assert len(shown) <= MOST + 3
+    assert set(range(501, 540)) <= set(shown)
+    assert sorted(wall["pictures"][number]["place"] for number in shown) == list(range(len(shown)))
+
+
+def test_without_pictures_dots_stay_dots():
+    _, (wall,) = drawn({"random": a_run("random", [0, 1], [0, 2])})
+    assert wall["sheet"] == ""
+    assert {dot["place"] for dot in wall["pictures"]} == {-1}
+
+
+@pytest.mark.parametrize(("answers", "said"), [([0, 0, 0], "33%"), ([0, 1, 2], "100%")])
+def test_the_number_is_the_share_of_right_answers(answers, said):
+    assert said in arm_result("scratch", a_run("scratch", answers, [0, 1, 2]))

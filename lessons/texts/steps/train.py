@@ -48,7 +48,7 @@ TO_TRY = Steps(
             "why",
             "Press *What made it say so?* Does it look at your thing, or beside it?",
             lambda known: known["run"] is not None and "why" in known["shown"],
-            "Dark places spoke for the answer. If they are on the wall, record both things in front of the same one.",
+            "What is painted red spoke for the answer. If that is the wall, record both things in front of the same one.",
         ),
     ),
     (

@@ -1,13 +1,14 @@
 // What a network says of what it is shown, as bars that move: of the camera's pictures one after the other, or of one picture.
 
 import { children, make, write } from "../../shared/components/elements.js"
-import { TABLES, useSchemeOf } from "../../shared/components/colours.js"
+import { TABLES_ON } from "../../shared/components/colours.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "./camera_stream.js"
 
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
-const THICK = 0.72 // how much of the picture the strongest place of the heat map covers
+const THICK = 0.8 // how much of the picture the strongest place of the heat map covers
+const RED = 0.8 // of the scale for light paper: beyond it is nearly black, which would not be seen on a dark picture
 
 const shareOf = share => (share > 0.999 ? "> 99.9 %" : share < 0.001 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`)
 
@@ -129,8 +130,9 @@ const drawHeat = state => {
   const pen = canvas.getContext("2d"),
     pixels = pen.createImageData(columns, rows)
   data.heat.flat().forEach((level, place) => {
-    const at = 3 * Math.round((level / 255) * 256)
-    pixels.data.set([TABLES.magnitude[at], TABLES.magnitude[at + 1], TABLES.magnitude[at + 2], Math.round(THICK * level)], 4 * place)
+    const at = 3 * Math.round((level / 255) * 256 * RED),
+      table = TABLES_ON.light.magnitude
+    pixels.data.set([table[at], table[at + 1], table[at + 2], Math.round(THICK * level)], 4 * place)
   })
   pen.putImageData(pixels, 0, 0)
 }
@@ -166,7 +168,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   state.find = selector => parentElement.querySelector(selector)
   state.send = setTriggerValue
   state.data = data
-  useSchemeOf(state.find(".try"))
   if (first) listen(state)
   answered(state)
   draw(state)

@@ -1,0 +1,86 @@
+"""A dot for each picture of a test, a row for each class; pointing at a dot shows the picture, what it is and what was said."""
+
+import base64
+import hashlib
+
+import numpy as np
+
+from lessons.figures.pictures import jpeg
+from lessons.images.resizing import square
+from pages.shared.components.component_files import component
+
+TILE, COLUMNS = 64, 16  # pixels of a picture on the sheet, and pictures in a line of it
+MOST = 160  # pictures on the sheet; of more, those that went wrong come first
+SIDES = (12, 10, 8, 7, 6, 5)  # pixels from one dot to the next
+EXAMPLE = 13  # pixels of the picture that stands for a class
+
+_COMPONENT = component(__file__)
+
+
+def answer_wall(report, labels, *, key, images=(), sure=None, colour="var(--accent)", named=False, wide=160, high=140):
+    """Show the answers to a test.
+
+    Parameters
+    ----------
+    report : lessons.training.evaluation.TestReport
+    labels : sequence of names, one per class, which may be a learner's words
+    key : str
+    images : the pictures in the order of the report, or none where they are not at hand
+    sure : bool array of shape (pictures,), where something was said at all; None for everywhere
+    colour : str, a CSS colour of right answers
+    named : bool, whether the classes' names stand before their rows
+    wide, high : int, pixels that the dots may take
+    """
+    sure = np.ones(len(report.targets), bool) if sure is None else sure
+    wrong = report.answers != report.targets
+    first = np.argsort(~wrong, kind="stable")[:MOST] if len(images) else np.zeros(0, int)
+    examples = [np.flatnonzero(report.targets == number)[:1] for number in range(len(labels))] if len(images) else []
+    tiles = list(dict.fromkeys(int(place) for part in (*examples, first) for place in part))
+    places = {number: tile for tile, number in enumerate(tiles)}
+    order = [np.flatnonzero(report.targets == number).tolist() for number in range(len(labels))]
+    side = next((side for side in SIDES if _height(order, side, wide) <= high), SIDES[-1])
+    pictures = [
+        {
+            "target": int(target),
+            "answer": int(answer),
+            "share": round(float(share), 4),
+            "sure": bool(said),
+            "place": places.get(number, -1),
+        }
+        for number, (target, answer, share, said) in enumerate(
+            zip(report.targets, report.answers, report.confidence, sure, strict=True)
+        )
+    ]
+    right = int((~wrong & sure).sum())
+    data = {
+        "pictures": pictures,
+        "labels": list(labels),
+        "order": order,
+        "side": side,
+        "inRow": wide // side,
+        "example": EXAMPLE,
+        "tile": TILE,
+        "columns": COLUMNS,
+        "colour": colour,
+        "named": named,
+        "sheet": _sheet([images[number] for number in tiles]),
+        "label": f"{len(pictures)} pictures, {right} right. Arrow keys go from one to the next",
+    }
+    data["version"] = hashlib.blake2b(repr(data).encode(), digest_size=8).hexdigest()
+    _COMPONENT(key=key, data=data)
+
+
+def _height(order, side, wide):
+    return sum(max(EXAMPLE, -(-max(len(own), 1) // (wide // side)) * side) + 2 for own in order)
+
+
+def _sheet(images):
+    """The pictures as one JPEG in base64, a line after the other."""
+    if not images:
+        return ""
+    rows = -(-len(images) // COLUMNS)
+    sheet = np.full((rows * TILE, COLUMNS * TILE, 3), 255, np.uint8)
+    for place, image in enumerate(images):
+        top, left = TILE * (place // COLUMNS), TILE * (place % COLUMNS)
+        sheet[top : top + TILE, left : left + TILE] = square(image, TILE)
+    return base64.b64encode(jpeg(sheet)).decode()

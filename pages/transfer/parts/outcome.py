@@ -1,0 +1,115 @@
+"""What the runs of several ways to train came to: curves while they learn, and then what they mean, and what went wrong."""
+
+from html import escape
+
+import streamlit as st
+
+from lessons.catalog import lesson
+from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_curves
+from lessons.texts import counted, words
+from pages.shared.lesson.chart import show_chart
+from pages.shared.session.own_pictures import is_of_earlier_pictures
+from pages.shared.session.session_networks import best, take, taken, title
+from pages.shared.session.state import epochs_of
+from pages.transfer.parts.wrong_pictures import wrong_pictures
+
+HIGH = 175  # pixels of the curves
+MISTAKES = 4  # that are shown
+
+
+def show_learning(step):
+    """The curves of the arms so far, no higher than leaves the stage on one screen."""
+    histories = {title(arm): arm.history for arm in step.earlier}
+    epochs = epochs_of("fine_tune")
+    if histories:
+        figure, finding = arms_chart(histories | {"learning now": step.history}, epochs, colours=colours_of(step.earlier))
+    else:
+        figure, finding = training_curves(step.history, epochs)
+    if histories or step.history:
+        show_chart((small(figure), finding), key="fine_tune_live")
+
+
+def small(figure):
+    """A chart that leaves the stage on one screen: the titles of its axes stand above it."""
+    figure.update_layout(height=HIGH, margin={"l": 4, "r": 4, "t": 24, "b": 24}, font_size=13)
+    figure.update_layout(legend={"orientation": "v", "x": 1.02, "y": 1, "xanchor": "left"})
+    figure.update_xaxes(title_text="")
+    figure.update_yaxes(title_text="")
+    return figure
+
+
+def colours_of(runs):
+    """Each run's colour, by its title: that of its card."""
+    return {title(run): ARM_COLOURS[run.settings.arm] for run in runs}
+
+
+def held_back(dataset, run):
+    """The validation pictures of a run, none where another data set is chosen by now."""
+    from lessons.training.judged_pictures import validation_images
+
+    return validation_images(run, dataset) if dataset is not None and run.fingerprint == dataset.fingerprint else ()
+
+
+def outcome_of(results, by_arm, dataset):
+    """What the runs came to: what it means, in curves and in mistakes, and which one goes on to the next page."""
+    run, judge = taken(), lesson("judge")
+    part, about = meaning(by_arm)
+    st.html(f'<div class="meaning">{escape(words("fine_tune", part, **about))}</div>')
+    if is_of_earlier_pictures(run):
+        st.warning(words("fine_tune", "earlier"), icon=":material/history:")
+    elif dataset is not None and run.fingerprint != dataset.fingerprint:
+        st.info(words("fine_tune", "other_data", data=run.data, chosen=dataset.title), icon=":material/history:")
+    drawn, beside = st.columns([3, 2], gap="medium")
+    with beside:
+        if len(results) > 1:
+            names = [title(run) for run in results]
+            name = st.selectbox("Take this one on", names, names.index(title(run)), key="fine_tune_taken")
+            run = results[names.index(name)]
+            take(run)
+        what_went_wrong(run, held_back(dataset, run))
+        st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon, width="content")
+    with drawn:
+        outcome_chart(results)
+
+
+def outcome_chart(results):
+    run, epochs = taken(), max(run.settings.total_epochs for run in results)
+    if len(results) > 1:
+        histories, kept = ({title(run): getattr(run, part) for run in results} for part in ("history", "kept"))
+        figure, finding = arms_chart(histories, epochs, kept, colours_of(results))
+    else:
+        figure, finding = training_curves(run.history, epochs, run.head_epochs, run.kept)
+    show_chart((small(figure), finding), key="fine_tune_arms_chart" if len(results) > 1 else "fine_tune_curves")
+
+
+def what_went_wrong(run, images):
+    """Some mistakes on the validation pictures of the run that goes on."""
+    report = run.validation_report
+    wrong, labels = len(report.mistakes), [row.label for row in report.classes]
+    count = counted(len(report.targets), "picture")
+    said = words("fine_tune", "wrong" if wrong else "none_wrong", title=title(run), wrong=wrong, count=count)
+    st.html(f'<div class="wrong">{escape(said)}</div>')
+    if wrong and len(images):
+        wrong_pictures(report, labels, images, most=MISTAKES)
+
+
+def meaning(by_arm):
+    """What the runs say about what a network has seen before: (part of the text, its numbers)."""
+    seen = [by_arm[arm] for arm in ("fine_tuned", "frozen") if arm in by_arm]
+    unseen = [by_arm[arm] for arm in ("random", "scratch") if arm in by_arm]
+    tests = {(run.fingerprint, len(run.validation_report.targets)) for run in (*seen, *unseen)}
+    if not seen or not unseen or len(tests) > 1:
+        run = best([*seen, *unseen])
+        return "means_alone" if seen else "means_control", {
+            "title": title(run),
+            "right": right(run),
+            "count": len(run.validation_report.targets),
+        }
+    one, other = best(seen), best(unseen)
+    about = {"title": title(one), "right": right(one), "count": len(one.validation_report.targets)}
+    about |= {"other_title": title(other), "other": right(other), "more": abs(right(one) - right(other))}
+    return "means_same" if right(one) == right(other) else "means_more" if right(one) > right(other) else "means_less", about
+
+
+def right(run):
+    return round(run.validation_report.accuracy * len(run.validation_report.targets))

@@ -1,0 +1,19 @@
+"""The pictures that a network gets wrong, small and in a row: what each is, and what was said."""
+
+import streamlit as st
+
+from lessons.images.resizing import square
+from pages.shared.lesson.light_picture import light_picture
+from pages.shared.lesson.plain_text import plain
+
+SIDE = 56  # pixels
+
+
+def wrong_pictures(report, labels, images, *, most):
+    """Show up to so many of the mistakes of a report, the surest first. `images` are its pictures, in its order."""
+    with st.container(key="wrong_pictures", horizontal=True, gap="small"):
+        for number in report.mistakes[:most]:
+            truth, said = labels[report.targets[number]], labels[report.answers[number]]
+            with st.container(width=SIDE + 24, gap=None):
+                light_picture(square(images[number], SIDE), width=SIDE, alt=f"A picture of {truth} that was called {said}")
+                st.caption(f"**{plain(truth)}**  \nsaid {plain(said)}")
