@@ -18,29 +18,28 @@ ASKED, ASKED_LEFT = 45, 300  # megabytes: of a session, and of all that remains 
 
 
 def visit(chromium, address, seed):
-    """A learner who brings a photo, and looks at three layers of VGG16. Returns the open browser context."""
+    """A learner who brings a photo, and looks at a layer, a map and a cell of VGG16. Returns the open browser context."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
     tab.goto(f"{address}/vgg16")
-    view = tab.locator(".network")
+    view = tab.locator(".living[data-view]")
     view.wait_for(timeout=120_000)
     change_picture(tab)
     dialog = tab.get_by_role("dialog")
     dialog.get_by_text("Upload", exact=True).click()
-    before = view.get_attribute("data-version")
+    before = view.get_attribute("data-view")
     file = {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": photo(seed)}
     dialog.locator("input[type=file]").set_input_files(file)
     tab.wait_for_function(
         """before => [...document.querySelectorAll('*')].some(element => {
-             const view = element.shadowRoot?.querySelector('.network')
-             return view && view.dataset.version !== before
+             const view = element.shadowRoot?.querySelector('.living')
+             return view && view.dataset.view !== before
            })""",
         arg=before,
         timeout=120_000,
     )
-    slider = tab.get_by_role("slider", name="Layer, from the picture to the end")
-    for _ in range(3):
-        slider.press("ArrowRight")
+    for level in ("Layer", "Map", "Cell"):
+        view.get_by_role("button", name=level, exact=True).click()
         tab.wait_for_timeout(1500)
     return context
 

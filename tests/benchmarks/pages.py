@@ -182,7 +182,7 @@ def overviews(chromium):
         tab = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         tab.goto(address)
         menu_of(tab, "Inside VGG16").click()
-        view = tab.locator(".network")
+        view = tab.locator(".living[data-view]")
         view.wait_for(timeout=90_000)
         tab.wait_for_timeout(5000)
         for title in ("Coffee", "Astronaut", "Rocket", "Flower", "Coffee", "Astronaut", "Rocket", "Cat"):
@@ -190,13 +190,13 @@ def overviews(chromium):
             button = tab.get_by_role("dialog").get_by_role("button", name=title, exact=True)
             button.wait_for()
             tab.wait_for_timeout(700)
-            before = view.get_attribute("data-version")
+            before = view.get_attribute("data-view")
             began = time.perf_counter()
             button.click()
             tab.wait_for_function(
                 """before => [...document.querySelectorAll('*')].some(element => {
-                     const view = element.shadowRoot?.querySelector('.network')
-                     return view && view.dataset.version !== before
+                     const view = element.shadowRoot?.querySelector('.living')
+                     return view && view.dataset.view !== before
                    })""",
                 arg=before,
                 polling="raf",
@@ -209,7 +209,7 @@ def overviews(chromium):
             tab.wait_for_timeout(800)
             began = time.perf_counter()
             menu_of(tab, "Inside VGG16").click()
-            tab.locator(".network button").first.wait_for()
+            tab.locator(".living[data-view]").wait_for()
             again.append(time.perf_counter() - began)
             tab.wait_for_timeout(800)
         tab.close()

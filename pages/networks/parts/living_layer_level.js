@@ -66,6 +66,7 @@ export const drawLayer = (context, state) => {
   const gap = grid.size > 18 ? 2 : 1
   const [order, before] = [orderOf(state, piece), state.reordered]
   const places = before ? placesIn(before.order === "index" ? null : piece.orders[before.order], column.maps) : null
+  context.globalAlpha = 0.62 // the one that is pointed at stands out
   for (let at = 0; at < column.maps; at++) {
     const map = order[at]
     let rect = inGrid(grid, at)
@@ -74,6 +75,7 @@ export const drawLayer = (context, state) => {
     tile(context, sheet, piece.tile, piece.columns, map, inner)
     if (grid.size > 18) frame(context, inner, paper.line)
   }
+  context.globalAlpha = 1
 }
 
 const placesIn = (order, count) => {
@@ -192,10 +194,6 @@ export const drawLayerStar = (context, state, inView) => {
   if (!piece) return
   const map = mapShown(state)
   const grid = gridOfLayer(state)
-  context.globalAlpha = 0.4
-  context.fillStyle = paper.paper
-  context.fillRect(grid.x, grid.y, grid.width, grid.height)
-  context.globalAlpha = 1
   const own = inView(inGrid(grid, placeInGrid(state, map)))
   const size = Math.max(LENS, own.width)
   const [least, most] = isNarrow(state) ? [4, view.width - size - 4] : [SIDE + 40, view.width - SIDE - size - 40]

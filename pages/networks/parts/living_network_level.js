@@ -103,9 +103,9 @@ const drawNotes = (context, state, rest) => {
 }
 
 const drawColumn = (context, state, rest, left, place) => {
-  const { overview, paper, columns, camera } = state
+  const { overview, paper, columns } = state
   const layer = overview.layers[place]
-  const near = camera.scale >= NEAR && isSeen(state, left, rest.tile)
+  const near = state.camera.scale >= NEAR && isSeen(state, left, rest.tile)
   const piece = near ? state.tiles.get(`layer/${columns[place].layer}`, readLayer) : null
   const sheet = piece ? inked(piece, paper) : inked(layer, paper)
   layer.strongest.slice(0, rest.shown).forEach((map, row) => {
@@ -119,6 +119,32 @@ const drawColumn = (context, state, rest, left, place) => {
   context.drawImage(piece ? sheet : dotsOf(state, place), mosaic.x, mosaic.y, mosaic.width, mosaic.height)
   frame(context, mosaic, paper.line)
   write(context, paper, columns[place].maps, left + rest.tile / 2, mosaic.y + mosaic.height + 15, { size: 13, align: "center" })
+}
+
+const RIM = 2 // pixels around a column that is kept
+
+// A column as a picture of its own, which is moved faster than it is drawn.
+const keptColumn = (state, rest, place) => {
+  const key = `${state.paper.key} ${rest.key} ${state.dpr}`
+  if (state.keptColumns?.key !== key) state.keptColumns = { key, pictures: [] }
+  const { pictures } = state.keptColumns
+  if (!pictures[place]) {
+    const picture = new OffscreenCanvas((rest.tile + 2 * RIM) * state.dpr, (rest.world.height - rest.top + RIM) * state.dpr)
+    const context = picture.getContext("2d")
+    context.setTransform(state.dpr, 0, 0, state.dpr, RIM * state.dpr, (RIM - rest.top) * state.dpr)
+    drawColumn(context, state, rest, 0, place)
+    pictures[place] = picture
+  }
+  return pictures[place]
+}
+
+const putColumn = (context, state, rest, left, place) => {
+  if (state.camera.scale !== 1) drawColumn(context, state, rest, left, place)
+  else {
+    const picture = keptColumn(state, rest, place)
+    const [width, height] = [picture.width / state.dpr, picture.height / state.dpr]
+    context.drawImage(picture, left - RIM, rest.top - RIM, width, height)
+  }
 }
 
 const isSeen = ({ camera, view }, left, width) =>
@@ -135,7 +161,9 @@ export const drawNetwork = (context, state) => {
     curve(context, paper, side, { x: lefts[0], y: rest.top + row * rest.step + rest.tile / 2 }, far)
   const star = state.opened.column ?? -1
   const order = columns.map((_, place) => place).sort((one, other) => Math.abs(other - star) - Math.abs(one - star))
-  for (const place of star < 0 ? columns.keys() : order) drawColumn(context, state, rest, lefts[place], place)
+  context.globalAlpha = 1 - 0.42 * state.opened.much // what is not pointed at stands back
+  for (const place of star < 0 ? columns.keys() : order) putColumn(context, state, rest, lefts[place], place)
+  context.globalAlpha = 1
   drawHeads(context, state, rest, lefts)
   drawPicture(context, state, rest)
   drawNotes(context, state, rest)
@@ -166,12 +194,6 @@ export const drawNetworkStar = (context, state) => {
   const { star, paper } = state
   if (!star || !state.overview) return
   const rest = restOf(state)
-  const lefts = leftsNow(state)
-  const much = state.opened.much
-  context.globalAlpha = 0.42 * much
-  context.fillStyle = paper.paper
-  context.fillRect(lefts[0] - 2, rest.top - 2, rest.world.width, rest.world.height - rest.top - COUNTS)
-  context.globalAlpha = 1
   const { feeds, fed } = linksOf(state, star.column, star.map)
   const own = rectOfMap(state, star.column, star.map)
   const lens = lensOf(state, own)
@@ -191,8 +213,6 @@ export const drawNetworkStar = (context, state) => {
   }
   drawLens(context, state, own, lens)
 }
-
-const COUNTS = 18 // pixels below the mosaics
 
 const shownLarge = (state, { column, map }) => {
   const row = state.overview.layers[column].strongest.indexOf(map)
