@@ -3,24 +3,10 @@
 import json
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
-from lessons.catalog import CATALOG
 from tests.browser.conftest import until, visiting
-from tests.browser.visiting import SLOW, draw, expect_picture, forget_everything, open_page, open_questions, photo
-
-CONTROLS = """
-() => [...document.querySelectorAll('[data-testid=stMain] :is(input, textarea, [role=radio])')]
-  .filter(control => control.type !== 'file' && control.checkVisibility())
-  .map(control => [control.ariaLabel ?? control.innerText, control.value, control.checked ?? control.ariaChecked].join(' '))
-"""
-
-
-def is_whole(tab):
-    """Wait until the page is whole: its footer is there, and its script has ended."""
-    expect(tab.get_by_text("networks run on:")).to_be_attached(timeout=SLOW)
-    expect(tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
+from tests.browser.visiting import SLOW, draw, expect_picture, forget_everything, is_whole, open_page, open_questions, photo
 
 
 def reload(tab):
@@ -167,47 +153,3 @@ def test_forgetting_everything_lets_go_of_it_in_every_tab(page, rng):
     other.get_by_role("button", name="Begin anew").click()
     expect_picture(other, 451, 300)
     other.close()
-
-
-@pytest.fixture(scope="module")
-def traveller(laptop, server):
-    """One visitor who goes through the course."""
-    with visiting(laptop, server) as tab:
-        yield tab
-
-
-@pytest.mark.parametrize("lesson", [lesson for lesson in CATALOG if lesson.teaches], ids=lambda lesson: lesson.slug)
-def test_a_reload_leaves_every_control_where_it_stood(traveller, lesson):
-    open_page(traveller, lesson.slug)
-    is_whole(traveller)
-    before = settled(traveller)
-    main = traveller.get_by_test_id("stMain")
-    sliders = main.locator("[data-testid=stSlider] input[type=range]:visible")
-    numbers = main.locator("[data-testid=stNumberInput] input:visible")
-    if sliders.count():
-        sliders.last.press("ArrowRight")
-    elif numbers.count():
-        numbers.last.press("ArrowUp")
-        numbers.last.press("Enter")
-    else:
-        group = main.get_by_role("radiogroup").first
-        group.get_by_role("radio").nth(1).click()
-        expect(group.get_by_role("radio").nth(1)).to_be_checked()
-    moved = settled(traveller, lambda controls: controls != before)
-    reload(traveller)
-    assert settled(traveller, lambda controls: controls == moved) == moved != before
-    expect(traveller.get_by_text("Your own settings of this page are kept.")).to_have_count(0)
-    expect(traveller.get_by_text("asks for something that its controls do not have")).to_have_count(0)
-
-
-def settled(tab, wanted=bool):
-    """The controls of a page once they are as wanted and stay so for a moment, or as they are after a while."""
-    last = None
-    for _ in range(25):
-        is_whole(tab)
-        controls = tab.evaluate(CONTROLS)
-        if controls and controls == last and wanted(controls):
-            break
-        last = controls
-        tab.wait_for_timeout(300)
-    return controls

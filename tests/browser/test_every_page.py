@@ -1,4 +1,4 @@
-"""Every page in a browser: its title, whom it asks, the policy that the server sets, and that axe-core finds nothing."""
+"""Every page in a browser: its title, whom it asks, the server's policy, what axe-core finds, and what a reload leaves."""
 
 from importlib.resources import files
 
@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from lessons.catalog import CATALOG
 from lessons.texts.steps import steps_of
 from tests.browser.conftest import until, watched
-from tests.browser.visiting import SLOW, go_to, heading_of, open_page
+from tests.browser.visiting import SLOW, go_to, heading_of, is_whole, open_page
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]  # back where the next page begins
@@ -51,10 +51,11 @@ FIRST_VIEW = """
 """
 
 
-def finished(tab):
-    """Wait until the page is whole: its footer is there, and its script has ended."""
-    expect(tab.get_by_text("networks run on:")).to_be_attached(timeout=SLOW)
-    expect(tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
+CONTROLS = """
+() => [...document.querySelectorAll('[data-testid=stMain] :is(input, textarea, [role=radio])')]
+  .filter(control => control.type !== 'file' && control.checkVisibility())
+  .map(control => [control.ariaLabel ?? control.innerText, control.value, control.checked ?? control.ariaChecked].join(' '))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,23 +68,36 @@ def visit(laptop, server):
     tab.close()
 
 
-@pytest.mark.parametrize("lesson", CATALOG, ids=lambda lesson: lesson.slug)
+@pytest.fixture(scope="module")
+def lesson(request, visit):
+    """A lesson, at whose page the visitor is."""
+    tab, _ = visit
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    go_to(tab, request.param.title)
+    return request.param
+
+
+def of_lessons(*lessons):
+    """Visit their pages, each for all tests that want it."""
+    return pytest.mark.parametrize("lesson", lessons, ids=lambda lesson: lesson.slug, indirect=True)
+
+
+@of_lessons(*CATALOG)
 def test_a_page_has_its_own_title_asks_nobody_outside_and_can_be_read_by_all(visit, lesson):
     """Read by all: axe-core's rules, the contrast of WCAG AA among them, light and dark, on a laptop and on a phone."""
     tab, wrong = visit
-    tab.set_viewport_size({"width": 1280, "height": 900})
-    go_to(tab, lesson.title)
     expect(tab).to_have_title(f"{lesson.title} · Pixels to Predictions")
-    finished(tab)
+    is_whole(tab)
     assert wrong == []
     assert tab.locator("link[rel='shortcut icon']").get_attribute("href").startswith("data:image/svg+xml")
     tab.set_viewport_size({"width": 1280, "height": 720})
+    if steps_of(lesson.slug):
+        until(tab, f"() => ({FIRST_VIEW})().figureBegins < 360")  # the stage is in the first view
     seen = tab.evaluate(FIRST_VIEW)
     assert seen["small"] == []
     assert seen["height"] <= 2200
     if steps_of(lesson.slug):
         assert seen["stepBegins"] < 690, "the step to try is not in the first view"
-        assert seen["figureBegins"] < 360, "the stage is not in the first view"
     assert list(_faults(tab)) == []
 
 
@@ -93,12 +107,50 @@ def _faults(tab):
     for width, scheme in VIEWS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)
-        finished(tab)
+        is_whole(tab)
         wide = tab.get_by_test_id("stMain").evaluate("element => element.scrollWidth")
         if wide > width:
             yield f"{width} {scheme}: the page is {wide} pixels wide"
         for fault in tab.evaluate(FAULTS):
             yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"
+
+
+@of_lessons(*(lesson for lesson in CATALOG if lesson.teaches))
+def test_a_reload_leaves_every_control_where_it_stood(visit, lesson):
+    tab, _ = visit
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    before = settled(tab)
+    main = tab.get_by_test_id("stMain")
+    sliders = main.locator("[data-testid=stSlider] input[type=range]:visible")
+    numbers = main.locator("[data-testid=stNumberInput] input:visible")
+    if sliders.count():
+        sliders.last.press("ArrowRight")
+    elif numbers.count():
+        numbers.last.press("ArrowUp")
+        numbers.last.press("Enter")
+    else:
+        group = main.get_by_role("radiogroup").first
+        group.get_by_role("radio").nth(1).click()
+        expect(group.get_by_role("radio").nth(1)).to_be_checked()
+    moved = settled(tab, lambda controls: controls != before)
+    tab.reload()
+    is_whole(tab)
+    assert settled(tab, lambda controls: controls == moved) == moved != before
+    expect(tab.get_by_text("Your own settings of this page are kept.")).to_have_count(0)
+    expect(tab.get_by_text("asks for something that its controls do not have")).to_have_count(0)
+
+
+def settled(tab, wanted=bool):
+    """The controls of a page once they are as wanted and stay so for a moment, or as they are after a while."""
+    last = None
+    for _ in range(25):
+        is_whole(tab)
+        controls = tab.evaluate(CONTROLS)
+        if controls and controls == last and wanted(controls):
+            break
+        last = controls
+        tab.wait_for_timeout(300)
+    return controls
 
 
 def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(phone):
@@ -108,13 +160,13 @@ def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_to
         main.evaluate("main => main.scrollTo(0, 900)")
         go_to(phone, lesson.title)
         expect(phone.locator(".st-key-frame_lessons")).to_have_count(0)
-        finished(phone)
+        is_whole(phone)
         assert main.evaluate("main => main.scrollTop") == 0
     go_to(phone, CATALOG[0].title)
     go_to(phone, CATALOG[2].title)
     phone.get_by_role("link", name="Next:").tap()  # along the path of one lesson
     expect(phone.get_by_role("heading", name=heading_of("Pooling"), level=1)).to_be_visible(timeout=SLOW)
-    finished(phone)
+    is_whole(phone)
     assert main.evaluate("main => main.scrollTop") == 0
 
 
@@ -141,8 +193,8 @@ def test_a_projector_sees_the_page_without_its_bar_and_larger_on_every_page_unti
 def test_an_address_that_asks_for_what_is_not_there_says_so_and_going_back_harms_nothing(page):
     open_page(page)
     open_page(page, "segmentation?segmentation_scene=1e309&segmentation_most=3")
-    finished(page)
+    is_whole(page)
     expect(page.get_by_text("asks for something that its controls do not have: segmentation_scene.")).to_be_visible()
     page.go_back()
-    finished(page)
+    is_whole(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from tests.audited_streamlit import WRITES
 from tests.browser.conftest import free_port, running, until, visiting
-from tests.browser.test_desk import bring, is_whole, window
-from tests.browser.visiting import SLOW, draw, expect_picture, open_page
+from tests.browser.test_desk import bring, window
+from tests.browser.visiting import SLOW, draw, expect_picture, is_whole, open_page
 
 KEEP = "Keep my work in this browser"
 AWAY = "The server can't be reached just now."

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.cable import Cable
 from tests.browser.conftest import running, visiting
-from tests.browser.test_desk import bring, is_whole, window
-from tests.browser.visiting import SLOW, open_page
+from tests.browser.test_desk import bring, window
+from tests.browser.visiting import SLOW, is_whole, open_page
 
 FORGOTTEN_AFTER = 1  # second without a connection, after which the server forgets a tab
 
