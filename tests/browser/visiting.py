@@ -7,24 +7,30 @@ from playwright.sync_api import expect
 
 from lessons.catalog import CATALOG
 from lessons.texts import words
+from tests.browser.conftest import until
 
 SLOW = 120_000  # milliseconds: TensorFlow starts, networks are trained, and the machine may be busy
 
-DEAF = '[data-testid="stBidiComponentIsolated"]:not([data-listens])'  # widgets whose modules are still on their way
+# Whether the modules of all widgets have arrived. The canvas to draw on is another project's, and brings its own.
+LISTENS = """
+() => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every(
+  host => host.hasAttribute("data-listens") || host.shadowRoot?.querySelector(".canvas-root")
+)
+"""
 
 
 def open_page(tab, address=""):
     """Open a page of the app by its address, such as "pooling?pooling_size=3", and wait until it is whole."""
     tab.goto(f"/{address}")
     tab.get_by_text("Pixels to Predictions · networks run on").wait_for(state="attached", timeout=SLOW)
-    expect(tab.locator(DEAF)).to_have_count(0, timeout=SLOW)
+    until(tab, LISTENS)
 
 
 def is_whole(tab):
     """Wait until the page is whole: its footer is there, and its script has ended."""
     expect(tab.get_by_text("networks run on:")).to_be_attached(timeout=SLOW)
     expect(tab.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
-    expect(tab.locator(DEAF)).to_have_count(0, timeout=SLOW)
+    until(tab, LISTENS)
 
 
 def go_to(tab, title):
