@@ -42,7 +42,7 @@ def label_bars(labels: Sequence[Any], title: str | None) -> tuple[go.Figure, str
     )
     figure.update_layout(title=title, height=52 * len(labels) + 48, margin=_MARGINS | {"r": _LABEL_ROOM}, font_size=_FONT_SIZE)
     figure.update_xaxes(range=[0, 1], visible=False)
-    figure.update_yaxes(ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)
+    figure.update_yaxes(type="category", ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)  # "0" is a name, too
     best = labels[-1]
     return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."
 

@@ -178,6 +178,8 @@ def confusion_chart(report: Any, labels: Sequence[str], counts: npt.NDArray[np.i
     )
     room = 7 * max(len(name) for name in said)  # pixels, where there is none to write them across
     figure.update_layout(height=max(240, 120 + 44 * len(labels)) + room, margin=_MARGINS, font_size=_FONT_SIZE)
+    figure.update_xaxes(type="category")  # or names such as "0" and "1" would be numbers, and "don't know" lie nowhere
+    figure.update_yaxes(type="category")
     figure.update_xaxes(title_text="the model said", dtick=1, automargin=True, tickfont_size=_FONT_SIZE)
     figure.update_yaxes(title_text="it was", dtick=1, autorange="reversed", automargin=True, tickfont_size=_FONT_SIZE)
     wrong = counts[:, : len(labels)] * (1 - np.eye(len(labels), dtype=int))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from lessons.nets.attribution import last_maps
 from lessons.nets.gradients import head_gradient
 from lessons.nets.inference import run_layers
-from lessons.nets.probing import network_input
+from lessons.nets.probing import map_layers, network_input
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +17,7 @@ class LiveAnswer:
     """What a network says of a picture."""
 
     probabilities: npt.NDArray[np.float32]  # (classes,)
-    heat: npt.NDArray[np.float32] | None  # (rows, columns) of the last maps, in [0, 1]: what spoke for the first answer
+    heat: npt.NDArray[np.float32] | None  # (rows, columns) of the last maps, in [0, 1]: what spoke for its answer
 
 
 def live_answer(model: keras.Model, image: npt.NDArray[np.uint8], *, why: bool = False) -> LiveAnswer:
@@ -30,7 +30,7 @@ def live_answer(model: keras.Model, image: npt.NDArray[np.uint8], *, why: bool =
     ----------
     model : keras.Model that takes raw 0-255 RGB and ends with probabilities
     image : uint8 array of shape (rows, columns, 3), of any size
-    why : bool, whether the heat map is wanted
+    why : bool, whether the heat map is wanted; a network without maps has none
 
     Returns
     -------
@@ -41,11 +41,11 @@ def live_answer(model: keras.Model, image: npt.NDArray[np.uint8], *, why: bool =
     ValueError
         If the image is not an RGB picture.
     """
+    picture, last = network_input(model, image)[np.newaxis], model.layers[-1].name
+    if not why or not map_layers(model):
+        return LiveAnswer(run_layers(model, picture, [last])[0][0], None)
     layer = last_maps(model)
-    picture = network_input(model, image)[np.newaxis]
-    maps, probabilities = run_layers(model, picture, [layer, model.layers[-1].name])
-    if not why:
-        return LiveAnswer(probabilities[0], None)
+    maps, probabilities = run_layers(model, picture, [layer, last])
     gradients = head_gradient(model, maps, int(probabilities[0].argmax()), layer=layer)
     heat = np.nan_to_num(np.maximum(maps[0] @ gradients[0].mean(axis=(0, 1)), 0))
     return LiveAnswer(probabilities[0], (heat / (heat.max() or 1)).astype(np.float32))

@@ -23,10 +23,13 @@ from pages.shared.session.own_pictures import is_of_earlier_pictures, own_datase
 from pages.shared.session.session_networks import ask, network_at_hand, opened_network, runs, take, taken, title
 from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
-from pages.transfer.parts.live_answers import MOST, most_probable
+from pages.transfer.parts.answer_wall import answer_wall
 from pages.transfer.parts.mistakes import mistakes
+from pages.transfer.parts.trying import MOST, most_probable
+from pages.transfer.parts.wrong_pictures import wrong_pictures
 
 HIGHEST = 340  # pixels of the matrix on the stage
+MISTAKES = 6  # that are shown there
 
 
 def figures(report):
@@ -39,10 +42,11 @@ def figures(report):
     row.metric("95 % interval", report.interval_text, width="content")
 
 
-def dots(report, labels, limit):
+def dots(report, labels, limit, images=()):
+    """A dot for each picture."""
     chosen = with_threshold(report, limit)
-    st.html(answer_dots(report.targets, report.answers, labels, sure=chosen.sure)[0])
-    st.markdown(thresholds(report, limit)[1])
+    answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=288, high=170)
+    st.caption(thresholds(report, limit)[1])
 
 
 def thresholds(report, limit):
@@ -90,10 +94,12 @@ def stage(run, shown, beside, controls):
         opened = is_open(run, key="judge")
         if opened:
             matrix(run.test_report, run.labels, limit)
+            if len(run.test_report.mistakes):
+                wrong_pictures(run.test_report, run.labels, run.test_images, most=MISTAKES)
     with shown:
         if opened:
             figures(run.test_report)
-            dots(run.test_report, run.labels, limit)
+            dots(run.test_report, run.labels, limit, run.test_images)
             st.caption(words("judge", "dots"))
         else:
             st.html(answer_dots(run.test_report.targets, None, run.labels)[0])
@@ -192,7 +198,7 @@ def ask_questions(run):
 
 
 run = taken()
-left, right = st.columns(2, gap="large")
+left, right = st.container(key="stage_row").columns(2, gap="large")
 controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")
 if opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")

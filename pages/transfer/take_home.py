@@ -1,5 +1,8 @@
 """Take it home: the network sees live, opens in every viewer, and leaves as files that work elsewhere."""
 
+from html import escape
+from pathlib import Path
+
 import streamlit as st
 
 from lessons.catalog import lesson
@@ -8,41 +11,116 @@ from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.studio_snippets import LOAD_MODEL_CODE
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
-from pages.shared.session.export_panel import take_home, which_network
+from pages.shared.lesson.stage import section_of, sections
+from pages.shared.lesson.steps import steps
+from pages.shared.session.export_panel import downloads, which_network
 from pages.shared.session.session_networks import name_of, network_at_hand
-from pages.transfer.parts.live_answers import live_use
-from pages.transfer.parts.project_file import open_project_file, save_project_file
+from pages.shared.session.state import current_picture
+from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
+from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
+from pages.transfer.parts.trying import CAMERA, CURRENT, DRAWING, FILE, trying
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
+TRAVELS = (
+    ("model.keras", "the network, its weights, and the scaling of pictures as its first layer"),
+    ("labels.json", "the names of its outputs, in their order"),
+    ("settings.json", "how it was trained, with the seed"),
+    ("golden pictures", "five pictures, and the answers that it must give to them"),
+    ("check.py", "compares these answers on any computer"),
+    ("retrain.ipynb", "trains it again, step by step"),
+    ("README.md", "its card: what it was trained on, and what it is worth"),
+)
+PIXEL = 200
 
-st.markdown(words("take_home", "opening"))
-at_hand = network_at_hand()
-if at_hand is None:
-    st.info(words("take_home", "nothing"), icon=":material/model_training:")
-    st.page_link(lesson("fine_tune").page, label="Train a network first", icon=lesson("fine_tune").icon)
-else:
-    at_hand = which_network(key="take_home")
-    st.header("Use it live")
-    live_use(at_hand.model, at_hand.labels, key="take_home")
-    st.header("Look inside it")
-    st.markdown(words("take_home", "viewers", name=name_of(at_hand)))
+
+def show(at_hand):
+    """Returns the ways in which the network was shown something."""
+    said = {"invite": words("take_home", "invite" if at_hand else "nothing"), "said": ""}
+    said |= {"looked": words("train", "looked"), "nowhere": words("train", "nowhere")}
+    labels = at_hand.labels if at_hand else ()
+    shown = trying(at_hand, labels, words_of=said, key="take_home", ways=(CURRENT, CAMERA, FILE, DRAWING))
+    if at_hand is None:
+        train = lesson("train")
+        st.page_link(train.page, label="Train a network first", icon=train.icon)
+    return shown
+
+
+def what_travels(at_hand):
+    """The files of an export, and the buttons that make it and keep all of one's work."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
+    with st.container(key="take_home_travels"):
+        st.html(f'<h2>What travels along</h2><dl class="files">{rows}</dl>')
+    with st.container(key="take_home_buttons", horizontal=True):
+        if at_hand is not None:
+            downloads(at_hand, key="take_home")
+        save_project_file(key="take_home")
+        with st.popover("Open a project", icon=":material/folder_open:", width="content"):
+            open_project_file(key="take_home")
+    say_what_was_opened(key="take_home")
+
+
+def sections_of(at_hand):
+    """The sections below."""
+    return {
+        "What you saw": lambda: what_you_saw(at_hand),
+        "By hand": lambda: by_hand(at_hand),
+        "Look inside": lambda: look_inside(at_hand),
+        "In code": lambda: code_panel(LOAD_MODEL_CODE, key="take_home"),
+        "Check yourself": lambda: quiz(take_home_questions(at_hand.labels if at_hand else ("cat", "dog")), key="take_home"),
+        "Summary": lambda: st.markdown(words("take_home", "summary")),
+    }
+
+
+def what_you_saw(at_hand):
+    st.markdown(words("take_home", "opening"))
+    if at_hand is not None and at_hand.settings is not None:
+        st.markdown(words("take_home", "zip"))
+        st.markdown(words("take_home", "lite"))
+    st.markdown(words("take_home", "project"))
+    keep_switch(key="take_home")
+
+
+def by_hand(at_hand):
+    """What the first layer makes of a pixel; and measured, what the network says where pictures are scaled twice."""
+    offset, scale = first_scaling(at_hand)
+    about = {"pixel": PIXEL, "offset": offset, "scale": scale, "scaled": (PIXEL - offset) / scale}
+    about |= {"twice": PIXEL / 255, "wrong": (PIXEL / 255 - offset) / scale}
+    st.markdown(words("take_home", "by_hand", **about))
+    if at_hand is None:
+        st.markdown(words("take_home", "untold"))
+        return
+    right, wrong = scaled_twice(at_hand, current_picture().pixels)
+    told = {"best": plain(right.name), "share": right.probability, "other": plain(wrong.name), "other_share": wrong.probability}
+    st.markdown(words("take_home", "measured", **told))
+
+
+def look_inside(at_hand):
+    if at_hand is not None:
+        st.markdown(words("take_home", "viewers", name=name_of(at_hand)))
     with st.container(horizontal=True):
         for slug in VIEWERS:
             st.page_link(lesson(slug).page, label=lesson(slug).title, icon=lesson(slug).icon)
-    take_home(at_hand, key="take_home")
-st.header("Keep all of it in one project file")
-st.markdown(words("take_home", "project"))
-save, opened = st.columns(2, gap="large")
-with save:
-    save_project_file(key="take_home")
-with opened:
-    open_project_file(key="take_home")
-keep_switch(key="take_home")
 
-st.header("The same in code")
-code_panel(LOAD_MODEL_CODE, key="take_home")
-st.header("Check yourself")
-quiz(take_home_questions(at_hand.labels if at_hand else ("cat", "dog")), key="take_home")
-st.header("Summary")
-st.markdown(words("take_home", "summary"))
+
+def megabytes(name):
+    """Of a file that was made on this page and is offered for download; 0 while there is none."""
+    made = st.session_state.get(f"take_home_{name}")
+    return len(made[1]) / 1e6 if made else 0
+
+
+st.html(Path(__file__).with_suffix(".css"))
+showing, packing = st.container(key="stage_row").columns([5, 6], gap="large")
+at_hand = network_at_hand()
+with showing:
+    if at_hand is not None:
+        at_hand = which_network(key="take_home")
+    shown = show(at_hand)
+with packing:
+    what_travels(at_hand)
+offset, scale = first_scaling(at_hand)
+known = {"has_network": at_hand is not None, "shown": shown, "section": section_of("take_home")}
+known |= {"pixel": PIXEL, "scaled": (PIXEL - offset) / scale, "packed": megabytes("pack_made"), "saved": megabytes("project")}
+steps("take_home", known)
+sections("take_home", sections_of(at_hand))

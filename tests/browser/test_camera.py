@@ -22,23 +22,16 @@ if not runtime.exists():
     app = st.App(__file__, routes=[WIDGET_MODULES])
     st.stop()
 
-from pages.transfer.parts.camera import camera_burst, camera_live
+from pages.transfer.parts.camera import camera_burst
 
 state = st.session_state
-state.setdefault("runs", []), state.setdefault("asked", [])
-if st.query_params.get("mode") == "live":
-    @st.fragment
-    def live():
-        answer = camera_live(lambda picture: state.asked.append(digest(picture)) or picture.shape, key="live")
-        st.text(f"answer {answer}, asked {len(state.asked)}, different {len(set(state.asked))}")
-    live()
-else:
-    burst = camera_burst(key="burst", label="Hold for <b>cups</b>")
-    if burst is not None:
-        state.runs.append((len(burst), len(set(map(digest, burst))), {picture.shape for picture in burst}))
-    st.text(f"bursts {len(state.runs)}: {state.runs}")
-    st.button("Something else", on_click=lambda: state.update(clicks=state.get("clicks", 0) + 1))
-    st.text(f"clicks {state.get('clicks', 0)}")
+state.setdefault("runs", [])
+burst = camera_burst(key="burst", label="Hold for <b>cups</b>")
+if burst is not None:
+    state.runs.append((len(burst), len(set(map(digest, burst))), {picture.shape for picture in burst}))
+st.text(f"bursts {len(state.runs)}: {state.runs}")
+st.button("Something else", on_click=lambda: state.update(clicks=state.get("clicks", 0) + 1))
+st.text(f"clicks {state.get('clicks', 0)}")
 """
 
 
@@ -61,8 +54,8 @@ def tab(browser):
     assert errors == []
 
 
-def open_camera(tab, address, mode="burst"):
-    tab.goto(f"{address}/?mode={mode}")
+def open_camera(tab, address):
+    tab.goto(address)
     tab.get_by_role("button", name="Start camera").click(timeout=SLOW)
     button = tab.locator(".act")
     expect(button).to_be_enabled(timeout=SLOW)
@@ -145,20 +138,6 @@ def test_a_hidden_page_lets_the_camera_go(tab, address):
     }""")
     expect(tab.locator(".said")).to_contain_text("since the page was hidden")
     assert not is_filming(tab)
-
-
-def test_live_frames_follow_their_answers_until_paused(tab, address):
-    button = open_camera(tab, address, "live")
-    expect(tab.get_by_text(re.compile(r"answer \(192, 256, 3\), asked ([3-9]|\d\d), different \1$"))).to_be_visible(
-        timeout=SLOW
-    )
-    button.click()
-    expect(tab.get_by_text(re.compile(r"answer None"))).to_be_visible(timeout=SLOW)
-    asked = int(re.search(r"asked (\d+)", tab.get_by_text("answer None").inner_text()).group(1))
-    shown = int(re.search(r"Paused. The model was shown (\d+)", tab.locator(".said").inner_text()).group(1))
-    assert abs(shown - asked) <= 1  # the last one may be on its way
-    button.click()
-    expect(tab.get_by_text(f"asked {asked + 1},")).to_be_visible(timeout=SLOW)
 
 
 def test_where_the_camera_is_refused_one_sentence_says_so(browser, address):

@@ -424,3 +424,12 @@ def test_ink_can_be_read_on_any_colour(colour):
     ink = {"#000": (0, 0, 0), "#fff": (255, 255, 255)}[ink_on(np.uint8(colour))]
     low, high = sorted((luminance(colour), luminance(ink)))
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_classes_that_are_called_by_numbers_keep_their_cells():
+    """Plotly would take such names for numbers, and put the counts beside their cells."""
+    labels = tuple(map(str, range(10)))
+    figure, _ = confusion_chart(evaluate(np.eye(10), np.arange(10), labels), labels)
+    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "category"
+    assert label_bars([Label(0, "0", 0.9), Label(7, "7", 0.1)], None)[0].layout.yaxis.type == "category"
+    assert list(figure.data[0].y) == list(labels)

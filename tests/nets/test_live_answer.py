@@ -56,3 +56,11 @@ def test_a_frame_is_answered_as_its_square_is(model):
     picture = SAMPLES["rocket"].load()
     one, other = live_answer(model, picture), live_answer(model, square(picture, 96))
     np.testing.assert_allclose(one.probabilities, other.probabilities, atol=1e-5)
+
+
+def test_a_network_without_maps_answers_without_heat():
+    inputs = keras.Input((16, 16, 3), name="picture")
+    outputs = keras.layers.Dense(2, activation="softmax", name="probabilities")(keras.layers.Flatten(name="flatten")(inputs))
+    answer = live_answer(keras.Model(inputs, outputs), SAMPLES["coffee"].load(), why=True)
+    assert answer.heat is None
+    assert answer.probabilities.sum() == pytest.approx(1, abs=1e-5)

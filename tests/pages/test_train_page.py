@@ -72,10 +72,10 @@ def test_one_press_trains_and_the_pages_that_follow_take_it_from_there(trained):
     assert "the true share may be anywhere from" in texts(app)
     assert app.button(key="train_start").label == "Train again"
     assert views(app)[1]["ready"]
-    for slug, said in (("judge", "pretrained, frozen**, trained on Your pictures"), ("take_home", "Your trained network")):
+    for slug, said in (("judge", "pretrained, frozen**, trained on Your pictures"), ("take_home", "a ZIP with the model")):
         app.switch_page(lesson(slug).page).run()
         assert not app.exception
-        assert said in texts(section(app, slug, "What you saw")) + texts(app)
+        assert said in texts(section(app, slug, "What you saw"))
     app.switch_page(lesson("fine_tune").page).run()
     app.switch_page(lesson("train").page).run()
     assert views(app)[1]["ready"]

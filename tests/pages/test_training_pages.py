@@ -20,6 +20,7 @@ from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches, job_panel
 from tests.pages.apps import desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
+from tests.pages.test_widgets import read
 from tests.work.works import held, quick
 
 pytestmark = pytest.mark.slow
@@ -100,7 +101,10 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
 
 def test_the_network_answers_and_is_packed_with_its_proof(trained):
     app = trained.switch_page("pages/transfer/take_home.py").run()
-    assert "The most probable label is" in texts(app)
+    view = next(data for data in map(read, app.get("bidi_component")) if "shares" in data)
+    assert sum(view["shares"]) == pytest.approx(1, abs=1e-5)
+    assert view["labels"] == ["face", "no face"]
+    assert "Measured with **your network**" in texts(section(app, "take_home", "By hand")).replace("\n", " ")
     app.button(key="take_home_pack").click().run()
     result, packed = app.session_state.take_home_pack_made
     assert result.labels == ("face", "no face")
@@ -120,10 +124,11 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     app.button(key="take_home_save").click().run()
     _, data = app.session_state.take_home_project
     other = open_app("take_home")
-    assert "There is no network to take home yet" in other.info[0].value
+    (view,) = (data for data in map(read, other.get("bidi_component")) if "invite" in data)
+    assert "There is no network to take home yet" in view["invite"]
     other.file_uploader(key="take_home_open").upload("my_project.zip", data, "application/zip").run()
     assert not other.error
-    assert "The network of your project" in texts(other)
+    assert "The network of your project" in texts(section(other, "take_home", "Look inside"))
     assert "64 × 64" in other.success[0].value
     theirs = desk_of(other)["state_opened_run"]
     assert theirs.labels == ("face", "no face")
@@ -159,7 +164,7 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
     assert "16 pictures in 2 classes" in app.success[0].value
     assert app.selectbox(key="take_home_network").value == "The network of your project"
-    assert "**The network of your project** opens" in texts(app)
+    assert "**The network of your project** opens" in texts(section(app, "take_home", "Look inside"))
     app.button(key="take_home_pack").click().run()
     packed_run, packed = app.session_state.take_home_pack_made
     assert packed_run is desk_of(app)["state_opened_run"]
@@ -175,7 +180,7 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     assert "Its network is the one at hand now" in app.success[0].value
     app.selectbox(key="take_home_network").set_value("Your trained network (A small CNN from scratch)").run()
     assert "Its network is kept; the one at hand is Your trained network" in app.success[0].value
-    assert "**Your trained network (A small CNN from scratch)** opens" in texts(app)
+    assert "**Your trained network (A small CNN from scratch)** opens" in texts(section(app, "take_home", "Look inside"))
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.info or "no test answers" not in app.info[0].value
     assert not app.exception

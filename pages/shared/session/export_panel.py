@@ -22,12 +22,18 @@ def _choose(widget, opened):
 
 
 def take_home(result, *, key):
-    """Let the learner download a trained network as a ZIP, and for phones and small devices."""
+    """Let the learner download a trained network as a ZIP, and for phones and small devices, and say what that is."""
     st.header("Take it home")
+    st.markdown(words("take_home", "zip"))
+    downloads(result, key=key)
+    st.markdown(words("take_home", "lite"))
+
+
+def downloads(result, *, key):
+    """Buttons that make a ZIP, and the network for phones and small devices."""
     if result.settings is None:
         st.info(words("take_home", "unknown"), icon=":material/info:")
         return
-    st.markdown(words("take_home", "zip"))
     if result is opened_network():
         st.caption(words("take_home", "unjudged"))
     _packed(
@@ -38,7 +44,6 @@ def take_home(result, *, key):
         "application/zip",
         key=f"{key}_pack",
     )
-    st.markdown(words("take_home", "lite"))
     _packed(
         "Convert it to TensorFlow Lite",
         lambda: _export().to_tflite(result),

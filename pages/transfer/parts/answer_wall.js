@@ -55,6 +55,13 @@ const draw = state => {
   })
 }
 
+// Say where the keys are: at this place in the order of the dots.
+const tell = ({ find, data, dots }, place) => {
+  if (!dots.length) return
+  find(".wall").ariaValueNow = place + 1
+  find(".wall").ariaValueText = toldOf(data, dots[place][0]).join(", ")
+}
+
 // Show the picture of the dot at this place in the order of the dots, or none.
 const show = (state, place) => {
   const { find, data, dots } = state,
@@ -74,8 +81,7 @@ const show = (state, place) => {
   write(preview.querySelector(".said"), said)
   preview.querySelector(".said").classList.toggle("wrong", isWrong(told) && told.sure)
   const wall = find(".wall")
-  wall.ariaValueNow = place + 1
-  wall.ariaValueText = `${truth}, ${said}`
+  tell(state, place)
   const at = dot.getBoundingClientRect(),
     home = wall.getBoundingClientRect()
   const room = Math.max(home.width, wall.parentNode.host?.clientWidth ?? 0)
@@ -126,6 +132,7 @@ export default function ({ data, parentElement }) {
     state.version = data.version
     state.place = null
     draw(state)
+    tell(state, 0)
     state.find(".preview").hidden = true
   }
   return whenGone(parentElement, () => STATES.delete(parentElement))

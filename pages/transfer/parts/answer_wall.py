@@ -10,7 +10,7 @@ from lessons.images.resizing import square
 from pages.shared.components.component_files import component
 
 TILE, COLUMNS = 64, 16  # pixels of a picture on the sheet, and pictures in a line of it
-MOST = 160  # pictures on the sheet; of more, those that went wrong come first
+MOST = 96  # pictures on the sheet; of more, those that went wrong come first
 SIDES = (12, 10, 8, 7, 6, 5)  # pixels from one dot to the next
 EXAMPLE = 13  # pixels of the picture that stands for a class
 

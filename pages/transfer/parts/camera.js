@@ -1,19 +1,11 @@
-// The camera. Frames are shrunk and packed as JPEG here, unmirrored; a burst leaves when the button is let go, and a live
-// frame when the one before it was answered. The camera is let go of when it is stopped, left or hidden.
+// The camera. Frames are shrunk and packed as JPEG here, unmirrored; a burst leaves when the button is let go. The camera is let
+// go of when it is stopped, left or hidden.
 
 import { whenGone } from "../../shared/components/lifetime.js"
+import { NO_REASON, NOT_SECURE, packed, REASONS, UPLOAD } from "./camera_stream.js"
 
 const STATES = new WeakMap()
-const PATIENCE = 15000 // milliseconds without an answer, after which a live frame counts as lost
 
-const UPLOAD = "Bring pictures as files instead."
-const REASONS = {
-  NotAllowedError: `The browser does not let this page use the camera. Allow it in the browser's settings for this page and start again. ${UPLOAD}`,
-  SecurityError: `The browser does not let this page use the camera. ${UPLOAD}`,
-  NotFoundError: `No camera was found on this device. ${UPLOAD}`,
-  OverconstrainedError: `No camera was found on this device. ${UPLOAD}`,
-  NotReadableError: `The camera is in use by another program. Close that and start again. ${UPLOAD}`,
-}
 const pictures = count => `${count} ${count === 1 ? "picture" : "pictures"}`
 
 const say = (state, words, wrong = false) => {
@@ -31,11 +23,11 @@ const draw = state => {
   find(".start").disabled = Boolean(state.asking)
   find(".turn").hidden = !on || !state.several
   find("video").classList.toggle("mirrored", state.facing === "user")
-  const busy = Boolean(state.recording) || Boolean(state.live)
+  const busy = Boolean(state.recording)
   find(".stage").classList.toggle("recording", busy)
   act.disabled = !state.ready
   act.ariaPressed = String(busy)
-  act.textContent = data.mode === "live" && state.live ? "Pause" : data.label
+  act.textContent = data.label
   find(".count").hidden = !state.recording
 }
 
@@ -45,7 +37,6 @@ const release = stream => {
 
 const stop = (state, words, wrong) => {
   if (state.recording) finish(state)
-  pause(state)
   if (state.stream) release(state.stream)
   state.stream = null
   state.ready = false
@@ -65,7 +56,7 @@ const start = async state => {
     const wanted = { facingMode: state.facing, width: { ideal: 640 }, height: { ideal: 480 } }
     stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false })
   } catch (error) {
-    if (state.asking === asking) stop(state, REASONS[error.name] ?? `The camera can't be opened. ${UPLOAD}`, true)
+    if (state.asking === asking) stop(state, REASONS[error.name] ?? NO_REASON, true)
     return
   }
   if (state.asking !== asking) return release(stream)
@@ -79,8 +70,7 @@ const start = async state => {
   video.onplaying = () => {
     if (state.stream !== stream || state.ready) return
     state.ready = true
-    if (state.data.mode === "live") resume(state)
-    else say(state, `The camera is on. Hold the button, or Space, to record up to ${state.data.most} pictures.`)
+    say(state, `The camera is on. Hold the button, or Space, to record up to ${state.data.most} pictures.`)
     draw(state)
     state.find(".act").focus()
   }
@@ -95,17 +85,8 @@ const start = async state => {
 }
 
 const frame = state => {
-  const video = state.find("video"),
-    { longest } = state.data
-  const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight))
-  state.canvas ??= document.createElement("canvas")
-  const { canvas } = state
-  canvas.width = Math.max(1, Math.round(video.videoWidth * scale))
-  canvas.height = Math.max(1, Math.round(video.videoHeight * scale))
-  const pen = canvas.getContext("2d")
-  pen.imageSmoothingQuality = "high"
-  pen.drawImage(video, 0, 0, canvas.width, canvas.height)
-  return canvas.toDataURL("image/jpeg", 0.9).split(",")[1]
+  const video = state.find("video")
+  return packed(video, video.videoWidth, video.videoHeight, state.data.longest)
 }
 
 const send = (state, frames) => {
@@ -113,7 +94,7 @@ const send = (state, frames) => {
   state.send("sent", { number: state.number, frames })
 }
 
-// A burst: frames are kept here while the button is held.
+// Frames are kept here while the button is held.
 const record = state => {
   if (state.recording || !state.ready) return
   const frames = [],
@@ -140,43 +121,9 @@ const finish = state => {
   send(state, frames)
 }
 
-// Live: a frame, its answer, a pause, and the next.
-const resume = state => {
-  state.live = { shown: 0 }
-  draw(state)
-  say(state, "The model is being shown what the camera sees.")
-  next(state)
-}
-
-const next = state => {
-  if (!state.live || !state.ready) return
-  send(state, frame(state))
-  state.live.shown++
-  state.live.at = performance.now()
-  clearTimeout(state.timer)
-  state.timer = setTimeout(() => next(state), PATIENCE)
-}
-
-const answered = state => {
-  if (!state.live || state.data.seen < state.number) return
-  clearTimeout(state.timer)
-  state.timer = setTimeout(() => next(state), Math.max(0, state.live.at + state.data.pause - performance.now()))
-}
-
-const pause = state => {
-  clearTimeout(state.timer)
-  if (!state.live) return
-  const { shown } = state.live
-  state.live = null
-  draw(state)
-  say(state, `Paused. The model was shown ${pictures(shown)}.`)
-  send(state, "stopped")
-}
-
 const listen = state => {
   const { find } = state,
-    act = find(".act"),
-    held = () => state.data.mode === "burst"
+    act = find(".act")
   find(".start").onclick = () => start(state)
   find(".stop").onclick = () => {
     stop(state, "The camera is off.")
@@ -187,23 +134,20 @@ const listen = state => {
     stop(state)
     start(state)
   }
-  act.onclick = () => {
-    if (!held()) state.live ? pause(state) : resume(state)
-  }
   act.onpointerdown = event => {
-    if (!held() || event.button > 0) return
+    if (event.button > 0) return
     act.setPointerCapture(event.pointerId)
     record(state)
   }
   act.onpointerup = act.onpointercancel = act.onlostpointercapture = () => finish(state)
   act.oncontextmenu = event => event.preventDefault()
   act.onkeydown = event => {
-    if (!held() || ![" ", "Enter"].includes(event.key)) return
+    if (![" ", "Enter"].includes(event.key)) return
     event.preventDefault()
     if (!event.repeat) record(state)
   }
   act.onkeyup = event => {
-    if (!held() || ![" ", "Enter"].includes(event.key)) return
+    if (![" ", "Enter"].includes(event.key)) return
     event.preventDefault()
     finish(state)
   }
@@ -224,10 +168,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (first) {
     listen(state)
     if (navigator.mediaDevices?.getUserMedia) say(state, "The camera is off.")
-    else say(state, `Browsers open the camera on https pages only, and this is none. ${UPLOAD}`, true)
+    else say(state, NOT_SECURE, true)
   }
   draw(state)
-  if (data.mode === "live") answered(state)
   return whenGone(parentElement, () => {
     document.removeEventListener("visibilitychange", state.hidden)
     state.send = () => {} // a component that is gone has nobody to send to

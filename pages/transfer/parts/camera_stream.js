@@ -1,7 +1,8 @@
 // The learner's camera, one for all widgets of a page: opened once, shown by several, and let go of when it is stopped, when the
 // page is hidden, or when no widget is left that wants it. What they share hangs on the window, since each widget is a script.
 
-const UPLOAD = "Bring pictures as files instead."
+/** Ends each sentence about a camera that is not to be had. */
+export const UPLOAD = "Bring pictures as files instead."
 
 /** What is said where a camera can't be opened, by the name of the error. */
 export const REASONS = {

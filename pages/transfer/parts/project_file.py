@@ -63,6 +63,10 @@ def open_project_file(*, key):
         counts = sum(map(len, project.pictures.values())), len(own_classes())
         st.session_state[f"{key}_opened"] = (counts, project.settings, project.model is not None, len(project.photos))
         st.rerun()
+
+
+def say_what_was_opened(*, key):
+    """What the project held that was opened, as long as the page is looked at."""
     if st.session_state.get(f"{key}_opened"):
         st.success(_said(*st.session_state[f"{key}_opened"]), icon=":material/check_circle:")
 

@@ -7,6 +7,8 @@ import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchC
 
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
+const MOST = 6 // bars: of more classes, the most probable ones
+const FEW = 3 // bars that have a line each for their words
 const THICK = 0.8 // how much of the picture the strongest place of the heat map covers
 const RED = 0.8 // of the scale for light paper: beyond it is nearly black, which would not be seen on a dark picture
 
@@ -84,14 +86,18 @@ const drawAnswer = state => {
   const { data, find } = state
   const shares = data.mode === "camera" && !camera().stream ? null : data.shares
   const best = shares ? shares.indexOf(Math.max(...shares)) : -1
-  children(find(".bars"), data.labels.length, () => {
+  const places = data.labels.map((_, place) => place)
+  const shown = (shares && places.length > MOST ? places.sort((one, other) => shares[other] - shares[one]) : places).slice(0, MOST)
+  find(".bars").classList.toggle("many", shown.length > FEW)
+  children(find(".bars"), shown.length, () => {
     const bar = Object.assign(document.createElement("div"), { className: "bar" })
     const words = make("div", bar, { className: "words" })
     make("span", words)
     make("span", words, { className: "share" })
     make("div", make("div", bar, { className: "track" }))
     return bar
-  }).forEach((bar, place) => {
+  }).forEach((bar, number) => {
+    const place = shown[number]
     const share = shares?.[place] ?? 0
     bar.classList.toggle("first", place === best)
     write(bar.querySelector(".words span"), data.labels[place])

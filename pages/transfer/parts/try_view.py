@@ -55,12 +55,14 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, not
     found = None
     if ask is not None:
         found = st.session_state.get(answer) if camera else None if image is None else ask(image, True)
+    if found is not None and not (len(found.probabilities) == len(labels) and np.isfinite(found.probabilities).all()):
+        found = None  # of the network before this one, or of one that has diverged
     refusal = st.session_state.pop(error, None)
     data = {
         "mode": "camera" if camera else "picture",
         "ready": ask is not None,
         "labels": list(labels),
-        "shares": None if found is None or len(found.probabilities) != len(labels) else found.probabilities.tolist(),
+        "shares": None if found is None else found.probabilities.tolist(),
         "heat": None if found is None or found.heat is None else np.rint(255 * found.heat).astype(int).tolist(),
         "picture": None if image is None or camera else base64.b64encode(webp(image)).decode(),
         "alt": alt,

@@ -13,9 +13,16 @@ from pages.shared.session.state import current_picture
 from pages.transfer.parts.try_view import try_view
 
 PAPER = 240  # pixels
+MOST = 6  # classes that have a bar
 STRANGE = "rocket"  # the sample that hardly anybody has trained a network on
 CAMERA, FILE, DRAWING, ROCKET, CURRENT = "Camera", "File", "Drawing", "A rocket", "Your picture"
 _HAPPENED = "state_{}_happened"
+
+
+def most_probable(classes):
+    """Say that not all classes have a bar, where that is so."""
+    if classes > MOST:
+        st.caption(f"The {MOST} most probable of {classes} classes.")
 
 
 def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKET)):
@@ -57,6 +64,7 @@ def _trying(network, labels, words_of, key, ways):
             camera=way == CAMERA,
             noted=sorted(happened),
         )
+    most_probable(len(labels))
     if network is not None and way != CAMERA and image is not None:
         new.add(way)
     if new - happened:

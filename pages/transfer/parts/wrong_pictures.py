@@ -11,7 +11,7 @@ SIDE = 56  # pixels
 
 def wrong_pictures(report, labels, images, *, most):
     """Show up to so many of the mistakes of a report, the surest first. `images` are its pictures, in its order."""
-    with st.container(key="wrong_pictures", horizontal=True, gap="small"):
+    with st.container(key="wrong_pictures", horizontal=True, gap="xsmall"):
         for number in report.mistakes[:most]:
             truth, said = labels[report.targets[number]], labels[report.answers[number]]
             with st.container(width=SIDE + 24, gap=None):
