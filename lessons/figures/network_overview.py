@@ -19,7 +19,7 @@ _LOOKED_AT = 56  # rows and columns, about, in which that is found
 class LayerOverview:
     """A layer at a glance."""
 
-    strongest: tuple[int, ...]  # channels, by their mean, the strongest first
+    strongest: tuple[int, ...]  # channels, by the mean of their magnitudes, the strongest first
     sheet: LevelSheet  # of them, in one row
     means: bytes  # a byte for each map: its mean as a share of the largest mean of the layer
 
@@ -36,9 +36,9 @@ def network_overview(maps_by_layer: Mapping[str, npt.NDArray[np.float32]], count
 
 
 def _overview(maps: npt.NDArray[np.float32], count: int) -> LayerOverview:
-    means = maps.mean(axis=(0, 1))
+    means = np.abs(maps).mean(axis=(0, 1)) if maps.min() < 0 else maps.mean(axis=(0, 1))
     strongest = np.argsort(-means, kind="stable")[:count]
-    sizes = np.maximum(means, 0) / (max(float(means.max()), 0) or 1)
+    sizes = means / (float(means.max()) or 1)
     small = _shrunk(maps[..., strongest])
     sheet = level_sheet(without_peaks(small), one_scale=False, columns=len(strongest))
     return LayerOverview(tuple(map(int, strongest)), sheet, np.rint(255 * sizes).astype(np.uint8).tobytes())

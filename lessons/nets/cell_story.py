@@ -10,16 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.core.map_links import cell_feeds, strongest
-from lessons.nets.network_columns import is_plain_convolution, kernel_and_bias
+from lessons.nets.network_columns import follows, is_plain_convolution, kernel_and_bias
 from lessons.nets.units import UnitSum, layer_fields, unit_sum
 
 _DIGITS = 7  # as many as float32 has
+_IN_A_ROW = {
+    *("Conv2D", "MaxPooling2D", "AveragePooling2D", "Rescaling", "Normalization"),
+    *("BatchNormalization", "Activation", "ReLU", "LeakyReLU", "Dropout"),
+}
 
 
 def cell_story(
     model: keras.Model,
     maps: Mapping[str, npt.NDArray[np.float32]],
-    inputs: npt.NDArray[np.float32],
+    inputs: npt.NDArray[np.float32] | None,
     layer: str,
     channel: int,
     cell: tuple[int, int],
@@ -32,7 +36,7 @@ def cell_story(
     ----------
     model : keras.Model
     maps : dict of layer name -> float32 array of shape (rows, columns, channels), in the network's order
-    inputs : float32 array of shape (rows, columns, channels): what the layer was given
+    inputs : float32 array of shape (rows, columns, channels): what the layer was given; None where that is not known
     layer : str; channel : int; cell : (row, column)
     shown : int, how many maps are told of one by one
 
@@ -45,6 +49,8 @@ def cell_story(
     told: dict[str, Any] = {"value": _short(value), "field": _field(model, layer, cell)}
     told["feeds"] = _fed(model, maps, layer, channel, cell, value, shown)
     made = model.get_layer(layer)
+    if inputs is None:
+        return told
     if is_plain_convolution(made):
         kernel, bias = kernel_and_bias(made)
         how = {"stride": made.strides[0], "padding": made.padding}
@@ -83,8 +89,16 @@ def _sum(unit: UnitSum, shown: int) -> dict[str, Any]:
 
 
 def _field(model: keras.Model, layer: str, cell: tuple[int, int]) -> list[tuple[int, int]] | None:
-    field = layer_fields(model).get(layer)
+    field = layer_fields(model).get(layer) if _is_row(model, layer) else None
     return [field.of_unit(place) for place in cell] if field else None
+
+
+def _is_row(model: keras.Model, layer: str) -> bool:
+    """Whether there is one way to a layer, through layers whose windows `layer_fields` counts, and such as have none."""
+    names = [each.name for each in model.layers]
+    way = model.layers[1 : names.index(layer) + 1]
+    kinds = all(type(each).__name__ in _IN_A_ROW for each in way)
+    return kinds and all(follows(model, each.name, before) for before, each in zip(names, way, strict=False))
 
 
 def _fed(
@@ -100,7 +114,9 @@ def _fed(
     names = list(maps)
     after = names[names.index(layer) + 1 : names.index(layer) + 2]
     made = model.get_layer(after[0]) if after else None
-    if made is None or not is_plain_convolution(made) or made.strides != (1, 1) or made.padding != "same":
+    if made is None or not follows(model, after[0], layer) or not is_plain_convolution(made):
+        return []
+    if made.strides != (1, 1) or made.padding != "same":
         return []
     kernel, _ = kernel_and_bias(made)
     if kernel.shape[2] != maps[layer].shape[2]:

@@ -47,7 +47,7 @@ def laboratory(asked, picture, answers, run):
         "vgg16",
         {
             "What you saw": lambda: what_you_saw(asked),
-            "In words": lambda: place_in_words(view, columns, place),
+            "In words": lambda: place_in_words(view, columns, place, key="vgg16"),
             "Other pictures": lambda: same_map(asked, columns, place),
             "As a table": lambda: as_a_table(asked, picture, table, place),
             "In code": lambda: code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16"),
@@ -85,7 +85,8 @@ def whole_sheet(model, pixels, layer, place):
 
 def lesson(picture):
     with st.spinner("Asking VGG16 about your picture", show_time=True):
-        asked = vgg16_choice(key="vgg16")
+        with st.container(key="stage_network"):
+            asked = vgg16_choice(key="vgg16")
         answers = answers_of(asked, picture)
         maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
         caches.network_overview(asked.key, picture.digest, maps)

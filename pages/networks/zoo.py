@@ -1,25 +1,28 @@
 """Other networks, in the same viewers: two that come along, and those of keras.applications that are fetched by name."""
 
+from functools import partial
+
 import streamlit as st
 
-from lessons.figures.charts import label_bars
 from lessons.texts import words
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import zoo_code
-from pages.shared.components.maps_of_layer import maps_of_layer
-from pages.shared.lesson.chart import show_chart
+from pages.networks.parts.living_network import living_network, new_run
+from pages.networks.parts.living_place import moved_to, place_in
+from pages.networks.parts.network_answer import network_answer
+from pages.networks.parts.place_in_words import place_in_words
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import network_choice, when_awake
+from pages.shared.session.network_views import view_of
 from pages.shared.session.state import current_picture
 
 LABELS = 5
-SHOWN = 300  # pixels
+GIVEN = ("red", "green", "blue")
 
 
 def fetch_one():
@@ -54,23 +57,19 @@ def fetch_one():
 
 
 @st.fragment
-def laboratory(picture):
-    from lessons.nets.probing import map_layers
-
-    shown = st.container(key="stage_row")
-    with st.container(width=320):
+def laboratory(picture, run):
+    with st.container(key="stage_network"):
         asked = network_choice(key="zoo")
-    layers, size = map_layers(asked.model), asked.model.inputs[0].shape[1]
+    columns, view = caches.columns_of(asked.key, asked.model), view_of(asked, picture)
     ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
-    with shown:
-        seen, said = st.columns([1, 2], gap="large")
-        with seen:
-            data = caches.square_webp(picture.digest, size, picture.pixels)
-            light_bytes(data, width=SHOWN, caption=f"What it is shown: {size} × {size}", alt=picture.description)
-        with said:
-            show_chart(label_bars(ranked[:LABELS], None), key="zoo_bars")
-    known = {"title": asked.title, "layers": len(layers), "parameters": asked.model.count_params(), "label": ranked[0].name}
-    known |= {"section": section_of("zoo"), "size": size, "network": st.session_state.zoo_network}
+    place = place_in(columns, "zoo")
+    with st.spinner(f"Asking {asked.title} about your picture", show_time=True):
+        caches.network_overview(*view.arguments, view.maps)
+        living_network(view, columns, place, network_answer(asked, picture, ranked[:LABELS]), given=GIVEN,
+            on_move=partial(moved_to, "zoo", columns), run=run, key="zoo_living")  # fmt: skip
+    layers = map_layers_of(asked)
+    known = {"title": asked.title, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
+    known |= {"section": section_of("zoo"), "size": asked.size, "network": st.session_state.zoo_network, "level": place.level}
     steps("zoo", known)
     counts = {name: known[name] for name in ("layers", "parameters", "size")}
     here = words("zoo", "here", title=asked.title, knows=asked.knows, **counts)
@@ -78,13 +77,21 @@ def laboratory(picture):
         "zoo",
         {
             "What you saw": lambda: st.markdown(f"{words('zoo', 'opening')}\n\n{here}"),
-            "Its maps": lambda: maps_of_layer(asked.key, asked.model, layers, picture, key="zoo"),
+            "In words": lambda: place_in_words(view, columns, place, key="zoo"),
             "Fetch others": fetch_one,
             "In code": in_code,
             "Check yourself": lambda: quiz(zoo_questions(channels=64, kernel=3, filters=128), key="zoo"),
             "Summary": lambda: st.markdown(words("zoo", "summary")),
         },
     )
+    caches.put_maps_away(*view.arguments)
+
+
+def map_layers_of(asked):
+    """How many layers with maps a network has, also those that are not shown."""
+    from lessons.nets.probing import map_layers
+
+    return len(map_layers(asked.model))
 
 
 def in_code():
@@ -94,4 +101,4 @@ def in_code():
     code_panel(zoo_code(chosen.function, chosen.size), key="zoo")
 
 
-when_awake(laboratory, current_picture())
+when_awake(laboratory, current_picture(), new_run())

@@ -14,10 +14,10 @@ TO_TRY = Steps(
         ),
         Step(
             "maps",
-            "Open *Its maps*, and go from the first layer to the last. Where do edges end and spots begin?",
-            lambda known: known["section"] == "Its maps",
+            "Point at its maps from left to right, and fly to one. Where do edges end and spots begin?",
+            lambda known: known["level"] != "network",
             "{title} has {layers} layers with maps. Early ones are large and few, late ones small and many.",
-            by={"zoo_section": "Its maps"},
+            by={"zoo_layer": "block1_conv1"},
         ),
         Step(
             "table",

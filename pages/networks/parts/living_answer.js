@@ -9,19 +9,21 @@ const share = probability =>
       ? "< 0.1 %"
       : `${(100 * probability).toFixed(probability < 0.1 ? 1 : 0)} %`
 
-const bar = (place, { name, probability }) => {
-  const row = make("div", place, { className: "bar" })
+const bar = (place, { name, probability, index }, point) => {
+  const row = make("button", place, { className: "bar", type: "button", title: `What speaks for ${name}` })
+  row.onpointerenter = row.onfocus = row.onclick = () => point(index, row)
+  row.onpointerleave = row.onblur = () => point(null)
   const line = make("div", row)
   make("span", line, { textContent: name })
   make("b", line, { textContent: share(probability) })
   make("u", make("i", row)).style.width = `${Math.max(100 * probability, 0.5)}%`
 }
 
-/** Write the answer: { title, labels, note, other: { title, labels } }. */
-export const writeAnswer = (place, { title, labels, note, other }) => {
+/** Write the answer: { title, labels, note, other: { title, labels } }; `point(index, element)` hears which class is pointed at. */
+export const writeAnswer = (place, { title, labels, note, other }, point) => {
   place.replaceChildren()
   make("h2", place, { textContent: title })
-  for (const label of labels) bar(place, label)
+  for (const label of labels) bar(place, label, point)
   if (note) make("p", place, { textContent: note })
   if (!other) return
   const apart = make("div", place, { className: "other" })

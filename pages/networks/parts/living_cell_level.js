@@ -6,14 +6,14 @@ import { pieceOf } from "./living_layer_level.js"
 import { cellRect, mapPiece, paintedMap } from "./living_map_level.js"
 import { blockName, shortName } from "./living_network_level.js"
 import { curve, frame, frameOnPicture, inked, tile, write } from "./living_paper.js"
-import { readCell } from "./living_tiles.js"
+import { readJson } from "./living_tiles.js"
 
 const NARROW = 640 // pixels
 const MIDDLING = 900
 
 export const cellPiece = state => {
   const { layer, map, cell } = state.place
-  return state.tiles.get(`cell/${state.columns[layer].layer}/${map}/${cell.join("/")}`, readCell)
+  return state.tiles.get(`cell/${state.columns[layer].layer}/${map}/${cell.join("/")}`, readJson)
 }
 
 // Where everything stands: [x, y, side] of picture, map and patch, [x, y, width] of the balance, and the rows of the sum. On a
@@ -345,6 +345,10 @@ export const drawCell = (context, state) => {
       curve(context, paper, { x: field.x + field.width, y: field.y }, to, { thick: 1.2, faint: 0.6 })
     }
   }
+  if (told && !told.sum && !told.window)
+    ["Between these columns lie whole blocks", "of layers: no single sum is behind a cell."].forEach((words, line) => {
+      write(context, paper, words, form.rows.x, form.rows.y + 40 + 20 * line, { size: 15.5, serif: true })
+    })
   drawMapWithCell(context, state, form.narrow ? null : chip)
 }
 

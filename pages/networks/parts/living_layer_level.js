@@ -92,10 +92,9 @@ export const drawLayerSides = (context, state) => {
   const x = isNarrow(state) ? 0 : SIDE
   write(context, paper, told, x, isNarrow(state) ? 16 : 22, { bold: true, most: view.width - x })
   if (isNarrow(state)) return
-  legend(context, paper, SIDE, view.height - 30, 150, [
-    "nothing",
-    state.scale === "layer" ? "the layer's most" : "its own most",
-  ])
+  const { scale } = pieceOf(state, place.layer) ?? state.overview.layers[place.layer]
+  const most = state.scale === "layer" ? "the layer's most" : "its own most"
+  legend(context, paper, SIDE, view.height - 30, 150, [scale === "signed" ? "below 0" : "nothing", most], scale)
 }
 
 const ORDERS = {
@@ -164,7 +163,7 @@ export const drawEnds = (context, state, layer, map, own, reach = own.height * 0
       drawEnd(context, state, link, rect)
     })
     const next = layer + side
-    const named = columns[next] ? `${columns[next].block.replace("block", "block ")}, ${shortName(columns[next].title)}` : ""
+    const named = columns[next] ? `${blockName(columns[next].block).toLowerCase()}, ${shortName(columns[next].title)}` : ""
     if (!narrow && named) write(context, paper, named, x, view.height - 8, { size: 15.5, serif: true, most: SIDE - 26 })
   }
   if (!fed.length && !columns[layer + 1] && !narrow)
@@ -218,7 +217,9 @@ export const layerSaid = state => {
   const { feeds, fed, isHere } = linksOf(state, state.place.layer, map)
   const named = `Map ${map} of ${blockName(block).toLowerCase()}, ${shortName(title)}.`
   if (!isHere) return named
-  if (!feeds.length) return `${named} It is empty: nothing in this picture switches it on.`
+  if (!feeds.length) return state.place.layer || !fed.length ? `${named} Nothing in this picture feeds it.` : named
   const next = fed[0] ? ` It feeds map ${fed[0].map} most.` : ""
-  return `${named} Of all that is added to it or taken away, ${endName(feeds[0])} has ${percent(feeds[0].share)}.${next}`
+  const [{ share }] = feeds
+  const does = share < 0 ? `takes away ${percent(-share)}` : `adds ${percent(share)}`
+  return `${named} Of all that is added to it or taken away, ${endName(feeds[0], state.data)} ${does}.${next}`
 }

@@ -8,6 +8,7 @@ const WITHIN = 1 // between layers of a block
 const BETWEEN = 7 // between blocks
 const UNDER = 2 // between maps of a column
 const MOSAIC_GAP = 9
+const TALLEST = 140 // pixels of a mosaic
 const COUNT = 20 // below a mosaic, for how many maps it has
 const SMALLEST = 48
 const LARGEST = 84
@@ -25,14 +26,15 @@ export const columnsAtRest = (columns, { width, height }, most) => {
   const tile = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(room)))
   const largest = Math.max(...columns.map(({ maps }) => Math.ceil(maps / ACROSS)))
   const dot = tile / ACROSS
-  const rows = Math.floor((height - HEAD - MOSAIC_GAP - largest * dot - COUNT) / (tile + UNDER))
+  const high = Math.min(dot, TALLEST / largest) // of a dot: those of a layer with very many maps are flat
+  const rows = Math.floor((height - HEAD - MOSAIC_GAP - largest * high - COUNT) / (tile + UNDER))
   const shown = Math.max(2, Math.min(most, rows))
   const lefts = [LEFT]
   for (const gap of gaps) lefts.push(lefts.at(-1) + tile + gap)
   const mosaic = HEAD + shown * (tile + UNDER) + MOSAIC_GAP - UNDER
   const picture = { x: 0, y: HEAD + (shown * (tile + UNDER) - PICTURE) / 2, width: PICTURE, height: PICTURE }
-  const world = { width: lefts.at(-1) + tile + 4, height: mosaic + largest * dot + COUNT }
-  return { tile, dot, shown, lefts, top: HEAD, mosaic, picture, world, step: tile + UNDER }
+  const world = { width: lefts.at(-1) + tile + 4, height: mosaic + largest * high + COUNT }
+  return { tile, dot, high, shown, lefts, top: HEAD, mosaic, picture, world, step: tile + UNDER }
 }
 
 /** The left edges of columns while those beside one of them stand back, so that lines have room: `much` from 0 to 1. */
@@ -59,9 +61,9 @@ export const mapInColumn = (rest, x, row, map) =>
     ? { x, y: rest.top + row * rest.step, width: rest.tile, height: rest.tile }
     : {
         x: x + (map % ACROSS) * rest.dot,
-        y: rest.mosaic + Math.floor(map / ACROSS) * rest.dot,
+        y: rest.mosaic + Math.floor(map / ACROSS) * rest.high,
         width: rest.dot,
-        height: rest.dot,
+        height: rest.high,
       }
 
 /** The rectangle of the mosaic of a column. */
@@ -69,7 +71,7 @@ export const mosaicOf = (rest, x, maps) => ({
   x,
   y: rest.mosaic,
   width: Math.min(maps, ACROSS) * rest.dot,
-  height: Math.ceil(maps / ACROSS) * rest.dot,
+  height: Math.ceil(maps / ACROSS) * rest.high,
 })
 
 /** What lies at a place of the columns: { column, map, row }, with row -1 in the mosaic; null beside them. */
@@ -80,7 +82,7 @@ export const underColumns = (rest, lefts, columns, strongest, x, y, first) => {
   if (column === undefined) return null
   const row = Math.floor((y - rest.top) / rest.step)
   if (y >= rest.top && row < rest.shown && row < strongest[column].length) return { column, map: strongest[column][row], row }
-  const [down, right] = [Math.floor((y - rest.mosaic) / rest.dot), Math.floor((x - lefts[column]) / rest.dot)]
+  const [down, right] = [Math.floor((y - rest.mosaic) / rest.high), Math.floor((x - lefts[column]) / rest.dot)]
   const map = down * ACROSS + right
   return y >= rest.mosaic && map < columns[column].maps ? { column, map, row: -1 } : null
 }

@@ -132,7 +132,15 @@ export const drawMapSides = (context, state) => {
   write(context, paper, named, own.x, 16, { bold: true, most: view.width - own.x })
   if (piece) paintedMap(piece, paper)
   if (piece && view.width >= NARROW) {
-    legend(context, paper, own.x, own.y + own.height + 10, Math.min(140, own.width / 2), ["0", spell(piece.limit)])
+    legend(
+      context,
+      paper,
+      own.x,
+      own.y + own.height + 10,
+      Math.min(140, own.width / 2),
+      [piece.scale === "signed" ? `−${spell(piece.limit)}` : "0", spell(piece.limit)],
+      piece.scale,
+    )
   }
   drawEnds(context, state, place.layer, place.map, own, own.height * 0.6)
 }

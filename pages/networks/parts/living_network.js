@@ -29,6 +29,7 @@ const begin = parentElement => {
     contexts: [base.getContext("2d"), top.getContext("2d")],
     place: ROOT,
     star: null,
+    asked: null, // the class that is pointed at in the answer
     pointed: null,
     pointedCell: null,
     opened: { column: null, much: 0 },
@@ -163,6 +164,7 @@ const go = (state, place, { flies = true, tells = true } = {}) => {
   state.tiles.forgetWishes()
   state.tiles.resume()
   state.place = place
+  state.asked = null
   state.star = depth < 0 && place.level === "network" ? null : state.star
   state.opened = { column: null, much: 0 }
   state.pointed = place.level === "layer" ? place.map : null
@@ -243,6 +245,18 @@ const pointAtMap = (state, found) => {
   }
   show(0)
   animate(state, OPENS, show)
+  ask(state)
+}
+
+// A class of the answer: the last maps that speak for it light up.
+const pointAtClass = (state, index, row) => {
+  if (!state.overview || state.place.level !== "network") return
+  state.asked = index
+  if (row) {
+    const { top, height } = row.getBoundingClientRect()
+    state.askedAt = top + height / 2 - state.contexts[0].canvas.getBoundingClientRect().top
+  }
+  state.dirty.over = true
   ask(state)
 }
 
@@ -335,7 +349,11 @@ const take = async (state, data) => {
   const isNew = state.data?.view !== data.view
   state.data = data
   state.columns = data.columns
-  writeAnswer(state.find(".answer"), data.answer)
+  const written = JSON.stringify(data.answer)
+  if (written !== state.written) {
+    state.written = written
+    writeAnswer(state.find(".answer"), data.answer, (index, row) => pointAtClass(state, index, row))
+  }
   if (!isNew) return
   state.tiles?.close()
   state.toldCell = null

@@ -1,7 +1,7 @@
 // The whole network: a column of each layer's strongest maps, and below it a mosaic with a dot for each of all its maps.
 
 import { columnsAtRest, mapInColumn, mosaicOf, openedLefts, PICTURE, underColumns } from "./living_layout.js"
-import { linksOf } from "./living_links.js"
+import { linksOf, linksToClass } from "./living_links.js"
 import { curve, frame, inked, inkOf, legend, percent, tile, write } from "./living_paper.js"
 import { readLayer } from "./living_tiles.js"
 
@@ -73,8 +73,9 @@ const drawHeads = (context, state, rest, lefts) => {
   })
 }
 
-export const blockName = block => block.replace(/^block(\d+)$/, "Block $1")
-export const shortName = title => title.replace(/^conv(\d)$/, "conv $1").replace(/_/g, " ")
+export const blockName = block =>
+  block.replace(/^(block|stage)(\d+)$/, (_, name, number) => `${name[0].toUpperCase()}${name.slice(1)} ${number}`)
+export const shortName = title => title.replace(/^(conv|block)(\d+)$/, "$1 $2").replace(/_/g, " ")
 
 const drawPicture = (context, state, rest) => {
   const { paper, overview, data } = state
@@ -99,7 +100,9 @@ const drawNotes = (context, state, rest) => {
   context.moveTo(108, 56)
   context.lineTo(119, 56)
   context.stroke()
-  legend(context, paper, 0, rest.world.height - 34, PICTURE, ["nothing", "much"])
+  const isSigned = state.overview.layers.some(({ scale }) => scale === "signed")
+  const [ends, scale] = isSigned ? [["below 0", "above 0"], "signed"] : [["nothing", "much"], "magnitude"]
+  legend(context, paper, 0, rest.world.height - 34, PICTURE, ends, scale)
 }
 
 const drawColumn = (context, state, rest, left, place) => {
@@ -192,7 +195,8 @@ const drawEnd = (context, state, end, isThumb) => {
 /** Draw what is pointed at over the network: the map itself, larger, and its links. */
 export const drawNetworkStar = (context, state) => {
   const { star, paper } = state
-  if (!star || !state.overview) return
+  if (state.asked !== null) return drawClass(context, state)
+  if (!star) return
   const rest = restOf(state)
   const { feeds, fed } = linksOf(state, star.column, star.map)
   const own = rectOfMap(state, star.column, star.map)
@@ -212,6 +216,16 @@ export const drawNetworkStar = (context, state) => {
     else curve(context, paper, from, to, { share: end.share, drawn: state.drawn })
   }
   drawLens(context, state, own, lens)
+}
+
+// Lines from the last maps to the class that is pointed at, which stands beside the canvas.
+const drawClass = (context, state) => {
+  const { camera, view } = state
+  const to = { x: camera.x + view.width / camera.scale, y: camera.y + state.askedAt / camera.scale }
+  for (const end of linksToClass(state)) {
+    drawEnd(context, state, end, shownLarge(state, end))
+    curve(context, state.paper, middleOf(rectOfMap(state, end.column, end.map), 1), to, { share: end.share })
+  }
 }
 
 const shownLarge = (state, { column, map }) => {
@@ -249,6 +263,7 @@ const drawLens = (context, state, own, lens) => {
 /** What is said of the map that is pointed at. */
 export const networkSaid = state => {
   const { star, columns } = state
+  if (state.asked !== null) return saidOfClass(state)
   if (!star) {
     const maps = columns.reduce((sum, column) => sum + column.maps, 0)
     return `${maps.toLocaleString("en-GB")} maps in ${columns.length} layers. Point at a map to see what feeds it; click to fly there.`
@@ -257,9 +272,17 @@ export const networkSaid = state => {
   const { feeds, fed } = linksOf(state, star.column, star.map)
   const named = `Map ${star.map} of ${blockName(block).toLowerCase()}, ${shortName(title)}.`
   const [most, next] = [feeds[0], fed[0]]
-  const from = most ? ` Fed most by ${endName(most)} (${percent(most.share)}).` : ""
+  const from = most ? ` Fed most by ${endName(most, state.data)} (${percent(most.share)}).` : ""
   const to = next ? ` Feeds most map ${next.map} (${percent(next.share)} of it).` : ""
   return `${named}${from}${to}`
+}
+
+const saidOfClass = state => {
+  const { name } = state.data.answer.labels.find(({ index }) => index === state.asked)
+  const links = linksToClass(state)
+  if (!links.length) return `What speaks for ${name}?`
+  const told = links.map(({ map, share }) => `map ${map} (${percent(share)})`).join(", ")
+  return `Of the last layer, these count most for ${name}: ${told}.`
 }
 
 export const endName = ({ column, map }) =>

@@ -38,10 +38,10 @@ export const inked = (piece, paper) => {
   return canvas
 }
 
-/** The colour of a share from 0 to 1 on the scale of magnitudes. */
-export const inkOf = share => {
+/** The colour at a share from 0 to 1 of a scale. */
+export const inkOf = (share, scale = "magnitude") => {
   const at = 3 * Math.round(Math.min(Math.max(share, 0), 1) * 256)
-  return `rgb(${TABLES.magnitude[at]}, ${TABLES.magnitude[at + 1]}, ${TABLES.magnitude[at + 2]})`
+  return `rgb(${TABLES[scale].subarray(at, at + 3).join()})`
 }
 
 /** Words on the canvas: `size` in pixels, `serif` for notes in italics, `bold`, `align`, `colour`. */
@@ -94,10 +94,10 @@ export const curve = (context, paper, from, to, { share = 0, thick, colour, fain
 /** Pixels of a link: half a pixel for nothing, 8 for all of a map. The root keeps small shares apart. */
 export const widthOf = share => 0.8 + 7.2 * Math.sqrt(Math.min(Math.abs(share), 1))
 
-/** The legend of magnitudes: a bar from nothing to much. */
-export const legend = (context, paper, x, y, width, [low, high]) => {
+/** The legend of a scale: a bar from nothing to much, or from below zero to above. */
+export const legend = (context, paper, x, y, width, [low, high], scale = "magnitude") => {
   const gradient = context.createLinearGradient(x, 0, x + width, 0)
-  for (let stop = 0; stop <= 10; stop++) gradient.addColorStop(stop / 10, inkOf(stop / 10))
+  for (let stop = 0; stop <= 10; stop++) gradient.addColorStop(stop / 10, inkOf(stop / 10, scale))
   context.fillStyle = gradient
   context.beginPath()
   context.roundRect(x, y, width, 8, 4)

@@ -150,5 +150,5 @@ export const readMap = async bytes => {
   return { ...told, values, bytes: 8 * values.length }
 }
 
-/** What there is to tell of a cell. */
-export const readCell = bytes => JSON.parse(new TextDecoder().decode(bytes))
+/** What there is to tell of a cell, of a map's links, of a class. */
+export const readJson = bytes => JSON.parse(new TextDecoder().decode(bytes))

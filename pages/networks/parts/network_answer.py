@@ -36,4 +36,4 @@ def _other(answers):
 
 
 def _told(answers):
-    return [{"name": label.name, "probability": label.probability} for label in answers]
+    return [{"name": label.name, "probability": label.probability, "index": label.index} for label in answers]

@@ -11,7 +11,7 @@ from pages.shared.session import caches
 MOST = 8  # maps of a layer that are named in the whole network's table
 
 
-def place_in_words(view, columns, place):
+def place_in_words(view, columns, place, *, key):
     """Show what is in view as a table, with a sentence.
 
     Parameters
@@ -19,11 +19,12 @@ def place_in_words(view, columns, place):
     view : pages.shared.session.network_views.View
     columns : sequence of lessons.nets.network_columns.Column
     place : pages.networks.parts.living_place.Place
+    key : str
     """
-    {"network": _network, "layer": _layer, "map": _map, "cell": _cell}[place.level](view, columns, place)
+    {"network": _network, "layer": _layer, "map": _map, "cell": _cell}[place.level](view, columns, place, key)
 
 
-def _network(view, columns, place):
+def _network(view, columns, place, key):
     found = caches.network_overview(*view.arguments, view.maps)
     rows = [
         {
@@ -35,10 +36,10 @@ def _network(view, columns, place):
         for column in columns
     ]
     st.markdown(words("vgg16", "in_words_network", maps=sum(column.maps for column in columns), layers=len(columns)))
-    st.dataframe(rows, hide_index=True, height="content", key="vgg16_words_network")
+    st.dataframe(rows, hide_index=True, height="content", key=f"{key}_words_network")
 
 
-def _layer(view, columns, place):
+def _layer(view, columns, place, key):
     from lessons.nets.probing import MAP_ORDERS
 
     maps = view.maps()[place.layer]
@@ -53,7 +54,7 @@ def _layer(view, columns, place):
     st.markdown(
         f"**{place.layer}** has **{maps.shape[2]} maps** of {maps.shape[0]} × {maps.shape[1]}, sorted by {place.order}."
     )
-    st.dataframe(rows, hide_index=True, key="vgg16_words_layer")
+    st.dataframe(rows, hide_index=True, key=f"{key}_words_layer")
 
 
 def _links(view, layer, order):
@@ -66,14 +67,14 @@ def _links(view, layer, order):
     return {"fed most by": [f"map {source}: {share:.0%}" if source >= 0 else "" for source, share in first]}
 
 
-def _map(view, columns, place):
+def _map(view, columns, place, key):
     values = caches.one_map(*view.arguments, place.layer, place.map, view.maps)
     st.markdown(f"**Map {place.map} of {place.layer}.** {map_finding(values)}")
     unit_link(view.asked, place)
-    st.dataframe(np.asarray(values), key="vgg16_words_map")
+    st.dataframe(np.asarray(values), key=f"{key}_words_map")
 
 
-def _cell(view, columns, place):
+def _cell(view, columns, place, key):
     told = view.cell(place.layer, place.map, *place.cell, shown=MOST)
     row, column = place.cell
     st.markdown(f"**Row {row}, column {column} of map {place.map} of {place.layer}** holds **{told['value']:.5g}**.")
@@ -82,5 +83,5 @@ def _cell(view, columns, place):
         rows = [{"map before": part["map"], "adds": part["adds"], "share": f"{part['share']:.1%}"} for part in found["parts"]]
         sums = {"others": found["others"], "bias": found["bias"], "before": found["before"]}
         st.markdown(words("vgg16", "in_words_cell", products=found["products"], **sums))
-        st.dataframe(rows, hide_index=True, height="content", key="vgg16_words_cell")
+        st.dataframe(rows, hide_index=True, height="content", key=f"{key}_words_cell")
     unit_link(view.asked, place)

@@ -78,6 +78,24 @@ def _links(view, layer, **_):
     return packed({"has": True}, **numbers, **shares)
 
 
+def _ways(view, layer, channel, **_):
+    """The links of one map, where they can't be told for all maps of a layer at once."""
+    names, shapes = list(view.maps()), view.maps().shapes
+    if layer not in names or channel >= shapes[layer][2]:
+        return None
+    place = names.index(layer)
+    layers = (names[place - 1] if place else None, layer, names[place + 1] if place + 1 < len(names) else None)
+    return json.dumps(caches.block_links(*view.arguments, layers, channel, view.asked.model, view.maps)).encode()
+
+
+def _class(view, channel, **_):
+    """The last maps that speak for a class or against it."""
+    if channel >= len(view.asked.labels):
+        return None
+    last = list(view.maps())[-1]
+    return json.dumps(caches.class_links(*view.arguments, last, channel, view.asked.model, view.maps)).encode()
+
+
 def _map(view, layer, channel, **_):
     maps = view.maps()
     if layer not in maps or not 0 <= channel < maps.shapes[layer][2]:
@@ -98,6 +116,8 @@ NETWORK_ROUTES = [
     Route("/network/{view}/overview", _answer(_overview)),
     Route("/network/{view}/layer/{layer}", _answer(_layer)),
     Route("/network/{view}/links/{layer}", _answer(_links)),
+    Route("/network/{view}/ways/{layer}/{channel:int}", _answer(_ways)),
+    Route("/network/{view}/class/{channel:int}", _answer(_class)),
     Route("/network/{view}/map/{layer}/{channel:int}", _answer(_map)),
     Route("/network/{view}/cell/{layer}/{channel:int}/{row:int}/{column:int}", _answer(_cell)),
 ]

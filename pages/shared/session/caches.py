@@ -212,14 +212,16 @@ def _as_shown(model, digest, pixels):
 
 @maps_of_picture
 def picture_maps(network, digest, _model, _pixels):
-    """All 18 feature maps of the learner's picture in a network that begins with VGG16: a CompactMaps, at first unpacked.
+    """The maps of the learner's picture in those layers of a network that are shown: a CompactMaps, at first unpacked.
 
     A page puts them away when it has shown them (`put_maps_away`): nobody waits for it.
     """
     from lessons.nets.packed_maps import CompactMaps
-    from lessons.nets.probing import feature_maps
+    from lessons.nets.probing import feature_maps, map_layers
 
-    return CompactMaps(feature_maps(_model, _as_shown(_model, digest, _pixels)))
+    shown = [column.layer for column in columns_of(network, _model)]
+    layers = None if shown == map_layers(_model) else shown  # all of them run faster
+    return CompactMaps(feature_maps(_model, _as_shown(_model, digest, _pixels), layers=layers))
 
 
 def put_maps_away(network, digest):
@@ -373,9 +375,14 @@ def layer_tiles(network, digest, layer, one_scale, _maps):
 
 @of_picture
 def links_into(network, digest, layer, before, _model, _inputs, _maps):
-    """The strongest links into a layer's maps, of those of the layer before: lessons.nets.network_columns.LinksInto, or ()."""
-    from lessons.nets.network_columns import layer_feeding, links_into
+    """The strongest links into a layer's maps from those of the layer before: lessons.nets.network_columns.LinksInto.
 
+    Empty where the layer is not made of those of the layer before in one step.
+    """
+    from lessons.nets.network_columns import follows, layer_feeding, links_into
+
+    if not follows(_model, layer, before or "preprocessing"):
+        return ()
     with _TURNS:
         found = layer_feeding(_model, layer, _inputs(), _maps()[layer])
     return () if found is None else links_into(found)
@@ -394,6 +401,23 @@ def layer_sheet(network, digest, layer, most, _model, _pixels):
 def one_map(network, digest, layer, channel, _maps):
     """One map of a layer: float32 (rows, columns)."""
     return np.ascontiguousarray(_maps()[layer][:, :, channel])
+
+
+@of_picture
+def block_links(network, digest, layers, channel, _model, _maps):
+    """The strongest links of one map where blocks of layers lie between: as `block_links` tells them."""
+    from lessons.nets.block_links import block_links
+
+    with _TURNS:
+        return block_links(_model, layers, _maps(), channel)
+
+
+@of_picture
+def class_links(network, digest, layer, index, _model, _maps):
+    """The maps of the last layer that count most for a class: sequence of (map, share)."""
+    from lessons.nets.class_links import class_links
+
+    return class_links(_model, layer, _maps()[layer], index)
 
 
 @of_picture

@@ -45,9 +45,12 @@ class View:
     def cell(self, layer, channel, row, column, *, shown):
         """The sum behind one cell, what of the picture can reach it, and what it feeds: as `cell_story` has it."""
         from lessons.nets.cell_story import cell_story
+        from lessons.nets.network_columns import follows
 
-        maps, (_, inputs) = self.maps(), self.before(layer)
-        return cell_story(self.asked.model, maps, inputs(), layer, channel, (row, column), shown=shown)
+        before, inputs = self.before(layer)
+        is_known = follows(self.asked.model, layer, before or "preprocessing")
+        given = inputs() if is_known else None
+        return cell_story(self.asked.model, self.maps(), given, layer, channel, (row, column), shown=shown)
 
     @property
     def arguments(self):
