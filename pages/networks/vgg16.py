@@ -4,13 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from lessons.figures.pictures import png, sheet
 from lessons.texts import words
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.snippets import maps_code
 from pages.networks.parts.living_network import living_network, new_run
 from pages.networks.parts.living_place import moved_to, place_in
 from pages.networks.parts.network_answer import network_answer
+from pages.networks.parts.network_downloads import network_downloads
 from pages.networks.parts.place_in_words import place_in_words
 from pages.networks.parts.same_map import same_map
 from pages.shared.lesson.code_panel import code_panel
@@ -49,7 +49,8 @@ def laboratory(asked, picture, answers, run):
             "What you saw": lambda: what_you_saw(asked),
             "In words": lambda: place_in_words(view, columns, place, key="vgg16"),
             "Other pictures": lambda: same_map(asked, columns, place),
-            "As a table": lambda: as_a_table(asked, picture, table, place),
+            "As a table": lambda: as_a_table(table),
+            "Take it along": lambda: network_downloads(view, columns, place, answers, key="vgg16"),
             "In code": lambda: code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16"),
             "Check yourself": lambda: quiz(vgg16_questions(table, answers, classes=len(asked.labels)), key="vgg16"),
             "Summary": lambda: st.markdown(words("vgg16", "summary")),
@@ -64,23 +65,11 @@ def what_you_saw(asked):
     st.markdown("\n\n".join(told))
 
 
-def as_a_table(asked, picture, table, place):
+def as_a_table(table):
     parameters = st.column_config.NumberColumn(format="localized")
     st.dataframe(table, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
     convolutions = sum(row["kind"] == "Conv2D" for row in table)
     st.markdown(words("vgg16", "table", parameters=sum(row["parameters"] for row in table), convolutions=convolutions))
-    layer = place.layer or table[0]["layer"]
-    data = partial(whole_sheet, asked.model, picture.pixels, layer, place)
-    label = f"Download the sheet of {layer}"
-    st.download_button(label, data, f"{layer}.png", "image/png", icon=":material/download:", on_click="ignore")
-
-
-def whole_sheet(model, pixels, layer, place):
-    """The sheet as a PNG, made when it is asked for: it is large."""
-    from lessons.nets.probing import MAP_ORDERS, feature_maps
-
-    maps = feature_maps(model, pixels)[layer]
-    return png(sheet(maps, one_scale=place.scale == "layer", order=MAP_ORDERS[place.order](maps)).image)
 
 
 def lesson(picture):

@@ -10,6 +10,7 @@ from lessons.texts.snippets import zoo_code
 from pages.networks.parts.living_network import living_network, new_run
 from pages.networks.parts.living_place import moved_to, place_in
 from pages.networks.parts.network_answer import network_answer
+from pages.networks.parts.network_downloads import network_downloads
 from pages.networks.parts.place_in_words import place_in_words
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -78,6 +79,7 @@ def laboratory(picture, run):
         {
             "What you saw": lambda: st.markdown(f"{words('zoo', 'opening')}\n\n{here}"),
             "In words": lambda: place_in_words(view, columns, place, key="zoo"),
+            "Take it along": lambda: network_downloads(view, columns, place, ranked, key="zoo"),
             "Fetch others": fetch_one,
             "In code": in_code,
             "Check yourself": lambda: quiz(zoo_questions(channels=64, kernel=3, filters=128), key="zoo"),

@@ -73,6 +73,13 @@ def test_a_link_leads_to_a_cell_and_one_to_nowhere_says_so():
         assert sent_to_the_canvas(at_address("vgg16", vgg16_layer="block5_pool", **asked))["place"]["layer"] == "block5_pool"
 
 
+def test_the_sheet_and_the_poster_are_offered():
+    app = section(place_at(open_app("vgg16"), layer="block5_pool"), "vgg16", "Take it along")
+    assert [button.label for button in app.get("download_button")] == [
+        "The maps of block5_pool (PNG)", "The whole network as a poster (PNG, 6,000 pixels wide)",
+    ]  # fmt: skip
+
+
 def test_where_one_was_in_the_network_is_there_again_when_one_comes_back():
     app = place_at(open_app("vgg16"), layer="block2_conv1", map="9")
     app.switch_page("pages/layers/pooling.py").run()
