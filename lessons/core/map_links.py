@@ -109,3 +109,24 @@ def _padded(inputs: npt.NDArray[np.float32], window: int, stride: int, padding: 
         *(padding_amounts(length, window, stride=stride, padding="same") for length in inputs.shape[:2]), strict=True
     )
     return np.pad(inputs, ((before[0], after[0]), (before[1], after[1]), (0, 0)))
+
+
+def map_changes(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """How far the maps of a layer are from those of another picture or network: the mean of the differences' sizes.
+
+    Parameters
+    ----------
+    one, other : float32 arrays of shape (rows, columns, maps)
+
+    Returns
+    -------
+    float32 array of shape (maps,)
+
+    Raises
+    ------
+    ValueError
+        If the layers have different shapes.
+    """
+    if one.shape != other.shape:
+        raise ValueError(f"layers must have the same shape to be compared. Received: {one.shape} and {other.shape}")
+    return np.asarray(np.abs(one - other).mean(axis=(0, 1)), np.float32)

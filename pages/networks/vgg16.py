@@ -10,9 +10,9 @@ from lessons.texts.snippets import maps_code
 from pages.networks.parts.living_network import living_network, new_run
 from pages.networks.parts.living_place import moved_to, place_in
 from pages.networks.parts.network_answer import network_answer
+from pages.networks.parts.network_compare import compare_choice, compared_view
 from pages.networks.parts.network_downloads import network_downloads
 from pages.networks.parts.place_in_words import place_in_words
-from pages.networks.parts.same_map import same_map
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
@@ -39,7 +39,8 @@ def laboratory(asked, picture, answers, run):
     columns, view = caches.columns_of(asked.key, asked.model), view_of(asked, picture)
     place = place_in(columns, "vgg16")
     living_network(view, columns, place, network_answer(asked, picture, answers), given=GIVEN,
-        on_move=partial(moved_to, "vgg16", columns), run=run, key="vgg16_living")  # fmt: skip
+        on_move=partial(moved_to, "vgg16", columns), run=run, key="vgg16_living",
+        other=compared_view(asked, picture, key="vgg16"))  # fmt: skip
     known = vars(place) | {"answer": answers[0].name, "section": section_of("vgg16")}
     steps("vgg16", known)
     table = caches.network_rows(asked.key, asked.model)
@@ -48,7 +49,7 @@ def laboratory(asked, picture, answers, run):
         {
             "What you saw": lambda: what_you_saw(asked),
             "In words": lambda: place_in_words(view, columns, place, key="vgg16"),
-            "Other pictures": lambda: same_map(asked, columns, place),
+            "Compare": lambda: compare_choice(asked, picture, key="vgg16"),
             "As a table": lambda: as_a_table(table),
             "Take it along": lambda: network_downloads(view, columns, place, answers, key="vgg16"),
             "In code": lambda: code_panel(maps_code(asked.size, own=bool(asked.labels)), key="vgg16"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lessons.core.convolution import convolve2d, products_at
-from lessons.core.map_links import cell_feeds, feeding, pool_feeding, strongest
+from lessons.core.map_links import cell_feeds, feeding, map_changes, pool_feeding, strongest
 
 
 def layer(rng, before, maps, *, stride=1, padding="same", window=3, size=(13, 9)):
@@ -72,3 +72,13 @@ def test_the_strongest_are_the_largest_by_size_and_nothing_is_none():
     sizes = np.float32([[1, 0], [-5, 0], [2, 3]])
     np.testing.assert_array_equal(strongest(sizes, 2), [[1, 2], [2, -1]])
     np.testing.assert_array_equal(strongest(sizes, 4), [[1, 2, 0, -1], [2, -1, -1, -1]])
+
+
+def test_a_change_is_the_mean_difference_of_each_map(rng):
+    one = rng.random((5, 4, 3), np.float32)
+    other = one.copy()
+    other[..., 1] += 2
+    other[0, 0, 2] -= 4
+    np.testing.assert_allclose(map_changes(one, other), [0, 2, 0.2], atol=1e-6)
+    with pytest.raises(ValueError, match="same shape"):
+        map_changes(one, other[:3])

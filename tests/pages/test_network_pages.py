@@ -149,11 +149,10 @@ def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     place_at(app, layer="block5_conv3", map=str(strongest))
     section(app, "vgg16", "In words")
     assert f"**Map {strongest} of block5_conv3.**" in texts(app)
-    section(app, "vgg16", "Other pictures")
-    app.multiselect(key="vgg16_others").set_value(["coffee"]).run()
-    coffee = feature_maps(fine_tuned.model, SAMPLES["coffee"].load(), layers=["block5_conv3"])["block5_conv3"]
-    captions = " ".join(caption for image in app.image for caption in image.captions)
-    assert f"{SAMPLES['coffee'].title}: at most {coffee[..., strongest].max():.4g}" in captions
+    section(app, "vgg16", "Compare")
+    app.selectbox(key="vgg16_compare").set_value("VGG16 as it was before it learned").run()
+    other = sent_to_the_canvas(app)["other"]
+    assert (other["title"], other["view"] != sent["view"]) == ("VGG16 as it was before it learned", True)
     app.selectbox(key="vgg16_network").set_value(BUNDLED).run()
     assert sent_to_the_canvas(app)["columns"][16]["rows"] == 14
     assert "**EfficientNet-Lite0** answered" in texts(section(app, "vgg16", "What you saw"))
@@ -202,8 +201,12 @@ def test_maps_are_sorted_and_compared():
         place_at(app, layer="block5_conv3", order=order)
         assert list(app.dataframe[0].value["map"]) == list(MAP_ORDERS[order](maps))
     place_at(app, layer="block5_conv3", map="7")
-    section(app, "vgg16", "Other pictures")
-    app.multiselect(key="vgg16_others").set_value(["coffee", "brick"]).run()
+    section(app, "vgg16", "Compare")
+    choice = app.selectbox(key="vgg16_compare")
+    assert not any("before it learned" in option for option in choice.options)
+    assert sent_to_the_canvas(app)["other"] is None
+    choice.set_value("Coffee").run()
+    assert sent_to_the_canvas(app)["other"]["title"] == "Coffee"
     assert not app.exception
 
 

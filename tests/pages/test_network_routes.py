@@ -102,6 +102,14 @@ def test_a_map_arrives_to_the_last_bit_and_a_cell_with_its_sum(view, maps):
     assert max(told["sum"]["before"], 0) == pytest.approx(told["value"], rel=1e-3, abs=1e-2)
 
 
+def test_what_differs_from_another_view_is_told_map_by_map(view, maps):
+    same = view[0].rpartition("/")[2]
+    status, data = fetch(view, f"changed/block5_pool?other={same}")
+    assert status == 200
+    np.testing.assert_array_equal(np.frombuffer(data, "<f4"), np.zeros(512))
+    assert fetch(view, "changed/block5_pool?other=guessed")[0] == 404
+
+
 @pytest.mark.parametrize(
     "path", ["layer/attic", "links/attic", "map/block4_conv2/512", "map/attic/0", "cell/block5_pool/0/7/0", "cell/attic/0/0/0"]
 )

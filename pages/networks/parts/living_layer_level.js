@@ -5,7 +5,7 @@ import { gridOf, inGrid, underGrid } from "./living_layout.js"
 import { linksOf } from "./living_links.js"
 import { blockName, endName, shortName } from "./living_network_level.js"
 import { curve, frame, inked, legend, percent, tile, write } from "./living_paper.js"
-import { readLayer } from "./living_tiles.js"
+import { readChanges, readLayer } from "./living_tiles.js"
 
 const SIDE = 128 // pixels to the left and right of the grid, for the maps at the other ends of links
 const END = 56 // pixels of such a map
@@ -31,7 +31,12 @@ export const gridOfLayer = state => {
 export const mapShown = state => state.pointed ?? state.place.map ?? state.overview.layers[state.place.layer].strongest[0]
 
 /** Channels in the order in which they stand. */
-const orderOf = (state, piece) => piece?.orders[state.order] ?? null
+const orderOf = (state, piece) => {
+  if (state.order !== "change") return piece?.orders[state.order] ?? null
+  const changed = state.other && piece ? state.tiles.get(changedPath(state), readChanges) : null
+  return changed?.order ?? piece?.orders.index ?? null
+}
+const changedPath = ({ columns, place, other }) => `changed/${columns[place.layer].layer}?other=${other.view}`
 
 /** The place of a map in the grid. */
 export const placeInGrid = (state, map) => {
@@ -102,6 +107,7 @@ const ORDERS = {
   mean: "the strongest on average first",
   maximum: "the largest single value first",
   sparsity: "the emptiest first",
+  change: "those that differ most first",
 }
 
 // Where the maps at the other ends of links stand.
@@ -195,10 +201,12 @@ export const drawLayerStar = (context, state, inView) => {
   const grid = gridOfLayer(state)
   const own = inView(inGrid(grid, placeInGrid(state, map)))
   const size = Math.max(LENS, own.width)
-  const [least, most] = isNarrow(state) ? [4, view.width - size - 4] : [SIDE + 40, view.width - SIDE - size - 40]
+  const wide = size * (state.other ? 2.1 : 1)
+  const [least, most] = isNarrow(state) ? [4, view.width - wide - 4] : [SIDE + 40, view.width - SIDE - wide - 40]
   const x = Math.min(Math.max(own.x + own.width / 2 - size / 2, least), most)
   const y = Math.min(Math.max(own.y + own.height / 2 - size / 2, 30), view.height - size - (isNarrow(state) ? 200 : 64))
-  const card = { x: x - 5, y: y - 5, width: size + 10, height: size + 32 }
+  const otherPiece = state.other?.tiles.get(`layer/${state.columns[place.layer].layer}${scaleOf(state)}`, readLayer)
+  const card = { x: x - 5, y: y - 5, width: size * (otherPiece ? 2 : 1) + (otherPiece ? 18 : 10), height: size + 32 }
   drawEnds(context, state, place.layer, map, card)
   context.fillStyle = paper.paper
   context.beginPath()
@@ -208,6 +216,11 @@ export const drawLayerStar = (context, state, inView) => {
   context.lineWidth = 2
   context.stroke()
   tile(context, inked(piece, paper), piece.tile, piece.columns, map, { x, y, width: size, height: size })
+  if (otherPiece) {
+    const beside = { x: x + size + 8, y, width: size, height: size }
+    tile(context, inked(otherPiece, paper), otherPiece.tile, otherPiece.columns, map, beside)
+    write(context, paper, state.other.title, beside.x + size / 2, y + size + 19, { size: 13, align: "center", most: size })
+  }
   write(context, paper, `map ${map}`, x + size / 2, y + size + 19, { bold: true, align: "center", colour: paper.accent })
 }
 

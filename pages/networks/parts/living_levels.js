@@ -18,6 +18,7 @@ import {
   drawMapSides,
   drawMapStar,
   frameOfMap,
+  frameOfMaps,
   mapPiece,
   mapSaid,
   strongestCell,
@@ -99,7 +100,7 @@ export const drawBase = (context, state) => {
     withCamera(context, state, drawLayer, gridOfLayer(state))
     drawLayerSides(context, state)
   } else if (level === "map") {
-    withCamera(context, state, drawMap, frameOfMap(state))
+    withCamera(context, state, drawMap, frameOfMaps(state))
     drawMapSides(context, state)
   } else drawCell(context, state)
 }

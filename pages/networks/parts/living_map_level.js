@@ -8,6 +8,7 @@ import { blockName, shortName } from "./living_network_level.js"
 import { frame, frameOnPicture, inked, legend, tile, write } from "./living_paper.js"
 import { readMap } from "./living_tiles.js"
 
+const BETWEEN = 16 // pixels between two maps that are compared
 const LEGIBLE = 34 // pixels of a cell that has room for its number
 const NARROW = 640
 
@@ -15,20 +16,33 @@ export const mapPiece = (state, layer = state.place.layer, map = state.place.map
   state.tiles.get(`map/${state.columns[layer].layer}/${map}`, readMap)
 
 /** Where the map lies. */
-export const frameOfMap = ({ view, columns, place }) => {
+export const frameOfMap = state => {
+  const { view, columns, place } = state
   const { rows, columns: across } = columns[place.layer]
   const narrow = view.width < NARROW
   const room = narrow
     ? { width: view.width, height: view.height - 26 - 176 }
     : { width: view.width - 300, height: view.height - 62 }
-  const scale = Math.min(room.width / across, room.height / rows)
+  const beside = state.other ? 2 : 1
+  const scale = Math.min((room.width - BETWEEN * (beside - 1)) / beside / across, room.height / rows)
   const [width, height] = [across * scale, rows * scale]
-  return { x: (view.width - width) / 2, y: 26, width, height }
+  return { x: (view.width - beside * width - BETWEEN * (beside - 1)) / 2, y: 26, width, height }
+}
+
+/** Where the map lies that it is compared with: to its right. */
+const besideIt = own => ({ ...own, x: own.x + own.width + BETWEEN })
+
+/** Where both of them lie. */
+export const frameOfMaps = state => {
+  const own = frameOfMap(state)
+  return state.other ? { ...own, width: 2 * own.width + BETWEEN } : own
 }
 
 /** The cell under a place, or null. */
 export const underMap = (state, point) => {
-  const own = frameOfMap(state)
+  const left = frameOfMap(state)
+  const right = besideIt(left)
+  const own = state.other && point.x >= right.x ? right : left
   const { rows, columns } = state.columns[state.place.layer]
   const row = Math.floor(((point.y - own.y) / own.height) * rows)
   const column = Math.floor(((point.x - own.x) / own.width) * columns)
@@ -44,8 +58,9 @@ export const cellRect = (own, { rows, columns }, [row, column]) => ({
 })
 
 /** A map's values in colours, a pixel each, held with the piece. */
-export const paintedMap = (piece, paper) => {
-  if (piece.paintedFor !== paper.key) {
+export const paintedMap = (piece, paper, limit = 0) => {
+  const key = `${paper.key} ${limit}`
+  if (piece.paintedFor !== key) {
     piece.canvas = new OffscreenCanvas(piece.columns, piece.rows)
     let most = 0
     let least = 0
@@ -54,9 +69,10 @@ export const paintedMap = (piece, paper) => {
       if (value < least) least = value
     }
     piece.scale = least < 0 ? "signed" : "magnitude"
-    piece.limit = Math.max(most, -least) || 1
+    piece.own = Math.max(most, -least) || 1
+    piece.limit = Math.max(piece.own, limit)
     paint(piece.canvas, piece.values, { rows: piece.rows, columns: piece.columns, scale: piece.scale }, piece.limit)
-    piece.paintedFor = paper.key
+    piece.paintedFor = key
   }
   return piece.canvas
 }
@@ -68,20 +84,31 @@ export const strongestCell = ({ values, columns }) => {
   return [Math.floor(best / columns), best % columns]
 }
 
-const drawMapOn = (context, state, own) => {
-  const { paper, overview, place } = state
-  const piece = mapPiece(state)
+// The map of the other network or picture, and the largest value of both: what is compared is coloured alike.
+const otherPiece = state => {
+  const { layer } = state.columns[state.place.layer]
+  return state.other?.tiles.get(`map/${layer}/${state.place.map}`, readMap)
+}
+
+const limitOfBoth = (state, piece) => {
+  const other = otherPiece(state)
+  if (!piece || !other) return 0
+  for (const each of [piece, other]) if (each.own === undefined) paintedMap(each, state.paper)
+  return Math.max(piece.own, other.own)
+}
+
+const drawMapOn = (context, state, own, piece, photo, limit) => {
+  const { paper, place } = state
   context.imageSmoothingEnabled = true
   context.fillStyle = paper.paper
   context.fillRect(own.x, own.y, own.width, own.height)
-  const picture = state.over / 100
-  context.globalAlpha = picture
-  context.drawImage(overview.picture, own.x, own.y, own.width, own.height)
+  context.globalAlpha = state.over / 100
+  if (photo) context.drawImage(photo, own.x, own.y, own.width, own.height)
   context.globalCompositeOperation = paper.scheme === "dark" ? "screen" : "multiply"
   context.globalAlpha = piece ? 1 : 0.6
   if (piece) {
     context.imageSmoothingEnabled = false
-    context.drawImage(paintedMap(piece, paper), own.x, own.y, own.width, own.height)
+    context.drawImage(paintedMap(piece, paper, limit), own.x, own.y, own.width, own.height)
   } else {
     const sheet = state.tiles.held.get(`layer/${state.columns[place.layer].layer}`)
     if (sheet) tile(context, inked(sheet, paper), sheet.tile, sheet.columns, place.map, own)
@@ -91,13 +118,18 @@ const drawMapOn = (context, state, own) => {
   frame(context, own, paper.line2)
 }
 
-/** Draw the map, in its own world. */
+/** Draw the map, in its own world; and beside it the one that it is compared with. */
 export const drawMap = (context, state) => {
   const own = frameOfMap(state)
-  drawMapOn(context, state, own)
   const piece = mapPiece(state)
+  const limit = limitOfBoth(state, piece)
   const size = (own.width / state.columns[state.place.layer].columns) * state.camera.scale
-  if (piece && size >= LEGIBLE) drawNumbers(context, state, own, piece)
+  const both = [[own, piece, state.overview.picture]]
+  if (state.other) both.push([besideIt(own), otherPiece(state), state.other.overview?.picture])
+  for (const [where, map, photo] of both) {
+    drawMapOn(context, state, where, map, photo, limit)
+    if (map && size >= LEGIBLE) drawNumbers(context, state, where, map)
+  }
 }
 
 const drawNumbers = (context, state, own, piece) => {
@@ -129,8 +161,9 @@ export const drawMapSides = (context, state) => {
   const own = frameOfMap(state)
   const piece = mapPiece(state)
   const named = `Map ${place.map} of ${blockName(column.block).toLowerCase()}, ${shortName(column.title)}: ${column.rows} × ${column.columns} values`
-  write(context, paper, named, own.x, 16, { bold: true, most: view.width - own.x })
-  if (piece) paintedMap(piece, paper)
+  write(context, paper, named, own.x, 16, { bold: true, most: state.other ? own.width : view.width - own.x })
+  if (state.other) write(context, paper, state.other.title, besideIt(own).x, 16, { bold: true, most: own.width })
+  if (piece) paintedMap(piece, paper, limitOfBoth(state, piece))
   if (piece && view.width >= NARROW) {
     legend(
       context,
@@ -142,7 +175,7 @@ export const drawMapSides = (context, state) => {
       piece.scale,
     )
   }
-  drawEnds(context, state, place.layer, place.map, own, own.height * 0.6)
+  drawEnds(context, state, place.layer, place.map, frameOfMaps(state), own.height * 0.6)
 }
 
 /** Draw the cell that is pointed at. */
@@ -151,8 +184,8 @@ export const drawMapStar = (context, state, inView) => {
   const cell = state.pointedCell
   if (!piece || !cell) return
   const own = frameOfMap(state)
-  const rect = inView(cellRect(own, piece, cell))
-  frameOnPicture(context, rect, state.paper)
+  frameOnPicture(context, inView(cellRect(own, piece, cell)), state.paper)
+  if (state.other) frameOnPicture(context, inView(cellRect(besideIt(own), piece, cell)), state.paper)
 }
 
 export const mapSaid = state => {
@@ -163,11 +196,14 @@ export const mapSaid = state => {
   if (!piece) return `${named} is on its way.`
   if (state.pointedCell) {
     const [row, column] = state.pointedCell
-    return `Row ${row}, column ${column}: ${spell(piece.values[row * piece.columns + column])}. Click for the sum behind it.`
+    const at = row * piece.columns + column
+    const there = otherPiece(state)
+    const compared = there ? ` here, ${spell(there.values[at])} there` : ""
+    return `Row ${row}, column ${column}: ${spell(piece.values[at])}${compared}. Click for the sum behind it.`
   }
   const [row, column] = strongestCell(piece)
   let on = 0
   for (const value of piece.values) on += value > 0
   const share = Math.round((100 * on) / piece.values.length)
-  return `${named}: ${share} % of its cells are on. The largest is ${spell(piece.limit)}, in row ${row}, column ${column}.`
+  return `${named}: ${share} % of its cells are on. The largest is ${spell(piece.own ?? piece.limit ?? 0)}, in row ${row}, column ${column}.`
 }

@@ -331,11 +331,11 @@ const look = state => {
 // Words and controls that stand beside the map.
 const align = state => {
   if (state.place.level !== "map" || !state.view) return
-  const { x, width } = frameOf(state)
-  const { style } = state.find(".living")
-  style.setProperty("--said-left", `${x + 156}px`)
-  style.setProperty("--said-width", `${Math.max(width - 156, 200)}px`)
-  style.setProperty("--how-left", `${x + width + 16}px`)
+  const { x, y, width, height } = frameOf(state)
+  const put = { "said-left": x + 156, "said-width": Math.max(width - 156, 200), "how-left": x + width + 16, "how-top": 32 }
+  if (state.other)
+    Object.assign(put, { "said-left": x + 366, "said-width": 360, "how-left": x + 168, "how-top": y + height + 6 })
+  for (const [name, length] of Object.entries(put)) state.find(".living").style.setProperty(`--${name}`, `${length}px`)
 }
 
 const KEYS = {
@@ -354,6 +354,7 @@ const take = async (state, data) => {
     state.written = written
     writeAnswer(state.find(".answer"), data.answer, (index, row) => pointAtClass(state, index, row))
   }
+  compare(state, data.other)
   if (!isNew) return
   state.tiles?.close()
   state.toldCell = null
@@ -365,6 +366,31 @@ const take = async (state, data) => {
   state.tiles = tiles
   state.wanted = tiles
   tiles.get("overview", readOverview)
+}
+
+// What the learner's network is compared with: another view, of which a layer and a map are fetched at a time.
+const compare = (state, other) => {
+  const option = state.find('.sort [value="change"]')
+  option.hidden = !other
+  if (state.other?.view === other?.view) return
+  state.other?.tiles.close()
+  state.other?.overview?.picture.close()
+  state.other = null
+  if (other) {
+    const address = new URL(`./network/${other.view}`, document.baseURI).href
+    const tiles = new Tiles(address, path => {
+      if (path === "overview") {
+        beside.overview = tiles.held.get("overview")
+        tiles.held.delete("overview")
+      }
+      state.redraw()
+    })
+    const beside = { ...other, tiles }
+    state.other = beside
+    tiles.get("overview", readOverview)
+  } else if (state.order === "change") state.order = "index"
+  align(state)
+  state.redraw()
 }
 
 // The overview is here: from now on there is something to see.
@@ -404,6 +430,7 @@ export default function ({ data, parentElement, setStateValue }) {
     state.endListening()
     state.resized.disconnect()
     state.tiles?.close()
+    state.other?.tiles.close()
     state.overview?.picture.close()
     STATES.delete(parentElement)
   })

@@ -15,7 +15,7 @@ def new_run():
     return next(_RUNS)
 
 
-def living_network(view, columns, place, answer, *, given, on_move, run, key):
+def living_network(view, columns, place, answer, *, given, on_move, run, key, other=None):
     """Show a network with a picture in it.
 
     The widget is sent a place only where the page wants another one than the learner went to: else every step would send all
@@ -31,6 +31,7 @@ def living_network(view, columns, place, answer, *, given, on_move, run, key):
     on_move : function of what the widget tells of another place; returns it as a Place
     run : int, of `new_run`
     key : str
+    other : (View, its title) to compare with, or None
     """
     asked, known = f"{key}_asked", f"{key}_known"
     before = st.session_state.get(asked, (0, 0, None))
@@ -52,5 +53,6 @@ def living_network(view, columns, place, answer, *, given, on_move, run, key):
         "place": vars(wanted),
         "asked": number,
         "answer": answer,
+        "other": {"view": other[0].name, "title": other[1]} if other else None,
     }
     _COMPONENT(key=key, data=data, on_place_change=take)

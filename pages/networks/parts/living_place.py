@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.session.controls import note_bound
 
 LEVELS = ("network", "layer", "map", "cell")
-ORDERS = ("index", "mean", "maximum", "sparsity")
+ORDERS = ("index", "mean", "maximum", "sparsity", "change")  # the last one where there is something to compare with
 SCALES = ("map", "layer")
 _NAMES = ("layer", "map", "cell", "order", "scale")  # what an address says of a place
 

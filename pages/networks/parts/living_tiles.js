@@ -150,5 +150,12 @@ export const readMap = async bytes => {
   return { ...told, values, bytes: 8 * values.length }
 }
 
+/** How far each map of a layer is from another one, as the order from the most to the least. */
+export const readChanges = bytes => {
+  const changes = whole(bytes, Float32Array)
+  const order = Int16Array.from(changes.keys()).sort((one, two) => changes[two] - changes[one] || one - two)
+  return { changes, order, bytes: 6 * changes.length }
+}
+
 /** What there is to tell of a cell, of a map's links, of a class. */
 export const readJson = bytes => JSON.parse(new TextDecoder().decode(bytes))

@@ -37,7 +37,9 @@ def _sheet(view, place, layer):
 
     with view.at_its_desk():
         maps = view.maps()[layer]
-        return png(sheet(maps, one_scale=place.scale == "layer", order=MAP_ORDERS[place.order](maps)).image)
+        return png(
+            sheet(maps, one_scale=place.scale == "layer", order=MAP_ORDERS.get(place.order, MAP_ORDERS["index"])(maps)).image
+        )
 
 
 def _poster(view, columns, answers):

@@ -43,7 +43,7 @@ def _layer(view, columns, place, key):
     from lessons.nets.probing import MAP_ORDERS
 
     maps = view.maps()[place.layer]
-    order = MAP_ORDERS[place.order](maps)
+    order = MAP_ORDERS.get(place.order, MAP_ORDERS["index"])(maps)
     rows = {
         "map": order,
         "mean": maps.mean(axis=(0, 1))[order],

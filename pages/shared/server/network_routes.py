@@ -42,7 +42,7 @@ def _made(make, view, parts):
     return data
 
 
-_KNOWN = {"layer", "channel", "row", "column", "scale"}
+_KNOWN = {"layer", "channel", "row", "column", "scale", "other"}
 
 
 def _overview(view, **_):
@@ -88,6 +88,16 @@ def _ways(view, layer, channel, **_):
     return json.dumps(caches.block_links(*view.arguments, layers, channel, view.asked.model, view.maps)).encode()
 
 
+def _changed(view, layer, other="", **_):
+    """How far each map of a layer is from that of another view of the same learner."""
+    with_it = find_view(other, view.place)
+    shapes = view.maps().shapes
+    if with_it is None or layer not in shapes or with_it.maps().shapes.get(layer) != shapes[layer]:
+        return None
+    changes = caches.map_changes(*view.arguments, layer, *with_it.arguments, view.maps, with_it.maps)
+    return changes.astype("<f4").tobytes()
+
+
 def _class(view, channel, **_):
     """The last maps that speak for a class or against it."""
     if channel >= len(view.asked.labels):
@@ -117,6 +127,7 @@ NETWORK_ROUTES = [
     Route("/network/{view}/layer/{layer}", _answer(_layer)),
     Route("/network/{view}/links/{layer}", _answer(_links)),
     Route("/network/{view}/ways/{layer}/{channel:int}", _answer(_ways)),
+    Route("/network/{view}/changed/{layer}", _answer(_changed)),
     Route("/network/{view}/class/{channel:int}", _answer(_class)),
     Route("/network/{view}/map/{layer}/{channel:int}", _answer(_map)),
     Route("/network/{view}/cell/{layer}/{channel:int}/{row:int}/{column:int}", _answer(_cell)),

@@ -342,15 +342,6 @@ def doubts(network, digest, class_index, methods, seed, _stages):
     return _stages
 
 
-def sample_map(network, name, layer, channel, model):
-    """One map of a bundled picture, as `one_map`."""
-    sample = bundled_picture(name)
-    maps = partial(picture_maps, network, sample.digest, model, sample.pixels)
-    values = one_map(network, sample.digest, layer, channel, maps)
-    put_maps_away(network, sample.digest)
-    return values
-
-
 @of_picture
 def picture_labels(digest, _pixels):
     """The five most probable ImageNet labels of the learner's picture."""
@@ -401,6 +392,23 @@ def layer_sheet(network, digest, layer, most, _model, _pixels):
 def one_map(network, digest, layer, channel, _maps):
     """One map of a layer: float32 (rows, columns)."""
     return np.ascontiguousarray(_maps()[layer][:, :, channel])
+
+
+@of_picture
+def map_changes(network, digest, layer, other_network, other_digest, _maps, _other_maps):
+    """How far each map of a layer is from that of another network or picture: float32 (maps,)."""
+    from lessons.core.map_links import map_changes
+
+    return map_changes(_maps()[layer], _other_maps()[layer])
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def vgg16_of(size):
+    """VGG16's base for pictures of another size, one frozen model for all sessions."""
+    use_device()
+    from lessons.nets.vgg16 import load_vgg16
+
+    return load_vgg16(size=size)
 
 
 @of_picture
