@@ -91,7 +91,7 @@ def learn(place, settings, dataset, reason):
         label = "Train again" if run else "Train"
         if st.button(label, type="primary", width="stretch", key="train_start", disabled=dataset is None):
             train(settings, dataset)
-        watch_job(key=JOB, live=show_learning)
+        watch_job(key=JOB, live=show_learning, lesson="train")
         job = current_job(JOB)
         learns = job is not None and not job.poll().over
         if learns:
@@ -140,10 +140,10 @@ def ways_on(run):
     """From here to the pages that take this network on, with everything kept."""
     if run is None:
         return
-    own = {"fine_tune_set": OWN}
+    own, viewer = {"fine_tune_set": OWN}, "vgg16" if run.settings.network == "vgg16" else "zoo"
     links = (
         ("judge", "Judge it honestly", {}),
-        ("zoo", "Look inside", {"zoo_network": TRAINED_NAME}),
+        (viewer, "Look inside", {f"{viewer}_network": TRAINED_NAME}),
         ("fine_tune", "Compare four ways", own),
         ("take_home", "Take it home", {}),
         ("collect", "Look through your pictures", {}),

@@ -7,6 +7,7 @@ import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchC
 
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
+const BUSY = 250 // milliseconds: an answer that takes longer comes from a server that has much to do
 const MOST = 6 // bars: of more classes, the most probable ones
 const FEW = 3 // bars that have a line each for their words
 const THICK = 0.8 // how much of the picture the strongest place of the heat map covers
@@ -44,7 +45,9 @@ const answered = state => {
   state.waiting = false
   state.answers += 1
   clearTimeout(state.timer)
-  state.timer = setTimeout(() => next(state), Math.max(0, state.at + state.data.pause - performance.now()))
+  const took = performance.now() - state.at
+  const rest = took > BUSY ? took : state.data.pause - took // a server that has much to do is asked for half of the time
+  state.timer = setTimeout(() => next(state), Math.max(0, rest))
 }
 
 const keepLive = state => {
