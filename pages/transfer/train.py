@@ -121,7 +121,8 @@ def what_came(run, dataset):
     elif dataset is not None and dataset.shared_moments:
         st.caption(words("train", "one_moment", classes=" and ".join(map(plain, dataset.shared_moments))))
     else:
-        st.caption(words("train", "doubt", interval=report.interval_text))
+        took = words("train", "took", seconds=run.seconds, device=run.device)
+        st.caption(f"{words('train', 'doubt', interval=report.interval_text)} {took}")
 
 
 def try_it(run, learns):

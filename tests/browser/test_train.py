@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons.data.datasets import DATASETS
-from tests.browser.conftest import CHROMIUM, FLAGS, until, visiting
+from tests.browser.conftest import CHROMIUM, FLAGS, visiting
+from tests.browser.test_every_page import AXE, FAULTS
 from tests.browser.visiting import SLOW, go_to, open_page, photo
 
 AT_LEAST_14 = re.compile(r"^(1[4-9]|[2-9]\d) pictures")
@@ -65,13 +66,15 @@ def test_from_an_empty_page_to_live_bars_in_90_seconds(page):
     expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d %"), timeout=SLOW)
     assert time.monotonic() - began < 90
     expect(page.get_by_text(re.compile(r"held back (is|are) right"))).to_be_visible()
-    until(page, "() => document.readyState === 'complete'")
+    expect(page.locator(".try")).to_have_attribute("data-answers", re.compile(r"^([3-9]|\d\d)$"), timeout=SLOW)
     before, since = answers(page), time.monotonic()
     page.wait_for_timeout(3000)
     assert (answers(page) - before) / (time.monotonic() - since) >= 4
     page.get_by_role("button", name="What made it say so?").click()
     expect(page.locator("canvas.heat")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("What is painted red spoke for its answer.")).to_be_visible()
+    page.evaluate(AXE)
+    assert page.evaluate(FAULTS) == []
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.locator(".live")).to_be_hidden()
     go_to(page, "Judge it")

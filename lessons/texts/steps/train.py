@@ -26,7 +26,7 @@ TO_TRY = Steps(
     (
         Step(
             "collect",
-            "Record something: hold its button. Then record something else beside it.",
+            "Record a thing: hold its button. Then record another thing.",
             lambda known: known["ready"],
             "{pictures} pictures of {classes} things. The more sides and places they show, the better.",
         ),

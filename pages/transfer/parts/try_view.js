@@ -8,6 +8,7 @@ import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchC
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
 const BUSY = 250 // milliseconds: an answer that takes longer comes from a server that has much to do
+const LONGEST = 1000 // milliseconds between two questions: the first answer takes longer than those that follow
 const MOST = 6 // bars: of more classes, the most probable ones
 const FEW = 3 // bars that have a line each for their words
 const THICK = 0.8 // how much of the picture the strongest place of the heat map covers
@@ -46,14 +47,16 @@ const answered = state => {
   state.answers += 1
   clearTimeout(state.timer)
   const took = performance.now() - state.at
-  const rest = took > BUSY ? took : state.data.pause - took // a server that has much to do is asked for half of the time
+  const rest = took > BUSY ? Math.min(took, LONGEST) : state.data.pause - took // who has much to do is asked half of the time
   state.timer = setTimeout(() => next(state), Math.max(0, rest))
 }
 
 const keepLive = state => {
   if (isLive(state)) {
-    if (!state.live) next(state)
+    if (state.live) return
     state.live = true
+    next(state)
+    drawAnswer(state)
     return
   }
   clearTimeout(state.timer)
@@ -112,7 +115,8 @@ const drawAnswer = state => {
   find(".why").hidden = best < 0
   find(".why").ariaPressed = String(state.why)
   find(".said").classList.toggle("wrong", Boolean(data.wrong))
-  write(find(".said"), state.why && best >= 0 && data.heat ? (data.heat.flat().some(Boolean) ? data.looked : data.nowhere) : data.said)
+  const wakes = state.live && !shares
+  write(find(".said"), wakes ? data.waking : state.why && best >= 0 && data.heat ? (data.heat.flat().some(Boolean) ? data.looked : data.nowhere) : data.said)
 }
 
 const drawHeat = state => {

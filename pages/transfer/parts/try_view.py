@@ -15,7 +15,7 @@ PAUSE = 150  # milliseconds from one live frame to the next, at least
 _COMPONENT = component(__file__)
 
 
-def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, noted=()):
+def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, waking="", noted=()):
     """Show what a network says.
 
     Parameters
@@ -29,6 +29,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, not
     image : uint8 array of shape (rows, columns, 3) to ask about, or None
     alt : str, what it shows
     camera : bool, whether the camera is asked about
+    waking : str, what is said until the first answer to the camera
     noted : sequence of str, of "why" and "live": what need not be told any more
 
     Returns
@@ -72,6 +73,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, not
         "noted": list(noted),
         "invite": words_of["invite"],
         "said": refusal or words_of["said"],
+        "waking": waking,
         "looked": words_of["looked"],
         "nowhere": words_of["nowhere"],
         "wrong": refusal is not None,

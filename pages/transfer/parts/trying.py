@@ -13,6 +13,7 @@ from pages.shared.session.state import current_picture
 from pages.transfer.parts.try_view import try_view
 
 PAPER = 240  # pixels
+WAKING = "It wakes up. The first answer takes some seconds."
 MOST = 6  # classes that have a bar
 STRANGE = "rocket"  # the sample that hardly anybody has trained a network on
 CAMERA, FILE, DRAWING, ROCKET, CURRENT = "Camera", "File", "Drawing", "A rocket", "Your picture"
@@ -53,7 +54,7 @@ def _trying(network, labels, words_of, key, ways):
     image, alt = _SHOWN[way](key)
     ask = None if network is None else partial(_ask, network)
     happened = set(st.session_state.get(_HAPPENED.format(key), ()))
-    with place:
+    with st.spinner(WAKING, show_time=True), place:
         new = try_view(
             labels,
             ask,
@@ -62,6 +63,7 @@ def _trying(network, labels, words_of, key, ways):
             image=image,
             alt=alt,
             camera=way == CAMERA,
+            waking=WAKING,
             noted=sorted(happened),
         )
     most_probable(len(labels))
