@@ -140,6 +140,18 @@ CATALOG = (
         needs=("pooling",),
     ),
     Lesson(
+        slug="backpropagation",
+        section="layers",
+        title="How a network learns",
+        icon=":material/undo:",
+        summary="Follow the loss back through every layer of a small network, and turn each of its weights the right way.",
+        page="pages/layers/backpropagation.py",
+        minutes=10,
+        paths=_LONG,
+        needs=("activation", "dense"),
+        short="Learning",
+    ),
+    Lesson(
         slug="build",
         section="layers",
         title="Build a CNN",

@@ -175,6 +175,31 @@ def learning_code(*, steps: int, rate: float, seed: int) -> str:
     return _LEARN.format(steps=steps, rate=rate, seed=seed)
 
 
+_BACK = """\
+import numpy as np
+import tensorflow as tf
+
+# picture: (5, 5), from 0 to 1; kernel: (2, 2); bias: a number; weights: (4, 2); biases: (2,)
+parts = [tf.Variable(part, dtype="float64") for part in (kernel, bias, weights, biases)]
+for step in range({steps} + 1):
+    with tf.GradientTape() as tape:
+        feature_map = tf.nn.conv2d(picture[None, :, :, None], parts[0][:, :, None, None], 1, "VALID") + parts[1]
+        pooled = tf.nn.max_pool2d(tf.nn.relu(feature_map), 2, 2, "VALID")
+        sums = tf.reshape(pooled, (1, 4)) @ parts[2] + parts[3]
+        loss = tf.nn.sparse_softmax_cross_entropy_with_logits([{right}], sums)[0]
+    slopes = tape.gradient(loss, parts)
+    if step < {steps}:
+        for part, slope in zip(parts, slopes):
+            part.assign_sub({rate} * slope)
+result = [slope.numpy() for slope in slopes]
+"""
+
+
+def backpropagation_code(*, steps: int, rate: float, right: int) -> str:
+    """Code that has TensorFlow find the slopes of a small network's loss, after some steps of learning from ``picture``."""
+    return _BACK.format(steps=steps, rate=rate, right=right)
+
+
 _NETWORK = """\
 import keras
 from sklearn.model_selection import train_test_split

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.architecture import PRESETS, describe, parse_stack
+from lessons.core.backpropagation import forward_and_back, random_weights
 from lessons.core.boxes import agreement
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
@@ -21,6 +22,7 @@ from lessons.core.scaling import luma
 from lessons.texts.questions import Question
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.approach import approach_questions
+from lessons.texts.questions.backpropagation import backpropagation_questions
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
@@ -98,10 +100,16 @@ def _learn_kernel(rng: np.random.Generator) -> Made:
     return Made(learning_questions(weight=weight, gradient=gradient, rate=float(rng.choice([0.01, 0.1, 0.5])), losses=losses))
 
 
+def _backpropagation(rng: np.random.Generator) -> Made:
+    weights, right = random_weights(rng), int(rng.integers(0, 2))
+    found = forward_and_back(rng.normal(size=(5, 5)), weights, right)
+    return Made(backpropagation_questions(weights, found, right=right, rate=float(rng.choice([0.01, 0.1, 0.5]))))
+
+
 def _activation(rng: np.random.Generator) -> Made:
     values = rng.integers(-9, 10, (4, 5)).astype(np.float32)
     row, column = int(rng.integers(0, 4)), int(rng.integers(0, 5))
-    questions = activation_questions(values, ACTIVATIONS["relu"](values), name="relu", row=row, column=column)
+    questions = activation_questions(values, ACTIVATIONS["relu"](values), name="ReLU", row=row, column=column)
     return Made(questions, {2: f"ReLU is applied to this map:{_shown(values)}"})
 
 
@@ -259,6 +267,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "convolution": _convolution,
     "filters": _filters,
     "learn_kernel": _learn_kernel,
+    "backpropagation": _backpropagation,
     "activation": _activation,
     "pooling": _pooling,
     "dense": _dense,

@@ -194,7 +194,7 @@ def test_a_kernel_is_learned_on_the_page():
     assert "After **1000 steps** the loss is" in texts(app)
     share = float(re.search(r"loss is \*\*(\S+) %\*\*", texts(app))[1])
     assert share < 1e-3
-    app.selectbox(key="learn_kernel_effect").set_value("edge strength").run()
+    app.selectbox(key="learn_kernel_effect").set_value("Edge strength").run()
     assert "No kernel makes this effect exactly" in texts(app)
     app.segmented_control(key="learn_kernel_picture").set_value("your picture").run()
     app.select_slider(key="learn_kernel_rate").set_value(1.0).run()

@@ -9,6 +9,7 @@ from scipy.special import softmax
 
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.architecture import PRESETS, describe, parse_stack
+from lessons.core.backpropagation import forward_and_back, random_weights
 from lessons.core.boxes import agreement
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import FILTERS, KERNELS
@@ -21,6 +22,7 @@ from lessons.nets.units import unit_sum
 from lessons.nets.vgg16 import build_vgg16
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.approach import approach_questions
+from lessons.texts.questions.backpropagation import backpropagation_questions
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
@@ -129,6 +131,11 @@ def about_pictures(rng):
             }
             yield Case("learn_kernel", learning_questions(**numbers, losses=losses))
     yield Case("learn_kernel", learning_questions(weight=0.0, gradient=-0.0, rate=0.1, losses=np.zeros(3)))
+    for number in range(24):
+        small, right = random_weights(rng), number % 2
+        found = forward_and_back(rng.normal(size=(5, 5)), small, right)
+        asked = backpropagation_questions(small, found, right=right, rate=float(rng.choice([0.01, 0.3, 3.0])))
+        yield Case("backpropagation", asked)
     for scale in (4, 0.5, 0):
         for _ in range(6):
             maps, logits = rng.uniform(0, 2, (6, 6, 4)), (scale * rng.normal(size=8)).astype(np.float32)

@@ -15,6 +15,7 @@ from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.anchors import Grid
 from lessons.core.architecture import PRESETS, describe, parse_stack
+from lessons.core.backpropagation import descend, forward_and_back, random_weights
 from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
@@ -46,6 +47,7 @@ from lessons.texts.beyond_snippets import approach_code, detector_code, faces_co
 from lessons.texts.snippets import (
     PIXELS_CODE,
     activation_code,
+    backpropagation_code,
     convolution_code,
     dense_code,
     destroy_code,
@@ -155,6 +157,19 @@ def test_learning_code_gives_the_screens_kernel(rng, effect, rate):
     exec(learning_code(steps=60, rate=rate, seed=4), names)
     expected = learn_kernel(picture, target, 3, steps=60, learning_rate=rate, seed=4).kernels[-1]
     np.testing.assert_allclose(names["result"], expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("steps", [0, 7])
+def test_the_code_of_the_way_back_gives_the_screens_slopes(rng, steps):
+    picture, weights = rng.normal(size=(5, 5)), random_weights(rng)
+    names = {"picture": picture, "kernel": weights.kernel, "bias": weights.bias}
+    exec(
+        backpropagation_code(steps=steps, rate=0.3, right=1),
+        names := names | {"weights": weights.dense, "biases": weights.dense_bias},
+    )
+    slopes = forward_and_back(picture, descend(picture, weights, 1, steps=steps, rate=0.3)[-1], 1).slopes
+    for found, expected in zip(names["result"], (slopes.kernel, slopes.bias, slopes.dense, slopes.dense_bias), strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-8)
 
 
 @pytest.mark.parametrize("vector", list(VECTORS))

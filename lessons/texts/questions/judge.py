@@ -54,6 +54,7 @@ def judge_questions(report: TestReport | None) -> list[Question]:
                 (round(100 * np.trace(counts) / counts.sum(), 1), "That is the accuracy."),
                 (round(100 * (said - right) / said, 1), "That is the share of false alarms among them."),
                 (50, "So it would be if the label had been right every second time."),
+                (0, "So it would be if the label had never been right."),
             ],
             ["Divide by how often the label was given."],
         ),
