@@ -50,7 +50,8 @@ def way_back(
     ]
     known = [slopes for _, _, slopes, station in columns if slopes is not None and station <= stage]
     steepest = max((float(np.abs(slopes).max()) for slopes in known), default=0.0)
-    heads = "".join(f'<th style="text-align: left; font-size: 14px;">{title}</th>' for title, *_ in columns)
+    titles = [*(title for title, *_ in columns), "Answer"]
+    heads = "".join(f'<th style="text-align: left; font-size: 14px;">{title}</th>' for title in titles)
     values = "".join(f"<td>{_values_of(title, numbers)}</td>" for title, numbers, *_ in columns)
     slopes = "".join(f"<td>{_slopes_of(numbers, station <= stage, steepest)}</td>" for _, _, numbers, station in columns)
     names = "".join(
@@ -64,7 +65,7 @@ def way_back(
     label = "How the loss changes with each number"
     html = (
         f'<div role="group" tabindex="0" aria-label="{escape(told)}" style="overflow-x: auto;"><table style="{_TABLE}">'
-        f'<tr>{heads}<th></th></tr><tr style="vertical-align: top;">{values}<td>{names}{loss}</td></tr>'
+        f'<tr>{heads}</tr><tr style="vertical-align: top;">{values}<td>{names}{loss}</td></tr>'
         f'<tr><td colspan="{len(columns) + 1}" style="padding-top: 8px; font-size: 14px; font-weight: 600;">{label}</td></tr>'
         f'<tr style="vertical-align: top;">{slopes}<td></td></tr></table></div>'
     )
