@@ -8,8 +8,10 @@ import keras
 import numpy as np
 import pytest
 
+from lessons.core.architecture import describe, parse_stack
 from lessons.data.datasets import DATASETS
 from lessons.images.samples import SAMPLES
+from lessons.nets.building import build_network
 from lessons.nets.classification import rank
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
@@ -17,6 +19,12 @@ from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
+from pages.shared.server import network_routes
+from pages.shared.session import caches
+from pages.shared.session.desk import at
+from pages.shared.session.desks import Desk
+from pages.shared.session.network_choice import Asked
+from pages.shared.session.network_views import view_of
 from tests.pages.apps import Over, at_address, desk_of, finish, open_app, section, texts
 
 pytestmark = pytest.mark.slow
@@ -307,3 +315,41 @@ def test_the_class_and_the_layer_that_are_asked_about_stand_in_the_link():
     app = open_app("explain", explain_class="9999: unicorn", explain_layer="attic")
     assert "is about **Egyptian cat**" in texts(app).replace("\n", " ")
     assert not app.exception
+
+
+def test_everything_that_a_browser_fetches_of_ones_own_network_is_there(fine_tuned):
+    """The routes' own functions, at the desk of somebody who has trained: layers, links, cells, what speaks for a class."""
+    asked = Asked("fine_tune 0", OWN, fine_tuned.model, tuple(fine_tuned.labels), "")
+    own = Desk()
+    with at(own):
+        view = view_of(asked, caches.bundled_picture("chelsea"))
+        maps = view.maps()
+        assert [*maps][-1] == "block5_pool"
+        for layer in maps:
+            for make in (network_routes._layer, network_routes._links):
+                assert make(view, layer=layer)
+            told = json.loads(network_routes._cell(view, layer=layer, channel=3, row=1, column=1))
+            assert ("sum" in told) == ("conv" in layer)
+            if "sum" in told:
+                assert max(told["sum"]["before"], 0) == pytest.approx(told["value"], rel=1e-3, abs=1e-2)
+        assert network_routes._overview(view)
+        links = json.loads(network_routes._class(view, channel=1))
+        assert len(links) == 5
+        assert network_routes._class(view, channel=99) is None
+
+
+def test_a_stack_of_ones_own_is_shown_too():
+    layers = parse_stack("conv 4 3 tanh; max; conv 6 3 relu; norm; flatten")
+    model = build_network(describe(layers, (32, 32, 3), 3), (32, 32, 3), seed=0)
+    asked, own = Asked("build 0", "Your stacked network", model, ("a", "b", "c"), ""), Desk()
+    with at(own):
+        view = view_of(asked, caches.bundled_picture("chelsea"))
+        columns = caches.columns_of(asked.key, model)
+        assert len(columns) == 4
+        assert network_routes._overview(view)
+        for column in columns:
+            assert network_routes._layer(view, layer=column.layer)
+            assert network_routes._links(view, layer=column.layer)
+            assert network_routes._ways(view, layer=column.layer, channel=2)
+            assert network_routes._cell(view, layer=column.layer, channel=1, row=2, column=2)
+        assert json.loads(network_routes._class(view, channel=2))

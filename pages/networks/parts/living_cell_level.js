@@ -20,8 +20,8 @@ export const cellPiece = state => {
 // narrow canvas the rows stand below the picture, on one of middling width the map does.
 const formOf = ({ view: { width, height } }) => {
   if (width < NARROW) {
-    const side = Math.min(150, (width - 14) / 2)
-    const rows = { x: 0, y: side + 54, height: 40, tile: 34, cell: 11.4, end: width, bars: 92 }
+    const side = Math.min(112, (width - 14) / 2)
+    const rows = { x: 0, y: side + 52, height: 36, tile: 32, cell: 10.6, end: width, bars: 92 }
     return { narrow: true, picture: [0, 26, side], map: [width - side, 26, side], rows }
   }
   const high = Math.min(58, (height - 178) / 5)

@@ -13,6 +13,7 @@ import { readOverview, Tiles } from "./living_tiles.js"
 
 const STATES = new WeakMap()
 const OPENS = 180 // milliseconds until columns stand back, and lines are drawn
+const ARRIVES = 1100 // milliseconds until the picture has gone through all columns
 const LOOKS = 90 // milliseconds on a map before its links are fetched from the server
 const TELLS = 250 // milliseconds on a cell before the page hears of it
 const ANSWER = 164 // pixels for the answer, beside the canvas
@@ -34,6 +35,7 @@ const begin = parentElement => {
     pointedCell: null,
     opened: { column: null, much: 0 },
     drawn: 1,
+    arrived: 1,
     order: "index",
     scale: "map",
     over: 45,
@@ -84,7 +86,7 @@ const measure = state => {
   const { width: whole } = find(".living").getBoundingClientRect()
   if (!whole) return
   const narrow = whole <= NARROW
-  const height = narrow ? Math.min(560, Math.max(440, innerHeight - 404)) : find(".stage").clientHeight
+  const height = narrow ? Math.min(560, Math.max(440, innerHeight - 444)) : find(".stage").clientHeight
   const view = { width: Math.floor(narrow ? whole : whole - ANSWER), height: Math.floor(height) }
   const dpr = devicePixelRatio || 1
   if (state.view?.width === view.width && state.view.height === view.height && state.dpr === dpr) return
@@ -131,6 +133,7 @@ const moveOn = (state, time) => {
 }
 
 const animate = (state, lasts, show) => {
+  state.moving?.show(1)
   if (isStill()) {
     show(1)
     state.moving = null
@@ -171,6 +174,7 @@ const go = (state, place, { flies = true, tells = true } = {}) => {
   state.pointedCell = null
   state.camera = HOME
   state.moving = null
+  state.arrived = 1
   state.drawn = 1
   if (place.level !== "cell" || depth !== 0 || from.map !== place.map) state.toldCell = null
   if (moves) {
@@ -402,6 +406,10 @@ const arrive = state => {
   before?.picture.close()
   placeAs(state, state.data.place)
   state.find(".living").dataset.view = state.data.view
+  animate(state, ARRIVES, share => {
+    state.arrived = share
+    state.dirty.base = true
+  })
 }
 
 // Be where the page says: a link, or a preset.

@@ -2,9 +2,10 @@
 
 import { columnsAtRest, mapInColumn, mosaicOf, openedLefts, PICTURE, underColumns } from "./living_layout.js"
 import { linksOf, linksToClass } from "./living_links.js"
-import { curve, frame, inked, inkOf, legend, percent, tile, write } from "./living_paper.js"
+import { curve, frame, inked, inkOf, legend, percent, tile, widthOf, write } from "./living_paper.js"
 import { readLayer } from "./living_tiles.js"
 
+const WAVE = 4 // columns that appear at a time while a picture comes
 const NEAR = 1.7 // how much larger before maps are fetched in full
 const LENS = 92 // pixels of a map that is pointed at
 
@@ -88,7 +89,8 @@ const drawPicture = (context, state, rest) => {
 
 const drawNotes = (context, state, rest) => {
   const { paper } = state
-  write(context, paper, "the strongest", 106, 60, { size: 15.5, serif: true, align: "right" })
+  const hasRoom = rest.picture.y > 84
+  if (hasRoom) write(context, paper, "the strongest", 106, 60, { size: 15.5, serif: true, align: "right" })
   const y = rest.mosaic + 12
   write(context, paper, "every map,", 106, y, { size: 15.5, serif: true, align: "right" })
   write(context, paper, "one dot each", 106, y + 18, { size: 15.5, serif: true, align: "right" })
@@ -97,8 +99,10 @@ const drawNotes = (context, state, rest) => {
   context.beginPath()
   context.moveTo(108, y - 4)
   context.lineTo(119, y - 4)
-  context.moveTo(108, 56)
-  context.lineTo(119, 56)
+  if (hasRoom) {
+    context.moveTo(108, 56)
+    context.lineTo(119, 56)
+  }
   context.stroke()
   const isSigned = state.overview.layers.some(({ scale }) => scale === "signed")
   const [ends, scale] = isSigned ? [["below 0", "above 0"], "signed"] : [["nothing", "much"], "magnitude"]
@@ -164,8 +168,11 @@ export const drawNetwork = (context, state) => {
     curve(context, paper, side, { x: lefts[0], y: rest.top + row * rest.step + rest.tile / 2 }, far)
   const star = state.opened.column ?? -1
   const order = columns.map((_, place) => place).sort((one, other) => Math.abs(other - star) - Math.abs(one - star))
-  context.globalAlpha = 1 - 0.42 * state.opened.much // what is not pointed at stands back
-  for (const place of star < 0 ? columns.keys() : order) putColumn(context, state, rest, lefts[place], place)
+  for (const place of star < 0 ? columns.keys() : order) {
+    const arrived = Math.min(Math.max(state.arrived * (columns.length + WAVE) - place, 0) / WAVE, 1)
+    context.globalAlpha = arrived * (1 - 0.42 * state.opened.much) // what is not pointed at stands back
+    putColumn(context, state, rest, lefts[place], place)
+  }
   context.globalAlpha = 1
   drawHeads(context, state, rest, lefts)
   drawPicture(context, state, rest)
@@ -205,15 +212,21 @@ export const drawNetworkStar = (context, state) => {
   for (const end of ends) {
     if (end.column < 0) {
       const to = { x: PICTURE, y: rest.picture.y + (PICTURE * (end.map + 1)) / 4 }
-      curve(context, paper, to, middleOf(lens, -1), { share: end.share, drawn: state.drawn })
+      curve(context, paper, to, middleOf(lens, -1), {
+        share: end.share,
+        thick: widthOf(end.share) / state.camera.scale,
+        drawn: state.drawn,
+      })
       continue
     }
     const isThumb = shownLarge(state, end)
     const from = middleOf(lens, end.side)
     const to = middleOf(rectOfMap(state, end.column, end.map), -end.side)
     drawEnd(context, state, end, isThumb)
-    if (end.side < 0) curve(context, paper, to, from, { share: end.share, drawn: state.drawn })
-    else curve(context, paper, from, to, { share: end.share, drawn: state.drawn })
+    if (end.side < 0)
+      curve(context, paper, to, from, { share: end.share, thick: widthOf(end.share) / state.camera.scale, drawn: state.drawn })
+    else
+      curve(context, paper, from, to, { share: end.share, thick: widthOf(end.share) / state.camera.scale, drawn: state.drawn })
   }
   drawLens(context, state, own, lens)
 }
@@ -256,7 +269,7 @@ const drawLens = (context, state, own, lens) => {
     const dot = [star.map % 16, Math.floor(star.map / 16), 1, 1]
     context.drawImage(dotsOf(state, star.column), ...dot, lens.x, lens.y, lens.width, lens.height)
   }
-  frame(context, lens, paper.accent, 3)
+  frame(context, lens, paper.accent, 3 / state.camera.scale)
   if (own.width < 20) frame(context, own, paper.accent, 1.6)
 }
 
