@@ -1,11 +1,15 @@
 """How a network learns: the loss's slopes on their way back through a network of fifteen weights, and the steps they make."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from lessons.core import backpropagation as engine
+from lessons.core import optimisers as engine_steps
 from lessons.core.scaling import luma
 from lessons.figures.charts import loss_curve
+from lessons.figures.landscape import landscape
 from lessons.figures.way_back import STATIONS, way_back
 from lessons.images.resizing import square
 from lessons.texts import words
@@ -21,9 +25,11 @@ from pages.shared.session.state import current_picture
 
 SIDE = 5  # pixels of the small picture
 CLASSES = ["class A", "class B"]
+LANDSCAPE = "The landscape"
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 PLAYER = 330  # pixels
+REACH, CELLS = 3.0, 31  # of the landscape: how far it goes from where the descent begins, and its cells each way
 
 
 def laboratory(image):
@@ -53,12 +59,14 @@ def laboratory(image):
             "What you saw": lambda: what_you_saw(passes, step, answer, rate),
             "By hand": lambda: by_hand(image, weights, found, right, rate),
             "The loss falls": lambda: curve(passes, step),
+            LANDSCAPE: lambda: from_above(image, start, rate),
             "In code": lambda: in_code(step, rate, right),
             "Check yourself": lambda: quiz(
                 backpropagation_questions(weights, found, right=right, rate=rate), key="backpropagation"
             ),
             "Summary": lambda: st.markdown(words("backpropagation", "summary")),
         },
+        asked={"backpropagation_optimiser": LANDSCAPE},
     )
 
 
@@ -98,6 +106,35 @@ def by_hand(image, weights, found, right, rate):
 
 def curve(passes, step):
     st.markdown(show_chart(loss_curve(np.array([each.loss for each in passes]), step), key="backpropagation_loss"))
+
+
+@st.fragment
+def from_above(image, start, rate):
+    """Two weights of the kernel learn, all others stand still: two are as many as a map can show."""
+    st.markdown(words("backpropagation", "landscape", rate=rate))
+    key, names = "backpropagation_optimiser", engine_steps.OPTIMISERS
+    optimiser = st.segmented_control("Steps are", names, default=names[0], required=True, key=key, bind="query-params")
+    pictures = [(image, 0), (-image, 1)]
+
+    def passes_at(place):
+        kernel = start.kernel.copy()
+        kernel[0] = place
+        weights = replace(start, kernel=kernel)
+        return [engine.forward_and_back(picture, weights, right) for picture, right in pictures]
+
+    def loss_at(place):
+        return float(np.mean([each.loss for each in passes_at(place)]))
+
+    def slope_at(place):
+        return np.mean([each.slopes.kernel[0] for each in passes_at(place)], axis=0)
+
+    path = engine_steps.descent_path(slope_at, start.kernel[0], steps=STEPS, rate=rate, optimiser=optimiser)
+    across, up = (np.linspace(middle - REACH, middle + REACH, CELLS) for middle in start.kernel[0])
+    losses = np.array([[loss_at((x, y)) for x in across] for y in up])
+    ends = (loss_at(path[0]), loss_at(path[-1]))
+    names = ("the kernel's weight at the top left", "at the top right")
+    st.markdown(show_chart(landscape(across, up, losses, path, names=names, ends=ends), key="backpropagation_landscape"))
+    st.markdown(words("backpropagation", optimiser.lower()))
 
 
 def in_code(step, rate, right):
