@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.texts import words
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.snippets import maps_code
+from pages.networks.parts.after_each_block import after_each_block, answers_after_blocks
 from pages.networks.parts.living_network import living_network, new_run
 from pages.networks.parts.living_place import moved_to, place_in
 from pages.networks.parts.network_answer import network_answer
@@ -40,7 +41,7 @@ def laboratory(asked, picture, answers, run):
     place = place_in(columns, "vgg16")
     living_network(view, columns, place, network_answer(asked, picture, answers), given=GIVEN,
         on_move=partial(moved_to, "vgg16", columns), run=run, key="vgg16_living",
-        other=compared_view(asked, picture, key="vgg16"))  # fmt: skip
+        other=compared_view(asked, picture, key="vgg16"), blocks=answers_after_blocks(asked, picture))  # fmt: skip
     known = vars(place) | {"answer": answers[0].name, "section": section_of("vgg16")}
     steps("vgg16", known)
     table = caches.network_rows(asked.key, asked.model)
@@ -49,6 +50,7 @@ def laboratory(asked, picture, answers, run):
         {
             "What you saw": lambda: what_you_saw(asked),
             "In words": lambda: place_in_words(view, columns, place, key="vgg16"),
+            "After each block": lambda: after_each_block(asked, picture),
             "Compare": lambda: compare_choice(asked, picture, key="vgg16"),
             "As a table": lambda: as_a_table(table),
             "Take it along": lambda: network_downloads(view, columns, place, answers, key="vgg16"),

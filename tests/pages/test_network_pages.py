@@ -353,3 +353,16 @@ def test_a_stack_of_ones_own_is_shown_too():
             assert network_routes._ways(view, layer=column.layer, channel=2)
             assert network_routes._cell(view, layer=column.layer, channel=1, row=2, column=2)
         assert json.loads(network_routes._class(view, channel=2))
+
+
+def test_heads_after_each_block_are_asked_of_ones_own_network(fine_tuned):
+    assert "Train one on **Fine-tune**" in texts(section(open_app("vgg16"), "vgg16", "After each block"))
+    app = section(open_with("vgg16", fine_tuned, vgg16_network=OWN), "vgg16", "After each block")
+    assert sent_to_the_canvas(app)["blocks"] == {}
+    app.button(key="vgg16_ask_blocks").click().run()
+    said = sent_to_the_canvas(app)["blocks"]
+    assert list(said) == [f"block{number}" for number in range(1, 6)]
+    assert {label for label, _ in said.values()} <= {*fine_tuned.labels}
+    table = app.dataframe[0].value
+    assert list(table["says"]) == [label for label, _ in said.values()]
+    assert not app.exception

@@ -358,6 +358,7 @@ const take = async (state, data) => {
     state.written = written
     writeAnswer(state.find(".answer"), data.answer, (index, row) => pointAtClass(state, index, row))
   }
+  state.redraw()
   compare(state, data.other)
   if (!isNew) return
   state.tiles?.close()

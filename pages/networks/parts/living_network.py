@@ -15,7 +15,7 @@ def new_run():
     return next(_RUNS)
 
 
-def living_network(view, columns, place, answer, *, given, on_move, run, key, other=None):
+def living_network(view, columns, place, answer, *, given, on_move, run, key, other=None, blocks=None):
     """Show a network with a picture in it.
 
     The widget is sent a place only where the page wants another one than the learner went to: else every step would send all
@@ -32,6 +32,7 @@ def living_network(view, columns, place, answer, *, given, on_move, run, key, ot
     run : int, of `new_run`
     key : str
     other : (View, its title) to compare with, or None
+    blocks : dict of block -> (label, probability, share right), what heads after each block say, or None
     """
     asked, known = f"{key}_asked", f"{key}_known"
     before = st.session_state.get(asked, (0, 0, None))
@@ -53,6 +54,7 @@ def living_network(view, columns, place, answer, *, given, on_move, run, key, ot
         "place": vars(wanted),
         "asked": number,
         "answer": answer,
+        "blocks": {block: [label, round(probability, 3)] for block, (label, probability, _) in (blocks or {}).items()},
         "other": {"view": other[0].name, "title": other[1]} if other else None,
     }
     _COMPONENT(key=key, data=data, on_place_change=take)

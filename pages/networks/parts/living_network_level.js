@@ -59,14 +59,16 @@ const dotsOf = (state, column) => {
 }
 
 const drawHeads = (context, state, rest, lefts) => {
-  const { columns, paper } = state
+  const { columns, paper, data } = state
   columns.forEach(({ block, title, rows, columns: across }, place) => {
     if (columns[place - 1]?.block !== block) {
       const last = columns.findLastIndex(column => column.block === block)
       const [begin, end] = [lefts[place], lefts[last] + rest.tile]
       write(context, paper, blockName(block), begin, 15, { bold: true, colour: paper.ink })
-      const said = `${rows} × ${across}`
-      if (end - begin > 120) write(context, paper, said, begin + 60, 15, { size: 13 })
+      const said = data.blocks[block] // what a head after this block says
+      const words = said ? `says ${said[0]}, ${percent(said[1])}` : `${rows} × ${across}`
+      const looks = { size: 13, most: end - begin - 62, colour: said ? paper.accent : paper.ink2, bold: Boolean(said) }
+      if (end - begin > 120 || said) write(context, paper, words, begin + 60, 15, looks)
       context.fillStyle = paper.line2
       context.fillRect(begin, 38, end - begin, 1)
     }

@@ -394,6 +394,16 @@ def one_map(network, digest, layer, channel, _maps):
     return np.ascontiguousarray(_maps()[layer][:, :, channel])
 
 
+@of_session
+def block_answers(network, digest, _model, _examples, _pixels):
+    """What heads say of a picture that read the last layer of each block, and were trained on these examples."""
+    from lessons.training.block_answers import block_answers
+
+    ends = list({column.block: column.layer for column in columns_of(network, _model)}.values())
+    with _TURNS:
+        return block_answers(_model, ends, _examples, _as_shown(_model, digest, _pixels))
+
+
 @of_picture
 def map_changes(network, digest, layer, other_network, other_digest, _maps, _other_maps):
     """How far each map of a layer is from that of another network or picture: float32 (maps,)."""
