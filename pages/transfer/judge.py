@@ -199,13 +199,15 @@ def ask_questions(run):
 
 run = taken()
 left, right = st.container(key="stage_row").columns(2, gap="large")
-controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")
+with left:
+    shown = st.container()
+    controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")
 if opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")
     if run is not None:
         right.markdown(words("judge", "instead", title=title(run)))
 run = choose(controls, run)
-report, labels, limit = stage(run, left, right, controls)
+report, labels, limit = stage(run, shown, right, controls)
 if run is None:
     train = lesson("fine_tune")
     controls.page_link(train.page, label="Train a network first", icon=train.icon)

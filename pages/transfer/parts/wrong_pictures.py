@@ -1,12 +1,14 @@
 """The pictures that a network gets wrong, small and in a row: what each is, and what was said."""
 
+from html import escape
+
 import streamlit as st
 
 from lessons.images.resizing import square
 from pages.shared.lesson.light_picture import light_picture
-from pages.shared.lesson.plain_text import plain
 
 SIDE = 56  # pixels
+_SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); overflow-wrap: anywhere;"
 
 
 def wrong_pictures(report, labels, images, *, most):
@@ -14,6 +16,6 @@ def wrong_pictures(report, labels, images, *, most):
     with st.container(key="wrong_pictures", horizontal=True, gap="xsmall"):
         for number in report.mistakes[:most]:
             truth, said = labels[report.targets[number]], labels[report.answers[number]]
-            with st.container(width=SIDE + 24, gap=None):
+            with st.container(width=SIDE + 24, gap="xxsmall"):
                 light_picture(square(images[number], SIDE), width=SIDE, alt=f"A picture of {truth} that was called {said}")
-                st.caption(f"**{plain(truth)}**  \nsaid {plain(said)}")
+                st.html(f'<div style="{_SMALL}"><b>{escape(truth)}</b><br>said {escape(said)}</div>')
