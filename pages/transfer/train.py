@@ -20,7 +20,7 @@ from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import OWN
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.own_pictures import can_undo, is_of_earlier_pictures, own_classes, own_dataset, undo
+from pages.shared.session.own_pictures import can_undo, is_of_earlier_pictures, own_classes, own_dataset, own_notes, undo
 from pages.shared.session.session_networks import TRAINED_NAME, taken
 from pages.shared.session.state import current_job, epochs_of
 from pages.transfer.parts.class_rows import class_rows
@@ -43,6 +43,8 @@ def collect():
         st.button("Another class", icon=":material/add:", key="train_add", on_click=add_row)
         with st.popover("Files or drawing", icon=":material/upload:", width="content"):
             other_ways()
+        if own_notes():
+            st.caption(words("train", "notes", files=counted(len(own_notes()), "file")))
         if can_undo():
             st.button("Undo", icon=":material/undo:", type="tertiary", key="train_undo", on_click=undo)
 
@@ -139,16 +141,24 @@ def try_it(run, learns):
 
 def ways_on(run):
     """From here to the pages that take this network on, with everything kept."""
+    if not own_classes():
+        return
+    look = ("collect", "Look through your pictures", {})
     if run is None:
+        links_to([look])
         return
     own, viewer = {"fine_tune_set": OWN}, "vgg16" if run.settings.network == "vgg16" else "zoo"
-    links = (
+    links = [
         ("judge", "Judge it honestly", {}),
         (viewer, "Look inside", {f"{viewer}_network": TRAINED_NAME}),
         ("fine_tune", "Compare four ways", own),
         ("take_home", "Take it home", {}),
-        ("collect", "Look through your pictures", {}),
-    )
+        look,
+    ]
+    links_to(links)
+
+
+def links_to(links):
     with st.container(key="train_ways_on", horizontal=True, gap="medium"):
         for slug, label, query in links:
             entry = lesson(slug)
@@ -182,11 +192,10 @@ def ask_questions(settings):
 
 
 st.html(Path(__file__).with_suffix(".css"))
-dataset, reason = own_dataset()
 collecting, training, showing = st.container(key="train_cards").columns([456, 276, 372], gap="large")
 with collecting:
     collect()
-dataset, reason = own_dataset()  # with what has just been brought
+dataset, reason = own_dataset()
 with training:
     about = st.container()
     place = st.container()

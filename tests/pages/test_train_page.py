@@ -7,7 +7,7 @@ import pytest
 
 from lessons.catalog import lesson
 from pages.shared.session.own_pictures import Shot
-from tests.pages.apps import desk_of, finish, open_app, section, texts, zip_of_textures
+from tests.pages.apps import desk_of, finish, open_app, png_of, section, texts, zip_of_textures
 from tests.pages.test_widgets import read
 
 pytestmark = pytest.mark.slow
@@ -60,6 +60,18 @@ def test_thumbnails_of_all_classes_are_there_at_once():
     assert not app.button(key="train_start").disabled
     app.button(key="train_undo").click().run()
     assert [row["count"] for row in views(app)[0]["rows"]] == [0, 0]
+
+
+def test_what_could_not_be_read_is_told_and_leads_to_where_it_is_listed():
+    app = open_app("train")
+    app.file_uploader(key="train_files_0").set_value(
+        [("a.png", png_of((9, 90, 9)), "image/png"), ("b.png", b"x", "image/png")]
+    ).run()
+    assert "There is something to know of 1 file" in texts(app)
+    assert "Look through your pictures" in [link.proto.label for link in app.get("page_link")]
+    app.switch_page(lesson("collect").page).run()
+    assert "b.png was skipped." in texts(app)
+    assert not app.exception
 
 
 def test_one_press_trains_and_the_pages_that_follow_take_it_from_there(trained):

@@ -58,10 +58,20 @@ def _row(name, is_own, shots, rows):
         "name": name if is_own or shots else "",
         "count": len(shots),
         "shown": len(latest),
-        "sheet": base64.b64encode(_sheet(latest)).decode() if latest else "",
+        "sheet": _kept_sheet(name, shots) if shots else "",
         "version": f"{name} {len(shots)} {id(shots)}",
         "leaves": rows > LEAST_ROWS,
     }
+
+
+def _kept_sheet(name, shots):
+    """The thumbnails of the latest pictures, in base64: made once, for as long as a class has these pictures."""
+    kept = st.session_state.setdefault("state_sheets_of_classes", {})
+    for other in kept.keys() - own_classes().keys():
+        del kept[other]
+    if name not in kept or kept[name][0] is not shots:
+        kept[name] = (shots, base64.b64encode(_sheet(shots[::-1][:SHOWN])).decode())
+    return kept[name][1]
 
 
 def _sheet(shots):
