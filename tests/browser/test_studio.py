@@ -142,3 +142,20 @@ def test_pointing_at_a_dot_shows_the_picture_its_class_and_the_answer(page):
     expect(wall).to_have_attribute("aria-valuetext", re.compile(r"^no face, called (face|no face), \d+ %|> 99 %$"))
     page.keyboard.press("Escape")
     expect(preview).to_be_hidden()
+
+
+def test_what_went_wrong_in_the_test_is_in_the_first_view_of_judge_it(page):
+    """A network that has hardly learned anything: its mistakes are shown, and each dot tells of its picture."""
+    open_page(page, "fine_tune?fine_tune_set=digits&fine_tune_epochs=1&fine_tune_size=64&fine_tune_amount=5")
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Open the test set").click(timeout=SLOW)
+    first = page.locator(".st-key-wrong_pictures img").first
+    expect(first).to_be_visible(timeout=SLOW)
+    expect(first).to_be_in_viewport(ratio=1)
+    assert re.match(r"A picture of \d that was called \d", first.get_attribute("alt"))
+    page.locator(".dot:not(.right)").first.hover()
+    expect(page.locator(".preview .said.wrong")).to_have_text(re.compile(r"^called \d, "))
+    assert "jpeg" in page.locator(".preview .picture").evaluate("element => element.style.backgroundImage")
+    page.set_viewport_size({"width": 1280, "height": 900})

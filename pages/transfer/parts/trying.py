@@ -13,7 +13,7 @@ from pages.shared.session.state import current_picture
 from pages.transfer.parts.try_view import try_view
 
 PAPER = 240  # pixels
-WAKING = "It wakes up. The first answer takes some seconds."
+WAKING = "It wakes up for its first answer."
 MOST = 6  # classes that have a bar
 STRANGE = "rocket"  # the sample that hardly anybody has trained a network on
 CAMERA, FILE, DRAWING, ROCKET, CURRENT = "Camera", "File", "Drawing", "A rocket", "Your picture"
