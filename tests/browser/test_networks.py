@@ -129,3 +129,21 @@ def test_a_filter_is_drawn_while_one_watches(page):
     expect(page.get_by_role("img", name=re.compile(r"The drawing after ([1-9]|[1-5]\d) steps"))).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("The mean of the map rose from")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Download").first).to_be_visible()
+
+
+def test_another_network_takes_the_place_of_the_one_before(page):
+    """What was drawn of the one before is drawn anew, and what is said is of the network that is shown."""
+    open_page(page, "zoo")
+    living = network(page)
+    expect(living.locator(".said")).to_contain_text("3,120 maps in 18 layers")
+    answer = living.get_by_role("region", name="The answer")
+    expect(answer).to_contain_text("Egyptian cat")
+    answer.get_by_role("button", name=re.compile("Egyptian cat")).focus()
+    expect(living.locator(".said")).to_contain_text(re.compile(r"count most for Egyptian cat: map \d+"), timeout=SLOW)
+    pixels = "canvas => [...canvas.getContext('2d').getImageData(300, 60, 1, 300).data].join()"
+    before = living.locator(".base").evaluate(pixels)
+    page.get_by_role("button", name="A narrow expert").click()
+    expect(living.locator(".said")).to_contain_text("5,696 maps in 18 layers", timeout=SLOW)
+    expect(answer).to_contain_text("meningioma", timeout=SLOW)
+    page.mouse.move(0, 0)
+    assert living.locator(".base").evaluate(pixels) != before

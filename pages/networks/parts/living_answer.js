@@ -2,12 +2,12 @@
 
 import { make } from "../../shared/components/elements.js"
 
-const share = probability =>
-  probability > 0.999
-    ? "> 99.9 %"
-    : probability < 0.001
-      ? "< 0.1 %"
-      : `${(100 * probability).toFixed(probability < 0.1 ? 1 : 0)} %`
+/** A probability as people read it: never 0 or 100 %. */
+export const probably = probability => {
+  if (probability > 0.999) return "> 99.9 %"
+  if (probability < 0.001) return "< 0.1 %"
+  return `${(100 * probability).toFixed(probability < 0.1 || probability >= 0.995 ? 1 : 0)} %`
+}
 
 const bar = (place, { name, probability, index }, point) => {
   const row = make("button", place, { className: "bar", type: "button", title: `What speaks for ${name}` })
@@ -15,7 +15,7 @@ const bar = (place, { name, probability, index }, point) => {
   row.onpointerleave = row.onblur = () => point(null)
   const line = make("div", row)
   make("span", line, { textContent: name })
-  make("b", line, { textContent: share(probability) })
+  make("b", line, { textContent: probably(probability) })
   make("u", make("i", row)).style.width = `${Math.max(100 * probability, 0.5)}%`
 }
 
@@ -31,6 +31,6 @@ export const writeAnswer = (place, { title, labels, note, other }, point) => {
   for (const { name, probability } of other.labels) {
     const row = make("div", apart, { className: "row" })
     make("span", row, { textContent: name })
-    make("span", row, { textContent: share(probability) })
+    make("span", row, { textContent: probably(probability) })
   }
 }

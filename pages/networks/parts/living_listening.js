@@ -108,7 +108,7 @@ export const listen = (state, stage, canvas) => {
     if (!fingers.size && event.pointerType === "mouse") pointAt(state, null)
   }
   const wheel = event => {
-    if (event.target.closest(".answer")) return
+    if (event.target.closest(".answer") || !state.overview) return
     const isTop = state.place.level === "network" && state.camera.scale <= boundsOf(state).least * 1.001
     const isNearer = event.deltaY < 0
     if (isTop && !isNearer && !event.ctrlKey) return // the page scrolls on

@@ -349,8 +349,32 @@ const KEYS = {
   cell: "Arrow keys move to another cell, Escape leads back.",
 }
 
-const take = async (state, data) => {
-  const isNew = state.data?.view !== data.view
+// What the page says. Another network or picture takes the place of what is shown once its overview is here.
+const take = (state, data) => {
+  if (state.data?.view === data.view) {
+    state.coming?.tiles.close()
+    state.coming = null
+    dress(state, data)
+    return
+  }
+  if (state.coming?.data.view === data.view) {
+    state.coming.data = data
+    return
+  }
+  state.coming?.tiles.close()
+  const tiles = new Tiles(new URL(`./network/${data.view}`, document.baseURI).href, path => {
+    if (state.coming === coming && path === "overview") arrive(state, coming)
+    else if (state.tiles === tiles) {
+      if (state.flight) state.flight.isStale = true
+      state.redraw()
+    }
+  })
+  const coming = { data, tiles }
+  state.coming = coming
+  tiles.get("overview", readOverview)
+}
+
+const dress = (state, data) => {
   state.data = data
   state.columns = data.columns
   const written = JSON.stringify(data.answer)
@@ -358,19 +382,8 @@ const take = async (state, data) => {
     state.written = written
     writeAnswer(state.find(".answer"), data.answer, (index, row) => pointAtClass(state, index, row))
   }
-  state.redraw()
   compare(state, data.other)
-  if (!isNew) return
-  state.tiles?.close()
-  state.toldCell = null
-  const tiles = new Tiles(new URL(`./network/${data.view}`, document.baseURI).href, path => {
-    if (state.flight) state.flight.isStale = true
-    state.redraw()
-    if (path === "overview") arrive(state)
-  })
-  state.tiles = tiles
-  state.wanted = tiles
-  tiles.get("overview", readOverview)
+  state.redraw()
 }
 
 // What the learner's network is compared with: another view, of which a layer and a map are fetched at a time.
@@ -398,15 +411,21 @@ const compare = (state, other) => {
   state.redraw()
 }
 
-// The overview is here: from now on there is something to see.
-const arrive = state => {
-  const before = state.overview
-  const overview = state.tiles.held.get("overview")
-  state.overview = overview
-  state.tiles.held.delete("overview") // it stays as long as the view
-  before?.picture.close()
-  placeAs(state, state.data.place)
-  state.find(".living").dataset.view = state.data.view
+// The overview is here: there is something to see, and it comes in column by column.
+const arrive = (state, { data, tiles }) => {
+  const overview = tiles.held.get("overview")
+  if (!overview) {
+    write(state.find(".said"), "The maps could not be fetched. Please open the page again.")
+    return
+  }
+  tiles.held.delete("overview") // it stays as long as the view
+  state.tiles?.close()
+  state.overview?.picture.close()
+  Object.assign(state, { coming: null, tiles, overview, star: null, asked: null, flight: null, moving: null, toldCell: null })
+  Object.assign(state, { keptColumns: null, dots: null, opened: { column: null, much: 0 } })
+  dress(state, data)
+  placeAs(state, data.place, { isFresh: true })
+  state.find(".living").dataset.view = data.view
   animate(state, ARRIVES, share => {
     state.arrived = share
     state.dirty.base = true
@@ -414,17 +433,16 @@ const arrive = state => {
 }
 
 // Be where the page says: a link, or a preset.
-const placeAs = (state, asked) => {
+const placeAs = (state, asked, { isFresh = false } = {}) => {
   const layer = state.columns.findIndex(column => column.layer === asked.layer)
   const place = layer < 0 ? ROOT : { level: asked.level, layer, map: asked.map, cell: asked.cell }
   if (place.level !== "network" && place.level !== "layer" && place.map === null)
     place.map = state.overview.layers[layer].strongest[0]
-  const isFirst = state.placed === undefined
   state.placed = state.data.asked
   state.order = asked.order
   state.scale = asked.scale
   state.pointed = place.level === "layer" ? place.map : null
-  if (isFirst) state.place = place
+  if (isFresh) Object.assign(state, { place, camera: HOME, pointedCell: null, drawn: 1 })
   else go(state, place, { tells: false })
   look(state)
   state.redraw()
@@ -438,8 +456,7 @@ export default function ({ data, parentElement, setStateValue }) {
     cancelAnimationFrame(state.frame)
     state.endListening()
     state.resized.disconnect()
-    state.tiles?.close()
-    state.other?.tiles.close()
+    for (const each of [state.tiles, state.other?.tiles, state.coming?.tiles]) each?.close()
     state.overview?.picture.close()
     STATES.delete(parentElement)
   })
@@ -451,6 +468,6 @@ export default function ({ data, parentElement, setStateValue }) {
   measure(state)
   take(state, data)
   if (isRepainted) state.redraw()
-  if (state.overview && data.asked !== state.placed) placeAs(state, data.place)
+  if (!state.coming && state.overview && data.asked !== state.placed) placeAs(state, data.place)
   return close
 }

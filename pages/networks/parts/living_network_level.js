@@ -1,5 +1,6 @@
 // The whole network: a column of each layer's strongest maps, and below it a mosaic with a dot for each of all its maps.
 
+import { probably } from "./living_answer.js"
 import { columnsAtRest, mapInColumn, mosaicOf, openedLefts, PICTURE, underColumns } from "./living_layout.js"
 import { linksOf, linksToClass } from "./living_links.js"
 import { curve, frame, inked, inkOf, legend, percent, tile, widthOf, write } from "./living_paper.js"
@@ -66,7 +67,7 @@ const drawHeads = (context, state, rest, lefts) => {
       const [begin, end] = [lefts[place], lefts[last] + rest.tile]
       write(context, paper, blockName(block), begin, 15, { bold: true, colour: paper.ink })
       const said = data.blocks[block] // what a head after this block says
-      const words = said ? `says ${said[0]}, ${percent(said[1])}` : `${rows} × ${across}`
+      const words = said ? `says ${said[0]}, ${probably(said[1])}` : `${rows} × ${across}`
       const looks = { size: 13, most: end - begin - 62, colour: said ? paper.accent : paper.ink2, bold: Boolean(said) }
       if (end - begin > 120 || said) write(context, paper, words, begin + 60, 15, looks)
       context.fillStyle = paper.line2

@@ -74,7 +74,10 @@ export class Tiles {
           this.flying.delete(path)
           return this.whenHere(path)
         })
-        .catch(() => this.failed.add(path))
+        .catch(() => {
+          this.failed.add(path)
+          if (!this.isClosed) this.whenHere(path)
+        })
         .finally(() => {
           this.flying.delete(path)
           this.next()

@@ -15,7 +15,7 @@ from pages.shared.session.desks import VIEWS, Desk
 from pages.shared.session.network_choice import Asked
 from pages.shared.session.picture import Picture
 
-MOST = 4  # of a learner: this one, the one before it, and what another tab shows
+MOST = 6  # of a learner: this one, what it is compared with, those before them, and what another tab shows
 _ALL: "weakref.WeakValueDictionary[str, View]" = weakref.WeakValueDictionary()
 _LOCK = threading.Lock()
 
