@@ -198,3 +198,14 @@ def test_an_address_that_asks_for_what_is_not_there_says_so_and_going_back_harms
     page.go_back()
     is_whole(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_link_beside_an_open_menu_leads_to_the_whole_page(page):
+    """The menu closes then, too; were the server told of that, it would have thrown the new page away."""
+    open_page(page)
+    page.locator(".st-key-frame_bar").get_by_test_id("stPopoverButton").first.click()
+    page.locator(".st-key-frame_lessons").wait_for()
+    page.get_by_test_id("stMain").get_by_role("link", name="Learn a kernel", exact=True).first.click()
+    expect(page.get_by_role("tab", name="What you saw")).to_be_visible(timeout=SLOW)
+    is_whole(page)
+    expect(page.get_by_role("tab", name="What you saw")).to_be_visible()

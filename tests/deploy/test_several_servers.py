@@ -141,7 +141,9 @@ def test_a_job_is_found_again_by_its_name_from_another_process(school, tmp_path)
         begun = first.submit(works.held, str(tmp_path), "a", learner="me", name="mine/held", note=7)
         summed = first.submit(works.sum_of, shapes, learner="me", heavy=False, name="mine/sum")
         until(lambda: begun.poll().step)
-        total = summed.wait(START).result[0]
+        done = summed.wait(START)
+        assert done.state == "finished", done
+        total = done.result[0]
         first._workers.close()  # as the end of its process does
         assert second.find("another", received=together) == {}
         found = second.find("mine/", received=together)

@@ -32,12 +32,13 @@ def bar(lesson):
         present_button()
 
 
-@st.fragment
 def _menu(lesson):
-    """All lessons, behind the name of this one. They are listed once somebody looks."""
-    menu = st.popover(lesson.title, icon=":material/menu:", key=f"frame_menu_{lesson.slug}", on_change="rerun", width="content")
-    if not menu.open:
-        return
+    """All lessons, behind the name of this one.
+
+    They are always there: a popover that is filled when it is opened tells of its closing, too, and that belongs to the page
+    that a choice in it has left. The page that was chosen would be thrown away for it.
+    """
+    menu = st.popover(lesson.title, icon=":material/menu:", key=f"frame_menu_{lesson.slug}", width="content")
     done = progress()
     name = current_path(done)
     left = minutes_left_of(done, path(name))
@@ -69,12 +70,10 @@ def _picture():
             picture_dialog()
 
 
-@st.fragment
 def _words(lesson):
-    """The terms of this page, one click away."""
+    """The terms of this page, one click away: always there, as the menu is."""
     terms = terms_of(lesson.slug)
     if not terms or lesson.slug == "glossary":
         return
-    shown = st.popover("Words", type="tertiary", key=f"frame_words_{lesson.slug}", on_change="rerun", width="content")
-    if shown.open:
-        shown.markdown("\n\n".join(f"**{term.name}**: {term.meaning}" for term in terms))
+    shown = st.popover("Words", type="tertiary", key=f"frame_words_{lesson.slug}", width="content")
+    shown.markdown("\n\n".join(f"**{term.name}**: {term.meaning}" for term in terms))
