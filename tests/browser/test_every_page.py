@@ -205,7 +205,7 @@ def test_a_link_beside_an_open_menu_leads_to_the_whole_page(page):
     open_page(page)
     page.locator(".st-key-frame_bar").get_by_test_id("stPopoverButton").first.click()
     page.locator(".st-key-frame_lessons").wait_for()
-    page.get_by_test_id("stMain").get_by_role("link", name="Learn a kernel", exact=True).first.click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Learn a kernel").first.click()
     expect(page.get_by_role("tab", name="What you saw")).to_be_visible(timeout=SLOW)
     is_whole(page)
     expect(page.get_by_role("tab", name="What you saw")).to_be_visible()
