@@ -1,7 +1,7 @@
 // The four levels of a network, from afar to near: how each is drawn, what lies under a place of it, and what is said of it.
 
 import { cellSaid, drawCell, frameInCell, underCell } from "./living_cell_level.js"
-import { inView, inWorld, kept } from "./living_flight.js"
+import { HOME, inView, inWorld, kept } from "./living_flight.js"
 import {
   drawLayer,
   drawLayerSides,
@@ -28,6 +28,7 @@ import { drawNetwork, drawNetworkStar, networkFocus, networkSaid, restOf, underN
 
 export const LEVELS = ["network", "layer", "map", "cell"]
 export const ROOT = { level: "network", layer: null, map: null, cell: null }
+const NEARLY = 0.85
 const NEAREST = { network: 3.2, layer: 150, map: 96 } // where the next level begins: a scale, pixels of a map, pixels of a cell
 
 /** How near a level's camera may come, and how far it may go. */
@@ -44,6 +45,12 @@ export const boundsOf = state => {
     return { least: 1, most: Math.max(1.01, NEAREST.map / size), world }
   }
   return { least: 1, most: 1, world }
+}
+
+/** The camera with which a level begins: the network as a whole, where that makes it only a little smaller. */
+export const homeOf = state => {
+  const isWhole = state.place.level === "network" && boundsOf(state).least > NEARLY
+  return isWhole ? { ...HOME, scale: boundsOf(state).least } : HOME
 }
 
 export const keepCamera = state => {

@@ -5,7 +5,7 @@ import { make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { writeAnswer } from "./living_answer.js"
 import { between, carried, eased, FLIGHT, HOME } from "./living_flight.js"
-import { atLevel, drawBase, drawOver, focusOf, frameOf, keepCamera, LEVELS, ROOT, saidOf } from "./living_levels.js"
+import { atLevel, drawBase, drawOver, focusOf, frameOf, homeOf, keepCamera, LEVELS, ROOT, saidOf } from "./living_levels.js"
 import { listen, zoomBy } from "./living_listening.js"
 import { blockName, shortName } from "./living_network_level.js"
 import { paperOf } from "./living_paper.js"
@@ -99,6 +99,7 @@ const measure = state => {
     canvas.style.height = `${view.height}px`
   }
   if (state.overview) {
+    if (state.camera.scale <= 1) state.camera = homeOf(state)
     keepCamera(state)
     align(state)
   }
@@ -172,7 +173,7 @@ const go = (state, place, { flies = true, tells = true } = {}) => {
   state.opened = { column: null, much: 0 }
   state.pointed = place.level === "layer" ? place.map : null
   state.pointedCell = null
-  state.camera = HOME
+  state.camera = homeOf(state)
   state.moving = null
   state.arrived = 1
   state.drawn = 1
@@ -442,8 +443,10 @@ const placeAs = (state, asked, { isFresh = false } = {}) => {
   state.order = asked.order
   state.scale = asked.scale
   state.pointed = place.level === "layer" ? place.map : null
-  if (isFresh) Object.assign(state, { place, camera: HOME, pointedCell: null, drawn: 1 })
-  else go(state, place, { tells: false })
+  if (isFresh) {
+    Object.assign(state, { place, pointedCell: null, drawn: 1 })
+    state.camera = homeOf(state)
+  } else go(state, place, { tells: false })
   look(state)
   state.redraw()
 }
