@@ -84,7 +84,7 @@ def test_from_an_empty_page_to_live_bars_in_90_seconds(page):
 def test_files_are_dropped_named_trained_on_and_everything_is_there_after_a_walk(page):
     open_page(page, "train")
     name = page.get_by_role("textbox", name="Name of class 1")
-    name.fill("brick")
+    name.press_sequentially("brick")
     name.press("Enter")
     drop(page, 0, textures("brick", 30))
     expect(page.locator(".count").nth(0)).to_have_text("30 pictures", timeout=SLOW)

@@ -21,7 +21,13 @@ def counter():
     return itertools.count(1)
 
 
+@st.fragment
+def part():
+    st.text("a part of the page")
+
+
 def start():
+    part()
     st.text(f"visit {next(counter())}")
     st.image(np.zeros((4, 4, 3), np.uint8))
     st.download_button("A file", b"text", "a.txt")

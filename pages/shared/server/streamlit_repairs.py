@@ -6,10 +6,12 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 from streamlit import net_util
 from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.state import session_state
 
+_request_rerun, _create_new_session_message = AppSession.request_rerun, AppSession._create_new_session_message
 _parse_url_param = session_state.parse_url_param
 _deserialize = _SingleSelectButtonGroupSerde.deserialize
 
@@ -30,6 +32,27 @@ def repair_streamlit():
     # After every run of a page it clears Keras's state for the whole process: what is compiled for everybody is thrown
     # away, and a network that another session builds just now may break.
     script_runner._clean_problem_modules = _leave_keras_in_peace
+    # What a page that was left asks for late (a popover that closes, a part that runs every second) is run as that page: the
+    # browser then throws the new page away.
+    AppSession.request_rerun = _request_unless_left
+    AppSession._create_new_session_message = _begin_page
+
+
+def _begin_page(self, page_script_hash, *arguments):
+    """Streamlit's own, and notes which page this session shows."""
+    self._shown_page = page_script_hash
+    return _create_new_session_message(self, page_script_hash, *arguments)
+
+
+def _request_unless_left(self, client_state):
+    """Streamlit's own, but a part of a page that has been left is not run."""
+    if client_state is not None:
+        page = client_state.page_script_hash
+        if not client_state.fragment_id:
+            self._shown_page = page or None  # an address tells the page by its name
+        elif getattr(self, "_shown_page", None) not in (None, page):
+            return
+    _request_rerun(self, client_state)
 
 
 def _leave_keras_in_peace():

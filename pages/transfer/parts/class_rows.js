@@ -26,11 +26,18 @@ const newRow = state => {
   const name = make("input", head, { className: "name", type: "text", maxLength: 60, spellcheck: false, autocomplete: "off" })
   make("span", head, { className: "count" })
   const leave = make("button", head, { className: "leave", type: "button", textContent: "×" })
-  const button = make("button", head, { className: "record", type: "button", ariaPressed: "false", textContent: "Hold to record" })
+  const button = make("button", head, {
+    className: "record",
+    type: "button",
+    ariaPressed: "false",
+    textContent: "Hold to record",
+  })
   make("div", row, { className: "strip" })
   const place = () => [...row.parentElement.children].indexOf(row)
   name.onchange = () => send(state, "name", place(), { name: name.value })
-  name.onkeydown = event => event.key === "Enter" && name.blur()
+  name.onkeydown = event => {
+    if (event.key === "Enter") name.blur()
+  }
   leave.onclick = () => send(state, "leave", place())
   listenToButton(state, button, place)
   listenToDrops(state, row, place)
@@ -141,7 +148,7 @@ const takeFiles = async (state, place, files) => {
 const draw = state => {
   const { data, parent } = state
   const rows = children(parent.querySelector(".rows"), data.rows.length, () => newRow(state))
-  rows.forEach((row, place) => drawRow(state, row, data.rows[place], place))
+  for (const [place, row] of rows.entries()) drawRow(state, row, data.rows[place], place)
 }
 
 const drawRow = (state, row, told, place) => {

@@ -1,7 +1,7 @@
 // What a network says of what it is shown, as bars that move: of the camera's pictures one after the other, or of one picture.
 
-import { children, make, write } from "../../shared/components/elements.js"
 import { TABLES_ON } from "../../shared/components/colours.js"
+import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "./camera_stream.js"
 
@@ -93,7 +93,10 @@ const drawAnswer = state => {
   const shares = data.mode === "camera" && !camera().stream ? null : data.shares
   const best = shares ? shares.indexOf(Math.max(...shares)) : -1
   const places = data.labels.map((_, place) => place)
-  const shown = (shares && places.length > MOST ? places.sort((one, other) => shares[other] - shares[one]) : places).slice(0, MOST)
+  const shown = (shares && places.length > MOST ? places.sort((one, other) => shares[other] - shares[one]) : places).slice(
+    0,
+    MOST,
+  )
   find(".bars").classList.toggle("many", shown.length > FEW)
   children(find(".bars"), shown.length, () => {
     const bar = Object.assign(document.createElement("div"), { className: "bar" })
@@ -116,7 +119,16 @@ const drawAnswer = state => {
   find(".why").ariaPressed = String(state.why)
   find(".said").classList.toggle("wrong", Boolean(data.wrong))
   const wakes = state.live && !shares
-  write(find(".said"), wakes ? data.waking : state.why && best >= 0 && data.heat ? (data.heat.flat().some(Boolean) ? data.looked : data.nowhere) : data.said)
+  write(
+    find(".said"),
+    wakes
+      ? data.waking
+      : state.why && best >= 0 && data.heat
+        ? data.heat.flat().some(Boolean)
+          ? data.looked
+          : data.nowhere
+        : data.said,
+  )
 }
 
 const drawHeat = state => {
