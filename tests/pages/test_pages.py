@@ -283,3 +283,10 @@ def test_home_says_where_one_was_and_results_say_what_one_did():
 
 def page_links(app):
     return [element.proto.label for element in app.get("page_link")]
+
+
+def test_a_path_has_an_end_and_no_other_lesson_follows_it():
+    end = page_links(open_app("train"))
+    assert "See what you did" in end
+    assert not any(label.startswith("Next:") for label in end)
+    assert "Next: Train your own" in page_links(open_app("vgg16"))

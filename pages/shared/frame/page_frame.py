@@ -115,11 +115,13 @@ def _way(lesson):
     name = current_path(progress())
     own, beside = (CATALOG[0], *path(name)), CATALOG[CATALOG.index(lesson) + 1 : CATALOG.index(lesson) + 2]
     way = own if lesson in own else CATALOG
-    before, after = way[way.index(lesson) - 1], way[way.index(lesson) + 1 : way.index(lesson) + 2] or beside
+    before, after = way[way.index(lesson) - 1], way[way.index(lesson) + 1 : way.index(lesson) + 2]
     with st.container(key="frame_way", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
         for following in after:
             _next(following)
+        if not after and lesson in own:
+            _end(PATHS[name].title)
     for other in beside:
         if other not in after:
             st.page_link(other.page, label=f"Not on the path “{PATHS[name].title}”: {other.title}", width="content")
@@ -130,6 +132,13 @@ def _next(lesson):
     with st.container(key="frame_next", horizontal=True, vertical_alignment="center", width="content"):
         st.markdown(words(lesson.slug, "question"), width="content")
         st.page_link(lesson.page, label=f"Next: {lesson.title}", icon=":material/arrow_forward:", width="content")
+
+
+def _end(title):
+    """What stands at the end of a path."""
+    with st.container(key="frame_next", horizontal=True, vertical_alignment="center", width="content"):
+        st.markdown(f"That was “{title}”. You have come all the way.", width="content")
+        st.page_link(CATALOG[0].page, label="See what you did", icon=":material/flag:", width="content")
 
 
 @st.fragment(run_every=STILL_HERE)
