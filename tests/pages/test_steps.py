@@ -76,6 +76,17 @@ def test_the_order_of_guesses_does_not_tell_which_is_right():
     assert 60 < firsts < 140
 
 
+def test_a_presets_sentence_hides_no_answer_and_stays_at_its_step():
+    app = open_app("backpropagation")
+    app.segmented_control(key="backpropagation_try").set_value(3).run()
+    preset = next(preset for preset in WITH_STEPS["backpropagation"].presets if preset.name == "Too careful")
+    app.button(key="backpropagation_preset_1").click().run()
+    assert preset.look in texts(app)
+    assert "After 50 steps it is" in texts(app)  # the step's own answer: the preset has done it
+    app.segmented_control(key="backpropagation_try").set_value(4).run()
+    assert preset.look not in texts(app)
+
+
 def test_a_section_can_be_set_after_one_came_back_to_its_page():
     """As an experiment and a preset do it: what was open before does not hold against them."""
     app = section(open_app("pooling"), "pooling", "By hand")

@@ -26,10 +26,10 @@ def steps(slug, known):
         _rings(slug, to_try, done)
         with st.container(key="stage_task", width="stretch", gap=None):
             st.markdown(step.task)
-            preset = next((preset for preset in to_try.presets if _stands(slug, preset)), None)
+            preset = next((preset for preset in to_try.presets if _stands(slug, preset, number)), None)
             if preset:
                 st.markdown(f"*{preset.name}*: {preset.look}")
-            elif is_done:
+            if is_done and not (preset and _was_done(slug)):
                 st.markdown(_answer(slug, step, known))
             if step.guesses and not is_done:
                 _ask(slug, step, known)
@@ -87,13 +87,20 @@ def _presets(slug, to_try):
 
 
 def _set_up(slug, preset):
+    number = st.session_state[_ring_key(slug)]
+    was_done = steps_of(slug).steps[number - 1].name in progress().of(slug).steps
     st.session_state.update(preset.values)
-    st.session_state[f"{slug}_chosen_preset"] = preset.name
+    st.session_state[f"{slug}_chosen_preset"] = (preset.name, number, was_done)
 
 
-def _stands(slug, preset):
-    """Whether this preset was chosen last, and the page's controls are still as it set them."""
-    if st.session_state.get(f"{slug}_chosen_preset") != preset.name:
+def _was_done(slug):
+    """Whether the step had been done, and its answer read, when the last preset was chosen."""
+    return st.session_state[f"{slug}_chosen_preset"][2]
+
+
+def _stands(slug, preset, number):
+    """Whether this preset was chosen last, at this step, and the page's controls are still as it set them."""
+    if st.session_state.get(f"{slug}_chosen_preset", ())[:2] != (preset.name, number):
         return False
     return all(st.session_state.get(control) == value for control, value in preset.values.items())
 
