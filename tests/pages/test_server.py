@@ -121,6 +121,17 @@ def test_a_part_of_a_page_that_was_left_is_not_run(address):
             visitor.turn_to("")
 
 
+def test_a_part_of_the_page_that_an_address_led_to_is_run(address):
+    """A browser learns only then which page that was, and names it when it asks for a part."""
+    with Visitor(address) as visitor:
+        (page,) = [told.navigation.page_script_hash for told in visitor.told if told.WhichOneof("type") == "navigation"]
+        part = next(told.delta.fragment_id for told in visitor.told if told.delta.fragment_id)
+        message = BackMsg()
+        message.rerun_script.page_script_hash, message.rerun_script.fragment_id = page, part
+        visitor.say(message)
+        visitor.hear(is_over)
+
+
 def is_over(told):
     return told.WhichOneof("type") == "script_finished"
 

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.state import session_state
 
-_request_rerun, _create_new_session_message = AppSession.request_rerun, AppSession._create_new_session_message
+_request_rerun = AppSession.request_rerun
 _parse_url_param = session_state.parse_url_param
 _deserialize = _SingleSelectButtonGroupSerde.deserialize
 
@@ -35,22 +35,15 @@ def repair_streamlit():
     # What a page that was left asks for late (a popover that closes, a part that runs every second) is run as that page: the
     # browser then throws the new page away.
     AppSession.request_rerun = _request_unless_left
-    AppSession._create_new_session_message = _begin_page
-
-
-def _begin_page(self, page_script_hash, *arguments):
-    """Streamlit's own, and notes which page this session shows."""
-    self._shown_page = page_script_hash
-    return _create_new_session_message(self, page_script_hash, *arguments)
 
 
 def _request_unless_left(self, client_state):
-    """Streamlit's own, but a part of a page that has been left is not run."""
+    """Streamlit's own, but a part of a page that has been left is not run. (Here no page sends its visitor to another.)"""
     if client_state is not None:
         page = client_state.page_script_hash
         if not client_state.fragment_id:
-            self._shown_page = page or None  # an address tells the page by its name
-        elif getattr(self, "_shown_page", None) not in (None, page):
+            self._page_asked_for = page  # empty at a first visit, which tells a page by its name
+        elif getattr(self, "_page_asked_for", "") not in ("", page):
             return
     _request_rerun(self, client_state)
 
