@@ -300,4 +300,4 @@ def test_an_activation_looks_at_one_value(page):
     point_at(page, before, row, column)
     assert numbers(page)[0] == pytest.approx(float(before.min()), rel=1e-6)
     assert total(page) == 0
-    expect(page.locator(".words")).to_contain_text(f"relu(−{round(abs(float(before.min())), 2):g}) = 0.")
+    expect(page.locator(".words")).to_contain_text(f"ReLU(−{round(abs(float(before.min())), 2):g}) = 0.")
