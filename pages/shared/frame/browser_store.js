@@ -39,7 +39,6 @@ export const browserStore = factory => {
         table.put(about, "about")
         if (file) table.put(file, "file")
       }),
-    /** Leave nothing, not even an empty store. */
-    clear: () => promised(factory.deleteDatabase(NAME)),
+    clear: () => within("readwrite", table => table.clear()),
   }
 }
