@@ -21,6 +21,7 @@ from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
+from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
 SIDE = 5  # pixels of the small picture
@@ -59,7 +60,7 @@ def laboratory(image):
             "What you saw": lambda: what_you_saw(passes, step, answer, rate),
             "By hand": lambda: by_hand(image, weights, found, right, rate),
             "The loss falls": lambda: curve(passes, step),
-            LANDSCAPE: lambda: from_above(image, start, rate),
+            LANDSCAPE: lambda: from_above(image, start, rate, seed),
             "In code": lambda: in_code(step, rate, right),
             "Check yourself": lambda: quiz(
                 backpropagation_questions(weights, found, right=right, rate=rate), key="backpropagation"
@@ -109,7 +110,7 @@ def curve(passes, step):
 
 
 @st.fragment
-def from_above(image, start, rate):
+def from_above(image, start, rate, seed):
     """Two weights of the kernel learn, all others stand still: two are as many as a map can show."""
     st.markdown(words("backpropagation", "landscape", rate=rate))
     key, names = "backpropagation_optimiser", engine_steps.OPTIMISERS
@@ -130,7 +131,9 @@ def from_above(image, start, rate):
 
     path = engine_steps.descent_path(slope_at, start.kernel[0], steps=STEPS, rate=rate, optimiser=optimiser)
     across, up = (np.linspace(middle - REACH, middle + REACH, CELLS) for middle in start.kernel[0])
-    losses = np.array([[loss_at((x, y)) for x in across] for y in up])
+    losses = caches.loss_ground(
+        current_picture().digest, seed, lambda: np.array([[loss_at((x, y)) for x in across] for y in up])
+    )
     ends = (loss_at(path[0]), loss_at(path[-1]))
     names = ("the kernel's weight at the top left", "at the top right")
     st.markdown(show_chart(landscape(across, up, losses, path, names=names, ends=ends), key="backpropagation_landscape"))
