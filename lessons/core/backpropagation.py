@@ -171,9 +171,11 @@ def forward_and_back(image: npt.ArrayLike, weights: Weights, right: int) -> Pass
     return Pass(feature_map, bent, pooled, sums, probabilities, loss, d_sums, d_pooled, d_bent, d_map, slopes)
 
 
-def descend(image: npt.ArrayLike, weights: Weights, right: int, *, steps: int, rate: float) -> list[Weights]:
-    """Learn from one picture by plain gradient descent. Returns the weights at the start and after each step."""
-    course = [weights]
+def descend(image: npt.ArrayLike, weights: Weights, right: int, *, steps: int, rate: float) -> list[tuple[Weights, Pass]]:
+    """Learn from one picture by plain gradient descent. Returns weights and their pass, at first and after each step."""
+    course = [(weights, forward_and_back(image, weights, right))]
     for _ in range(steps):
-        course.append(course[-1].moved(forward_and_back(image, course[-1], right).slopes, rate))
+        weights, found = course[-1]
+        moved = weights.moved(found.slopes, rate)
+        course.append((moved, forward_and_back(image, moved, right)))
     return course

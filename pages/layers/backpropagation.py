@@ -47,8 +47,8 @@ def laboratory(image):
     right = CLASSES.index(answer)
     start = engine.random_weights(np.random.default_rng(seed), side=SIDE)
     course = engine.descend(image, start, right, steps=STEPS, rate=rate)
-    passes = [engine.forward_and_back(image, weights, right) for weights in course]
-    weights, found = course[step], passes[step]
+    passes = [found for _, found in course]
+    weights, found = course[step]
     with shown:
         st.html(way_back(image, weights, found, right=right, classes=CLASSES, reached=reached)[0])
     chances = [float(each.probabilities[right]) for each in passes]

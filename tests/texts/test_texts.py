@@ -15,7 +15,7 @@ from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.anchors import Grid
 from lessons.core.architecture import PRESETS, describe, parse_stack
-from lessons.core.backpropagation import descend, forward_and_back, random_weights
+from lessons.core.backpropagation import descend, random_weights
 from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
@@ -167,7 +167,7 @@ def test_the_code_of_the_way_back_gives_the_screens_slopes(rng, steps):
         backpropagation_code(steps=steps, rate=0.3, right=1),
         names := names | {"weights": weights.dense, "biases": weights.dense_bias},
     )
-    slopes = forward_and_back(picture, descend(picture, weights, 1, steps=steps, rate=0.3)[-1], 1).slopes
+    slopes = descend(picture, weights, 1, steps=steps, rate=0.3)[-1][1].slopes
     for found, expected in zip(names["result"], (slopes.kernel, slopes.bias, slopes.dense, slopes.dense_bias), strict=True):
         np.testing.assert_allclose(found, expected, atol=1e-8)
 
