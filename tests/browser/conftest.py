@@ -88,7 +88,9 @@ def running(script, log, *options, port=None):
     port = port or free_port()
     command = [sys.executable, "-m", "tests.audited_streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *options]
-    environment = {SWITCH: "off"} | os.environ | {"PYTHONPATH": str(ROOT)}  # what no test asks for is not made
+    environment = (
+        {SWITCH: "off", "PIXELS_DESKS": "500"} | os.environ | {"PYTHONPATH": str(ROOT)}
+    )  # what no test asks for is not made
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"

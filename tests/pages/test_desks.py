@@ -100,16 +100,28 @@ def test_forgetting_stops_jobs_and_lets_go_of_everything():
 
 def test_where_no_room_is_left_no_work_is_lost_for_another():
     clock = Clock()
-    desks = Desks(most=3, clock=clock)
+    desks = Desks(most=2, clock=clock)
+    for place in ("first", "second", "third"):
+        desks.of(place)["answers"] = place
+    desks.of("first").bytes["photos"] = 1
+    assert desks.of("fourth") is not None
+    desks.of("third")["state_job_build"] = Running()
+    assert desks.of("fifth") is None
+    assert [desks.of(place)["answers"] for place in ("first", "second", "third")] == ["first", "second", "third"]
+    clock.now += KEPT_FOR + 1
+    assert desks.of("fifth") is not None
+
+
+def test_where_too_many_came_those_give_way_who_did_nothing():
+    clock = Clock()
+    desks = Desks(most_in_all=3, clock=clock)
     for place in ("first", "second", "third"):
         clock.now += 1
         desks.of(place)
-    desks.of("first")["picture"] = desks.of("third")["picture"] = "work"
-    desks.of("fourth")["picture"] = "work"  # nobody had worked on the second
+    desks.of("first")["answers"] = desks.of("third")["answers"] = "right"
+    desks.of("fourth")["answers"] = "right"  # nobody had worked on the second
     assert desks.of("fifth") is None
-    assert all(desks.of(place)["picture"] == "work" for place in ("first", "third", "fourth"))
-    clock.now += KEPT_FOR + 1
-    assert desks.of("fifth") is not None
+    assert all(desks.of(place)["answers"] == "right" for place in ("first", "third", "fourth"))
 
 
 def test_where_the_memory_is_full_what_comes_is_refused_and_what_is_there_stays(rng, monkeypatch):

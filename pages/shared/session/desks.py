@@ -1,19 +1,20 @@
 """Desks: what learners have, each found again by a key, for as long as it is used; so many of them, and in memory only."""
 
 import itertools
+import os
 import threading
 import time
 import weakref
 
 KEPT_FOR = 4 * 3600.0  # seconds after its last use
-MOST = 60
+MOST = int(os.environ.get("PIXELS_DESKS", "60"))  # desks with pictures, networks or trainings on them
+MOST_IN_ALL = 1000 + MOST  # with those on which nothing but answers and controls lies
+MOST_BYTES = MOST * 25_000_000  # of pictures and networks on all desks together
 JOB = "state_job"  # begins the names of jobs on a desk
 PROGRESS = "state_progress"  # which the browser keeps, too
 LOOKED = "state_looked_for_jobs"
 VIEWS = "state_network_views"  # which the browser fetches from
 _LITTLE = {"state_learner", "state_share_of_caches", PROGRESS, LOOKED, VIEWS}  # what a desk has on which nobody has worked yet
-
-MOST_BYTES = 1_500_000_000  # of pictures and networks on all desks together
 
 _numbers = itertools.count(1)
 _living = weakref.WeakValueDictionary()  # number -> desk, of those that sessions have by themselves, too
@@ -36,6 +37,11 @@ class Desk(dict):
     def jobs(self):
         """The jobs of each page, the latest of it."""
         return [value for name, value in list(self.items()) if name.startswith(f"{JOB}_")]
+
+    @property
+    def has_work(self):
+        """Whether pictures, networks or trainings lie on it, which take the server's memory."""
+        return any(self.bytes.values()) or bool(self.jobs)
 
     @property
     def is_bare(self):
@@ -62,13 +68,14 @@ class Desks:
 
     Parameters
     ----------
-    most : int; where there are so many, one that nobody has worked on gives way to another, and none is lost
+    most : int; where so many have work on them, there is no other, and none is lost
+    most_in_all : int; where there are so many, one that nobody has worked on gives way to another
     kept_for : float, seconds that a desk is kept after its last use
     clock : function that returns seconds
     """
 
-    def __init__(self, most=MOST, kept_for=KEPT_FOR, clock=time.monotonic):
-        self._most, self._kept_for, self._clock = most, kept_for, clock
+    def __init__(self, most=MOST, most_in_all=MOST_IN_ALL, kept_for=KEPT_FOR, clock=time.monotonic):
+        self._most, self._most_in_all, self._kept_for, self._clock = most, most_in_all, kept_for, clock
         self._desks = {}
         self._lock = threading.RLock()
 
@@ -117,11 +124,19 @@ class Desks:
         return self._clock() - desk.used > self._kept_for
 
     def _make_room(self):
-        if len(self._desks) >= self._most:
+        if self._is_full():
             self.forget_unused()
-        if len(self._desks) >= self._most:
+        if self._has_enough_work():
+            return False
+        if len(self._desks) >= self._most_in_all:
             bare = [place for place, desk in self._desks.items() if desk.is_bare]
             if not bare:
                 return False
             self.forget(min(bare, key=lambda place: self._desks[place].used))
         return True
+
+    def _is_full(self):
+        return len(self._desks) >= self._most_in_all or self._has_enough_work()
+
+    def _has_enough_work(self):
+        return sum(desk.has_work for desk in self._desks.values()) >= self._most
