@@ -62,8 +62,19 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A text that is the same for two data sets exactly if they hold the same pictures, labels and split."""
-        whole = hashlib.sha256(repr(self.labels).encode())
+        """A text that is the same for two data sets exactly if they hold the same pictures, classes and split.
+
+        What the classes are called is no part of it.
+        """
+        return self._digest(b"")
+
+    @cached_property
+    def named_fingerprint(self) -> str:
+        """The same, with the names of the classes: what records of runs had before names were left out."""
+        return self._digest(repr(self.labels).encode())
+
+    def _digest(self, names: bytes) -> str:
+        whole = hashlib.sha256(names)
         for part in (self.train, self.test):
             whole.update(part.targets.astype(np.int64).tobytes())
             whole.update(b"" if part.validating is None else part.validating.tobytes())
@@ -76,7 +87,8 @@ class Dataset:
     def travel_key(self) -> str:
         """A text that is the same for two data sets exactly if the same comes out of every training on them."""
         groups = (b"" if part.groups is None else part.groups.tobytes() for part in (self.train, self.test))
-        return hashlib.sha256(b"".join([self.fingerprint.encode(), self.title.encode(), *groups])).hexdigest()
+        about = (self.fingerprint.encode(), repr(self.labels).encode(), self.title.encode())
+        return hashlib.sha256(b"".join([*about, *groups])).hexdigest()
 
     @property
     def shared_moments(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """How good a classifier is on pictures that it has never seen. scikit-learn computes the figures, SciPy the interval."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,10 @@ class TestReport:
     confusion: np.ndarray  # int64 (classes, classes): rows are the truth, columns what the model said
     probabilities: np.ndarray  # float32 (pictures, classes), in the order of the pictures
     targets: np.ndarray  # int64 (pictures,): the truth
+
+    def called(self, labels: Sequence[str]) -> "TestReport":
+        """The same report, with other names of the classes, in their order."""
+        return replace(self, classes=tuple(replace(row, label=label) for row, label in zip(self.classes, labels, strict=True)))
 
     @property
     def step(self) -> float:

@@ -89,6 +89,11 @@ class ClassifierRun(Run):
     def __getstate__(self) -> dict[str, Any]:
         return super().__getstate__() | {"test_images": ()}
 
+    def call_classes(self, labels: Sequence[str]) -> None:
+        """Give its classes other names, in their order. Names are no data: the network stays, and so do its figures."""
+        reports = {part: getattr(self, part).called(labels) for part in ("test_report", "validation_report")}
+        self.__dict__.update(reports, labels=tuple(labels))
+
     def with_pictures(self, dataset: Dataset) -> ClassifierRun:
         """The same run of this data set with the test pictures, as it was before it was pickled.
 

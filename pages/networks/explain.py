@@ -86,7 +86,7 @@ def laboratory(picture):
 
 
 def what_you_saw(asked, label, probability, empty):
-    knows = words("explain", "knows", title=asked.title, knows=asked.knows, label=label, probability=probability)
+    knows = words("explain", "knows", title=asked.name, knows=asked.knows, label=label, probability=probability)
     nothing = [f"**{METHOD_NAMES[method]}**: {words('explain', 'nothing')}" for method in empty]
     st.markdown("\n\n".join([words("explain", "opening"), knows, *nothing]))
 

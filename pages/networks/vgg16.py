@@ -63,7 +63,7 @@ def laboratory(asked, picture, answers, run):
 
 
 def what_you_saw(asked):
-    own = words("vgg16", "own_answerer", title=asked.title, knows=plain(asked.knows)) if asked.labels else None
+    own = words("vgg16", "own_answerer", title=asked.name, knows=plain(asked.knows)) if asked.labels else None
     told = [words("vgg16", "opening"), words("vgg16", "overview"), words("vgg16", "links"), own or words("vgg16", "answerer")]
     st.markdown("\n\n".join(told))
 

@@ -64,16 +64,16 @@ def laboratory(picture, run):
     columns, view = caches.columns_of(asked.key, asked.model), view_of(asked, picture)
     ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
     place = place_in(columns, "zoo")
-    with st.spinner(f"Asking {asked.title} about your picture", show_time=True):
+    with st.spinner(f"Asking {asked.name} about your picture", show_time=True):
         caches.network_overview(*view.arguments, view.maps)
         living_network(view, columns, place, network_answer(asked, picture, ranked[:LABELS]), given=GIVEN,
             on_move=partial(moved_to, "zoo", columns), run=run, key="zoo_living")  # fmt: skip
     layers = map_layers_of(asked)
-    known = {"title": asked.title, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
+    known = {"title": asked.name, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
     known |= {"section": section_of("zoo"), "size": asked.size, "network": st.session_state.zoo_network, "level": place.level}
     steps("zoo", known)
     counts = {name: known[name] for name in ("layers", "parameters", "size")}
-    here = words("zoo", "here", title=asked.title, knows=asked.knows, **counts)
+    here = words("zoo", "here", title=asked.name, knows=asked.knows, **counts)
     sections(
         "zoo",
         {

@@ -73,7 +73,7 @@ def what_you_saw(results):
     st.markdown(words("fine_tune", "how_drawn"))
     if not results:
         return
-    run = taken()
+    run = taken("fine_tune")
     if run.kept_earlier:
         st.markdown(words("fine_tune", "kept", kept=run.kept.number, epochs=len(run.history)))
     about = {"title": title(run), "data": run.data, "ended": "stopped, in" if run.stopped else "in"}
@@ -108,7 +108,7 @@ def by_hand(results, settings, dataset):
         ],
         hide_index=True,
     )
-    run = taken()
+    run = taken("fine_tune")
     if len(results) > 1:
         curves(run.history, run.settings.total_epochs, key="fine_tune_curves", fine_from=run.head_epochs, kept=run.kept)
 
@@ -151,7 +151,7 @@ if button.button(
     train(choices, dataset)
 job = current_job("fine_tune")
 learns = job is not None and not job.poll().over
-results = runs()
+results = runs("fine_tune")
 by_arm = {arm: best(own) for arm in ARMS if (own := [run for run in results if run.settings.arm == arm])}
 arms = [choice.arm for choice in choices]
 with cards:

@@ -20,11 +20,12 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.own_pictures import is_of_earlier_pictures, own_dataset
-from pages.shared.session.session_networks import ask, network_at_hand, opened_network, runs, take, taken, title
+from pages.shared.session.session_networks import ask, named_networks, network_at_hand, opened_network, taken, title
 from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
 from pages.transfer.parts.answer_wall import answer_wall
 from pages.transfer.parts.mistakes import mistakes
+from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.trying import MOST, most_probable
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
@@ -57,18 +58,6 @@ def matrix(report, labels, limit):
     figure, finding = confusion_chart(report, labels, with_threshold(report, limit).confusion)
     figure.update_layout(height=min(figure.layout.height, HIGHEST))
     show_chart((figure, finding), key="judge_confusion")
-
-
-def choose(place, run):
-    """Which of several networks is judged."""
-    results = list(runs())
-    names = [title(result) for result in results]
-    if len(results) < 2:
-        return run
-    name = place.selectbox("Network", names, names.index(title(run)), key="judge_run", width=300)
-    run = results[names.index(name)]
-    take(run)
-    return run
 
 
 def stage(run, shown, beside, controls):
@@ -206,7 +195,8 @@ if opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")
     if run is not None:
         right.markdown(words("judge", "instead", title=title(run)))
-run = choose(controls, run)
+with controls:
+    run = own_network_choice(named_networks(judged=True), key="judge_run")
 report, labels, limit = stage(run, shown, right, controls)
 if run is None:
     train = lesson("fine_tune")

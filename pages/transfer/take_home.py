@@ -15,9 +15,10 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
-from pages.shared.session.export_panel import downloads, which_network
-from pages.shared.session.session_networks import name_of, network_at_hand
+from pages.shared.session.export_panel import downloads
+from pages.shared.session.session_networks import name_of, named_networks
 from pages.shared.session.state import current_picture
+from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
 from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
 from pages.transfer.parts.trying import CAMERA, CURRENT, DRAWING, FILE, trying
@@ -112,10 +113,8 @@ def megabytes(name):
 
 st.html(Path(__file__).with_suffix(".css"))
 showing, packing = st.container(key="stage_row").columns([5, 6], gap="large")
-at_hand = network_at_hand()
 with showing:
-    if at_hand is not None:
-        at_hand = which_network(key="take_home")
+    at_hand = own_network_choice(named_networks(), key="take_home_network")
     shown = show(at_hand)
 with packing:
     what_travels(at_hand)

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.data.own_data import LEAST_PICTURES, TITLE
+from lessons.data.own_data import LEAST_PICTURES
 from lessons.figures.learning_curve import learning_curve
 from lessons.texts import counted, words
 from lessons.texts.questions.train import train_questions
@@ -21,7 +21,7 @@ from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import OWN
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.own_pictures import can_undo, is_of_earlier_pictures, own_classes, own_dataset, own_notes, undo
-from pages.shared.session.session_networks import TRAINED_NAME, taken
+from pages.shared.session.session_networks import name_of, taken
 from pages.shared.session.state import current_job, epochs_of
 from pages.transfer.parts.class_rows import class_rows
 from pages.transfer.parts.collecting import take_drawings, take_files, take_zip
@@ -29,7 +29,7 @@ from pages.transfer.parts.named_classes import add_row, row_names
 from pages.transfer.parts.quick_choice import quick_choice
 from pages.transfer.parts.trying import CAMERA, DRAWING, FILE, trying
 
-JOB = "fine_tune"  # one network of one's own, whichever page trained it: the pages that follow take it from there
+JOB = "train"
 
 
 def heading(number, title, says):
@@ -62,12 +62,6 @@ def other_ways():
     {"Files": take_files, "Drawing": take_drawings}[way](name, key="train")
 
 
-def own_run():
-    """The network at hand if it was trained on pictures of one's own, else None."""
-    run = taken()
-    return run if run is not None and run.data == TITLE else None
-
-
 def missing():
     """What is missing before a network can learn, in words; nothing where nothing is."""
     needed = {name: LEAST_PICTURES - len(own_classes().get(name, ())) for name, _ in row_names()}
@@ -88,12 +82,12 @@ def show_learning(step):
 
 def learn(place, settings, dataset, reason):
     """The button, and what comes of it. Returns whether a network learns just now."""
-    run = own_run()
+    run = taken(JOB)
     with place:
         label = "Train again" if run else "Train"
         if st.button(label, type="primary", width="stretch", key="train_start", disabled=dataset is None):
             train(settings, dataset)
-        watch_job(key=JOB, live=show_learning, lesson="train")
+        watch_job(key=JOB, live=show_learning)
         job = current_job(JOB)
         learns = job is not None and not job.poll().over
         if learns:
@@ -150,7 +144,7 @@ def ways_on(run):
     own, viewer = {"fine_tune_set": OWN}, "vgg16" if run.settings.network == "vgg16" else "zoo"
     links = [
         ("judge", "Judge it honestly", {}),
-        (viewer, "Look inside", {f"{viewer}_network": TRAINED_NAME}),
+        (viewer, "Look inside", {f"{viewer}_network": name_of(run)}),
         ("fine_tune", "Compare four ways", own),
         ("take_home", "Take it home", {}),
         look,
@@ -205,7 +199,7 @@ with training:
     with about:
         heading(2, "Train", words("train", "train", parameters=head_parameters(settings, classes)))
 learns = learn(place, settings, dataset, reason)
-run = own_run()
+run = taken(JOB)
 with showing:
     shown = try_it(run, learns)
 pictures = sum(map(len, own_classes().values()))

@@ -107,7 +107,8 @@ def test_the_sum_on_the_page_is_the_number_in_the_map():
 
 
 CAT = SAMPLES["chelsea"].load()
-OWN, OPENED, BUNDLED = "Your trained network", "The network of your project", "VGG16, ImageNet"
+OWN, BUNDLED = "face, no face · Fine-tune: pretrained, last layers fine-tuned", "VGG16, ImageNet"
+OPENED = "face, no face · your project"
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +143,12 @@ def test_without_a_network_of_ones_own_there_is_nothing_to_choose():
 def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     app = open_with("vgg16", fine_tuned, vgg16_network=OWN, vgg16_layer="block5_conv3")
     sent = sent_to_the_canvas(app)
-    assert sent["answer"]["title"] == f"{OWN} says"
+    assert sent["answer"]["title"] == "Your network says"
     assert {label["name"] for label in sent["answer"]["labels"]} == {*fine_tuned.labels}
     assert sent["answer"]["other"]["labels"][0]["name"] == "Egyptian cat"
     assert "**block5_conv3** has **512 maps** of 4 × 4" in texts(section(app, "vgg16", "In words"))
     saw = texts(section(app, "vgg16", "What you saw"))
-    assert f"**{OWN}** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in saw
+    assert f"**Your network** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in saw
     section(app, "vgg16", "Check yourself")
     app.segmented_control(key="vgg16_question").set_value(5).run()
     best = rank(fine_tuned.model, fine_tuned.labels, CAT, top=1)[0]
@@ -232,11 +233,11 @@ def test_a_network_that_this_session_trained_is_explained_and_without_relu_guide
     finish(app, "build")
     app.switch_page("pages/networks/explain.py").run()
     assert "has no ReLU" not in texts(app)
-    app.selectbox(key="explain_network").set_value("Your stacked network").run()
-    assert "**Your stacked network** knows circle, square" in texts(app)
+    app.selectbox(key="explain_network").set_value("circle, square and 4 more · Build a CNN").run()
+    assert "**Your network** knows circle, square" in texts(app)
     assert "has no ReLU" in texts(section(app, "explain", "By hand"))
     app.switch_page("pages/networks/believe.py").run()
-    app.selectbox(key="believe_network").set_value("Your stacked network").run()
+    app.selectbox(key="believe_network").set_value("circle, square and 4 more · Build a CNN").run()
     app.button(key="believe_run").click().run()
     finish(app, "believe")
     assert "has no ReLU" in texts(section(app, "believe", "What you saw"))

@@ -28,7 +28,7 @@ def views(app):
 def trained():
     app = bring(open_app("train"), 30)
     app.button(key="train_start").click().run()
-    (run,) = finish(app, "fine_tune")
+    (run,) = finish(app, "train")
     return app, run
 
 
@@ -135,7 +135,7 @@ def test_one_hold_for_each_class_is_enough_to_train_and_is_said_to_flatter():
     app.run()
     app.slider(key="train_epochs").set_value(1).run()
     app.button(key="train_start").click().run()
-    (run,) = finish(app, "fine_tune")
+    (run,) = finish(app, "train")
     assert run.labels == ("cup", "glass")
     assert "cup and glass: recorded in one go" in texts(app)
     app.switch_page(lesson("judge").page).run()
@@ -152,7 +152,7 @@ def test_what_is_hidden_changes_what_is_trained():
     app.toggle(key="train_copies").set_value(True).run()
     app.slider(key="train_epochs").set_value(2).run()
     app.button(key="train_start").click().run()
-    job = desk_of(app)["state_job_fine_tune"]
+    job = desk_of(app)["state_job_train"]
     (settings,) = job._call.arguments[0]
     job.stop()
     assert (settings.network, settings.image_size, settings.epochs, settings.validation_share) == ("vgg16", 160, 2, 0.4)
@@ -162,8 +162,8 @@ def test_what_is_hidden_changes_what_is_trained():
 def test_a_stopped_training_leaves_the_network_before_it(trained):
     app, run = trained
     app.button(key="train_start").click().run()
-    desk_of(app)["state_job_fine_tune"].stop()
-    finish(app, "fine_tune")
+    desk_of(app)["state_job_train"].stop()
+    finish(app, "train")
     assert app.button(key="train_start").label == "Train again"
     assert views(app)[1]["labels"] == list(run.labels)
     assert not app.exception

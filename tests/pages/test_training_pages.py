@@ -72,7 +72,7 @@ def test_arms_are_compared_by_their_validation_pictures(trained):
 def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained):
     app = trained.switch_page("pages/transfer/judge.py").run()
     first, second, _ = desk_of(app)["state_job_fine_tune"].poll().result
-    app.selectbox(key="judge_run").set_value("A small CNN from scratch").run()
+    app.selectbox(key="judge_run").set_value("face, no face · Fine-tune: a small CNN from scratch").run()
     assert "80 test pictures are locked away" in app.info[0].value
     assert not app.metric
     for name in ("By hand", "As sure as right", "Saying no", "Mistakes"):
@@ -82,7 +82,7 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     assert app.metric[0].value == f"{first.test_report.accuracy:.1%}"
     assert app.metric[1].value == first.test_report.interval_text
     assert not app.warning
-    app.selectbox(key="judge_run").set_value("VGG16: pretrained, frozen").run()
+    app.selectbox(key="judge_run").set_value("face, no face · Fine-tune: pretrained, frozen").run()
     app.button(key="judge_open").click().run()
     assert app.metric[0].value == f"{second.test_report.accuracy:.1%}"
     assert "look number 2 at the same test pictures" in app.warning[0].value
@@ -128,7 +128,7 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     assert "There is no network to take home yet" in view["invite"]
     other.file_uploader(key="take_home_open").upload("my_project.zip", data, "application/zip").run()
     assert not other.error
-    assert "The network of your project" in texts(section(other, "take_home", "Look inside"))
+    assert "face, no face · your project" in texts(section(other, "take_home", "Look inside"))
     assert "64 × 64" in other.success[0].value
     theirs = desk_of(other)["state_opened_run"]
     assert theirs.labels == ("face", "no face")
@@ -140,7 +140,7 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     assert other.slider(key="fine_tune_epochs").value == 2
     assert other.pills(key="fine_tune_arms").value == [ARMS[theirs_arm(trained)]]
     other.switch_page("pages/networks/zoo.py").run()
-    assert "The network of your project" in other.selectbox(key="zoo_network").options
+    assert "face, no face · your project" in other.selectbox(key="zoo_network").options
     assert not other.exception
 
 
@@ -163,8 +163,8 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     app.switch_page("pages/transfer/take_home.py").run()
     app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
     assert "16 pictures in 2 classes" in app.success[0].value
-    assert app.selectbox(key="take_home_network").value == "The network of your project"
-    assert "**The network of your project** opens" in texts(section(app, "take_home", "Look inside"))
+    assert app.selectbox(key="take_home_network").value == "face, no face · your project"
+    assert "**face, no face · your project** opens" in texts(section(app, "take_home", "Look inside"))
     app.button(key="take_home_pack").click().run()
     packed_run, packed = app.session_state.take_home_pack_made
     assert packed_run is desk_of(app)["state_opened_run"]
@@ -178,9 +178,10 @@ def test_the_network_that_was_opened_is_the_one_at_hand(trained):
     assert "16 pictures of your own" in texts(app)
     app.switch_page("pages/transfer/take_home.py").run()
     assert "Its network is the one at hand now" in app.success[0].value
-    app.selectbox(key="take_home_network").set_value("Your trained network (A small CNN from scratch)").run()
-    assert "Its network is kept; the one at hand is Your trained network" in app.success[0].value
-    assert "**Your trained network (A small CNN from scratch)** opens" in texts(section(app, "take_home", "Look inside"))
+    name = "brick, coins and 6 more · Fine-tune: a small CNN from scratch"
+    app.selectbox(key="take_home_network").set_value(name).run()
+    assert f"Its network is kept; the one at hand is {name}" in app.success[0].value
+    assert f"**{name}** opens" in texts(section(app, "take_home", "Look inside"))
     app.switch_page("pages/transfer/judge.py").run()
     assert not app.info or "no test answers" not in app.info[0].value
     assert not app.exception

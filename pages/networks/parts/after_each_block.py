@@ -9,7 +9,6 @@ from lessons.texts import words
 from pages.shared.session import caches
 from pages.shared.session.dataset_choice import fetched_dataset
 from pages.shared.session.own_pictures import own_dataset
-from pages.shared.session.session_networks import taken
 
 _ASKED = "vgg16_after_each_block"
 
@@ -59,8 +58,8 @@ def after_each_block(asked, picture):
 
 def _examples(asked):
     """The pictures that the network learned from, or None where they are not here any more."""
-    run = taken()
-    if asked.key.split()[0] != "fine_tune" or run is None or run.model is not asked.model:
+    run = asked.own
+    if not hasattr(run, "fingerprint"):
         return None
     bundled = (caches.dataset(name) for name in DATASETS if DATASETS[name].title == run.data)
     for dataset in (own_dataset()[0], fetched_dataset(), *bundled):

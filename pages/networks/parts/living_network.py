@@ -46,7 +46,7 @@ def living_network(view, columns, place, answer, *, given, on_move, run, key, ot
 
     data = {
         "view": view.name,
-        "title": view.asked.title.split(",")[0],
+        "title": view.asked.short,
         "size": view.asked.size,
         "description": view.picture.description,
         "columns": [vars(column) for column in columns],

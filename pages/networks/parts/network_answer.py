@@ -16,7 +16,7 @@ def network_answer(asked, picture, answers):
     """
     if not asked.labels:
         return {
-            "title": f"{asked.title.split(',')[0]} says nothing here",
+            "title": f"{asked.short} says nothing here",
             "labels": [],
             "note": "Its own classifier is 494 MB and not included. Teach it classes of yours on Fine-tune: "
             "then its answer stands here.",
@@ -24,7 +24,7 @@ def network_answer(asked, picture, answers):
         }
     others = () if asked.key == "imagenet" else caches.picture_labels(picture.digest, picture.pixels)
     return {
-        "title": f"{asked.title.split(',')[0]} says",
+        "title": f"{asked.short} says",
         "labels": _told(answers),
         "note": f"It knows {len(asked.labels):,} classes, and nothing else.",
         "other": _other(others) if others else None,

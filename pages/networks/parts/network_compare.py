@@ -42,7 +42,7 @@ def _has_learned(asked):
     """Whether it is a network of the learner's own that begins with VGG16."""
     from lessons.nets.vgg16 import begins_with_vgg16
 
-    return asked.key.split()[0] in ("fine_tune", "opened") and begins_with_vgg16(asked.model)
+    return asked.own is not None and begins_with_vgg16(asked.model)
 
 
 def _key(key):

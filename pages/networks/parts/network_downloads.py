@@ -45,7 +45,7 @@ def _sheet(view, place, layer):
 def _poster(view, columns, answers):
     with view.at_its_desk():
         shown = caches.square_picture(view.picture.digest, view.asked.size, view.picture.pixels)
-        who = view.asked.title if view.asked.labels else "EfficientNet-Lite0, another network,"
+        who = view.asked.short if view.asked.labels else "EfficientNet-Lite0, another network,"
         said = f"{who} says: {answers[0].name}, {answers[0].probability:.0%}"
-        title = f"What {view.asked.title.split(',')[0]} sees"
+        title = f"What {view.asked.short} sees"
         return png(network_poster(shown, view.maps(), title, said, [column.block for column in columns]))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from lessons.catalog import lesson
-from pages.shared.session.session_networks import title
+from pages.shared.session.session_networks import TRAINERS, runs, title
 from pages.shared.session.state import latest_result, link_of
 from pages.shared.session.test_set_lock import looked_at
 
-TRAINED_ON = ("build", "fine_tune", "localisation", "detection", "segmentation")
+TRAINED_ON = ("build", "train", "fine_tune", "localisation", "detection", "segmentation")
 _FIGURES = {"accuracy": "accuracy", "mean_iou": "mean IoU", "mean_average_precision": "mean average precision"}
 
 
@@ -15,7 +15,7 @@ def network_rows():
     """A dict for each network that this visit trained, as far as the server still has it."""
     rows = []
     for slug in TRAINED_ON:
-        result = latest_result(slug)
+        result = runs(slug) if slug in TRAINERS else latest_result(slug)
         for run in result if isinstance(result, tuple) else (result,) if result is not None else ():
             rows.append(_row(slug, run))
     return rows
@@ -24,12 +24,12 @@ def network_rows():
 def _row(slug, run):
     return {
         "Lesson": lesson(slug).title,
-        "Network": title(run) if slug == "fine_tune" else "",
+        "Network": title(run) if slug in TRAINERS else "",
         "Learned from": f"{run.data}, {run.pictures} pictures" if hasattr(run, "data") else f"{run.settings.count:,} scenes",
         "Epochs": str(len(run.history)),
         "Seed": str(run.settings.seed),
         "Validation": f"{run.validation_report.accuracy:.1%}" if hasattr(run, "validation_report") else "",
-        "Test": _tested(run) if slug != "fine_tune" or looked_at(run) else "not opened",
+        "Test": _tested(run) if slug not in TRAINERS or looked_at(run) else "not opened",
         "The same again": _address(link_of(slug)),
     }
 

@@ -3,22 +3,7 @@
 import streamlit as st
 
 from lessons.texts import words
-from pages.shared.session.session_networks import OPENED_NAME, name_of, network_at_hand, opened_network, taken, use_opened
-
-
-def which_network(*, key):
-    """The network at hand; where a project's and a trained one are there, the learner chooses."""
-    networks = [network for network in (taken(), opened_network()) if network is not None]
-    if len(networks) == 1:
-        return networks[0]
-    names, widget = [name_of(network) for network in networks], f"{key}_network"
-    st.session_state[widget] = name_of(network_at_hand())
-    st.selectbox("Network", names, key=widget, on_change=_choose, args=(widget, OPENED_NAME))
-    return network_at_hand()
-
-
-def _choose(widget, opened):
-    use_opened(st.session_state[widget] == opened)
+from pages.shared.session.session_networks import opened_network
 
 
 def take_home(result, *, key):

@@ -51,7 +51,7 @@ def stop_job(key):
         current_job(key).stop()
 
 
-def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED, lesson=None):
+def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
     """Show this session's job of a page until it is over.
 
     Parameters
@@ -60,7 +60,6 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED, lesson=None):
     live : function of a Step that shows more of a running job, or None
     failure : str, what is said of a job that failed, with {} for why
     stopped : str, what is said of a job that was stopped before there was a result
-    lesson : str, the slug of the lesson in which it was trained, where that is not the key
 
     Returns
     -------
@@ -81,7 +80,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED, lesson=None):
         st.info(stopped, icon=":material/stop_circle:")
     result = latest_result(key)
     if result is not None and epochs_of(key):
-        note_trained(lesson or key)
+        note_trained(key)
     return result
 
 

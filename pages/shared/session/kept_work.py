@@ -18,7 +18,15 @@ from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress, progress_text, take_progress
 from pages.shared.session.own_pictures import Shot, are_told_apart, own_classes, own_dataset, replace_classes, tell_apart
 from pages.shared.session.picture import picture_of
-from pages.shared.session.session_networks import network_at_hand, open_network, opened_network, rest_networks, runs, take
+from pages.shared.session.session_networks import (
+    TRAINERS,
+    network_at_hand,
+    open_network,
+    opened_network,
+    rest_networks,
+    runs,
+    take,
+)
 from pages.shared.session.state import (
     current_picture,
     latest_result,
@@ -97,7 +105,8 @@ def pack_work():
         return save_project(**what), ""
     from lessons.takehome.model_file import ModelError
 
-    trained = [("fine_tune", run) for run in runs()] + [(_BUILD, run) for run in [latest_result(_BUILD)] if run is not None]
+    trained = [(page, run) for page in TRAINERS for run in runs(page)]
+    trained += [(_BUILD, run) for run in [latest_result(_BUILD)] if run is not None]
     try:
         return save_project(**what, model=network.model, labels=network.labels, runs=trained[:MOST_RUNS]), ""
     except ModelError as error:
@@ -200,7 +209,7 @@ def _about_networks():
     if at_hand is not None:
         place = next((place for place, run in enumerate(runs()) if run is at_hand), None)
         told[_AT_HAND] = _OPENED if place is None else place
-    others = {key.split("_")[0] for key in pages_with_results()} - {"build", "fine", "amounts"}
+    others = {key.split("_")[0] for key in pages_with_results()} - {"train", "build", "fine", "amounts"}
     told[_NOT_KEPT] = [entry.slug for entry in CATALOG if entry.slug in others]
     return told | ({_APART: True} if are_told_apart() else {})
 
@@ -211,18 +220,20 @@ def _restored(project):
         return []
     from lessons.takehome.run_record import run_of
 
-    found = {"fine_tune": [], _BUILD: []}
+    found = {page: [] for page in (*TRAINERS, _BUILD)}
     for kept in project.runs:
         dataset = _dataset_of(kept)
         if dataset is not None and kept.page in found:
             with contextlib.suppress(ValueError):  # somebody changed it
-                found[kept.page].append(run_of(kept.record, kept.model, kept.labels, kept.settings, dataset.test.images))
-    restore_result("fine_tune", tuple(found["fine_tune"]) or None)
+                record = {**kept.record, "fingerprint": dataset.fingerprint}
+                found[kept.page].append(run_of(record, kept.model, kept.labels, kept.settings, dataset.test.images))
+    for page in TRAINERS:
+        restore_result(page, tuple(found[page]) or None)
     restore_result(_BUILD, found[_BUILD][0] if found[_BUILD] else None)
     at_hand = project.memory.get(_AT_HAND)
     if isinstance(at_hand, int) and 0 <= at_hand < len(runs()):
         take(runs()[at_hand])
-    return [*found["fine_tune"], *found[_BUILD][:1]]
+    return [*runs(), *found[_BUILD][:1]]
 
 
 def _dataset_of(kept):
@@ -231,7 +242,8 @@ def _dataset_of(kept):
 
     own, _ = own_dataset()
     candidates = itertools.chain([own] if own is not None else [], map(caches.dataset, DATASETS))
-    return next((dataset for dataset in candidates if dataset.fingerprint == kept.record.get("fingerprint")), None)
+    wanted = kept.record.get("fingerprint")
+    return next((dataset for dataset in candidates if wanted in (dataset.fingerprint, dataset.named_fingerprint)), None)
 
 
 def _shots(project):

@@ -10,13 +10,14 @@ import streamlit as st
 from lessons.nets.device import use_device
 from lessons.nets.weights import WeightsError
 from pages.shared.session import caches
-from pages.shared.session.session_networks import OPENED_NAME, TRAINED_NAME, opened_network, taken
+from pages.shared.session.session_networks import meant, name_of, named_networks
 from pages.shared.session.state import latest_result
 
 if TYPE_CHECKING:  # a page imports this before it needs a network, and TensorFlow takes seconds
     import keras
 
-_TRAINED = {"fine_tune": TRAINED_NAME, "build": "Your stacked network", "opened": OPENED_NAME}
+    from lessons.training.results import LabelledNetwork
+
 _FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
 _VGG16 = "VGG16, ImageNet"
@@ -32,6 +33,17 @@ class Asked:
     model: "keras.Model"
     labels: tuple[str, ...]  # none, of a network without a classifier
     knows: str
+    own: "LabelledNetwork | None" = None  # where it is the learner's
+
+    @property
+    def name(self):
+        """What it is called in sentences."""
+        return self.title if self.own is None else "Your network"
+
+    @property
+    def short(self):
+        """The same, without what it learned from."""
+        return self.name.split(",")[0]
 
     @property
     def size(self):
@@ -71,17 +83,16 @@ def network_choice(*, key):
         If its weights are missing.
     """
     own = own_networks()
-    titles = _TITLES | {name: _TRAINED[name] for name in own}
     fetched = latest_result(_FETCHED)
-    if fetched is not None:
-        titles |= {_FETCHED: f"{fetched.model.name}, fetched"}
-    name = _select(titles, key)
-    if name in own:
-        return _asked(name, *own[name])
+    titles = [*_TITLES.values(), *own, *([f"{fetched.model.name}, fetched"] if fetched is not None else [])]
+    title = _select(titles, key)
+    if title in own:
+        return _asked(title, own[title])
+    name = next((name for name, bundled in _TITLES.items() if bundled == title), _FETCHED)
     if name == _FETCHED:
         from lessons.nets.imagenet import labels
 
-        return Asked(f"{name} {fetched.model.name}", titles[name], fetched.model, labels(), "the 1000 classes of ImageNet")
+        return Asked(f"{name} {fetched.model.name}", title, fetched.model, labels(), "the 1000 classes of ImageNet")
     known = caches.classifier(name)
     return Asked(name, known.title, known.model, known.labels, known.knows)
 
@@ -101,20 +112,28 @@ def vgg16_choice(*, key):
     from lessons.nets.vgg16 import begins_with_vgg16
 
     bundled = Asked("vgg16", _VGG16, caches.vgg16(), (), "the 1000 classes of ImageNet")
-    own = {name: network for name, network in own_networks().items() if begins_with_vgg16(network[0])}
+    own = {name: network for name, network in own_networks().items() if _may_be_vgg16(network)}
+    own = {name: network for name, network in own.items() if begins_with_vgg16(network.model)}
     if not own:
         return bundled
-    name = _select({"vgg16": _VGG16} | {name: _TRAINED[name] for name in own}, key)
-    return _asked(name, *own[name]) if name in own else bundled
+    title = _select([_VGG16, *own], key)
+    return _asked(title, own[title]) if title in own else bundled
+
+
+def _may_be_vgg16(network):
+    """Whether its settings, if they are known, leave that open: else it would have to be built to find out."""
+    return getattr(network.settings, "network", "vgg16") == "vgg16"
 
 
 def _select(titles, key):
-    """A select box of names by their titles; a title that is gone gives way to the first. Returns the name."""
-    widget, first = f"{key}_network", next(iter(titles.values()))
-    if st.session_state.get(widget) not in (None, *titles.values()):
-        st.session_state[widget] = first
-    chosen = st.selectbox("Network", list(titles.values()), key=widget, bind="query-params")
-    return next(name for name, title in titles.items() if title == chosen)
+    """A select box of networks. One that is called otherwise by now is found, one that is gone gives way to the first."""
+    widget = f"{key}_network"
+    linked = st.query_params.get(widget)
+    if linked and linked not in titles and meant(titles, linked):
+        st.query_params[widget] = meant(titles, linked)
+    if st.session_state.get(widget) not in (None, *titles):
+        st.session_state[widget] = meant(titles, st.session_state[widget]) or titles[0]
+    return st.selectbox("Network", titles, key=widget, bind="query-params")
 
 
 def number_of(model):
@@ -124,8 +143,9 @@ def number_of(model):
     return _NUMBERS[model]
 
 
-def _asked(name, model, labels):
-    return Asked(f"{name} {number_of(model)}", _TRAINED[name], model, tuple(labels), ", ".join(labels))
+def _asked(title, network):
+    key = f"own {number_of(network.model)} {hash(network.labels)}"
+    return Asked(key, title, network.model, tuple(network.labels), ", ".join(network.labels), network)
 
 
 def class_choice(asked, picture, *, key):
@@ -150,6 +170,6 @@ def class_choice(asked, picture, *, key):
 
 
 def own_networks():
-    """The networks that this session trained or opened: name -> (model, labels)."""
-    found = {"fine_tune": taken(), "build": latest_result("build"), "opened": opened_network()}
-    return {name: (network.model, network.labels) for name, network in found.items() if network is not None}
+    """The networks that this session trained or opened, the newest first: title -> LabelledNetwork."""
+    stacked = latest_result("build")
+    return named_networks() | ({name_of(stacked): stacked} if stacked is not None else {})

@@ -1,20 +1,53 @@
 """The networks that the learner has trained: by transfer learning, by stacking layers, or opened from a project."""
 
+from lessons.catalog import lesson
+from lessons.data.own_data import TITLE
 from lessons.training.settings import ARMS, BASES
 from pages.shared.session.controls import note_change
 from pages.shared.session.desk import desk
 from pages.shared.session.desk_bytes import count
-from pages.shared.session.state import all_results, latest_result
+from pages.shared.session.own_pictures import own_dataset
+from pages.shared.session.state import all_results, latest_result, newest_of
 
+TRAINERS = ("train", "fine_tune")  # the pages whose networks are judged and taken home
 _TAKEN = "state_taken"
+_TAKEN_AFTER = "state_taken_after"  # the newest runs that there were then
 _OPENED = "state_opened_run"
-_OPENED_AFTER = "state_opened_after"  # the runs that there were when the project's network came to hand
-TRAINED_NAME, OPENED_NAME = "Your trained network", "The network of your project"
+_OPENED_AFTER = "state_opened_after"  # the newest runs that there were when the project's network came to hand
+_OF_PROJECT = "your project"
+_OLDER = {  # what a learner's networks were called before there were several -> where they are from
+    "Your trained network": "",
+    "Your stacked network": lesson("build").title,
+    "The network of your project": _OF_PROJECT,
+}
+_NAMED, _LONGEST = 2, 18  # classes by which a network is called, and letters of one
 
 
-def runs():
-    """The session's runs of transfer learning: tuple of lessons.training.results.ClassifierRun, perhaps empty."""
-    return latest_result("fine_tune") or ()
+def runs(page=None):
+    """The session's runs of transfer learning, of one page or of all: tuple of ClassifierRun, perhaps empty."""
+    found = [latest_result(each) for each in ((page,) if page else TRAINERS)]
+    results = tuple(run for result in found if isinstance(result, tuple | list) for run in result)
+    _call_classes(results)
+    return results
+
+
+def _call_classes(results):
+    """Have the classes of one's own called as the learner calls them by now."""
+    for run in results:
+        dataset = own_dataset()[0] if run.data == TITLE else None
+        if dataset is not None and dataset.fingerprint == run.fingerprint and dataset.labels != run.labels:
+            run.call_classes(dataset.labels)
+
+
+def newest():
+    """The page that trained last, and what came of it: (slug, its runs), or (None, ()) where nothing has been trained."""
+    page = newest_of(TRAINERS[::-1])
+    return page, runs(page) if page else ()
+
+
+def page_of(run):
+    """The page that trained it."""
+    return next(page for page in TRAINERS if any(run is other for other in runs(page)))
 
 
 def best(results):
@@ -26,18 +59,24 @@ def best(results):
 
 
 def take(run):
-    """Make this run the one that is judged and taken home."""
-    if desk().get(_TAKEN) is not run:
+    """Make this run the one that is judged and taken home, until another training has a result."""
+    if taken() is not run:
         desk()[_TAKEN] = run
+        desk()[_TAKEN_AFTER] = latest_result(newest()[0])
         note_change()
 
 
-def taken():
-    """The run that is judged and taken home: the learner's choice, else the best one; None while there is none."""
-    results = runs()
+def taken(page=None):
+    """The run that is judged and taken home: the learner's choice, else the best of the newest; None while there is none.
+
+    With a page, that of its runs.
+    """
+    latest = newest()[0]
     chosen = desk().get(_TAKEN)
-    if any(chosen is run for run in results):
+    is_chosen = latest and (page or desk().get(_TAKEN_AFTER) is latest_result(latest))
+    if is_chosen and any(chosen is run for run in runs(page)):
         return chosen
+    results = runs(page or latest) if latest else ()
     return best(results) if results else None
 
 
@@ -60,7 +99,7 @@ def network_at_hand():
     opened, run = opened_network(), taken()
     if run is None or opened is None:
         return run or opened
-    trained_since = desk().get(_OPENED_AFTER) is not runs()
+    trained_since = desk().get(_OPENED_AFTER) is not latest_result(newest()[0])
     return run if trained_since else opened
 
 
@@ -79,7 +118,8 @@ def open_network(model, labels, settings):
 
 def use_opened(wanted):
     """Make the project's network the one at hand until another is trained, or the run that was taken."""
-    desk()[_OPENED_AFTER] = runs() if wanted else None
+    latest = newest()[0]
+    desk()[_OPENED_AFTER] = latest_result(latest) if wanted and latest else None
     note_change()
 
 
@@ -109,5 +149,42 @@ def ask(result, picture):
 
 
 def name_of(network):
-    """What a network at hand is called in lists: the same words for every way to train."""
-    return OPENED_NAME if network is opened_network() else f"{TRAINED_NAME} ({title(network)})"
+    """What a network of the learner's is called in lists: what it tells apart, and where it is from."""
+    return f"{classes_of(network.labels)} · {_origin(network)}"
+
+
+def _origin(network):
+    if network is opened_network():
+        return _OF_PROJECT
+    if network is latest_result("build"):
+        return lesson("build").title
+    page, way = page_of(network), title(network).rpartition(": ")[2]
+    return lesson(page).title + (f": {way[0].lower()}{way[1:]}" if page == "fine_tune" else "")
+
+
+def classes_of(labels):
+    """The first of some classes by name, and how many more there are."""
+    short = [label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…" for label in labels]
+    if len(short) <= _NAMED + 1:
+        return ", ".join(short)
+    return f"{', '.join(short[:_NAMED])} and {len(short) - _NAMED} more"
+
+
+def named_networks(*, judged=False):
+    """The learner's networks, the newest first: name -> network. None of them is built for that.
+
+    `judged`: only those that have figures on test pictures, which a project's network has not.
+    """
+    page, _ = newest()
+    results = [run for each in sorted(TRAINERS, key=lambda each: each != page) for run in runs(each)]
+    opened = None if judged else opened_network()
+    networks = [*results, *([opened] if opened is not None else [])]
+    return {name_of(network): network for network in networks}
+
+
+def meant(names, asked):
+    """Of several networks' names the one that is meant: as it is, or where its classes were called otherwise since; or None."""
+    if asked in names:
+        return asked
+    where = _OLDER.get(asked) if asked in _OLDER else asked.rpartition(" · ")[2]
+    return next((name for name in names if " · " in name and name.rpartition(" · ")[2].startswith(where)), None)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import uuid
+import weakref
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -22,6 +23,7 @@ _PICTURE, _RECENT = "state_picture", "state_recent_pictures"
 _LEARNER = "state_learner"
 _EARLIER_JOBS = "state_earlier_jobs"
 _EPOCHS = "state_epochs"
+_NUMBERS = "state_numbers_of_jobs"  # job -> how many were set before it
 _RESTORED = "state_restored"  # begins the names of results that were kept elsewhere
 _LINK = "state_link"
 
@@ -83,6 +85,8 @@ def set_job(key, job, epochs=None):
         earlier = own.get(f"{_EARLIER_JOBS}_{key}", [])
         own[f"{_EARLIER_JOBS}_{key}"] = [own[f"{JOB}_{key}"], *earlier] if f"{JOB}_{key}" in own else []
         own[f"{_EPOCHS}_{key}"] = epochs
+        numbers = own.setdefault(_NUMBERS, weakref.WeakKeyDictionary())
+        numbers[job] = 1 + max(numbers.values(), default=0)
         own[f"{JOB}_{key}"] = job
     note_change()
 
@@ -133,13 +137,24 @@ def epochs_of(key):
 
 def latest_result(key):
     """The result of the latest job of that page that has one, or None: a job that was stopped early takes nothing away."""
+    return _latest(key)[1]
+
+
+def newest_of(keys):
+    """Of several pages the one whose latest result was begun last; None where none has one."""
+    found = {key: number for key in keys for number, result in [_latest(key)] if result is not None}
+    return max(found, key=found.get) if found else None
+
+
+def _latest(key):
+    """(number of its job, 0 where it was kept elsewhere; result or None)."""
     earlier, latest = desk().get(f"{_EARLIER_JOBS}_{key}", []), current_job(key)
     for place, job in enumerate([latest, *earlier] if latest else []):
         result = job.poll().result
         if result is not None:
             del earlier[place:]
-            return result
-    return desk().get(f"{_RESTORED}_{key}")
+            return desk().get(_NUMBERS, {}).get(job, 0), result
+    return 0, desk().get(f"{_RESTORED}_{key}")
 
 
 def restore_result(key, result):

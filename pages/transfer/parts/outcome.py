@@ -52,7 +52,7 @@ def held_back(dataset, run):
 
 def outcome_of(results, by_arm, dataset):
     """What the runs came to: what it means, in curves and in mistakes, and which one goes on to the next page."""
-    run, judge = taken(), lesson("judge")
+    run, judge = taken("fine_tune"), lesson("judge")
     part, about = meaning(by_arm)
     st.html(f'<div class="meaning">{escape(words("fine_tune", part, **about))}</div>')
     if is_of_earlier_pictures(run):
@@ -62,10 +62,14 @@ def outcome_of(results, by_arm, dataset):
     drawn, beside = st.columns([3, 2], gap="medium")
     with beside:
         if len(results) > 1:
-            names = [title(run) for run in results]
-            name = st.selectbox("Take this one on", names, names.index(title(run)), key="fine_tune_taken")
-            run = results[names.index(name)]
-            take(run)
+            named = {title(run): run for run in results}
+            st.session_state["fine_tune_taken"] = title(run)
+            st.selectbox(
+                "Take this one on",
+                list(named),
+                key="fine_tune_taken",
+                on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
+            )
         what_went_wrong(run, held_back(dataset, run))
         st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon, width="content")
     with drawn:
@@ -73,7 +77,7 @@ def outcome_of(results, by_arm, dataset):
 
 
 def outcome_chart(results):
-    run, epochs = taken(), max(run.settings.total_epochs for run in results)
+    run, epochs = taken("fine_tune"), max(run.settings.total_epochs for run in results)
     if len(results) > 1:
         histories, kept = ({title(run): getattr(run, part) for run in results} for part in ("history", "kept"))
         figure, finding = arms_chart(histories, epochs, kept, colours_of(results))
