@@ -45,7 +45,7 @@ class Path:
 
 
 PATHS = {
-    "short": Path("One lesson", "From numbers to a network of your own."),
+    "short": Path("One lesson", "From one neuron to a network of your own."),
     "long": Path("An afternoon", "That, and why it answers so, and training done well."),
     "full": Path("Everything", "With boxes, masks, medicine and faces."),
 }
@@ -64,6 +64,17 @@ CATALOG = (
         picture=False,
     ),
     Lesson(
+        slug="network",
+        section="layers",
+        title="What is a network?",
+        icon=":material/account_tree:",
+        summary="Paint the weights of one neuron, let it learn them, and see what several can do.",
+        page="pages/layers/network.py",
+        minutes=8,
+        paths=_SHORT,
+        short="Network",
+    ),
+    Lesson(
         slug="pixels",
         section="layers",
         title="Pixels",
@@ -71,7 +82,8 @@ CATALOG = (
         summary="Look at your picture as the numbers that a network gets.",
         page="pages/layers/pixels.py",
         minutes=8,
-        paths=_SHORT,
+        paths=_LONG,
+        needs=("network",),
     ),
     Lesson(
         slug="convolution",
@@ -82,7 +94,7 @@ CATALOG = (
         page="pages/layers/convolution.py",
         minutes=9,
         paths=_SHORT,
-        needs=("pixels",),
+        needs=("network",),
     ),
     Lesson(
         slug="filters",

@@ -175,6 +175,44 @@ def learning_code(*, steps: int, rate: float, seed: int) -> str:
     return _LEARN.format(steps=steps, rate=rate, seed=seed)
 
 
+_NEURONS = """\
+import keras
+
+{step}# picture: (8, 8), from 0 to 1; weights: of each layer (inputs, neurons), and its bias (neurons,)
+model = keras.Sequential([
+    keras.Input((64,)),
+{layers}
+])
+model.set_weights(weights)
+result = model(picture.reshape(1, 64))[0]
+"""
+_NEURONS_LEARN = """\
+
+# Let it learn. drawings: (drawings, 64); targets: {targets}
+model.compile(optimizer=keras.optimizers.SGD({rate}), loss="{loss}")
+model.fit(drawings, targets, epochs={steps}, batch_size=len(drawings), verbose=0)
+"""
+_STEP = """\
+def step(sums):
+    return keras.ops.cast(sums >= 0, "float32")
+
+
+"""
+
+
+def neurons_code(sizes: Sequence[int], activation: str, *, steps: int, rate: float) -> str:
+    """Code for a small network of these sizes: its answer to ``picture``, and so many steps of learning, if it has slopes."""
+    bend = '"sigmoid"' if activation == "Sigmoid" else "step"
+    layers = [f"    keras.layers.Dense({count}, activation={bend})," for count in sizes[1:]]
+    loss, targets = "binary_crossentropy", "1 where it should fire, else 0"
+    if sizes[-1] > 1:
+        layers[-1] = f'    keras.layers.Dense({sizes[-1]}, activation="softmax"),'
+        loss, targets = "sparse_categorical_crossentropy", f"the right answers, 0 to {sizes[-1] - 1}"
+    has_step = activation == "Step" and len(layers) + (sizes[-1] == 1) > 1
+    code = _NEURONS.format(layers="\n".join(layers), step=_STEP if has_step else "")
+    return code if has_step else code + _NEURONS_LEARN.format(steps=steps, rate=rate, loss=loss, targets=targets)
+
+
 _BACK = """\
 import numpy as np
 import tensorflow as tf

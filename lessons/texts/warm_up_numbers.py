@@ -37,6 +37,7 @@ from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
 from lessons.texts.questions.medicine import medicine_questions
+from lessons.texts.questions.network import network_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
@@ -60,6 +61,17 @@ class Made:
 
     questions: list[Question]
     given: Mapping[int, str] = field(default_factory=dict)  # number of a question, from 1 -> Markdown that it is about
+
+
+def _network(rng: np.random.Generator) -> Made:
+    pixel, weight, bias = (
+        float(rng.choice([0.2, 0.5, 0.8])),
+        float(rng.choice([-3, -1, 3, 4])),
+        float(rng.choice([-2, -1, 1, 3])),
+    )
+    sizes = (int(rng.choice([9, 16, 25, 64])), int(rng.integers(2, 9)))
+    task = "A picture of 8 × 8 pixels shows up to two strokes, or a face."
+    return Made(network_questions(pixel, weight, bias, sizes), {5: task})
 
 
 def _pixels(rng: np.random.Generator) -> Made:
@@ -263,6 +275,7 @@ def _approach(rng: np.random.Generator) -> Made:
 
 
 MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
+    "network": _network,
     "pixels": _pixels,
     "convolution": _convolution,
     "filters": _filters,

@@ -1,6 +1,7 @@
 """Numbers of the engine for the tests in JavaScript: what its twins in the browser must compute, too."""
 
 import base64
+import itertools
 
 import numpy as np
 
@@ -9,6 +10,17 @@ from lessons.core.boxes import iou
 from lessons.core.convolution import convolve2d, products_at
 from lessons.core.dense import flat_position
 from lessons.core.kernels import MAX_WEIGHT, parse_kernel
+from lessons.core.network import (
+    BENDS,
+    Network,
+    Neurons,
+    answer,
+    format_weights,
+    is_right,
+    mean_loss,
+    parse_weights,
+    trained,
+)
 from lessons.core.pooling import pool2d, window_at
 from lessons.core.shapes import output_size, padding_amounts
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, ink_on, magnitude_to_rgb, signed_to_rgb
@@ -57,6 +69,9 @@ def cases():
             {"sent": array_data(array), "packed": _packed(array), "values": array.ravel().tolist()}
             for array in (rng.integers(0, 256, (3, 5), np.uint8), rng.normal(size=(4, 2, 3)).astype(np.float32))
         ],
+        "networks": [
+            _network(rng, sizes, bend) for sizes in ((64, 1), (64, 3), (64, 4, 3)) for bend in BENDS for _ in range(3)
+        ],
         "flattened": [_flattened(rng, shape) for shape in ((2, 3, 4), (5, 1, 1), (3, 4, 1))],
         "stacks": [
             {
@@ -65,6 +80,29 @@ def cases():
             }
             for text in ("conv 8 3; max 2; flatten; dense 32", "global", "")
         ],
+    }
+
+
+def _network(rng, sizes, bend):
+    """A network, drawings, what it answers to them, its loss, and what it has become after five steps of learning."""
+    layers = [
+        Neurons(rng.normal(0, 0.7, (inputs, count)), rng.normal(0, 3, count)) for inputs, count in itertools.pairwise(sizes)
+    ]
+    text = format_weights(Network(tuple(layers), bend))
+    network = parse_weights(text, sizes, bend)
+    pictures = [*rng.integers(0, 2, (4, 64)).astype(float), rng.random(64).round(2)]
+    targets = rng.integers(0, max(sizes[-1], 2), 5).tolist()
+    found = [answer(network, picture) for picture in pictures]
+    return {
+        "text": text,
+        "sizes": sizes,
+        "activation": bend,
+        "drawings": [{"values": _flat(picture), "target": target} for picture, target in zip(pictures, targets, strict=True)],
+        "sums": [[_flat(sums) for sums in each.sums] for each in found],
+        "probabilities": [_flat(each.probabilities) for each in found],
+        "right": [is_right(each, target) for each, target in zip(found, targets, strict=True)],
+        "loss": mean_loss(network, pictures, targets),
+        "learned": format_weights(trained(network, pictures, targets, steps=5, rate=0.3)),
     }
 
 

@@ -13,7 +13,18 @@ pytestmark = pytest.mark.slow
 
 KB = 1000
 LAST = operator.itemgetter(-1)  # of a slider's values: the largest picture, say
-LESSONS = ("pixels", "convolution", "filters", "learn_kernel", "activation", "pooling", "dense", "backpropagation", "build")
+LESSONS = (
+    "network",
+    "pixels",
+    "convolution",
+    "filters",
+    "learn_kernel",
+    "activation",
+    "pooling",
+    "dense",
+    "backpropagation",
+    "build",
+)
 SECTIONS = {"localisation": "Train it", "detection": "Train a detector", "segmentation": "Train a network"}
 
 

@@ -254,28 +254,28 @@ def test_the_glossary_finds_words_and_says_so_when_it_does_not():
 
 def test_home_says_where_one_was_and_results_say_what_one_did():
     app = open_app()
-    assert "**Begin: Pixels** the first of 5 lessons, about 8 minutes" in page_links(app)
+    assert "**Begin: What is a network?** the first of 5 lessons, about 8 minutes" in page_links(app)
     app.switch_page("pages/reference/results.py").run()
     assert "Nothing yet" in app.info[0].value
     day_before = int(time.time()) - 100_000
-    done = Progress().opened("pixels", day_before - 1).opened("convolution", day_before).step("convolution", "stride", 4)
-    for number in range(1, 6):
-        done = done.tried("pixels", number, number != 3, day_before, 5)
+    done = Progress().opened("network", day_before - 1).opened("convolution", day_before).step("convolution", "stride", 4)
+    for number in range(1, 7):
+        done = done.tried("network", number, number != 3, day_before, 6)
     desk_of(app)[PROGRESS] = done
     app.switch_page("pages/start/home.py").run()
     assert f"**Go on: Convolution** step 2 of {len(steps_of('convolution').steps)}, about 8 minutes" in page_links(app)
-    assert {"Pixels · 8 min", "Convolution · 9 min"} <= set(page_links(app))
+    assert {"What is a network? · 8 min", "Convolution · 9 min"} <= set(page_links(app))
     assert app.button(key="home_warm").label == "Five to warm up"
     app.button(key="home_warm").click().run()
     number, asked = desk_of(app)["state_warm_up"]
-    assert (number, len(asked), asked[0][:2]) == (1, 5, ("pixels", 3))  # the one that was wrong comes first
+    assert (number, len(asked), asked[0][:2]) == (1, 5, ("network", 3))  # the one that was wrong comes first
     assert app.radio[0].label == warm_up(*asked[0]).question.prompt
     app.switch_page("pages/reference/results.py").run()
     table = next(element.proto.body for element in app.get("html") if "<table>" in element.proto.body)
     rows = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)]
     assert [row[:4] for row in rows] == [
         ["Lesson", "Mark", "Steps", "Right at first"],
-        ["Pixels", "tried", "", "4 of 5"],
+        ["What is a network?", "tried", "", "5 of 6"],
         ["Convolution", "tried", "1 of 4", ""],
     ]
     assert not app.exception

@@ -60,27 +60,27 @@ def test_marks_and_minutes_belong_together(progress):
 
 
 def test_a_lesson_is_tried_when_something_was_done_and_answered_when_all_questions_were():
-    done = Progress().opened("pixels", 1)
-    assert mark_of(done.of("pixels")) == TO_COME
-    for more in (done.step("pixels", "point", 3), done.trained("pixels"), done.tried("pixels", 1, False, 5, 2)):
-        assert mark_of(more.of("pixels")) == TRIED
-    done = done.tried("pixels", 1, False, 5, 2).tried("pixels", 2, True, 6, 2)
-    assert mark_of(done.of("pixels")) == TRIED
-    assert minutes_left(done.of("pixels"), SHORT[0]) == round(SHORT[0].minutes / 2)
-    assert mark_of(done.found("pixels", 1).of("pixels")) == ANSWERED
+    done = Progress().opened("network", 1)
+    assert mark_of(done.of("network")) == TO_COME
+    for more in (done.step("network", "point", 3), done.trained("network"), done.tried("network", 1, False, 5, 2)):
+        assert mark_of(more.of("network")) == TRIED
+    done = done.tried("network", 1, False, 5, 2).tried("network", 2, True, 6, 2)
+    assert mark_of(done.of("network")) == TRIED
+    assert minutes_left(done.of("network"), SHORT[0]) == round(SHORT[0].minutes / 2)
+    assert mark_of(done.found("network", 1).of("network")) == ANSWERED
 
 
 def test_one_goes_on_where_one_was_and_comes_back_to_what_was_left_out():
     done = Progress()
     assert next_lesson(done, SHORT) is SHORT[0]
-    done = done.opened("pooling", 9).opened("pixels", 5)
+    done = done.opened("pooling", 9).opened("network", 5)
     assert next_lesson(done, SHORT).slug == "pooling"
     done = done.tried("pooling", 1, True, 10, 1)
     assert next_lesson(done, SHORT).slug == "vgg16"
     for slug in ("vgg16", "train"):
         done = done.tried(slug, 1, True, 11, 1)
-    assert next_lesson(done, SHORT).slug == "pixels"
-    for slug in ("pixels", "convolution"):
+    assert next_lesson(done, SHORT).slug == "network"
+    for slug in ("network", "convolution"):
         done = done.tried(slug, 1, True, 12, 1)
     assert next_lesson(done, SHORT) is None
 

@@ -37,6 +37,7 @@ from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
 from lessons.texts.questions.medicine import medicine_questions
+from lessons.texts.questions.network import network_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
@@ -136,6 +137,11 @@ def about_pictures(rng):
         found = forward_and_back(rng.normal(size=(5, 5)), small, right)
         asked = backpropagation_questions(small, found, right=right, rate=float(rng.choice([0.01, 0.3, 3.0])))
         yield Case("backpropagation", asked)
+    for sizes in ((64, 1), (64, 3), (64, 4, 2)):
+        for _ in range(8):
+            pixel, weight, bias = float(rng.uniform(0.05, 0.95)), float(rng.normal(0, 2)), float(rng.normal())
+            yield Case("network", network_questions(pixel, weight, bias, sizes))
+    yield Case("network", network_questions(0.5, -3.0, -1.0, (64, 1)))
     for scale in (4, 0.5, 0):
         for _ in range(6):
             maps, logits = rng.uniform(0, 2, (6, 6, 4)), (scale * rng.normal(size=8)).astype(np.float32)

@@ -154,6 +154,8 @@ def head(n, given):
 
 # (lesson, how the prompt begins, what the answer is, from the numbers in the prompt and from what is on the screen)
 SOLVED = (
+    ("network", "Only two pixels", lambda n, _: round(n[0] * n[1] + n[2] * n[3] + n[4], 4)),
+    ("network", "A layer of", lambda n, _: keras.layers.Dense(int(n[0])).build((None, int(n[1]))) or n[0] * n[1] + n[0]),
     ("pixels", "The pixel at row", lambda n, _: round(0.299 * n[2] + 0.587 * n[3] + 0.114 * n[4])),
     ("pixels", "How many numbers is this", lambda n, given: given.image.nbytes),
     ("pixels", "Grey runs from", lambda n, _: round((n[2] - n[0]) / (n[1] - n[0]), 3) if n[1] > n[0] else 0),

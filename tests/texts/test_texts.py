@@ -20,6 +20,7 @@ from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
 from lessons.core.learning import EFFECTS, learn_kernel
+from lessons.core.network import BENDS, answer, first_network, format_weights, parse_weights, sizes_of, trained
 from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
@@ -32,6 +33,7 @@ from lessons.finding.finders import build_detector, build_locator, detect
 from lessons.finding.segmenters import build_segmenter, u_net
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
+from lessons.images.small_drawings import tasks
 from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
@@ -44,6 +46,7 @@ from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.zoo import FETCHABLE, build
 from lessons.texts import parts, words
 from lessons.texts.beyond_snippets import approach_code, detector_code, faces_code, locator_code, same_bits_code, segmenter_code
+from lessons.texts.network_words import targets_of
 from lessons.texts.snippets import (
     PIXELS_CODE,
     activation_code,
@@ -57,6 +60,7 @@ from lessons.texts.snippets import (
     maps_code,
     maximise_code,
     network_code,
+    neurons_code,
     pooling_code,
     unit_code,
     zoo_code,
@@ -170,6 +174,30 @@ def test_the_code_of_the_way_back_gives_the_screens_slopes(rng, steps):
     slopes = descend(picture, weights, 1, steps=steps, rate=0.3)[-1][1].slopes
     for found, expected in zip(names["result"], (slopes.kernel, slopes.bias, slopes.dense, slopes.dense_bias), strict=True):
         np.testing.assert_allclose(found, expected, atol=1e-8)
+
+
+@pytest.mark.parametrize("activation", BENDS)
+@pytest.mark.parametrize("kind", ["One neuron", "A layer", "Two layers"])
+def test_the_code_of_neurons_answers_and_learns_as_the_screen_does(rng, kind, activation):
+    task, sizes = tasks()["moods"], sizes_of(kind, 64, 3)
+    network = parse_weights(format_weights(first_network(sizes, activation, rng)), sizes, activation)
+    network = trained(network, task.drawings, targets_of(task, network), steps=3, rate=0.3)
+    right = np.array(targets_of(task, network))
+    names = {
+        "picture": rng.random((8, 8)),
+        "weights": [array for layer in network.layers for array in (layer.weights, layer.bias)],
+        "drawings": np.array(task.drawings).reshape(-1, 64),
+        "targets": 1 - right if sizes[-1] == 1 else right,
+    }
+    names["code"] = neurons_code(sizes, activation, steps=4, rate=0.3)
+    exec(names["code"], names)
+    np.testing.assert_allclose(names["result"], answer(network, names["picture"]).outputs[-1], atol=1e-5)
+    assert ("model.fit" in names["code"]) == (activation == "Sigmoid" or kind == "A layer")
+    if "model.fit" in names["code"]:
+        after = trained(network, task.drawings, right, steps=4, rate=0.3)
+        wanted = [array for layer in after.layers for array in (layer.weights, layer.bias)]
+        for ours, theirs in zip(wanted, names["model"].get_weights(), strict=True):
+            np.testing.assert_allclose(ours, theirs, atol=1e-4)
 
 
 @pytest.mark.parametrize("vector", list(VECTORS))
