@@ -1,5 +1,6 @@
 """Every page in a browser: its title, whom it asks, the server's policy, what axe-core finds, and what a reload leaves."""
 
+import itertools
 from importlib.resources import files
 
 import pytest
@@ -156,18 +157,31 @@ def settled(tab, wanted=bool):
 def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_top(phone):
     open_page(phone)
     main = phone.get_by_test_id("stMain")
-    for lesson in (CATALOG[1], CATALOG[3]):
+    convolution = next(entry for entry in CATALOG if entry.slug == "convolution")
+    for lesson in (CATALOG[1], convolution):
         main.evaluate("main => main.scrollTo(0, 900)")
         go_to(phone, lesson.title)
         expect(phone.locator(".st-key-frame_lessons")).to_have_count(0)
         is_whole(phone)
         assert main.evaluate("main => main.scrollTop") == 0
     go_to(phone, CATALOG[0].title)
-    go_to(phone, CATALOG[3].title)
+    go_to(phone, convolution.title)
     phone.get_by_role("link", name="Next:").tap()  # along the path of one lesson
     expect(phone.get_by_role("heading", name=heading_of("Pooling"), level=1)).to_be_visible(timeout=SLOW)
     is_whole(phone)
     assert main.evaluate("main => main.scrollTop") == 0
+
+
+def test_on_a_phone_nothing_in_the_bar_lies_over_anything_else(phone):
+    """Also where the lesson's title is a long one."""
+    open_page(phone, max((entry for entry in CATALOG if entry.teaches), key=lambda entry: len(entry.title)).slug)
+    bar = phone.locator(".st-key-frame_bar").get_by_test_id("stPopoverButton")
+    menu = phone.get_by_test_id("stMainMenu")
+    expect(menu).to_be_visible()
+    boxes = [button.bounding_box() for button in (*bar.all(), menu)]
+    assert len(boxes) == 3
+    for one, other in itertools.pairwise(boxes):
+        assert one["x"] + one["width"] <= other["x"]
 
 
 def test_a_projector_sees_the_page_without_its_bar_and_larger_on_every_page_until_it_is_left(page):
