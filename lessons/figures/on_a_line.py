@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 _WIDE, _SIDE, _GAP = 620, 32, 4  # pixels of the line, of a drawing, and between two above each other
 _EDGE = 24  # pixels beside the line's ends
-_PIXEL = _SIDE / 8
+_PIXEL = _SIDE // 8
 
 
 def on_a_line(
@@ -47,32 +47,34 @@ def on_a_line(
         level = columns.get(column, 0)
         columns[column] = level + 1
         shapes.append((column * (_SIDE + _GAP), level, drawing, right))
-    most = max(columns.values(), default=1)
-    high_enough = most * (_SIDE + _GAP + 4) + 38
-    foot = high_enough - 26
+    foot = max(columns.values(), default=1) * (_SIDE + _GAP + 4) + 10
+    middle = _EDGE + (border - low) / (high - low) * (_WIDE - 2 * _EDGE) + _SIDE / 2
     parts = [_drawing(x, foot - 8 - (level + 1) * (_SIDE + _GAP + 4), drawing, right) for x, level, drawing, right in shapes]
-    middle = _EDGE + (border - low) / (high - low) * (_WIDE - 2 * _EDGE)
-    ink, small = "stroke: var(--line2); stroke-width: 1.5;", "font: 14px/18px var(--st-font, sans-serif); fill: var(--ink2);"
+    small = (
+        f"position: absolute; top: {foot + 6}px; font-size: 14px; line-height: 18px; color: var(--ink2); white-space: nowrap;"
+    )
+    line = "position: absolute; background: var(--line2);"
     parts += [
-        f'<path d="M0 {foot}H{_WIDE + _SIDE}M{middle:.1f} 0V{foot + 5}" style="{ink} fill: none;"/>',
-        f'<text x="{middle - 8:.1f}" y="{foot + 20}" text-anchor="end" style="{small}">{escape(ends[0])}</text>',
-        f'<text x="{middle + 8:.1f}" y="{foot + 20}" style="{small}">{escape(ends[1])}</text>',
+        f'<div style="{line} left: 0; right: 0; top: {foot}px; height: 1.5px;"></div>',
+        f'<div style="{line} left: {middle:.1f}px; top: 0; width: 1.5px; height: {foot + 22}px;"></div>',
+        f'<div style="{small} right: {_WIDE + _SIDE - middle + 8:.1f}px;">{escape(ends[0])}</div>',
+        f'<div style="{small} left: {middle + 8:.1f}px;">{escape(ends[1])}</div>',
     ]
-    box = f'viewBox="0 0 {_WIDE + _SIDE} {high_enough}"'
+    paper = f"position: relative; width: {_WIDE + _SIDE}px; height: {foot + 28}px;"
     return (
-        f'<svg role="img" aria-label="{escape(finding)}" {box} style="width: 100%; max-width: {_WIDE + _SIDE}px;">'
-        f"{''.join(parts)}</svg>"
+        f'<div role="group" tabindex="0" aria-label="{escape(finding)}" style="overflow-x: auto;">'
+        f'<div style="{paper}">{"".join(parts)}</div></div>'
     )
 
 
 def _drawing(x: float, y: float, drawing: npt.NDArray[np.floating], right: bool) -> str:
     """White on black, in a solid frame where it is answered right and a dashed one where it is not."""
-    cells = "".join(
-        f"M{x + column * _PIXEL:g} {y + row * _PIXEL:g}h{_PIXEL:g}v{_PIXEL:g}h-{_PIXEL:g}z"
-        for row, column in np.argwhere(drawing > 0.5)
+    bright = ", ".join(f"{(column + 1) * _PIXEL}px {(row + 1) * _PIXEL}px #fff" for row, column in np.argwhere(drawing > 0.5))
+    frame = "2.5px solid var(--accent)" if right else "2.5px dashed light-dark(#b2402c, #f0907a)"
+    box = (
+        f"position: absolute; left: {x}px; top: {y}px; width: {_SIDE}px; height: {_SIDE}px; background: #000; outline: {frame};"
     )
-    frame = "stroke: var(--accent);" if right else "stroke: light-dark(#b2402c, #f0907a); stroke-dasharray: 5 3;"
-    return (
-        f'<rect x="{x}" y="{y}" width="{_SIDE}" height="{_SIDE}" style="fill: #000; {frame} stroke-width: 2.5;"/>'
-        f'<path d="{cells}" style="fill: #fff;"/>'
-    )
+    # Shadows of one pixel beside the drawing: an element's own place gets none.
+    place = f"position: absolute; left: -{_PIXEL}px; top: -{_PIXEL}px; width: {_PIXEL}px; height: {_PIXEL}px;"
+    pixels = f"{place} box-shadow: {bright or 'none'};"
+    return f'<div style="{box}"><div style="{pixels}"></div></div>'

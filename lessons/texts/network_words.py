@@ -50,8 +50,12 @@ def known_of(
 def _percent(share: float) -> str:
     """In whole per cent; what is not quite sure is not called so."""
     if 0.999 < share < 1:
-        return "> 99.9 %"
-    return "< 0.1 %" if 0 < share < 0.001 else f"{100 * share:.{0 if 0.01 <= share <= 0.99 or share in (0, 1) else 1}f} %"
+        return "> 99.9\u00a0%"
+    return (
+        "< 0.1\u00a0%"
+        if 0 < share < 0.001
+        else f"{100 * share:.{0 if 0.01 <= share <= 0.99 or share in (0, 1) else 1}f}\u00a0%"
+    )
 
 
 def _signed(text: str) -> str:
@@ -138,7 +142,13 @@ def along_the_line(network: Network, task: Task) -> dict[str, Any]:
 
 
 def question_numbers(network: Network, picture: Drawing) -> tuple[float, float, float]:
-    """A pixel, a weight and a bias for the questions, from the screen as far as they are not zero there."""
+    """A pixel, a weight and a bias for the questions: from the screen, rounded so that one can reckon with them."""
     weights, bias = network.layers[0].weights[:, 0], float(network.layers[0].bias[0])
-    grey = [float(value) for value in picture.ravel() if 0 < value < 1]
-    return max(grey, default=0.5), float(weights[np.abs(weights).argmax()]) or -3.0, bias or -1.0
+    grey = [round(float(value), 1) for value in picture.ravel() if 0.05 < value < 0.95]
+    strongest = float(weights[np.abs(weights).argmax()])
+    return max(grey, default=0.5), _whole(strongest, -3.0), _whole(bias, -1.0)
+
+
+def _whole(number: float, otherwise: float) -> float:
+    """The nearest whole number but zero, of the same sign; `otherwise` for zero."""
+    return float(np.sign(number) * max(1, round(abs(number)))) or otherwise

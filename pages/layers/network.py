@@ -65,7 +65,7 @@ def laboratory(own):
         {
             "What you saw": lambda: what_you_saw(network, picture, task, titles[title]),
             "By hand": lambda: st.markdown(by_hand(network, picture, task)),
-            "On a line": lambda: st.html(on_a_line(task.drawings, **along_the_line(network, task))),
+            "On a line": lambda: one_after_the_other(network, task),
             "In code": lambda: code_panel(
                 neurons_code(sizes, bend, steps=CODE_STEPS, rate=rate),
                 engine.answer,
@@ -85,6 +85,12 @@ def what_you_saw(network, picture, task, task_name):
     if task_name in BEYOND:
         told.append(words("network", task_name))
     st.markdown("\n\n".join(told))
+
+
+def one_after_the_other(network, task):
+    places = along_the_line(network, task)
+    st.html(on_a_line(task.drawings, **places))
+    st.markdown(places["finding"])
 
 
 small = min_max(luma(square(current_picture().pixels, SIDE)))
