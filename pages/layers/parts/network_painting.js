@@ -178,7 +178,7 @@ export const layDrawings = ({ find, data }, choose) => {
   const isAlone = data.sizes.at(-1) === 1
   const titles = isAlone ? [`fire for “${data.classes[0]}”`, "stay quiet for the others"] : data.classes
   for (const [target, title] of titles.entries()) {
-    const part = make("div", parent)
+    const part = make("div", parent, { className: "part" })
     make("p", part, { className: "kind", textContent: title })
     const group = make("div", part, { className: "group" })
     data.drawings.forEach((drawing, place) => {
