@@ -1,4 +1,4 @@
-"""The curve of a training in a narrow place: right answers in per cent, round after round, in the page's colours."""
+"""The curve of a training in a narrow place: right answers in per cent, epoch after epoch, in the page's colours."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -25,11 +25,11 @@ def learning_curve(history: Sequence[Any], epochs: int) -> tuple[str, str]:
     (str, str) : HTML, and the finding in words
     """
     epochs = max(epochs, len(history), 2)
-    finding = "No round is finished yet."
+    finding = "No epoch is finished yet."
     if history:
         last = history[-1]
         finding = (
-            f"After {len(history)} of {epochs} rounds {last.validation_accuracy:.0%} of the pictures held back are right, and "
+            f"After {len(history)} of {epochs} epochs {last.validation_accuracy:.0%} of the pictures held back are right, and "
             f"{last.accuracy:.0%} of those it learns from."
         )
     parts = [_grid(epochs)]
@@ -41,7 +41,8 @@ def learning_curve(history: Sequence[Any], epochs: int) -> tuple[str, str]:
     return (
         f'<div><div style="font-size: 14px; line-height: 18px; font-weight: 600;">{_TITLE}</div>'
         f'<div role="img" aria-label="{finding}" style="{paper}">{"".join(parts)}</div>'
-        f'<div style="display: flex; gap: 14px; {_SMALL}">{key}</div></div>'
+        f'<div style="display: flex; gap: 14px; {_SMALL}">{key}</div>'
+        f'<div style="{_SMALL}">In an epoch it sees each picture once.</div></div>'
     ), finding
 
 
@@ -64,7 +65,7 @@ def _grid(epochs: int) -> str:
         number = f"{_AT.format(0, down - 8)} width: {_LEFT - 6}px; text-align: right; {letters}"
         parts.append(f'<div style="{line}"></div><div style="{number}">{100 * value:.0f}</div>')
     below = f"bottom: 0; position: absolute; {letters}"
-    parts.append(f'<div style="left: {_LEFT}px; {below}">round 1</div>')
+    parts.append(f'<div style="left: {_LEFT}px; {below}">epoch 1</div>')
     parts.append(f'<div style="right: {_RIGHT}px; {below}">{epochs}</div>')
     return "".join(parts)
 

@@ -39,14 +39,24 @@ def heading(number, title, says):
 def collect():
     heading(1, "Collect", words("train", "collect"))
     class_rows(key="train_rows")
+    has_learned = taken(JOB) is not None
     with st.container(horizontal=True, gap="small"):
-        st.button("Another class", icon=":material/add:", key="train_add", on_click=add_row)
-        with st.popover("Files or drawing", icon=":material/upload:", width="content"):
+        if not has_learned:
+            another_class()
+        label = "More pictures, undo" if has_learned else "Files, drawing, undo" if can_undo() else "Files or drawing"
+        with st.popover(label, icon=":material/upload:", width="content"):
             other_ways()
+            with st.container(horizontal=True, gap="small"):
+                if has_learned:
+                    another_class()
+                if can_undo():
+                    st.button("Undo", icon=":material/undo:", key="train_undo", on_click=undo)
         if own_notes():
             st.caption(words("train", "notes", files=counted(len(own_notes()), "file")))
-        if can_undo():
-            st.button("Undo", icon=":material/undo:", type="tertiary", key="train_undo", on_click=undo)
+
+
+def another_class():
+    st.button("Another class", icon=":material/add:", key="train_add", on_click=add_row)
 
 
 def other_ways():
@@ -77,30 +87,30 @@ def train(settings, dataset):
 
 
 def show_learning(step):
-    st.html(learning_curve(step.history, epochs_of(JOB))[0])
+    st.html(learning_curve(step.history if step else (), epochs_of(JOB))[0])
 
 
-def learn(place, settings, dataset, reason):
+def learn(button, place, settings, dataset, reason):
     """The button, and what comes of it. Returns whether a network learns just now."""
     run = taken(JOB)
+    label = "Train again" if run else "Train"
+    if button.button(label, type="primary", width="stretch", key="train_start", disabled=dataset is None):
+        train(settings, dataset)
     with place:
-        label = "Train again" if run else "Train"
-        if st.button(label, type="primary", width="stretch", key="train_start", disabled=dataset is None):
-            train(settings, dataset)
-        watch_job(key=JOB, live=show_learning)
+        watch_job(key=JOB, above=show_learning)
         job = current_job(JOB)
         learns = job is not None and not job.poll().over
         if learns:
             return True
         if run is None:
             told = missing()
+            st.html(learning_curve((), settings.epochs)[0])
             if dataset is not None:
                 st.caption(words("train", "ready", pictures=counted(len(dataset.train) + len(dataset.test), "picture")))
             elif told:
                 st.caption(words("train", "missing", least=LEAST_PICTURES, what=told))
             elif reason:
                 st.info(reason, icon=":material/info:")
-            st.html(learning_curve((), settings.epochs)[0])
             return False
         what_came(run, dataset)
     return False
@@ -192,13 +202,15 @@ with collecting:
 dataset, reason = own_dataset()
 with training:
     about = st.container()
-    place = st.container()
-    with st.popover("More", width="content"):
+    with st.container(key="train_go", horizontal=True, gap="small"):
+        button, more = st.container(width="stretch"), st.popover("More", width="content")
+    place = st.container(key="train_place")
+    with more:
         settings = quick_choice(dataset, key="train")
     classes = len(dataset.labels) if dataset else 2
     with about:
         heading(2, "Train", words("train", "train", parameters=head_parameters(settings, classes)))
-learns = learn(place, settings, dataset, reason)
+learns = learn(button, place, settings, dataset, reason)
 run = taken(JOB)
 with showing:
     shown = try_it(run, learns)

@@ -92,8 +92,14 @@ def test_files_are_dropped_named_trained_on_and_everything_is_there_after_a_walk
     expect(page.locator(".count").nth(1)).to_have_text("30 pictures", timeout=SLOW)
     expect(page.get_by_text("1 can't be read here")).to_be_visible()
     page.get_by_role("textbox", name="Name of class 2").fill("coins")
+    expect(page.get_by_text("60 pictures are ready.")).to_be_visible(timeout=SLOW)
+    below = page.locator(".st-key-stage_steps")
+    before = below.bounding_box()
     page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=SLOW)
+    assert below.bounding_box() == before
     expect(page.get_by_text(re.compile(r"held back are right"))).to_be_visible(timeout=SLOW)
+    assert below.bounding_box() == before
     page.get_by_role("radio", name="A rocket").click()
     expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d %"), timeout=SLOW)
     expect(page.locator(".bar .words span:first-child")).to_have_text(["brick", "coins"])
@@ -101,7 +107,16 @@ def test_files_are_dropped_named_trained_on_and_everything_is_there_after_a_walk
     go_to(page, "Train your own")
     expect(page.locator(".count").nth(0)).to_have_text("30 pictures", timeout=SLOW)
     expect(page.get_by_role("button", name="Train again")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    name = page.get_by_role("textbox", name="Name of class 2")
+    name.fill("money")
+    name.press("Enter")
+    expect(page.locator(".bar .words span:first-child")).to_have_text(["brick", "money"])
+    expect(page.get_by_text(re.compile(r"held back are right"))).to_be_visible()
+    expect(page.get_by_text("You have changed your pictures")).to_have_count(0)
+    page.get_by_role("button", name="More pictures, undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.locator(".bar .words span:first-child")).to_have_text(["brick", "coins"])
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("textbox", name="Name of class 2")).to_have_value("Class 2")
 
 

@@ -19,21 +19,21 @@ def points(drawn):
     return [found[: len(found) // 2], found[len(found) // 2 :]]
 
 
-def test_each_round_is_a_point_further_right_and_higher_the_more_are_right():
+def test_each_epoch_is_a_point_further_right_and_higher_the_more_are_right():
     drawn, finding = learning_curve(history((0.5, 0.25), (0.75, 0.5), (1.0, 1.0)), 5)
     learned, held = points(drawn)
     assert len(learned) == len(held) == 3
     for line in (learned, held):
         assert all(before[0] < after[0] and before[1] > after[1] for before, after in pairwise(line))
     assert learned[-1] == held[-1]
-    assert finding == "After 3 of 5 rounds 100% of the pictures held back are right, and 100% of those it learns from."
+    assert finding == "After 3 of 5 epochs 100% of the pictures held back are right, and 100% of those it learns from."
     assert finding in drawn
 
 
-def test_before_the_first_round_there_is_an_empty_paper_that_says_so():
+def test_before_the_first_epoch_there_is_an_empty_paper_that_says_so():
     drawn, finding = learning_curve([], 20)
     assert points(drawn) == [[], []]
-    assert finding == "No round is finished yet."
+    assert finding == "No epoch is finished yet."
 
 
 @pytest.mark.parametrize("epochs", [1, 2, 60])

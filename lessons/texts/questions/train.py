@@ -23,7 +23,7 @@ def train_questions(counts: Sequence[int], *, epochs: int, units: int) -> list[Q
             "Right: each goes through the base once, and the head works with what comes out.",
             [
                 (total * epochs, "The base is frozen: a second look at a picture would give the same numbers."),
-                (epochs, "An epoch is one round through all pictures, and not one picture."),
+                (epochs, "An epoch is one pass over all pictures, and not one picture."),
                 (len(counts) * epochs, "Classes times epochs counts nothing that is computed."),
             ],
             ["Does what the base says of a picture change from epoch to epoch?"],

@@ -51,13 +51,14 @@ def stop_job(key):
         current_job(key).stop()
 
 
-def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
+def watch_job(*, key, live=None, above=None, failure=FAILURE, stopped=STOPPED):
     """Show this session's job of a page until it is over.
 
     Parameters
     ----------
     key : str, the page's slug
     live : function of a Step that shows more of a running job, or None
+    above : function that shows it above the bar, from the beginning on: of a Step, or of None while there is none
     failure : str, what is said of a job that failed, with {} for why
     stopped : str, what is said of a job that was stopped before there was a result
 
@@ -72,7 +73,7 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
         return latest_result(key)
     snapshot = job.poll()
     if not snapshot.over:
-        st.fragment(_progress, run_every=REFRESH)(key, live)
+        st.fragment(_progress, run_every=REFRESH)(key, live, above)
         return None
     if snapshot.state == "failed":
         st.error(failure.format(snapshot.message), icon=":material/error:")
@@ -84,10 +85,12 @@ def watch_job(*, key, live=None, failure=FAILURE, stopped=STOPPED):
     return result
 
 
-def _progress(key, live):
+def _progress(key, live, above):
     snapshot = current_job(key).poll()
     if snapshot.over:
         st.rerun()
+    if above:
+        above(snapshot.step)
     _bar(snapshot)
     st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
     if snapshot.step and live:

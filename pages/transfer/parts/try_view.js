@@ -81,7 +81,7 @@ const drawPicture = state => {
   find(".try").classList.toggle("ready", data.ready)
   find(".invite").hidden = filming || !shown.hidden
   write(find(".invite p"), shared.wrong && data.mode === "camera" ? shared.said : data.invite)
-  find(".start").hidden = data.mode !== "camera" || !navigator.mediaDevices?.getUserMedia
+  find(".start").hidden = !data.ready || data.mode !== "camera" || !navigator.mediaDevices?.getUserMedia
   find(".start").disabled = Boolean(shared.asking)
   find(".stop").hidden = !filming
   find(".turn").hidden = !filming || !shared.several
