@@ -78,6 +78,20 @@ class TestReport:
         wrong = np.flatnonzero(self.answers != self.targets)
         return wrong[np.argsort(-self.confidence[wrong], kind="stable")]
 
+    @property
+    def margins(self) -> npt.NDArray[np.float32]:
+        """By how much the probability of the truth is above that of the best other class: below 0 the answer is wrong."""
+        places = np.arange(len(self.targets))
+        others = self.probabilities.copy()
+        others[places, self.targets] = -np.inf
+        return self.probabilities[places, self.targets] - others.max(axis=1)
+
+    @property
+    def nearest_to_a_mistake(self) -> npt.NDArray[np.int64]:
+        """Positions of the pictures that it gets right, that with the smallest margin first."""
+        order = np.argsort(self.margins, kind="stable")
+        return order[(self.answers == self.targets)[order]]
+
 
 @dataclass(frozen=True)
 class Reliability:

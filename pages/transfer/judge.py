@@ -1,5 +1,7 @@
 """Judge it: figures with their doubt, confusions, whether it is as sure as right, mistakes, and when it should say no."""
 
+from pathlib import Path
+
 import numpy as np
 import streamlit as st
 
@@ -11,6 +13,7 @@ from lessons.figures.training_charts import confusion_chart, reliability_chart, 
 from lessons.texts import counted, words
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.studio_snippets import JUDGE_CODE
+from lessons.training.data_leakage import leakage
 from lessons.training.evaluation import evaluate, reliability, with_threshold
 from lessons.training.made_up_report import LABELS, made_up_report
 from pages.shared.lesson.chart import show_chart
@@ -24,13 +27,16 @@ from pages.shared.session.session_networks import ask, named_networks, network_a
 from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
 from pages.transfer.parts.answer_wall import answer_wall
+from pages.transfer.parts.closest_calls import closest_calls
+from pages.transfer.parts.harder_view import STRANGE, harder_choice, show_harder, show_strangers
+from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
 from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.trying import MOST, most_probable
-from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGHEST = 340  # pixels of the matrix on the stage
+HIGHEST = 128, 22  # pixels of the matrix on the stage, and of each class in it
 MISTAKES = 6  # that are shown there
+TEST, HARDER, LEAK = "Its test", "Harder pictures", "Data leakage"
 
 
 def figures(report):
@@ -41,13 +47,14 @@ def figures(report):
         "Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.targets)} test pictures", width="content"
     )
     row.metric("95 % interval", report.interval_text, width="content")
+    st.caption(words("judge", "what_interval", count=len(report.targets)))
 
 
 def dots(report, labels, limit, images=()):
     """A dot for each picture."""
     chosen = with_threshold(report, limit)
     answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=288, high=170)
-    st.caption(thresholds(report, limit)[1])
+    st.caption(f"{words('judge', 'what_threshold')} {thresholds(report, limit)[1]}")
 
 
 def thresholds(report, limit):
@@ -56,15 +63,21 @@ def thresholds(report, limit):
 
 def matrix(report, labels, limit):
     figure, finding = confusion_chart(report, labels, with_threshold(report, limit).confusion)
-    figure.update_layout(height=min(figure.layout.height, HIGHEST))
+    figure.update_layout(height=min(figure.layout.height, HIGHEST[0] + HIGHEST[1] * len(labels)), margin={"t": 8})
+    figure.update_traces(showscale=False)
+    st.caption(words("judge", "what_matrix"))
     show_chart((figure, finding), key="judge_confusion")
 
 
-def stage(run, shown, beside, controls):
-    """The test in figures, as far as it may be seen. Returns its report, the classes' names and the threshold."""
-    limit = controls.slider(
+def threshold(place):
+    return place.slider(
         "Answer only with a probability of", 0.0, 1.0, 0.0, 0.01, key="judge_threshold", bind="query-params", width=300
     )
+
+
+def show_test(run, shown, beside, controls):
+    """The test in figures, as far as it may be seen. Returns its report, the classes' names and the threshold."""
+    limit = threshold(controls)
     if run is None:
         report, labels = made_up_report(), LABELS
         with shown:
@@ -74,25 +87,57 @@ def stage(run, shown, beside, controls):
         with beside:
             matrix(report, labels, limit)
         return report, labels, limit
+    report = opened_report(run, beside)
+    with shown:
+        if report is None:
+            st.html(answer_dots(run.test_report.targets, None, run.labels)[0])
+        else:
+            figures(report)
+            dots(report, run.labels, limit, run.test_images)
+            st.caption(words("judge", "dots"))
+    if report is not None:
+        with beside:
+            closest_calls(report, run.labels, run.test_images, most=MISTAKES, beside=harder_button)
+            matrix(report, run.labels, limit)
+    return report, run.labels, limit
+
+
+def harder_button():
+    st.button("Make it harder", type="primary", icon=":material/exposure:", on_click=look_at, args=(HARDER,), key="judge_on")
+
+
+def look_at(view):
+    st.session_state.judge_view = view
+
+
+def opened_report(run, beside):
+    """What there is to warn of, and the test's report, once the learner has opened it; else None."""
     with beside:
         if is_of_earlier_pictures(run):
             st.warning(words("judge", "earlier"), icon=":material/history:")
         elif run.data == TITLE and own_dataset()[0].shared_moments:
             classes = " and ".join(map(plain, own_dataset()[0].shared_moments))
             st.warning(words("judge", "one_moment", classes=classes), icon=":material/burst_mode:")
-        opened = is_open(run, key="judge")
-        if opened:
-            matrix(run.test_report, run.labels, limit)
-            if len(run.test_report.mistakes):
-                wrong_pictures(run.test_report, run.labels, run.test_images, most=MISTAKES)
+        return run.test_report if is_open(run, key="judge") else None
+
+
+def show_hard(run, shown, beside, controls, wide):
+    """The same test with harder pictures. Returns what the steps want to know."""
+    with controls:
+        change, strength = harder_choice()
+    if run is None:
+        shown.markdown(words("judge", "no_network"))
+        return {}
+    if change == STRANGE:
+        with wide:
+            show_strangers(run)
+        return {"change": change}
+    if opened_report(run, beside) is None:
+        shown.html(answer_dots(run.test_report.targets, None, run.labels)[0])
+        return {}
     with shown:
-        if opened:
-            figures(run.test_report)
-            dots(run.test_report, run.labels, limit, run.test_images)
-            st.caption(words("judge", "dots"))
-        else:
-            st.html(answer_dots(run.test_report.targets, None, run.labels)[0])
-    return run.test_report if opened else None, run.labels, limit
+        before, after = show_harder(run, change, strength, beside)
+    return {"change": change, "before": before, "after": after}
 
 
 def sections_of(run, report, labels, limit):
@@ -186,20 +231,38 @@ def ask_questions(run):
     quiz(judge_questions(run.test_report if shown else None), key="judge")
 
 
-run = taken()
-left, right = st.container(key="stage_row").columns(2, gap="large")
+st.html(Path(__file__).with_suffix(".css"))
+top = st.container(key="judge_top", horizontal=True, gap="medium", vertical_alignment="bottom")
+view = top.segmented_control(
+    "Look at", [TEST, HARDER, LEAK], default=TEST, required=True, key="judge_view", bind="query-params"
+)
+with top:
+    run = own_network_choice(named_networks(judged=True), key="judge_run") if view != LEAK else taken()
+    if run is None and view != LEAK:
+        train = lesson("train")
+        st.page_link(train.page, label="Train a network first", icon=train.icon)
+wide = st.container()
+left, right = st.container(key="stage_row").columns([7, 8], gap="large")
+right = right.container(key="judge_beside", gap="small")
 with left:
-    shown = st.container()
+    shown = st.container(key="judge_shown", gap="small")
     controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")
-if opened_network() is not None and network_at_hand() is opened_network():
+known = {"view": view, "leaks": False, "is_own": run is not None, "section": section_of("judge")}
+report = run.test_report if run is not None and looked_at(run) else None
+labels, limit = (run.labels if run is not None else LABELS), 0.0
+if view != LEAK and opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")
     if run is not None:
         right.markdown(words("judge", "instead", title=title(run)))
-with controls:
-    run = own_network_choice(named_networks(judged=True), key="judge_run")
-report, labels, limit = stage(run, shown, right, controls)
-if run is None:
-    train = lesson("fine_tune")
-    controls.page_link(train.page, label="Train a network first", icon=train.icon)
-steps("judge", {"report": report, "limit": limit, "is_own": run is not None, "section": section_of("judge")})
+if view == TEST:
+    report, labels, limit = show_test(run, shown, right, controls)
+elif view == HARDER:
+    known |= show_hard(run, shown, right, controls, wide)
+else:
+    with top:
+        leaks, seed = leak_choice()
+    with shown:
+        tested, new = show_leak(leaks, seed, right)
+    known |= {"leaks": leaks, "tested": tested, "new": new, "honest": leakage(0.0, seed).test_report.accuracy}
+steps("judge", {"report": report, "limit": limit} | known)
 sections("judge", sections_of(run, report, labels, limit))

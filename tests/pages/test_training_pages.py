@@ -12,14 +12,17 @@ import numpy as np
 import pytest
 
 from lessons.data.datasets import DATASETS
+from lessons.images.out_of_domain import OUTSIDERS
 from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.takehome.project import open_project, save_project
+from lessons.training.data_leakage import leakage
+from lessons.training.harder_test import harder_pictures, harder_report, some_of
 from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.session import caches, job_panel
-from tests.pages.apps import desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
+from tests.pages.apps import at_address, desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
 from tests.pages.test_widgets import read
 from tests.work.works import held, quick
 
@@ -96,6 +99,41 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     app.switch_page("pages/transfer/judge.py").run()
     app.slider(key="judge_threshold").set_value(1.0).run()
     assert "At a threshold of 100% it answers" in texts(app)
+    assert not app.exception
+
+
+def test_a_test_is_held_with_harder_pictures_and_with_something_else(trained):
+    app = trained.switch_page("pages/transfer/judge.py").run()
+    app.selectbox(key="judge_run").set_value("face, no face · Fine-tune: a small CNN from scratch").run()
+    if "judge_open" in [button.key for button in app.button]:
+        app.button(key="judge_open").click().run()
+    run = desk_of(app)["state_job_fine_tune"].poll().result[0]
+    app.segmented_control(key="judge_view").set_value("Harder pictures").run()
+    for change, strength in (("Dark", 90), ("Turned", 0)):
+        app.segmented_control(key="judge_change").set_value(change).run()
+        app.slider(key="judge_strength").set_value(strength).run()
+        places = some_of(run.test_report.targets)
+        images = harder_pictures([run.test_images[place] for place in places], change.lower(), strength / 100)
+        report = harder_report(run.model, images, run.test_report.targets[places], run.labels)
+        assert [metric.value for metric in app.metric][1] == f"{report.accuracy:.0%}"
+        right = (run.test_report.answers == run.test_report.targets)[places].mean()
+        assert app.metric[0].value == f"{right:.0%}"
+    app.segmented_control(key="judge_change").set_value("Something else").run()
+    told = " ".join(element.proto.body for element in app.get("html"))
+    assert all(f"{name}<br>" in told for name in ("your picture", *OUTSIDERS))
+    assert not app.exception
+    app.segmented_control(key="judge_view").set_value("Its test").run()
+
+
+def test_a_leak_is_switched_on_without_any_network():
+    app = at_address("judge", judge_view="Data leakage")
+    for leaks in (False, True):
+        app.toggle(key="judge_leak").set_value(leaks).run()
+        told = " ".join(element.proto.body for element in app.get("html"))
+        figures = leakage(float(leaks), app.number_input(key="judge_seed").value)
+        assert f"{figures.test_report.accuracy:.0%}</span> right on the test" in told
+        assert f"{figures.new_report.accuracy:.0%}</span> right on 600 new pictures" in told
+        assert ("now have a near-copy" in texts(app)) == leaks
     assert not app.exception
 
 

@@ -117,3 +117,14 @@ def test_a_threshold_out_of_range_is_refused(threshold):
 def test_mistakes_come_surest_first():
     report = evaluate(probabilities_of([0.6, 0.9, 0.8, 0.7], [0, 0, 1, 0]), np.array([1, 1, 1, 0]), ("a", "b"))
     assert report.mistakes.tolist() == [1, 0]
+
+
+def test_the_margin_is_below_zero_where_the_answer_is_wrong_and_the_nearest_right_one_comes_first():
+    rng = np.random.default_rng(5)
+    probabilities, targets = rng.dirichlet(np.ones(4), 60).astype(np.float32), rng.integers(0, 4, 60)
+    report = evaluate(probabilities, targets, list("abcd"))
+    np.testing.assert_array_equal(report.margins < 0, report.answers != targets)
+    places = report.nearest_to_a_mistake
+    assert set(places.tolist()) == set(np.flatnonzero(report.answers == targets).tolist())
+    top = np.sort(probabilities[places], axis=1)
+    np.testing.assert_array_equal(np.argsort(top[:, -1] - top[:, -2], kind="stable"), np.arange(len(places)))

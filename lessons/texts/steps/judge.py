@@ -56,18 +56,10 @@ TO_TRY = Steps(
         Step(
             "threshold",
             "Let it answer only from 90 % up. Is a larger share of these answers right?",
-            lambda known: known["report"] is not None and abs(known["limit"] - STRICT) < _SAME,
+            lambda known: known["view"] == "Its test" and known["report"] is not None and abs(known["limit"] - STRICT) < _SAME,
             _strictly,
             _shares,
-            {"judge_threshold": STRICT},
-        ),
-        Step(
-            "recall",
-            "Open *By hand*. To find the recall of a class, where in the matrix do you count?",
-            lambda known: known["report"] is not None and known["section"] == "By hand",
-            "The row holds all pictures of the class; the cell on the diagonal is the part that was found.",
-            lambda _: ["Along its row", "Down its column", "Along the diagonal"],
-            {"judge_section": "By hand"},
+            {"judge_view": "Its test", "judge_threshold": STRICT},
         ),
         Step(
             "sure",
@@ -78,25 +70,47 @@ TO_TRY = Steps(
             {"judge_section": "As sure as right"},
         ),
         Step(
+            "leak",
+            "Open *Data leakage*, and let the test leak. Which figures will rise?",
+            lambda known: known["leaks"],
+            "On the test {honest:.0%} became {tested:.0%}; on new pictures it is {new:.0%}. A leak only flatters.",
+            lambda _: ["Only that of the test", "Both of them", "Only that of new pictures"],
+            {"judge_view": "Data leakage", "judge_leak": True},
+        ),
+        Step(
             "own",
-            "Train a network of your own on the page Fine-tune, and open its test set here.",
+            "Train a network of your own, and open its test set here.",
             lambda known: known["report"] is not None and known["is_own"],
             lambda known: (
                 f"It is right on {known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures. "
                 f"The 95 % interval goes from {known['report'].interval_text}."
             ),
         ),
+        Step(
+            "harder",
+            "Choose *Harder pictures*: your network’s own test, in the dark. Will it still know them?",
+            lambda known: "after" in known,
+            lambda known: (
+                f"As they are, {known['before']:.0%} are right; made harder, {known['after']:.0%}. "
+                "A figure holds for pictures like those of the test, and for no others."
+            ),
+        ),
     ),
     (
         Preset(
-            "Never silent",
-            {"judge_threshold": 0.0},
-            "It has to name a class for every picture, also where it is only guessing.",
+            "Only when certain",
+            {"judge_view": "Its test", "judge_threshold": 0.97},
+            "What it is less sure of becomes “don’t know”: the small dots. How many answers are left, and are they right?",
         ),
         Preset(
-            "Only when certain",
-            {"judge_threshold": 0.97},
-            "What it is less sure of becomes “don’t know”: the small dots. How many answers are left, and are they right?",
+            "In the dark",
+            {"judge_view": "Harder pictures", "judge_change": "Dark", "judge_strength": 90},
+            "Your test pictures with hardly any light left. How far does its figure fall?",
+        ),
+        Preset(
+            "Let it leak",
+            {"judge_view": "Data leakage", "judge_leak": True},
+            "Watch the two large numbers. Then switch the leak off again.",
         ),
     ),
 )

@@ -1,0 +1,67 @@
+"""What to look at in a test: its surest mistakes; where there is none, the pictures that came nearest to one."""
+
+from html import escape
+
+import streamlit as st
+
+from lessons.images.resizing import square
+from lessons.texts import counted, words
+from pages.shared.lesson.light_picture import light_picture
+from pages.transfer.parts.wrong_pictures import wrong_pictures
+
+LARGE, SIDE = 104, 56  # pixels
+NEAREST = 4  # pictures that came nearest to a mistake
+_SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); overflow-wrap: anywhere;"
+
+
+def closest_calls(report, labels, images, *, most, beside=None):
+    """Show up to so many of them. `images` are the pictures of the report, in its order.
+
+    `beside`: function that shows something beside the heading, where nothing is wrong.
+    """
+    wrong = len(report.mistakes)
+    if wrong:
+        _heading(words("judge", "wrong", count=counted(wrong, "mistake"), all=len(report.targets)))
+        wrong_pictures(report, labels, images, most=most)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _heading(words("judge", "none_wrong", all=len(report.targets)))
+        if beside:
+            beside()
+    first, *others = report.nearest_to_a_mistake[:NEAREST]
+    with st.container(key="closest_calls", horizontal=True, gap="small"):
+        with st.container(width=LARGE):
+            light_picture(square(images[first], LARGE), width=LARGE, alt=f"A picture of {labels[report.targets[first]]}")
+        st.html(_bars(report.probabilities[first], labels), width=190)
+        for number in others:
+            truth = labels[report.targets[number]]
+            with st.container(width=SIDE + 12, gap="xxsmall"):
+                light_picture(square(images[number], SIDE), width=SIDE, alt=f"A picture of {truth}")
+                share = report.probabilities[number, report.targets[number]]
+                st.html(f'<div style="{_SMALL}">{escape(truth)}<br>{share_text(share)}</div>')
+
+
+def share_text(share):
+    """A probability in per cent, which is never said to be all or nothing where it is not."""
+    return "> 99.9 %" if share > 0.999 else "< 0.1 %" if share < 0.001 else f"{100 * share:.1f} %"
+
+
+def _heading(said):
+    st.html(f'<div style="font-size: 17px; line-height: 22px; font-weight: 600;">{escape(said)}</div>', width="content")
+
+
+def _bars(probabilities, labels, most=3):
+    """The most probable classes of a picture as bars."""
+    rows = []
+    for place in (-probabilities).argsort(kind="stable")[:most]:
+        share = float(probabilities[place])
+        colour = "var(--accent)" if not rows else "var(--line2)"
+        words_of = (
+            f'<span style="overflow: hidden; text-overflow: ellipsis;">{escape(labels[place])}</span><b>{share_text(share)}</b>'
+        )
+        line = f'<div style="width: {100 * share:.1f}%; height: 100%; background: {colour};"></div>'
+        rows.append(
+            f'<div style="display: flex; justify-content: space-between; gap: 8px; white-space: nowrap;">{words_of}</div>'
+            f'<div style="height: 10px; border-radius: 3px; background: var(--sunk); margin-bottom: 6px;">{line}</div>'
+        )
+    return f'<div style="font-size: 15px; line-height: 20px;">{"".join(rows)}</div>'
