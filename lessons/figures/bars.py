@@ -40,6 +40,40 @@ def softmax_bars(
     return f"{head}{''.join(rows)}</table>", finding
 
 
+def probability_bars(labels: Sequence[str], probabilities: npt.NDArray[np.float32] | None) -> tuple[str, str]:
+    """Probabilities of classes, a bar each, in the order of the classes: they can be compared from one moment to the next.
+
+    Parameters
+    ----------
+    labels : sequence of names
+    probabilities : array of shape (classes,), or None while nothing was asked
+
+    Returns
+    -------
+    (str, str) : a table as HTML, and its finding
+    """
+    if probabilities is None:
+        finding, shares, best = "Nothing was asked yet.", [None] * len(labels), -1
+    else:
+        shares, best = [float(share) for share in probabilities], int(np.argmax(probabilities))
+        finding = f"Most likely {labels[best]}, with {shares[best]:.1%}."
+    rows = [
+        f'<tr><th scope="row" style="{_NAME}{"font-weight: 600;" if index == best else ""}">{escape(label)}</th>'
+        f"{_share(share, is_best=index == best)}</tr>"
+        for index, (label, share) in enumerate(zip(labels, shares, strict=True))
+    ]
+    return f'<table class="bars" aria-label="{escape(finding)}" style="{_TABLE}">{"".join(rows)}</table>', finding
+
+
+def _share(share: float | None, *, is_best: bool) -> str:
+    """Two cells: a bar on a track from nothing to all, which glides from one moment to the next, and its number."""
+    colour = "var(--accent)" if is_best else "var(--line2)"
+    bar = f"width: {100 * (share or 0):.2f}%; height: 1.1rem; background: {colour}; border-radius: 2px; transition: width 0.2s;"
+    track = "width: 99%; padding: 0; background: var(--raised); border-radius: 2px;"
+    text = "" if share is None else f"{share:.1%}"
+    return f'<td style="{track}"><div style="{bar}"></div></td><td style="{_NUMBER} min-width: 4rem;">{text}</td>'
+
+
 _TABLE = "width: 100%; border-spacing: 0 0.35rem; border-collapse: separate; table-layout: auto;"
 _TITLE = "text-align: left; font-weight: 600;"
 _NAME = "text-align: right; font-weight: 400; padding-right: 0.7rem; white-space: nowrap;"

@@ -5,7 +5,7 @@ from html import escape
 
 from lessons.core.architecture import Row
 
-HIGH = 150  # pixels of the input
+HIGH = 108  # pixels of the input
 _ROW = "display: flex; gap: 18px; align-items: flex-end; overflow-x: auto; padding: 4px 2px 0;"
 _COLUMN = "flex: none; text-align: center; font-size: 13px; line-height: 17px; font-variant-numeric: tabular-nums;"
 _ROOM = f"height: {HIGH}px; display: flex; align-items: center; justify-content: center;"

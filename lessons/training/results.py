@@ -58,6 +58,7 @@ class StackRecord:
     kernels: np.ndarray | None  # float32 (k, k, channels, filters) of the first convolution, if there is one
     maps: dict[str, np.ndarray]  # layer name -> float16 (rows, columns, channels), of the picture that is watched
     probabilities: np.ndarray  # float32 (classes,), of that picture
+    weights: tuple[np.ndarray, ...] = ()  # of the network, in Keras's order
 
 
 @dataclass(frozen=True)

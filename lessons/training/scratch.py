@@ -21,6 +21,18 @@ from lessons.training.settings import ScratchSettings
 from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
 
 
+def build_stack(settings: ScratchSettings, classes: int) -> keras.Model:
+    """The network that the settings describe, with its random start.
+
+    Raises
+    ------
+    lessons.core.architecture.StackError
+        If the stack can't work on pictures of this size.
+    """
+    shape = (settings.image_size, settings.image_size, 3)
+    return build_network(describe(parse_stack(settings.stack), shape, classes), shape, seed=settings.seed)
+
+
 def fit_scratch(
     settings: ScratchSettings,
     dataset: Dataset,
@@ -56,9 +68,7 @@ def fit_scratch(
     on_step, should_stop = on_step or silent, should_stop or never
     began, device = time.perf_counter(), use_device()
     size, classes = settings.image_size, len(dataset.labels)
-    layers = parse_stack(settings.stack)
-    rows = describe(layers, (size, size, 3), classes)
-    model = build_network(rows, (size, size, 3), seed=settings.seed)
+    model = build_stack(settings, classes)
 
     pictures = np.stack([square(image, size) for image in dataset.train.images])
     learning, validation = hold_back(dataset.train, settings)
@@ -101,7 +111,7 @@ class _Recorder:
     """Looks at one picture through a network that is being trained."""
 
     def __init__(self, model: keras.Model, picture: npt.NDArray[np.uint8]) -> None:
-        self._names = map_layers(model)
+        self._model, self._names = model, map_layers(model)
         outputs = {name: model.get_layer(name).output for name in (*self._names, "probabilities")}
         self._probe = keras.Model(model.inputs, outputs, name="recorder")
         self._picture = picture[np.newaxis].astype(np.float32)
@@ -112,4 +122,5 @@ class _Recorder:
         outputs = self._probe([self._picture], training=False)
         kernels = None if self._convolution is None else np.array(self._convolution.kernel)
         maps = {name: np.array(outputs[name][0], np.float16) for name in self._names}
-        return StackRecord(epoch, kernels, maps, np.array(outputs["probabilities"][0]))
+        weights = tuple(np.array(weight) for weight in self._model.weights)
+        return StackRecord(epoch, kernels, maps, np.array(outputs["probabilities"][0]), weights)

@@ -1,8 +1,11 @@
 """Build a CNN: stack layers, train them from scratch, look inside, and let the network judge a drawing."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from lessons.core.architecture import describe
+from lessons.figures.learning_curve import learning_curve
 from lessons.figures.stack_blocks import stack_blocks
 from lessons.figures.training_charts import confusion_chart
 from lessons.texts import words
@@ -10,7 +13,8 @@ from lessons.texts.questions.build import build_questions
 from lessons.texts.snippets import network_code
 from lessons.texts.versions import learned
 from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
-from pages.layers.parts.look_inside import ask_a_drawing, epochs_inside, first_filters
+from pages.layers.parts.drawn_answer import MAPS, drawing, drawn_answer
+from pages.layers.parts.look_inside import epochs_inside, maps_of
 from pages.layers.parts.stack_choice import stack_choice
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
@@ -20,8 +24,8 @@ from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
 from pages.shared.session.export_panel import take_home
-from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
-from pages.shared.session.state import current_picture, epochs_of
+from pages.shared.session.job_panel import REFRESH, curves, is_training, say_what_trains, start_job, watch_job
+from pages.shared.session.state import current_job, current_picture, epochs_of
 
 SETS = ["drawings", "digits"]
 FIGURES = {"parameters": "parameters", "learned": "learned", "work": "multiply_adds"}  # of the words -> of a row
@@ -37,30 +41,41 @@ def training_controls(place, more):
     return {"epochs": epochs, "learning_rate": rate, "batch_size": batch, "seed": seed}
 
 
-def show_learning(step):
-    """The curves, and the first layer's filters while they are learned."""
-    curves(step.history, epochs_of("build"), key="build_live")
-    if step.records:
-        first_filters(step.records[-1])
+def curve_so_far(history, epochs):
+    st.html(learning_curve(history, epochs)[0])
 
 
-def say_result(result, settings, dataset):
-    """What the trained network is worth, in curves and a sentence."""
-    if result.stopped:
-        st.info(words("build", "stopped", epochs=len(result.history), wanted=result.settings.epochs), icon=":material/stop:")
-    if result.settings != settings or result.labels != dataset.labels:
-        st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
-    report, last = result.test_report, result.kept
-    curves(result.history, result.settings.epochs, key="build_curves", kept=result.kept)
-    figures = {"accuracy": report.accuracy, "test": len(report.probabilities), "epochs": len(result.history)}
-    verdict = words("build", learned(last.accuracy, report.accuracy))
-    about = {"seconds": result.seconds, "device": result.device, "training": last.accuracy, "verdict": verdict}
-    st.markdown(words("build", "result", **about, **figures))
+def learning(settings, dataset):
+    """The curve, and beside it how far the training is or what came of it. Returns the latest result, None while one learns."""
+    curve, told = st.columns([276, 330], gap="medium")
+    with told:
+        result = watch_job(key="build")
+        if result is not None:
+            about = {"accuracy": result.test_report.accuracy, "test": len(result.test_report.targets)}
+            st.markdown(words("build", "result_short", **about))
+            if result.settings != settings or result.labels != dataset.labels:
+                st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
+        elif not is_training("build"):
+            st.container(key="build_sets").markdown(words("build", "sets", training=len(dataset.train)))
+    with curve:
+        if result is not None:
+            curve_so_far(result.history, result.settings.epochs)
+        elif is_training("build"):
+            st.fragment(follow_curve, run_every=REFRESH)()
+        else:
+            with st.container(key="build_no_curve"):
+                curve_so_far((), settings.epochs)
+    return result
+
+
+def follow_curve():
+    step = current_job("build").poll().step
+    curve_so_far(step.history if step else (), epochs_of("build"))
 
 
 @st.fragment
 def laboratory():
-    drawn, learning = st.columns([11, 9], gap="large")
+    stage = st.container(key="build_stage")
     chosen, place, button, more = stage_controls(3)
     with chosen:
         dataset = dataset_choice(SETS, key="build")
@@ -70,25 +85,22 @@ def laboratory():
     stack = stack_choice(more, (size, size, 3), len(dataset.labels), key="build")
     rows = stack.rows
     settings = ScratchSettings(stack=stack.text, image_size=size, **training_controls(place, more))
-    with drawn:
-        if rows:
-            st.html(stack_blocks(rows, size)[0])
-        else:
-            st.markdown(words("build", "cannot"))
     if button.button("Train", type="primary", icon=":material/play_arrow:", key="build_train", disabled=rows is None):
         from lessons.training.scratch import fit_scratch
 
         about = {"epochs": settings.epochs, "received": lambda run: run.with_pictures(dataset)}
         start_job(fit_scratch, settings, dataset, watched=current_picture().pixels, key="build", **about)
-    with learning:
-        result = watch_job(key="build", live=show_learning)
-        if result is None:
-            st.markdown(words("build", "split", **split_of(settings, dataset)))
-            say_what_trains()
-        else:
-            say_result(result, settings, dataset)
+    with stage:
+        built, asked = st.columns([610, 540], gap="large")
+        with built:
+            st.html(stack_blocks(rows, size)[0] if rows else words("build", "cannot"))
+            result = learning(settings, dataset)
+        with asked:
+            known = (result.labels, result.settings) if result else (dataset.labels, settings)
+            drawn_answer(*known, result)
     known = {"result": result, "convolutions": stack.text.count("conv"), "size": size, "parameters": sum_of(rows, "parameters")}
-    steps("build", known | {"accuracy": result.test_report.accuracy if result else None})
+    known |= {"accuracy": result.test_report.accuracy if result else None, "drawn": drawing() is not None}
+    steps("build", known)
     sections("build", sections_of(result, stack, settings, dataset))
 
 
@@ -104,10 +116,10 @@ def sections_of(result, stack, settings, dataset):
 
     return {
         "The layers": lambda: stack.edit(),
-        "What you saw": lambda: what_you_saw(stack.rows, settings, dataset),
+        "What you saw": lambda: what_you_saw(result, stack.rows, settings, dataset),
         "The pictures": lambda: show_dataset(dataset, key="build"),
-        "Draw for it": trained(draw_for_it),
         "Look inside": trained(look_inside),
+        MAPS: trained(maps_of_drawing),
         "Mistakes": trained(mistakes),
         "Take it along": trained(take_along),
         "In code": working(lambda: code_panel(network_code(stack.rows, settings), describe, key="build")),
@@ -120,7 +132,9 @@ def split_of(settings, dataset):
     return {"training": len(dataset.train), "share": settings.validation_share, "test": len(dataset.test)}
 
 
-def what_you_saw(rows, settings, dataset):
+def what_you_saw(result, rows, settings, dataset):
+    if result is not None:
+        say_result(result)
     told = [words("build", "opening")]
     if rows:
         costs = {name: sum_of(rows, figure) for name, figure in FIGURES.items()}
@@ -128,15 +142,28 @@ def what_you_saw(rows, settings, dataset):
         told.append(words("build", "stack", size=settings.image_size, **costs))
     told.append(words("build", "split", **split_of(settings, dataset)))
     st.markdown("\n\n".join(told))
+    say_what_trains()
+
+
+def say_result(result):
+    """What the trained network is worth, in curves and a sentence."""
+    if result.stopped:
+        st.info(words("build", "stopped", epochs=len(result.history), wanted=result.settings.epochs), icon=":material/stop:")
+    report, last = result.test_report, result.kept
+    curves(result.history, result.settings.epochs, key="build_curves", kept=result.kept)
+    figures = {"accuracy": report.accuracy, "test": len(report.probabilities), "epochs": len(result.history)}
+    verdict = words("build", learned(last.accuracy, report.accuracy))
+    about = {"seconds": result.seconds, "device": result.device, "training": last.accuracy, "verdict": verdict}
+    st.markdown(words("build", "result", **about, **figures))
 
 
 def sum_of(rows, figure):
     return sum(getattr(row, figure) for row in rows or [])
 
 
-def draw_for_it(result):
-    ask_a_drawing(result, current_picture(), key="build")
+def maps_of_drawing(result):
     st.markdown(words("build", "draw", classes=", ".join(result.labels)))
+    maps_of(result, drawing() if drawing() is not None else current_picture().pixels, key="build")
 
 
 def look_inside(result):
@@ -153,4 +180,5 @@ def take_along(result):
     keep_switch(key="build")
 
 
+st.html(Path(__file__).with_suffix(".css"))
 laboratory()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.core.dense import dense, flat_position, flatten
 from lessons.images.samples import SAMPLES
 from lessons.training.linear_head import picture_maps, texture_head
-from tests.browser.visiting import SLOW, open_page
+from tests.browser.visiting import SLOW, draw, open_page, open_section
 
 
 def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
@@ -152,19 +152,14 @@ def test_from_a_stack_to_a_network_that_knows_a_drawing(page):
     expect(wall).to_have_attribute("aria-valuetext", "map 0 of 8")
     page.get_by_role("slider", name="After epoch After epoch").press("Home")
     expect(page.get_by_role("slider", name="The maps of conv1 after epoch 0")).to_be_visible()
-    page.get_by_role("tab", name="Draw for it").click()
-    canvas = page.locator("canvas.upper-canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    corners = [(140, 40), (240, 220), (40, 220), (140, 40)]
-    page.mouse.move(box["x"] + corners[0][0], box["y"] + corners[0][1])
-    page.mouse.down()
-    for x, y in corners[1:]:
-        page.mouse.move(box["x"] + x, box["y"] + y, steps=8)
-    page.mouse.up()
+    draw(page, [(110, 30), (190, 180), (30, 180), (110, 30)], steps=8)
+    bars = page.get_by_role("table", name=re.compile("Most likely triangle"))
+    expect(bars).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("radio", name="2 ✓")).to_be_visible()
+    page.get_by_role("slider", name="After epoch").first.press("Home")
+    expect(page.get_by_text("After epoch 0.")).to_be_visible()
+    open_section(page, "Its maps")
     expect(page.get_by_role("slider", name="The maps of conv1 for this picture")).to_be_visible(timeout=SLOW)
-    labels = page.locator(".ytick text")
-    expect(labels.last).to_have_text(re.compile("triangle"))
 
 
 def test_the_words_of_a_page_are_one_click_away(page):

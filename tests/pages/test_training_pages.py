@@ -378,7 +378,8 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
     (tmp_path / "end").touch()
     before.wait(60)
     assert "Stopped before anything was learned" in app.info[0].value
-    assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
+    assert f"**{result.test_report.accuracy:.0%}** of the 540 **test pictures**" in texts(app)
+    assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(section(app, "build", "What you saw"))
     assert not app.exception
 
 
@@ -418,12 +419,12 @@ def test_a_stacked_network_is_trained_judged_and_looked_into():
     app = open_app("build", build_set="digits", build_epochs="2", build_size="16", build_stack="conv 4; max; flatten")
     app.button(key="build_train").click().run()
     result = finish(app, "build")
-    assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(app)
+    assert f"**{result.test_report.accuracy:.0%}** of the 540 **test pictures**" in texts(app)
+    assert f"**{result.test_report.accuracy:.1%}** of the 540 test pictures" in texts(section(app, "build", "What you saw"))
     assert "After epoch 2 it calls your picture" in texts(section(app, "build", "Look inside"))
     app.select_slider(key="build_epoch").set_value(0).run()
     assert "After epoch 0 it calls your picture" in texts(app)
-    section(app, "build", "Draw for it")
-    app.segmented_control(key="build_asked").set_value("your picture").run()
+    section(app, "build", "Its maps")
     assert not app.exception
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert not app.metric  # that page has a job of its own

@@ -10,6 +10,7 @@ from lessons.images.samples import SAMPLES
 from lessons.nets.probing import feature_maps, map_layers
 from lessons.training.scratch import fit_scratch
 from lessons.training.settings import ScratchSettings
+from lessons.training.stack_states import StackStates
 from lessons.work.progress import Stopped
 
 pytestmark = pytest.mark.slow
@@ -117,3 +118,15 @@ def test_a_network_without_convolution_has_no_filters_to_record():
     result = fit_scratch(ScratchSettings(epochs=1, image_size=16, stack="flatten"), digits(), watched=CAT)
     assert result.records[-1].kernels is None
     assert result.records[-1].maps == {}
+
+
+@pytest.mark.parametrize("stack", [SHORT.stack, "conv 4; norm; dropout 0.5; global; dense 8"])
+def test_each_epoch_answers_as_it_was_recorded_and_the_last_as_the_network(stack):
+    settings = ScratchSettings(stack=stack, image_size=16, epochs=2)
+    run = fit_scratch(settings, digits(), watched=CAT)
+    states = StackStates(settings, len(run.labels))
+    for record in reversed(run.records):
+        np.testing.assert_allclose(states.answer(record, CAT), record.probabilities, rtol=1e-4, atol=1e-6)
+    assert len({record.probabilities.tobytes() for record in run.records}) == 3
+    for mine, kept in zip(run.records[-1].weights, run.model.get_weights(), strict=True):
+        np.testing.assert_array_equal(mine, kept)

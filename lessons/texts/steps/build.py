@@ -11,6 +11,13 @@ TO_TRY = Steps(
             "It labels {accuracy:.0%} of the test pictures correctly: pictures that it never saw.",
         ),
         Step(
+            "draw",
+            "Draw one of the shapes. Then pull *After epoch* to 0 and back: when does the network know it?",
+            lambda known: known["result"] is not None and known["drawn"],
+            "After epoch 0 it has learned nothing, and answers all the same: its bars always add up to 100%. What is none of "
+            "the shapes gets an answer, too.",
+        ),
+        Step(
             "without",
             "Start from *softmax regression*, which has no convolution. Is it enough?",
             lambda known: known["convolutions"] == 0,

@@ -1,20 +1,15 @@
-"""Looking inside a network that was just trained: its filters and maps, epoch by epoch, and what it says to a drawing."""
+"""Looking inside a network that was just trained: its filters and maps, epoch by epoch."""
 
 import numpy as np
 import streamlit as st
 
-from lessons.figures.charts import label_bars
 from lessons.figures.pictures import filter_sheet, magnified, png
-from lessons.images.drawing import cut_to_ink
 from lessons.images.resizing import square
 from lessons.training.records import at_epoch
 from pages.shared.components.maps_of_layer import show_maps
-from pages.shared.frame.drawing_canvas import drawing_canvas
-from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.live_picture import live_picture
 
-PAPER = 280  # pixels
 WIDTH = 640  # of a sheet of filters
 
 
@@ -31,11 +26,6 @@ def first_filters(record):
         count = record.kernels.shape[3]
         filters = png(filter_sheet(record.kernels).image)
         live_picture(filters, width=WIDTH, alt=f"The {count} filters after epoch {record.epoch}")
-
-
-def ask_a_drawing(result, picture, *, key):
-    """Let the network judge what is drawn, or the current picture, and show its maps."""
-    st.fragment(_ask)(result, picture, key)
 
 
 def _epochs(records, labels, key):
@@ -57,28 +47,12 @@ def _epochs(records, labels, key):
     st.markdown(f"After epoch {epoch} it calls your picture **{labels[best]}**, with {record.probabilities[best]:.0%}.")
 
 
-def _ask(result, picture, key):
-    source = st.segmented_control(
-        "Ask it about", ["a drawing", "your picture"], default="a drawing", required=True, key=f"{key}_asked"
-    )
-    drawn, said = st.columns([1, 1], gap="large")
-    image = picture.pixels
-    if source == "a drawing":
-        with drawn:
-            image = drawing_canvas(side=PAPER, pen=22, key=f"{key}_canvas")
-        if image is None:
-            said.info(f"Draw one of: {', '.join(result.labels)}.", icon=":material/draw:")
-            return
-        image = cut_to_ink(image)
-    from lessons.nets.classification import rank
+def maps_of(result, image, *, key):
+    """The maps that the trained network makes of a picture, in the layer of choice."""
     from lessons.nets.probing import feature_maps, map_layers
 
     shown = square(image, result.settings.image_size)
-    with said:
-        st.image(png(magnified(shown, 160)), caption="What the network is shown", alt="The picture at the network's input size")
-        show_chart(
-            label_bars(rank(result.model, result.labels, image, top=min(6, len(result.labels))), None), key=f"{key}_bars"
-        )
+    st.image(png(magnified(shown, 160)), caption="What the network is shown", alt="The picture at the network's input size")
     layers = map_layers(result.model)
     if layers:
         layer = st.segmented_control("Its maps in", layers, default=layers[0], required=True, key=f"{key}_asked_layer")

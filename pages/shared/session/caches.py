@@ -489,6 +489,14 @@ def learned_kernel(what, steps, rate, seed, _image, _target):
 
 
 @of_session
+def stack_states(settings, classes):
+    """A stacked network, ready to be asked as it was after any epoch: a lessons.training.stack_states.StackStates."""
+    from lessons.training.stack_states import StackStates
+
+    return StackStates(settings, classes)
+
+
+@of_session
 def loss_ground(digest, seed, _measure):
     """The losses of the small network over two of its weights, for this picture and this start: a thousand passes."""
     return _measure()

@@ -51,6 +51,12 @@ def stop_job(key):
         current_job(key).stop()
 
 
+def is_training(key):
+    """Whether this session's job of a page is waiting or running."""
+    job = current_job(key)
+    return job is not None and not job.poll().over
+
+
 def watch_job(*, key, live=None, above=None, failure=FAILURE, stopped=STOPPED):
     """Show this session's job of a page until it is over.
 

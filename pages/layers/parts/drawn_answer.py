@@ -1,0 +1,69 @@
+"""Paper beside a network that learns: what the network says of the drawing, at every stroke and after every epoch."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.figures.bars import probability_bars
+from lessons.images.drawing import cut_to_ink
+from lessons.texts import words
+from lessons.training.records import at_epoch
+from pages.shared.frame.drawing_canvas import drawing_canvas
+from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.stage import section_of
+from pages.shared.session import caches
+from pages.shared.session.job_panel import REFRESH, is_training
+from pages.shared.session.state import current_job
+
+MAPS = "Its maps"  # the section that shows what the drawing becomes
+SIDE, PEN = 216, 17  # pixels
+_DRAWN, _EPOCH = "state_build_drawn", "build_drawn_epoch"
+
+
+def drawn_answer(labels, settings, result):
+    """Show the paper and the bars. Whoever draws while the network learns sees the answer change with each epoch.
+
+    Parameters
+    ----------
+    labels : sequence of names, of the network, or of the data set that one is to learn from
+    settings : lessons.training.settings.ScratchSettings, of the network, or of the one to come
+    result : lessons.training.results.ClassifierRun, or None while there is none
+    """
+    learning = current_job("build") if is_training("build") else None
+    every = REFRESH if learning else pace(_EPOCH)
+    st.fragment(_draw_and_see, run_every=every)(labels, settings, result, learning)
+
+
+def drawing():
+    """What is drawn, cut to its ink; None while nothing is."""
+    return st.session_state.get(_DRAWN)
+
+
+def _draw_and_see(labels, settings, result, learning):
+    paper, answers = st.columns([SIDE + 16, 280], gap="medium")
+    with st.container():
+        record = _record(result, learning)
+    with paper:
+        drawn = drawing_canvas(side=SIDE, pen=PEN, key="build_paper")
+    drawn = None if drawn is None else cut_to_ink(drawn)
+    before, st.session_state[_DRAWN] = drawing(), drawn
+    wakes = (before is None) != (drawn is None) or section_of("build") == MAPS  # what else of the page follows the drawing
+    if wakes and not np.array_equal(drawn, before):
+        st.rerun()
+    with answers:
+        if record is None or drawn is None:
+            st.html(probability_bars(labels, None)[0])
+            st.caption(words("build", "draw_first" if record is None else "draw_now"))
+            return
+        states = caches.stack_states(settings, len(labels))
+        bars, finding = probability_bars(labels, states.answer(record, drawn))
+        st.html(bars)
+        st.caption(words("build", "after_epoch", epoch=record.epoch, finding=finding))
+
+
+def _record(result, learning):
+    """The state of the network that is asked: the latest while it learns, and then the one that is chosen."""
+    if result is not None:
+        epochs = [record.epoch for record in result.records]
+        return at_epoch(result.records, scrubber("After epoch", epochs, start=epochs[-1], key=_EPOCH)) if epochs else None
+    step = learning.poll().step if learning else None
+    return step.records[-1] if step and step.records else None
