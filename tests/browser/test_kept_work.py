@@ -179,8 +179,7 @@ def test_without_it_the_controls_stay_and_what_is_gone_is_said(browser, mortal):
         expect(tab.get_by_text(RESTARTED)).to_be_visible(timeout=SLOW)
         expect(tab.get_by_text("Lost with it: 1 picture.")).to_be_visible()
         open_page(tab, "pooling")
-        is_whole(tab)
-        assert window(tab).input_value() == "3"
+        expect(window(tab)).to_have_value("3")
     context.close()
 
 

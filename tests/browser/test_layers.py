@@ -63,7 +63,7 @@ def test_a_stack_is_edited_and_says_at_once_what_follows(page):
         page.get_by_role("alert").get_by_text("max pooling, can't follow: it needs maps of rows and columns")
     ).to_be_visible()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_test_id("stTabs").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
     page.get_by_role("button", name="Add Dense").click()
     expect(page.get_by_role("group", name="Layer 4, Dense")).to_contain_text("32")
@@ -106,7 +106,7 @@ def test_an_answer_that_comes_late_takes_nothing_back_that_is_being_typed(page):
     kernel = change_filters_and_go_on_to_the_kernel(page)
     page.keyboard.type("5")
     page.wait_for_url(re.compile("build_stack=conv.6"))  # the answer to the first change
-    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    expect(page.get_by_test_id("stTabs").get_by_role("button", name="Undo")).to_be_enabled()
     expect(kernel).to_have_value("5")
     expect(kernel).to_be_focused()
     page.keyboard.press("Enter")
@@ -129,8 +129,8 @@ def test_a_change_that_is_typed_and_taken_back_is_no_step_to_undo(page):
     page.keyboard.press("Backspace")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Add Dense").click()  # the editor goes on listening
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    page.get_by_test_id("stTabs").get_by_role("button", name="Undo").click()
+    expect(page.get_by_test_id("stTabs").get_by_role("button", name="Undo")).to_be_disabled()
 
 
 def test_a_kernel_is_learned_while_one_watches(page):
@@ -147,17 +147,18 @@ def test_from_a_stack_to_a_network_that_knows_a_drawing(page):
     open_page(page, "build?build_epochs=12")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text("of the 600 test pictures correctly")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Next", exact=True).click()
+    draw(page, [(30, 180), (110, 30), (190, 180), (30, 180)], steps=8)
+    bars = page.get_by_role("table", name=re.compile("Most likely triangle"))
+    expect(bars).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("radio", name="2 ✓")).to_be_visible()
+    page.get_by_role("slider", name="Its answer after epoch").press("Home")
+    expect(page.get_by_text("After epoch 0.")).to_be_visible()
     page.get_by_role("tab", name="Look inside").click()
     wall = page.get_by_role("slider", name="The maps of conv1 after epoch 12")
     expect(wall).to_have_attribute("aria-valuetext", "map 0 of 8")
     page.get_by_role("slider", name="After epoch After epoch").press("Home")
     expect(page.get_by_role("slider", name="The maps of conv1 after epoch 0")).to_be_visible()
-    draw(page, [(110, 30), (190, 180), (30, 180), (110, 30)], steps=8)
-    bars = page.get_by_role("table", name=re.compile("Most likely triangle"))
-    expect(bars).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("radio", name="2 ✓")).to_be_visible()
-    page.get_by_role("slider", name="After epoch").first.press("Home")
-    expect(page.get_by_text("After epoch 0.")).to_be_visible()
     open_section(page, "Its maps")
     expect(page.get_by_role("slider", name="The maps of conv1 for this picture")).to_be_visible(timeout=SLOW)
 

@@ -12,7 +12,7 @@ TO_TRY = Steps(
         ),
         Step(
             "draw",
-            "Draw one of the shapes. Then pull *After epoch* to 0 and back: when does the network know it?",
+            "Draw one of the shapes. Then pull the slider below it to 0 and back: when does the network know it?",
             lambda known: known["result"] is not None and known["drawn"],
             "After epoch 0 it has learned nothing, and answers all the same: its bars always add up to 100%. What is none of "
             "the shapes gets an answer, too.",

@@ -64,6 +64,10 @@ def _record(result, learning):
     """The state of the network that is asked: the latest while it learns, and then the one that is chosen."""
     if result is not None:
         epochs = [record.epoch for record in result.records]
-        return at_epoch(result.records, scrubber("After epoch", epochs, start=epochs[-1], key=_EPOCH)) if epochs else None
+        return (
+            at_epoch(result.records, scrubber("Its answer after epoch", epochs, start=epochs[-1], key=_EPOCH))
+            if epochs
+            else None
+        )
     step = learning.poll().step if learning else None
     return step.records[-1] if step and step.records else None

@@ -35,10 +35,10 @@ def _epochs(records, labels, key):
         st.caption(
             f"Of {records[-1].epoch + 1} states {len(records)} were kept, evenly spread: all would take too much memory."
         )
-    st.subheader("Filters of the first layer")
+    st.markdown("**Filters of the first layer**")
     first_filters(record)
     if record.maps:
-        st.subheader("Maps of your picture")
+        st.markdown("**Maps of your picture**")
         layer = st.segmented_control(
             "Layer", list(record.maps), default=next(iter(record.maps)), required=True, key=f"{key}_layer"
         )
