@@ -72,7 +72,7 @@ CATALOG = (
         page="pages/layers/network.py",
         minutes=8,
         paths=_SHORT,
-        short="Network",
+        short="Neuron",
     ),
     Lesson(
         slug="pixels",

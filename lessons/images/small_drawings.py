@@ -55,7 +55,7 @@ def tasks() -> dict[str, Task]:
     return {
         "strokes": _task("Upright or flat", ("upright", "flat"), upright, _turned(upright)),
         "moods": _task("Moods", tuple(_MOODS), *moods),
-        "one": _task("Exactly one stroke", ("one stroke", "none or two"), one, other),
+        "one": _task("Exactly one stroke", ("one stroke", "0 or 2"), one, other),
         "anywhere": _task("Upright, anywhere", ("upright", "flat"), anywhere, _turned(anywhere)),
     }
 

@@ -38,7 +38,6 @@ def known_of(
         "front": front,
         "steps": taught,
         "painted": not taught and bool((weights > 0).any()),
-        "lit": int(np.count_nonzero((picture.ravel() > 0.5) & (weights > 0))),
         "sum": float(found.sums[0][0]),
         "output": _percent(float(found.probabilities[0])),
         "right": sum(rights),

@@ -160,6 +160,30 @@ def test_one_draws_a_picture_of_ones_own(page):
     expect(page.locator(".picture figcaption")).to_have_text("Your picture")
 
 
+def test_an_answer_that_comes_in_the_middle_of_a_stroke_takes_nothing_of_it_back(page):
+    """Neither of a drawing nor of weights."""
+    for board, known in ((".picture", "network_drawn"), (".weights", "network_weights")):
+        open_stage(page)
+        box = page.locator(f"{board} .cells").bounding_box()
+        (third, fourth), y = (box["x"] + part * box["width"] / 8 for part in (2.5, 3.5)), box["y"] + 1.5 * box["height"] / 8
+        paint(page, (5, 0), (5, 1), board=board)
+        page.mouse.move(third, y)
+        page.mouse.down()
+        until(page, "known => new URL(location).searchParams.get(known)", known)
+        is_whole(page)
+        page.mouse.move(fourth, y)
+        page.mouse.up()
+        before = page.url
+        until(page, "before => location.href !== before", before)
+        text = parse_qs(urlparse(page.url).query)[known][0]
+        values = (
+            read_drawing(text)
+            if board == ".picture"
+            else network_of(text, "One neuron", "strokes").layers[0].weights.reshape(8, 8)
+        )
+        assert sorted(map(tuple, np.argwhere(values).tolist())) == [(1, 2), (1, 3), (5, 0), (5, 1)]
+
+
 def test_a_step_does_not_learn_and_says_why(page):
     open_stage(page, "?network_activation=Step")
     page.get_by_role("button", name="Let it learn").click()

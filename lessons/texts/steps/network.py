@@ -6,7 +6,7 @@ import numpy as np
 
 from lessons.core.network import HIDDEN, Network, Neurons, first_network, format_weights, sizes_of
 from lessons.images.small_drawings import SIDE, tasks
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
 
 
 def _painted(upright: int, flat: int = 0) -> str:
@@ -34,6 +34,24 @@ def _at(kind: str, task: str, weights: str, **more: Any) -> dict[str, Any]:
     return controls | {"network_weights": weights} | more
 
 
+def _after_painting(known: Known) -> str:
+    """With the sum, where it is still that of one neuron."""
+    told = "Each bright pixel on red adds to the sum."
+    return f"{told} Here it is {{sum:.2f}}, and the output {{output}}." if known["kind"] == "One neuron" else told
+
+
+def _after_sorting(known: Known) -> str:
+    """With the loss, where the drawings are still right."""
+    is_there = known["name"] == "neuron.strokes" and known["right"] == known["count"]
+    return f"{'All eight are right, with a loss of {loss:.3f}. ' if is_there else ''}That was training by hand."
+
+
+def _after_learning(known: Known) -> str:
+    """With the steps, where it is still what was learned."""
+    is_there = known["name"] == "neuron.strokes" and known["steps"] > 0
+    return f"It turned all 65 numbers at once{', {steps} times. The loss is {loss:.3f}' if is_there else ', many times'}."
+
+
 PAINTED, OPPOSITE = _painted(1, -1), _painted(-1, 1)
 TO_TRY = Steps(
     (
@@ -41,7 +59,7 @@ TO_TRY = Steps(
             "paint",
             "Click the first upright drawing. Then paint its stroke into the *Weights* with red. What does the output do?",
             lambda known: known["front"] > 0 and known["painted"] and known["kind"] == "One neuron",
-            "{lit} of its bright pixels lie on red. The sum is {sum:.2f}, and the output {output}.",
+            _after_painting,
             lambda _: ["It rises", "It falls", "It stays at 50 %"],
             {"network_front": 1, "network_weights": _painted(1)},
         ),
@@ -49,7 +67,7 @@ TO_TRY = Steps(
             "sort",
             "Paint until all eight drawings are right. What keeps it quiet for flat strokes?",
             lambda known: known["name"] == "neuron.strokes" and known["right"] == known["count"],
-            "All {count} are right, with a loss of {loss:.3f}. That was training by hand.",
+            _after_sorting,
             lambda _: ["Blue where only they are", "Red where only they are", "More red everywhere"],
             {"network_weights": PAINTED},
         ),
@@ -57,7 +75,7 @@ TO_TRY = Steps(
             "learn",
             "Press ⟲ to start again, then ▶. Which weights does it turn most?",
             lambda known: known["name"] == "neuron.strokes" and known["steps"] > 0,
-            "It turned all 65 numbers at once, {steps} times. The loss is {loss:.3f}.",
+            _after_learning,
             lambda _: ["Those where the two kinds differ", "Those in the corners", "All of them alike"],
             {"network_weights": PAINTED.replace("strokes.0.", "strokes.60.")},
         ),
@@ -73,7 +91,7 @@ TO_TRY = Steps(
             "layers",
             "Choose *Exactly one stroke*. Let one neuron learn it, and then *Two layers*. Who can do it?",
             lambda known: known["name"] == "layers.one" and known["right"] == known["count"],
-            "Two layers get all {count} right. One neuron can't: what two strokes add to its sum, they add together.",
+            "Two layers get all eight right. One neuron can't: two strokes together add even more to its sum than one.",
             lambda _: ["Only two layers", "Both of them", "Only one neuron"],
             _at("Two layers", "one", _designed()),
         ),

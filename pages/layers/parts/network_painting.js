@@ -192,7 +192,7 @@ export const layDrawings = ({ find, data }, choose) => {
   }
 }
 
-const drawMarks = ({ find, network, data, shown }) => {
+const drawMarks = ({ find, network, data, shown, drawn }) => {
   let right = 0
   for (const tile of find(".drawings").querySelectorAll(".tile[data-place]")) {
     const { values, target, shows } = data.drawings[tile.dataset.place]
@@ -205,7 +205,7 @@ const drawMarks = ({ find, network, data, shown }) => {
     tile.ariaLabel = `Drawing ${number}, ${name}, ${verdict === "open" ? "undecided" : `answered ${verdict}`}`
     tile.ariaPressed = shown === Number(tile.dataset.place)
   }
-  find(".own").ariaPressed = shown < 0
+  find(".own").ariaPressed = shown < 0 && !drawn
   const score = find(".score")
   write(score, `${right} of ${data.drawings.length} right`)
   score.classList.toggle("all", right === data.drawings.length)

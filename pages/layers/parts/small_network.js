@@ -134,6 +134,7 @@ const teach = state => {
     fallen.push(state.loss)
     const isStuck = fallen.length > patience && fallen.at(-1 - patience) - state.loss < least
     if (isStuck && state.loss >= LEARNED) state.told = NO_WAY
+    else if (state.steps >= end && state.loss >= LEARNED) state.told = `${state.steps} steps, and still not right.`
     return state.loss < LEARNED || state.steps >= end || isStuck
   }
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -205,6 +206,7 @@ const listen = state => {
   }
   const beginDrawing = () => {
     pause(state)
+    state.number ??= state.edit() // what Python answers to an earlier stroke is late
     if (!state.drawn || state.shown >= 0) state.drawn = "0".repeat(16)
     state.shown = -1
     captionOf(state)
