@@ -58,7 +58,11 @@ test("half and half is neither right nor wrong", () => {
 })
 
 test("a quick hand skips no cell on its way", () => {
-  assert.deepEqual(cellsBetween([0, 0], [0, 3]), [[0, 1], [0, 2], [0, 3]])
+  assert.deepEqual(cellsBetween([0, 0], [0, 3]), [
+    [0, 1],
+    [0, 2],
+    [0, 3],
+  ])
   assert.deepEqual(cellsBetween([2, 2], [2, 2]), [])
   for (const cells of [cellsBetween([0, 0], [7, 3]), cellsBetween([6, 1], [0, 7])])
     for (const [place, [row, column]] of cells.slice(1).entries()) {

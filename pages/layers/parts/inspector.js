@@ -9,6 +9,7 @@ import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { explain } from "./cell_arithmetic.js"
 import { heldArray } from "./held_arrays.js"
+import { drawCurve, markOnCurve } from "./inspector_curve.js"
 import { layOut, measure, writeTitles } from "./inspector_layout.js"
 import { listen, strongest } from "./inspector_listening.js"
 import { link, mark, paintInput, paintOutput, writeCell } from "./inspector_painting.js"
@@ -67,6 +68,7 @@ const show = (state, { speak = true } = {}) => {
   mark(find(".cell"), places.output, shown.output, state.cell, [1, 1])
   mark(find(".field"), places.input, shown.input, first, field)
   writeCell(state, told)
+  markOnCurve(state)
   link(state, first, field)
   clearTimeout(state.speaking)
   const say = () => {
@@ -86,6 +88,7 @@ const draw = (state, data, held, output) => {
   layOut(state)
   paintInput(state)
   paintOutput(state, output)
+  drawCurve(state)
   state.editor.draw({ ...state.shown, texts: data.kernelText })
   if (!before || before.input.version !== data.input.version) state.cell = strongest(state.shown.output)
   state.cell = nearestCell(state.cell, state.shown.output)

@@ -57,7 +57,8 @@ export const answerOf = ({ layers, activation }, picture) => {
   for (const { inputs, count, weights, bias } of layers) {
     const here = Array.from(bias)
     for (let input = 0; input < inputs; input++)
-      if (given[input]) for (let neuron = 0; neuron < count; neuron++) here[neuron] += given[input] * weights[input * count + neuron]
+      if (given[input])
+        for (let neuron = 0; neuron < count; neuron++) here[neuron] += given[input] * weights[input * count + neuron]
     const isSharedOut = sums.length === layers.length - 1 && count > 1
     given = isSharedOut ? shares(here) : here.map(sum => bend(sum, activation))
     sums.push(here)

@@ -18,12 +18,16 @@ export const cellsBetween = ([top, left], [row, column]) => {
 export const writeDrawing = values => {
   let text = ""
   for (let at = 0; at < values.length; at += 4)
-    text += values.slice(at, at + 4).reduce((number, value) => 2 * number + Number(value > 0.5), 0).toString(16)
+    text += values
+      .slice(at, at + 4)
+      .reduce((number, value) => 2 * number + Number(value > 0.5), 0)
+      .toString(16)
   return text
 }
 
 /** The pixels of such a text. */
-export const readDrawing = text => [...text].flatMap(letter => [8, 4, 2, 1].map(bit => Number((Number.parseInt(letter, 16) & bit) > 0)))
+export const readDrawing = text =>
+  [...text].flatMap(letter => [8, 4, 2, 1].map(bit => Number((Number.parseInt(letter, 16) & bit) > 0)))
 
 /** What a key paints with, where it paints: the brush for the space bar, or an ink of its own. */
 export const inkOfKey = (key, brush) => (key === " " || key === "Enter" ? brush : KEYS[key])

@@ -32,7 +32,12 @@ export const drawNetwork = state => {
   const weights = weightsOf(network, neuron)
   const limit = Math.max(1, largest(network.layers[0].weights))
   const products = weights.map((weight, place) => weight * picture[place])
-  paint(find(".picture canvas"), picture.map(value => 255 * value), board("grey"), 255)
+  paint(
+    find(".picture canvas"),
+    picture.map(value => 255 * value),
+    board("grey"),
+    255,
+  )
   paint(find(".weights canvas"), weights, board("signed"), limit)
   paint(find(".products canvas"), products, board("signed"), limit)
   find(".hint").hidden = weights.some(weight => weight)
@@ -172,7 +177,12 @@ export const layDrawings = ({ find, data }, choose) => {
   parent.replaceChildren()
   const first = make("div", parent, { className: "first" })
   const own = make("button", first, { type: "button", className: "tile own", ariaLabel: data.pictureName })
-  paint(make("canvas", own), data.picture.map(value => 255 * value), board("grey"), 255)
+  paint(
+    make("canvas", own),
+    data.picture.map(value => 255 * value),
+    board("grey"),
+    255,
+  )
   own.onclick = () => choose(-1)
   make("p", first, { className: "score" })
   const isAlone = data.sizes.at(-1) === 1
@@ -185,7 +195,12 @@ export const layDrawings = ({ find, data }, choose) => {
       if (drawing.target !== target) return
       const tile = make("button", group, { type: "button", className: "tile" })
       tile.dataset.place = place
-      paint(make("canvas", tile), drawing.values.map(value => 255 * value), board("grey"), 255)
+      paint(
+        make("canvas", tile),
+        drawing.values.map(value => 255 * value),
+        board("grey"),
+        255,
+      )
       make("i", tile)
       tile.onclick = () => choose(place)
     })
@@ -225,7 +240,8 @@ export const drawLosses = ({ find, losses }) => {
 /** The button that teaches, and what it says. */
 export const drawTeacher = ({ find, network, teaching, steps, told }) => {
   find(".play").ariaLabel = teaching ? "Pause" : "Let it learn"
-  const said = teaching || steps ? `${teaching ? "learning" : "learned"}: ${steps} step${steps === 1 ? "" : "s"}` : "Let it learn"
+  const said =
+    teaching || steps ? `${teaching ? "learning" : "learned"}: ${steps} step${steps === 1 ? "" : "s"}` : "Let it learn"
   write(find(".teach"), told || said)
   find(".play").classList.toggle("dull", !hasSlope(network))
 }
@@ -247,5 +263,8 @@ export const fall = ({ find, neuron }) => {
     { transform: `translate(${x}px, ${y}px) scale(0.08)`, opacity: 0.5 },
   ]
   ghost.animate(moves, { duration: 420, easing: "cubic-bezier(.5, 0, .8, .4)" }).onfinish = () => ghost.remove()
-  to.animate([{ transform: "scale(1)" }, { transform: "scale(1.14)" }, { transform: "scale(1)" }], { duration: 200, delay: 380 })
+  to.animate([{ transform: "scale(1)" }, { transform: "scale(1.14)" }, { transform: "scale(1)" }], {
+    duration: 200,
+    delay: 380,
+  })
 }

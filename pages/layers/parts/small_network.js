@@ -21,7 +21,8 @@ const begin = parentElement => {
   const find = selector => parentElement.querySelector(selector)
   const state = { find, shadow: find(".network").getRootNode(), history: [], losses: [], brush: 1, neuron: 0, told: "" }
   state.edit = () => nextEdit(parentElement)
-  state.pictureInFront = () => state.data.drawings[state.shown]?.values ?? (state.drawn ? readDrawing(state.drawn) : state.data.picture)
+  state.pictureInFront = () =>
+    state.data.drawings[state.shown]?.values ?? (state.drawn ? readDrawing(state.drawn) : state.data.picture)
   state.resized = new ResizeObserver(() => state.network && arrange(state))
   state.resized.observe(find(".network"))
   listen(state)
@@ -55,14 +56,22 @@ const tell = state => {
   state.known = state.data.text = text
   state.find(".network").dataset.told = JSON.stringify(text)
   Object.assign(state.data, { shown: state.shown, drawn: state.drawn })
-  state.send("edited", { value: { weights: text, shown: state.shown + 1, drawn: state.drawn }, edit: state.number ?? state.edit() })
+  state.send("edited", {
+    value: { weights: text, shown: state.shown + 1, drawn: state.drawn },
+    edit: state.number ?? state.edit(),
+  })
   state.number = null
 }
 
 // What is about to change can be brought back.
 const remember = state => {
   state.number ??= state.edit()
-  state.history.push({ text: writeNetwork(state.network), steps: state.steps, isFirst: state.isFirst, losses: [...state.losses] })
+  state.history.push({
+    text: writeNetwork(state.network),
+    steps: state.steps,
+    isFirst: state.isFirst,
+    losses: [...state.losses],
+  })
   if (state.history.length > MEMORY) state.history.shift()
   state.find(".undo").disabled = false
 }
@@ -77,7 +86,13 @@ const settle = state => {
 }
 
 const bringBack = (state, { text, steps, isFirst, losses }) => {
-  Object.assign(state, { network: readNetwork(text, state.data.sizes, state.data.activation), steps, isFirst, losses, told: "" })
+  Object.assign(state, {
+    network: readNetwork(text, state.data.sizes, state.data.activation),
+    steps,
+    isFirst,
+    losses,
+    told: "",
+  })
   follow(state)
   drawLosses(state)
   drawTeacher(state)
@@ -196,7 +211,13 @@ const listen = state => {
     remember(state)
     Object.assign(state, { isFirst: false, told: "" })
   }
-  paintOn(cells, { brush: () => state.brush, begin: start, ink, finish: () => settle(state), point: (...at) => point(state, ...at) })
+  paintOn(cells, {
+    brush: () => state.brush,
+    begin: start,
+    ink,
+    finish: () => settle(state),
+    point: (...at) => point(state, ...at),
+  })
   let white = 1 // a stroke that begins on white wipes
   const draw = ([row, column], value) => {
     const values = readDrawing(state.drawn)
@@ -214,7 +235,13 @@ const listen = state => {
   const wipesOn = ([row, column]) => {
     white = Number(!(state.drawn && state.shown < 0 && readDrawing(state.drawn)[8 * row + column]))
   }
-  const toDraw = { brush: () => white, begin: beginDrawing, ink: draw, finish: () => tell(state), point: (...at) => point(state, ...at) }
+  const toDraw = {
+    brush: () => white,
+    begin: beginDrawing,
+    ink: draw,
+    finish: () => tell(state),
+    point: (...at) => point(state, ...at),
+  }
   paintOn(find(".picture .cells"), { ...toDraw, at: wipesOn })
   const other = find(".products .cells")
   other.onpointermove = event => {
@@ -315,7 +342,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   useSchemeOf(state.find(".network"))
   if (state.teaching) {
     const isSame = ["name", "text", "activation", "shown", "drawn"].every(part => data[part] === state.data[part])
-    if (!isSame) pause(state) // what Python answers to that is drawn
+    if (!isSame)
+      pause(state) // what Python answers to that is drawn
     else state.data.rate = data.rate
     return close
   }
