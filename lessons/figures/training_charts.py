@@ -11,6 +11,7 @@ from plotly.subplots import make_subplots
 from lessons.figures.colours import MAGNITUDE_SCALE, OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
+FEW = 6  # epochs up to which each is marked on the axis
 _FONT_SIZE = 15  # legible from the last row
 _LEGEND_BELOW = {"orientation": "h", "y": -0.28}
 
@@ -57,7 +58,7 @@ def training_curves(history: Sequence[Any], epochs: int, fine_from: int = 0, kep
             figure.add_vline(fine_from + 0.5, line={"color": OTHER_COLOUR, "dash": "dash", "width": 2}, row=1, col=column)
         if early:
             figure.add_vline(kept.number, line={"color": OTHER_COLOUR, "width": 2}, row=1, col=column)
-    figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
+    figure.update_xaxes(range=[0.5, max(epochs, 1) + 0.5], dtick=1 if epochs <= FEW else None, title_text="epoch")
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", col=1)
     figure.update_yaxes(rangemode="tozero", col=2)
     figure.update_layout(height=320, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE, legend=_LEGEND_BELOW)
@@ -103,7 +104,7 @@ def arms_chart(
             line={"color": colour, "width": 3},
             marker={"symbol": symbol, "size": 8},
         )
-    figure.update_xaxes(range=[0.5, max(epochs, 2) + 0.5], title_text="epoch")
+    figure.update_xaxes(range=[0.5, max(epochs, 1) + 0.5], dtick=1 if epochs <= FEW else None, title_text="epoch")
     figure.update_yaxes(range=[0, 1.03], tickformat=".0%", title_text="validation accuracy")
     figure.update_layout(height=380, margin=_MARGINS, font_size=_FONT_SIZE, legend=_LEGEND_BELOW, showlegend=True)
     ends = {name: (kept or {}).get(name, history[-1]) for name, history in histories.items() if history}

@@ -176,5 +176,5 @@ def fit_arms(
 
 
 def _with_arm(on_step: OnStep | None, results: tuple[ClassifierRun, ...]) -> OnStep | None:
-    earlier = [Arm(run.settings, run.history) for run in results]
+    earlier = [Arm(run.settings, run.history, run.validation_report) for run in results]
     return on_step and (lambda step: on_step(step.beside(earlier)))

@@ -67,6 +67,7 @@ class Arm:
 
     settings: RunSettings
     history: tuple[Epoch, ...]
+    validation_report: TestReport
 
 
 @dataclass(frozen=True, eq=False)

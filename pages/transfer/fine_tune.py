@@ -11,6 +11,7 @@ from lessons.images.resizing import square
 from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
+from lessons.training.expected_time import expected_seconds
 from lessons.training.head_size import head_inputs, head_parameters
 from lessons.training.settings import ARMS
 from lessons.training.suited import suited_settings
@@ -21,17 +22,20 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
-from pages.shared.session.job_panel import curves, say_what_trains, start_job, watch_job
+from pages.shared.session.job_panel import curves, duration, say_what_trains, start_job, watch_job
 from pages.shared.session.session_networks import best, runs, taken, title
 from pages.shared.session.state import current_job
 from pages.shared.session.test_set_lock import looks
 from pages.transfer.parts.advisor import advisor
 from pages.transfer.parts.arm_cards import arm_cards
+from pages.transfer.parts.learning_cards import learning_cards
 from pages.transfer.parts.more_pictures import more_pictures
 from pages.transfer.parts.outcome import held_back, outcome_of, show_learning
+from pages.transfer.parts.recipe_buttons import recipe_buttons
 from pages.transfer.parts.training_choice import preview, training_choice
 
 SETS = ["textures", "faces", "digits", "drawings"]
+STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
 EXAMPLE, EXAMPLES = 26, 8  # pixels of a picture of the data set, and how many classes have one
 
 
@@ -40,7 +44,16 @@ def train(choices, dataset):
     from lessons.training.results import with_pictures
 
     epochs = max(choice.total_epochs for choice in choices)
+    st.session_state[STARTED] = [choice.arm for choice in choices], how_long(choices, dataset)
     start_job(fit_arms, choices, dataset, key="fine_tune", epochs=epochs, received=partial(with_pictures, dataset))
+
+
+def how_long(choices, dataset):
+    """How long these trainings take together, in a sentence; nothing where there is nothing to train."""
+    if not choices or dataset is None:
+        return ""
+    time = duration(sum(expected_seconds(choice, dataset) for choice in choices))
+    return words("fine_tune", "takes_all" if len(choices) > 1 else "takes_one", count=len(choices), time=time)
 
 
 def strip(dataset):
@@ -62,6 +75,7 @@ def sections_of(results, choices, settings, dataset):
         "The pictures": pictured(partial(the_pictures, choices=choices)),
         "Advice": pictured(partial(advisor, key="fine_tune")),
         "More pictures": pictured(partial(more_pictures, choices)),
+        "Old recipes": recipe_buttons,
         "In code": lambda: in_code(settings),
         "Check yourself": lambda: ask_questions(settings, dataset),
         "Summary": lambda: st.markdown(words("fine_tune", "summary")),
@@ -155,15 +169,21 @@ results = runs("fine_tune")
 by_arm = {arm: best(own) for arm in ARMS if (own := [run for run in results if run.settings.arm == arm])}
 arms = [choice.arm for choice in choices]
 with cards:
-    arm_cards(by_arm, arms, settings.network, settings.unfrozen, images=partial(held_back, dataset), learning=learns)
+    started, takes = st.session_state.get(STARTED, (arms, how_long(choices, dataset)))
+    if learns:
+        learning_cards(started, settings.network, settings.unfrozen)
+    else:
+        arm_cards(by_arm, arms, settings.network, settings.unfrozen, images=partial(held_back, dataset))
 with outcome:
     if not choices:
         st.info("Choose at least one way to train.", icon=":material/touch_app:")
+    if learns:
+        st.html(f'<div class="meaning">{escape(takes)}</div>')
     watch_job(key="fine_tune", live=show_learning)
     if results and not learns:
         outcome_of(results, by_arm, dataset)
     elif not learns:
-        st.html(f'<div class="meaning">{escape(words("fine_tune", "begin"))}</div>')
+        st.html(f'<div class="meaning">{escape(words("fine_tune", "begin"))} {escape(how_long(choices, dataset))}</div>')
         say_what_trains()
 steps("fine_tune", {"runs": by_arm, "arms": arms, "unfrozen": settings.unfrozen, "fine_rate": settings.fine_rate})
 sections("fine_tune", sections_of(results, choices, settings, dataset))

@@ -246,6 +246,13 @@ def test_fine_tuning_is_marked_where_it_begins():
     assert not training_curves(history[:2], epochs=3, fine_from=2)[0].layout.shapes
 
 
+def test_one_epoch_is_one_place_on_the_axis():
+    epoch = [Epoch(1, 0.9, 0.5, 1.0, 0.4)]
+    for figure, _ in (training_curves(epoch, epochs=1), arms_chart({"one": epoch}, 1)):
+        assert tuple(figure.layout.xaxis.range) == (0.5, 1.5)
+        assert figure.layout.xaxis.dtick == 1
+
+
 def test_more_pictures_stand_on_a_logarithmic_axis():
     figure, finding = pictures_chart({"frozen": [(5, 0.8), (50, 0.9)], "scratch": [(5, 0.5), (50, 0.85)]})
     assert figure.layout.xaxis.type == "log"

@@ -8,8 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.training.evaluation import evaluate
 from lessons.training.settings import ARMS, TrainingSettings
+from lessons.work.progress import Epoch, Step
 from pages.transfer.parts.answer_wall import MOST
 from pages.transfer.parts.arm_cards import COLOURS, arm_head, arm_result
+from pages.transfer.parts.learning_cards import how_far
 from tests.pages.test_widgets import read
 
 
@@ -60,7 +62,7 @@ def test_a_trained_network_is_drawn_as_it_was_trained_whatever_is_chosen_by_now(
         "fine_tuned", a_run("fine_tuned", [0, 1, 2], [0, 1, 2], network="vgg16", unfrozen=2), "efficientnet_lite0", 8
     )
     assert html.count(f"background: {COLOURS['fine_tuned']};") == 2 + 1
-    assert "then the last 2 too" in html
+    assert "the last 2 layers too" in html
 
 
 def test_many_pictures_stay_in_their_place_and_those_that_went_wrong_are_on_the_sheet():
@@ -86,3 +88,39 @@ def test_without_pictures_dots_stay_dots():
 @pytest.mark.parametrize(("answers", "said"), [([0, 0, 0], "33%"), ([0, 1, 2], "100%")])
 def test_the_number_is_the_share_of_right_answers(answers, said):
     assert said in arm_result("scratch", a_run("scratch", answers, [0, 1, 2]))
+
+
+def test_while_they_learn_each_card_says_how_far_it_is_and_what_is_done_shows_its_answers():
+    epoch = Epoch(3, 0.5, 0.5, 0.5, 0.75)
+    assert how_far(None) == "Learns next."
+    assert how_far(Step("features", 1, 2, 0.1)) == "Its turn now: it looks at the pictures."
+    assert how_far(Step("training", 1, 2, 0.1, (epoch,))) == "Learns now. After epoch 3: 75% right."
+    app = AppTest.from_function(_learning, default_timeout=30).run()
+    assert not app.exception, app.exception
+    html = " ".join(element.proto.body for element in app.get("html"))
+    assert html.count("Waits for its turn.") == 1
+    assert html.count("Learns now. After epoch 1: 50% right.") == 1
+    assert html.count("Not chosen.") == 1
+    assert "3 of 4 right" in html
+    assert "Its turn comes" not in html
+
+
+def _learning():
+    import numpy as np
+
+    from lessons.training.evaluation import evaluate
+    from lessons.training.results import Arm
+    from lessons.training.settings import TrainingSettings
+    from lessons.work.jobs import Snapshot
+    from lessons.work.progress import Epoch, Step
+    from pages.shared.session.state import set_job
+    from pages.transfer.parts.learning_cards import learning_cards
+
+    class Running:
+        def poll(self):
+            report = evaluate(np.eye(3, dtype=np.float32)[[0, 1, 2, 2]], np.array([0, 1, 2, 0]), ["a", "b", "c"])
+            done = Arm(TrainingSettings(arm="scratch"), (), report)
+            return Snapshot("running", step=Step("training", 1, 2, 0.1, (Epoch(1, 0.5, 0.5, 0.5, 0.5),), earlier=(done,)))
+
+    set_job("fine_tune", Running())
+    learning_cards(["scratch", "random", "frozen"], "vgg16", 3)

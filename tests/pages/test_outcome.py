@@ -26,7 +26,7 @@ def said(**right):
 
 def test_one_way_alone_says_what_to_compare_it_with():
     assert "9 of 10 right. Would it do so without having seen ImageNet?" in said(frozen=9)
-    assert said(random=4).startswith("VGG16: random weights, frozen, which has seen nothing before: 4 of 10 right.")
+    assert said(random=4).startswith("Random weights, frozen, which has seen nothing before: 4 of 10 right.")
     assert "Choose Pretrained, frozen as well" in said(scratch=4, random=3)
 
 
@@ -35,7 +35,7 @@ def test_one_way_alone_says_what_to_compare_it_with():
     [
         (
             {"frozen": 9, "random": 4},
-            "random weights, frozen, which has seen nothing before: 4. So having seen ImageNet was worth 5",
+            "Random weights, frozen, which has seen nothing before: 4. So having seen ImageNet was worth 5 pictures",
         ),
         ({"frozen": 7, "random": 4, "scratch": 6}, "A small CNN from scratch, which has seen nothing before: 6."),
         ({"frozen": 8, "fine_tuned": 9, "random": 9}, "does just as well. So having seen ImageNet was worth nothing here."),

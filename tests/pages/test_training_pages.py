@@ -15,6 +15,7 @@ from lessons.data.datasets import DATASETS
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.takehome.project import open_project, save_project
+from lessons.texts.old_recipes import OLD_RECIPES
 from lessons.training.data_leakage import leakage
 from lessons.training.harder_test import harder_pictures, harder_report, some_of
 from lessons.training.results import OpenedNetwork
@@ -66,7 +67,7 @@ def test_arms_are_compared_by_their_validation_pictures(trained):
     assert list(table["validation"]) == [f"{run.validation_report.accuracy:.1%}" for run in results]
     section(app, "fine_tune", "What you saw")
     assert not app.metric  # no figure of the test set is on this page
-    app.selectbox(key="fine_tune_taken").set_value("VGG16: pretrained, frozen").run()
+    app.selectbox(key="fine_tune_taken").set_value("Pretrained, frozen").run()
     app.switch_page("pages/transfer/judge.py").run()
     assert "**VGG16: pretrained, frozen**, trained on" in texts(app)
     assert not app.exception
@@ -321,6 +322,16 @@ def test_the_running_curves_reach_to_the_end_of_fine_tuning_whatever_the_control
         ends |= {json.loads(chart.proto.spec)["layout"]["xaxis"]["range"][1] for chart in app.get("plotly_chart")}
     assert ends == {3.5}  # 2 epochs and 1, the last one half a step from the edge
     assert not app.exception
+
+
+def test_an_old_recipe_is_one_press():
+    app = section(open_app("fine_tune", fine_tune_set="faces"), "fine_tune", "Old recipes")
+    for number, recipe in enumerate(OLD_RECIPES):
+        assert recipe.look in texts(app)
+        app.button(key=f"fine_tune_recipe_{number}").click().run()
+        assert not app.exception
+        assert all(app.session_state[control] == value for control, value in recipe.values.items())
+        assert f"{recipe.name}: set up" in app.toast[0].value
 
 
 def test_no_way_to_train_is_answered_with_a_sentence():

@@ -81,12 +81,18 @@ def taken(page=None):
 
 
 def title(run):
-    """What a run is called on charts and in lists."""
-    used, arm = run.settings, ARMS[run.settings.arm]
-    if used.arm == "scratch":
-        return arm
+    """What a run is called where its network is to be told, too."""
+    if run.settings.arm == "scratch":
+        return way_of(run)
+    way = way_of(run)
+    return f"{BASES[run.settings.network]}: {way[0].lower()}{way[1:]}"
+
+
+def way_of(run):
+    """The way in which a run was trained: what it is called on charts and in lists beside others."""
+    used = run.settings
     norms = ", batch norm trained too" if used.arm == "fine_tuned" and used.batch_norm == "trained" else ""
-    return f"{BASES[used.network]}: {arm[0].lower()}{arm[1:]}{norms}"
+    return f"{ARMS[used.arm]}{norms}"
 
 
 def network_at_hand():
@@ -158,7 +164,7 @@ def _origin(network):
         return _OF_PROJECT
     if network is latest_result("build"):
         return lesson("build").title
-    page, way = page_of(network), title(network).rpartition(": ")[2]
+    page, way = page_of(network), way_of(network)
     return lesson(page).title + (f": {way[0].lower()}{way[1:]}" if page == "fine_tune" else "")
 
 

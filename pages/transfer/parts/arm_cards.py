@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from lessons.texts import words
 from lessons.training.head_size import CONVOLUTIONS
 from lessons.training.settings import ARMS
 from pages.transfer.parts.answer_wall import answer_wall
@@ -16,16 +17,16 @@ COLOURS = {
     "fine_tuned": "var(--accent)",
 }
 _NOTES = {
-    "scratch": "A small network of its own: all of it learns.",
-    "random": "The control: it has seen nothing before.",
-    "frozen": "It has seen ImageNet. Only the new head learns.",
-    "fine_tuned": "First the head learns, then the last {unfrozen} too.",
+    "scratch": "A small new network. It has never seen a picture, and all of it learns.",
+    "random": "The same layers, never trained. Only the head learns: is that enough?",
+    "frozen": "Its base has seen 1.3 million photos, and stays. Only the head learns.",
+    "fine_tuned": "First the head, then the last {unfrozen} layers too, in tiny steps: fine-tuning.",
 }
 _OF_SCRATCH = 3  # convolutions of the small network
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 
 
-def arm_cards(runs, chosen, network, unfrozen, *, images, learning=False):
+def arm_cards(runs, chosen, network, unfrozen, *, images, learning=None):
     """Draw the ways to train, side by side.
 
     Parameters
@@ -35,24 +36,21 @@ def arm_cards(runs, chosen, network, unfrozen, *, images, learning=False):
     network : str, a key of `lessons.training.settings.BASES`
     unfrozen : int, the last convolutions that are fine-tuned
     images : function of a run to its validation pictures, none where they are not at hand
-    learning : bool, whether some are learning now
+    learning : dict of a key of ARMS -> how far it is, in words, of those that are being trained now; or None
     """
+    learning = learning or {}
+    st.html(f'<div style="{_SMALL}">{words("fine_tune", "legend")}</div>')
     for arm, place in zip(ARMS, st.columns(len(ARMS), gap="small"), strict=True):
         with place, st.container(key=f"arm_{arm}", gap="xsmall"):
-            run = runs.get(arm)
+            run = None if arm in learning else runs.get(arm)
             st.html(arm_head(arm, run, network, unfrozen))
             if run is not None:
                 labels = [row.label for row in run.validation_report.classes]
                 answer_wall(run.validation_report, labels, key=f"arm_{arm}_wall", images=images(run), colour=COLOURS[arm])
                 st.html(arm_result(arm, run))
             else:
-                st.html(f'<div style="{_SMALL}">{_expected(arm in chosen, learning)}</div>')
-
-
-def _expected(is_chosen: bool, learning: bool) -> str:
-    if not is_chosen:
-        return "Not chosen."
-    return "Its turn comes." if learning else "Press Train."
+                said = learning.get(arm) or ("Press Train." if arm in chosen and not learning else "Not chosen.")
+                st.html(f'<div style="{_SMALL}">{escape(said)}</div>')
 
 
 def arm_head(arm: str, run: Any, network: str, unfrozen: int) -> str:

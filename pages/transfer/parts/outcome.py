@@ -9,7 +9,7 @@ from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_cu
 from lessons.texts import counted, words
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session.own_pictures import is_of_earlier_pictures
-from pages.shared.session.session_networks import best, take, taken, title
+from pages.shared.session.session_networks import best, take, taken, way_of
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
@@ -19,7 +19,7 @@ MISTAKES = 4  # that are shown
 
 def show_learning(step):
     """The curves of the arms so far, no higher than leaves the stage on one screen."""
-    histories = {title(arm): arm.history for arm in step.earlier}
+    histories = {way_of(arm): arm.history for arm in step.earlier}
     epochs = epochs_of("fine_tune")
     if histories:
         figure, finding = arms_chart(histories | {"learning now": step.history}, epochs, colours=colours_of(step.earlier))
@@ -31,7 +31,8 @@ def show_learning(step):
 
 def small(figure):
     """A chart that leaves the stage on one screen: the titles of its axes stand above it."""
-    figure.update_layout(height=HIGH, margin={"l": 4, "r": 4, "t": 24, "b": 24}, font_size=13)
+    above = 24 if figure.layout.annotations else 6  # titles of several charts
+    figure.update_layout(height=HIGH, margin={"l": 4, "r": 4, "t": above, "b": 24}, font_size=13)
     figure.update_layout(legend={"orientation": "v", "x": 1.02, "y": 1, "xanchor": "left"})
     figure.update_xaxes(title_text="")
     figure.update_yaxes(title_text="")
@@ -40,7 +41,7 @@ def small(figure):
 
 def colours_of(runs):
     """Each run's colour, by its title: that of its card."""
-    return {title(run): ARM_COLOURS[run.settings.arm] for run in runs}
+    return {way_of(run): ARM_COLOURS[run.settings.arm] for run in runs}
 
 
 def held_back(dataset, run):
@@ -62,8 +63,8 @@ def outcome_of(results, by_arm, dataset):
     drawn, beside = st.columns([3, 2], gap="medium")
     with beside:
         if len(results) > 1:
-            named = {title(run): run for run in results}
-            st.session_state["fine_tune_taken"] = title(run)
+            named = {way_of(run): run for run in results}
+            st.session_state["fine_tune_taken"] = way_of(run)
             st.selectbox(
                 "Take this one on",
                 list(named),
@@ -79,7 +80,7 @@ def outcome_of(results, by_arm, dataset):
 def outcome_chart(results):
     run, epochs = taken("fine_tune"), max(run.settings.total_epochs for run in results)
     if len(results) > 1:
-        histories, kept = ({title(run): getattr(run, part) for run in results} for part in ("history", "kept"))
+        histories, kept = ({way_of(run): getattr(run, part) for run in results} for part in ("history", "kept"))
         figure, finding = arms_chart(histories, epochs, kept, colours_of(results))
     else:
         figure, finding = training_curves(run.history, epochs, run.head_epochs, run.kept)
@@ -91,7 +92,7 @@ def what_went_wrong(run, images):
     report = run.validation_report
     wrong, labels = len(report.mistakes), [row.label for row in report.classes]
     count = counted(len(report.targets), "picture")
-    said = words("fine_tune", "wrong" if wrong else "none_wrong", title=title(run), wrong=wrong, count=count)
+    said = words("fine_tune", "wrong" if wrong else "none_wrong", title=way_of(run), wrong=wrong, count=count)
     st.html(f'<div class="wrong">{escape(said)}</div>')
     if wrong and len(images):
         wrong_pictures(report, labels, images, most=MISTAKES)
@@ -105,13 +106,13 @@ def meaning(by_arm):
     if not seen or not unseen or len(tests) > 1:
         run = best([*seen, *unseen])
         return "means_alone" if seen else "means_control", {
-            "title": title(run),
+            "title": way_of(run),
             "right": right(run),
             "count": len(run.validation_report.targets),
         }
     one, other = best(seen), best(unseen)
-    about = {"title": title(one), "right": right(one), "count": len(one.validation_report.targets)}
-    about |= {"other_title": title(other), "other": right(other), "more": abs(right(one) - right(other))}
+    about = {"title": way_of(one), "right": right(one), "count": len(one.validation_report.targets)}
+    about |= {"other_title": way_of(other), "other": right(other), "more": counted(abs(right(one) - right(other)), "picture")}
     return "means_same" if right(one) == right(other) else "means_more" if right(one) > right(other) else "means_less", about
 
 
