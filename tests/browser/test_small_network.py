@@ -112,6 +112,12 @@ def test_a_stroke_and_a_training_are_taken_back_and_begun_anew(page):
     page.get_by_role("button", name=UNDO).click()
     expect(page.locator(".score")).to_have_text(f"{painted['right']} of 8 right")
     assert stage(page) == painted
+    page.get_by_role("button", name="The opposite").click()  # what the page sets can be taken back, too
+    expect(page.locator(".sums b")).to_have_text("−8.00")
+    page.get_by_role("button", name=UNDO).click()
+    expect(page.locator(".score")).to_have_text(f"{painted['right']} of 8 right")
+    page.get_by_role("button", name="Your picture").click()
+    assert stage(page) == painted
     page.get_by_role("button", name=RESET).click()
     expect(page.locator(".score")).to_have_text("0 of 8 right")
     assert stage(page)["sum"] == 0
