@@ -64,6 +64,24 @@ def overlay(picture: npt.NDArray[np.uint8], values: npt.NDArray[np.float32], *, 
     return np.rint(picture * (1 - opacity) + heat * opacity).astype(np.uint8)
 
 
+STRONGEST = 0.005  # of the places of a map: they are drawn alike
+
+
+def at_own_contrast(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A map in which the strongest places, `STRONGEST` of all, are 1: a few single pixels do not make the rest invisible.
+
+    Parameters
+    ----------
+    values : array of numbers of 0 or more
+
+    Returns
+    -------
+    array of the same shape in [0, 1]
+    """
+    limit = np.quantile(values, 1 - STRONGEST) or values.max()
+    return np.minimum(values / limit, 1) if limit > 0 else values
+
+
 _FIELD_MARGIN = 6  # pixels of the picture around a receptive field
 _DIMMED = 0.35  # how bright the picture stays outside a field
 

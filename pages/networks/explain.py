@@ -20,7 +20,7 @@ from pages.shared.session.state import current_picture
 SIDE = 448  # pixels of a map, of which the screen shows fewer
 
 
-def show_maps(asked, picture, index, methods, layer, opacity):
+def show_maps(asked, picture, index, probability, methods, layer, opacity):
     """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
     shown = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), SIDE)
 
@@ -30,7 +30,8 @@ def show_maps(asked, picture, index, methods, layer, opacity):
     def told(method):
         return "{name}: " + METHOD_SENTENCES[method]
 
-    empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told)
+    answer = words("explain", "answer", label=asked.labels[index], probability=probability)
+    empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told, said=answer)
     magnitude_legend(1.0)
     return empty
 
@@ -40,7 +41,7 @@ def laboratory(picture):
     from lessons.nets.attribution import ATTRIBUTIONS, last_maps
     from lessons.nets.probing import map_layers
 
-    shown = st.container(key="stage_row")
+    shown = st.container(key="stage_maps")
     first, second, more = stage_controls(2)
     with more:
         asked = network_choice(key="explain")
@@ -65,7 +66,7 @@ def laboratory(picture):
     layer = more.select_slider("Layer that Grad-CAM looks at", layers, last, key="explain_layer", bind="query-params")
     opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     with shown:
-        empty = show_maps(asked, picture, index, methods, layer, opacity / 100)
+        empty = show_maps(asked, picture, index, probability, methods, layer, opacity / 100)
     if asked.model.count_params() > 10_000_000:
         st.caption(words("explain", "slow", seconds=20))
     known = {"label": asked.labels[index], "probability": probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
