@@ -18,6 +18,7 @@ from lessons.training.suited import suited_settings
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
+from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
@@ -36,6 +37,7 @@ from pages.transfer.parts.training_choice import preview, training_choice
 
 SETS = ["textures", "faces", "digits", "drawings"]
 STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
+SHOWN, PER_CLASS, LARGE = 4, 3, 72  # classes that are shown large before anything has learned, pictures of each, pixels
 EXAMPLE, EXAMPLES = 26, 8  # pixels of a picture of the data set, and how many classes have one
 
 
@@ -61,6 +63,17 @@ def strip(dataset):
     first = [int(np.argmax(dataset.train.targets == target)) for target in range(len(dataset.labels))][:EXAMPLES]
     pictures = np.hstack([square(dataset.train.images[place], 2 * EXAMPLE) for place in first])
     light_picture(pictures, width=EXAMPLE * len(first), alt=f"One picture each of {', '.join(dataset.labels[:EXAMPLES])}")
+
+
+def examples(dataset):
+    """Some pictures of the first classes: what there is to tell apart."""
+    with st.container(key="fine_tune_examples", horizontal=True, gap="medium"):
+        for target, label in enumerate(dataset.labels[:SHOWN]):
+            places = np.flatnonzero(dataset.train.targets == target)[:PER_CLASS]
+            pictures = np.hstack([square(dataset.train.images[place], LARGE) for place in places])
+            with st.container(width=LARGE * PER_CLASS, gap="xxsmall"):
+                light_picture(pictures, width=LARGE * len(places), alt=f"Pictures of {label}")
+                st.caption(plain(label))
 
 
 def sections_of(results, choices, settings, dataset):
@@ -184,6 +197,8 @@ with outcome:
         outcome_of(results, by_arm, dataset)
     elif not learns:
         st.html(f'<div class="meaning">{escape(words("fine_tune", "begin"))} {escape(how_long(choices, dataset))}</div>')
+        if dataset is not None:
+            examples(dataset)
         say_what_trains()
 steps("fine_tune", {"runs": by_arm, "arms": arms, "unfrozen": settings.unfrozen, "fine_rate": settings.fine_rate})
 sections("fine_tune", sections_of(results, choices, settings, dataset))

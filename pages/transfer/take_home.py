@@ -15,7 +15,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
-from pages.shared.session.export_panel import downloads
+from pages.shared.session.export_panel import lite_download, zip_download
 from pages.shared.session.session_networks import name_of, named_networks
 from pages.shared.session.state import current_picture
 from pages.transfer.parts.own_network_choice import own_network_choice
@@ -49,17 +49,28 @@ def show(at_hand):
 
 
 def what_travels(at_hand):
-    """The files of an export, and the buttons that make it and keep all of one's work."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
+    """The one file to take home and what is in it; all other ways are behind a button."""
     with st.container(key="take_home_travels"):
-        st.html(f'<h2>What travels along</h2><dl class="files">{rows}</dl>')
-    with st.container(key="take_home_buttons", horizontal=True):
-        if at_hand is not None:
-            downloads(at_hand, key="take_home")
-        save_project_file(key="take_home")
-        with st.popover("Open a project", icon=":material/folder_open:", width="content"):
-            open_project_file(key="take_home")
+        st.html("<h2>Your network as one file</h2>")
+        if at_hand is None:
+            st.markdown(words("take_home", "nothing_to_pack"))
+        elif zip_download(at_hand, key="take_home"):
+            st.html(f'<p class="do">{escape(words("take_home", "what_to_do"))}</p>')
+        rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
+        st.html(f'<dl class="files">{rows}</dl>')
+    with st.popover("Other ways: phone, project", icon=":material/more_horiz:", width="content"):
+        other_ways(at_hand)
     say_what_was_opened(key="take_home")
+
+
+def other_ways(at_hand):
+    """For phones; and all of the learner's work as a project."""
+    if at_hand is not None and at_hand.settings is not None:
+        st.markdown(words("take_home", "lite"))
+        lite_download(at_hand, key="take_home")
+    st.markdown(words("take_home", "project"))
+    save_project_file(key="take_home")
+    open_project_file(key="take_home")
 
 
 def sections_of(at_hand):
@@ -78,8 +89,6 @@ def what_you_saw(at_hand):
     st.markdown(words("take_home", "opening"))
     if at_hand is not None and at_hand.settings is not None:
         st.markdown(words("take_home", "zip"))
-        st.markdown(words("take_home", "lite"))
-    st.markdown(words("take_home", "project"))
     keep_switch(key="take_home")
 
 
@@ -114,7 +123,10 @@ def megabytes(name):
 st.html(Path(__file__).with_suffix(".css"))
 showing, packing = st.container(key="stage_row").columns([5, 6], gap="large")
 with showing:
-    at_hand = own_network_choice(named_networks(), key="take_home_network")
+    networks = named_networks()
+    at_hand = own_network_choice(networks, key="take_home_network", label="collapsed")
+    if len(networks) == 1:
+        st.caption(words("take_home", "only", name=plain(name_of(at_hand))))
     shown = show(at_hand)
 with packing:
     what_travels(at_hand)

@@ -81,7 +81,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
 
     go_to(page, "Take it home")
     expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d %"), timeout=SLOW)
-    page.get_by_role("button", name="Pack it into a ZIP").click()
+    page.get_by_role("button", name="Pack it into one file").click()
     with page.expect_download(timeout=SLOW) as download:
         page.get_by_role("button", name="Download my_network.zip").click(timeout=SLOW)
     with zipfile.ZipFile(download.value.path()) as archive:

@@ -47,7 +47,7 @@ def test_every_way_has_a_card_and_each_answer_a_dot():
     assert "75%" in html
     assert "3 of 4 right" in html
     assert html.count("Press Train.") == 1  # of those that are chosen, one has been trained
-    assert html.count("Not chosen.") == 2
+    assert html.count("Not chosen yet.") == 2
 
 
 def test_as_many_layers_are_filled_as_learn():
@@ -100,7 +100,7 @@ def test_while_they_learn_each_card_says_how_far_it_is_and_what_is_done_shows_it
     html = " ".join(element.proto.body for element in app.get("html"))
     assert html.count("Waits for its turn.") == 1
     assert html.count("Learns now. After epoch 1: 50% right.") == 1
-    assert html.count("Not chosen.") == 1
+    assert html.count("Not chosen yet.") == 1
     assert "3 of 4 right" in html
     assert "Its turn comes" not in html
 

@@ -244,7 +244,7 @@ def test_a_project_alone_is_not_called_no_network(trained):
     app = open_app("take_home")
     run = desk_of(trained)["state_job_fine_tune"].poll().result[1]
     app.file_uploader(key="take_home_open").upload("p.zip", project_of_textures(run), "application/zip").run()
-    assert "Pack it into a ZIP" in [button.label for button in app.button]
+    assert "Pack it into one file" in [button.label for button in app.button]
     app.switch_page("pages/transfer/judge.py").run()
     assert "no test answers" in app.info[0].value
     assert "There is no network to judge yet" not in app.info[0].value

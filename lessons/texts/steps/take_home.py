@@ -28,14 +28,14 @@ TO_TRY = Steps(
         ),
         Step(
             "pack",
-            "Pack it into a ZIP. What proves that it answers elsewhere as here?",
+            "Pack it into one file. What proves that it answers elsewhere as here?",
             lambda known: known["packed"] > 0,
             "Five golden pictures and the answers to them, in {packed:.1f} MB: check.py compares number by number.",
             lambda _: ["Golden pictures with their answers", "The accuracy on its card", "The labels in their order"],
         ),
         Step(
             "save",
-            "Save all of your work as a project, to go on with it tomorrow.",
+            "Under *Other ways*, save all of your work as a project, to go on with it tomorrow.",
             lambda known: known["saved"] > 0,
             "{saved:.1f} MB: your pictures, photos, network, progress and controls in one file. Nobody else has it.",
         ),

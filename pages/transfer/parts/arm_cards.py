@@ -49,7 +49,7 @@ def arm_cards(runs, chosen, network, unfrozen, *, images, learning=None):
                 answer_wall(run.validation_report, labels, key=f"arm_{arm}_wall", images=images(run), colour=COLOURS[arm])
                 st.html(arm_result(arm, run))
             else:
-                said = learning.get(arm) or ("Press Train." if arm in chosen and not learning else "Not chosen.")
+                said = learning.get(arm) or ("Press Train." if arm in chosen and not learning else "Not chosen yet.")
                 st.html(f'<div style="{_SMALL}">{escape(said)}</div>')
 
 

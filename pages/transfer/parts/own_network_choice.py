@@ -6,7 +6,7 @@ from pages.shared.session.session_networks import meant, network_at_hand, opened
 from pages.shared.session.state import is_new
 
 
-def own_network_choice(networks, *, key, width=420):
+def own_network_choice(networks, *, key, width=420, label="visible"):
     """Let the learner choose, where there are several. What is chosen is the network at hand on the other pages, too.
 
     Parameters
@@ -14,6 +14,7 @@ def own_network_choice(networks, *, key, width=420):
     networks : dict of name -> network, as `named_networks` tells them
     key : str, of the select box, which stands in the address
     width : int, pixels
+    label : str, whether the words above it are shown, as Streamlit calls that
 
     Returns
     -------
@@ -35,6 +36,7 @@ def own_network_choice(networks, *, key, width=420):
         on_change=lambda: _take(networks[st.session_state[key]]),
         bind="query-params",
         width=width,
+        label_visibility=label,
     )
     return networks[name]
 
