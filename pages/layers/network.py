@@ -35,11 +35,14 @@ def laboratory(own):
     titles = {task.title: name for name, task in tasks().items()}
     title = second.selectbox("Tell apart", list(titles), key="network_task", bind="query-params", width=190)
     bend = third.segmented_control(
-        "Activation", engine.BENDS, default=engine.BENDS[0], required=True, key="network_activation", bind="query-params"
-    )
+        "Activation", engine.BENDS, default=engine.BENDS[0], required=True, key="network_activation", bind="query-params",
+        disabled=kind == "A layer",
+    )  # fmt: skip
     task, name = tasks()[titles[title]], f"{KINDS[kind]}.{titles[title]}"
     rate = more.select_slider("Learning rate", RATES, 0.3, key="network_rate", bind="query-params")
-    seed = int(more.number_input("Seed", 0, 9999, 0, key="network_seed", bind="query-params"))
+    seed = int(
+        more.number_input("Seed", 0, 9999, 0, key="network_seed", bind="query-params", help=words("network", "seed_help"))
+    )
     front = int(more.number_input("Drawing in front", 0, len(task.drawings), 0, key="network_front", bind="query-params"))
     drawn = more.text_input("Your own drawing as text", key="network_drawn", bind="query-params")
     sizes = engine.sizes_of(kind, SIDE * SIDE, len(task.classes))

@@ -71,8 +71,10 @@ def network_questions(pixel: float, weight: float, bias: float, sizes: Sequence[
             ("Try each of them with *One neuron*.", "For which one does the loss stop falling?"),
         ),
         Question(
-            "With the step as its activation, one neuron does not learn from slopes. Why?",
-            Choice("A step is flat", "Right: a little more weight does not change the answer, so the slope is zero."),
+            "With the step as its activation, one neuron does not learn. Why?",
+            Choice(
+                "A step is flat", "Right: a little more weight does not change the answer, so nothing says which way to turn."
+            ),
             (
                 Choice(
                     "It makes no mistakes",
