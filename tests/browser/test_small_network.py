@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lessons.core.network import answer, is_right, mean_loss, parse_weights, sizes_of
+from lessons.core.network import answer, first_network, format_weights, is_right, mean_loss, parse_weights, sizes_of
 from lessons.core.scaling import luma, min_max
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
@@ -151,6 +151,22 @@ def test_each_network_keeps_its_own_weights_until_one_comes_back(page):
     expect(page.locator(".neurons button")).to_have_count(0)
     until(page, "() => location.search.includes('neuron.strokes.0.')")
     assert stage(page) == painted
+
+
+def test_what_a_link_brought_does_not_take_the_place_of_ones_own(page):
+    open_stage(page, "?network_kind=A+layer")
+    paint(page, (0, 3), (7, 3))
+    weights_in_address(page)
+    painted = stage(page)
+    weights = first_network((64, 1), "Sigmoid", np.random.default_rng(0))
+    weights.layers[0].weights[:] = 1
+    open_stage(page, f"?network_weights=neuron.strokes.0.{format_weights(weights)}")
+    expect(page.locator(".sums b")).not_to_have_text("0.00")
+    page.get_by_role("link", name="Show my own settings").click()
+    expect(page.locator(".neurons button")).to_have_count(2)
+    assert stage(page) == painted
+    page.get_by_role("radio", name="One neuron").click()
+    expect(page.locator(".sums b")).to_have_text("0.00")
 
 
 def test_one_draws_a_picture_of_ones_own(page):

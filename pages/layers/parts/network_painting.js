@@ -49,6 +49,7 @@ export const drawNetwork = state => {
   drawBend(state, found)
   write(find(".curve-name"), `activation: ${network.activation.toLowerCase()}`)
   const way = network.layers.length > 1 ? "Hidden neurons, answers" : "Sums, softmax, answers"
+  write(find(".weights figcaption"), titleOf(state))
   write(find(".way"), data.sizes.at(-1) === 1 ? "Products + bias = sum" : way)
   drawAnswers(state, found)
   drawLinks(state, found)
@@ -60,6 +61,11 @@ export const drawNetwork = state => {
   find(".network").dataset.sum = state.sum
   find(".network").dataset.steps = state.steps
   find(".network").dataset.kind = data.kind
+}
+
+const titleOf = ({ network, neuron, data }) => {
+  if (data.sizes.at(-1) === 1) return "Weights: paint here"
+  return network.layers.length > 1 ? `Weights of hidden neuron ${neuron + 1}` : `Weights of “${data.classes[neuron]}”`
 }
 
 const newNeuron = () => {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lessons.core.network import parse_weights
+from pages.shared.session.controls import shows_link
 from pages.shared.session.desk import desk
 from pages.shared.session.state import last_good
 
@@ -24,7 +25,7 @@ def weights_text(place, told, name, first, sizes):
     -------
     (text, steps, network) : empty text and 0 steps where nothing was done yet
     """
-    kept = desk().setdefault(_KEPT, {})
+    kept = _kept()
     if KEY in st.session_state and not st.session_state[KEY].startswith(f"{name}."):
         st.session_state[KEY] = kept.get(name, "")
     typed = place.text_input("The weights as text", key=KEY, bind="query-params")
@@ -36,8 +37,13 @@ def weights_text(place, told, name, first, sizes):
 
 def set_weights(name, text):
     """Take what was painted or learned."""
-    desk().setdefault(_KEPT, {})[name] = text
+    _kept()[name] = text
     st.session_state[KEY] = text
+
+
+def _kept():
+    """Where the texts are kept; what a link has brought lies apart from the learner's own."""
+    return (st.session_state if shows_link("network") else desk()).setdefault(_KEPT, {})
 
 
 def _read(text, name, first, sizes):
