@@ -153,10 +153,10 @@ def ways_on(run):
         return
     own, viewer = {"fine_tune_set": OWN}, "vgg16" if run.settings.network == "vgg16" else "zoo"
     links = [
-        ("judge", "Judge it honestly", {}),
+        ("judge", "Judge it honestly", {"judge_run": name_of(run)}),
         (viewer, "Look inside", {f"{viewer}_network": name_of(run)}),
         ("fine_tune", "Compare four ways", own),
-        ("take_home", "Take it home", {}),
+        ("take_home", "Take it home", {"take_home_network": name_of(run)}),
         look,
     ]
     links_to(links)

@@ -9,7 +9,7 @@ from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_cu
 from lessons.texts import counted, words
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session.own_pictures import is_of_earlier_pictures
-from pages.shared.session.session_networks import best, take, taken, way_of
+from pages.shared.session.session_networks import best, name_of, take, taken, way_of
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
@@ -72,7 +72,13 @@ def outcome_of(results, by_arm, dataset):
                 on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
             )
         what_went_wrong(run, held_back(dataset, run))
-        st.page_link(judge.page, label="Judge it on pictures that it never saw", icon=judge.icon, width="content")
+        st.page_link(
+            judge.page,
+            label="Judge it on pictures that it never saw",
+            icon=judge.icon,
+            query_params={"judge_run": name_of(run)},
+            width="content",
+        )
     with drawn:
         outcome_chart(results)
 
