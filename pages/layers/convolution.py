@@ -32,7 +32,15 @@ PADDINGS = ["valid", "same", "explicit"]
 
 def layer_controls(place, more):
     """Stride, dilation, padding, boundary and flip, as `convolve2d` takes them."""
-    stride = place.segmented_control("Stride", STRIDES, default=1, required=True, key="convolution_stride", bind="query-params")
+    stride = place.segmented_control(
+        "Stride",
+        STRIDES,
+        default=1,
+        required=True,
+        key="convolution_stride",
+        bind="query-params",
+        help=words("convolution", "stride"),
+    )
     dilation = more.slider("Dilation", 1, 8, key="convolution_dilation", bind="query-params")
     about = words("convolution", "padding_help")
     padding = more.selectbox("Padding", PADDINGS, key="convolution_padding", help=about, bind="query-params")

@@ -35,7 +35,7 @@ RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 def inputs(grey, places):
     """The picture and its controls: what the kernel is learned from."""
     first, second, third, fourth = places
-    effect = first.selectbox("Target effect", list(EFFECTS), key="learn_kernel_effect", bind="query-params", width=170)
+    effect = first.selectbox("Target effect", list(EFFECTS), key="learn_kernel_effect", bind="query-params", width=204)
     sources = ["your picture", "noise"]
     source = second.segmented_control(
         "Learn from", sources, default=sources[0], required=True, key="learn_kernel_picture", bind="query-params"

@@ -33,7 +33,9 @@ def laboratory(picture):
     shown = st.container()
     first, second, third, more = stage_controls(3, beside_player=True)
     size = first.slider("Window", 1, 8, 2, key="pooling_size", bind="query-params", width=130)
-    stride = second.slider("Stride", 1, 8, 2, key="pooling_stride", bind="query-params", width=130)
+    stride = second.slider(
+        "Stride", 1, 8, 2, key="pooling_stride", bind="query-params", width=130, help=words("convolution", "stride")
+    )
     mode = third.segmented_control(
         "Keep the", list(MODES), default="max", required=True, key="pooling_mode", bind="query-params"
     )
@@ -55,7 +57,7 @@ def laboratory(picture):
             values,
             output,
             window(size, size, stride=how["stride"], padding=amounts),
-            titles={"input": "Feature map after ReLU", "kernel": "", "output": "Pooled map"},
+            titles={"input": "Feature map, above zero", "kernel": "", "output": "Pooled map"},
             input_scale="magnitude",
             output_scale="magnitude",
             key="pooling_inspector",

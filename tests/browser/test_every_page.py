@@ -62,6 +62,7 @@ CONTROLS = """
 @pytest.fixture(scope="module")
 def visit(laptop, server):
     """One visitor who goes through the course, and what the tab did that it must not."""
+    laptop.clear_cookies()
     tab = laptop.new_page()
     wrong = watched(tab, server)
     open_page(tab)

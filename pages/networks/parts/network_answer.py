@@ -16,10 +16,10 @@ def network_answer(asked, picture, answers):
     """
     if not asked.labels:
         return {
-            "title": f"{asked.short} says nothing here",
+            "title": "An answer of your own",
             "labels": [],
-            "note": "Its own classifier is 494 MB and not included. Teach it classes of yours on Fine-tune: "
-            "then its answer stands here.",
+            "note": "The maps end here: the layers that named 1,000 classes take 494 MB, and are not included. Teach it your "
+            "own classes on Fine-tune, and its answer stands here.",
             "other": _other(answers),
         }
     others = () if asked.key == "imagenet" else caches.picture_labels(picture.digest, picture.pixels)
