@@ -220,6 +220,16 @@ def test_where_no_turn_helps_learning_ends_and_says_so(page):
     assert stage(page)["right"] == 0
 
 
+@pytest.mark.parametrize("task", ["Upright or flat", "Upright, anywhere"])
+def test_the_controls_beside_the_player_can_be_pressed(page, task):
+    """The widget lies over them, and lets them be reached."""
+    open_stage(page, f"?network_task={task}".replace(" ", "+").replace(",", "%2C"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("spinbutton", name="Seed")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_a_finger_paints_and_the_page_stands_still(phone):
     open_stage(phone)
     cells, main = phone.locator(".weights .cells"), phone.get_by_test_id("stMain")
