@@ -36,6 +36,7 @@ from pages.transfer.parts.trying import MOST, most_probable
 
 HIGHEST = 128, 22  # pixels of the matrix on the stage, and of each class in it
 MISTAKES = 6  # that are shown there
+GUESSED = "state_judge_guessed"  # of which network the learner expected how many right ones
 TEST, HARDER, LEAK = "Its test", "Harder pictures", "Data leakage"
 
 
@@ -77,7 +78,11 @@ def threshold(place):
 
 def show_test(run, shown, beside, controls):
     """The test in figures, as far as it may be seen. Returns its report, the classes' names and the threshold."""
-    limit = threshold(controls)
+    if run is not None and not looked_at(run):
+        guess(controls, run)
+        limit = 0.0
+    else:
+        limit = threshold(controls)
     if run is None:
         report, labels = made_up_report(), LABELS
         with shown:
@@ -94,12 +99,30 @@ def show_test(run, shown, beside, controls):
         else:
             figures(report)
             dots(report, run.labels, limit, run.test_images)
-            st.caption(words("judge", "dots"))
+            st.caption(guess_told(run) + words("judge", "dots"))
     if report is not None:
         with beside:
             closest_calls(report, run.labels, run.test_images, most=MISTAKES, beside=harder_button)
             matrix(report, run.labels, limit)
     return report, run.labels, limit
+
+
+def guess(place, run):
+    """Let the learner guess before the test is opened."""
+    count = len(run.test_images)
+    asked = f"Your guess: of these {count}, how many will it get right?"
+    guessed = place.slider(asked, 0, count, key="judge_guess_right", width=420)
+    st.session_state[GUESSED] = (run.fingerprint, run.settings, guessed)
+
+
+def guess_told(run):
+    """What was guessed, beside what came; nothing where nobody guessed of this network."""
+    *of, guessed = st.session_state.get(GUESSED, (None, None, 0))
+    if not guessed or of != [run.fingerprint, run.settings]:
+        return ""
+    report = run.test_report
+    right, count = round(report.accuracy * len(report.targets)), len(report.targets)
+    return words("judge", "guessed", guessed=guessed, right=right, count=count) + " "
 
 
 def harder_button():

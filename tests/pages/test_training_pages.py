@@ -82,9 +82,11 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     for name in ("By hand", "As sure as right", "Saying no", "Mistakes"):
         assert "Open the test set above first" in texts(section(app, "judge", name))
     section(app, "judge", "What you saw")
+    app.slider(key="judge_guess_right").set_value(71).run()
     app.button(key="judge_open").click().run()
     assert app.metric[0].value == f"{first.test_report.accuracy:.1%}"
     assert app.metric[1].value == first.test_report.interval_text
+    assert f"You guessed **71**, and {round(80 * first.test_report.accuracy)} of 80 are right." in texts(app)
     assert not app.warning
     app.selectbox(key="judge_run").set_value("face, no face · Fine-tune: pretrained, frozen").run()
     app.button(key="judge_open").click().run()
