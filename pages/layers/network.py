@@ -43,7 +43,11 @@ def laboratory(own):
     seed = int(
         more.number_input("Seed", 0, 9999, 0, key="network_seed", bind="query-params", help=words("network", "seed_help"))
     )
-    front = int(more.number_input("Drawing in front", 0, len(task.drawings), 0, key="network_front", bind="query-params"))
+    front = int(
+        more.number_input(
+            "Drawing in front (0: your picture)", 0, len(task.drawings), 0, key="network_front", bind="query-params"
+        )
+    )
     drawn = more.text_input("Your own drawing as text", key="network_drawn", bind="query-params")
     sizes = engine.sizes_of(kind, SIDE * SIDE, len(task.classes))
     blank = engine.first_network(sizes, bend, np.random.default_rng(seed))
