@@ -25,6 +25,7 @@ BELOW = {
     "figures": ("images", *_CORE),
     "work": _CORE,
     "progress": (),
+    "classroom": ("progress",),
     "nets": _NEAR,
     "data": _NETS,
     "training": _DATA,
@@ -143,7 +144,7 @@ def test_the_core_needs_numpy_alone(name):
     assert {module.split(".")[0] for module in imports(name)} <= {"lessons", "numpy", *sys.stdlib_module_names}
 
 
-@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "progress", "data"])
+@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "progress", "classroom", "data"])
 def test_these_rooms_start_without_tensorflow(folder):
     modules = [module_name(path) for path in sources(f"lessons/{folder}")]
     code = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('tensorflow' in sys.modules)"

@@ -1,0 +1,17 @@
+"""The six letters by which a class is found: easy to read from the last row, to say aloud and to type."""
+
+import secrets
+
+LETTERS = "BCDFHJKMNPRSTWXYZ"  # no two that look alike (O and Q, I and L, G and C, U and V), and no vowels: no words
+LENGTH = 6  # 17 ** 6 is 24 million codes
+
+
+def new_code() -> str:
+    """A code at random."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def read_code(text: str) -> str | None:
+    """The code that somebody typed, in small letters, with spaces or dashes perhaps; None where it can't be one."""
+    letters = "".join(text[: 4 * LENGTH].split()).replace("-", "").upper()
+    return letters if len(letters) == LENGTH and set(letters) <= set(LETTERS) else None

@@ -1,0 +1,57 @@
+"""The classes of this server: opened, found by their codes, and forgotten when their time is over."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from lessons.classroom.class_code import new_code, read_code
+from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
+
+MOST_CLASSES = 20
+
+NO_ROOM = f"This server has {MOST_CLASSES} classes open and takes no more. Try again later."
+NO_CODE = "A code has six letters. Look at the wall once more."
+UNKNOWN = "No class here has this code. Look at the wall once more; perhaps the class is over."
+
+
+class OpenClasses:
+    """All open classes.
+
+    Parameters
+    ----------
+    clock : function that returns seconds
+    most : int, how many may be open at a time
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST_CLASSES) -> None:
+        self._clock, self._most = clock, most
+        self._classes: dict[str, SchoolClass] = {}
+        self._lock = threading.Lock()
+
+    def open(self) -> tuple[SchoolClass, str]:
+        """A new class, and the teacher's secret of it. ClassError where there is no room for one."""
+        with self._lock:
+            self._forget_what_is_over()
+            if len(self._classes) >= self._most:
+                raise ClassError(NO_ROOM)
+            code = next(code for code in iter(new_code, "") if code not in self._classes)
+            secret = new_secret()
+            self._classes[code] = SchoolClass(code, secret, self._clock)
+            return self._classes[code], secret
+
+    def find(self, text: str) -> SchoolClass:
+        """The class whose code somebody typed. ClassError says what is wrong with it."""
+        code = read_code(text)
+        if code is None:
+            raise ClassError(NO_CODE)
+        with self._lock:
+            self._forget_what_is_over()
+            if code not in self._classes:
+                raise ClassError(UNKNOWN)
+            return self._classes[code]
+
+    def __len__(self) -> int:
+        return len(self._classes)
+
+    def _forget_what_is_over(self) -> None:
+        self._classes = {code: each for code, each in self._classes.items() if not each.is_over}

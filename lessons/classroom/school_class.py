@@ -1,0 +1,290 @@
+"""One class: who is in it, what it is asked, and what each of them may do. Any thread may call it at any time.
+
+The teacher's secret opens what is the teacher's, and a learner's key what is that learner's; neither opens the other.
+"""
+
+import hmac
+import secrets
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from lessons.classroom.learner_names import cleaned_name, free_animal, sense
+from lessons.classroom.share import Share
+from lessons.classroom.vote import Asked, Vote, VoteSnapshot
+
+MOST_LEARNERS = 60
+KEPT_FOR = 4 * 3600.0  # seconds after it was opened
+HERE = 10.0  # seconds: whoever was not heard of for longer is away
+GIVES_WAY = 300.0  # seconds: in a full class, whoever is away for longer gives way to somebody who comes
+_MOST_REMOVED = 200
+
+OVER = "This class is over. Ask your teacher for the code of a new one."
+LOCKED = "The door of this class is locked. Ask your teacher to open it, then try again."
+FULL = f"This class is full: {MOST_LEARNERS} learners are in it."
+REMOVED = "Your teacher has taken you out of this class."
+NOT_IN_IT = "You are not in this class."
+TOO_OFTEN = "That was very often. Wait a moment, then go on."
+NO_NAME = "A name needs a letter or a digit."
+TAKEN = "Somebody in this class is called that already. Choose another name."
+
+
+class ClassError(ValueError):
+    """What a class does not allow. Its message is a sentence for learners."""
+
+
+class NotTheTeacherError(PermissionError):
+    """Somebody without the teacher's secret asked for what is the teacher's."""
+
+
+@dataclass(frozen=True)
+class Present:
+    """A learner as the teacher sees them. The number tells nothing of the learner's key."""
+
+    number: int
+    name: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class ClassSnapshot:
+    """A class as the teacher sees it."""
+
+    code: str
+    is_locked: bool
+    learners: tuple[Present, ...]  # in the order in which they came
+    vote: VoteSnapshot | None
+
+    @property
+    def here(self) -> int:
+        """How many are here."""
+        return sum(learner.is_here for learner in self.learners)
+
+
+@dataclass(frozen=True)
+class OwnView:
+    """A class as one of its learners sees it: nothing of the others."""
+
+    name: str
+    vote: VoteSnapshot | None
+    choice: int | None  # what the learner has voted for in this round
+
+
+@dataclass
+class _Learner:
+    number: int
+    name: str
+    seen: float
+    share: Share
+
+
+@dataclass
+class _Held:
+    """All that there is to forget when the class ends."""
+
+    learners: dict[str, _Learner] = field(default_factory=dict)  # key -> learner
+    removed: deque[str] = field(default_factory=lambda: deque(maxlen=_MOST_REMOVED))  # keys
+    vote: Vote | None = None
+
+
+class SchoolClass:
+    """A class.
+
+    Parameters
+    ----------
+    code : str, by which it is found
+    secret : str, which only the teacher has
+    clock : function that returns seconds
+    """
+
+    def __init__(self, code: str, secret: str, clock: Callable[[], float]) -> None:
+        self.code = code
+        self._secret, self._clock = secret, clock
+        self._ends_at = clock() + KEPT_FOR
+        self._is_locked, self._came, self._asked = False, 0, 0
+        self._held = _Held()
+        self._lock = threading.RLock()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was ended, or its time is over: nothing of it is left then."""
+        with self._lock:
+            if self._clock() >= self._ends_at:
+                self._held = _Held()
+                return True
+            return False
+
+    # What the teacher may do.
+
+    def is_taught_by(self, secret: str) -> bool:
+        """Whether this is the teacher's secret."""
+        return hmac.compare_digest(secret.encode("utf-8", "replace"), self._secret.encode())
+
+    def snapshot(self, secret: str) -> ClassSnapshot:
+        """The class as it is now."""
+        with self._taught(secret):
+            now, held = self._clock(), self._held
+            learners = tuple(Present(each.number, each.name, now - each.seen <= HERE) for each in held.learners.values())
+            return ClassSnapshot(self.code, self._is_locked, learners, held.vote.snapshot() if held.vote else None)
+
+    def lock(self, secret: str, is_locked: bool) -> None:
+        """Lock the door, or open it again: who is in stays in, and finds back in."""
+        with self._taught(secret):
+            self._is_locked = is_locked
+
+    def remove(self, secret: str, number: int) -> None:
+        """Take a learner out, with all that they did. With the same key they don't come in again."""
+        with self._taught(secret):
+            for key in [key for key, learner in self._held.learners.items() if learner.number == number]:
+                self._forget(key)
+                self._held.removed.append(key)
+
+    def ask(self, secret: str, asked: Asked) -> None:
+        """Ask the class a question, in place of the one before."""
+        with self._taught(secret):
+            self._asked += 1
+            self._held.vote = Vote(asked, self._asked)
+
+    def close_vote(self, secret: str) -> None:
+        """End the round that is open: nothing is taken any more."""
+        with self._taught(secret):
+            if self._held.vote:
+                self._held.vote.is_open = False
+
+    def ask_again(self, secret: str) -> None:
+        """Ask the same question a second time, after the learners have talked."""
+        with self._taught(secret):
+            if self._held.vote:
+                self._held.vote.ask_again()
+
+    def show_answer(self, secret: str) -> None:
+        """Tell the right answer, and end the vote with that."""
+        with self._taught(secret):
+            if self._held.vote:
+                self._held.vote.is_open, self._held.vote.is_shown = False, True
+
+    def put_away(self, secret: str) -> None:
+        """Take the question away, with its votes."""
+        with self._taught(secret):
+            self._held.vote = None
+
+    def end(self, secret: str) -> None:
+        """End the class. Everything of it is forgotten."""
+        with self._taught(secret):
+            self._ends_at = self._clock()
+            self._held = _Held()
+
+    # What a learner may do.
+
+    def join(self, key: str) -> str:
+        """Come in, or come back to one's place. Returns the learner's name; ClassError says why one can't."""
+        with self._lock:
+            if self.is_over:
+                raise ClassError(OVER)
+            held, now = self._held, self._clock()
+            if key in held.learners:
+                held.learners[key].seen = now
+                return held.learners[key].name
+            if key in held.removed:
+                raise ClassError(REMOVED)
+            if self._is_locked:
+                raise ClassError(LOCKED)
+            self._make_room()
+            self._came += 1
+            name = free_animal([learner.name for learner in held.learners.values()])
+            held.learners[key] = _Learner(self._came, name, now, Share(now))
+            return name
+
+    def leave(self, key: str) -> None:
+        """Go, and take everything along."""
+        with self._lock:
+            self._forget(key)
+
+    def view(self, key: str) -> OwnView:
+        """What the learner sees now. It also tells that they are here. ClassError where they are not in it."""
+        with self._lock:
+            learner, vote = self._learner(key), self._held.vote
+            learner.seen = self._clock()
+            return OwnView(learner.name, vote.snapshot() if vote else None, vote.choice_of(learner.number) if vote else None)
+
+    def rename(self, key: str, text: str) -> str:
+        """Be called something else. Returns the name as it was cleaned; ClassError says why one can't be called so."""
+        with self._lock:
+            learner = self._writing(key)
+            name = cleaned_name(text)
+            if not any(letter.isalnum() for letter in name):
+                raise ClassError(NO_NAME)
+            others = {sense(other.name) for other in self._held.learners.values() if other is not learner}
+            if sense(name) in others:
+                raise ClassError(TAKEN)
+            learner.name = name
+            return name
+
+    def vote(self, key: str, turn: int, round_: int, option: int) -> None:
+        """Vote for an option, in place of an earlier vote in this round.
+
+        Parameters
+        ----------
+        key : str, the learner's
+        turn, round_ : which question and which round it is meant for: a late one for another changes nothing
+        option : int, from 0
+
+        Raises
+        ------
+        ClassError
+            If the learner is not in the class, it is too late, there is no such option, or it was too often.
+        """
+        with self._lock:
+            learner, vote = self._writing(key), self._held.vote
+            if vote is None or (vote.turn, len(vote.rounds)) != (turn, round_):
+                raise ClassError("That question is over.")
+            try:
+                vote.take(learner.number, option)
+            except ValueError as error:
+                raise ClassError(str(error)) from None
+
+    @contextmanager
+    def _taught(self, secret: str) -> Iterator[None]:
+        """Within, the class is the teacher's, who has the secret."""
+        if not self.is_taught_by(secret):
+            raise NotTheTeacherError("only the teacher can do that")
+        with self._lock:
+            if self.is_over:
+                raise ClassError(OVER)
+            yield
+
+    def _learner(self, key: str) -> _Learner:
+        if self.is_over:
+            raise ClassError(OVER)
+        if key not in self._held.learners:
+            raise ClassError(REMOVED if key in self._held.removed else NOT_IN_IT)
+        return self._held.learners[key]
+
+    def _writing(self, key: str) -> _Learner:
+        """The learner, who takes one from their share."""
+        learner = self._learner(key)
+        if not learner.share.take(self._clock()):
+            raise ClassError(TOO_OFTEN)
+        return learner
+
+    def _make_room(self) -> None:
+        """Have whoever is away for longest give way in a full class."""
+        learners, now = self._held.learners, self._clock()
+        if len(learners) < MOST_LEARNERS:
+            return
+        oldest = min(learners, key=lambda key: learners[key].seen)
+        if now - learners[oldest].seen <= GIVES_WAY:
+            raise ClassError(FULL)
+        self._forget(oldest)
+
+    def _forget(self, key: str) -> None:
+        learner = self._held.learners.pop(key, None)
+        if learner and self._held.vote:
+            self._held.vote.forget(learner.number)
+
+
+def new_secret() -> str:
+    """128 bits that nobody can guess."""
+    return secrets.token_hex(16)
