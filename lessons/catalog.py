@@ -21,8 +21,8 @@ class Lesson:
 
     @property
     def teaches(self) -> bool:
-        """Whether it is a lesson with all its parts, and not a page that one comes from or looks things up on."""
-        return self.section not in ("start", "reference")
+        """Whether it is a lesson with all its parts, and not a page that one comes from, meets on or looks things up on."""
+        return self.section not in ("start", "classroom", "reference")
 
 
 # Section -> its heading in the navigation.
@@ -32,6 +32,7 @@ SECTIONS = {
     "networks": "Networks",
     "transfer": "Transfer learning",
     "beyond": "Beyond classification",
+    "classroom": "Classroom",
     "reference": "Reference",
 }
 
@@ -364,6 +365,15 @@ CATALOG = (
         minutes=10,
         paths=_FULL,
         needs=("fine_tune",),
+    ),
+    Lesson(
+        slug="classroom",
+        section="classroom",
+        title="In a class",
+        icon=":material/groups:",
+        summary="Open a class or join one: a question for everybody, votes, and what the class makes of them.",
+        page="pages/classroom/classroom.py",
+        picture=False,
     ),
     Lesson(
         slug="results",

@@ -16,7 +16,7 @@ from pages.start.parts.picture_flow import picture_flow
 from pages.start.parts.way_on import way_on, what_comes_back
 
 STYLES = Path(__file__).with_suffix(".css")
-COLUMNS = (("layers",), ("networks",), ("transfer", "reference"), ("beyond",))
+COLUMNS = (("layers",), ("networks",), ("transfer", "reference"), ("beyond", "classroom"))
 
 st.html(STYLES)
 picture, done = current_picture(), progress()

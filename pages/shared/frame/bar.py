@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.catalog import CATALOG, PATHS, SECTIONS, path
 from lessons.progress.marks import current_path, duration_text, minutes_left_of
 from lessons.texts.glossary import terms_of
+from pages.shared.frame.class_strip import class_badge
 from pages.shared.frame.forgetting import forget_button
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.frame.picture_source import picture_dialog
@@ -25,6 +26,7 @@ def bar(lesson):
     with st.container(key="frame_bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link(CATALOG[0].page, label="*Pixels to Predictions*", width="content")
         _menu(lesson)
+        class_badge()
         st.space("stretch")
         if lesson.picture:
             _picture()

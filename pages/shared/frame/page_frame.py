@@ -11,12 +11,14 @@ from lessons.progress.marks import current_path
 from lessons.texts import words
 from pages.shared.frame.bar import bar
 from pages.shared.frame.browser_progress import keep_in_browser
+from pages.shared.frame.class_strip import class_strip
 from pages.shared.frame.forgetting import stop_where_forgotten, tell_of_room
 from pages.shared.frame.keeping import keep_work, tell_of_return
 from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.present import is_presented, leave_button
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
+from pages.shared.session.class_seat import join_from_address
 from pages.shared.session.learner_progress import note_opened, progress
 from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
 
@@ -53,11 +55,13 @@ def around(lesson):
     find_jobs()
     controls.open_page(lesson.slug)
     note_opened(lesson)
+    join_from_address()
     asked = asked_values()
     if presented:
         leave_button()
     else:
         bar(lesson)
+    class_strip()
     if lesson is not CATALOG[0]:  # which has its question beside the picture
         st.title(words(lesson.slug, "question"), anchor=False)
     keep_work()

@@ -13,6 +13,7 @@ MOST_BYTES = MOST * 25_000_000  # of pictures and networks on all desks together
 JOB = "state_job"  # begins the names of jobs on a desk
 PROGRESS = "state_progress"  # which the browser keeps, too
 LOOKED = "state_looked_for_jobs"
+SEAT = "class_seat"  # a place in a class
 VIEWS = "state_network_views"  # which the browser fetches from
 _LITTLE = {"state_learner", "state_share_of_caches", PROGRESS, LOOKED, VIEWS}  # what a desk has on which nobody has worked yet
 
@@ -49,9 +50,11 @@ class Desk(dict):
         return self.keys() <= _LITTLE
 
     def empty(self):
-        """Stop its jobs, and let go of everything."""
+        """Stop its jobs, leave the class, and let go of everything."""
         for job in self.jobs:
             job.stop()
+        if SEAT in self:
+            self[SEAT].leave()
         with self.lock:
             self.is_gone = True
             self.bytes = {}

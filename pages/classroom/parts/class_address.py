@@ -1,0 +1,35 @@
+"""The address by which phones reach this server, found without asking anybody outside."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit import net_util
+
+
+def class_address(code):
+    """What a phone opens to join a class; None where only this machine reaches the server.
+
+    If the teacher's own browser came by another name than "this machine", phones can come the same way. Else it is the
+    machine's address in its network.
+    """
+    base = st.get_option("server.baseUrlPath").strip("/")
+    here = urlsplit(st.context.url or "")
+    if here.hostname and not _is_this_machine(here.hostname):
+        return f"{here.scheme}://{here.netloc}{f'/{base}' if base else ''}/?class={code}"
+    listens, found = st.get_option("server.address"), net_util.get_internal_ip()  # to ask for the way out sends nothing
+    if (listens and _is_this_machine(listens)) or not found or _is_this_machine(found):
+        return None
+    return f"http://{found}:{st.get_option('server.port')}{f'/{base}' if base else ''}/?class={code}"
+
+
+def without_code(address):
+    """An address as it is read from a wall."""
+    return address.partition("://")[2].partition("/?")[0]
+
+
+def _is_this_machine(host):
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,129 @@
+"""What the teacher puts on the wall: the code and who is here; while a question is asked, the question and its votes."""
+
+from base64 import b64encode
+from html import escape
+
+import streamlit as st
+
+from lessons.classroom.school_class import ClassError
+from lessons.figures.qr_code import qr_svg
+from lessons.texts import counted, words
+from pages.classroom.parts.ask_now import ask_now
+from pages.classroom.parts.class_address import class_address, without_code
+from pages.classroom.parts.vote_bars import vote_bars
+from pages.shared.lesson.plain_text import plain
+from pages.shared.session.class_seat import leave_class, question_of, seat
+
+LOOK_EVERY = 1.0  # seconds
+_REMOVING = "classroom_removing"
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def class_wall():
+    """Show the class as it is now, and look again every second."""
+    place = seat()
+    if place is None:
+        st.rerun()
+    seen = place.look()
+    if seen.vote is None:
+        _lobby(place, seen)
+        ask_now(place)
+    else:
+        _vote(place, seen)
+
+
+def _lobby(place, seen):
+    with st.container(key="classroom_lobby", horizontal=True, gap="large"):
+        with st.container(key="classroom_entrance"):
+            _entrance(place.code)
+        with st.container(key="classroom_people", gap="small"):
+            st.html(f'<p class="class-count"><b>{seen.here}</b> here</p>')
+            _who(place, seen)
+            with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+                st.toggle("Lock the door", seen.is_locked, key="classroom_locked", on_change=_lock, args=(place,))
+                st.toggle("Hide names", key="classroom_hidden")
+                st.button("End the class", key="classroom_end", on_click=leave_class)
+
+
+def _entrance(code):
+    address = class_address(code)
+    if address:
+        drawn = b64encode(qr_svg(address).encode()).decode()
+        square = f'<img src="data:image/svg+xml;base64,{drawn}" alt="QR code of the address {escape(address)}">'
+        told = f'<p class="class-address">{escape(without_code(address))}</p>'
+        st.html(f'<div class="class-entrance">{square}<div><p class="class-code">{code}</p>{told}</div></div>')
+        st.caption(words("classroom", "lobby"))
+    else:
+        st.html(f'<p class="class-code">{code}</p>')
+        st.warning(words("classroom", "only_here"), icon=":material/wifi_off:")
+
+
+def _who(place, seen):
+    if not seen.learners:
+        st.markdown(words("classroom", "nobody"))
+    elif not st.session_state.get("classroom_hidden"):
+        with st.container(key="classroom_names", horizontal=True, gap="small"):
+            for learner in seen.learners:
+                name = plain(learner.name)
+                label = name if learner.is_here else f"*{name}, away*"
+                st.button(label, key=f"classroom_who_{learner.number}", on_click=_choose, args=(learner.number,))
+        for learner in seen.learners:
+            if learner.number == st.session_state.get(_REMOVING):
+                _ask_to_remove(place, learner)
+
+
+def _ask_to_remove(place, learner):
+    with st.container(key="classroom_remove", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"Take {plain(learner.name)} out of the class?", width="content")
+        st.button("Take out", key="classroom_take_out", type="primary", on_click=_remove, args=(place, learner.number))
+        st.button("Keep", key="classroom_keep", on_click=_choose, args=(None,))
+
+
+def _choose(number):
+    st.session_state[_REMOVING] = number
+
+
+def _remove(place, number):
+    _choose(None)
+    _do(place, "remove", number)
+
+
+def _lock(place):
+    _do(place, "lock", st.session_state["classroom_locked"])
+
+
+def _vote(place, seen):
+    vote = seen.vote
+    made = question_of(vote.asked)
+    with st.container(key="classroom_vote", gap="small"):
+        if made.given:
+            st.markdown(made.given)
+        st.html(f'<p class="class-prompt">{escape(made.question.prompt)}</p>')
+        vote_bars(vote, made.question)
+        with st.container(key="classroom_voting", horizontal=True, vertical_alignment="center", gap="small"):
+            count = f"<b>{vote.answered}</b> of {seen.here} answered" if vote.is_open else counted(vote.answered, "vote")
+            st.html(f'<p class="class-count">{count}</p>', width="content")
+            st.space("stretch")
+            _next_moves(place, vote)
+            st.html(f'<p class="class-small-code">Class <b>{place.code}</b></p>', width="content")
+        if vote.may_ask_again:
+            st.markdown(words("classroom", "discuss"))
+
+
+def _next_moves(place, vote):
+    """What the teacher can do now."""
+    if vote.is_open:
+        st.button("Close the vote", key="classroom_close", type="primary", on_click=_do, args=(place, "close_vote"))
+    if vote.may_ask_again:
+        st.button("Ask again", key="classroom_again", type="primary", on_click=_do, args=(place, "ask_again"))
+    if not vote.is_open and not vote.is_shown:
+        st.button("Show the answer", key="classroom_show", on_click=_do, args=(place, "show_answer"))
+    st.button("Another question", key="classroom_away", on_click=_do, args=(place, "put_away"))
+
+
+def _do(place, what, *arguments):
+    """Something that is the teacher's. That the class is over is told by the next look."""
+    try:
+        getattr(place.school_class, what)(place.key, *arguments)
+    except ClassError:
+        return

@@ -1,0 +1,115 @@
+"""This browser's place in a class: the teacher's or a learner's. It lies on the desk, and so a reload finds it again."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lessons.classroom.open_classes import OpenClasses
+from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
+from pages.shared.session.desk import desk
+from pages.shared.session.desks import SEAT
+
+CLASSES = OpenClasses()
+PARAMETER = "class"  # of any address: the code of a class to join
+_TOLD = "class_told"
+_KEY = "class_key"  # by which a class knows this browser again, if it was taken out
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place in a class. The key is the teacher's secret, or the learner's own: it stands on no page."""
+
+    school_class: SchoolClass
+    key: str
+    teaches: bool
+
+    @property
+    def code(self):
+        """The code of the class."""
+        return self.school_class.code
+
+    def leave(self):
+        """Go: with the teacher the class ends."""
+        if not self.teaches:
+            self.school_class.leave(self.key)
+        elif not self.school_class.is_over:
+            self.school_class.end(self.key)
+
+    def look(self):
+        """What there is to see from here: of the whole class, or of what a learner needs. ClassError where it is over."""
+        return self.school_class.snapshot(self.key) if self.teaches else self.school_class.view(self.key)
+
+
+def seat():
+    """This browser's Seat, or None. One in a class that is over, or that took the learner out, is given up, and why is told."""
+    place = desk().get(SEAT)
+    if place is None:
+        return None
+    try:
+        place.look()
+    except ClassError as error:
+        desk().pop(SEAT, None)
+        tell_of_class(str(error))
+        return None
+    return place
+
+
+def open_class():
+    """Open a class, whose teacher this browser is."""
+    leave_class()
+    try:
+        school_class, secret = CLASSES.open()
+    except ClassError as error:
+        tell_of_class(str(error))
+    else:
+        desk()[SEAT] = Seat(school_class, secret, teaches=True)
+
+
+def join_class(text):
+    """Join the class of a code that was typed or stood in an address. Whether one is in a class now; else why not is told."""
+    try:
+        school_class = CLASSES.find(text)
+        place = seat()
+        if place is None or place.school_class is not school_class:
+            if place is not None and place.teaches:
+                raise ClassError(f"You teach the class {place.code}. End it first, then join another.")
+            key = desk().setdefault(_KEY, new_secret())
+            school_class.join(key)
+            leave_class()
+            desk()[SEAT] = Seat(school_class, key, teaches=False)
+    except ClassError as error:
+        tell_of_class(str(error))
+        return False
+    return True
+
+
+def join_from_address():
+    """Join the class that the address names, if it names one. The parameter goes: a reload finds the place by the desk."""
+    asked = st.query_params.get(PARAMETER)
+    if asked is not None:
+        del st.query_params[PARAMETER]
+        join_class(asked)
+
+
+def leave_class():
+    """Leave the class, if one is in one."""
+    place = desk().pop(SEAT, None)
+    if place is not None:
+        place.leave()
+
+
+def tell_of_class(sentence):
+    """Have a sentence shown once, with the next run of the page."""
+    st.session_state[_TOLD] = sentence
+
+
+def told_of_class():
+    """The sentence that is to be shown, or None."""
+    return st.session_state.pop(_TOLD, None)
+
+
+def question_of(asked):
+    """The lessons.texts.warm_ups.WarmUp that a class is asked: every phone makes the same one."""
+    from lessons.texts.warm_ups import question_from_seed  # takes seconds, the first time
+
+    return question_from_seed(asked.slug, asked.number, asked.seed)

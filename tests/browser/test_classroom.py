@@ -1,0 +1,148 @@
+"""A class in browsers: a teacher's laptop and two phones, from the code to the end."""
+
+import re
+import time
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import STILL, visiting
+from tests.browser.visiting import SLOW, is_whole, open_page
+
+SOON = 10_000  # milliseconds: the machine may be busy; what it takes when it is not is measured elsewhere
+
+
+@contextmanager
+def phones(browser, server, count):
+    """So many learners' phones."""
+    with ExitStack() as all_of_them:
+        tabs = []
+        for _ in range(count):
+            context = browser.new_context(
+                base_url=server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, **STILL
+            )
+            all_of_them.callback(context.close)
+            tabs.append(all_of_them.enter_context(visiting(context, server)))
+        yield tabs
+
+
+@pytest.fixture
+def code(page):
+    """A class that the laptop has opened; its code. It is ended when the test is over."""
+    open_page(page, "classroom")
+    page.get_by_role("button", name="Open a class").click()
+    shown = page.locator(".class-code")
+    expect(shown).to_have_text(re.compile("^[A-Z]{6}$"), timeout=SLOW)
+    expect(page.get_by_role("button", name="Ask the class")).to_be_visible(timeout=SLOW)
+    yield shown.inner_text()
+    if page.get_by_role("button", name="Another question").count():
+        page.get_by_role("button", name="Another question").click()
+    if page.get_by_role("button", name="End the class").count():
+        page.get_by_role("button", name="End the class").click()
+        expect(page.get_by_role("button", name="Open a class")).to_be_visible(timeout=SLOW)
+
+
+def options(tab):
+    return tab.locator("[class*=st-key-class_option_] button")
+
+
+def bars(page):
+    """Of each round the votes for each answer, as the wall shows them."""
+    rows = page.locator("ol.class-bars li")
+    return [tuple(int(text) for text in row.locator(".bar > b").all_inner_texts()) for row in rows.all()]
+
+
+def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
+    with phones(browser, server, 2) as (first, second):
+        open_page(first, f"pixels?class={code}")
+        open_page(second, "classroom")
+        second.get_by_label("Code of the class").fill(code.lower())
+        second.get_by_role("button", name="Join", exact=True).click()
+        expect(second.get_by_text("You are called")).to_be_visible(timeout=SOON)
+        expect(page.locator(".class-count")).to_have_text("2 here", timeout=SOON)
+
+        page.get_by_role("button", name="Ask the class").click()
+        expect(options(first)).not_to_have_count(0, timeout=SLOW)
+        options(first).nth(0).tap()
+        expect(page.locator(".class-count")).to_have_text("1 of 2 answered", timeout=SOON)
+        assert bars(page) == [()] * options(first).count(), "while the vote is open, the wall tells nothing of it"
+        options(second).nth(1).tap()
+        expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
+
+        first.reload()  # a vote is lost by no reload, and counted once
+        is_whole(first)
+        expect(options(first).nth(0)).to_have_attribute("kind", "primary", timeout=SOON)
+        page.reload()  # and the teacher is the teacher again
+        is_whole(page)
+        expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
+        page.get_by_role("button", name="Close the vote").click()
+        expect(page.locator("ol.class-bars .bar")).to_have_count(options(first).count(), timeout=SOON)
+        assert [votes for (votes,) in bars(page)][:2] == [1, 1]
+        expect(first.get_by_text("The vote is closed.")).to_be_visible(timeout=SOON)
+        expect(options(first).nth(1)).to_be_disabled()
+
+        page.get_by_role("button", name="Ask again").click()
+        expect(first.get_by_text("Did your neighbour convince you?")).to_be_visible(timeout=SOON)
+        for phone in (first, second):
+            expect(options(phone).nth(1)).to_be_enabled(timeout=SOON)
+            options(phone).nth(1).tap()
+        expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
+        page.get_by_role("button", name="Close the vote").click()
+        expect(page.locator("ol.class-bars .bar.after")).to_have_count(options(first).count(), timeout=SOON)
+        assert bars(page)[:2] == [(1, 0), (1, 2)]
+        page.get_by_role("button", name="Show the answer").click()
+        expect(page.locator("ol.class-bars .right")).to_have_count(1, timeout=SOON)
+        expect(page.locator("ol.class-bars .note")).to_have_count(options(first).count())
+        expect(first.locator(".st-key-class_question")).to_contain_text("✓", timeout=SOON)
+
+        page.get_by_role("button", name="Another question").click()
+        expect(options(first)).to_have_count(0, timeout=SOON)
+        page.get_by_role("button", name="End the class").click()
+        expect(page.get_by_role("button", name="Open a class")).to_be_visible(timeout=SOON)
+        for phone in (first, second):
+            expect(phone.get_by_text("This class is over.")).to_be_visible(timeout=SOON)
+
+
+def test_hostile_learners_change_nothing_for_the_others(page, code, browser, server):
+    """One with markup for a name who taps without end, and one with a secret that was made up."""
+    with phones(browser, server, 2) as (hostile, honest):
+        open_page(hostile, f"classroom?class={code}")
+        open_page(honest, f"classroom?class={code}")
+        name = hostile.get_by_label("Be called something else")
+        name.fill("<i id=hurt>Mia</i>")
+        name.press("Enter")
+        expect(page.get_by_role("button", name="i idhurtMiai")).to_be_visible(timeout=SOON)
+        assert page.locator("#hurt").count() == 0
+        page.get_by_role("button", name="Ask the class").click()
+        expect(options(hostile)).not_to_have_count(0, timeout=SLOW)
+        for tap in range(40):
+            options(hostile).nth(tap % 2).evaluate("button => button.click()")
+        options(honest).nth(1).tap()
+        expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
+        expect(options(honest).nth(1)).to_have_attribute("kind", "primary", timeout=SOON)
+        page.get_by_role("button", name="Close the vote").click()
+        expect(page.locator("ol.class-bars .bar")).not_to_have_count(0, timeout=SOON)
+        assert sum(votes for (votes,) in bars(page)) == 2
+
+        cookie = next(each for each in hostile.context.cookies() if each["name"] == "pixels_desk")
+        hostile.context.add_cookies([cookie | {"value": f"{'0' * 32}.{'0' * 64}"}])
+        open_page(hostile, "classroom")
+        expect(hostile.get_by_role("button", name="Open a class")).to_be_visible(timeout=SOON)
+        expect(hostile.get_by_role("button", name="End the class")).to_have_count(0)
+
+
+def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, browser, server):
+    with phones(browser, server, 1) as (phone,):
+        open_page(phone, f"classroom?class={code}")
+        page.get_by_role("button", name="Ask the class").click()
+        expect(options(phone)).not_to_have_count(0, timeout=SLOW)
+        options(phone).nth(0).tap()
+        expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
+        phone.goto("about:blank")
+        begun = time.monotonic()
+        expect(page.locator(".class-count")).to_have_text("1 of 0 answered", timeout=30_000)
+        assert time.monotonic() - begun > 5
+        open_page(phone, "pixels")
+        expect(options(phone).nth(0)).to_have_attribute("kind", "primary", timeout=SOON)
+        expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)

@@ -1,0 +1,163 @@
+"""A class on the pages: doors, places, what is said where one can't come in, and what a page tells of others."""
+
+import pytest
+
+from lessons.classroom.school_class import LOCKED, OVER, REMOVED
+from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
+from pages.classroom.parts.class_address import class_address
+from pages.shared.session.class_seat import CLASSES
+from pages.shared.session.desks import SEAT
+from tests.pages.apps import at_address, desk_of, open_app, texts
+from tests.pages.test_session import new_session
+
+pytestmark = pytest.mark.slow  # the questions of all lessons are made
+
+
+@pytest.fixture(autouse=True)
+def _no_class_is_left():
+    yield
+    CLASSES._classes.clear()
+
+
+def teacher():
+    app = open_app("classroom")
+    app.button(key="classroom_begin").click().run()
+    assert not app.exception
+    return app, desk_of(app)[SEAT]
+
+
+def learner(code, slug="pixels"):
+    return at_address(slug, **{"class": code})
+
+
+def told(app):
+    """What is said of the class."""
+    return [warning.value for warning in app.warning if warning.icon == ":material/groups:"]
+
+
+def everything(app):
+    """All that the page sent."""
+    return " ".join(str(getattr(element, "proto", "")) for element in app)
+
+
+def test_an_address_with_a_code_leads_into_the_class_on_any_page():
+    app, place = teacher()
+    for slug in ("pixels", "glossary", "classroom"):
+        joined = learner(place.code.lower(), slug)
+        assert not joined.exception
+        assert not told(joined)
+        assert desk_of(joined)[SEAT].school_class is place.school_class
+        assert "class" not in joined.query_params
+    assert len(place.look().learners) == 3
+    app.run()
+    assert all(learner.name in everything(app) for learner in place.look().learners)
+
+
+def test_no_page_tells_a_secret_or_anothers_name():
+    app, place = teacher()
+    first, second = learner(place.code, "classroom"), learner(place.code, "classroom")
+    app.run()
+    for page in (app, first, second):
+        assert place.key not in everything(page)
+        assert not any(desk_of(each)[SEAT].key in everything(page) for each in (first, second))
+    names = [each.name for each in place.look().learners]
+    assert names[0] in texts(first)
+    assert names[0] not in everything(second)
+
+
+@pytest.mark.parametrize("code", ["BCDFHJ", "nonsense", "<script>"])
+def test_a_wrong_code_gets_a_sentence_and_the_page_is_there(code):
+    app = learner(code)
+    assert "Look at the wall" in told(app)[0]
+    assert not app.exception
+    assert not told(app.run())  # it is said once
+
+
+def test_a_locked_class_a_removed_learner_and_a_class_that_is_over_get_their_sentences():
+    app, place = teacher()
+    joined = learner(place.code)
+    app.toggle(key="classroom_locked").set_value(True).run()
+    assert told(learner(place.code)) == [LOCKED]
+    app.button(key="classroom_who_1").click().run()
+    app.button(key="classroom_take_out").click().run()
+    assert told(joined.run()) == [REMOVED]
+    assert SEAT not in desk_of(joined)
+    app.toggle(key="classroom_locked").set_value(False).run()
+    joined = learner(place.code)
+    app.button(key="classroom_end").click().run()
+    assert told(joined.run()) == [OVER]
+    assert place.school_class.is_over
+
+
+def test_a_name_with_markup_is_shown_as_letters():
+    app, place = teacher()
+    joined = learner(place.code, "classroom")
+    joined.text_input(key="classroom_name").set_value("*<b>Mia</b>* :red[x]").run()
+    (seen,) = place.look().learners
+    assert seen.name == "bMiab redx"
+    app.run()
+    assert not any(markup in everything(app) for markup in ("<b>Mia", ":red[x"))
+
+
+def test_whoever_forgets_everything_leaves_and_with_the_teacher_the_class_ends():
+    _, place = teacher()
+    joined = learner(place.code)
+    desk_of(joined).empty()
+    assert place.look().learners == ()
+    school_class, secret = CLASSES.open()
+    session = new_session()
+
+    def teach():
+        from pages.shared.session.class_seat import Seat
+        from pages.shared.session.desk import desk, forget_everything
+
+        desk()[SEAT] = Seat(school_class, secret, teaches=True)
+        forget_everything()
+
+    session(teach)
+    assert school_class.is_over
+
+
+def test_a_question_is_the_same_for_everybody_and_a_vote_is_counted():
+    app, place = teacher()
+    joined = learner(place.code)
+    app.selectbox(key="classroom_lesson").set_value("pooling").run()
+    app.segmented_control(key="classroom_number_pooling").set_value(2).run()
+    app.button(key="classroom_ask_it").click().run()
+    joined.run()
+    made = question_from_seed("pooling", 2, place.look().vote.asked.seed)
+    assert made.question.prompt in texts(joined)
+    assert made.given in texts(joined)
+    right = [choice.text for choice in made.question.choices].index(made.question.right.text)
+    joined.button(key=f"class_option_1_1_{right}").click().run()
+    assert place.look().vote.answered == 1
+    app.button(key="classroom_close").click().run()
+    assert place.look().vote.counts[0][right] == 1
+    assert made.question.right.note not in everything(app)  # the answer is not told before a second vote
+    app.button(key="classroom_again").click().run()
+    app.button(key="classroom_close").click().run()
+    app.button(key="classroom_show").click().run()
+    for choice in made.question.choices:
+        assert choice.note.split(":")[0][:20] in everything(app)
+
+
+def test_every_question_that_is_offered_can_be_made_from_any_seed():
+    for slug, number in ideas_that_come_back():
+        for seed in (1, 999_999):
+            made = question_from_seed(slug, number, seed)
+            assert made.question == question_from_seed(slug, number, seed).question
+            assert len(made.question.choices) >= 2
+    with pytest.raises(ValueError, match="can come back"):
+        question_from_seed("unit", 3, 1)
+
+
+def test_where_only_this_machine_is_listened_to_no_address_is_promised(monkeypatch):
+    import streamlit as st
+
+    session = new_session()
+    asked = {"server.address": "127.0.0.1"}
+    option = st.get_option
+    monkeypatch.setattr(st, "get_option", lambda name: asked.get(name, option(name)))
+    assert session(class_address, "BCDFHJ") is None
+    asked["server.address"] = "localhost"
+    assert session(class_address, "BCDFHJ") is None
