@@ -232,6 +232,17 @@ CATALOG = (
         needs=("explain",),
     ),
     Lesson(
+        slug="fool",
+        section="networks",
+        title="Fool it",
+        icon=":material/theater_comedy:",
+        summary="Add noise that nobody sees to your picture, and make the network call it anything you like.",
+        page="pages/networks/fool.py",
+        minutes=10,
+        paths=_LONG,
+        needs=("explain",),
+    ),
+    Lesson(
         slug="zoo",
         section="networks",
         title="Other networks",

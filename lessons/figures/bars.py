@@ -69,7 +69,7 @@ def _share(share: float | None, *, is_best: bool) -> str:
     """Two cells: a bar on a track from nothing to all, which glides from one moment to the next, and its number."""
     colour = "var(--accent)" if is_best else "var(--line2)"
     bar = f"width: {100 * (share or 0):.2f}%; height: 1.1rem; background: {colour}; border-radius: 2px; transition: width 0.2s;"
-    track = "width: 99%; padding: 0; background: var(--raised); border-radius: 2px;"
+    track = "width: 99%; min-width: 3rem; padding: 0; background: var(--raised); border-radius: 2px;"
     text = "" if share is None else f"{share:.1%}"
     return f'<td style="{track}"><div style="{bar}"></div></td><td style="{_NUMBER} min-width: 4rem;">{text}</td>'
 

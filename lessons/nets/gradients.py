@@ -83,6 +83,38 @@ def class_gradient(
     return np.asarray(values), np.asarray(gradients)
 
 
+def log_probability_gradient(
+    model: keras.Model, pictures: npt.ArrayLike, class_index: int
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """How the logarithm of one class's probability changes with each value of the pictures, in one pass forward and back.
+
+    Parameters
+    ----------
+    model, pictures, class_index : as for `class_gradient`
+
+    Returns
+    -------
+    (probabilities, gradients) : float32 arrays, of all classes and of the pictures; one row per picture
+    """
+
+    def make() -> Any:
+        forward, finish = _to_logits(model, {})
+
+        def gradient(batch: Any, index: Any) -> tuple[Any, Any]:
+            with tf.GradientTape() as tape:
+                tape.watch(batch)
+                logs = tf.nn.log_softmax(finish(forward(batch)))
+                wanted = tf.reduce_sum(tf.gather(logs, index, axis=1))
+            return tf.exp(logs), tape.gradient(wanted, batch)
+
+        signature = [picture_signature(model), tf.TensorSpec((), tf.int32)]
+        return tf.function(gradient, input_signature=signature, autograph=False).get_concrete_function()
+
+    graph = compiled(model, "log probability gradient", make)
+    probabilities, gradients = graph(tf.constant(np.asarray(pictures, np.float32)), tf.constant(class_index, tf.int32))
+    return np.asarray(probabilities), np.asarray(gradients)
+
+
 def head_gradient(model: keras.Model, maps: npt.ArrayLike, class_index: int, *, layer: str) -> npt.NDArray[np.float32]:
     """The gradients of `class_gradient` where a layer's output is known: the way back ends there, and nothing runs before it.
 

@@ -323,6 +323,31 @@ def explain_code(size: int, layer: str, class_index: int) -> str:
     return _EXPLAIN.format(size=size, layer=layer, index=class_index)
 
 
+_FOOL = """\
+import keras
+import numpy as np
+import tensorflow as tf
+
+# model: raw 0-255 RGB -> probabilities; picture: float32 ({size}, {size}, RGB) of whole numbers
+strength, steps = {strength}, {steps}
+low, high = np.maximum(picture - strength, 0), np.minimum(picture + strength, 255)
+at = tf.Variable(picture[None])
+for step in range(steps):
+    with tf.GradientTape() as tape:
+        loss = keras.losses.sparse_categorical_crossentropy(np.array([{index}]), model(at))[0]
+    way = tf.sign(tape.gradient(loss, at))  # where the loss of the class grows: we go {way}
+    at.assign(tf.clip_by_value(at {sign} {pace} * way, low, high))
+result = np.rint(at[0])  # a picture that looks the same
+"""
+
+
+def fool_code(size: int, index: int, strength: int, *, steps: int, towards: bool) -> str:
+    """Code that adds noise to ``picture`` so that ``model`` sees a class in it, or no longer sees it."""
+    pace = max(1.0, 2.5 * strength / steps)
+    sign, way = ("-", "down") if towards else ("+", "up")
+    return _FOOL.format(size=size, index=index, strength=strength, steps=steps, pace=f"{pace:g}", sign=sign, way=way)
+
+
 _MAXIMISE = """\
 import keras
 import numpy as np

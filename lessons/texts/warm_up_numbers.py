@@ -33,6 +33,7 @@ from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.faces import face_questions
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.questions.fine_tune import fine_tune_questions
+from lessons.texts.questions.fool import fool_questions
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
@@ -187,6 +188,11 @@ def _believe(rng: np.random.Generator) -> Made:
     return Made(belief_questions(likeness, layers=int(rng.integers(2, 6))))
 
 
+def _fool(rng: np.random.Generator) -> Made:
+    size, strength = int(rng.choice([96, 128, 160, 224])), int(rng.integers(2, 9))
+    return Made(fool_questions(size, strength, value=int(rng.integers(0, 12))))
+
+
 def _zoo(rng: np.random.Generator) -> Made:
     channels, kernel = int(rng.choice([16, 32, 64, 128])), int(rng.choice([3, 5]))
     return Made(zoo_questions(channels=channels, kernel=kernel, filters=int(rng.choice([24, 48, 96, 192]))))
@@ -290,6 +296,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "visualise": _visualise,
     "explain": _explain,
     "believe": _believe,
+    "fool": _fool,
     "zoo": _zoo,
     "train": _train,
     "collect": _collect,

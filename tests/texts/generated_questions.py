@@ -33,6 +33,7 @@ from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.faces import face_questions
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.questions.fine_tune import fine_tune_questions
+from lessons.texts.questions.fool import fool_questions
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
@@ -183,6 +184,9 @@ def about_networks(rng):
     for _ in range(10):
         yield Case("believe", belief_questions({name: float(rng.uniform(-1, 1)) for name in methods}, layers=3))
     yield Case("believe", belief_questions({"saliency": 0.1, "grad_cam": 0.501, "guided_backprop": 0.502}, layers=3))
+    for size, strength, value in ((224, 1, 0), (224, 4, 1), (96, 16, 7), (128, 2, 5), (32, 3, 3)):
+        given = SimpleNamespace(size=size, strength=strength, value=value)
+        yield Case("fool", fool_questions(size, strength, value=value), given)
     for channels, filters in ((32, 64), (64, 128)):
         yield Case("zoo", zoo_questions(channels=channels, kernel=3, filters=filters))
 

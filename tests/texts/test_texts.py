@@ -37,6 +37,7 @@ from lessons.images.small_drawings import tasks
 from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
+from lessons.nets.fooling import aimed_noise
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps
@@ -56,6 +57,7 @@ from lessons.texts.snippets import (
     destroy_code,
     explain_code,
     filter_code,
+    fool_code,
     learning_code,
     maps_code,
     maximise_code,
@@ -241,6 +243,16 @@ def test_code_that_explains_gives_the_screens_maps():
     np.testing.assert_allclose(heat / heat.max(), expected, atol=2e-3)
     shown = names["saliency"] / names["saliency"].max()
     np.testing.assert_allclose(shown, saliency(model, image, 285), atol=2e-2)
+
+
+@pytest.mark.parametrize("towards", [True, False])
+def test_code_that_fools_makes_the_screens_noise(towards):
+    cat = square(SAMPLES["chelsea"].load(), 224)
+    names = {"model": classifier(), "picture": cat.astype(np.float32)}
+    exec(fool_code(224, 859 if towards else 285, 2, steps=2, towards=towards), names)
+    way = {"towards": 859} if towards else {"away": 285}
+    ours = aimed_noise(classifier(), cat, 2, steps=2, **way).picture
+    assert np.mean(names["result"] == ours) > 0.99  # a slope of nearly zero may have either sign
 
 
 @pytest.mark.parametrize("name", ["mobilenet_v2", "densenet121"])

@@ -337,6 +337,17 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
 
 
 @of_picture
+def fooled(network, digest, kind, class_index, strength, steps, seed, _model, _pixels):
+    """The learner's picture with noise on it: a lessons.nets.fooling.Fooled. `kind` is "away", "towards" or "random"."""
+    from lessons.nets.fooling import aimed_noise, random_noise
+
+    shown = _as_shown(_model, digest, _pixels)
+    if kind == "random":
+        return random_noise(_model, shown, strength, seed=seed)
+    return aimed_noise(_model, shown, strength, steps=steps, **{kind: class_index})
+
+
+@of_picture
 def doubts(network, digest, class_index, methods, seed, _stages):
     """The stages of a randomisation test, once a job brought them: for all sessions where all that it is about comes along."""
     return _stages

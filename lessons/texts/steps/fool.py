@@ -1,0 +1,50 @@
+"""What there is to try with noise that fools a network."""
+
+from lessons.texts.steps import Preset, Step, Steps
+
+TO_TRY = Steps(
+    (
+        Step(
+            "strength",
+            "Pull *Strength* up until the network says something else. Do you see the noise?",
+            lambda known: known["is_aimed"] and known["is_fooled"],
+            "At {strength} of 255 it says {after}, with {now:.0%}. Compare the two pictures: no value moved further than that.",
+            by={"fool_strength": 4, "fool_kind": "aimed"},
+        ),
+        Step(
+            "random",
+            "Take *random* noise of the same strength. How far does the answer move?",
+            lambda known: not known["is_aimed"] and known["strength"] > 0,
+            "{before}: {was:.0%} before, {kept:.0%} with random noise. Its pushes go all ways, and cancel.",
+            lambda _: ["It hardly moves", "As far as before", "Further than before"],
+            {"fool_kind": "random", "fool_strength": 4},
+        ),
+        Step(
+            "target",
+            "Aim again, and make it say what you like. Is there a class that you can't reach?",
+            lambda known: known["is_aimed"] and known["is_own_target"] and known["is_reached"],
+            "It says {after}, with {now:.0%}. With the weights at hand nearly every class is within reach.",
+            by={"fool_kind": "aimed", "fool_target": "963: pizza", "fool_strength": 8},
+        ),
+        Step(
+            "survive",
+            "Open *Does it survive?* below. What happens to the trick when the picture is saved as a JPEG, or turned?",
+            lambda known: known["is_tested"],
+            "This noise is a pattern of single values: what mixes neighbours often breaks it. It can be made to last, too.",
+            lambda _: ["It often breaks", "It always lasts", "It gets stronger"],
+            {"fool_section": "Does it survive?"},
+        ),
+    ),
+    (
+        Preset(
+            "Make it fail",
+            {"fool_kind": "random", "fool_strength": 12},
+            "Noise that you can see by now, aimed at nothing. Look how little the answer cares.",
+        ),
+        Preset(
+            "Just enough",
+            {"fool_kind": "aimed", "fool_strength": 2},
+            "Two of 255. The two pictures look the same; the two answers do not.",
+        ),
+    ),
+)
