@@ -221,6 +221,17 @@ CATALOG = (
         needs=("vgg16",),
     ),
     Lesson(
+        slug="erase",
+        section="networks",
+        title="Erase and ask",
+        icon=":material/ink_eraser:",
+        summary="Paint over a part of your picture, and watch the answer change with every stroke.",
+        page="pages/networks/erase.py",
+        minutes=9,
+        paths=_LONG,
+        needs=("explain",),
+    ),
+    Lesson(
         slug="believe",
         section="networks",
         title="Should you believe it?",

@@ -323,6 +323,16 @@ def explain_code(size: int, layer: str, class_index: int) -> str:
     return _EXPLAIN.format(size=size, layer=layer, index=class_index)
 
 
+ERASE_CODE = """\
+import numpy as np
+
+# model: raw 0-255 RGB -> probabilities; picture: float32 (rows, columns, RGB); mask: True where it is covered
+covered = np.where(mask[..., None], picture.mean(axis=(0, 1)), picture)
+before, after = model.predict(np.stack([picture, covered]), verbose=0)
+best = before.argmax()
+result = before[best], after[best]  # how far the answer rests on what is under the mask
+"""
+
 _FOOL = """\
 import keras
 import numpy as np

@@ -29,6 +29,7 @@ from lessons.texts.questions.collect import collect_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.questions.detection import detection_questions
+from lessons.texts.questions.erase import erase_questions
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.faces import face_questions
 from lessons.texts.questions.filters import filter_questions
@@ -188,6 +189,12 @@ def _believe(rng: np.random.Generator) -> Made:
     return Made(belief_questions(likeness, layers=int(rng.integers(2, 6))))
 
 
+def _erase(rng: np.random.Generator) -> Made:
+    side, patch = int(rng.choice([96, 128, 160, 224])), int(rng.integers(10, 60))
+    before, after = (float(value) for value in rng.uniform(2, 14, 2))
+    return Made(erase_questions(side, patch, before, after))
+
+
 def _fool(rng: np.random.Generator) -> Made:
     size, strength = int(rng.choice([96, 128, 160, 224])), int(rng.integers(2, 9))
     return Made(fool_questions(size, strength, value=int(rng.integers(0, 12))))
@@ -296,6 +303,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "visualise": _visualise,
     "explain": _explain,
     "believe": _believe,
+    "erase": _erase,
     "fool": _fool,
     "zoo": _zoo,
     "train": _train,

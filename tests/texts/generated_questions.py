@@ -29,6 +29,7 @@ from lessons.texts.questions.collect import collect_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.questions.detection import detection_questions
+from lessons.texts.questions.erase import erase_questions
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.questions.faces import face_questions
 from lessons.texts.questions.filters import filter_questions
@@ -184,6 +185,9 @@ def about_networks(rng):
     for _ in range(10):
         yield Case("believe", belief_questions({name: float(rng.uniform(-1, 1)) for name in methods}, layers=3))
     yield Case("believe", belief_questions({"saliency": 0.1, "grad_cam": 0.501, "guided_backprop": 0.502}, layers=3))
+    for side, patch in ((224, 44), (96, 20), (128, 64), (160, 7)):
+        before, after = (float(logit) for logit in rng.uniform(-3, 12, 2))
+        yield Case("erase", erase_questions(side, patch, before, after))
     for size, strength, value in ((224, 1, 0), (224, 4, 1), (96, 16, 7), (128, 2, 5), (32, 3, 3)):
         given = SimpleNamespace(size=size, strength=strength, value=value)
         yield Case("fool", fool_questions(size, strength, value=value), given)

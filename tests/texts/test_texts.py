@@ -31,6 +31,7 @@ from lessons.faces.verification import VECTORS as VECTORS_OF_FACES
 from lessons.faces.verification import bundled_faces, distances
 from lessons.finding.finders import build_detector, build_locator, detect
 from lessons.finding.segmenters import build_segmenter, u_net
+from lessons.images.erasing import FILLS, STARTS, cover
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.images.small_drawings import tasks
@@ -38,6 +39,7 @@ from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
 from lessons.nets.fooling import aimed_noise
+from lessons.nets.fooling import answer as network_answer
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps
@@ -49,6 +51,7 @@ from lessons.texts import parts, words
 from lessons.texts.beyond_snippets import approach_code, detector_code, faces_code, locator_code, same_bits_code, segmenter_code
 from lessons.texts.network_words import targets_of
 from lessons.texts.snippets import (
+    ERASE_CODE,
     PIXELS_CODE,
     activation_code,
     backpropagation_code,
@@ -243,6 +246,14 @@ def test_code_that_explains_gives_the_screens_maps():
     np.testing.assert_allclose(heat / heat.max(), expected, atol=2e-3)
     shown = names["saliency"] / names["saliency"].max()
     np.testing.assert_allclose(shown, saliency(model, image, 285), atol=2e-2)
+
+
+def test_code_that_covers_asks_what_the_page_asks():
+    cat, mask = square(SAMPLES["chelsea"].load(), 224), STARTS["the middle"](224)
+    names = {"model": classifier(), "picture": cat.astype(np.float32), "mask": mask}
+    exec(ERASE_CODE, names)
+    covered = cover(cat, mask, FILLS["its mean colour"](cat, cat))
+    np.testing.assert_allclose(names["result"], [network_answer(classifier(), each)[285] for each in (cat, covered)], atol=5e-3)
 
 
 @pytest.mark.parametrize("towards", [True, False])

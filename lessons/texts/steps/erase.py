@@ -1,0 +1,47 @@
+"""What there is to try where parts of a picture are covered."""
+
+from lessons.texts.steps import Preset, Step, Steps
+
+LITTLE = 0.10  # of the picture
+
+TO_TRY = Steps(
+    (
+        Step(
+            "paint",
+            "Paint over what you think matters most. Does the network still know it?",
+            lambda known: known["is_painted"],
+            "{label}: {was:.0%} before, {now:.0%} now. Each stroke is a question.",
+        ),
+        Step(
+            "border",
+            "Begin anew: cover *the border*, and leave the middle. Is a quarter of the picture enough?",
+            lambda known: known["start"] == "the border",
+            "With three quarters covered it gives {label} {now:.0%}; the whole picture got {was:.0%}.",
+            by={"erase_start": "the border"},
+        ),
+        Step(
+            "fill",
+            "Put *another picture* into what is covered. What does it see now?",
+            lambda known: known["fill"] == "another picture" and known["share"] > 0,
+            "It says {after}, with {best:.0%}. It has one answer for all, whatever else there is.",
+            lambda known: [f"{known['after']}", *(name for name in known["others"] if name != known["after"])][:3],
+            {"erase_start": "the border", "erase_fill": "another picture"},
+        ),
+        Step(
+            "little",
+            "Now with care: cover less than a tenth, so that it says something else.",
+            lambda known: known["is_painted"] and 0 < known["share"] < LITTLE and known["is_changed"],
+            "{share:.1%} of the picture was enough: it says {after}.",
+        ),
+    ),
+    (
+        Preset(
+            "Only the middle",
+            {"erase_start": "the border"},
+            "Three quarters are gone. Look what the bars say, and try other colours.",
+        ),
+        Preset(
+            "Only the border", {"erase_start": "the middle"}, "What you would look at first is gone. Is what is left enough?"
+        ),
+    ),
+)
