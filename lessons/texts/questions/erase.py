@@ -80,7 +80,11 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
             (
                 Choice("The border was not looked at at all", "It was: its pixels went into the sums like all others."),
                 Choice("The network looks only at the middle of pictures", "For this picture. Move the thing, and try again."),
-                Choice("The middle alone always gives the right answer", "Try another picture.", {"erase_start": "the border"}),
+                Choice(
+                    "The middle alone always gives the right answer",
+                    "Try another picture, and see whether it does.",
+                    {"erase_start": "the border"},
+                ),
             ),
             ("Needed and used are two things.",),
         ),
