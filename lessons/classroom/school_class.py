@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import cleaned_name, free_animal, sense
 from lessons.classroom.share import Share
 from lessons.classroom.vote import Asked, Vote, VoteSnapshot
@@ -56,6 +57,7 @@ class ClassSnapshot:
     is_locked: bool
     learners: tuple[Present, ...]  # in the order in which they came
     vote: VoteSnapshot | None
+    is_led: bool = False  # whether all follow the teacher
 
     @property
     def here(self) -> int:
@@ -70,6 +72,8 @@ class OwnView:
     name: str
     vote: VoteSnapshot | None
     choice: int | None  # what the learner has voted for in this round
+    lead: Lead | None = None  # what all follow, if they do
+    leads: int = 0  # how often that has changed: another number is another lead
 
 
 @dataclass
@@ -87,6 +91,9 @@ class _Held:
     learners: dict[str, _Learner] = field(default_factory=dict)  # key -> learner
     removed: deque[str] = field(default_factory=lambda: deque(maxlen=_MOST_REMOVED))  # keys
     vote: Vote | None = None
+    is_led: bool = False
+    lead: Lead | None = None
+    leads: int = 0
 
 
 class SchoolClass:
@@ -127,7 +134,8 @@ class SchoolClass:
         with self._taught(secret):
             now, held = self._clock(), self._held
             learners = tuple(Present(each.number, each.name, now - each.seen <= HERE) for each in held.learners.values())
-            return ClassSnapshot(self.code, self._is_locked, learners, held.vote.snapshot() if held.vote else None)
+            vote = held.vote.snapshot() if held.vote else None
+            return ClassSnapshot(self.code, self._is_locked, learners, vote, held.is_led)
 
     def lock(self, secret: str, is_locked: bool) -> None:
         """Lock the door, or open it again: who is in stays in, and finds back in."""
@@ -140,6 +148,17 @@ class SchoolClass:
             for key in [key for key, learner in self._held.learners.items() if learner.number == number]:
                 self._forget(key)
                 self._held.removed.append(key)
+
+    def lead(self, secret: str, is_led: bool) -> None:
+        """Have all follow the teacher from now on, or each go at their own pace."""
+        with self._taught(secret):
+            self._held.is_led, self._held.lead = is_led, None
+
+    def show(self, secret: str, lead: Lead) -> None:
+        """Tell what the teacher shows. It is kept only while all follow."""
+        with self._taught(secret):
+            if self._held.is_led and lead != self._held.lead:
+                self._held.lead, self._held.leads = lead, self._held.leads + 1
 
     def ask(self, secret: str, asked: Asked) -> None:
         """Ask the class a question, in place of the one before."""
@@ -207,7 +226,8 @@ class SchoolClass:
         with self._lock:
             learner, vote = self._learner(key), self._held.vote
             learner.seen = self._clock()
-            return OwnView(learner.name, vote.snapshot() if vote else None, vote.choice_of(learner.number) if vote else None)
+            choice = vote.choice_of(learner.number) if vote else None
+            return OwnView(learner.name, vote.snapshot() if vote else None, choice, self._held.lead, self._held.leads)
 
     def rename(self, key: str, text: str) -> str:
         """Be called something else. Returns the name as it was cleaned; ClassError says why one can't be called so."""

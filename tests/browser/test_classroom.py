@@ -1,5 +1,6 @@
 """A class in browsers: a teacher's laptop and two phones, from the code to the end."""
 
+import itertools
 import re
 import time
 from contextlib import ExitStack, contextmanager
@@ -7,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import STILL, visiting
-from tests.browser.visiting import SLOW, is_whole, open_page
+from tests.browser.conftest import STILL, until, visiting
+from tests.browser.visiting import SLOW, go_to, heading_of, is_whole, open_page
 
 SOON = 10_000  # milliseconds: the machine may be busy; what it takes when it is not is measured elsewhere
 
@@ -146,3 +147,47 @@ def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, browser
         open_page(phone, "pixels")
         expect(options(phone).nth(0)).to_have_attribute("kind", "primary", timeout=SOON)
         expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
+
+
+def window(tab):
+    return tab.get_by_role("slider", name="Window")
+
+
+def test_phones_follow_the_teacher_look_around_and_come_back(page, code, browser, server):
+    with phones(browser, server, 1) as (phone,):
+        open_page(phone, "pooling")
+        window(phone).press("ArrowRight")
+        phone.wait_for_url("**pooling_size=3")
+        open_page(phone, f"pixels?class={code}")
+        go_to(page, "Pooling")
+        page.locator(".st-key-frame_follow label").click()
+        expect(phone.get_by_role("heading", name=heading_of("Pooling"))).to_be_visible(timeout=SLOW)
+        expect(phone.get_by_text("Following your teacher")).to_be_visible(timeout=SOON)
+        expect(window(phone)).to_have_value("2", timeout=SOON)  # as the teacher has it, whatever the learner had
+        for size in ("3", "4"):
+            window(page).press("ArrowRight")
+            expect(window(phone)).to_have_value(size, timeout=SOON)
+        until(phone, "() => location.search === '?pooling_size=4'")
+        go_to(page, "Convolution")
+        expect(phone.get_by_role("heading", name=heading_of("Convolution"))).to_be_visible(timeout=SLOW)
+        until(phone, "() => location.search === ''")
+        bar = phone.locator(".st-key-frame_bar")
+        boxes = [
+            each.bounding_box() for each in (*bar.get_by_test_id("stPopoverButton").all(), phone.get_by_test_id("stMainMenu"))
+        ]
+        assert all(one["x"] + one["width"] <= other["x"] for one, other in itertools.pairwise(boxes))
+
+        phone.get_by_role("link", name="Back:").tap()  # to another page than the teacher's
+        expect(phone.get_by_text("Looking around")).to_be_visible(timeout=SLOW)
+        page.locator(".st-key-convolution_stride").get_by_role("radio").nth(1).click()
+        page.wait_for_url("**convolution_stride=2")
+        expect(phone.get_by_role("heading", name=heading_of("Convolution"))).to_have_count(0)
+        phone.get_by_role("button", name="Back to the teacher").tap()
+        expect(phone.get_by_role("heading", name=heading_of("Convolution"))).to_be_visible(timeout=SLOW)
+        until(phone, "() => location.search === '?convolution_stride=2'")
+
+        page.locator(".st-key-frame_follow label").click()
+        expect(phone.get_by_text("Following your teacher")).to_have_count(0, timeout=SOON)
+        open_page(phone, "pooling")
+        expect(window(phone)).to_have_value("3")  # the learner's own, which the teacher's did not touch
+        open_page(page, "classroom")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.classroom.class_code import LENGTH, LETTERS, new_code, read_code
+from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import ANIMALS, LONGEST, cleaned_name, free_animal, sense
 from lessons.classroom.open_classes import OpenClasses
 from lessons.classroom.school_class import (
@@ -257,6 +258,36 @@ def test_the_bars_are_everybodys_last_vote(votes):
         last[learner] = option
     school_class.close_vote(SECRET)
     assert vote_of(school_class).counts == (tuple(list(last.values()).count(option) for option in range(4)),)
+
+
+# Follow me.
+
+
+def test_what_the_teacher_shows_is_told_only_while_all_follow(school_class):
+    school_class.join("mine")
+    first, second = Lead("pooling", (("pooling_size", 3),)), Lead("convolution", (), "coffee")
+    school_class.show(SECRET, first)
+    assert school_class.view("mine").lead is None
+    school_class.lead(SECRET, True)
+    assert school_class.view("mine").lead is None  # nothing was shown since
+    turns = []
+    for shown in (first, first, second, first):
+        school_class.show(SECRET, shown)
+        assert school_class.view("mine").lead == shown
+        turns.append(school_class.view("mine").leads)
+    assert turns[0] == turns[1] < turns[2] < turns[3], "the same again is nothing new"
+    school_class.lead(SECRET, False)
+    assert school_class.view("mine").lead is None
+    school_class.show(SECRET, second)
+    assert school_class.view("mine").lead is None
+    assert not school_class.snapshot(SECRET).is_led
+
+
+def test_only_the_teacher_leads(school_class):
+    school_class.join("mine")
+    for call in (lambda: school_class.lead("mine", True), lambda: school_class.show("mine", Lead("pooling"))):
+        with pytest.raises(NotTheTeacherError):
+            call()
 
 
 # Hostile learners.

@@ -1,12 +1,16 @@
 """A class on the pages: doors, places, what is said where one can't come in, and what a page tells of others."""
 
+import numpy as np
 import pytest
 
+from lessons.classroom.lead import Lead
 from lessons.classroom.school_class import LOCKED, OVER, REMOVED
 from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
 from pages.classroom.parts.class_address import class_address
+from pages.shared.session import caches
 from pages.shared.session.class_seat import CLASSES
 from pages.shared.session.desks import SEAT
+from pages.shared.session.picture import picture_of
 from tests.pages.apps import at_address, desk_of, open_app, texts
 from tests.pages.test_session import new_session
 
@@ -161,3 +165,52 @@ def test_where_only_this_machine_is_listened_to_no_address_is_promised(monkeypat
     assert session(class_address, "BCDFHJ") is None
     asked["server.address"] = "localhost"
     assert session(class_address, "BCDFHJ") is None
+
+
+def led():
+    """A teacher whom all follow, on a page, and a learner on the same."""
+    app, place = teacher()
+    app.switch_page("pages/layers/pooling.py").run()
+    joined = learner(place.code, "pooling")
+    app.toggle(key="frame_follow").set_value(True).run()
+    return app, place, joined.run()
+
+
+def test_who_follows_has_the_controls_and_the_bundled_picture_of_the_teacher():
+    app, place, joined = led()
+    set_picture_of(app, caches.bundled_picture("coffee"))
+    app.slider(key="pooling_size").set_value(4).run()
+    app.segmented_control(key="pooling_mode").set_value("average").run()
+    joined.run()
+    assert not joined.exception
+    assert joined.slider(key="pooling_size").value == 4
+    assert joined.segmented_control(key="pooling_mode").value == "average"
+    assert desk_of(joined)["state_picture"].name == caches.bundled_picture("coffee").name
+    app.slider(key="pooling_size").set_value(2).run()  # as it is at first, which stands in no address
+    assert joined.run().slider(key="pooling_size").value == 2
+    assert not told(joined)
+    assert place.look().is_led
+
+
+def test_a_picture_of_the_teachers_own_is_not_given_away():
+    app, _, joined = led()
+    own = picture_of(np.zeros((30, 40, 3), np.uint8), "mine.png", "my picture")
+    set_picture_of(app, own)
+    app.run()
+    joined.run()
+    assert desk_of(joined).get("state_picture") is None
+    assert desk_of(joined)[SEAT].look().lead.picture == ""
+
+
+def test_a_value_that_a_learners_page_does_not_have_harms_nothing():
+    _, place, joined = led()
+    place.school_class.show(
+        place.key, Lead("pooling", (("pooling_mode", "nonsense"), ("pooling_size", 10**9), ("pooling_x", "?")))
+    )
+    joined.run()
+    assert not joined.exception
+    assert joined.segmented_control(key="pooling_mode").value in ("max", "average")
+
+
+def set_picture_of(app, picture):
+    desk_of(app)["state_picture"] = picture

@@ -6,39 +6,66 @@ import streamlit as st
 
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
+from pages.shared.session.class_lead import follow, follows, is_around, look_around
 from pages.shared.session.class_seat import question_of, seat, told_of_class
 
 ASK_EVERY = 1.0  # seconds
 
 
-def class_strip():
-    """Say what is to be said of the class, and show what it asks a learner."""
+def class_strip(slug):
+    """Say what is to be said of the class, and show what it asks a learner, who is on the page of that slug."""
     place = seat()
     told = told_of_class()
     if told:
         st.warning(told, icon=":material/groups:")
     if place is not None and not place.teaches:
         with st.container(key="class_strip"):
-            _asked_now()
+            _asked_now(slug)
 
 
 def class_badge():
-    """That one is in a class, and the way to its page. Nothing where one isn't."""
+    """That one is in a class, and the way to its page; for the teacher the switch by which all follow."""
     place = seat()
     if place is not None:
-        label = f"Teaching {place.code}" if place.teaches else f"Class {place.code}"
-        with st.container(key="frame_class", width="content"):
+        label = f"Teaching {place.code}" if place.teaches else f"Class {place.code}{', following' if follows() else ''}"
+        with st.container(key="frame_class", width="content", horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link("pages/classroom/classroom.py", label=label, icon=":material/groups:", width="content")
+            if place.teaches:
+                st.toggle("Follow me", place.look().is_led, key="frame_follow", on_change=_lead, args=(place,))
+
+
+def _lead(place):
+    try:
+        place.school_class.lead(place.key, st.session_state["frame_follow"])
+    except ClassError:
+        return
 
 
 @st.fragment(run_every=ASK_EVERY)
-def _asked_now():
+def _asked_now(slug):
     place = seat()
     if place is None:
         st.rerun()  # the class is over: the badge goes, and why is told
     view = place.look()
-    if view.vote is None:
-        return
+    follow(view, slug)
+    if view.lead is not None:
+        _led()
+    if view.vote is not None:
+        _question(place, view)
+
+
+def _led():
+    """That one follows the teacher, and the way out of it and back."""
+    with st.container(key="class_led", horizontal=True, vertical_alignment="center", gap="small"):
+        if is_around():
+            st.html("<p>Looking around</p>", width="content")
+            st.button("Back to the teacher", key="class_back", type="primary", on_click=look_around, args=(False,))
+        else:
+            st.html("<p>Following your teacher</p>", width="content")
+            st.button("Look around", key="class_look", on_click=look_around, args=(True,))
+
+
+def _question(place, view):
     made = question_of(view.vote.asked)
     choices = made.question.choices
     with st.container(key="class_question", gap="small"):

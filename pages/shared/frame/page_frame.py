@@ -18,6 +18,7 @@ from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.present import is_presented, leave_button
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
+from pages.shared.session.class_lead import follows
 from pages.shared.session.class_seat import join_from_address
 from pages.shared.session.learner_progress import note_opened, progress
 from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
@@ -61,13 +62,13 @@ def around(lesson):
         leave_button()
     else:
         bar(lesson)
-    class_strip()
+    class_strip(lesson.slug)
     if lesson is not CATALOG[0]:  # which has its question beside the picture
         st.title(words(lesson.slug, "question"), anchor=False)
     keep_work()
     tell_of_return(lesson.slug)
     tell_of_room()
-    if controls.shows_link(lesson.slug):
+    if controls.shows_link(lesson.slug) and not follows():
         _tell_of_link(lesson)
     notice = st.empty()
     try:

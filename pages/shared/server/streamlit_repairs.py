@@ -38,7 +38,7 @@ def repair_streamlit():
 
 
 def _request_unless_left(self, client_state):
-    """Streamlit's own, but a part of a page that has been left is not run. (Here no page sends its visitor to another.)"""
+    """Streamlit's own, but a part of a page that has been left is not run."""
     if client_state is not None:
         page = client_state.page_script_hash
         if not client_state.fragment_id:
@@ -46,6 +46,11 @@ def _request_unless_left(self, client_state):
         elif getattr(self, "_page_asked_for", "") not in ("", page):
             return
     _request_rerun(self, client_state)
+
+
+def note_turn(session, page):
+    """Note that a page sends its visitor to another: the browser then asks for parts of that one."""
+    session._page_asked_for = page
 
 
 def _leave_keras_in_peace():

@@ -19,6 +19,7 @@ _SLUGS = {lesson.slug for lesson in CATALOG}
 _PLAIN = {f"{kind}_value" for kind in ("bool", "int", "double", "string", "int_array", "double_array", "string_array")}
 
 _finish = SessionState.on_script_finished
+_told = []  # functions that are told of where controls stand
 
 
 @dataclass(eq=False)
@@ -30,11 +31,29 @@ class _Tab:
     linked: set[str] = field(default_factory=set)  # pages that show what a link asked for
     restored: tuple[str, ...] = ()  # controls that were set again in this run
     seen: int = 0  # changes of the desk that the page shows
+    led: tuple[str, dict] = ("", {})  # a page that is to be opened, and how its controls are to stand there
 
 
 def follow_controls():
     """Have controls noted after each run of a page or a part of it. Streamlit tells only itself of the end of a run."""
     SessionState.on_script_finished = _note_and_finish
+
+
+def tell_of_controls(function):
+    """Call a function after every run: with the desk, the page's slug, and key -> value of what could stand in an address."""
+    if function not in _told:
+        _told.append(function)
+
+
+def lead_to(slug, values):
+    """Have the controls of a page stand so, now or when it is opened next. What the learner had there stays noted."""
+    tab = st.session_state[_TAB]
+    tab.linked.add(slug)
+    if tab.slug == slug:
+        st.session_state.update(values)
+        tab.restored = tuple(values)
+    else:
+        tab.led = (slug, values)
 
 
 def note_change():
@@ -68,6 +87,10 @@ def open_page(slug):
         bound = {}
     wanted = {key: value for key, (value, is_bound) in noted.items() if key in bound or not is_bound}
     wanted = {key: value for key, value in wanted.items() if key not in session and key not in st.query_params}
+    (led, values), tab.led = tab.led, ("", {})
+    if led == slug:
+        wanted |= values
+        session.update({key: value for key, value in values.items() if key in session})
     get_script_run_ctx().session_state._state._old_state.update(wanted)  # what stood there before, the address is told, too
     tab.restored = tuple(wanted)
 
@@ -157,15 +180,20 @@ def _note(state, tab):
         for widget, key in state._key_id_mapper.id_key_mapping.items()
         if key.startswith(f"{tab.slug}_") and widget in known and known[widget].value_type in _PLAIN
     }
+    shown = {}
     for key, (widget, metadata) in found.items():
         is_bound = metadata.bind is not None
-        if is_bound and tab.slug in tab.linked:
-            continue
         try:
             value = state._getitem(widget, key)
         except KeyError:
             continue  # it is not shown any more
+        if is_bound and _is_plain(value):
+            shown[key] = value
+        if is_bound and tab.slug in tab.linked:
+            continue
         _keep(tab, key, value, is_bound, is_first=value == metadata.deserializer(None))
+    for function in _told:
+        function(tab.desk, tab.slug, shown)
 
 
 def _keep(tab, key, value, is_bound, is_first):
