@@ -12,6 +12,7 @@ from lessons.nets.probing import feature_maps, map_layers
 from lessons.work.progress import Stopped
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
+from pages.shared.session.stores import of_picture
 from tests.work import works
 
 LIMIT = 20  # seconds
@@ -195,7 +196,7 @@ def test_looks_at_the_same_test_pictures_are_counted_and_others_are_not(session)
 def test_what_a_bundled_network_says_is_made_once_of_a_bundled_picture_and_for_each_session_of_its_own(session):
     made = []
 
-    @caches.of_picture
+    @of_picture
     def said(network, digest):
         made.append((network, digest))
         return len(made)

@@ -1,20 +1,12 @@
-"""Everything that is kept between reruns, in one place, and all of it bounded.
+"""What pages compute and keep, in one place: of networks, pictures and data sets. pages/shared/session/stores.py keeps it.
 
-- What is computed from a learner's own picture or network is kept for that session alone, and goes with it: up to SESSION_BYTES
-  for a session and OWN_BYTES for all of them, those used last (`of_session`).
-- What bundled networks make of bundled pictures is shared by all sessions and never changed by any (`of_picture`): up to
-  MAPS_BYTES for whole networks' maps, which are large and needed for what was not looked at yet (`maps_of_picture`), and up to
-  SHARED_BYTES for all that pages show, so that no maps drive it out.
-- A fixed number of networks and data sets that come along, small tables about them, and the queues, once per process
-  (`st.cache_resource`, `st.cache_data`).
-
-Who falls out of a store is computed anew when it is wanted.
+A fixed number of networks and data sets that come along, small tables about them, and the queues are kept once per process
+(`st.cache_resource`, `st.cache_data`).
 """
 
-import inspect
 import os
 import threading
-from functools import partial, wraps
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -30,12 +22,9 @@ from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.nets.device import use_device
-from lessons.work.byte_store import ByteStore
-from pages.shared.session.desk import desk
-from pages.shared.session.picture import picture_of
+from pages.shared.session.stores import BUNDLED, bundled_picture, maps_of_picture, of_picture, of_session, read_only
 
 THUMBNAIL = 112  # pixels
-_SHARE = "state_share_of_caches"
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
 IN_OVERVIEW = 7  # maps of each layer, where the whole network is shown
@@ -43,103 +32,8 @@ IN_OVERVIEW = 7  # maps of each layer, where the whole network is shown
 EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
 FACES_CHANGED, FACES_STRENGTH = ("shift", "light"), 3  # what the page on faces begins with
 
-MAPS_BYTES = 160_000_000  # the maps of five bundled pictures
-SHARED_BYTES = (
-    100_000_000  # what is drawn of all bundled pictures: 18 sheets of a picture take 2 MB, of which there are eight kinds
-)
-OWN_BYTES = 400_000_000
-SESSION_BYTES = 80_000_000  # the maps of one picture before they are packed, and what is drawn of them
-BUNDLED = ("vgg16", "imagenet", "brain_mri")  # networks that are the same for every session, by `Asked.key`
-
-
-class _Owner:
-    """What values of a store hang on. A learner's goes when its desk does."""
-
-
 _TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)  # of those who wait for a whole network: first come, first served
-
-_OWN, _SHARED, _MAPS = ByteStore(OWN_BYTES, SESSION_BYTES), ByteStore(SHARED_BYTES), ByteStore(MAPS_BYTES)
-_EVERYBODY = _Owner()
 _AWAKE = set()  # networks that were started
-
-
-def of_session(function):
-    """Keep what a function returns for the session. Arguments whose names begin with an underscore don't tell calls apart."""
-    return _kept(function, None)
-
-
-def of_picture(function):
-    """As `of_session`; but what a bundled network says of a bundled picture is kept for all sessions.
-
-    The function's arguments tell which network by `network` and which picture by `digest`, if it has them.
-    """
-    return _kept(function, _SHARED)
-
-
-def maps_of_picture(function):
-    """As `of_picture`, for what is so large that it would drive out everything else."""
-    return _kept(function, _MAPS)
-
-
-def _is_bundled(arguments):
-    return arguments.get("network", BUNDLED[0]) in BUNDLED and arguments.get("digest") in {None, *_bundled_digests()}
-
-
-def _kept(function, shared):
-    signature = inspect.signature(function)
-
-    def place(positional, named):
-        """The store of a call, its owner there, and its key."""
-        bound = signature.bind(*positional, **named)
-        bound.apply_defaults()
-        key = (function.__name__, *(value for name, value in bound.arguments.items() if not name.startswith("_")))
-        if shared is not None and _is_bundled(bound.arguments):
-            return shared, _EVERYBODY, key
-        return _OWN, desk().setdefault(_SHARE, _Owner()), key
-
-    @wraps(function)
-    def kept(*positional, **named):
-        store, owner, key = place(positional, named)
-        return store.get(owner, key, lambda: _read_only(function(*positional, **named)))
-
-    def found(*positional, **named):
-        """What is kept of such a call, or None: nothing is computed."""
-        store, owner, key = place(positional, named)
-        return store.find(owner, key)
-
-    def let_go(*positional, **named):
-        """Keep no longer what is kept of such a call, if it is."""
-        store, owner, key = place(positional, named)
-        store.drop(owner, key)
-
-    kept.found, kept.let_go = found, let_go
-    return kept
-
-
-def _read_only(value):
-    """The same value, with the arrays in it protected: several may look at them."""
-    for part in value if isinstance(value, (tuple, list)) else (value,):
-        if isinstance(part, np.ndarray):
-            part.setflags(write=False)
-    return value
-
-
-@st.cache_resource(show_spinner=False)
-def _bundled_digests():
-    """The digests of the bundled pictures. Those that no learner has at hand, but pages show, go by their names."""
-    return frozenset({*(bundled_picture(name).digest for name in SAMPLES), *OUTSIDERS})
-
-
-def is_bundled(digest):
-    """Whether a picture is one that comes along."""
-    return digest in _bundled_digests()
-
-
-@st.cache_resource(max_entries=len(SAMPLES), show_spinner=False)
-def bundled_picture(name):
-    """A picture that comes along, one Picture for all sessions."""
-    sample = SAMPLES[name]
-    return picture_of(sample.load(), sample.title, sample.description)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -278,7 +172,7 @@ def sample_pictures():
 @st.cache_resource(max_entries=len(OUTSIDERS), show_spinner=False)
 def outsider(name):
     """A picture that is no brain scan; nobody may write on it."""
-    return _read_only(OUTSIDERS[name]())
+    return read_only(OUTSIDERS[name]())
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -603,7 +497,7 @@ def face_pairs(changes, strength, seed):
     from lessons.faces.verification import Pairs, distances, equal_error
 
     plain, moved = face_vectors((), FACES_STRENGTH, 0), face_vectors(changes, strength, seed if changes else 0)
-    pairs = {kind: Pairs(_read_only(distances(plain[kind], moved[kind]))) for kind in plain}
+    pairs = {kind: Pairs(read_only(distances(plain[kind], moved[kind]))) for kind in plain}
     return {kind: (each, equal_error(each), (plain[kind][0], moved[kind][0])) for kind, each in pairs.items()}
 
 

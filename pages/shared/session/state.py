@@ -16,6 +16,7 @@ from pages.shared.session.desk import browser_place, desk
 from pages.shared.session.desk_bytes import count, has_room, pixels_bytes
 from pages.shared.session.desks import JOB, LOOKED
 from pages.shared.session.picture import picture_of
+from pages.shared.session.stores import is_bundled
 
 SCHEDULER = "PIXELS_SCHEDULER"  # the environment variable that lessons.work.workers reads
 MOST_RECENT = 6  # of the learner's own pictures
@@ -38,7 +39,7 @@ def take_picture(picture):
     own = desk()
     with own.lock:
         own[_PICTURE] = picture
-        if not caches.is_bundled(picture.digest):
+        if not is_bundled(picture.digest):
             set_recent_pictures((picture, *(other for other in recent_pictures() if other.digest != picture.digest)))
     note_change()
 
