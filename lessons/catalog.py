@@ -344,6 +344,17 @@ CATALOG = (
         needs=("localisation",),
     ),
     Lesson(
+        slug="yolo",
+        section="beyond",
+        title="A real detector",
+        icon=":material/frame_inspect:",
+        summary="Let YOLO find things in your photo, and see how each box comes out of 85 numbers.",
+        page="pages/beyond/yolo.py",
+        minutes=12,
+        paths=_FULL,
+        needs=("detection",),
+    ),
+    Lesson(
         slug="segmentation",
         section="beyond",
         title="Segmentation",

@@ -3,6 +3,7 @@
 from lessons.advice.approach import Task
 from lessons.advice.freezing import FREEZING, Freezing
 from lessons.core.anchors import Grid
+from lessons.core.yolo import GRIDS, SIZE
 
 _LOCATOR = """\
 import keras
@@ -65,6 +66,42 @@ def detector_code(grid: Grid, classes: int, *, overlap: float, least: float) -> 
         overlap=overlap,
         least=least,
     )
+
+
+_YOLO = """\
+import numpy as np
+import tensorflow as tf
+
+# model: raw 0-255 RGB -> {{"coarse": (1, 13, 13, 255), "fine": (1, 26, 26, 255)}}
+# picture: (416, 416, RGB), the photo in the middle of a grey square
+anchors = {{"coarse": {coarse}, "fine": {fine}}}
+said = model(np.float32(picture)[None])
+boxes, scores = [], []
+for name, sizes in anchors.items():
+    numbers = np.array(said[name][0])
+    cells = len(numbers)
+    numbers = numbers.reshape(cells, cells, 3, 85)
+    sure = 1 / (1 + np.exp(-numbers[..., [0, 1, *range(4, 85)]]))  # the sigmoid of all but width and height
+    corners = np.stack(np.meshgrid(range(cells), range(cells)), axis=-1)[:, :, None]
+    middles = (corners + sure[..., :2]) * {size} / cells
+    halves = np.exp(numbers[..., 2:4]) * np.array(sizes) / 2
+    boxes += [np.concatenate([middles - halves, middles + halves], axis=-1).reshape(-1, 4)]
+    scores += [(sure[..., 2:3] * sure[..., 3:]).reshape(-1, 80)]
+boxes, scores = np.concatenate(boxes), np.concatenate(scores)
+best, classes = scores.max(axis=1), scores.argmax(axis=1)
+result = []  # left, top, right, bottom, score, class
+for index in range(80):
+    here = np.flatnonzero((classes == index) & (best >= {least:g}))
+    corners = boxes[here][:, [1, 0, 3, 2]]  # top, left, bottom, right
+    kept = tf.image.non_max_suppression(corners, best[here], max_output_size=100, iou_threshold={overlap:g})
+    result += [[*boxes[i], best[i], index] for i in here[kept.numpy()]]
+"""
+
+
+def yolo_code(least: float, overlap: float) -> str:
+    """Code that runs YOLOv3-tiny, from ``model`` and ``picture``."""
+    coarse, fine = ([*map(list, grid.anchors)] for grid in GRIDS)
+    return _YOLO.format(coarse=coarse, fine=fine, size=SIZE, least=least, overlap=overlap)
 
 
 _SAME_BITS = """\

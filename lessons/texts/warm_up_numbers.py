@@ -19,6 +19,7 @@ from lessons.core.kernels import KERNELS
 from lessons.core.pooling import pool2d
 from lessons.core.receptive_field import receptive_field
 from lessons.core.scaling import luma
+from lessons.core.yolo import GRIDS
 from lessons.texts.questions import Question
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.approach import approach_questions
@@ -48,6 +49,7 @@ from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
+from lessons.texts.questions.yolo import yolo_questions
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.training.settings import TrainingSettings
@@ -259,6 +261,22 @@ def _detection(rng: np.random.Generator) -> Made:
     )
 
 
+def _yolo(rng: np.random.Generator) -> Made:
+    grid = GRIDS[int(rng.integers(2))]
+    return Made(
+        yolo_questions(
+            column=int(rng.integers(1, grid.cells)),
+            step=grid.step,
+            across=float(rng.uniform(0.05, 0.95)),
+            anchor_width=grid.anchors[int(rng.integers(3))][0],
+            wider=float(rng.uniform(0.4, 2.2)),
+            objectness=float(rng.uniform(0.2, 0.95)),
+            probability=float(rng.uniform(0.2, 0.95)),
+            label=str(rng.choice(["cup", "dog", "bus", "chair"])),
+        )
+    )
+
+
 def _segmentation(rng: np.random.Generator) -> Made:
     shared, missed, wrong = (int(value) for value in rng.integers(20, 400, 3))
     return Made(segmentation_questions(np.array([[3000, wrong], [missed, shared]]), objects=int(rng.integers(2, 7))))
@@ -313,6 +331,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "take_home": _take_home,
     "localisation": _localisation,
     "detection": _detection,
+    "yolo": _yolo,
     "segmentation": _segmentation,
     "medicine": _medicine,
     "faces": _faces,

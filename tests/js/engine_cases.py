@@ -23,6 +23,7 @@ from lessons.core.network import (
 )
 from lessons.core.pooling import pool2d, window_at
 from lessons.core.shapes import output_size, padding_amounts
+from lessons.core.yolo import GRIDS, box_steps
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, ink_on, magnitude_to_rgb, signed_to_rgb
 from pages.layers.parts.inspector import window
 from pages.layers.parts.stack_editor import layer_data
@@ -65,6 +66,7 @@ def cases():
         "largestWeight": MAX_WEIGHT,
         "boxes": (boxes := _boxes(rng)),
         "ious": [{"a": a, "b": b, "value": float(iou(a, b))} for a, b in zip(boxes, boxes[::-1], strict=True)],
+        "anchors": [_anchor(rng) for _ in range(30)],
         "arrays": [
             {"sent": array_data(array), "packed": _packed(array), "values": array.ravel().tolist()}
             for array in (rng.integers(0, 256, (3, 5), np.uint8), rng.normal(size=(4, 2, 3)).astype(np.float32))
@@ -81,6 +83,16 @@ def cases():
             for text in ("conv 8 3; max 2; flatten; dense 32", "global", "")
         ],
     }
+
+
+def _anchor(rng):
+    """What an anchor of a detector says, and the box that comes of it."""
+    grid = GRIDS[int(rng.integers(2))]
+    row, column, anchor = (int(place) for place in rng.integers(0, (grid.cells, grid.cells, len(grid.anchors))))
+    said = rng.normal(0, 2, 4).astype(np.float32)
+    steps = vars(box_steps(said, grid, row, column, anchor))
+    about = {"grid": {"step": grid.step, "anchors": grid.anchors}, "row": row, "column": column, "anchor": anchor}
+    return {"said": _flat(said), "steps": steps, **about}
 
 
 def _network(rng, sizes, bend):

