@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from lessons.classroom.class_grid import LearnerRow, Slip
 from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import cleaned_name, free_animal, sense
 from lessons.classroom.share import Share
 from lessons.classroom.vote import Asked, Vote, VoteSnapshot
+from lessons.progress.notes import Progress
 
 MOST_LEARNERS = 60
 KEPT_FOR = 4 * 3600.0  # seconds after it was opened
 HERE = 10.0  # seconds: whoever was not heard of for longer is away
 GIVES_WAY = 300.0  # seconds: in a full class, whoever is away for longer gives way to somebody who comes
+GRID_EVERY = 2.0  # seconds between two snapshots of where the class is
 _MOST_REMOVED = 200
+_MOST_SLIPS = 400  # of a learner: more than there are questions
 
 OVER = "This class is over. Ask your teacher for the code of a new one."
 LOCKED = "The door of this class is locked. Ask your teacher to open it, then try again."
@@ -82,6 +86,8 @@ class _Learner:
     name: str
     seen: float
     share: Share
+    progress: Progress = field(default_factory=Progress)
+    slips: dict[tuple[str, int], Slip] = field(default_factory=dict)
 
 
 @dataclass
@@ -94,6 +100,8 @@ class _Held:
     is_led: bool = False
     lead: Lead | None = None
     leads: int = 0
+    grid: tuple[LearnerRow, ...] = ()
+    grid_at: float = float("-inf")
 
 
 class SchoolClass:
@@ -159,6 +167,15 @@ class SchoolClass:
         with self._taught(secret):
             if self._held.is_led and lead != self._held.lead:
                 self._held.lead, self._held.leads = lead, self._held.leads + 1
+
+    def grid(self, secret: str) -> tuple[LearnerRow, ...]:
+        """How far each learner is: a snapshot, which is made anew every two seconds, however often it is asked for."""
+        with self._taught(secret):
+            held, now = self._held, self._clock()
+            if now - held.grid_at >= GRID_EVERY:
+                rows = (LearnerRow(each.name, each.progress, tuple(each.slips.values())) for each in held.learners.values())
+                held.grid, held.grid_at = tuple(rows), now
+            return held.grid
 
     def ask(self, secret: str, asked: Asked) -> None:
         """Ask the class a question, in place of the one before."""
@@ -228,6 +245,18 @@ class SchoolClass:
             learner.seen = self._clock()
             choice = vote.choice_of(learner.number) if vote else None
             return OwnView(learner.name, vote.snapshot() if vote else None, choice, self._held.lead, self._held.leads)
+
+    def tell_progress(self, key: str, progress: Progress) -> None:
+        """Tell how far the learner is with the lessons."""
+        with self._lock:
+            self._learner(key).progress = progress
+
+    def tell_slip(self, key: str, slip: Slip) -> None:
+        """Tell that the learner's first answer to a question was wrong, and about what."""
+        with self._lock:
+            slips = self._learner(key).slips
+            if len(slips) < _MOST_SLIPS:
+                slips[slip.slug, slip.number] = slip
 
     def rename(self, key: str, text: str) -> str:
         """Be called something else. Returns the name as it was cleaned; ClassError says why one can't be called so."""

@@ -4,11 +4,13 @@ import itertools
 import re
 import time
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import STILL, until, visiting
+from tests.browser.test_every_page import AXE, FAULTS
 from tests.browser.visiting import SLOW, go_to, heading_of, is_whole, open_page
 
 SOON = 10_000  # milliseconds: the machine may be busy; what it takes when it is not is measured elsewhere
@@ -44,6 +46,13 @@ def code(page):
         expect(page.get_by_role("button", name="Open a class")).to_be_visible(timeout=SLOW)
 
 
+def faults(tab):
+    """What axe-core finds on a page as it is."""
+    tab.evaluate(AXE)
+    tab.mouse.move(0, 0)
+    return tab.evaluate(FAULTS)
+
+
 def options(tab):
     return tab.locator("[class*=st-key-class_option_] button")
 
@@ -63,6 +72,8 @@ def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
         expect(second.get_by_text("You are called")).to_be_visible(timeout=SOON)
         expect(page.locator(".class-count")).to_have_text("2 here", timeout=SOON)
 
+        assert faults(page) == faults(second) == []
+
         page.get_by_role("button", name="Ask the class").click()
         expect(options(first)).not_to_have_count(0, timeout=SLOW)
         options(first).nth(0).tap()
@@ -80,6 +91,7 @@ def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
         page.get_by_role("button", name="Close the vote").click()
         expect(page.locator("ol.class-bars .bar")).to_have_count(options(first).count(), timeout=SOON)
         assert [votes for (votes,) in bars(page)][:2] == [1, 1]
+        assert faults(page) == faults(first) == []
         expect(first.get_by_text("The vote is closed.")).to_be_visible(timeout=SOON)
         expect(options(first).nth(1)).to_be_disabled()
 
@@ -96,9 +108,17 @@ def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
         expect(page.locator("ol.class-bars .right")).to_have_count(1, timeout=SOON)
         expect(page.locator("ol.class-bars .note")).to_have_count(options(first).count())
         expect(first.locator(".st-key-class_question")).to_contain_text("✓", timeout=SOON)
+        assert faults(page) == faults(second) == []
 
         page.get_by_role("button", name="Another question").click()
         expect(options(first)).to_have_count(0, timeout=SOON)
+        page.get_by_role("radio", name="Where is the class").click()
+        expect(page.locator(".class-grid tbody tr")).to_have_count(2, timeout=SOON)
+        assert faults(page) == []
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Save as CSV").click()
+        assert "Pixels" in Path(saved.value.path()).read_text("utf-8")
+        page.get_by_role("radio", name="Ask now").click()
         page.get_by_role("button", name="End the class").click()
         expect(page.get_by_role("button", name="Open a class")).to_be_visible(timeout=SOON)
         for phone in (first, second):

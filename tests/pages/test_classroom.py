@@ -1,5 +1,7 @@
 """A class on the pages: doors, places, what is said where one can't come in, and what a page tells of others."""
 
+import html
+
 import numpy as np
 import pytest
 
@@ -9,9 +11,9 @@ from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
 from pages.classroom.parts.class_address import class_address
 from pages.shared.session import caches
 from pages.shared.session.class_seat import CLASSES
-from pages.shared.session.desks import SEAT
+from pages.shared.session.desks import PROGRESS, SEAT
 from pages.shared.session.picture import picture_of
-from tests.pages.apps import at_address, desk_of, open_app, texts
+from tests.pages.apps import at_address, desk_of, open_app, section, texts
 from tests.pages.test_session import new_session
 
 pytestmark = pytest.mark.slow  # the questions of all lessons are made
@@ -214,3 +216,24 @@ def test_a_value_that_a_learners_page_does_not_have_harms_nothing():
 
 def set_picture_of(app, picture):
     desk_of(app)["state_picture"] = picture
+
+
+def test_the_grid_tells_what_learners_did_and_got_wrong_and_hides_names_when_asked():
+    app, place = teacher()
+    joined = learner(place.code, "pixels")
+    section(joined, "pixels", "Check yourself")
+    joined.segmented_control(key="pixels_question").set_value(5).run()
+    joined.radio[0].set_value("Black").run()
+    joined.run()  # which tells the class, as a part of the page does every second
+    app.segmented_control(key="classroom_view").set_value("Where is the class").run()
+    (row,) = place.school_class.grid(place.key)
+    assert row.progress == desk_of(joined)[PROGRESS]
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert f'<th scope="row">{row.name}</th>' in shown
+    assert "0 of 5" in shown
+    assert html.escape(row.slips[0].note) in shown
+    app.segmented_control(key="classroom_view").set_value("Ask now").run()
+    app.toggle(key="classroom_hidden").set_value(True).run()
+    assert row.name not in everything(app)
+    app.segmented_control(key="classroom_view").set_value("Where is the class").run()
+    assert row.name not in everything(app)

@@ -19,7 +19,6 @@ def ask_now(place):
     with st.container(key="classroom_ask", gap="small"):
         slugs = [entry.slug for entry in CATALOG if entry.teaches]
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            st.html("<h2>Ask now</h2>", width="content")
             slug = st.selectbox(
                 "Lesson",
                 slugs,

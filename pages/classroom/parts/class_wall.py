@@ -11,10 +11,12 @@ from lessons.texts import counted, words
 from pages.classroom.parts.ask_now import ask_now
 from pages.classroom.parts.class_address import class_address, without_code
 from pages.classroom.parts.vote_bars import vote_bars
+from pages.classroom.parts.where_the_class_is import where_the_class_is
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class, question_of, seat
 
 LOOK_EVERY = 1.0  # seconds
+_VIEWS = ("Ask now", "Where is the class")
 _REMOVING = "classroom_removing"
 
 
@@ -26,10 +28,24 @@ def class_wall():
         st.rerun()
     seen = place.look()
     if seen.vote is None:
-        _lobby(place, seen)
-        ask_now(place)
+        _between_questions(place, seen)
     else:
         _vote(place, seen)
+
+
+def _between_questions(place, seen):
+    with st.container(key="classroom_views", horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "On the wall", _VIEWS, default=_VIEWS[0], required=True, key="classroom_view", label_visibility="collapsed"
+        )
+        if view == _VIEWS[1]:
+            st.space("stretch")
+            st.html(f'<p class="class-small-code"><b>{seen.here}</b> here · Class <b>{place.code}</b></p>', width="content")
+    if view == _VIEWS[1]:
+        where_the_class_is(place)
+    else:
+        _lobby(place, seen)
+        ask_now(place)
 
 
 def _lobby(place, seen):
@@ -50,9 +66,8 @@ def _entrance(code):
     if address:
         drawn = b64encode(qr_svg(address).encode()).decode()
         square = f'<img src="data:image/svg+xml;base64,{drawn}" alt="QR code of the address {escape(address)}">'
-        told = f'<p class="class-address">{escape(without_code(address))}</p>'
+        told = f'<p class="class-address">{escape(without_code(address))}</p><p>{words("classroom", "lobby")}</p>'
         st.html(f'<div class="class-entrance">{square}<div><p class="class-code">{code}</p>{told}</div></div>')
-        st.caption(words("classroom", "lobby"))
     else:
         st.html(f'<p class="class-code">{code}</p>')
         st.warning(words("classroom", "only_here"), icon=":material/wifi_off:")

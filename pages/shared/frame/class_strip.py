@@ -7,7 +7,8 @@ import streamlit as st
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
 from pages.shared.session.class_lead import follow, follows, is_around, look_around
-from pages.shared.session.class_seat import question_of, seat, told_of_class
+from pages.shared.session.class_seat import question_of, seat, tell_progress, told_of_class
+from pages.shared.session.learner_progress import progress
 
 ASK_EVERY = 1.0  # seconds
 
@@ -47,6 +48,7 @@ def _asked_now(slug):
     if place is None:
         st.rerun()  # the class is over: the badge goes, and why is told
     view = place.look()
+    tell_progress(progress())
     follow(view, slug)
     if view.lead is not None:
         _led()

@@ -6,6 +6,7 @@ from lessons.catalog import CATALOG, lesson
 from lessons.texts.questions import attempts, hash_of
 from pages.shared.frame.browser_progress import keep_in_browser_now
 from pages.shared.lesson.stage import SECTION, say_later, say_what_moved
+from pages.shared.session.class_seat import tell_slip
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_answer, note_found
 
@@ -81,6 +82,8 @@ def _note_answer(question, name, slug, number, *, there):
     right = answer == question.right.text
     if not before:
         note_answer(slug, number, right, there)
+        if not right:
+            tell_slip(slug, number, question.choice(answer).note)
     elif right:
         note_found(slug, number)
 

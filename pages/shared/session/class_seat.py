@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lessons.classroom.class_grid import Slip
 from lessons.classroom.open_classes import OpenClasses
 from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
 from pages.shared.session.desk import desk
@@ -113,3 +114,22 @@ def question_of(asked):
     from lessons.texts.warm_ups import question_from_seed  # takes seconds, the first time
 
     return question_from_seed(asked.slug, asked.number, asked.seed)
+
+
+def tell_progress(progress):
+    """Tell the class how far the learner is, if one is in a class as a learner."""
+    _tell("tell_progress", progress)
+
+
+def tell_slip(slug, number, note):
+    """Tell the class what a first answer to a question was wrong about, if one is in a class as a learner."""
+    _tell("tell_slip", Slip(slug, number, note))
+
+
+def _tell(what, told):
+    place = desk().get(SEAT)
+    if place is not None and not place.teaches:
+        try:
+            getattr(place.school_class, what)(place.key, told)
+        except ClassError:
+            return  # the next look says why

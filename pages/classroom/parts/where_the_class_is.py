@@ -1,0 +1,56 @@
+"""Where the class is: a row for each learner, a column for each lesson that anybody has begun; and what most got wrong."""
+
+from html import escape
+
+import streamlit as st
+
+from lessons.catalog import lesson
+from lessons.classroom.class_grid import cell_of, class_csv, lessons_of, most_made_slip
+from lessons.classroom.school_class import ClassError
+from lessons.texts import counted, words
+
+
+def where_the_class_is(place):
+    """Show it, as it was at the latest snapshot."""
+    try:
+        rows = place.school_class.grid(place.key)
+    except ClassError:
+        return  # the next look says why
+    lessons = lessons_of(rows)
+    if not lessons:
+        st.markdown(words("classroom", "no_lesson"))
+        return
+    hidden = st.session_state.get("classroom_hidden")
+    names = [str(number) if hidden else row.name for number, row in enumerate(rows, 1)]
+    head = "".join(f'<th scope="col">{escape(entry.short or entry.title)}</th>' for entry in lessons)
+    body = "".join(_row(name, row, lessons) for name, row in zip(names, rows, strict=True))
+    table = f'<table><thead><tr><th scope="col">Learner</th>{head}</tr></thead><tbody>{body}</tbody></table>'
+    st.html(f'<div class="class-grid" role="region" aria-label="Where the class is" tabindex="0">{table}</div>')
+    st.caption(words("classroom", "grid"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _slip(rows)
+        st.space("stretch")
+        st.download_button(
+            "Save as CSV", lambda: class_csv(rows), "class.csv", "text/csv", key="classroom_csv", icon=":material/download:"
+        )
+
+
+def _row(name, row, lessons):
+    cells = "".join(_cell(cell_of(row, entry.slug)) for entry in lessons)
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+
+
+def _cell(cell):
+    right = f" {cell.right} of {cell.there}" if cell.there else ""
+    return f'<td><i class="{cell.mark.replace(" ", "-")}"></i><span>{cell.mark}</span>{right}</td>'
+
+
+def _slip(rows):
+    made = most_made_slip(rows)
+    if made is None:
+        return
+    slip, count = made
+    about = lesson(slip.slug)
+    told = f"Most made mistake, by {counted(count, 'learner')}: {about.title}, question {slip.number}. “{slip.note}”"
+    st.html(f'<p class="class-slip">{escape(told)}</p>', width="content")
+    st.page_link(about.page, label=f"Show it on the wall: {about.title}", icon=about.icon, width="content")
