@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from lessons.catalog import lesson
 from lessons.core.boxes import iou, non_max_suppression
 from lessons.core.detection import match_boxes, precision_recall
 from lessons.texts import words
@@ -33,7 +34,7 @@ def laboratory(picture):
     sections(
         "detection",
         {
-            "What you saw": lambda: st.markdown(words("detection", "opening")),
+            "What you saw": what_you_saw,
             "By hand": lambda: st.markdown(f"{worked_out}\n\n{words('detection', 'iou_use')}"),
             "Drop doubles": lambda: drop_doubles(trained),
             "Slide a classifier": lambda: when_awake(lambda: st.fragment(window_search)(picture, key="detection")),
@@ -44,6 +45,12 @@ def laboratory(picture):
             "Summary": lambda: st.markdown(words("detection", "summary")),
         },
     )
+
+
+def what_you_saw():
+    st.markdown(words("detection", "opening"))
+    real = lesson("yolo")
+    st.page_link(real.page, label=f"See one at work on your photo: {real.title}", icon=real.icon)
 
 
 def drop_doubles(trained):

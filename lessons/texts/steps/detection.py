@@ -31,7 +31,7 @@ TO_TRY = Steps(
     (
         Step(
             "agree",
-            "Drag one box onto the other, until the IoU is above 0.5.",
+            "Drag box A onto box B, until A counts as found: an IoU above 0.5.",
             lambda known: bool(known["boxes"].iou > 0.5),
             "IoU is short for intersection over union: {boxes.iou:.3f} is what both cover, over what they cover together.",
             by={"detection_box_a": "120 60 280 200"},

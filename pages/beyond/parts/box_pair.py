@@ -42,12 +42,13 @@ def box_pair(picture, *, key, instead=None):
     if on_stage == _DETECTOR:
         with stage:
             instead(row)
+    more = row.popover("More", width="content")
     for name, shares in _STARTS.items():
         left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))
         start = (left, top, max(right, left + 1), max(bottom, top + 1))
         widget = f"{key}_box_{name}"
         label = f"Box {name.upper()}: left, top, right, bottom"
-        text = row.text_input(label, " ".join(map(str, start)), key=widget, bind="query-params", width=171)
+        text = more.text_input(label, " ".join(map(str, start)), key=widget, bind="query-params")
         with told:
             good = f"{widget}_{rows}_{columns}"
             boxes[name] = last_good(good, lambda text=text: read_box(text, rows=rows, columns=columns), start)
