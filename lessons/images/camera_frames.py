@@ -13,16 +13,17 @@ MOST_FRAMES = 40  # in one burst
 MOST_CHARACTERS = 400_000  # of one frame, as base64: a frame of 256 × 256 that does not shrink at all needs 262,144
 
 
-def decode_frame(frame: object) -> npt.NDArray[np.uint8]:
+def decode_frame(frame: object, *, longest: int = LONGEST) -> npt.NDArray[np.uint8]:
     """One frame as a picture.
 
     Parameters
     ----------
     frame : str, base64 of a JPEG or PNG file
+    longest : int, pixels that its longer side may have
 
     Returns
     -------
-    uint8 array of shape (rows, columns, 3), each side at most 256
+    uint8 array of shape (rows, columns, 3)
 
     Raises
     ------
@@ -39,9 +40,9 @@ def decode_frame(frame: object) -> npt.NDArray[np.uint8]:
         raise ImageError("The camera's frame arrived damaged. Please take it once more.") from None
     picture = decode_picture(data)
     rows, columns = picture.pixels.shape[:2]
-    if max(rows, columns) > LONGEST:
+    if max(rows, columns) > longest:
         size = f"{columns} × {rows}"
-        raise ImageError(f"A camera's frame may be up to {LONGEST} pixels wide and high. Received: {size}.")
+        raise ImageError(f"A camera's frame may be up to {longest} pixels wide and high. Received: {size}.")
     if picture.notes:  # a photo without its end is worth showing, a frame is taken again
         raise ImageError("The camera's frame arrived damaged. Please take it once more.")
     return picture.pixels

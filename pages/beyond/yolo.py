@@ -10,6 +10,7 @@ from lessons.nets.weights import WeightsError, yolo_labels
 from lessons.texts import counted, words
 from lessons.texts.beyond_snippets import yolo_code
 from lessons.texts.questions.yolo import yolo_questions
+from pages.beyond.parts.detector_live import detector_live
 from pages.beyond.parts.detector_stage import BOXES, DOUBLES, OBJECTNESS, detector_stage
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -108,6 +109,8 @@ def laboratory(picture, model):
     kept = keep(proposals, least=least, overlap=overlap / 100)
     row, column, is_picked = cell_choice(picture, grid, kept)
     told = found_in_words(proposals, kept, show, least)
+    if source != YOURS and show == BOXES:
+        told = f"{words('yolo', 'not_yours')} {told}"
     with shown:
         about = {"grid": grid, "show": show, "least": least, "told": told, "cell": (row, column), "key": "yolo"}
         detector_stage(fitted, proposals, kept, yolo_labels(), **about)
@@ -132,6 +135,7 @@ def laboratory(picture, model):
                 words("yolo", "opening", proposals=PROPOSALS, numbers=NUMBERS) + "\n\n" + words("yolo", "origin")
             ),
             "By hand": lambda: by_hand(cell, fitted),
+            "With the camera": lambda: detector_live(model, key="yolo_live"),
             "What it can't see": what_it_can_not_see,
             "In code": lambda: code_panel(yolo_code(least, overlap / 100), box_steps, read_boxes, keep, key="yolo"),
             "Check yourself": lambda: quiz(yolo_questions(**asked(cell)), key="yolo"),

@@ -11,7 +11,7 @@ from lessons.finding.proposals import position_of, propose
 from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.letterbox import letterbox
 from lessons.nets.yolov3_tiny import load_yolo
-from tests.browser.visiting import open_page, open_section
+from tests.browser.visiting import SLOW, open_page, open_section
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_each_anchor_of_a_cell_can_be_chosen_and_has_a_box_of_its_own(page, moto
 def test_a_lower_score_shows_more_boxes_and_doubles_can_be_seen(page):
     photo = open_stage(page)
     expect(photo.locator(".kept:not(.under)")).to_have_count(1)
-    expect(page.locator(".detector .found")).to_have_text("Found: motorbike 65%.")
+    expect(page.locator(".detector .found")).to_have_text("This picture comes along. Found: motorbike 65%.")
     photo = open_stage(page, yolo_least=5, yolo_show="With+doubles")
     expect(photo.locator(".dropped:not(.under)").first).to_be_attached()
     assert photo.locator(".kept:not(.under)").count() > 1
@@ -75,3 +75,15 @@ def test_objectness_is_a_heat_map_over_the_photo(page):
     expect(photo.locator(".heat").first).to_be_attached()
     expect(photo.locator(".kept")).to_have_count(0)
     expect(page.locator(".detector .found")).to_contain_text("The surest says 65%")
+
+
+def test_the_camera_is_asked_about_frame_by_frame_and_let_go_of(page):
+    page.context.grant_permissions(["camera"])
+    open_stage(page)
+    open_section(page, "With the camera")
+    page.get_by_role("button", name="Start the camera").click(timeout=SLOW)
+    expect(page.locator(".live")).to_have_attribute("data-answers", re.compile(r"^([3-9]|\d\d+)$"), timeout=SLOW)
+    expect(page.locator(".live .said")).to_have_text("Nothing has this score. Lower it, or come closer.")
+    page.locator(".live .stop").click()
+    expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+    assert not page.locator(".live video").evaluate("video => Boolean(video.srcObject?.active)")

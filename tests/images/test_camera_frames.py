@@ -31,6 +31,13 @@ def test_the_largest_frame_that_does_not_shrink_is_taken(rng):
     np.testing.assert_array_equal(decode_frame(packed(noise)), noise)
 
 
+def test_a_frame_may_be_larger_where_that_is_wanted():
+    large = np.zeros((312, 416, 3), np.uint8)
+    np.testing.assert_array_equal(decode_frame(packed(large), longest=416), large)
+    with pytest.raises(ImageError, match="up to 415 pixels"):
+        decode_frame(packed(large), longest=415)
+
+
 def test_what_is_no_frame_gets_a_sentence():
     small = packed(np.zeros((4, 4, 3), np.uint8))
     cut = packed(np.arange(3 * 64 * 64, dtype=np.uint8).reshape(64, 64, 3), "JPEG")[:-400]

@@ -1,13 +1,18 @@
 """The page of the real detector: what it says of the bundled pictures, and what it says where its package is missing."""
 
 import dataclasses
+import re
 
 import numpy as np
 import pytest
 
+from lessons.finding.proposals import keep, propose
+from lessons.images.detector_pictures import DETECTOR_PICTURES
+from lessons.images.letterbox import letterbox
 from lessons.nets import weights
 from lessons.nets.weights import YOLO_SOURCE
 from lessons.texts.steps import steps_of
+from pages.beyond.parts.detector_live import boxes_of_frame
 from pages.shared.session import caches
 from tests.pages.apps import open_app, png_bytes, section, texts, upload
 
@@ -67,3 +72,13 @@ def test_a_cell_that_was_picked_stays_with_its_picture_and_its_place_on_the_othe
     assert "row 6, column 18 is" in texts(app)
     app.selectbox(key="yolo_picture").set_value("Coffee").run()
     assert "row 6, column 18 is" not in texts(app)
+
+
+def test_a_frame_of_the_camera_gets_the_boxes_of_the_picture_as_shares():
+    frame = DETECTOR_PICTURES["coffee"].load()
+    (cup,) = boxes_of_frame(caches.yolo(), frame, least=0.3)
+    fitted = letterbox(frame, 416)
+    proposals = propose(caches.yolo(), fitted.pixels)
+    expected = fitted.back(proposals.boxes[keep(proposals, least=0.3).kept[0]]) / [600, 400, 600, 400]
+    np.testing.assert_allclose(cup["box"], expected, atol=1e-3)
+    assert re.fullmatch(r"cup \d\d%", cup["text"])

@@ -41,17 +41,17 @@ const fateOf = ({ place, score, label }, data) => {
   return "Kept: this is one of the boxes that it found."
 }
 
-/** Lines "label, how, result" of an anchor's numbers. */
+/** Lines "label, how, its power, result, why" of an anchor's numbers. */
 const linesOf = ({ said, steps, objectness, probability, label, score }, { grid }, [row, column], anchor) => {
   const [width, height] = grid.anchors[anchor]
   return [
-    ["Middle, across", `(${column} + σ(${fixed(said[0], 2)})) × ${grid.step}`, "", fixed(steps.x, 1)],
-    ["Middle, down", `(${row} + σ(${fixed(said[1], 2)})) × ${grid.step}`, "", fixed(steps.y, 1)],
-    ["Width", `${width} × e`, fixed(said[2], 2), fixed(steps.width, 1)],
-    ["Height", `${height} × e`, fixed(said[3], 2), fixed(steps.height, 1)],
-    ["Objectness", `σ(${fixed(said[4], 2)})`, "", percent(objectness)],
-    [`Class ${label}`, `σ(${fixed(said[5], 2)})`, "", percent(probability)],
-    ["Score", `${percent(objectness)} × ${percent(probability)}`, "", percent(score)],
+    ["Middle, across", `(${column} + σ(${fixed(said[0], 2)})) × ${grid.step}`, "", fixed(steps.x, 1), "the column, and how far into the cell"],
+    ["Middle, down", `(${row} + σ(${fixed(said[1], 2)})) × ${grid.step}`, "", fixed(steps.y, 1), "the row, and how far into the cell"],
+    ["Width", `${width} × e`, fixed(said[2], 2), fixed(steps.width, 1), "the anchor's width, stretched"],
+    ["Height", `${height} × e`, fixed(said[3], 2), fixed(steps.height, 1), "the anchor's height, stretched"],
+    ["Objectness", `σ(${fixed(said[4], 2)})`, "", percent(objectness), "σ turns any number into one from 0 to 1"],
+    [`Class ${label}`, `σ(${fixed(said[5], 2)})`, "", percent(probability), "if there is a thing: is it this?"],
+    ["Score", `${percent(objectness)} × ${percent(probability)}`, "", percent(score), "both together"],
   ]
 }
 
@@ -161,11 +161,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     showAnchors(find(".anchors"), found, grid, chosen, number => show(shownCell, number))
     const lines = find(".steps")
     lines.replaceChildren()
-    for (const [label, how, power, result] of linesOf(each, data, cell, chosen)) {
+    for (const [label, how, power, result, why] of linesOf(each, data, cell, chosen)) {
       make("span", lines, { textContent: label })
       const formula = make("span", lines, { textContent: how })
       if (power) make("sup", formula, { textContent: power })
       make("span", lines, { textContent: `= ${result}`, className: "result" })
+      make("span", lines, { textContent: why, className: "why" })
     }
     parentElement.querySelector(".detector").dataset.box = each.steps.box.map(value => value.toFixed(3)).join(" ")
     write(find(".verdict"), fateOf(each, data))

@@ -2,7 +2,7 @@
 // go of when it is stopped, left or hidden.
 
 import { whenGone } from "../../shared/components/lifetime.js"
-import { NO_REASON, NOT_SECURE, packed, REASONS, UPLOAD } from "./camera_stream.js"
+import { NO_REASON, NOT_SECURE, packed, REASONS, UPLOAD } from "../../shared/components/camera_stream.js"
 
 const STATES = new WeakMap()
 

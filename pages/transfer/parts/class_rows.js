@@ -2,7 +2,7 @@
 
 import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
-import { camera, noteRecording, openCamera, packed, showCamera, watchCamera } from "./camera_stream.js"
+import { camera, noteRecording, openCamera, packed, showCamera, watchCamera } from "../../shared/components/camera_stream.js"
 
 const STATES = new WeakMap()
 const WIDE = 76 // pixels from one thumbnail to the next

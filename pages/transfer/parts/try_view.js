@@ -3,7 +3,7 @@
 import { TABLES_ON } from "../../shared/components/colours.js"
 import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
-import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "./camera_stream.js"
+import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "../../shared/components/camera_stream.js"
 
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
