@@ -254,6 +254,18 @@ CATALOG = (
         needs=("explain",),
     ),
     Lesson(
+        slug="neighbours",
+        section="networks",
+        title="A map of pictures",
+        icon=":material/scatter_plot:",
+        summary="See which pictures a layer finds alike, from raw pixels to the last block, with your own among them.",
+        page="pages/networks/neighbours.py",
+        minutes=9,
+        paths=_LONG,
+        needs=("vgg16",),
+        short="A map",
+    ),
+    Lesson(
         slug="zoo",
         section="networks",
         title="Other networks",

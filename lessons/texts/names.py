@@ -20,6 +20,16 @@ METHOD_SENTENCES = {
 }
 """The same name -> what its map shows, to follow the method's title and a colon."""
 
+REPRESENTATION_NAMES = {
+    "pixels": "Pixels",
+    "block1_pool": "Block 1",
+    "block2_pool": "Block 2",
+    "block3_pool": "Block 3",
+    "block4_pool": "Block 4",
+    "block5_pool": "Block 5",
+}
+"""Name in `lessons.nets.representations.represent` -> what a learner reads."""
+
 ACTIVATION_NAMES = {
     "relu": "ReLU",
     "leaky_relu": "Leaky ReLU",

@@ -333,6 +333,19 @@ best = before.argmax()
 result = before[best], after[best]  # how far the answer rests on what is under the mask
 """
 
+NEIGHBOURS_CODE = """\
+import numpy as np
+from sklearn.decomposition import PCA
+from sklearn.neighbors import NearestNeighbors
+from sklearn.preprocessing import StandardScaler
+
+# maps: float32 (pictures, rows, columns, channels), a layer's; targets: the class of each picture
+vectors = StandardScaler().fit_transform(maps.mean(axis=(1, 2)))
+places = PCA(2).fit_transform(vectors)  # where each picture lies on the map
+nearest = NearestNeighbors(n_neighbors=6).fit(vectors).kneighbors(vectors, return_distance=False)[:, 1:]
+result = np.mean(targets[nearest] == targets[:, None])  # of the five nearest, the share of the same class
+"""
+
 _FOOL = """\
 import keras
 import numpy as np

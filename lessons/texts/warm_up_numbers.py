@@ -40,6 +40,7 @@ from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
 from lessons.texts.questions.medicine import medicine_questions
+from lessons.texts.questions.neighbours import neighbour_questions
 from lessons.texts.questions.network import network_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
@@ -197,6 +198,10 @@ def _erase(rng: np.random.Generator) -> Made:
     return Made(erase_questions(side, patch, before, after))
 
 
+def _neighbours(rng: np.random.Generator) -> Made:
+    return Made(neighbour_questions(int(rng.integers(20, 120)), int(rng.integers(3, 11))))
+
+
 def _fool(rng: np.random.Generator) -> Made:
     size, strength = int(rng.choice([96, 128, 160, 224])), int(rng.integers(2, 9))
     return Made(fool_questions(size, strength, value=int(rng.integers(0, 12))))
@@ -323,6 +328,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "believe": _believe,
     "erase": _erase,
     "fool": _fool,
+    "neighbours": _neighbours,
     "zoo": _zoo,
     "train": _train,
     "collect": _collect,

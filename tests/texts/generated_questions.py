@@ -39,6 +39,7 @@ from lessons.texts.questions.judge import judge_questions
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.questions.localisation import localisation_questions
 from lessons.texts.questions.medicine import medicine_questions
+from lessons.texts.questions.neighbours import neighbour_questions
 from lessons.texts.questions.network import network_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
@@ -186,6 +187,8 @@ def about_networks(rng):
     for _ in range(10):
         yield Case("believe", belief_questions({name: float(rng.uniform(-1, 1)) for name in methods}, layers=3))
     yield Case("believe", belief_questions({"saliency": 0.1, "grad_cam": 0.501, "guided_backprop": 0.502}, layers=3))
+    for pictures, classes in ((119, 6), (119, 8), (40, 2), (20, 3), (96, 10)):
+        yield Case("neighbours", neighbour_questions(pictures, classes), SimpleNamespace(classes=classes))
     for side, patch in ((224, 44), (96, 20), (128, 64), (160, 7)):
         before, after = (float(logit) for logit in rng.uniform(-3, 12, 2))
         yield Case("erase", erase_questions(side, patch, before, after))

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from math import sqrt
 
 import keras
@@ -191,6 +192,9 @@ SOLVED = (
     ("unit", "How many pixels wide", lambda n, given: VGG16_FIELDS[given.layer]),
     ("unit", "Two neighbouring units", lambda n, given: f"{given.step} pixel{'s' if given.step > 1 else ''}"),
     ("visualise", "A filter of", lambda n, given: np.prod(given.kernel[:3])),
+    ("neighbours", r"There are \d+ pictures", lambda n, _: len(list(combinations(range(int(n[0])), 2)))),
+    ("neighbours", "Two lists are", lambda n, _: np.linalg.norm(np.subtract(n[:3], n[3:6]))),
+    ("neighbours", r"There are \d+ classes", lambda n, _: round(100 / n[0], 1)),
     ("erase", "The picture has", lambda n, _: round(100 * (n[2] / n[0]) * (n[3] / n[1]), 1)),
     ("erase", "The logit of a class was", lambda n, _: round(n[0] - n[1], 1)),
     ("fool", "The network is shown", lambda _, given: np.prod((given.size, given.size, 3))),

@@ -25,6 +25,7 @@ from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
 from lessons.data.examples import Examples
+from lessons.data.picture_map import flat, neighbours, same_class_share, scaled
 from lessons.faces.embedding import embed
 from lessons.faces.verification import SIZE as FACE_SIZE
 from lessons.faces.verification import VECTORS as VECTORS_OF_FACES
@@ -63,6 +64,7 @@ from lessons.texts.beyond_snippets import (
 from lessons.texts.network_words import targets_of
 from lessons.texts.snippets import (
     ERASE_CODE,
+    NEIGHBOURS_CODE,
     PIXELS_CODE,
     activation_code,
     backpropagation_code,
@@ -270,6 +272,16 @@ def test_code_that_explains_gives_the_screens_maps():
     np.testing.assert_allclose(heat / heat.max(), expected, atol=2e-3)
     shown = names["saliency"] / names["saliency"].max()
     np.testing.assert_allclose(shown, saliency(model, image, 285), atol=2e-2)
+
+
+def test_code_for_a_map_of_pictures_finds_the_screens_share(rng):
+    maps, targets = rng.random((30, 4, 5, 6), dtype=np.float32), np.arange(30) % 3
+    maps[..., 0] += 2 * targets[:, None, None]
+    names = {"maps": maps, "targets": targets}
+    exec(NEIGHBOURS_CODE, names)
+    vectors = scaled(maps.mean(axis=(1, 2)))
+    assert names["result"] == pytest.approx(same_class_share(neighbours(vectors), targets))
+    np.testing.assert_allclose(abs(names["places"]), abs(flat(vectors, "PCA")), rtol=1e-3, atol=1e-3)
 
 
 def test_code_that_covers_asks_what_the_page_asks():

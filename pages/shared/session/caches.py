@@ -27,6 +27,7 @@ from pages.shared.session.stores import BUNDLED, bundled_picture, maps_of_pictur
 THUMBNAIL = 112  # pixels
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
+MAPPED = 96  # pixels of pictures that are compared
 IN_OVERVIEW = 7  # maps of each layer, where the whole network is shown
 
 EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
@@ -424,6 +425,44 @@ def stack_states(settings, classes):
     from lessons.training.stack_states import StackStates
 
     return StackStates(settings, classes)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def bundled_vectors(name, most):
+    """Vectors of some pictures of a bundled data set: as lessons.nets.representations.represent gives them."""
+    from lessons.data.picture_map import some_of_each
+
+    examples = dataset(name).train
+    return _vectors([examples.images[place] for place in some_of_each(examples, most - 1)])
+
+
+@of_session
+def own_vectors(fingerprint, _images):
+    """The same of pictures of one's own."""
+    return _vectors(_images)
+
+
+@of_picture
+def picture_vectors(digest, _pixels):
+    """The same of one picture."""
+    return _vectors([_pixels])
+
+
+def _vectors(images):
+    from lessons.nets.representations import represent
+
+    with _TURNS:
+        return represent(vgg16_of(MAPPED), images)
+
+
+@of_session
+def maps_and_neighbours(fingerprint, digest, way, layer, seed, _vectors):
+    """(maps, nearest pictures) by each layer, the last picture a guest; by t-SNE, which is slow, the map of one layer."""
+    from lessons.data.picture_map import flat, neighbours, scaled, spread_out, turned_alike
+
+    ready = {name: scaled(vectors, guests=1) for name, vectors in _vectors.items()}
+    maps = turned_alike([flat(each, way, seed=seed, guests=1) for each in ([ready[layer]] if layer else ready.values())])
+    return [spread_out(each) for each in maps], [neighbours(each) for each in ready.values()]
 
 
 @of_session

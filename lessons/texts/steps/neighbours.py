@@ -1,0 +1,52 @@
+"""What there is to try on a map of pictures."""
+
+from lessons.texts.names import REPRESENTATION_NAMES
+from lessons.texts.steps import Preset, Step, Steps
+
+TO_TRY = Steps(
+    (
+        Step(
+            "deeper",
+            "Pull the slider from *Pixels* to *Block 4*. Which pictures find together?",
+            lambda known: known["layer"] == "block4_pool",
+            "{share:.0%} of the nearest pictures are of the same class now; by pixels it was {pixels:.0%}.",
+            by={"neighbours_layer": "Block 4"},
+        ),
+        Step(
+            "pick",
+            "Click a picture. Are its nearest ones of its own kind? Try the same by *Pixels*.",
+            lambda known: known["picked"] is not None,
+            "Of all neighbours here {share:.0%} are of the same class. Pictures between two groups get mixed up.",
+        ),
+        Step(
+            "best",
+            "Which layer knows these classes best? Find it with the slider.",
+            lambda known: known["is_best"],
+            "{best}, with {best_share:.0%}. See *Layer by layer* below for all of them.",
+            lambda known: [
+                known["best"].capitalize(),
+                *(name for name in REPRESENTATION_NAMES.values() if name.lower() != known["best"]),
+            ][:4],
+        ),
+        Step(
+            "set",
+            "Take *textures*. Do you need a deep layer for them?",
+            lambda known: known["set"] == "textures",
+            "By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}: what a texture is, early layers see already.",
+            lambda _: ["An early one is enough", "Only the last one knows them", "Pixels are enough"],
+            {"neighbours_set": "textures"},
+        ),
+    ),
+    (
+        Preset(
+            "Only pixels",
+            {"neighbours_layer": "Pixels", "neighbours_way": "PCA"},
+            "Ink in the same place counts as alike, whatever it draws.",
+        ),
+        Preset(
+            "Keep neighbours",
+            {"neighbours_layer": "Block 4", "neighbours_way": "t-SNE"},
+            "t-SNE pulls neighbours together. How far groups lie apart means nothing now.",
+        ),
+    ),
+)
