@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lessons.data.picture_map import NEAREST, WAYS, same_class_share, some_of_each
+from lessons.data.picture_neighbours import NEAREST, WAYS, same_class_share, some_of_each
 from lessons.texts import words
 from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.questions.neighbours import neighbour_questions
@@ -111,7 +111,7 @@ def what_you_saw(known, vectors, layer):
 
 def by_hand(vectors, nearest, targets, dataset, picked):
     """The distance of one picture to its nearest one, and to one that is far away."""
-    from lessons.data.picture_map import scaled
+    from lessons.data.picture_neighbours import scaled
 
     one = picked if picked is not None else 0
     flat = scaled(vectors)

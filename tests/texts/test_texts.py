@@ -25,7 +25,7 @@ from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
 from lessons.data.examples import Examples
-from lessons.data.picture_map import flat, neighbours, same_class_share, scaled
+from lessons.data.picture_neighbours import flat, neighbours, same_class_share, scaled
 from lessons.faces.embedding import embed
 from lessons.faces.verification import SIZE as FACE_SIZE
 from lessons.faces.verification import VECTORS as VECTORS_OF_FACES

@@ -430,7 +430,7 @@ def stack_states(settings, classes):
 @st.cache_resource(max_entries=4, show_spinner=False)
 def bundled_vectors(name, most):
     """Vectors of some pictures of a bundled data set: as lessons.nets.representations.represent gives them."""
-    from lessons.data.picture_map import some_of_each
+    from lessons.data.picture_neighbours import some_of_each
 
     examples = dataset(name).train
     return _vectors([examples.images[place] for place in some_of_each(examples, most - 1)])
@@ -458,7 +458,7 @@ def _vectors(images):
 @of_session
 def maps_and_neighbours(fingerprint, digest, way, layer, seed, _vectors):
     """(maps, nearest pictures) by each layer, the last picture a guest; by t-SNE, which is slow, the map of one layer."""
-    from lessons.data.picture_map import flat, neighbours, scaled, spread_out, turned_alike
+    from lessons.data.picture_neighbours import flat, neighbours, scaled, spread_out, turned_alike
 
     ready = {name: scaled(vectors, guests=1) for name, vectors in _vectors.items()}
     maps = turned_alike([flat(each, way, seed=seed, guests=1) for each in ([ready[layer]] if layer else ready.values())])

@@ -6,7 +6,7 @@ from scipy.spatial.distance import cdist
 
 from lessons.data.datasets import DATASETS
 from lessons.data.examples import Examples
-from lessons.data.picture_map import flat, neighbours, same_class_share, scaled, some_of_each, spread_out, turned_alike
+from lessons.data.picture_neighbours import flat, neighbours, same_class_share, scaled, some_of_each, spread_out, turned_alike
 from lessons.nets.representations import LAYERS, represent
 from lessons.nets.vgg16 import load_vgg16
 
