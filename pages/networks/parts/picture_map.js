@@ -53,7 +53,7 @@ const show = state => {
       isFaded || (picked !== null && shown === null && number !== picked && !near.includes(number)),
     )
   })
-  find(".picked").hidden = picked === null
+  find(".chosen").hidden = picked === null
   find(".invite").hidden = picked !== null
   find(".links").replaceChildren()
   if (picked === null) return

@@ -1,0 +1,22 @@
+"""A picture on the map is picked, by pointer and by keys, and shows its nearest ones."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.visiting import SLOW, open_page
+
+
+def test_a_picture_is_picked_and_its_nearest_are_counted(page):
+    open_page(page, "neighbours?neighbours_set=textures&neighbours_layer=Block+3")
+    plane = page.get_by_role("application", name=re.compile("A map of 120 pictures"))
+    expect(plane).to_be_visible(timeout=SLOW)
+    plane.press("ArrowRight")
+    expect(page.get_by_text("5 of 5 are brick, too.").last).to_be_visible()
+    expect(page.get_by_text("Its nearest pictures here")).to_be_visible()
+    plane.press("ArrowLeft")
+    expect(page.get_by_text(re.compile("^Picture 120 of 120, your picture"))).to_be_attached()
+    plane.press("Escape")
+    expect(page.get_by_text("Click a picture to see")).to_be_visible()
+    page.get_by_role("button", name="moon").click()
+    expect(page.get_by_role("button", name="moon")).to_have_attribute("aria-pressed", "true")
