@@ -29,9 +29,13 @@ class OpenClasses:
         self._lock = threading.Lock()
 
     def open(self) -> tuple[SchoolClass, str]:
-        """A new class, and the teacher's secret of it. ClassError where there is no room for one."""
+        """A new class, and the teacher's secret of it. A deserted one gives way; ClassError where there is none."""
         with self._lock:
             self._forget_what_is_over()
+            if len(self._classes) >= self._most:
+                for each in self._classes.values():
+                    each.end_if_deserted()
+                self._forget_what_is_over()
             if len(self._classes) >= self._most:
                 raise ClassError(NO_ROOM)
             code = next(code for code in iter(new_code, "") if code not in self._classes)

@@ -21,7 +21,7 @@ from lessons.progress.notes import Progress
 MOST_LEARNERS = 60
 KEPT_FOR = 4 * 3600.0  # seconds after it was opened
 HERE = 10.0  # seconds: whoever was not heard of for longer is away
-GIVES_WAY = 300.0  # seconds: in a full class, whoever is away for longer gives way to somebody who comes
+GIVES_WAY = 300.0  # seconds: where all is full, whoever is away for longer gives way, and so does a class without anybody
 GRID_EVERY = 2.0  # seconds between two snapshots of where the class is
 _MOST_REMOVED = 200
 _MOST_SLIPS = 400  # of a learner: more than there are questions
@@ -118,6 +118,7 @@ class SchoolClass:
         self.code = code
         self._secret, self._clock = secret, clock
         self._ends_at = clock() + KEPT_FOR
+        self._taught_at = clock()
         self._is_locked, self._came, self._asked = False, 0, 0
         self._held = _Held()
         self._lock = threading.RLock()
@@ -130,6 +131,13 @@ class SchoolClass:
                 self._held = _Held()
                 return True
             return False
+
+    def end_if_deserted(self) -> None:
+        """End the class if neither the teacher nor any learner was heard of for a while."""
+        with self._lock:
+            heard = max([self._taught_at, *(learner.seen for learner in self._held.learners.values())])
+            if self._clock() - heard > GIVES_WAY:
+                self._end()
 
     # What the teacher may do.
 
@@ -209,8 +217,7 @@ class SchoolClass:
     def end(self, secret: str) -> None:
         """End the class. Everything of it is forgotten."""
         with self._taught(secret):
-            self._ends_at = self._clock()
-            self._held = _Held()
+            self._end()
 
     # What a learner may do.
 
@@ -302,7 +309,12 @@ class SchoolClass:
         with self._lock:
             if self.is_over:
                 raise ClassError(OVER)
+            self._taught_at = self._clock()
             yield
+
+    def _end(self) -> None:
+        self._ends_at = self._clock()
+        self._held = _Held()
 
     def _learner(self, key: str) -> _Learner:
         if self.is_over:

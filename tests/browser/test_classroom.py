@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -161,9 +160,6 @@ def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, browser
         options(phone).nth(0).tap()
         expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
         phone.goto("about:blank")
-        begun = time.monotonic()
-        expect(page.locator(".class-count")).to_have_text("1 of 0 answered", timeout=30_000)
-        assert time.monotonic() - begun > 5
         open_page(phone, "pixels")
         expect(options(phone).nth(0)).to_have_attribute("kind", "primary", timeout=SOON)
         expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)

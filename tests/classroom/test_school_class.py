@@ -383,6 +383,7 @@ def test_a_class_closes_after_four_hours_and_gives_its_place_to_another():
     first, secret = classes.open()
     first.join("mine")
     clock.now = KEPT_FOR - 1
+    first.snapshot(secret)
     classes.open()
     with pytest.raises(ClassError, match="takes no more"):
         classes.open()
@@ -395,6 +396,25 @@ def test_a_class_closes_after_four_hours_and_gives_its_place_to_another():
         first.snapshot(secret)
     classes.open()
     assert len(classes) == 2
+
+
+def test_a_class_that_everybody_has_left_gives_way_to_a_new_one_and_no_other():
+    clock = Clock()
+    classes = OpenClasses(clock, most=3)
+    (taught, secret), (attended, _), (deserted, _) = classes.open(), classes.open(), classes.open()
+    attended.join("mine")
+    for _ in range(int(GIVES_WAY) + 1):
+        clock.now += 1
+        taught.snapshot(secret)
+        attended.view("mine")
+    classes.open()
+    assert classes.find(taught.code) is taught
+    assert classes.find(attended.code) is attended
+    assert deserted.is_over
+    with pytest.raises(ClassError):
+        classes.find(deserted.code)
+    with pytest.raises(ClassError, match="takes no more"):
+        classes.open()
 
 
 def test_two_classes_share_nothing():

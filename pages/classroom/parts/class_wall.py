@@ -116,7 +116,11 @@ def _vote(place, seen):
         st.html(f'<p class="class-prompt">{escape(made.question.prompt)}</p>')
         vote_bars(vote, made.question)
         with st.container(key="classroom_voting", horizontal=True, vertical_alignment="center", gap="small"):
-            count = f"<b>{vote.answered}</b> of {seen.here} answered" if vote.is_open else counted(vote.answered, "vote")
+            count = (
+                f"<b>{vote.answered}</b> of {max(seen.here, vote.answered)} answered"
+                if vote.is_open
+                else counted(vote.answered, "vote")
+            )
             st.html(f'<p class="class-count">{count}</p>', width="content")
             st.space("stretch")
             _next_moves(place, vote)
