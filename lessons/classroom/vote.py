@@ -2,18 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 MOST_ROUNDS = 2  # before and after
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which question it is. Everybody makes the same one of it, numbers included: no text is handed around."""
+    """Which question it is: with numbers from a seed, of which everybody makes the same one; or as it stood on the wall."""
 
     slug: str  # of the lesson
     number: int  # of the question in it, from 1
     seed: int  # of its numbers
     options: int  # how many answers are on offer
+    made: Any = None  # a lessons.texts.warm_ups.WarmUp with the numbers on the wall; else they are from the seed
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,13 @@ def _drawn(slug: str, number: int, when: int, draw: int) -> WarmUp | None:
     made = MAKERS[slug](np.random.default_rng([hash_of(slug), number, when, draw]))
     if number > len(made.questions):
         return None
-    question = made.questions[number - 1]
-    question = replace(question, prompt=question.prompt.removesuffix(_ON_THE_PAGE))
-    return WarmUp(slug, number, question, made.given.get(number, ""))
+    return WarmUp(slug, number, _away_from_page(made.questions[number - 1]), made.given.get(number, ""))
+
+
+def question_on_the_wall(slug: str, number: int, question: Question) -> WarmUp:
+    """A question as it stands on a lesson's page, for those who see that page on a wall."""
+    return WarmUp(slug, number, _away_from_page(question))
+
+
+def _away_from_page(question: Question) -> Question:
+    return replace(question, prompt=question.prompt.removesuffix(_ON_THE_PAGE))

@@ -127,7 +127,7 @@ def test_whoever_forgets_everything_leaves_and_with_the_teacher_the_class_ends()
 def test_a_question_is_the_same_for_everybody_and_a_vote_is_counted():
     app, place = teacher()
     joined = learner(place.code)
-    app.selectbox(key="classroom_lesson").set_value("pooling").run()
+    app.selectbox(key="classroom_lesson_network").set_value("pooling").run()
     app.segmented_control(key="classroom_number_pooling").set_value(2).run()
     app.button(key="classroom_ask_it").click().run()
     joined.run()
@@ -145,6 +145,24 @@ def test_a_question_is_the_same_for_everybody_and_a_vote_is_counted():
     app.button(key="classroom_show").click().run()
     for choice in made.question.choices:
         assert choice.note.split(":")[0][:20] in everything(app)
+
+
+def test_a_lessons_own_question_is_asked_with_the_numbers_on_the_wall():
+    app, place = teacher()
+    joined = learner(place.code)
+    app.switch_page("pages/layers/pooling.py").run()
+    section(app, "pooling", "Check yourself")
+    app.segmented_control(key="pooling_question").set_value(2).run()
+    app.button(key="pooling_ask_class").click().run()
+    assert app.radio[0].label in texts(joined.run())
+    options = [button.label for button in joined.button if "class_option" in button.key]
+    assert [label.partition("\u2002")[2] for label in options] == app.radio[0].options
+    section(joined, "pixels", "Check yourself")
+    assert "pixels_ask_class" not in [button.key for button in joined.button]  # which is the teacher's
+    app.switch_page("pages/classroom/classroom.py").run()
+    assert app.radio[0:] == []
+    app.button(key="classroom_away").click().run()
+    assert app.selectbox(key="classroom_lesson_pooling").value == "pooling"  # the lesson that was opened last
 
 
 def test_every_question_that_is_offered_can_be_made_from_any_seed():

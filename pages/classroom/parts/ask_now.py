@@ -8,6 +8,7 @@ from lessons.catalog import CATALOG, lesson
 from lessons.classroom.school_class import ClassError
 from lessons.classroom.vote import Asked
 from lessons.texts import words
+from pages.shared.session.learner_progress import progress
 
 _SEED = "classroom_seed"
 
@@ -18,11 +19,13 @@ def ask_now(place):
 
     with st.container(key="classroom_ask", gap="small"):
         slugs = [entry.slug for entry in CATALOG if entry.teaches]
+        latest = _latest(slugs)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             slug = st.selectbox(
                 "Lesson",
                 slugs,
-                key="classroom_lesson",
+                slugs.index(latest),
+                key=f"classroom_lesson_{latest}",  # another lesson that is opened is chosen anew
                 format_func=lambda slug: lesson(slug).title,
                 width=260,
                 persist_state="session",
@@ -40,6 +43,11 @@ def ask_now(place):
         st.markdown(f"{made.question.prompt}")
         if not made.given:
             st.caption(words("classroom", "ask"))
+
+
+def _latest(slugs):
+    """The lesson that the teacher has opened last."""
+    return max(slugs, key=lambda slug: progress().of(slug).opened)
 
 
 def _other_numbers():

@@ -5,8 +5,9 @@ import streamlit as st
 from lessons.catalog import CATALOG, lesson
 from lessons.texts.questions import attempts, hash_of
 from pages.shared.frame.browser_progress import keep_in_browser_now
+from pages.shared.lesson.ask_class_button import ask_class_button
 from pages.shared.lesson.stage import SECTION, say_later, say_what_moved
-from pages.shared.session.class_seat import tell_slip
+from pages.shared.session.class_seat import teaches_class, tell_slip
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_answer, note_found
 
@@ -62,6 +63,8 @@ def quiz(questions, *, key, ideas=None, given=()):
             st.caption(f"Hint: {hint}")
         if taken < len(question.hints):
             st.button("Give me a hint", key=f"{name}_more", type="tertiary", on_click=_one_more, args=(name,))
+        if teaches_class() and not ideas:
+            ask_class_button(key, number, question)
 
 
 def _identity(question):

@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.classroom.class_grid import Slip
 from lessons.classroom.open_classes import OpenClasses
 from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
+from lessons.classroom.vote import Asked
 from pages.shared.session.desk import desk
 from pages.shared.session.desks import SEAT
 
@@ -111,9 +112,25 @@ def told_of_class():
 
 def question_of(asked):
     """The lessons.texts.warm_ups.WarmUp that a class is asked: every phone makes the same one."""
+    if asked.made is not None:
+        return asked.made
     from lessons.texts.warm_ups import question_from_seed  # takes seconds, the first time
 
     return question_from_seed(asked.slug, asked.number, asked.seed)
+
+
+def teaches_class():
+    """Whether this browser is the teacher's of a class."""
+    place = desk().get(SEAT)
+    return place is not None and place.teaches and not place.school_class.is_over
+
+
+def ask_class(slug, number, question):
+    """Ask the class a question as it stands on this page. ClassError where the class is over."""
+    from lessons.texts.warm_ups import question_on_the_wall  # takes seconds, the first time
+
+    place, made = desk()[SEAT], question_on_the_wall(slug, number, question)
+    place.school_class.ask(place.key, Asked(slug, number, 0, len(question.choices), made))
 
 
 def tell_progress(progress):
