@@ -69,6 +69,12 @@ def read_proposals(outputs: list[npt.NDArray[np.float32]]) -> Proposals:
     return Proposals(said, boxes, objectness, targets, probabilities)
 
 
+def class_scores(proposals: Proposals) -> npt.NDArray[np.float32]:
+    """The highest score that any proposal has for each class: float32 (classes,)."""
+    flat = np.concatenate([each.reshape(-1, NUMBERS) for each in proposals.said])
+    return (sigmoid(flat[:, 4:5]) * sigmoid(flat[:, 5:])).max(axis=0).astype(np.float32)
+
+
 def keep(proposals: Proposals, *, least: float = LEAST_SCORE, overlap: float = OVERLAP) -> Kept:
     """Those proposals that score high enough, and of each class no two that overlap too much.
 

@@ -54,12 +54,22 @@ def cell_story(
     if is_plain_convolution(made):
         kernel, bias = kernel_and_bias(made)
         how = {"stride": made.strides[0], "padding": made.padding}
-        told["sum"] = _sum(unit_sum(inputs, kernel[..., channel], float(bias[channel]), *cell, **how), shown)
+        told["sum"] = _sum(unit_sum(inputs, kernel[..., channel], float(bias[channel]), *cell, **how), shown) | {
+            "bend": _bend(made)
+        }
     elif isinstance(made, keras.layers.MaxPooling2D | keras.layers.AveragePooling2D):
         slices = [slice(at * step, at * step + size) for at, step, size in zip(cell, made.strides, made.pool_size, strict=True)]
         told["window"] = _numbers(inputs[slices[0], slices[1], channel])
         told["kind"] = "largest" if isinstance(made, keras.layers.MaxPooling2D) else "mean"
     return told
+
+
+def _bend(layer: Any) -> str:
+    """What a layer's activation function is called; nothing where it has none."""
+    if isinstance(layer.activation, keras.layers.LeakyReLU):
+        return "Leaky ReLU"
+    name = getattr(layer.activation, "__name__", "its activation")
+    return {"linear": "", "relu": "ReLU", "relu6": "ReLU6", "leaky_relu": "Leaky ReLU"}.get(name, name)
 
 
 def _sum(unit: UnitSum, shown: int) -> dict[str, Any]:

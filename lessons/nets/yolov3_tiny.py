@@ -52,8 +52,8 @@ def load_yolo() -> keras.Model:
 
 
 def _convolution(maps: Any, filters: int, size: int, *, name: str) -> Any:
-    maps = keras.layers.Conv2D(filters, size, padding="same", name=name)(maps)
-    return keras.layers.LeakyReLU(negative_slope=_SLOPE, name=f"{name}_leaky")(maps)
+    leaky = keras.layers.LeakyReLU(negative_slope=_SLOPE, name=f"{name}_leaky")
+    return keras.layers.Conv2D(filters, size, padding="same", activation=leaky, name=name)(maps)
 
 
 def _head(maps: Any, name: str) -> Any:

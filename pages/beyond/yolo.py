@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from lessons.catalog import lesson
 from lessons.core.yolo import GRIDS, NUMBERS, PROPOSALS, SIZE, box_steps, read_boxes
 from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.samples import DEFAULT_SAMPLE
@@ -131,9 +132,7 @@ def laboratory(picture, model):
     sections(
         "yolo",
         {
-            "What you saw": lambda: st.markdown(
-                words("yolo", "opening", proposals=PROPOSALS, numbers=NUMBERS) + "\n\n" + words("yolo", "origin")
-            ),
+            "What you saw": what_you_saw,
             "By hand": lambda: by_hand(cell, fitted),
             "With the camera": lambda: detector_live(model, key="yolo_live"),
             "What it can't see": what_it_can_not_see,
@@ -179,6 +178,12 @@ def asked(cell):
         "probability": cell["probability"],
         "label": cell["label"],
     }
+
+
+def what_you_saw():
+    st.markdown(words("yolo", "opening", proposals=PROPOSALS, numbers=NUMBERS) + "\n\n" + words("yolo", "origin"))
+    where = {"zoo_network": "YOLOv3-tiny, COCO"}
+    st.page_link(lesson("zoo").page, label="Fly through all of its maps", icon=lesson("zoo").icon, query_params=where)
 
 
 def by_hand(cell, fitted):

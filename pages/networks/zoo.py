@@ -18,7 +18,7 @@ from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.network_choice import network_choice, when_awake
+from pages.shared.session.network_choice import YOLO, network_choice, when_awake
 from pages.shared.session.network_views import view_of
 from pages.shared.session.state import current_picture
 
@@ -60,9 +60,9 @@ def fetch_one():
 @st.fragment
 def laboratory(picture, run):
     with st.container(key="stage_network"):
-        asked = network_choice(key="zoo")
+        asked = network_choice(key="zoo", detector=True)
     columns, view = caches.columns_of(asked.key, asked.model), view_of(asked, picture)
-    ranked = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
+    ranked = answers_of(asked, picture)
     place = place_in(columns, "zoo")
     with st.spinner(f"Asking {asked.name} about your picture", show_time=True):
         caches.network_overview(*view.arguments, view.maps)
@@ -87,6 +87,13 @@ def laboratory(picture, run):
         },
     )
     caches.put_maps_away(*view.arguments)
+
+
+def answers_of(asked, picture):
+    """What the network says, the most probable class first; of the detector, by the best score of any of its boxes."""
+    if asked.key == YOLO:
+        return caches.detected_classes(picture.digest, asked.model, asked.labels, picture.pixels)
+    return caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
 
 
 def map_layers_of(asked):

@@ -7,7 +7,7 @@ import pytest
 
 from lessons.core.boxes import iou
 from lessons.core.yolo import GRIDS, PROPOSALS, SIZE
-from lessons.finding.proposals import keep, place_of, position_of, propose, read_proposals
+from lessons.finding.proposals import class_scores, keep, place_of, position_of, propose, read_proposals
 from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.letterbox import letterbox
 from lessons.images.samples import SAMPLES
@@ -115,6 +115,15 @@ def test_each_proposal_that_scores_enough_is_kept_or_dropped_for_a_better_one_of
         assert proposals.scores[position] <= proposals.scores[better]
         assert value == pytest.approx(iou(proposals.boxes[position], proposals.boxes[better]), abs=1e-6)
         assert value > 0.3
+
+
+def test_the_best_score_of_a_class_is_that_of_a_proposal(model):
+    proposals = propose(model, shown("camera"))
+    scores = class_scores(proposals)
+    assert scores.shape == (80,)
+    best = int(proposals.scores.argmax())
+    assert scores.max() == pytest.approx(proposals.scores[best], abs=1e-6)
+    assert scores.argmax() == proposals.targets[best]
 
 
 def test_places_and_positions_are_each_others_inverse():

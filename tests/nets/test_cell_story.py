@@ -2,6 +2,7 @@
 
 import json
 
+import keras
 import numpy as np
 import pytest
 
@@ -41,6 +42,20 @@ def test_the_sum_is_that_of_one_unit_and_its_products_are_those_that_are_told(rn
         assert found["products"] == 9 * inputs.shape[2]
         field = layer_fields(vgg16)[layer]
         assert told["field"] == [field.of_unit(row), field.of_unit(column)]
+
+
+def test_what_an_activation_makes_of_a_sum_is_called_by_its_name(rng):
+    activations = {"relu": "ReLU", None: "", "tanh": "tanh", keras.layers.LeakyReLU(negative_slope=0.1): "Leaky ReLU"}
+    for activation, name in activations.items():
+        inputs = keras.Input((6, 6, 3), name="picture")
+        outputs = keras.layers.Conv2D(2, 3, padding="same", activation=activation, name="conv")(inputs)
+        model = keras.Model(inputs, outputs)
+        given = rng.normal(size=(6, 6, 3)).astype(np.float32)
+        maps = {"conv": np.asarray(model(given[None]))[0]}
+        told = cell_story(model, maps, given, "conv", 1, (2, 3), shown=2)
+        assert told["sum"]["bend"] == name
+        bent = model.get_layer("conv").activation(np.float32([told["sum"]["before"]]))
+        assert told["value"] == pytest.approx(float(np.asarray(bent)[0]), rel=1e-4, abs=1e-5)
 
 
 def test_a_pools_cell_is_the_largest_of_its_window(vgg16, maps):

@@ -291,6 +291,13 @@ def test_the_network_that_is_asked_stands_in_the_link():
     assert not app.exception
 
 
+def test_the_detector_opens_among_the_other_networks_and_names_what_it_finds():
+    app = open_app("zoo", zoo_network="YOLOv3-tiny, COCO")
+    assert "the 80 classes of COCO" in texts(app)
+    assert not app.exception
+    assert not app.error
+
+
 def test_a_link_to_one_unit_holds_over_what_the_page_was_left_at():
     app = open_app("unit", unit_layer="block5_conv1", unit_channel="7")
     assert "Map 7 of block5_conv1" in texts(app) or app.number_input(key="unit_channel").value == 7

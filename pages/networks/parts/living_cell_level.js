@@ -140,7 +140,7 @@ const largestOf = parts => Math.max(...parts.flat(2).map(Math.abs), 1e-12)
 const drawSum = (context, state, form, told) => {
   const { paper, place, data } = state
   const { rows } = form
-  const { parts, others, bias, before, all } = told.sum
+  const { parts, others, bias, before, bend, all } = told.sum
   const patches = largestOf(parts.map(({ patch }) => patch))
   const weights = largestOf(parts.map(part => part.weights))
   const isSigned = parts.some(({ patch }) => patch.flat().some(value => value < 0))
@@ -214,13 +214,13 @@ const drawSum = (context, state, form, told) => {
   y += 12
   context.fillStyle = paper.ink
   context.fillRect(rows.x, y, rows.end - rows.x, 1.2)
-  return drawTotal(context, state, rows, y + 8, before, told.value)
+  return drawTotal(context, state, rows, y + 8, { before, bend, value: told.value })
 }
 
-const drawTotal = (context, state, rows, y, before, value) => {
+const drawTotal = (context, state, rows, y, { before, bend, value }) => {
   const { paper } = state
   const piece = mapPiece(state)
-  const colour = colourOf(Math.max(value, 0), piece?.scale ?? "magnitude", piece?.limit ?? Math.max(value, 1))
+  const colour = colourOf(piece?.scale === "signed" ? value : Math.max(value, 0), piece?.scale ?? "magnitude", piece?.limit ?? Math.max(value, 1))
   const chip = { x: rows.end - 104, y, width: 104, height: 38 }
   context.fillStyle = `rgb(${colour.join()})`
   context.beginPath()
@@ -231,7 +231,8 @@ const drawTotal = (context, state, rows, y, before, value) => {
   context.stroke()
   const looks = { size: 22, bold: true, align: "center", colour: legible(colour) }
   write(context, paper, big(value), chip.x + chip.width / 2, chip.y + 27, looks)
-  const said = before > 0 ? "The sum. ReLU leaves it as it is:" : `The sum is ${big(before)}. ReLU makes it:`
+  const bent = before > 0 ? `The sum. ${bend} leaves it as it is:` : `The sum is ${big(before)}. ${bend} makes it:`
+  const said = bend ? bent : "The sum:"
   write(context, paper, said, rows.x, chip.y + 25, { size: 15.5, serif: true, most: chip.x - rows.x - 8 })
   return chip
 }
@@ -359,7 +360,7 @@ export const cellSaid = state => {
   if (!told) return `${where} is on its way.`
   if (told.window) return `${where}: ${big(told.value)}, the ${told.kind} of ${told.window.flat().map(big).join(", ")}.`
   if (!told.sum) return `${where}: ${big(told.value)}.`
-  const { products, gain, loss, bias, before } = told.sum
+  const { products, gain, loss, bias, before, bend } = told.sum
   const sums = `${products.toLocaleString("en-GB")} products: ${signed(gain[1])} from ${gain[0]} maps, ${signed(loss[1])} from ${loss[0]}`
-  return `${where}: ${big(told.value)}. ${sums}, bias ${signed(bias)}: ${big(before)} before ReLU.`
+  return `${where}: ${big(told.value)}. ${sums}, bias ${signed(bias)}: ${big(before)}${bend ? ` before ${bend}` : ""}.`
 }

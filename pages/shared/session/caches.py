@@ -219,6 +219,16 @@ def proposals(digest, _model, _fitted):
     return propose(_model, _fitted.pixels)
 
 
+@of_session
+def detected_classes(digest, _model, _labels, _pixels):
+    """All classes of YOLOv3-tiny by the highest score that any box has for them: the answer of a network without boxes."""
+    from lessons.finding.proposals import class_scores, propose
+    from lessons.nets.classification import Label
+
+    scores = class_scores(propose(_model, _as_shown(_model, digest, _pixels)))
+    return [Label(int(index), _labels[index], float(scores[index])) for index in np.argsort(-scores, kind="stable")]
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def classifier(name):
     """A classifier that comes along, one for all sessions."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lessons.nets.device import use_device
-from lessons.nets.weights import WeightsError
+from lessons.nets.weights import YOLO_SOURCE, WeightsError, yolo_labels
 from pages.shared.session import caches
 from pages.shared.session.session_networks import meant, name_of, named_networks
 from pages.shared.session.state import latest_result
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a page imports this before it needs a network, and TensorFl
 _FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
 _VGG16 = "VGG16, ImageNet"
+YOLO, _YOLO = "yolo", "YOLOv3-tiny, COCO"  # the detector's key and its title
 _NUMBERS, _COUNT = weakref.WeakKeyDictionary(), itertools.count(1)  # networks that sessions trained, as they were first asked
 
 
@@ -70,8 +71,8 @@ def when_awake(show, *arguments):
         return None
 
 
-def network_choice(*, key):
-    """Let the learner choose a network.
+def network_choice(*, key, detector=False):
+    """Let the learner choose a network: a classifier, or where it is wanted and its package is there, the detector.
 
     Returns
     -------
@@ -84,10 +85,13 @@ def network_choice(*, key):
     """
     own = own_networks()
     fetched = latest_result(_FETCHED)
-    titles = [*_TITLES.values(), *own, *([f"{fetched.model.name}, fetched"] if fetched is not None else [])]
+    detectors = [_YOLO] if detector and YOLO_SOURCE.is_installed() else []
+    titles = [*_TITLES.values(), *detectors, *own, *([f"{fetched.model.name}, fetched"] if fetched is not None else [])]
     title = _select(titles, key)
     if title in own:
         return _asked(title, own[title])
+    if title in detectors:
+        return Asked(YOLO, "YOLOv3-tiny", caches.yolo(), yolo_labels(), "the 80 classes of COCO, and where they are")
     name = next((name for name, bundled in _TITLES.items() if bundled == title), _FETCHED)
     if name == _FETCHED:
         from lessons.nets.imagenet import labels
