@@ -73,8 +73,10 @@ def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
 
         assert faults(page) == faults(second) == []
 
+        first.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 700)")
         page.get_by_role("button", name="Ask the class").click()
         expect(options(first)).not_to_have_count(0, timeout=SLOW)
+        expect(options(first).nth(0)).to_be_in_viewport()  # wherever the learner has scrolled to
         options(first).nth(0).tap()
         expect(page.locator(".class-count")).to_have_text("1 of 2 answered", timeout=SOON)
         assert bars(page) == [()] * options(first).count(), "while the vote is open, the wall tells nothing of it"

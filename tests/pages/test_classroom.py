@@ -95,6 +95,14 @@ def test_a_locked_class_a_removed_learner_and_a_class_that_is_over_get_their_sen
     assert place.school_class.is_over
 
 
+def test_a_teacher_whose_class_is_over_is_told_so():
+    app, place = teacher()
+    place.school_class.end(place.key)
+    app.run()
+    assert "Your class is over" in told(app)[0]
+    assert "classroom_begin" in [button.key for button in app.button]
+
+
 def test_a_name_with_markup_is_shown_as_letters():
     app, place = teacher()
     joined = learner(place.code, "classroom")
@@ -254,4 +262,7 @@ def test_the_grid_tells_what_learners_did_and_got_wrong_and_hides_names_when_ask
     app.toggle(key="classroom_hidden").set_value(True).run()
     assert row.name not in everything(app)
     app.segmented_control(key="classroom_view").set_value("Where is the class").run()
-    assert row.name not in everything(app)
+    for _ in range(3):
+        assert row.name not in everything(app.run()), "a switch that is not shown any more is still as it was"
+    app.segmented_control(key="classroom_view").set_value("Ask now").run()
+    assert app.toggle(key="classroom_hidden").value

@@ -57,7 +57,7 @@ def _lobby(place, seen):
             _who(place, seen)
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 st.toggle("Lock the door", seen.is_locked, key="classroom_locked", on_change=_lock, args=(place,))
-                st.toggle("Hide names", key="classroom_hidden")
+                st.toggle("Hide names", key="classroom_hidden", persist_state="session")
                 st.button("End the class", key="classroom_end", on_click=leave_class)
 
 
@@ -111,10 +111,6 @@ def _vote(place, seen):
     vote = seen.vote
     made = question_of(vote.asked)
     with st.container(key="classroom_vote", gap="small"):
-        if made.given:
-            st.markdown(made.given)
-        st.html(f'<p class="class-prompt">{escape(made.question.prompt)}</p>')
-        vote_bars(vote, made.question)
         with st.container(key="classroom_voting", horizontal=True, vertical_alignment="center", gap="small"):
             count = (
                 f"<b>{vote.answered}</b> of {max(seen.here, vote.answered)} answered"
@@ -125,6 +121,10 @@ def _vote(place, seen):
             st.space("stretch")
             _next_moves(place, vote)
             st.html(f'<p class="class-small-code">Class <b>{place.code}</b></p>', width="content")
+        if made.given:
+            st.markdown(made.given)
+        st.html(f'<p class="class-prompt">{escape(made.question.prompt)}</p>')
+        vote_bars(vote, made.question)
         if vote.may_ask_again:
             st.markdown(words("classroom", "discuss"))
 

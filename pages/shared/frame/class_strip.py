@@ -70,7 +70,7 @@ def _led():
 def _question(place, view):
     made = question_of(view.vote.asked)
     choices = made.question.choices
-    with st.container(key="class_question", gap="small"):
+    with st.container(key="class_question", gap=None), st.container(key=_place_of(view.vote), gap="small"):
         if made.given:
             st.markdown(made.given)
         st.markdown(f"**{made.question.prompt}**")
@@ -85,6 +85,11 @@ def _question(place, view):
                 args=(place, view.vote, option),
             )
         st.markdown(_said(view, made.question))
+
+
+def _place_of(vote):
+    """While a vote is open, it stays in sight wherever the learner has scrolled to."""
+    return "class_open" if vote.is_open else "class_closed"
 
 
 def _label(option, choice, is_told_right):

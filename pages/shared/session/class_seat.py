@@ -13,6 +13,7 @@ from pages.shared.session.desks import SEAT
 
 CLASSES = OpenClasses()
 PARAMETER = "class"  # of any address: the code of a class to join
+_YOURS_IS_OVER = "Your class is over, and everything of it is forgotten. Open another one when you need it."
 _TOLD = "class_told"
 _KEY = "class_key"  # by which a class knows this browser again, if it was taken out
 
@@ -51,7 +52,7 @@ def seat():
         place.look()
     except ClassError as error:
         desk().pop(SEAT, None)
-        tell_of_class(str(error))
+        tell_of_class(_YOURS_IS_OVER if place.teaches else str(error))
         return None
     return place
 
