@@ -49,9 +49,9 @@ def bundled(name):
     return picture_of(sample.load(), sample.title, sample.description)
 
 
-def cell_choice(picture, grid, kept):
-    """(row, column, whether the learner picked it): at first the cell of the best box that this grid has found."""
-    from lessons.finding.proposals import place_of
+def cell_choice(picture, grid, proposals):
+    """(row, column, whether the learner picked it): at first the cell whose box has the highest score of this grid."""
+    from lessons.finding.proposals import place_of, position_of
 
     if st.session_state.setdefault("yolo_cell_of", picture.digest) != picture.digest:
         st.session_state.yolo_cell_of = picture.digest
@@ -60,11 +60,10 @@ def cell_choice(picture, grid, kept):
     if picked:
         row, column = (min(int(float(place) / GRIDS[grid].step), GRIDS[grid].cells - 1) for place in picked.split())
         return row, column, True
-    for position in kept.kept:
-        number, row, column, _ = place_of(int(position))
-        if number == grid:
-            return row, column, False
-    return GRIDS[grid].cells // 2, GRIDS[grid].cells // 2, False
+    before = position_of(grid, 0, 0, 0)
+    here = proposals.scores[before : before + GRIDS[grid].cells ** 2 * len(GRIDS[grid].anchors)]
+    _, row, column, _ = place_of(before + int(here.argmax()))
+    return row, column, False
 
 
 def named(proposals, positions):
@@ -108,7 +107,7 @@ def laboratory(picture, model):
     fitted = caches.letterboxed(picture.digest, SIZE, picture.pixels)
     proposals = caches.proposals(picture.digest, model, fitted)
     kept = keep(proposals, least=least, overlap=overlap / 100)
-    row, column, is_picked = cell_choice(picture, grid, kept)
+    row, column, is_picked = cell_choice(picture, grid, proposals)
     told = found_in_words(proposals, kept, show, least)
     if source != YOURS and show == BOXES:
         told = f"{words('yolo', 'not_yours')} {told}"
@@ -163,6 +162,7 @@ def read_cell(proposals, grid, row, column):
         "probability": float(proposals.probabilities[position]),
         "score": float(proposals.scores[position]),
         "label": yolo_labels()[proposals.targets[position]],
+        "class_number": said[5 + proposals.targets[position]],
     }
 
 
@@ -188,7 +188,9 @@ def what_you_saw():
 
 def by_hand(cell, fitted):
     said, box = cell["said"], cell["box"]
-    numbers = {f"t{place}": f"{value:.2f}".replace("-", "\u2212") for place, value in enumerate(said[:5])}
+    numbers = {
+        f"t{place}": f"{value:.2f}".replace("-", "\u2212") for place, value in enumerate([*said[:5], cell["class_number"]])
+    }
     about = {name: cell[name] for name in ("row", "column", "step", "anchor_width", "anchor_height", "label")}
     shares = {name: cell[name] for name in ("objectness", "probability", "score")}
     told = words("yolo", "by_hand", **about, **shares, **numbers, **vars(box))

@@ -74,7 +74,7 @@ def test_objectness_is_a_heat_map_over_the_photo(page):
     photo = open_stage(page, yolo_show="Objectness")
     expect(photo.locator(".heat").first).to_be_attached()
     expect(photo.locator(".kept")).to_have_count(0)
-    expect(page.locator(".detector .found")).to_contain_text("The surest says 65%")
+    expect(page.locator(".detector .found")).to_contain_text("Most: 65%")
 
 
 def test_the_camera_is_asked_about_frame_by_frame_and_let_go_of(page):

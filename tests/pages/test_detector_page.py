@@ -37,9 +37,9 @@ def test_without_its_package_the_page_says_how_to_add_it_and_keeps_its_words(mon
 def test_the_cell_of_the_best_box_is_worked_out_by_hand():
     app = section(open_app("yolo"), "yolo", "By hand")
     assert "row 6, column 6 is 344 × 319 pixels" in texts(app)
-    assert "the class *motorbike*" in texts(app)
+    assert "Class *motorbike*" in texts(app)
     app.selectbox(key="yolo_picture").set_value("Coffee").run()
-    assert "the class *cup*" in texts(app)
+    assert "Class *cup*" in texts(app)
 
 
 def test_a_picture_that_the_learner_brings_comes_onto_the_stage_by_itself():

@@ -3,6 +3,14 @@
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 
+def _of_cell(known: Known) -> str:
+    if known["score"] < 0.1:
+        return (
+            "{score:.0%} at most: this cell sees no middle of a thing. Try the one in the very middle. White dots: the anchor."
+        )
+    return "It says {label}, with a score of {score:.0%}. White dots: the anchor. Light blue: the box that it becomes."
+
+
 def _how_many_cells(known: Known) -> list[str]:
     """The right one first: how many of the grid's cells are at least half sure of a thing."""
     options = ["At most 10", "11 to 50", "More than 50"]
@@ -24,7 +32,7 @@ def _of_doubles(known: Known) -> str:
 
 def _of_coins(known: Known) -> str:
     found = "It says: {found}." if known["kept"] else "At this score it says nothing."
-    return f"{found} *Coin* is not one of its 80 classes, so it can never say that. Open *What it can't see*."
+    return f"{found} None of its 80 classes is *coin*."
 
 
 def _of_yours(known: Known) -> str:
@@ -39,7 +47,7 @@ TO_TRY = Steps(
             "point",
             "Move over the photo, and click a cell in the middle of a thing. What does it say?",
             lambda known: known["is_picked"],
-            "Its surest box says {label}, with a score of {score:.0%}. White dots: the anchor. Blue: the box it becomes.",
+            _of_cell,
             by={"yolo_cell": "200 200"},
         ),
         Step(
@@ -78,7 +86,7 @@ TO_TRY = Steps(
         Preset(
             "Coins",
             {"yolo_picture": "Coins", "yolo_show": "Boxes", "yolo_grid": "26 × 26", "yolo_least": 30},
-            "It finds round things, and calls them by words that it has.",
+            "It finds round things, and names them in its own words.",
         ),
         Preset(
             "Believe all",
@@ -87,7 +95,7 @@ TO_TRY = Steps(
         ),
         Preset(
             "Your picture",
-            {"yolo_picture": "Your picture", "yolo_show": "Boxes"},
+            {"yolo_picture": "Your picture", "yolo_show": "Boxes", "yolo_grid": "13 × 13"},
             "Change the picture at the top: it comes onto the stage by itself.",
         ),
     ),

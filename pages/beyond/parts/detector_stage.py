@@ -50,10 +50,10 @@ def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, 
         "boxes": [
             {
                 "box": [round(float(side), 2) for side in proposals.boxes[position]],
-                "text": f"{labels[proposals.targets[position]]} {proposals.scores[position]:.0%}",
-                "kept": int(position) in stays,
+                "text": f"{labels[proposals.targets[position]]} {proposals.scores[position]:.0%}" if position in stays else "",
+                "kept": position in stays,
             }
-            for position in positions[::-1]
+            for position in positions[::-1].tolist()
         ],
         "dropped": {
             str(position - before): value for position, (_, value) in kept.dropped.items() if 0 <= position - before < count
