@@ -18,7 +18,6 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
-from pages.shared.session.picture import picture_of
 from pages.shared.session.state import current_picture
 
 YOURS = "Your picture"
@@ -39,14 +38,7 @@ def picture_choice(place, picture):
     chosen = place.selectbox("Picture", options, start, key="yolo_picture", bind="query-params")
     if chosen == YOURS:
         return chosen, picture
-    return chosen, bundled(BUNDLED[chosen])
-
-
-@st.cache_resource(max_entries=len(BUNDLED), show_spinner=False)
-def bundled(name):
-    """A picture that comes along, one for all sessions."""
-    sample = DETECTOR_PICTURES[name]
-    return picture_of(sample.load(), sample.title, sample.description)
+    return chosen, caches.detector_picture(BUNDLED[chosen])
 
 
 def cell_choice(picture, grid, proposals):

@@ -35,7 +35,14 @@ def compare():
     rows = page_comparisons()  # before TensorFlow is there and its threads get in the way
     from tests.benchmarks import engine, scenes
 
-    rows += [engine.convolution(), engine.maps(), *engine.explanations(), *engine.training(), *engine.fine_tuning()]
+    rows += [
+        engine.convolution(),
+        engine.maps(),
+        *engine.detection(),
+        *engine.explanations(),
+        *engine.training(),
+        *engine.fine_tuning(),
+    ]
     rows += [scenes.box_regressor(), scenes.detector(), *scenes.segmenters()]
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "tensorflow", "keras", "numpy", "onnxruntime"))
     print(f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}\n")

@@ -3,27 +3,33 @@
 import time
 from statistics import median
 
+import cv2
 import keras
 import numpy as np
 import onnxruntime
 import tensorflow as tf
 
 from lessons.core.convolution import convolve2d
+from lessons.core.yolo import SIZE
 from lessons.data.datasets import DATASETS, Dataset
+from lessons.finding.proposals import propose
+from lessons.images.letterbox import letterbox
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import OCCLUSIONS, grad_cam, occlusion
 from lessons.nets.brain_mri import load_brain_mri
 from lessons.nets.gradients import class_logits
 from lessons.nets.imagenet import classifier
-from lessons.nets.inference import run_layers
+from lessons.nets.inference import hold_constant, run_layers
 from lessons.nets.probing import feature_maps
 from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.weights import VGG16_SOURCE
+from lessons.nets.yolov3_tiny import load_yolo
 from lessons.training.arms import assemble
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from tests.benchmarks.timing import Comparison, medians
+from tests.darknet import onnx_bytes
 
 
 def convolution():
@@ -54,6 +60,25 @@ def maps():
     reference = "ONNX Runtime, one forward pass, scaled to 224"
     what = "`feature_maps(load_vgg16(), picture)` from the third call on"
     return Comparison(what, reference, ours, theirs * (224 / 240) ** 2, "at most 1.25")
+
+
+def detection():
+    """YOLOv3-tiny from a picture to all its boxes, against ONNX Runtime's and OpenCV's forward pass of its authors' plan."""
+    graph, model = onnx_bytes(), hold_constant(load_yolo())
+    picture = letterbox(SAMPLES["coffee"].load(), SIZE).pixels
+    batch = np.ascontiguousarray((picture.astype(np.float32) / 255).transpose(2, 0, 1)[None])
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    net = cv2.dnn.readNetFromONNX(np.frombuffer(graph, np.uint8))
+    ends = [output.name for output in session.get_outputs()]
+
+    def by_opencv():
+        net.setInput(batch)
+        return net.forward(ends)
+
+    what = "`propose(load_yolo(), picture)`"
+    for name, theirs in (("ONNX Runtime", lambda: session.run(ends, {"picture": batch})), ("OpenCV", by_opencv)):
+        seconds = medians(lambda: propose(model, picture), theirs, rounds=25, warm_up=3)
+        yield Comparison(what, f"{name}, one forward pass", *seconds, "at most 1.3")
 
 
 def explanations():

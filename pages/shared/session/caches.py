@@ -18,10 +18,12 @@ from lessons.figures.level_sheets import level_sheet
 from lessons.figures.network_overview import network_overview as overview_of_maps
 from lessons.figures.network_overview import sheet_of_layer
 from lessons.figures.pictures import magnified, png, side_by_side, webp
+from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.nets.device import use_device
+from pages.shared.session.picture import picture_of
 from pages.shared.session.stores import BUNDLED, bundled_picture, maps_of_picture, of_picture, of_session, read_only
 
 THUMBNAIL = 112  # pixels
@@ -201,6 +203,13 @@ def yolo():
     from lessons.nets.yolov3_tiny import load_yolo
 
     return hold_constant(load_yolo())
+
+
+@st.cache_resource(max_entries=len(DETECTOR_PICTURES), show_spinner=False)
+def detector_picture(name):
+    """A picture that comes along for the detector, one Picture for all sessions."""
+    sample = DETECTOR_PICTURES[name]
+    return picture_of(sample.load(), sample.title, sample.description)
 
 
 @of_picture
