@@ -1,11 +1,13 @@
 """Steps to try: a simulated learner does each of them, and sees it ticked. What needs a pointer is done in a browser's test."""
 
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from lessons.catalog import CATALOG
-from lessons.texts.steps import steps_of
+from lessons.texts.steps import Step, steps_of
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
@@ -13,14 +15,21 @@ CHOSEN = {"cell": {"{slug}_inspector": {"cell": [3, 4]}}}  # what a click in the
 WITH_STEPS = {entry.slug: steps for entry in CATALOG if (steps := steps_of(entry.slug))}
 
 
+def shown_braces(app):
+    """Names in braces that the page shows as they are."""
+    return re.findall(r"\{\w[^{}]*\}", texts(app))
+
+
 @pytest.mark.parametrize("slug", WITH_STEPS)
 def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_there_was_to_see(slug):
     app = open_app(slug)
     for number, step in enumerate(WITH_STEPS[slug].steps, start=1):
         by = step.by or CHOSEN.get(step.name, {})
+        app.segmented_control(key=f"{slug}_try").set_value(number).run()
+        assert not app.exception
+        assert not shown_braces(app)
         if not by:
             continue
-        app.segmented_control(key=f"{slug}_try").set_value(number).run()
         assert step.name not in desk_of(app)[PROGRESS].of(slug).steps
         if step.guesses:
             pills = app.pills(key=f"{slug}_guess_{step.name}")
@@ -31,7 +40,8 @@ def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_t
         app.run()
         assert not app.exception
         assert step.name in desk_of(app)[PROGRESS].of(slug).steps
-        assert not step.guesses or f"You guessed {guess}" in texts(app)
+        assert not step.guesses or f"You guessed {guess}" in texts(app) or "You guessed right: " in texts(app)
+        assert not shown_braces(app)
     assert not app.error
     rings = app.segmented_control(key=f"{slug}_try")
     assert len({*rings.options}) == len(rings.options)  # what looks alike can't be told apart when it is chosen
@@ -64,6 +74,34 @@ def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
     assert len(presets) >= 2
     assert len({step.name for step in steps}) == len(steps)
     assert len({preset.name for preset in presets}) == len(presets)
+
+
+@pytest.mark.parametrize(
+    ("seen", "right", "wrongly", "rightly"),
+    [
+        ("0.57. It stays.", "0.57", "You guessed 9; it is 0.57. It stays.", "You guessed right: 0.57. It stays."),
+        ("“Cat”, with 9 %.", "cat", "You guessed 9; it is “Cat”, with 9 %.", "You guessed right: “Cat”, with 9 %."),
+        ("No more.", "None", "You guessed 9; it is None. No more.", "You guessed None: right. No more."),
+        ("3.5 of 6.", "3", "You guessed 9; it is 3. 3.5 of 6.", "You guessed 3: right. 3.5 of 6."),
+        ("30 of 60.", "3", "You guessed 9; it is 3. 30 of 60.", "You guessed 3: right. 30 of 60."),
+    ],
+)
+def test_what_is_right_is_said_once(seen, right, wrongly, rightly):
+    step = Step("some", "Guess.", lambda _: True, seen, lambda _: [right, "9"])
+    assert step.answer_to("9", {}) == wrongly
+    assert step.answer_to(right, {}) == rightly
+    assert step.answer_to(None, {}) == seen
+
+
+def test_a_task_names_what_the_page_knows():
+    step = Step("some", "A pixel is {pixel}.", lambda _: True, "It is {pixel:.1f}.")
+    assert step.task_in({"pixel": 200}) == "A pixel is 200."
+    assert step.answer_to(None, {"pixel": 200}) == "It is 200.0."
+
+
+def test_a_class_may_be_called_with_braces():
+    strange = next(step for step in WITH_STEPS["train"].steps if step.name == "strange")
+    assert "{mug}, cup." in strange.seen_in({"run": SimpleNamespace(labels=("{mug}", "cup"))})
 
 
 def test_the_order_of_guesses_does_not_tell_which_is_right():

@@ -6,6 +6,7 @@ where its controls stand, what was pointed at, what was computed.
 
 import hashlib
 import importlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,10 @@ class Step:
     guesses: Callable[[Known], Sequence[str]] | None = None  # answers to choose from beforehand; the first one is right
     by: Mapping[str, Any] = field(default_factory=dict)  # where the page's controls have to stand, as far as they do it
 
+    def task_in(self, known: Known) -> str:
+        """What to do, with its numbers."""
+        return self.task.format(**known)
+
     def guesses_of(self, known: Known) -> list[str]:
         """The answers to choose from, each once, in an order that does not tell which one is right."""
         found = list(dict.fromkeys(self.guesses(known))) if self.guesses else []
@@ -40,6 +45,16 @@ class Step:
     def seen_in(self, known: Known) -> str:
         """What there is to see, with its numbers."""
         return (self.seen(known) if callable(self.seen) else self.seen).format(**known)
+
+    def answer_to(self, guess: str | None, known: Known) -> str:
+        """What came of a guess, and what there was to see. What is right is said once, where that begins with it."""
+        seen, right = self.seen_in(known), self.right_of(known)
+        if guess is None or right is None:
+            return seen
+        is_said = re.match(rf"“?{re.escape(right)}(?![\w]|[.,]\d)", seen, re.IGNORECASE)
+        if guess == right:
+            return f"You guessed right: {seen}" if is_said else f"You guessed {guess}: right. {seen}"
+        return f"You guessed {guess}; it is {seen}" if is_said else f"You guessed {guess}; it is {right}. {seen}"
 
 
 @dataclass(frozen=True)

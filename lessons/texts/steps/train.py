@@ -19,7 +19,8 @@ def _how_long(known: Known) -> str:
 
 def _named(known: Known) -> str:
     labels = known["run"].labels
-    return f"It has {len(labels)} words, and no other: {', '.join(labels)}. It must answer with one of them."
+    told = f"It has {len(labels)} words, and no other: {', '.join(labels)}. It must answer with one of them."
+    return told.replace("{", "{{").replace("}", "}}")  # a learner may call a thing so
 
 
 TO_TRY = Steps(

@@ -25,12 +25,12 @@ def steps(slug, known):
         is_done = step.name in done
         _rings(slug, to_try, done)
         with st.container(key="stage_task", width="stretch", gap=None):
-            st.markdown(step.task)
+            st.markdown(step.task_in(known))
             preset = next((preset for preset in to_try.presets if _stands(slug, preset, number)), None)
             if preset:
                 st.markdown(f"*{preset.name}*: {preset.look}")
             if is_done and not (preset and _was_done(slug)):
-                st.markdown(_answer(slug, step, known))
+                st.markdown(step.answer_to(desk().get(_guess_key(slug, step)), known))
             if step.guesses and not is_done:
                 _ask(slug, step, known)
         if is_done and number < len(to_try.steps):
@@ -67,15 +67,6 @@ def _ask(slug, step, known):
     guess = st.pills("Your guess", step.guesses_of(known), key=key, label_visibility="collapsed", width="content")
     if guess:
         desk()[key] = guess
-
-
-def _answer(slug, step, known):
-    guess = desk().get(_guess_key(slug, step))
-    if not guess:
-        return step.seen_in(known)
-    right = step.right_of(known)
-    told = f"You guessed {guess}: right." if guess == right else f"You guessed {guess}; it is {right}."
-    return f"{told} {step.seen_in(known)}"
 
 
 def _presets(slug, to_try):
