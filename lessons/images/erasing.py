@@ -39,7 +39,7 @@ def _blurred(picture: Pixels, other: Pixels) -> Pixels:
 
 
 FILLS: dict[str, Callable[[Pixels, Pixels], Pixels]] = {
-    "its mean colour": _grey,
+    "its average colour": _grey,
     "black": lambda picture, other: np.zeros_like(picture),
     "a blur": _blurred,
     "another picture": lambda picture, other: other,

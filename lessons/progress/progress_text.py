@@ -8,7 +8,7 @@ from lessons.catalog import CATALOG
 from lessons.progress.notes import MOST_QUESTIONS, MOST_STEPS, MOST_TRIES, Idea, LessonProgress, Progress, Try
 
 VERSION = 1
-LONGEST = 65_536  # letters: more than all lessons with all their steps and questions take
+LONGEST = 131_072  # letters: more than all lessons with all their steps and questions take
 AHEAD = 24 * 3600  # seconds by which another machine's clock may be ahead
 _STEP = re.compile(r"[a-z0-9_]{1,32}")
 _SLUGS = frozenset(entry.slug for entry in CATALOG)

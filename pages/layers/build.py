@@ -163,7 +163,7 @@ def sum_of(rows, figure):
 
 def maps_of_drawing(result):
     st.markdown(words("build", "draw", classes=", ".join(result.labels)))
-    maps_of(result, drawing() if drawing() is not None else current_picture().pixels, key="build")
+    maps_of(result, drawing() if drawing() is not None else result.test_images[0], key="build")
 
 
 def look_inside(result):

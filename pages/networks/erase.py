@@ -32,12 +32,18 @@ def other_picture(picture, size):
     return caches.square_picture(other.digest, size, other.pixels)
 
 
-def paper(picture, start, pen):
+def ink(fill, behind):
+    """The colour of the pen: what covers, where that is one colour."""
+    colours = {"its average colour": "#{:02x}{:02x}{:02x}".format(*behind[0, 0]), "black": "#000000"}
+    return colours.get(fill, "#6d6355")
+
+
+def paper(picture, start, pen, colour):
     """The canvas with what is covered from the start, to paint on. Returns what was painted, or None."""
     st.space("small")  # for the canvas's tools, which float above it
     canvas = st_canvas(
         stroke_width=pen,
-        stroke_color="#6d6355",
+        stroke_color=colour,
         background_image=webp(magnified(picture, SIDE), quality=80),
         width=SIDE,
         height=SIDE,
@@ -68,7 +74,7 @@ def laboratory(picture):
     before = answer(asked.model, shown)
     with stage:
         with st.container(width=SIDE + 2):
-            strokes = painted(paper(cover(shown, begun, behind), start, pen), asked.size)
+            strokes = painted(paper(cover(shown, begun, behind), start, pen, ink(fill, behind)), asked.size)
         mask = begun | strokes
         covered = cover(shown, mask, behind)
         after = answer(asked.model, covered)

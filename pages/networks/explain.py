@@ -72,6 +72,7 @@ def laboratory(picture):
     known = {"label": asked.labels[index], "probability": probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
     best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
     known |= {"is_other_class": index != best.index, "is_early_layer": layers.index(layer) < len(layers) / 2}
+    known |= {"best": best.name, "alike": alike_to_best(asked, picture, index, best.index, layer)}
     steps("explain", known)
     size, cells = asked.model.inputs[0].shape[1], asked.model.get_layer(layer).output.shape[1:3]
     sections(
@@ -84,6 +85,19 @@ def laboratory(picture):
             "Summary": lambda: st.markdown(words("explain", "summary")),
         },
     )
+
+
+def alike_to_best(asked, picture, index, best, layer):
+    """How alike Grad-CAM's maps for two classes are: 1 is the same map."""
+    from lessons.nets.sanity import likeness
+
+    if index == best:
+        return 1.0
+    maps = [
+        caches.explanation(asked.key, picture.digest, "grad_cam", each, layer, asked.model, picture.pixels)
+        for each in (index, best)
+    ]
+    return likeness(*maps)
 
 
 def what_you_saw(asked, label, probability, empty):

@@ -51,7 +51,10 @@ def show(asked, picture, shown, before, fooled, strength, target):
     with first:
         label, share = named(asked, before)
         light_picture(
-            magnified(shown, SIDE), width="stretch", caption=f"Your picture. {label}: {share:.0%}", alt=picture.description
+            magnified(shown, SIDE),
+            width="stretch",
+            caption=f"Your picture, made square. {label}: {share:.1%}",
+            alt=picture.description,
         )
     with noise:
         times = 127 // max(strength, 1)
@@ -59,13 +62,13 @@ def show(asked, picture, shown, before, fooled, strength, target):
         light_picture(
             magnified(noise_picture(fooled.noise, strength), SIDE),
             width="stretch",
-            caption=f"Noise, here {times} × as strong",
+            caption=f"The noise, drawn {times} times as strong" if strength else "No noise yet: pull Strength",
             alt=alt,
         )
     with third:
         label, share = named(asked, fooled.probabilities)
         alt = f"{picture.description}, with the noise"
-        light_picture(magnified(fooled.picture, SIDE), width="stretch", caption=f"Both together. {label}: {share:.0%}", alt=alt)
+        light_picture(magnified(fooled.picture, SIDE), width="stretch", caption=f"Both together. {label}: {share:.1%}", alt=alt)
     with answers:
         st.html(probability_bars(*compared(asked, before, fooled.probabilities, target))[0])
 
@@ -88,7 +91,7 @@ def laboratory(picture):
         count = st.slider("Steps", 1, 20, 10, key="fool_steps", bind="query-params")
         seed = st.number_input("Seed of random noise", 0, 9999, 0, key="fool_seed", bind="query-params")
     strength = first.slider(
-        "Strength", 0, 16, 1, key="fool_strength", bind="query-params", width=210, help=words("fool", "strength")
+        "Strength", 0, 16, 0, key="fool_strength", bind="query-params", width=210, help=words("fool", "strength")
     )
     kind = second.segmented_control("Noise", KINDS, default="aimed", required=True, key="fool_kind", bind="query-params")
     target = target_choice(asked, third)

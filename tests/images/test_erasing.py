@@ -17,7 +17,7 @@ def test_what_is_not_covered_stays_and_what_is_shows_the_fill(rng, fill):
 
 def test_fills_are_what_their_names_say(rng):
     picture, other = rng.integers(0, 256, (2, 64, 64, 3), dtype=np.uint8)
-    assert abs(FILLS["its mean colour"](picture, other)[0, 0] - picture.mean(axis=(0, 1))).max() <= 0.5
+    assert abs(FILLS["its average colour"](picture, other)[0, 0] - picture.mean(axis=(0, 1))).max() <= 0.5
     assert not FILLS["black"](picture, other).any()
     blur = FILLS["a blur"](picture, other)
     assert blur.std() < picture.std() / 4

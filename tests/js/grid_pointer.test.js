@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { cellAfter, cellAfterKey } from "../../pages/layers/parts/inspector_listening.js"
+import { cellAfter, cellAfterKey, cellOver } from "../../pages/layers/parts/inspector_listening.js"
 import { arrowStep, cellUnder, isInside, nearestCell } from "../../pages/shared/components/grid_pointer.js"
 
 const grid = { rows: 7, columns: 11 }
@@ -67,4 +67,16 @@ test("going on cell by cell meets every cell once, and comes back", () => {
   }
   assert.equal(seen.size, 77)
   assert.deepEqual(cell, [0, 0])
+})
+
+test("what is pointed at in the input leads to the window that has it in its middle", () => {
+  const plain = { rows: 3, columns: 3, stride: 1, dilation: 1, top: 0, left: 0 }
+  assert.deepEqual(cellOver([5, 7], plain), [4, 6])
+  assert.deepEqual(cellOver([5, 7], { ...plain, top: 1, left: 1 }), [5, 7])
+  assert.deepEqual(cellOver([5, 7], { ...plain, rows: 1, columns: 1 }), [5, 7])
+  for (const stride of [2, 3])
+    for (let row = 0; row < 9; row++) {
+      const cell = cellOver([row * stride + 1, 1], { ...plain, stride })
+      assert.deepEqual(cell, [row, 0]) // the window of output row r begins at input row r * stride
+    }
 })

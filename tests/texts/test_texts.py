@@ -288,7 +288,7 @@ def test_code_that_covers_asks_what_the_page_asks():
     cat, mask = square(SAMPLES["chelsea"].load(), 224), STARTS["the middle"](224)
     names = {"model": classifier(), "picture": cat.astype(np.float32), "mask": mask}
     exec(ERASE_CODE, names)
-    covered = cover(cat, mask, FILLS["its mean colour"](cat, cat))
+    covered = cover(cat, mask, FILLS["its average colour"](cat, cat))
     np.testing.assert_allclose(names["result"], [network_answer(classifier(), each)[285] for each in (cat, covered)], atol=5e-3)
 
 

@@ -43,8 +43,9 @@ class Step:
         return self.guesses(known)[0] if self.guesses else None
 
     def seen_in(self, known: Known) -> str:
-        """What there is to see, with its numbers."""
-        return (self.seen(known) if callable(self.seen) else self.seen).format(**known)
+        """What there is to see, with its numbers, and true minus signs before them."""
+        told = (self.seen(known) if callable(self.seen) else self.seen).format(**known)
+        return re.sub(r"(?<![\w-])-(?=[\d.])", "−", told)
 
     def answer_to(self, guess: str | None, known: Known) -> str:
         """What came of a guess, and what there was to see. What is right is said once, where that begins with it."""

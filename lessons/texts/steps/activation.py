@@ -7,7 +7,7 @@ TO_TRY = Steps(
         Step(
             "cell",
             "Click a blue cell of the map before, and look at the same place of the map after.",
-            lambda known: known["cell"] is not None,
+            lambda known: known["cell"] is not None and known["before"] < 0,
             "Each value goes through the curve by itself: {name} makes {before:.3g} into {after:.3g}.",
         ),
         Step(
@@ -22,7 +22,7 @@ TO_TRY = Steps(
             "linear",
             "Choose *Linear*. What does the layer do now?",
             lambda known: known["name"] == "Linear",
-            "A straight line bends nothing. Open *Why a network needs it* to see what that costs.",
+            "Nothing: what comes out is what went in. Open *Why a network needs it* to see what that costs.",
             lambda _: ["Nothing", "It blurs the map", "It removes negative values"],
             {"activation_function": "Linear"},
         ),

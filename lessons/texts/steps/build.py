@@ -43,7 +43,7 @@ TO_TRY = Steps(
         Preset(
             "Give it time",
             {"build_rate": 3e-3, "build_epochs": 30},
-            "Thirty epochs. Press Train, and watch where the dotted curve stops getting better.",
+            "Thirty epochs. Press Train, and watch where the green curve stops getting better.",
         ),
     ),
 )

@@ -24,7 +24,7 @@ TO_TRY = Steps(
             "Put *another picture* into what is covered. What does it see now?",
             lambda known: known["fill"] == "another picture" and known["share"] > 0,
             "It says {after}, with {best:.0%}. It has one answer for all, whatever else there is.",
-            lambda known: [f"{known['after']}", *(name for name in known["others"] if name != known["after"])][:3],
+            None,
             {"erase_start": "the border", "erase_fill": "another picture"},
         ),
         Step(
@@ -36,12 +36,12 @@ TO_TRY = Steps(
     ),
     (
         Preset(
-            "Only the middle",
+            "Leave the middle",
             {"erase_start": "the border"},
             "Three quarters are gone. Look what the bars say, and try other colours.",
         ),
         Preset(
-            "Only the border", {"erase_start": "the middle"}, "What you would look at first is gone. Is what is left enough?"
+            "Leave the border", {"erase_start": "the middle"}, "What you would look at first is gone. Is what is left enough?"
         ),
     ),
 )

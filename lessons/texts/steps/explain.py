@@ -9,7 +9,8 @@ TO_TRY = Steps(
             "class",
             "Ask about another class. Do the reasons stay in the same place?",
             lambda known: known["is_other_class"],
-            "Each explanation belongs to a class: these are about {label}, to which the network gives {probability:.1%}.",
+            "For {label} and for {best} Grad-CAM's maps are alike by {alike:.2f}, where 1 is the same map. Classes that look "
+            "alike share their reasons.",
         ),
         Step(
             "layer",

@@ -1,6 +1,14 @@
 // The camera with the boxes that a detector finds in it: a frame, its answer, and the next.
 
-import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "../../shared/components/camera_stream.js"
+import {
+  camera,
+  closeCamera,
+  openCamera,
+  packed,
+  showCamera,
+  turnCamera,
+  watchCamera,
+} from "../../shared/components/camera_stream.js"
 import { makeSvg, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 

@@ -30,7 +30,15 @@ const anchorAt = (data, values, [row, column], anchor) => {
   const said = [...values.subarray(NUMBERS * place, NUMBERS * (place + 1))]
   const [objectness, probability] = [sigmoid(said[4]), sigmoid(said[5])]
   const label = data.labels[said[6]]
-  return { place, said, objectness, probability, label, score: objectness * probability, steps: boxSteps(said, grid, row, column, anchor) }
+  return {
+    place,
+    said,
+    objectness,
+    probability,
+    label,
+    score: objectness * probability,
+    steps: boxSteps(said, grid, row, column, anchor),
+  }
 }
 
 /** What becomes of an anchor's box. */
@@ -45,8 +53,20 @@ const fateOf = ({ place, score, label }, data) => {
 const linesOf = ({ said, steps, objectness, probability, label, score }, { grid }, [row, column], anchor) => {
   const [width, height] = grid.anchors[anchor]
   return [
-    ["Middle, across", `(${column} + σ(${fixed(said[0], 2)})) × ${grid.step}`, "", fixed(steps.x, 1), "the column, and how far into the cell"],
-    ["Middle, down", `(${row} + σ(${fixed(said[1], 2)})) × ${grid.step}`, "", fixed(steps.y, 1), "the row, and how far into the cell"],
+    [
+      "Middle, across",
+      `(${column} + σ(${fixed(said[0], 2)})) × ${grid.step}`,
+      "",
+      fixed(steps.x, 1),
+      "the column, and how far into the cell",
+    ],
+    [
+      "Middle, down",
+      `(${row} + σ(${fixed(said[1], 2)})) × ${grid.step}`,
+      "",
+      fixed(steps.y, 1),
+      "the row, and how far into the cell",
+    ],
     ["Width", `${width} × e`, fixed(said[2], 2), fixed(steps.width, 1), "the anchor's width, stretched"],
     ["Height", `${height} × e`, fixed(said[3], 2), fixed(steps.height, 1), "the anchor's height, stretched"],
     ["Objectness", `σ(${fixed(said[4], 2)})`, "", percent(objectness), "σ turns any number into one from 0 to 1"],
@@ -66,7 +86,14 @@ const drawFixed = (svg, data, values, font) => {
         most = Math.max(most, sigmoid(values[NUMBERS * (cell * anchors.length + anchor) + 4]))
       if (most < 0.01) continue
       const [row, column] = [Math.floor(cell / cells), cell % cells]
-      const heat = { class: "heat", x: column * step, y: row * step, width: step, height: step, "fill-opacity": 0.9 * Math.sqrt(most) }
+      const heat = {
+        class: "heat",
+        x: column * step,
+        y: row * step,
+        width: step,
+        height: step,
+        "fill-opacity": 0.9 * Math.sqrt(most),
+      }
       makeSvg("rect", svg, heat)
     }
   for (let line = 1; line < cells; line++) {
@@ -173,7 +200,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const cellAt = event => {
     const on = svg.getBoundingClientRect()
-    const [x, y] = [left + ((event.clientX - on.left) / on.width) * width, top + ((event.clientY - on.top) / on.height) * height]
+    const [x, y] = [
+      left + ((event.clientX - on.left) / on.width) * width,
+      top + ((event.clientY - on.top) / on.height) * height,
+    ]
     return [Math.floor(y / grid.step), Math.floor(x / grid.step)]
   }
   const size = { rows: grid.cells, columns: grid.cells }

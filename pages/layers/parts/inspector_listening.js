@@ -24,6 +24,12 @@ export const cellAfter = (count, [row, column], { rows, columns }) => {
   return [Math.floor(place / columns), place % columns]
 }
 
+/** The cell of the output whose window has its middle nearest to a cell of the input. */
+export const cellOver = ([row, column], { rows, columns, stride, dilation, top, left }) => [
+  Math.round((row + top - (dilation * (rows - 1)) / 2) / stride),
+  Math.round((column + left - (dilation * (columns - 1)) / 2) / stride),
+]
+
 /** The cell with the largest number: there is something to see. */
 export const strongest = ({ values, columns }) => {
   let best = 0
@@ -81,6 +87,16 @@ export const listen = state => {
   stage.onpointerdown = event => {
     pause(state)
     moveTo(state, under(event))
+    told(state)
+  }
+  const source = find(".stage-in") // what is pointed at there leads to the cell that looks at it
+  const over = event => cellOver(cellUnder(event, source, state.shown.input), state.shown.window)
+  source.onpointermove = event => {
+    if (!state.sweeping) moveTo(state, over(event), { speak: false })
+  }
+  source.onpointerdown = event => {
+    pause(state)
+    moveTo(state, over(event))
     told(state)
   }
   stage.onkeydown = event => {

@@ -220,7 +220,11 @@ const drawSum = (context, state, form, told) => {
 const drawTotal = (context, state, rows, y, { before, bend, value }) => {
   const { paper } = state
   const piece = mapPiece(state)
-  const colour = colourOf(piece?.scale === "signed" ? value : Math.max(value, 0), piece?.scale ?? "magnitude", piece?.limit ?? Math.max(value, 1))
+  const colour = colourOf(
+    piece?.scale === "signed" ? value : Math.max(value, 0),
+    piece?.scale ?? "magnitude",
+    piece?.limit ?? Math.max(value, 1),
+  )
   const chip = { x: rows.end - 104, y, width: 104, height: 38 }
   context.fillStyle = `rgb(${colour.join()})`
   context.beginPath()

@@ -32,7 +32,7 @@ LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: St
 MAPPED = 96  # pixels of pictures that are compared
 IN_OVERVIEW = 7  # maps of each layer, where the whole network is shown
 
-EXPLAINED = ("grad_cam", "saliency", "guided_backprop")  # the methods that the page on explanations begins with
+EXPLAINED = ("grad_cam", "saliency")  # the methods that the page on explanations begins with
 FACES_CHANGED, FACES_STRENGTH = ("shift", "light"), 3  # what the page on faces begins with
 
 _TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)  # of those who wait for a whole network: first come, first served

@@ -1,8 +1,8 @@
 // The camera. Frames are shrunk and packed as JPEG here, unmirrored; a burst leaves when the button is let go. The camera is let
 // go of when it is stopped, left or hidden.
 
-import { whenGone } from "../../shared/components/lifetime.js"
 import { NO_REASON, NOT_SECURE, packed, REASONS, UPLOAD } from "../../shared/components/camera_stream.js"
+import { whenGone } from "../../shared/components/lifetime.js"
 
 const STATES = new WeakMap()
 

@@ -1,9 +1,17 @@
 // What a network says of what it is shown, as bars that move: of the camera's pictures one after the other, or of one picture.
 
+import {
+  camera,
+  closeCamera,
+  openCamera,
+  packed,
+  showCamera,
+  turnCamera,
+  watchCamera,
+} from "../../shared/components/camera_stream.js"
 import { TABLES_ON } from "../../shared/components/colours.js"
 import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
-import { camera, closeCamera, openCamera, packed, showCamera, turnCamera, watchCamera } from "../../shared/components/camera_stream.js"
 
 const STATES = new WeakMap()
 const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
