@@ -60,7 +60,8 @@ def yolo_questions(
             "Right: the anchor is stretched by that factor.",
             [
                 (round(anchor_width + wider, 1), "The factor stretches the anchor; it is not added."),
-                (float(anchor_width), "That is the anchor, as it would be with a factor of 1."),
+                # A tenth differs from the whole by its point alone.
+                *([(float(anchor_width), "That is the anchor, as it would be with a factor of 1.")] if wider != 0.1 else []),
                 (round(anchor_width / wider, 1) if wider else 0.0, "A factor above 1 makes the box wider than its anchor."),
                 (round(width * 2, 1), "Width is the whole side: nothing is doubled."),
                 (round(width + 32, 1), "The cell's size has no say in the width."),
