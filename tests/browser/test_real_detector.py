@@ -25,7 +25,7 @@ def open_stage(page, **query):
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     open_page(page, f"yolo?{asked}")
     photo = page.locator(".detector .photo")
-    expect(page.locator(".detector .place")).to_contain_text("has three anchors", timeout=60_000)
+    expect(page.locator(".detector .place")).to_contain_text("what its three anchors say", timeout=60_000)
     return photo
 
 
@@ -40,7 +40,7 @@ def test_a_cell_that_is_clicked_shows_the_engines_box_and_is_worked_out_below(pa
     fitted, proposals = motorbike
     photo = open_stage(page)
     photo.click(position=on_screen(photo, fitted, 5, 2))
-    expect(page.locator(".detector .place")).to_have_text("Row 5, column 2 has three anchors. Each says what it sees:")
+    expect(page.locator(".detector .place")).to_have_text("Row 5, column 2: what its three anchors say")
     here = [position_of(0, 5, 2, anchor) for anchor in range(3)]
     best = here[int(np.argmax(proposals.scores[here]))]
     shown = [float(number) for number in page.locator(".detector").get_attribute("data-box").split()]

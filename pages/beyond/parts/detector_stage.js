@@ -184,7 +184,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     pointed.show(cell, grid, chosen, each.steps)
     svg.dataset.row = cell[0]
     svg.dataset.column = cell[1]
-    write(find(".place"), `Row ${cell[0]}, column ${cell[1]} has three anchors. Each says what it sees:`)
+    write(find(".place"), `Row ${cell[0]}, column ${cell[1]}: what its three anchors say`)
     showAnchors(find(".anchors"), found, grid, chosen, number => show(shownCell, number))
     const lines = find(".steps")
     lines.replaceChildren()
