@@ -6,8 +6,12 @@ from html import escape
 from lessons.core.architecture import Row
 
 HIGH = 108  # pixels of the input
-_ROW = "display: flex; gap: 18px; align-items: flex-end; overflow-x: auto; padding: 4px 2px 0;"
+_ROW = "display: flex; gap: 13px; align-items: flex-end; overflow-x: auto; padding: 4px 2px 0;"
 _COLUMN = "flex: none; text-align: center; font-size: 13px; line-height: 17px; font-variant-numeric: tabular-nums;"
+_HEADS = (
+    f'<div style="{_COLUMN} text-align: left; color: var(--ink2);"><div style="height: {HIGH}px;"></div><div>&nbsp;</div>'
+    "<div>comes out</div><div>to learn</div></div>"
+)
 _ROOM = f"height: {HIGH}px; display: flex; align-items: center; justify-content: center;"
 
 
@@ -25,7 +29,7 @@ def stack_blocks(rows: Sequence[Row], side: int) -> tuple[str, str]:
     """
     told = ", ".join(f"{row.name} {_times(row.shape)}" for row in rows)
     finding = f"From a picture of {side} × {side}: {told}."
-    blocks = [_block(14, HIGH, "picture", f"{side} × {side} × 3", None)]
+    blocks = [_HEADS, _block(14, HIGH, "picture", f"{side} × {side} × 3", None)]
     blocks += [_block(*_measures(row, side), row.name, _times(row.shape), row.parameters) for row in rows]
     return f'<div role="group" tabindex="0" aria-label="{escape(finding)}" style="{_ROW}">{"".join(blocks)}</div>', finding
 

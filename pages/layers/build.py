@@ -56,7 +56,7 @@ def learning(settings, dataset):
             if result.settings != settings or result.labels != dataset.labels:
                 st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
         elif not is_training("build"):
-            st.container(key="build_sets").markdown(words("build", "sets", training=len(dataset.train)))
+            st.container(key="build_sets").markdown(words("build", "sets", training=len(dataset.train), test=len(dataset.test)))
     with curve:
         if result is not None:
             curve_so_far(result.history, result.settings.epochs)

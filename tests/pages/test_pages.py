@@ -263,7 +263,9 @@ def test_home_says_where_one_was_and_results_say_what_one_did():
         done = done.tried("network", number, number != 3, day_before, 6)
     desk_of(app)[PROGRESS] = done
     app.switch_page("pages/start/home.py").run()
-    assert f"**Go on: Convolution** step 2 of {len(steps_of('convolution').steps)}, about 8 minutes" in page_links(app)
+    assert f"**Go on: Convolution** 1 of its {len(steps_of('convolution').steps)} steps done, about 8 minutes" in page_links(
+        app
+    )
     assert {"What is a network? · 8 min", "Convolution · 9 min"} <= set(page_links(app))
     assert app.button(key="home_warm").label == "Five to warm up"
     app.button(key="home_warm").click().run()

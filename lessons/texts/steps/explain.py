@@ -36,7 +36,7 @@ TO_TRY = Steps(
         Preset(
             "Only trying",
             {"explain_methods": ["occlusion"]},
-            "No gradients at all: a patch covers one place after the other, and what the logit loses there is the map.",
+            "A patch covers one place after the other. Where the answer falls most without it, the map is darkest.",
         ),
     ),
 )

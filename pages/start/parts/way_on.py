@@ -35,7 +35,7 @@ def _label(done, following, count):
         return f"**Begin: {following.title}** the first of {count} lessons, {minutes}"
     to_try = steps_of(following.slug)
     count, done_there = (len(to_try.steps), len(there.steps)) if to_try else (0, 0)
-    step = f"step {done_there + 1} of {count}, " if done_there < count else ""
+    step = f"{done_there} of its {count} steps done, " if 0 < done_there < count else ""
     return f"**Go on: {following.title}** {step}{minutes}"
 
 
