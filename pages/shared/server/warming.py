@@ -50,6 +50,7 @@ def steps():
     yield caches.first_explanations
     yield partial(caches.classifier, "brain_mri")
     yield caches.ask_outsiders
+    yield caches.first_detection
     yield caches.sample_peaks
     yield caches.small_vgg16
     yield caches.scaling_likeness

@@ -212,6 +212,15 @@ def detector_picture(name):
     return picture_of(sample.load(), sample.title, sample.description)
 
 
+def first_detection():
+    """Wake the detector, and have it look once: its first look takes longest."""
+    from lessons.finding.proposals import propose
+    from lessons.images.letterbox import letterbox
+
+    size = yolo().inputs[0].shape[1]
+    propose(yolo(), letterbox(detector_picture(next(iter(DETECTOR_PICTURES))).pixels, size).pixels)
+
+
 @of_picture
 def letterboxed(digest, size, _pixels):
     """The learner's picture in a grey square, as YOLOv3-tiny is shown it."""
