@@ -80,12 +80,14 @@ def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
         options(first).nth(0).tap()
         expect(page.locator(".class-count")).to_have_text("1 of 2 answered", timeout=SOON)
         assert bars(page) == [()] * options(first).count(), "while the vote is open, the wall tells nothing of it"
-        options(second).nth(1).tap()
+        options(second).nth(1).press("Enter")
         expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
+        expect(second.get_by_text("Your vote is in: B.")).to_be_visible(timeout=SOON)
+        expect(options(second).nth(1)).to_be_focused()
 
         first.reload()  # a vote is lost by no reload, and counted once
         is_whole(first)
-        expect(options(first).nth(0)).to_have_attribute("kind", "primary", timeout=SOON)
+        expect(first.get_by_text("Your vote is in: A.")).to_be_visible(timeout=SOON)
         page.reload()  # and the teacher is the teacher again
         is_whole(page)
         expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
@@ -142,7 +144,7 @@ def test_hostile_learners_change_nothing_for_the_others(page, code, browser, ser
             options(hostile).nth(tap % 2).evaluate("button => button.click()")
         options(honest).nth(1).tap()
         expect(page.locator(".class-count")).to_have_text("2 of 2 answered", timeout=SOON)
-        expect(options(honest).nth(1)).to_have_attribute("kind", "primary", timeout=SOON)
+        expect(honest.get_by_text("Your vote is in: B.")).to_be_visible(timeout=SOON)
         page.get_by_role("button", name="Close the vote").click()
         expect(page.locator("ol.class-bars .bar")).not_to_have_count(0, timeout=SOON)
         assert sum(votes for (votes,) in bars(page)) == 2
@@ -163,7 +165,7 @@ def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, browser
         expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
         phone.goto("about:blank")
         open_page(phone, "pixels")
-        expect(options(phone).nth(0)).to_have_attribute("kind", "primary", timeout=SOON)
+        expect(phone.get_by_text("Your vote is in: A.")).to_be_visible(timeout=SOON)
         expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
 
 

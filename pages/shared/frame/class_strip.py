@@ -78,13 +78,20 @@ def _question(place, view):
             st.button(
                 _label(option, choice, view.vote.is_shown and choice.text == made.question.right.text),
                 key=f"class_option_{view.vote.turn}_{view.vote.round}_{option}",
-                type="primary" if view.choice == option else "secondary",
                 width="stretch",
                 disabled=not view.vote.is_open,
                 on_click=_vote,
                 args=(place, view.vote, option),
             )
         st.markdown(_said(view, made.question))
+        _mark_choice(view)
+
+
+def _mark_choice(view):
+    """Fill the button of the learner's choice. (Of another type it would be another button, and lose the keyboard's focus.)"""
+    chosen = f".st-key-class_option_{view.vote.turn}_{view.vote.round}_{view.choice} button"
+    colours = "background: #0a6b5c; color: #fff" if view.vote.is_open else "background: var(--soft); color: var(--accent)"
+    st.html(f"<i hidden></i><style>{chosen}:is(:enabled, :disabled) {{ {colours}; border-color: var(--accent) }}</style>")
 
 
 def _place_of(vote):
@@ -114,4 +121,4 @@ def _said(view, question):
         return words("classroom", "closed")
     if view.choice is None:
         return words("classroom", "answer_again" if view.vote.round > 1 else "answer")
-    return words("classroom", "answered")
+    return words("classroom", "answered", letter=string.ascii_uppercase[view.choice])
