@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.core.dense import dense, flat_position, flatten
 from lessons.images.samples import SAMPLES
 from lessons.training.linear_head import picture_maps, texture_head
-from tests.browser.visiting import SLOW, draw, open_page, open_section
+from tests.browser.visiting import SLOW, draw, go_to, open_page, open_section
 
 
 def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
@@ -159,6 +159,9 @@ def test_from_a_stack_to_a_network_that_knows_a_drawing(page):
     expect(wall).to_have_attribute("aria-valuetext", "map 0 of 8")
     page.get_by_role("slider", name="After epoch After epoch").press("Home")
     expect(page.get_by_role("slider", name="The maps of conv1 after epoch 0")).to_be_visible()
+    go_to(page, "Pooling")
+    go_to(page, "Build a CNN")
+    expect(page.get_by_text(re.compile(r"^After epoch \d+\. Most"))).to_be_visible(timeout=SLOW)  # the drawing stayed
     open_section(page, "Its maps")
     expect(page.get_by_role("slider", name="The maps of conv1 for this picture")).to_be_visible(timeout=SLOW)
 

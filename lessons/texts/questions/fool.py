@@ -47,7 +47,7 @@ def fool_questions(size: int, strength: int, *, value: int = 1) -> list[Question
             [
                 (0.002 * strength, "That is what a single value does."),
                 (0.002 * values**0.5 * strength, "Random noise comes that far: its pushes cancel.", {"fool_kind": "random"}),
-                (0.002 * values, "Each is pushed by the strength, not by 1.", {"fool_strength": strength + 1}),
+                (0.002 * values, "Each is pushed by the strength, not by 1.", {"fool_strength": min(strength + 1, 16)}),
                 (0, "Pushed the way that helps, they do not cancel.", {"fool_kind": "aimed"}),
             ],
             ["Slope times push, for each of them."],

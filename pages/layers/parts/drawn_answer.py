@@ -43,7 +43,7 @@ def _draw_and_see(labels, settings, result, learning):
     with st.container():
         record = _record(result, learning)
     with paper:
-        drawn = drawing_canvas(side=SIDE, pen=PEN, key="build_paper")
+        drawn = drawing_canvas(side=SIDE, pen=PEN, stays=True, key="build_paper")
     drawn = None if drawn is None else cut_to_ink(drawn)
     before, st.session_state[_DRAWN] = drawing(), drawn
     wakes = (before is None) != (drawn is None) or section_of("build") == MAPS  # what else of the page follows the drawing
