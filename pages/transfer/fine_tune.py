@@ -67,7 +67,7 @@ def strip(dataset):
 
 def examples(dataset):
     """Some pictures of the first classes: what there is to tell apart."""
-    with st.container(key="fine_tune_examples", horizontal=True, gap="medium"):
+    with st.container(key="fine_tune_examples", horizontal=True, gap="small"):
         for target, label in enumerate(dataset.labels[:SHOWN]):
             places = np.flatnonzero(dataset.train.targets == target)[:PER_CLASS]
             pictures = np.hstack([square(dataset.train.images[place], LARGE) for place in places])

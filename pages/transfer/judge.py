@@ -34,7 +34,7 @@ from pages.transfer.parts.mistakes import mistakes
 from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.trying import MOST, most_probable
 
-HIGHEST = 128, 22  # pixels of the matrix on the stage, and of each class in it
+HIGHEST = 96, 16  # pixels of the matrix on the stage, and of each class in it
 MISTAKES = 6  # that are shown there
 GUESSED = "state_judge_guessed"  # of which network the learner expected how many right ones
 TEST, HARDER, LEAK = "Its test", "Harder pictures", "Data leakage"
@@ -257,10 +257,16 @@ def ask_questions(run):
 st.html(Path(__file__).with_suffix(".css"))
 top = st.container(key="judge_top", horizontal=True, gap="medium", vertical_alignment="bottom")
 view = top.segmented_control(
-    "Look at", [TEST, HARDER, LEAK], default=TEST, required=True, key="judge_view", bind="query-params"
+    "Look at",
+    [TEST, HARDER, LEAK],
+    default=TEST,
+    required=True,
+    key="judge_view",
+    bind="query-params",
+    label_visibility="collapsed",
 )
 with top:
-    run = own_network_choice(named_networks(judged=True), key="judge_run") if view != LEAK else taken()
+    run = own_network_choice(named_networks(judged=True), key="judge_run", label="collapsed") if view != LEAK else taken()
     if run is None and view != LEAK:
         train = lesson("train")
         st.page_link(train.page, label="Train a network first", icon=train.icon)

@@ -24,14 +24,14 @@ from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
 from pages.transfer.parts.trying import CAMERA, CURRENT, DRAWING, FILE, trying
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
-TRAVELS = (
+TRAVELS = (  # what everybody can use first, then what programs need
+    ("README.md", "its card: what it was trained on, and what it is worth"),
+    ("retrain.ipynb", "the notebook that trains it again, step by step"),
     ("model.keras", "the network, its weights, and the scaling of pictures as its first layer"),
     ("labels.json", "the names of its outputs, in their order"),
     ("settings.json", "how it was trained, with the seed"),
     ("golden pictures", "five pictures, and the answers that it must give to them"),
     ("check.py", "compares these answers on any computer"),
-    ("retrain.ipynb", "trains it again, step by step"),
-    ("README.md", "its card: what it was trained on, and what it is worth"),
 )
 PIXEL = 200
 
@@ -56,6 +56,7 @@ def what_travels(at_hand):
             st.markdown(words("take_home", "nothing_to_pack"))
         elif zip_download(at_hand, key="take_home"):
             st.html(f'<p class="do">{escape(words("take_home", "what_to_do"))}</p>')
+            st.caption(words("take_home", "for_programmers"))
         rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
         st.html(f'<dl class="files">{rows}</dl>')
     with st.popover("Other ways: phone, project", icon=":material/more_horiz:", width="content"):

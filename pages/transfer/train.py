@@ -30,6 +30,7 @@ from pages.transfer.parts.quick_choice import quick_choice
 from pages.transfer.parts.trying import CAMERA, DRAWING, FILE, trying
 
 JOB = "train"
+FEW = 10  # pictures held back: an interval of fewer tells a learner nothing
 
 
 def heading(number, title, says):
@@ -128,7 +129,10 @@ def what_came(run, dataset):
         st.caption(words("train", "one_moment", classes=" and ".join(map(plain, dataset.shared_moments))))
     else:
         took = words("train", "took", seconds=run.seconds, device=run.device)
-        st.caption(f"{words('train', 'doubt', interval=report.interval_text)} {took}")
+        count = len(report.targets)
+        few = words("train", "few", pictures=counted(count, "picture"))
+        doubt = few if count < FEW else words("train", "doubt", interval=report.interval_text)
+        st.caption(f"{doubt} {took}")
 
 
 def try_it(run, learns):
@@ -139,7 +143,7 @@ def try_it(run, learns):
     invites = {CAMERA: "invite_camera", FILE: "invite_file", DRAWING: "invite_drawing"}
     part = "learning" if learns else invites.get(way, "invite_camera") if run else "invite_ready" if not missing() else "invite"
     said = {"invite": words("train", part), "said": ""}
-    said |= {"looked": words("train", "looked"), "nowhere": words("train", "nowhere")}
+    said |= {name: words("train", name) for name in ("looked", "nowhere", "no_camera")}
     return trying(None if learns else run, labels, words_of=said, key="train")
 
 

@@ -158,7 +158,7 @@ def test_a_hidden_page_lets_the_camera_go(page):
 
 @pytest.mark.parametrize("flag", ["--deny-permission-prompts", None])
 def test_without_a_camera_one_sentence_says_so_and_files_go_on(browser, server, flag):
-    """Refused, or not there at all."""
+    """Refused, or not there at all: it is said once, and files can be chosen in the camera's place."""
     flags = [each for each in FLAGS if ("fake-ui" if flag else "fake") not in each] + ([flag] if flag else [])
     chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
     context = chromium.new_context(base_url=server)
@@ -166,10 +166,17 @@ def test_without_a_camera_one_sentence_says_so_and_files_go_on(browser, server, 
         context.grant_permissions(["camera"])
     with visiting(context, server) as tab:
         open_page(tab, "train")
-        tab.locator(".record").first.click(timeout=SLOW)
+        if flag:
+            tab.locator(".record").first.click(timeout=SLOW)
         sentence = "does not let this page use the camera" if flag else "No camera was found on this device."
-        expect(tab.get_by_text(sentence).first).to_be_visible(timeout=SLOW)
-        expect(tab.get_by_text("Bring pictures as files instead.").first).to_be_visible()
+        expect(tab.get_by_text(sentence)).to_be_visible(timeout=SLOW)
+        expect(tab.get_by_text("Bring pictures as files instead.")).to_be_visible()
+        expect(tab.locator(".record").first).to_be_hidden()
+        expect(tab.get_by_role("button", name="Try the camera again")).to_be_visible()
+        with tab.expect_file_chooser() as chosen:
+            tab.get_by_role("button", name="Choose files for Class 2").click()
+        chosen.value.set_files([photo(image, f"{number}.png") for number, image in enumerate(textures("coins", 2))])
+        expect(tab.locator(".count").nth(1)).to_have_text("2 pictures", timeout=SLOW)
         drop(tab, 0, textures("brick", 3))
         expect(tab.locator(".count").first).to_have_text("3 pictures", timeout=SLOW)
     chromium.close()

@@ -176,3 +176,27 @@ def test_the_pages_let_one_choose_and_a_link_does_too(both):
     linked.switch_page("pages/transfer/judge.py").run()
     assert linked.selectbox(key="judge_run").value == TUNED
     assert not linked.exception
+
+
+def test_what_was_trained_last_is_at_hand_wherever_a_page_stood_before(both, pictures):
+    """A choice, an address and a page opened anew are of the time before: the newest takes their place."""
+    app = open_app()
+    for name, value in both.items():
+        desk_of(app)[name] = value
+    for slug, key in (("judge", "judge_run"), ("take_home", "take_home_network")):
+        app.switch_page(f"pages/transfer/{slug}.py").run()
+        assert app.selectbox(key=key).value == TUNED
+    with at(desk_of(app)):
+        set_job("train", Done(_trained("frozen", pictures)))
+    for slug, key in (("judge", "judge_run"), ("take_home", "take_home_network")):
+        app.switch_page(f"pages/transfer/{slug}.py").run()
+        assert app.selectbox(key=key).value == TRAINED
+    again = open_app()
+    for name, value in desk_of(app).items():
+        desk_of(again)[name] = value
+    with at(desk_of(again)):
+        set_job("train", Done(_trained("frozen", pictures)))
+    for slug, key in (("take_home", "take_home_network"), ("judge", "judge_run")):
+        again.switch_page(f"pages/transfer/{slug}.py").run()
+        print(again.selectbox(key=key).value, again.query_params)
+        assert again.selectbox(key=key).value == TRAINED

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from lessons.catalog import CATALOG
 from lessons.texts.steps import Step, steps_of
+from lessons.training.evaluation import evaluate
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
@@ -139,3 +141,29 @@ def test_a_section_can_be_set_after_one_came_back_to_its_page():
 def test_a_link_that_names_a_control_of_a_section_opens_that_section():
     app = at_address("activation", activation_first="sobel_y")
     assert app.session_state["activation_section"] == "Why a network needs it"
+
+
+def test_judging_begins_with_opening_a_test_and_an_answer_without_mistakes_is_told():
+    """No threshold can raise a share of 100 %: that is said, and is among the guesses."""
+    first, threshold = WITH_STEPS["judge"].steps[:2]
+    assert (first.name, threshold.name) == ("own", "threshold")
+    all_right = evaluate(np.eye(2)[[0, 1, 1]] * 0.9 + 0.05, np.array([0, 1, 1]), ("cup", "glass"))
+    known = {"report": all_right}
+    assert threshold.right_of(known) == "The same share"
+    assert "no threshold can raise that share" in threshold.seen_in(known)
+
+
+def test_with_few_pictures_those_who_have_seen_others_are_compared_with_those_who_have_not():
+    few = WITH_STEPS["fine_tune"].steps[0]
+    shares = {"frozen": 0.9, "scratch": 0.4}
+
+    def runs(pictures, ways=tuple(shares)):
+        settings = SimpleNamespace(pictures_per_class=pictures)
+        report = {way: SimpleNamespace(accuracy=shares[way]) for way in ways}
+        return {"runs": {way: SimpleNamespace(settings=settings, validation_report=report[way]) for way in ways}}
+
+    assert few.is_done(runs(5))
+    assert not few.is_done(runs(0))
+    assert not few.is_done(runs(5, ["frozen"]))
+    assert few.right_of(runs(5)) == "Those that have seen ImageNet"
+    assert "Pretrained, frozen: 90%" in few.seen_in(runs(5))

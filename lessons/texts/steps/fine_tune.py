@@ -4,6 +4,7 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 from lessons.training.settings import ARMS
 
 FEW = 5  # pictures a class
+SEEN, UNSEEN = ("frozen", "fine_tuned"), ("random", "scratch")  # ways whose network has seen ImageNet, and others
 
 
 def _accuracy(known: Known, arm: str) -> float:
@@ -20,6 +21,19 @@ def _control(known: Known) -> list[str]:
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
+def _few(known: Known) -> dict[str, float]:
+    """The accuracy of each way that learned from few pictures."""
+    return {arm: _accuracy(known, arm) for arm, run in known["runs"].items() if run.settings.pictures_per_class == FEW}
+
+
+def _better(known: Known) -> list[str]:
+    """Whether having seen ImageNet helps with few pictures: the right answer first."""
+    options = ["Those that have seen ImageNet", "Those that have not", "No difference"]
+    seen, unseen = (max(_few(known).get(arm, 0) for arm in ways) for ways in (SEEN, UNSEEN))
+    place = 0 if seen > unseen else 1 if seen < unseen else 2
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
 def _first(known: Known) -> str:
     learned = known["runs"]["frozen"].learned_parameters
     return f"{_accuracy(known, 'frozen'):.0%} of them. It learned {learned:,} numbers, and no more."
@@ -28,9 +42,17 @@ def _first(known: Known) -> str:
 TO_TRY = Steps(
     (
         Step(
+            "few",
+            f"Press *Four ways, few pictures*, then *Train*: {FEW} pictures a class. Which ways will do better?",
+            lambda known: all(any(arm in _few(known) for arm in ways) for ways in (SEEN, UNSEEN)),
+            lambda known: ", ".join(f"{ARMS[arm]}: {share:.0%}" for arm, share in _few(known).items()) + ".",
+            _better,
+        ),
+        Step(
             "train",
-            "Press *Train*. How many of the pictures held back will the pretrained network label correctly?",
-            lambda known: "frozen" in known["runs"],
+            "Under More, let each class learn from all its pictures (0), and train again. How many will the pretrained "
+            "network get right?",
+            lambda known: "frozen" in known["runs"] and known["runs"]["frozen"].settings.pictures_per_class == 0,
             _first,
         ),
         Step(
@@ -50,19 +72,6 @@ TO_TRY = Steps(
                 "The difference is what ImageNet was worth here."
             ),
             _control,
-        ),
-        Step(
-            "few",
-            f"Under More, give each class only {FEW} pictures to learn from, and train again. What is lost?",
-            lambda known: any(run.settings.pictures_per_class == FEW for run in known["runs"].values()),
-            lambda known: (
-                ", ".join(
-                    f"{ARMS[arm]}: {_accuracy(known, arm):.0%}"
-                    for arm, run in known["runs"].items()
-                    if run.settings.pictures_per_class == FEW
-                )
-                + f", from {FEW} pictures a class."
-            ),
         ),
     ),
     (

@@ -3,7 +3,7 @@
 from lessons.texts.steps import Known, Preset, Step, Steps
 from lessons.training.evaluation import reliability, with_threshold
 
-STRICT = 0.9  # a probability below which the first step wants no answer
+STRICT = 0.9  # a probability below which a step wants no answer
 _SAME = 0.005  # half a step of the slider
 _AS_SURE = 0.01  # difference of sureness and accuracy that is not worth a word
 
@@ -12,6 +12,8 @@ def _strictly(known: Known) -> str:
     strict, all_said = with_threshold(known["report"], STRICT), known["report"].accuracy
     if not strict.answered:
         return "Nothing is left: it is never that sure."
+    if all_said == 1:
+        return f"It answers {strict.answered:.0%} of the pictures. All were right before, so no threshold can raise that share."
     return (
         f"It answers {strict.answered:.0%} of the pictures, and {strict.accuracy:.0%} of these answers are right. "
         f"Without a threshold {all_said:.0%} are."
@@ -54,8 +56,17 @@ def _how_sure(known: Known) -> str:
 TO_TRY = Steps(
     (
         Step(
+            "own",
+            "Train a network, guess how well it will do, and open its test set.",
+            lambda known: known["report"] is not None and known["is_own"],
+            lambda known: (
+                f"{known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures are right. "
+                f"95 % interval: {known['report'].interval_text}."
+            ),
+        ),
+        Step(
             "threshold",
-            "Let it answer only from 90 % up. Is a larger share of these answers right?",
+            "Let it answer only from 90 % up: pull the slider to 0.90. Is a larger share of these answers right?",
             lambda known: known["view"] == "Its test" and known["report"] is not None and abs(known["limit"] - STRICT) < _SAME,
             _strictly,
             _shares,
@@ -76,15 +87,6 @@ TO_TRY = Steps(
             "On the test {honest:.0%} became {tested:.0%}; on new pictures it is {new:.0%}. A leak only flatters.",
             lambda _: ["Only that of the test", "Both of them", "Only that of new pictures"],
             {"judge_view": "Data leakage", "judge_leak": True},
-        ),
-        Step(
-            "own",
-            "Train a network of your own, and open its test set here.",
-            lambda known: known["report"] is not None and known["is_own"],
-            lambda known: (
-                f"It is right on {known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures. "
-                f"The 95 % interval goes from {known['report'].interval_text}."
-            ),
         ),
         Step(
             "harder",

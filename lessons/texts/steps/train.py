@@ -27,7 +27,7 @@ TO_TRY = Steps(
     (
         Step(
             "collect",
-            "Record a thing: hold its button. Then record another thing.",
+            "Hold a button to record a thing, or bring files. Then another thing.",
             lambda known: known["ready"],
             "{pictures} pictures of {classes} things. The more sides and places they show, the better.",
         ),

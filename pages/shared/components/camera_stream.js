@@ -25,8 +25,20 @@ export const camera = () =>
     recording: false,
     said: navigator.mediaDevices?.getUserMedia ? "" : NOT_SECURE,
     wrong: !navigator.mediaDevices?.getUserMedia,
+    missing: false,
     watchers: new Set(),
   })
+
+/** Whether there is no camera to be had, as far as is known: refused, taken, or not there. */
+export const isBlind = ({ wrong, missing, stream }) => (wrong || missing) && !stream
+
+// A browser names no camera before it may be used, and yet says whether there is one.
+const lookForOne = async () => {
+  const devices = await navigator.mediaDevices?.enumerateDevices?.().catch(() => null)
+  const { said, stream, asking } = camera()
+  if (!devices || said || stream || asking || devices.some(device => device.kind === "videoinput")) return
+  tell({ missing: true, said: REASONS.NotFoundError })
+}
 
 const tell = (changes = {}) => {
   Object.assign(camera(), changes)
@@ -36,9 +48,11 @@ const tell = (changes = {}) => {
 /** Call a function now, and with every change of the camera. Returns what ends that; with the last one the camera is let go. */
 export const watchCamera = watcher => {
   const shared = camera()
-  if (!shared.watchers.size) document.addEventListener("visibilitychange", letGoWhereHidden)
+  const isFirst = !shared.watchers.size
+  if (isFirst) document.addEventListener("visibilitychange", letGoWhereHidden)
   shared.watchers.add(watcher)
   watcher(shared)
+  if (isFirst) lookForOne()
   return () => {
     shared.watchers.delete(watcher)
     if (shared.watchers.size) return
@@ -69,7 +83,7 @@ export const openCamera = async () => {
   stream.getVideoTracks()[0].onended = () => {
     if (shared.stream === stream) closeCamera("The camera was taken away. Start it again.", true)
   }
-  tell({ asking: null, stream, said: "", wrong: false })
+  tell({ asking: null, stream, said: "", wrong: false, missing: false })
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
   tell({ several: devices.filter(device => device.kind === "videoinput").length > 1 })
 }

@@ -1,6 +1,6 @@
 // A row for each class: its name, its pictures, and a button that records while it is held. Pictures can be dropped on it, too.
 
-import { camera, noteRecording, openCamera, packed, showCamera, watchCamera } from "../../shared/components/camera_stream.js"
+import { camera, isBlind, noteRecording, openCamera, packed, showCamera, watchCamera } from "../../shared/components/camera_stream.js"
 import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 
@@ -32,6 +32,8 @@ const newRow = state => {
     ariaPressed: "false",
     textContent: "Hold to record",
   })
+  const choose = make("button", head, { className: "choose", type: "button", textContent: "Choose files" })
+  const chooser = make("input", head, { type: "file", multiple: true, accept: "image/*", hidden: true })
   make("div", row, { className: "strip" })
   const place = () => [...row.parentElement.children].indexOf(row)
   name.onchange = () => send(state, "name", place(), { name: name.value })
@@ -39,6 +41,11 @@ const newRow = state => {
     if (event.key === "Enter") name.blur()
   }
   leave.onclick = () => send(state, "leave", place())
+  choose.onclick = () => chooser.click()
+  chooser.onchange = () => {
+    takeFiles(state, place(), [...chooser.files])
+    chooser.value = "" // the same files may be chosen once more
+  }
   listenToButton(state, button, place)
   listenToDrops(state, row, place)
   return row
@@ -149,6 +156,7 @@ const draw = state => {
   const { data, parent } = state
   const rows = children(parent.querySelector(".rows"), data.rows.length, () => newRow(state))
   for (const [place, row] of rows.entries()) drawRow(state, row, data.rows[place], place)
+  parent.querySelector(".again").hidden = !isBlind(camera()) || !navigator.mediaDevices?.getUserMedia
 }
 
 const drawRow = (state, row, told, place) => {
@@ -164,7 +172,11 @@ const drawRow = (state, row, told, place) => {
   write(row.querySelector(".count"), pictures(told.count + frames.length))
   leave.hidden = !told.leaves
   leave.ariaLabel = leave.title = `Remove ${told.name || `class ${place + 1}`}`
-  button.disabled = camera().wrong && !camera().stream && !navigator.mediaDevices
+  const blind = isBlind(camera())
+  const choose = row.querySelector(".choose")
+  button.hidden = blind
+  choose.hidden = !blind
+  choose.ariaLabel = `Choose files for ${told.name || `class ${place + 1}`}`
   button.ariaPressed = String(recording)
   button.ariaLabel = `Hold to record ${told.name || `class ${place + 1}`}`
   write(button, recording ? "recording" : "Hold to record")
@@ -174,7 +186,7 @@ const drawRow = (state, row, told, place) => {
 
 const drawStrip = (state, strip, told, place, frames) => {
   const shows = Boolean(camera().stream) && state.active === place
-  const version = `${told.version} ${frames.length} ${shows}`
+  const version = `${told.version} ${frames.length} ${shows} ${isBlind(camera())}`
   if (strip.dataset.version === version) return
   strip.dataset.version = version
   strip.replaceChildren()
@@ -194,7 +206,7 @@ const drawStrip = (state, strip, told, place, frames) => {
     tile.style.backgroundPosition = `-${number * 72}px 0`
   }
   const count = strip.children.length
-  if (!count) make("div", strip, { className: "hint", textContent: state.data.hint })
+  if (!count) make("div", strip, { className: "hint", textContent: isBlind(camera()) ? state.data.hintFiles : state.data.hint })
   strip.classList.toggle("long", count * WIDE > strip.clientWidth && count > 1)
   strip.tabIndex = count * WIDE > strip.clientWidth && count > 1 ? 0 : -1
   strip.role = "img"
@@ -207,6 +219,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   STATES.set(parentElement, state)
   Object.assign(state, { data, parent: parentElement, send: setTriggerValue })
   if (state.coming && data.seen >= state.number) state.coming = null
+  parentElement.querySelector(".again").onclick = () => openCamera()
   if (first)
     state.unwatch = watchCamera(shared => {
       if (shared.said) say(state, shared.said, shared.wrong)

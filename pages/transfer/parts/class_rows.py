@@ -45,6 +45,7 @@ def class_rows(*, key):
         "pause": 1000 / PER_SECOND,
         "seen": st.session_state.get(seen, 0),
         "hint": words("train", "hint"),
+        "hintFiles": words("train", "hint_files"),
     }
     _COMPONENT(key=key, data=data, on_sent_change=receive)
     refusal = st.session_state.pop(error, None)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from lessons.figures.pictures import png, side_by_side
 from lessons.images.resizing import square
-from lessons.texts import words
+from lessons.texts import counted, words
 from lessons.training.settings import (
     ARMS,
     BASES,
@@ -61,6 +61,8 @@ def training_choice(default, *, key, ways=None, shown=None, more=None):
     epochs = shown.slider("Epochs", 1, MOST_EPOCHS, default.epochs, key=f"{key}_epochs", bind="query-params", width=150)
     with more:
         chosen = _more(default, arms, key)
+    if "fine_tuned" in arms:
+        shown.caption(words("fine_tune", "more_epochs", more=counted(chosen["fine_epochs"], "more epoch")))
     both = chosen.get("batch_norm") == BOTH
     return [
         TrainingSettings(arm=arm, epochs=epochs, **chosen | ({"batch_norm": kind} if both else {}))

@@ -3,6 +3,7 @@
 import {
   camera,
   closeCamera,
+  isBlind,
   openCamera,
   packed,
   showCamera,
@@ -88,7 +89,8 @@ const drawPicture = state => {
   }
   find(".try").classList.toggle("ready", data.ready)
   find(".invite").hidden = filming || !shown.hidden
-  write(find(".invite p"), shared.wrong && data.mode === "camera" ? shared.said : data.invite)
+  const asks = data.mode === "camera" && (data.ready || !data.noCamera)
+  write(find(".invite p"), asks && isBlind(shared) ? data.noCamera || shared.said : data.invite)
   find(".start").hidden = !data.ready || data.mode !== "camera" || !navigator.mediaDevices?.getUserMedia
   find(".start").disabled = Boolean(shared.asking)
   find(".stop").hidden = !filming

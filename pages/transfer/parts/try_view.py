@@ -24,7 +24,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
     ask : function of a uint8 picture and of whether a heat map is wanted, to a lessons.nets.live_answer.LiveAnswer; or None
         while there is no network to ask
     words_of : dict of "invite", "said", "looked" and "nowhere": what is said without a picture, beside one, and beside a heat
-        map with or without a place
+        map with or without a place; and perhaps "no_camera", where another widget says why there is none
     key : str
     image : uint8 array of shape (rows, columns, 3) to ask about, or None
     alt : str, what it shows
@@ -72,6 +72,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
         "seen": st.session_state.get(seen, 0),
         "noted": list(noted),
         "invite": words_of["invite"],
+        "noCamera": words_of.get("no_camera", ""),
         "said": refusal or words_of["said"],
         "waking": waking,
         "looked": words_of["looked"],
