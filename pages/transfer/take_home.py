@@ -16,7 +16,7 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.export_panel import lite_download, zip_download
-from pages.shared.session.session_networks import name_of, named_networks
+from pages.shared.session.session_networks import best, name_of, named_networks, newest, take, use_opened
 from pages.shared.session.state import current_picture
 from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
@@ -34,6 +34,21 @@ TRAVELS = (  # what everybody can use first, then what programs need
     ("check.py", "compares these answers on any computer"),
 )
 PIXEL = 200
+
+
+def offer_newest(at_hand):
+    """Where an earlier network was chosen, on this page or on another: the one that was trained last is a press away."""
+    latest = newest()[1]
+    if not latest or any(run is at_hand for run in latest):
+        return
+    with st.container(key="take_home_newest", horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(words("take_home", "newest", name=plain(name_of(best(latest)))), width="content")
+        st.button("Take that one", key="take_home_take_newest", on_click=take_newest)
+
+
+def take_newest():
+    use_opened(False)
+    take(best(newest()[1]))
 
 
 def show(at_hand):
@@ -125,7 +140,8 @@ st.html(Path(__file__).with_suffix(".css"))
 showing, packing = st.container(key="stage_row").columns([5, 6], gap="large")
 with showing:
     networks = named_networks()
-    at_hand = own_network_choice(networks, key="take_home_network", label="collapsed")
+    at_hand = own_network_choice(networks, key="take_home_network", width="stretch", label="collapsed")
+    offer_newest(at_hand)
     if len(networks) == 1:
         st.caption(words("take_home", "only", name=plain(name_of(at_hand))))
     shown = show(at_hand)

@@ -191,12 +191,12 @@ def test_what_was_trained_last_is_at_hand_wherever_a_page_stood_before(both, pic
     for slug, key in (("judge", "judge_run"), ("take_home", "take_home_network")):
         app.switch_page(f"pages/transfer/{slug}.py").run()
         assert app.selectbox(key=key).value == TRAINED
-    again = open_app()
-    for name, value in desk_of(app).items():
-        desk_of(again)[name] = value
-    with at(desk_of(again)):
-        set_job("train", Done(_trained("frozen", pictures)))
-    for slug, key in (("take_home", "take_home_network"), ("judge", "judge_run")):
-        again.switch_page(f"pages/transfer/{slug}.py").run()
-        print(again.selectbox(key=key).value, again.query_params)
-        assert again.selectbox(key=key).value == TRAINED
+        assert "take_home_take_newest" not in [button.key for button in app.button]
+    app.switch_page("pages/transfer/judge.py").run()
+    app.selectbox(key="judge_run").set_value(TUNED).run()
+    app.switch_page("pages/transfer/take_home.py").run()
+    assert app.selectbox(key="take_home_network").value == TUNED
+    assert f"You trained another one last: **{TRAINED}**" in texts(app)
+    app.button(key="take_home_take_newest").click().run()
+    assert app.selectbox(key="take_home_network").value == TRAINED
+    assert not app.exception

@@ -165,5 +165,5 @@ def test_with_few_pictures_those_who_have_seen_others_are_compared_with_those_wh
     assert few.is_done(runs(5))
     assert not few.is_done(runs(0))
     assert not few.is_done(runs(5, ["frozen"]))
-    assert few.right_of(runs(5)) == "Those that have seen ImageNet"
+    assert few.right_of(runs(5)) == "The one that has seen ImageNet"
     assert "Pretrained, frozen: 90%" in few.seen_in(runs(5))

@@ -28,7 +28,7 @@ def _few(known: Known) -> dict[str, float]:
 
 def _better(known: Known) -> list[str]:
     """Whether having seen ImageNet helps with few pictures: the right answer first."""
-    options = ["Those that have seen ImageNet", "Those that have not", "No difference"]
+    options = ["The one that has seen ImageNet", "The one that has not", "No difference"]
     seen, unseen = (max(_few(known).get(arm, 0) for arm in ways) for ways in (SEEN, UNSEEN))
     place = 0 if seen > unseen else 1 if seen < unseen else 2
     return [options[place], *options[:place], *options[place + 1 :]]
@@ -43,7 +43,7 @@ TO_TRY = Steps(
     (
         Step(
             "few",
-            f"Press *Four ways, few pictures*, then *Train*: {FEW} pictures a class. Which ways will do better?",
+            f"Press *Two ways, few pictures*, then *Train*: {FEW} pictures a class. Which network will do better?",
             lambda known: all(any(arm in _few(known) for arm in ways) for ways in (SEEN, UNSEEN)),
             lambda known: ", ".join(f"{ARMS[arm]}: {share:.0%}" for arm, share in _few(known).items()) + ".",
             _better,
@@ -76,9 +76,9 @@ TO_TRY = Steps(
     ),
     (
         Preset(
-            "Four ways, few pictures",
-            {"fine_tune_arms": list(ARMS.values()), "fine_tune_amount": FEW},
-            f"{FEW} pictures a class for each of the four. Press Train, and compare the dots.",
+            "Two ways, few pictures",
+            {"fine_tune_arms": [ARMS["scratch"], ARMS["frozen"]], "fine_tune_amount": FEW},
+            f"{FEW} pictures a class for each of them. Press Train, and compare the dots.",
         ),
         Preset(
             "Make it fail",

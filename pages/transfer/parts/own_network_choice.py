@@ -13,7 +13,7 @@ def own_network_choice(networks, *, key, width=420, label="visible"):
     ----------
     networks : dict of name -> network, as `named_networks` tells them
     key : str, of the select box, which stands in the address
-    width : int, pixels
+    width : int, pixels; or "stretch"
     label : str, whether the words above it are shown, as Streamlit calls that
 
     Returns
