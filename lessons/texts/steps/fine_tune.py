@@ -43,7 +43,7 @@ TO_TRY = Steps(
     (
         Step(
             "few",
-            f"Press *Two ways, few pictures*, then *Train*: {FEW} pictures a class. Which network will do better?",
+            "Press *Two ways, few pictures*, then *Train*. Which network will do better?",
             lambda known: all(any(arm in _few(known) for arm in ways) for ways in (SEEN, UNSEEN)),
             lambda known: ", ".join(f"{ARMS[arm]}: {share:.0%}" for arm, share in _few(known).items()) + ".",
             _better,
@@ -78,7 +78,7 @@ TO_TRY = Steps(
         Preset(
             "Two ways, few pictures",
             {"fine_tune_arms": [ARMS["scratch"], ARMS["frozen"]], "fine_tune_amount": FEW},
-            f"{FEW} pictures a class for each of them. Press Train, and compare the dots.",
+            f"{FEW} pictures a class. Compare the dots.",
         ),
         Preset(
             "Make it fail",
