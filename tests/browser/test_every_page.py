@@ -191,6 +191,7 @@ def test_a_projector_sees_the_page_without_its_bar_and_larger_on_every_page_unti
     expect(heading).to_have_css("font-size", "40px")
     expect(bar).to_have_count(0)
     open_page(page, "dense?present=1")
+    is_whole(page)
     rings = page.get_by_role("radiogroup", name="To try").get_by_role("radio")
     page.keyboard.press("PageDown")
     expect(rings.nth(1)).to_be_checked()

@@ -235,6 +235,7 @@ def test_a_network_that_this_session_trained_is_explained_and_without_relu_guide
     assert "has no ReLU" not in texts(app)
     app.selectbox(key="explain_network").set_value("circle, square and 4 more · Build a CNN").run()
     assert "**Your network** knows circle, square" in texts(app)
+    app.pills(key="explain_methods").set_value(["guided_backprop"]).run()
     assert "has no ReLU" in texts(section(app, "explain", "By hand"))
     app.switch_page("pages/networks/believe.py").run()
     app.selectbox(key="believe_network").set_value("circle, square and 4 more · Build a CNN").run()
