@@ -1,6 +1,14 @@
 // A row for each class: its name, its pictures, and a button that records while it is held. Pictures can be dropped on it, too.
 
-import { camera, isBlind, noteRecording, openCamera, packed, showCamera, watchCamera } from "../../shared/components/camera_stream.js"
+import {
+  camera,
+  isBlind,
+  noteRecording,
+  openCamera,
+  packed,
+  showCamera,
+  watchCamera,
+} from "../../shared/components/camera_stream.js"
 import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 
