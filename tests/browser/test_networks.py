@@ -115,7 +115,7 @@ def test_answers_that_come_late_take_no_step_back(page, maps):
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
     open_page(page, "explain")
     expect(page.get_by_text("Egyptian cat, to which it gives 77.1%")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("img", name="Where Guided backpropagation finds reasons")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("img", name="Where Saliency finds reasons")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Occlusion").click()
     expect(page.get_by_role("img", name="Where Occlusion finds reasons")).to_be_visible(timeout=SLOW)
     page.get_by_role("combobox", name="Class").click()
