@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
+from lessons.images.resizing import square
 
 
 def png(image: npt.NDArray[np.uint8]) -> bytes:
@@ -44,6 +45,15 @@ def side_by_side(images: Sequence[np.ndarray], gap: int = 8) -> npt.NDArray[np.u
     for image in images:
         parts += [np.zeros((rows, gap, 4), np.uint8), cv2.cvtColor(image, cv2.COLOR_RGB2RGBA)]
     return np.concatenate(parts[1:], axis=1)
+
+
+def tiled(images: Sequence[npt.NDArray[np.uint8]], side: int, columns: int) -> npt.NDArray[np.uint8]:
+    """Pictures of any size as squares on one sheet, a line of so many after the other: uint8 (rows, columns * side, 3)."""
+    sheet = np.full((-(-len(images) // columns) * side, columns * side, 3), 255, np.uint8)
+    for place, image in enumerate(images):
+        top, left = side * (place // columns), side * (place % columns)
+        sheet[top : top + side, left : left + side] = square(image, side)
+    return sheet
 
 
 def overlay(picture: npt.NDArray[np.uint8], values: npt.NDArray[np.float32], *, opacity: float) -> npt.NDArray[np.uint8]:

@@ -71,7 +71,7 @@ def laboratory(picture):
     shown = caches.square_picture(picture.digest, asked.size, picture.pixels)
     behind = FILLS[fill](shown, other_picture(picture, asked.size))
     begun = STARTS[start](asked.size)
-    before = answer(asked.model, shown)
+    before = caches.probabilities(asked.key, picture.digest, asked.model, picture.pixels)
     with stage:
         with st.container(width=SIDE + 2):
             strokes = painted(paper(cover(shown, begun, behind), start, pen, ink(fill, behind)), asked.size)

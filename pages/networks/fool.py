@@ -82,8 +82,6 @@ def compared(asked, before, after, target, each=3):
 
 @st.fragment
 def laboratory(picture):
-    from lessons.nets.fooling import answer
-
     stage = st.container(key="stage_maps")
     first, second, third, more = stage_controls(3)
     with more:
@@ -96,7 +94,7 @@ def laboratory(picture):
     kind = second.segmented_control("Noise", KINDS, default="aimed", required=True, key="fool_kind", bind="query-params")
     target = target_choice(asked, third)
     shown = caches.square_picture(picture.digest, asked.size, picture.pixels)
-    before = answer(asked.model, shown)
+    before = caches.probabilities(asked.key, picture.digest, asked.model, picture.pixels)
     top = int(np.argmax(before))
     way, index = ("away", top) if target is None else ("towards", target)
     with stage:

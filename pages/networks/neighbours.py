@@ -8,7 +8,7 @@ from lessons.texts import words
 from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.questions.neighbours import neighbour_questions
 from lessons.texts.snippets import NEIGHBOURS_CODE
-from pages.networks.parts.picture_map import picture_map
+from pages.networks.parts.picture_map import COLUMNS, TILE, picture_map
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
@@ -63,9 +63,8 @@ def laboratory(picture):
         targets = np.append(targets, -1)
         shares = [same_class_share(each, targets) for each in nearest]
         place = at if way == WAYS[0] else 0
-        picked = picture_map(
-            [*images, picture.pixels], maps[place], nearest[at], targets, dataset.labels, own=len(images), key="neighbours_map"
-        )
+        sheet = caches.tiles_webp(*about, TILE, COLUMNS, [*images, picture.pixels])
+        picked = picture_map(sheet, maps[place], nearest[at], targets, dataset.labels, own=len(images), key="neighbours_map")
         st.markdown(
             words(
                 "neighbours",

@@ -4,8 +4,6 @@ import hashlib
 
 import numpy as np
 
-from lessons.figures.pictures import webp
-from lessons.images.resizing import square
 from pages.shared.components.arrays import packed
 from pages.shared.components.component_files import component
 
@@ -14,12 +12,12 @@ TILE, COLUMNS = 40, 12  # pixels of a picture on the sheet, and pictures in a li
 _COMPONENT = component(__file__)
 
 
-def picture_map(images, places, nearest, targets, labels, *, own, key):
+def picture_map(sheet, places, nearest, targets, labels, *, own, key):
     """Show pictures where they lie on a map.
 
     Parameters
     ----------
-    images : sequence of uint8 pictures
+    sheet : bytes of a WebP with the pictures, squares of TILE pixels, COLUMNS in a line
     places : float array of shape (pictures, 2), from −1 to 1
     nearest : int array of shape (pictures, neighbours)
     targets : int array of shape (pictures,), positions in `labels`; −1 for a picture without a class
@@ -31,7 +29,6 @@ def picture_map(images, places, nearest, targets, labels, *, own, key):
     -------
     int or None : the number of the picture that was picked last
     """
-    sheet = _sheet(images)
     data = {
         "version": hashlib.blake2b(sheet, digest_size=8).hexdigest(),
         "places": np.round(places, 3).tolist(),
@@ -41,17 +38,8 @@ def picture_map(images, places, nearest, targets, labels, *, own, key):
         "own": own,
         "tile": TILE,
         "columns": COLUMNS,
-        "label": f"A map of {len(images)} pictures. Arrow keys go from one to the next",
+        "label": f"A map of {len(places)} pictures. Arrow keys go from one to the next",
     }
     seen = _COMPONENT(key=key, data=packed(data, sheet=sheet), default={"picked": None}, on_picked_change=lambda: None)
     picked = seen.picked
-    return picked if isinstance(picked, int) and 0 <= picked < len(images) else None
-
-
-def _sheet(images):
-    """The pictures as one WebP, a line after the other."""
-    sheet = np.full((-(-len(images) // COLUMNS) * TILE, COLUMNS * TILE, 3), 255, np.uint8)
-    for place, image in enumerate(images):
-        top, left = TILE * (place // COLUMNS), TILE * (place % COLUMNS)
-        sheet[top : top + TILE, left : left + TILE] = square(image, TILE)
-    return webp(sheet, quality=60)
+    return picked if isinstance(picked, int) and 0 <= picked < len(places) else None

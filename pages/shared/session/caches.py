@@ -17,7 +17,7 @@ from lessons.core.learning import learn_kernel
 from lessons.figures.level_sheets import level_sheet
 from lessons.figures.network_overview import network_overview as overview_of_maps
 from lessons.figures.network_overview import sheet_of_layer
-from lessons.figures.pictures import magnified, png, side_by_side, webp
+from lessons.figures.pictures import magnified, png, side_by_side, tiled, webp
 from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import center_square, fit_within, middle, square
@@ -481,6 +481,20 @@ def _vectors(images):
 
     with _TURNS:
         return represent(vgg16_of(MAPPED), images)
+
+
+@of_session
+def tiles_webp(fingerprint, digest, side, columns, _images):
+    """Pictures of a data set and one's own on one sheet, as WebP: see lessons.figures.pictures.tiled."""
+    return webp(tiled(_images, side, columns), quality=60)
+
+
+@of_picture
+def probabilities(network, digest, _model, _pixels):
+    """All probabilities of a network for a picture, in the order of its classes: float32 (classes,)."""
+    from lessons.nets.fooling import answer
+
+    return answer(_model, _as_shown(_model, digest, _pixels))
 
 
 @of_session

@@ -5,8 +5,7 @@ import hashlib
 
 import numpy as np
 
-from lessons.figures.pictures import jpeg
-from lessons.images.resizing import square
+from lessons.figures.pictures import jpeg, tiled
 from pages.shared.components.component_files import component
 
 TILE, COLUMNS = 64, 16  # pixels of a picture on the sheet, and pictures in a line of it
@@ -78,9 +77,4 @@ def _sheet(images):
     """The pictures as one JPEG in base64, a line after the other."""
     if not images:
         return ""
-    rows = -(-len(images) // COLUMNS)
-    sheet = np.full((rows * TILE, COLUMNS * TILE, 3), 255, np.uint8)
-    for place, image in enumerate(images):
-        top, left = TILE * (place // COLUMNS), TILE * (place % COLUMNS)
-        sheet[top : top + TILE, left : left + TILE] = square(image, TILE)
-    return base64.b64encode(jpeg(sheet)).decode()
+    return base64.b64encode(jpeg(tiled(images, TILE, COLUMNS))).decode()
