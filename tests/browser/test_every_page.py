@@ -24,6 +24,12 @@ async () => {
 """
 
 
+# Whatever fades in or out has done so: half faded, it has half of its contrast.
+STANDS_STILL = """
+() => document.getAnimations().every(({ playState, effect }) =>
+  playState !== "running" || effect.getComputedTiming().endTime === Infinity)
+"""
+
 # What the first view holds: letters that are too small, and where the first figure and the step to try begin.
 FIRST_VIEW = """
 () => {
@@ -105,11 +111,12 @@ def test_a_page_has_its_own_title_asks_nobody_outside_and_can_be_read_by_all(vis
 
 def _faults(tab):
     tab.evaluate(AXE)
-    tab.mouse.move(0, 0)  # not on a slider, whose ends are shown then, and fade in
+    tab.mouse.move(0, 0)  # not on a slider, whose ends are shown then
     for width, scheme in VIEWS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)
         is_whole(tab)
+        until(tab, STANDS_STILL)
         wide = tab.get_by_test_id("stMain").evaluate("element => element.scrollWidth")
         if wide > width:
             yield f"{width} {scheme}: the page is {wide} pixels wide"
