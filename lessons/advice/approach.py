@@ -156,7 +156,7 @@ RULES = (
     Rule(
         "loss", "several labels", lambda task: task.answer == "several labels",
         "Binary cross-entropy on a sigmoid for each label",
-        "Labels do not exclude each other, so softmax, which shares out 100 %, would be wrong.",
+        "Labels do not exclude each other, so softmax, which shares out 100%, would be wrong.",
     ),
     Rule(
         "loss", "boxes", lambda task: task.answer == "boxes",

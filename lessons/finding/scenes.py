@@ -89,7 +89,7 @@ class _Thing:
 def draw_scene(settings: SceneSettings, rng: np.random.Generator) -> Scene:
     """One scene, everything that the settings leave open left to chance.
 
-    Objects lie wholly inside the picture, and at least 60 % of each is visible. Where there is no room for objects of the
+    Objects lie wholly inside the picture, and at least 60% of each is visible. Where there is no room for objects of the
     wanted size, they get smaller.
 
     Parameters

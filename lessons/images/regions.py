@@ -33,7 +33,7 @@ def hottest_region(values: npt.ArrayLike, threshold: float) -> npt.NDArray[np.bo
 
     References
     ----------
-    Zhou et al., "Learning deep features for discriminative localization", 2016, section 3.2, which takes 20 % and the largest
+    Zhou et al., "Learning deep features for discriminative localization", 2016, section 3.2, which takes 20% and the largest
     region.
     """
     values = np.asarray(values)

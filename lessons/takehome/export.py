@@ -266,7 +266,7 @@ def _figures(result: ClassifierRun | OpenedNetwork) -> str:
     kept = f"; early stopping kept the network after epoch {result.kept.number}" if result.kept_earlier else ""
     return (
         f"| test accuracy | {report.accuracy:.1%} of {len(report.targets)} pictures that it never saw |\n"
-        f"| 95 % interval of it (Wilson) | {report.interval_text} |\n"
+        f"| 95% interval of it (Wilson) | {report.interval_text} |\n"
         f"| macro F1 | {report.macro_f1:.3f} |\n"
         f"| epochs | {len(result.history)}{kept} |\n"
         f"| device | {result.device} |"

@@ -25,7 +25,7 @@ OLD_RECIPES = (
             "fine_tune_shift": OLD_CODE_AUGMENTATION.shift,
             "fine_tune_zoom": OLD_CODE_AUGMENTATION.zoom,
         },
-        f"Copies turned by up to {_ROTATED} degrees, moved and enlarged by up to 20 %: a few pictures become many. "
+        f"Copies turned by up to {_ROTATED} degrees, moved and enlarged by up to 20%: a few pictures become many. "
         "It takes several times as long, since each copy goes through the base.",
     ),
     Preset(

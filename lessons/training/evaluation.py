@@ -31,7 +31,7 @@ class TestReport:
     __test__ = False  # not a test, whatever pytest makes of the name
 
     accuracy: float
-    interval: tuple[float, float]  # Wilson's 95 % interval of the accuracy
+    interval: tuple[float, float]  # Wilson's 95% interval of the accuracy
     macro_f1: float  # mean of the classes' F1, each class counting the same
     macro: ClassFigures  # mean of the classes' figures
     classes: tuple[ClassFigures, ...]
@@ -50,7 +50,7 @@ class TestReport:
 
     @property
     def interval_text(self) -> str:
-        """The interval in per cent, with as many decimals as keep it from claiming 100 % where it ends below."""
+        """The interval in per cent, with as many decimals as keep it from claiming 100% where it ends below."""
         low, high = self.interval
         decimals = next(number for number in range(1, 17) if high == 1 or f"{high:.{number}%}" != f"{1:.{number}%}")
         return f"{low:.1%} to {high:.{decimals}%}"

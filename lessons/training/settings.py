@@ -34,7 +34,7 @@ BATCH_NORMS = {
 
 SCHEDULES = {
     "constant": "the same learning rate all along",
-    "cosine": "up within the first 5 % of the steps, then along a cosine down to zero",
+    "cosine": "up within the first 5% of the steps, then along a cosine down to zero",
 }
 """How the learning rate changes over a run."""
 

@@ -15,7 +15,7 @@ SUITED: Mapping[str, Mapping[str, Any]] = {
 """Title of a bundled data set -> what its settings have instead of the defaults of `TrainingSettings`, which suit photos.
 
 The patches of the bundled sets have 8 to 96 pixels a side: enlarged to 224 they take longer and show no more. Textures reach
-100 % on VGG16 at 96. Photos do have more to show: 400 photos of cats and dogs, judged on 200 others, came to 0.890 with VGG16
+100% on VGG16 at 96. Photos do have more to show: 400 photos of cats and dogs, judged on 200 others, came to 0.890 with VGG16
 at 96, 0.940 at 160, and 0.985 with EfficientNet-Lite0 at 224, which takes as long as VGG16 at 96.
 """
 

@@ -100,7 +100,7 @@ class Phase:
 
 _SPAN = 0.25  # seconds: shorter steps are measured together, because single ones say more of the clock than of the work
 _FEWEST, _LATEST = 5, 40  # spans that an estimate takes, and the latest that it looks at
-_STUDENT = 2.78  # 95 % of Student's distribution with _FEWEST - 1 degrees of freedom lies within so many standard errors
+_STUDENT = 2.78  # 95% of Student's distribution with _FEWEST - 1 degrees of freedom lies within so many standard errors
 _ENDS = 5  # the latest ends of epochs that are looked at
 
 

@@ -38,7 +38,7 @@ def fetch_one():
             "MB": network.megabytes,
             "million parameters": network.parameters,
             "billion multiply-adds": network.multiply_adds,
-            "right on ImageNet": f"{network.top_1} %",
+            "right on ImageNet": f"{network.top_1}%",
         }
         for network in FETCHABLE.values()
     ]

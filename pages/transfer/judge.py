@@ -47,7 +47,7 @@ def figures(report):
     row.metric(
         "Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.targets)} test pictures", width="content"
     )
-    row.metric("95 % interval", report.interval_text, width="content")
+    row.metric("95% interval", report.interval_text, width="content")
     st.caption(words("judge", "what_interval", count=len(report.targets)))
 
 

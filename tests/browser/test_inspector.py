@@ -228,7 +228,7 @@ def choose_laplacian(page):
     page.get_by_role("combobox", name="Kernel").click()
     page.get_by_role("option", name="Laplacian", exact=True).click()
     edited(page, KERNELS["laplacian"])
-    expect(page.get_by_role("textbox", name="row 2, column 2")).to_have_value("-4")
+    expect(page.get_by_role("textbox", name="row 2, column 2")).to_have_value("−4")
     point_at(page, convolve2d(CAT, KERNELS["laplacian"]), 10, 20)
     assert total(page) == pytest.approx(float(convolve2d(CAT, KERNELS["laplacian"])[10, 20]))
 

@@ -73,7 +73,7 @@ def test_what_is_painted_is_summed_as_the_engine_does_and_stands_in_the_address(
     assert stage(page)["sum"] == pytest.approx(float((wanted * CAT).sum()), abs=1e-6)
     found = answer(network_of(text, "One neuron", "strokes"), CAT)
     assert stage(page)["answer"] == pytest.approx(found.probabilities.tolist(), abs=1e-9)
-    expect(page.locator(".answers b")).to_have_text(f"{100 * found.probabilities[0]:.0f} %")
+    expect(page.locator(".answers b")).to_have_text(f"{100 * found.probabilities[0]:.0f}%")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     assert float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%")) >= 70
 
     go_to(page, "Take it home")
-    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d %"), timeout=SLOW)
+    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d%"), timeout=SLOW)
     page.get_by_role("button", name="Pack it into one file").click()
     with page.expect_download(timeout=SLOW) as download:
         page.get_by_role("button", name="Download my_network.zip").click(timeout=SLOW)
@@ -139,7 +139,7 @@ def test_pointing_at_a_dot_shows_the_picture_its_class_and_the_answer(page):
     wall.focus()
     page.keyboard.press("End")
     expect(wall).to_have_attribute("aria-valuenow", "24")
-    expect(wall).to_have_attribute("aria-valuetext", re.compile(r"^no face, called (face|no face), \d+ %|> 99 %$"))
+    expect(wall).to_have_attribute("aria-valuetext", re.compile(r"^no face, called (face|no face), \d+%|> 99%$"))
     page.keyboard.press("Escape")
     expect(preview).to_be_hidden()
 

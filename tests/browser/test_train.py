@@ -63,7 +63,7 @@ def test_from_an_empty_page_to_live_bars_in_90_seconds(page):
     record(page, 0)
     record(page, 1)
     page.get_by_role("button", name="Train", exact=True).click(timeout=SLOW)
-    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d %"), timeout=SLOW)
+    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d%"), timeout=SLOW)
     assert time.monotonic() - began < 90
     expect(page.get_by_text(re.compile(r"held back (is|are) right"))).to_be_visible()
     expect(page.locator(".try")).to_have_attribute("data-answers", re.compile(r"^([3-9]|\d\d)$"), timeout=SLOW)
@@ -101,7 +101,7 @@ def test_files_are_dropped_named_trained_on_and_everything_is_there_after_a_walk
     expect(page.get_by_text(re.compile(r"held back are right"))).to_be_visible(timeout=SLOW)
     assert below.bounding_box() == before
     page.get_by_role("radio", name="A rocket").click()
-    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d %"), timeout=SLOW)
+    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d%"), timeout=SLOW)
     expect(page.locator(".bar .words span:first-child")).to_have_text(["brick", "coins"])
     go_to(page, "Convolution")
     go_to(page, "Train your own")

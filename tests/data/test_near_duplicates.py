@@ -81,9 +81,9 @@ def litmus(rng):
 
 
 SETS = {
-    "digits 40 %": lambda rng: digits_on_paper(rng, 0.40),
-    "digits 50 %": lambda rng: digits_on_paper(rng, 0.50),
-    "digits 67 %": lambda rng: digits_on_paper(rng, 0.67),
+    "digits 40%": lambda rng: digits_on_paper(rng, 0.40),
+    "digits 50%": lambda rng: digits_on_paper(rng, 0.50),
+    "digits 67%": lambda rng: digits_on_paper(rng, 0.67),
     "fixed camera": fixed_camera,
     "dark frames": dark_frames,
     "litmus": litmus,

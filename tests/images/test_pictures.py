@@ -111,7 +111,7 @@ def test_a_drawing_is_cut_to_its_ink_wherever_it_stands():
     np.testing.assert_array_equal(*cuts)
     side = cuts[0].shape[0]
     assert cuts[0].shape == (side, side, 3)
-    assert side == 50  # 42 rows of ink and 8 % of paper on both sides
+    assert side == 50  # 42 rows of ink and 8% of paper on both sides
     assert ((cuts[0] < 100).all(axis=2).sum()) == 42 * 20
 
 

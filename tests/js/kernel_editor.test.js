@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { cellLabel, kernelText, readWeight } from "../../pages/layers/parts/kernel_editor.js"
+import { cellLabel, kernelText, readWeight, shownWeight } from "../../pages/layers/parts/kernel_editor.js"
 import { CASES } from "./cases.js"
 
 test("a number is read with a point or a comma and either minus sign, and nothing else is", () => {
@@ -29,4 +29,11 @@ test("every cell of a kernel has a name of its own", () => {
   assert.equal(cellLabel(4, window, 1), "row 2, column 2")
   assert.equal(cellLabel(9 + 5, window, 3), "green, row 2, column 3")
   assert.equal(new Set(Array.from({ length: 27 }, (_, index) => cellLabel(index, window, 3))).size, 27)
+})
+
+test("a weight is shown with a true minus sign, and read as what it was", () => {
+  for (const text of ["-1", "0.5", "-0.25", "-1e-5", "1e-5"]) {
+    assert.ok(!shownWeight(text).startsWith("-"))
+    assert.equal(readWeight(shownWeight(text)), Number(text))
+  }
 })

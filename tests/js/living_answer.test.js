@@ -9,9 +9,9 @@ test("no probability is written as nothing or as certain", () => {
     const words = probably(place / 10000)
     assert.ok(!/^(0(\.0)?|100(\.0)?) %$/.test(words), `${place}: ${words}`)
   }
-  assert.equal(probably(0.77), "77 %")
-  assert.equal(probably(0.9962), "99.6 %")
-  assert.equal(probably(0.077), "7.7 %")
+  assert.equal(probably(0.77), "77%")
+  assert.equal(probably(0.9962), "99.6%")
+  assert.equal(probably(0.077), "7.7%")
 })
 
 test("a link is wider for a larger share, on either side of zero, and its share has a true minus", () => {
@@ -19,7 +19,7 @@ test("a link is wider for a larger share, on either side of zero, and its share 
     assert.ok(widthOf(share) > widthOf(share / 2))
     assert.equal(widthOf(share), widthOf(-share))
   }
-  assert.equal(percent(-0.51), "−51 %")
-  assert.equal(percent(0.004), "0.4 %")
-  assert.equal(percent(1), "100 %")
+  assert.equal(percent(-0.51), "−51%")
+  assert.equal(percent(0.004), "0.4%")
+  assert.equal(percent(1), "100%")
 })

@@ -86,10 +86,10 @@ test("a drawing comes back from its letters, row by row", () => {
 })
 
 test("numbers never say more than they know", () => {
-  assert.equal(percent(0.99999), "> 99.9 %")
-  assert.equal(percent(0.00001), "< 0.1 %")
-  assert.equal(percent(1), "100 %")
-  assert.equal(percent(0.5), "50 %")
+  assert.equal(percent(0.99999), "> 99.9%")
+  assert.equal(percent(0.00001), "< 0.1%")
+  assert.equal(percent(1), "100%")
+  assert.equal(percent(0.5), "50%")
   assert.equal(places(-0.001), "0.00")
   assert.equal(places(-1.5), "−1.50")
 })

@@ -82,7 +82,7 @@ def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
     ("seen", "right", "wrongly", "rightly"),
     [
         ("0.57. It stays.", "0.57", "You guessed 9; it is 0.57. It stays.", "You guessed right: 0.57. It stays."),
-        ("“Cat”, with 9 %.", "cat", "You guessed 9; it is “Cat”, with 9 %.", "You guessed right: “Cat”, with 9 %."),
+        ("“Cat”, with 9%.", "cat", "You guessed 9; it is “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
         ("No more.", "None", "You guessed 9; it is None. No more.", "You guessed None: right. No more."),
         ("3.5 of 6.", "3", "You guessed 9; it is 3. 3.5 of 6.", "You guessed 3: right. 3.5 of 6."),
         ("30 of 60.", "3", "You guessed 9; it is 3. 30 of 60.", "You guessed 3: right. 30 of 60."),
@@ -144,7 +144,7 @@ def test_a_link_that_names_a_control_of_a_section_opens_that_section():
 
 
 def test_judging_begins_with_opening_a_test_and_an_answer_without_mistakes_is_told():
-    """No threshold can raise a share of 100 %: that is said, and is among the guesses."""
+    """No threshold can raise a share of 100%: that is said, and is among the guesses."""
     first, threshold = WITH_STEPS["judge"].steps[:2]
     assert (first.name, threshold.name) == ("own", "threshold")
     all_right = evaluate(np.eye(2)[[0, 1, 1]] * 0.9 + 0.05, np.array([0, 1, 1]), ("cup", "glass"))

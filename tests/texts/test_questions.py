@@ -219,7 +219,7 @@ SOLVED = (
     ("localisation", "The box's hidden layer", lambda n, _: n[0] * n[1]),
     ("detection", "Box A covers", lambda n, _: n[0] + n[1] - n[2]),
     ("detection", "A grid of", lambda n, _: n[0] * n[1] * n[2] * (4 + 1 + n[3])),
-    ("detection", "A detector gives 10", lambda n, _: f"{100 * n[1] / n[0]:.0f} % and {100 * n[1] / n[2]:.0f} %"),
+    ("detection", "A detector gives 10", lambda n, _: f"{100 * n[1] / n[0]:.0f}% and {100 * n[1] / n[2]:.0f}%"),
     ("yolo", "A cell has", lambda n, _: round((n[1] + n[3]) * n[0], 2)),
     ("yolo", "The anchor is", lambda n, _: round(n[0] * n[1], 1)),
     ("yolo", "An anchor says", lambda n, _: round(n[0] * n[1], 4)),

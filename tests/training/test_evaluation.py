@@ -66,7 +66,7 @@ def probabilities_of(confidence, said):
 
 
 def test_a_model_that_is_as_right_as_it_says_has_no_calibration_error():
-    """Ten answers at 80 %, eight of them right; ten at 100 %, all right."""
+    """Ten answers at 80%, eight of them right; ten at 100%, all right."""
     said = np.zeros(20, int)
     targets = np.array([0] * 8 + [1] * 2 + [0] * 10)
     found = reliability(evaluate(probabilities_of([0.8] * 10 + [1.0] * 10, said), targets, ("a", "b")))
@@ -77,7 +77,7 @@ def test_a_model_that_is_as_right_as_it_says_has_no_calibration_error():
 
 
 def test_a_model_that_is_too_sure_has_an_error_of_the_difference():
-    """Always 95 % sure and right half of the time: an error of 45 points."""
+    """Always 95% sure and right half of the time: an error of 45 points."""
     report = evaluate(probabilities_of([0.95] * 10, np.zeros(10, int)), np.array([0, 1] * 5), ("a", "b"))
     assert reliability(report).error == pytest.approx(0.45, abs=1e-6)
 

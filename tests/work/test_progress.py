@@ -50,7 +50,7 @@ def right(told, truth):
 @pytest.mark.parametrize("start", [0.5, 10, 60])
 @pytest.mark.parametrize(("number", "batches", "seconds"), [(15, 10, 0.05), (10, 30, 0.15), (60, 4, 0.01), (3, 200, 0.4)])
 def test_what_is_told_is_right_whatever_the_start_up_took(number, batches, seconds, start):
-    """Known within 30 %: of all that is told 97 of 100 are, and what is told first never counts the start-up in."""
+    """Known within 30%: of all that is told 97 of 100 are, and what is told first never counts the start-up in."""
     told = []
     for seed in range(5):
         rng = np.random.default_rng(seed)

@@ -42,7 +42,7 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
             ("What does the number of its weights depend on?",),
         ),
         Question(
-            "Training accuracy 100 %, validation accuracy 88 %. What is going on?",
+            "Training accuracy 100%, validation accuracy 88%. What is going on?",
             Choice(
                 "Overfitting: it memorised its pictures",
                 "Right: fewer parameters, dropout or more pictures make the gap smaller.",
@@ -53,8 +53,8 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
                     "It already knows all of its own pictures: more epochs only widen the gap.",
                     {"build_epochs": 40},
                 ),
-                Choice("The learning rate is too small for it", "Then the training accuracy would not be at 100 %."),
-                Choice("Nothing: 88 % of 100 % were to be expected", "Both could be equal: the gap shows what it memorised."),
+                Choice("The learning rate is too small for it", "Then the training accuracy would not be at 100%."),
+                Choice("Nothing: 88% of 100% were to be expected", "Both could be equal: the gap shows what it memorised."),
             ),
             ("Which pictures did it learn from?",),
         ),

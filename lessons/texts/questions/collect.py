@@ -83,7 +83,7 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
             ("Which difference between the pictures is easiest to see?",),
         ),
         Question(
-            f"Why is the test set locked away, {100 * TEST_SHARE:.0f} % of your pictures?",
+            f"Why is the test set locked away, {100 * TEST_SHARE:.0f}% of your pictures?",
             Choice("Only pictures that nobody chose by can judge", "Right: neither the network nor you may have fitted them."),
             (
                 Choice("With all of them the training would take too long", "Then fewer epochs would do."),

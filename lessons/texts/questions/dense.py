@@ -111,7 +111,7 @@ def dense_questions(
             (
                 Choice(
                     f"It is {labels[best]}, with that certainty",
-                    "Softmax is no certainty: change to any other picture, and the bars again sum to 100 %.",
+                    "Softmax is no certainty: change to any other picture, and the bars again sum to 100%.",
                 ),
                 Choice(
                     f"{probabilities[best]:.0%} of such pictures are {labels[best]}",
@@ -123,7 +123,7 @@ def dense_questions(
                     {"dense_temperature": 0.25},
                 ),
             ),
-            ("What would it say to a picture of something else?", "The bars always sum to 100 %."),
+            ("What would it say to a picture of something else?", "The bars always sum to 100%."),
         ),
         Question(
             "What does global average pooling forget that flattening keeps?",

@@ -38,7 +38,7 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
                 "a box that now stays may drop others in its turn.",
             ),
             (
-                Choice("Usually fewer boxes are kept", "Try it: set it to 90 %.", _MANY_STAY),
+                Choice("Usually fewer boxes are kept", "Try it: set it to 90%.", _MANY_STAY),
                 Choice(
                     "Another box becomes the best one",
                     "The box with the highest score is always kept.",
@@ -64,11 +64,11 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
         ),
         Question(
             "A detector gives 10 boxes, 8 of them correct, in pictures with 16 objects. What are its precision and its recall?",
-            Choice("80 % and 50 %", "Right: of what it said, and of what is there."),
+            Choice("80% and 50%", "Right: of what it said, and of what is there."),
             (
-                Choice("50 % and 80 %", "The other way round: precision is about what it said."),
-                Choice("80 % and 80 %", "Recall asks how many of the 16 objects were found."),
-                Choice("62.5 % and 50 %", "Precision divides by the boxes, not by the objects."),
+                Choice("50% and 80%", "The other way round: precision is about what it said."),
+                Choice("80% and 80%", "Recall asks how many of the 16 objects were found."),
+                Choice("62.5% and 50%", "Precision divides by the boxes, not by the objects."),
             ),
             ("Precision: of the boxes. Recall: of the objects.",),
         ),
@@ -77,7 +77,7 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
             Choice("The surer one as correct, the other as a mistake", "Right: an object counts once. Hence suppression."),
             (
                 Choice(
-                    "Both as correct, because both have the IoU that is needed", "Then one could reach a recall above 100 %."
+                    "Both as correct, because both have the IoU that is needed", "Then one could reach a recall above 100%."
                 ),
                 Choice("Both as mistakes, because they contradict each other", "The object was found: once."),
                 Choice("As one box, the mean of the two", "Boxes are never averaged when they are judged."),

@@ -52,13 +52,13 @@ def face_questions(*, same: int, different: int, rejected: int, threshold: float
             ("Who has to be closer now?",),
         ),
         Question(
-            f"A system has 0.1 % false accepts. A camera compares a passer-by with {people:,} wanted faces. How many alarms, "
+            f"A system has 0.1% false accepts. A camera compares a passer-by with {people:,} wanted faces. How many alarms, "
             "about, for somebody innocent?",
             Choice("1,000", "Right: a thousandth of a million. Searching is much harder than comparing two."),
             (
                 Choice("0.001", "Each of the million comparisons may go wrong."),
                 Choice("1", "One in a thousand comparisons goes wrong, and there are a million."),
-                Choice("None, because 0.1 % is hardly ever", "Of a million comparisons it is a thousand."),
+                Choice("None, because 0.1% is hardly ever", "Of a million comparisons it is a thousand."),
             ),
             ("How many comparisons are made?",),
         ),

@@ -70,28 +70,28 @@ def judge_questions(report: TestReport | None) -> list[Question]:
             ["For how many is it right?"],
         ),
         Question(
-            "Twenty test pictures, all right. Is the network's accuracy 100 %?",
+            "Twenty test pictures, all right. Is the network's accuracy 100%?",
             Choice(
-                "It may well be 95 % or even 90 %",
-                f"Right: at 95 % all twenty are right in {0.95**20:.0%} of such tests, "
-                f"at 90 % in {0.9**20:.0%}. Wilson's interval "
-                f"goes from {least:.0%} to 100 %.",
+                "It may well be 95% or even 90%",
+                f"Right: at 95% all twenty are right in {0.95**20:.0%} of such tests, "
+                f"at 90% in {0.9**20:.0%}. Wilson's interval "
+                f"goes from {least:.0%} to 100%.",
             ),
             (
                 Choice(
                     "Yes, for it was measured on test pictures", "On twenty of them. Other twenty would give another figure."
                 ),
                 Choice(
-                    "Nothing at all can be said after twenty pictures", "It can: twenty right answers rule out 50 %, for one."
+                    "Nothing at all can be said after twenty pictures", "It can: twenty right answers rule out 50%, for one."
                 ),
                 Choice("Yes, if all classes are equally frequent", "Balance does not make twenty pictures more."),
             ),
-            ("How likely are twenty right answers in a row at 95 %?", "0.95 to the power of 20."),
+            ("How likely are twenty right answers in a row at 95%?", "0.95 to the power of 20."),
         ),
         Question(
-            "A network answers with 99 % for a picture of something that is none of its classes. How can that be?",
+            "A network answers with 99% for a picture of something that is none of its classes. How can that be?",
             Choice(
-                "Softmax shares out 100 % among the classes it knows",
+                "Softmax shares out 100% among the classes it knows",
                 "Right: high probability means “more like this than like the others”.",
             ),
             (

@@ -39,7 +39,7 @@ def medicine_questions(
                 ),
                 Choice(
                     "The model is broken, or it would not answer at all",
-                    "It does what it was built for: it divides 100 % among four classes.",
+                    "It does what it was built for: it divides 100% among four classes.",
                 ),
                 Choice("It learned from such pictures, too", "It learned from scans. This lies far from all of them."),
             ),
@@ -73,11 +73,11 @@ def medicine_questions(
         ),
         Question(
             "In a screening 1 of 100 people is ill. A model that always says “healthy” has an accuracy of …",
-            Choice("99 %, and a recall of 0 % for the ill", "Right: report recall and precision for each class."),
+            Choice("99%, and a recall of 0% for the ill", "Right: report recall and precision for each class."),
             (
-                Choice("1 %, and a recall of 0 % for the ill", "It is right about everybody who is healthy."),
-                Choice("50 %, and a recall of 50 % for the ill", "Accuracy counts people, and most of them are healthy."),
-                Choice("99 %, and a recall of 99 % for the ill", "It finds none of the ill."),
+                Choice("1%, and a recall of 0% for the ill", "It is right about everybody who is healthy."),
+                Choice("50%, and a recall of 50% for the ill", "Accuracy counts people, and most of them are healthy."),
+                Choice("99%, and a recall of 99% for the ill", "It finds none of the ill."),
             ),
             ("How many of 100 does it call right?", "How many of the ill does it find?"),
         ),

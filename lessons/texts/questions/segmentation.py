@@ -67,13 +67,13 @@ def segmentation_questions(confusion: npt.NDArray[np.integer], *, objects: int) 
             ("Train both, and look at the corners.",),
         ),
         Question(
-            "95 % of the pixels are right. Is the mask good?",
+            "95% of the pixels are right. Is the mask good?",
             Choice("That depends: background alone may give as much", "Right: look at IoU or Dice of each class."),
             (
                 Choice(
                     "Yes: only one pixel of twenty is wrong", "They may be the very pixels of the thing. Try all background."
                 ),
-                Choice("No: a good mask has more than 99 % right", "For a picture that is half object, 95 % may be fine."),
+                Choice("No: a good mask has more than 99% right", "For a picture that is half object, 95% may be fine."),
                 Choice(
                     "Yes, if the cross-entropy is small as well as that",
                     "Cross-entropy is small as well where most is background.",

@@ -104,7 +104,7 @@ def yolo_questions(
                 Choice("Fewer boxes are left, but surer ones", "That is what raising it does.", _LOW),
                 Choice("The network looks again, more carefully", "It looked once. All its boxes were there before.", _LOW),
             ),
-            ("Try it: pull *Score at least* down to 2 %.",),
+            ("Try it: pull *Score at least* down to 2%.",),
         ),
         Question(
             "You show it a coin, and no class of its 80 is a coin. What can it answer?",

@@ -44,7 +44,7 @@ TO_TRY = Steps(
         ),
         Step(
             "rare",
-            "Now let the rarest class be only 1 % of all pictures. Which figure do you report?",
+            "Now let the rarest class be only 1% of all pictures. Which figure do you report?",
             lambda known: known["task"].rarest <= 0.01 and known["rules"]["figure"].choice == _MACRO,
             _of_rarity,
             lambda _: [_MACRO, _ACCURACY],

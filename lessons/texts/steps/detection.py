@@ -46,7 +46,7 @@ TO_TRY = Steps(
         ),
         Step(
             "doubles",
-            "Open *Drop doubles* and drop only above an IoU of 90 %. What do you get in the end?",
+            "Open *Drop doubles* and drop only above an IoU of 90%. What do you get in the end?",
             lambda known: known["overlap"] >= 90,
             "Boxes around the same thing rarely agree that well. So they stay, and each thing is reported several times.",
             lambda _: ["Several boxes a thing", "One box a thing", "No box at all"],

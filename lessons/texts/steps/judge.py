@@ -61,12 +61,12 @@ TO_TRY = Steps(
             lambda known: known["report"] is not None and known["is_own"],
             lambda known: (
                 f"{known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures are right. "
-                f"95 % interval: {known['report'].interval_text}."
+                f"95% interval: {known['report'].interval_text}."
             ),
         ),
         Step(
             "threshold",
-            "Let it answer only from 90 % up: pull the slider to 0.90. Is a larger share of these answers right?",
+            "Let it answer only from 90% up: pull the slider to 0.90. Is a larger share of these answers right?",
             lambda known: known["view"] == "Its test" and known["report"] is not None and abs(known["limit"] - STRICT) < _SAME,
             _strictly,
             _shares,

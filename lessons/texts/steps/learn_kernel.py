@@ -11,7 +11,7 @@ TO_TRY = Steps(
             "play",
             "Press *Play the steps*, and watch the kernel, its map and the loss move together.",
             lambda known: known["step"] >= 50,
-            "After {step} steps the loss is {share} % of what a kernel of zeros would have. Nobody chose these weights.",
+            "After {step} steps the loss is {share}% of what a kernel of zeros would have. Nobody chose these weights.",
             by={"learn_kernel_step": 50},
         ),
         Step(

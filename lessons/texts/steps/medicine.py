@@ -2,7 +2,7 @@
 
 from lessons.texts.steps import Known, Preset, Step, Steps
 
-_SURE = ("90 % or more", "50 to 90 %", "Less than 50 %")
+_SURE = ("90% or more", "50 to 90%", "Less than 50%")
 
 
 def _of_cat(known: Known) -> list[str]:

@@ -61,7 +61,7 @@ TO_TRY = Steps(
             "Click the first upright drawing. Then paint its stroke into the *Weights* with red. What does the output do?",
             lambda known: known["front"] > 0 and known["painted"] and known["kind"] == "One neuron",
             _after_painting,
-            lambda _: ["It rises", "It falls", "It stays at 50 %"],
+            lambda _: ["It rises", "It falls", "It stays at 50%"],
             {"network_front": 1, "network_weights": _painted(1)},
         ),
         Step(
@@ -84,8 +84,8 @@ TO_TRY = Steps(
             "layer",
             "Choose *A layer* and *Moods*, and let it learn. Then draw a face. What do the three answers add up to?",
             lambda known: known["name"] == "layer.moods" and known["steps"] > 0,
-            "100 %, for every picture: softmax shares it out. Even your own picture gets a mood.",
-            lambda _: ["100 %", "Less, if it is unsure", "300 %"],
+            "100%, for every picture: softmax shares it out. Even your own picture gets a mood.",
+            lambda _: ["100%", "Less, if it is unsure", "300%"],
             _at("A layer", "moods", "layer.moods.1."),
         ),
         Step(

@@ -3,7 +3,7 @@
 from lessons.texts import counted
 from lessons.texts.steps import Known, Preset, Step, Steps
 
-_SHARES = ("More than 80 %", "50 to 80 %", "Less than 50 %")
+_SHARES = ("More than 80%", "50 to 80%", "Less than 50%")
 
 
 def _all_or_not(known: Known) -> list[str]:

@@ -60,7 +60,7 @@ TO_TRY = Steps(
         ),
         Step(
             "doubles",
-            "Show *With doubles*, with a score of 10 % or less. How many boxes are there before doubles are dropped?",
+            "Show *With doubles*, with a score of 10% or less. How many boxes are there before doubles are dropped?",
             lambda known: known["show"] == "With doubles" and known["least"] <= 0.1,
             _of_doubles,
             _doubles,
@@ -91,7 +91,7 @@ TO_TRY = Steps(
         Preset(
             "Believe all",
             {"yolo_picture": "Motorbike", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 2},
-            "From 2 % on, it sees things that are not there. Raise the score, and they go.",
+            "From 2% on, it sees things that are not there. Raise the score, and they go.",
         ),
         Preset(
             "Your picture",

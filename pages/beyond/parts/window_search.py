@@ -38,7 +38,7 @@ def window_search(picture, *, key):
         "One window every … of its side",
         [25, 33, 50, 100],
         50,
-        format_func=lambda value: f"{value} %",
+        format_func=lambda value: f"{value}%",
         key=f"{key}_stride",
         width=210,
     )

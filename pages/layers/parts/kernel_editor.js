@@ -15,6 +15,9 @@ export const readWeight = text => {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(typed) ? Number(typed) : Number.NaN
 }
 
+/** A weight's text as it is shown, with a true minus sign. */
+export const shownWeight = text => text.replace(/^-/, "−")
+
 /** The cells as the text of a kernel, which lessons.core.kernels reads. What is no number there is none here either. */
 export const kernelText = (cells, columns) => {
   const lines = []
@@ -63,7 +66,7 @@ export class KernelEditor {
     this.inputs.forEach((input, index) => {
       this.#label(input, index)
       const focused = input.getRootNode().activeElement === input
-      if (!focused || !known) input.value = texts[this.#channel(index)][index % this.size]
+      if (!focused || !known) input.value = shownWeight(texts[this.#channel(index)][index % this.size])
       this.#listen(input, index)
     })
     this.#tint()
@@ -127,7 +130,7 @@ export class KernelEditor {
   }
 
   #nudge(index, value) {
-    this.inputs[index].value = String(Math.round(value * 100) / 100)
+    this.inputs[index].value = shownWeight(String(Math.round(value * 100) / 100))
     this.#set(index, value)
   }
 

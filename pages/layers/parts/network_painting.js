@@ -17,9 +17,9 @@ export const weightsOf = ({ layers: [{ inputs, count, weights }] }, neuron) =>
 
 /** A probability in whole per cent; what is not quite sure is not called so. */
 export const percent = share => {
-  if (share > 0.999 && share < 1) return "> 99.9 %"
-  if (share < 0.001 && share > 0) return "< 0.1 %"
-  return `${(100 * share).toFixed((share > 0.99 && share < 1) || (share < 0.01 && share > 0) ? 1 : 0)} %`
+  if (share > 0.999 && share < 1) return "> 99.9%"
+  if (share < 0.001 && share > 0) return "< 0.1%"
+  return `${(100 * share).toFixed((share > 0.99 && share < 1) || (share < 0.01 && share > 0) ? 1 : 0)}%`
 }
 
 /** A number with two places and a true minus sign. */

@@ -2,11 +2,11 @@
 
 import { make } from "../../shared/components/elements.js"
 
-/** A probability as people read it: never 0 or 100 %. */
+/** A probability as people read it: never 0 or 100%. */
 export const probably = probability => {
-  if (probability > 0.999) return "> 99.9 %"
-  if (probability < 0.001) return "< 0.1 %"
-  return `${(100 * probability).toFixed(probability < 0.1 || probability >= 0.995 ? 1 : 0)} %`
+  if (probability > 0.999) return "> 99.9%"
+  if (probability < 0.001) return "< 0.1%"
+  return `${(100 * probability).toFixed(probability < 0.1 || probability >= 0.995 ? 1 : 0)}%`
 }
 
 const bar = (place, { name, probability, index }, point) => {

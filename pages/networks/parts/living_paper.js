@@ -113,6 +113,6 @@ export const legend = (context, paper, x, y, width, [low, high], scale = "magnit
 export const percent = share => {
   const size = Math.abs(share)
   const sign = share < 0 ? "−" : ""
-  if (size > 0.999) return `${sign}100 %`
-  return `${sign}${size < 0.01 ? (100 * size).toFixed(1) : Math.round(100 * size)} %`
+  if (size > 0.999) return `${sign}100%`
+  return `${sign}${size < 0.01 ? (100 * size).toFixed(1) : Math.round(100 * size)}%`
 }

@@ -34,7 +34,7 @@ def _same(text, value):
             return math.isclose(float(text), value)
         except ValueError:
             pass
-    return _letters(text) == _letters(str(value))  # options may be written otherwise: "sobel x", "50 %"
+    return _letters(text) == _letters(str(value))  # options may be written otherwise: "sobel x", "50%"
 
 
 def _letters(text):

@@ -37,7 +37,7 @@ const BREAK = 640 // pixels: from here on it is wide
 const SHARP = 2 // pixels of a canvas for each of the figure
 
 const share = probability =>
-  probability > 0.999 ? "> 99.9 %" : probability < 0.01 ? "< 1 %" : `${Math.round(100 * probability)} %`
+  probability > 0.999 ? "> 99.9%" : probability < 0.01 ? "< 1%" : `${Math.round(100 * probability)}%`
 
 const text = (svg, x, y, words, type = "", anchor = "start") => {
   makeSvg("text", svg, { x, y, class: type, "text-anchor": anchor, "font-size": 15.5 }).textContent = words

@@ -7,7 +7,7 @@ const STATES = new WeakMap()
 const LARGE = 130 // pixels of the picture that is shown
 const KEYS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }
 
-const perCent = share => (share > 0.995 && share < 1 ? "> 99 %" : `${Math.round(100 * share)} %`)
+const perCent = share => (share > 0.995 && share < 1 ? "> 99%" : `${Math.round(100 * share)}%`)
 
 // A tile of the sheet as the background of an element, so many pixels wide and high.
 const paintTile = (element, { sheet, tile, columns }, number, side) => {

@@ -43,7 +43,7 @@ def closest_calls(report, labels, images, *, most, beside=None):
 
 def share_text(share):
     """A probability in per cent, which is never said to be all or nothing where it is not."""
-    return "> 99.9 %" if share > 0.999 else "< 0.1 %" if share < 0.001 else f"{100 * share:.1f} %"
+    return "> 99.9%" if share > 0.999 else "< 0.1%" if share < 0.001 else f"{100 * share:.1f}%"
 
 
 def _heading(said):

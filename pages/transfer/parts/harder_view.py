@@ -57,7 +57,7 @@ def show_harder(run, change, strength, beside):
     before = float((run.test_report.answers == run.test_report.targets)[places].mean())
     with st.container(key="stage_figures", horizontal=True, gap="medium"):
         st.metric("As they are", f"{before:.0%}", width="content")
-        st.metric(f"{change}, {strength} %", f"{report.accuracy:.0%}", width="content")
+        st.metric(f"{change}, {strength}%", f"{report.accuracy:.0%}", width="content")
     answer_wall(report, run.labels, key="judge_harder_wall", images=changed, named=True, wide=288, high=140)
     st.caption(words("judge", "harder", count=len(images)))
     with beside:

@@ -23,7 +23,7 @@ const FEW = 3 // bars that have a line each for their words
 const THICK = 0.8 // how much of the picture the strongest place of the heat map covers
 const RED = 0.8 // of the scale for light paper: beyond it is nearly black, which would not be seen on a dark picture
 
-const shareOf = share => (share > 0.999 ? "> 99.9 %" : share < 0.001 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`)
+const shareOf = share => (share > 0.999 ? "> 99.9%" : share < 0.001 ? "< 0.1%" : `${(100 * share).toFixed(1)}%`)
 
 // The part of the box that a picture fills that is shown whole.
 const within = (box, width, height) => {
