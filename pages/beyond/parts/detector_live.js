@@ -1,47 +1,15 @@
 // The camera with the boxes that a detector finds in it: a frame, its answer, and the next.
 
-import {
-  camera,
-  closeCamera,
-  openCamera,
-  packed,
-  showCamera,
-  turnCamera,
-  watchCamera,
-} from "../../shared/components/camera_stream.js"
+import { camera, closeCamera, openCamera, showCamera, turnCamera, watchCamera } from "../../shared/components/camera_stream.js"
 import { makeSvg, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
+import { LiveFrames } from "../../shared/components/live_frames.js"
 
 const STATES = new WeakMap()
-const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
 const BUSY = 500 // milliseconds: an answer that takes longer comes from a server that has much to do
 const WIDTH = 640 // of the drawing
 
 const isLive = () => Boolean(camera().stream)
-
-const next = state => {
-  clearTimeout(state.timer)
-  if (!isLive()) return
-  const { videoWidth, videoHeight } = state.find("video")
-  if (!videoWidth) {
-    state.timer = setTimeout(() => next(state), 100)
-    return
-  }
-  state.number = Math.max(state.number, state.data.seen) + 1
-  state.at = performance.now()
-  state.waiting = true
-  state.send("sent", { number: state.number, frame: packed(state.find("video"), videoWidth, videoHeight, state.data.longest) })
-  state.timer = setTimeout(() => next(state), PATIENCE)
-}
-
-const answered = state => {
-  if (!state.waiting || state.data.seen < state.number) return
-  state.waiting = false
-  state.answers += 1
-  clearTimeout(state.timer)
-  const took = performance.now() - state.at
-  state.timer = setTimeout(() => next(state), took > BUSY ? took : Math.max(0, state.data.pause - took))
-}
 
 const drawBoxes = state => {
   const svg = state.find(".boxes"),
@@ -75,17 +43,14 @@ const draw = state => {
   drawBoxes(state)
 }
 
-const keepLive = state => {
-  if (!isLive()) {
-    clearTimeout(state.timer)
-    state.live = state.waiting = false
-  } else if (!state.live) {
-    state.live = true
-    next(state)
-  }
-}
-
 const listen = state => {
+  state.frames = new LiveFrames({
+    video: () => state.find("video"),
+    wanted: isLive,
+    ask: (number, frame) => state.send("sent", { number, frame }),
+    told: () => state.data,
+    busy: BUSY,
+  })
   state.find(".start").onclick = () => openCamera()
   state.find(".stop").onclick = () => {
     closeCamera("")
@@ -94,25 +59,25 @@ const listen = state => {
   state.find(".turn").onclick = () => turnCamera()
   state.unwatch = watchCamera(() => {
     draw(state)
-    keepLive(state)
+    state.frames.keep()
   })
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const first = !STATES.has(parentElement)
-  const state = STATES.get(parentElement) ?? { number: 0, answers: 0, live: false, waiting: false }
+  const state = STATES.get(parentElement) ?? {}
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
   state.send = setTriggerValue
   state.data = data
   if (first) listen(state)
-  answered(state)
+  state.frames.hear()
   draw(state)
-  keepLive(state)
-  state.find(".live").dataset.answers = state.answers
+  state.frames.keep()
+  state.find(".live").dataset.answers = state.frames.answers
   return whenGone(parentElement, () => {
     state.send = () => {} // a component that is gone has nobody to send to
-    clearTimeout(state.timer)
+    state.frames.end()
     state.unwatch()
     STATES.delete(parentElement)
   })

@@ -5,7 +5,6 @@ import {
   closeCamera,
   isBlind,
   openCamera,
-  packed,
   showCamera,
   turnCamera,
   watchCamera,
@@ -13,9 +12,9 @@ import {
 import { TABLES_ON } from "../../shared/components/colours.js"
 import { children, make, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
+import { LiveFrames } from "../../shared/components/live_frames.js"
 
 const STATES = new WeakMap()
-const PATIENCE = 15000 // milliseconds without an answer, after which a frame counts as lost
 const BUSY = 250 // milliseconds: an answer that takes longer comes from a server that has much to do
 const LONGEST = 1000 // milliseconds between two questions: the first answer takes longer than those that follow
 const MOST = 6 // bars: of more classes, the most probable ones
@@ -33,43 +32,8 @@ const within = (box, width, height) => {
 
 const isLive = state => state.data.mode === "camera" && state.data.ready && Boolean(camera().stream) && !camera().recording
 
-// A frame, its answer, and the next: no sooner than after the pause.
-const next = state => {
-  clearTimeout(state.timer)
-  const { videoWidth, videoHeight } = state.find("video")
-  if (!isLive(state)) return
-  if (!videoWidth) {
-    state.timer = setTimeout(() => next(state), 100)
-    return
-  }
-  state.number = Math.max(state.number, state.data.seen) + 1
-  state.at = performance.now()
-  state.waiting = true
-  const frame = packed(state.find("video"), videoWidth, videoHeight, state.data.longest)
-  state.send("sent", { number: state.number, frame, why: state.why })
-  state.timer = setTimeout(() => next(state), PATIENCE)
-}
-
-const answered = state => {
-  if (!state.waiting || state.data.seen < state.number) return
-  state.waiting = false
-  state.answers += 1
-  clearTimeout(state.timer)
-  const took = performance.now() - state.at
-  const rest = took > BUSY ? Math.min(took, LONGEST) : state.data.pause - took // who has much to do is asked half of the time
-  state.timer = setTimeout(() => next(state), Math.max(0, rest))
-}
-
 const keepLive = state => {
-  if (isLive(state)) {
-    if (state.live) return
-    state.live = true
-    next(state)
-    drawAnswer(state)
-    return
-  }
-  clearTimeout(state.timer)
-  state.live = state.waiting = false
+  if (state.frames.keep()) drawAnswer(state)
 }
 
 const drawPicture = state => {
@@ -128,7 +92,7 @@ const drawAnswer = state => {
   find(".why").hidden = best < 0
   find(".why").ariaPressed = String(state.why)
   find(".said").classList.toggle("wrong", Boolean(data.wrong))
-  const wakes = state.live && !shares
+  const wakes = state.frames.isLive && !shares
   write(
     find(".said"),
     wakes
@@ -179,6 +143,14 @@ const draw = state => {
 }
 
 const listen = state => {
+  state.frames = new LiveFrames({
+    video: () => state.find("video"),
+    wanted: () => isLive(state),
+    ask: (number, frame) => state.send("sent", { number, frame, why: state.why }),
+    told: () => state.data,
+    busy: BUSY,
+    longestRest: LONGEST,
+  })
   state.find(".start").onclick = () => openCamera()
   state.find(".stop").onclick = () => {
     closeCamera("")
@@ -198,19 +170,19 @@ const listen = state => {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const first = !STATES.has(parentElement)
-  const state = STATES.get(parentElement) ?? { number: 0, answers: 0, why: false, live: false, waiting: false }
+  const state = STATES.get(parentElement) ?? { why: false }
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
   state.send = setTriggerValue
   state.data = data
   if (first) listen(state)
-  answered(state)
+  state.frames.hear()
   draw(state)
   keepLive(state)
-  state.find(".try").dataset.answers = state.answers
+  state.find(".try").dataset.answers = state.frames.answers
   return whenGone(parentElement, () => {
     state.send = () => {} // a component that is gone has nobody to send to
-    clearTimeout(state.timer)
+    state.frames.end()
     state.unwatch()
     STATES.delete(parentElement)
   })
