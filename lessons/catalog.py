@@ -188,6 +188,18 @@ CATALOG = (
         short="VGG16",
     ),
     Lesson(
+        slug="blocks",
+        section="networks",
+        title="Building blocks",
+        icon=":material/widgets:",
+        summary="See what the parts of deep networks do and cost, and let 20 layers learn with and without shortcuts.",
+        page="pages/networks/blocks.py",
+        minutes=11,
+        paths=_LONG,
+        needs=("build", "vgg16"),
+        short="Blocks",
+    ),
+    Lesson(
         slug="unit",
         section="networks",
         title="One unit, exactly",

@@ -346,6 +346,61 @@ nearest = NearestNeighbors(n_neighbors=6).fit(vectors).kneighbors(vectors, retur
 result = np.mean(targets[nearest] == targets[:, None])  # of the five nearest, the share of the same class
 """
 
+_SHORTCUT = """\
+import keras
+
+inputs = keras.Input((16, 16, 3))  # raw 0-255 RGB
+
+
+def convolution(maps, add=None):
+    maps = keras.layers.Conv2D(16, 3, padding="same")(maps){norm}
+    if add is not None:
+        maps = keras.layers.Add()([add, maps])  # the shortcut
+    return keras.layers.ReLU()(maps)
+
+
+maps = convolution(keras.layers.Rescaling(1 / 127.5, offset=-1)(inputs))
+for _ in range(9):
+    maps = convolution(convolution(maps), add=maps)  # without add=maps: the plain network
+vector = keras.layers.GlobalAveragePooling2D()(maps)
+result = keras.Model(inputs, keras.layers.Dense({classes}, activation="softmax")(vector))
+"""
+
+_BLOCK = """\
+import keras
+
+# maps: float32 (1, rows, columns, {count})
+result = keras.layers.{layer}(maps{training})
+"""
+
+_BLOCK_LAYERS = {
+    "3 × 3": 'Conv2D({count}, 3, padding="same", activation="relu")',
+    "1 × 1": 'Conv2D({count}, 1, activation="relu")',
+    "Stride 2": 'Conv2D({count}, 3, strides=2, padding="same", activation="relu")',
+    "Separable": 'SeparableConv2D({count}, 3, padding="same", activation="relu")',
+    "Batch norm": "BatchNormalization()",
+    "Dropout": "Dropout(0.5)",
+}
+
+
+def block_code(block: str, count: int, *, learning: bool) -> str:
+    """Code for one building block on ``maps``; for what is no single layer, that of `shortcut_code`."""
+    layer = _BLOCK_LAYERS[block].format(count=count)
+    training = f", training={learning}" if block in ("Batch norm", "Dropout") else ""
+    return _BLOCK.format(count=count, layer=layer, training=training)
+
+
+def has_layer(block: str) -> bool:
+    """Whether a block is one layer of Keras."""
+    return block in _BLOCK_LAYERS
+
+
+def shortcut_code(classes: int, *, norm: bool) -> str:
+    """Code for twenty layers with shortcuts."""
+    layer = "\n    maps = keras.layers.BatchNormalization(momentum=0.9)(maps)"
+    return _SHORTCUT.format(classes=classes, norm=layer if norm else "")
+
+
 _FOOL = """\
 import keras
 import numpy as np

@@ -25,6 +25,7 @@ from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.approach import approach_questions
 from lessons.texts.questions.backpropagation import backpropagation_questions
 from lessons.texts.questions.believe import belief_questions
+from lessons.texts.questions.blocks import block_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.questions.convolution import convolution_questions
@@ -202,6 +203,14 @@ def _neighbours(rng: np.random.Generator) -> Made:
     return Made(neighbour_questions(int(rng.integers(20, 120)), int(rng.integers(3, 11))))
 
 
+def _blocks(rng: np.random.Generator) -> Made:
+    spread = float(rng.choice([0.5, 2, 4]))
+    mean = round(float(rng.uniform(1, 6)), 1)
+    value = round(mean + spread * float(rng.choice([-1.5, -0.5, 0.5, 2, 3])), 2)
+    count, side = int(rng.choice([16, 32, 64, 128])), int(rng.choice([14, 28, 56]))
+    return Made(block_questions(count, side, value=value, mean=mean, spread=spread))
+
+
 def _fool(rng: np.random.Generator) -> Made:
     size, strength = int(rng.choice([96, 128, 160, 224])), int(rng.integers(2, 9))
     return Made(fool_questions(size, strength, value=int(rng.integers(0, 12))))
@@ -322,6 +331,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "dense": _dense,
     "build": _build,
     "vgg16": _vgg16,
+    "blocks": _blocks,
     "unit": _unit,
     "visualise": _visualise,
     "explain": _explain,

@@ -24,6 +24,7 @@ from lessons.texts.questions.activation import activation_questions
 from lessons.texts.questions.approach import approach_questions
 from lessons.texts.questions.backpropagation import backpropagation_questions
 from lessons.texts.questions.believe import belief_questions
+from lessons.texts.questions.blocks import block_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
 from lessons.texts.questions.convolution import convolution_questions
@@ -187,6 +188,14 @@ def about_networks(rng):
     for _ in range(10):
         yield Case("believe", belief_questions({name: float(rng.uniform(-1, 1)) for name in methods}, layers=3))
     yield Case("believe", belief_questions({"saliency": 0.1, "grad_cam": 0.501, "guided_backprop": 0.502}, layers=3))
+    for count, side, value, mean, spread in (
+        (8, 64, 3.1, 0.6, 0.7),
+        (512, 14, -2, 1, 4),
+        (4, 28, 0, 0.5, 0.5),
+        (64, 56, 7, 2, 2),
+    ):
+        given = SimpleNamespace(count=count, side=side, value=value, mean=mean, spread=spread)
+        yield Case("blocks", block_questions(count, side, value=value, mean=mean, spread=spread), given)
     for pictures, classes in ((119, 6), (119, 8), (40, 2), (20, 3), (96, 10)):
         yield Case("neighbours", neighbour_questions(pictures, classes), SimpleNamespace(classes=classes))
     for side, patch in ((224, 44), (96, 20), (128, 64), (160, 7)):

@@ -146,6 +146,13 @@ def plain_convolution(n, given):
     return layer.count_params()
 
 
+def weights_of(kind, given, side):
+    """Weights that a layer of Keras has between as many maps as are given."""
+    layer = kind(given.count, side, use_bias=False)
+    layer.build((None, 8, 8, given.count))
+    return layer.count_params()
+
+
 def head(n, given):
     """By Keras: a hidden layer and the output layer."""
     *inputs, units, classes = (int(number) for number in n)
@@ -192,6 +199,10 @@ SOLVED = (
     ("unit", "How many pixels wide", lambda n, given: VGG16_FIELDS[given.layer]),
     ("unit", "Two neighbouring units", lambda n, given: f"{given.step} pixel{'s' if given.step > 1 else ''}"),
     ("visualise", "A filter of", lambda n, given: np.prod(given.kernel[:3])),
+    ("blocks", "A 1 × 1 convolution", lambda n, given: weights_of(keras.layers.Conv2D, given, 1)),
+    ("blocks", "A depthwise separable", lambda n, given: weights_of(keras.layers.SeparableConv2D, given, 3)),
+    ("blocks", "A 3 × 3 convolution", lambda n, given: given.count**2 * 9 * (given.side // 2) ** 2),
+    ("blocks", "In a batch", lambda n, given: round((given.value - given.mean) / given.spread, 3)),
     ("neighbours", r"There are \d+ pictures", lambda n, _: len(list(combinations(range(int(n[0])), 2)))),
     ("neighbours", "Two lists are", lambda n, _: np.linalg.norm(np.subtract(n[:3], n[3:6]))),
     ("neighbours", r"There are \d+ classes", lambda n, _: round(100 / n[0], 1)),

@@ -16,6 +16,7 @@ from lessons.core.activation import ACTIVATIONS
 from lessons.core.anchors import Grid
 from lessons.core.architecture import PRESETS, describe, parse_stack
 from lessons.core.backpropagation import descend, random_weights
+from lessons.core.blocks import DROPOUT, NORM, PLAIN, POINT, SEPARABLE, STRIDED, pass_through
 from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
@@ -68,6 +69,7 @@ from lessons.texts.snippets import (
     PIXELS_CODE,
     activation_code,
     backpropagation_code,
+    block_code,
     convolution_code,
     dense_code,
     destroy_code,
@@ -80,15 +82,18 @@ from lessons.texts.snippets import (
     network_code,
     neurons_code,
     pooling_code,
+    shortcut_code,
     unit_code,
     zoo_code,
 )
 from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, train_code, transfer_code
 from lessons.training.arms import assemble
+from lessons.training.depth_race import build_pair
 from lessons.training.evaluation import evaluate, reliability
 from lessons.training.head_size import head_inputs, head_parameters
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.loop import hold_back
+from lessons.training.race_settings import LAYERS, RaceSettings
 from lessons.training.recipes import make_optimiser
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
 
@@ -282,6 +287,30 @@ def test_code_for_a_map_of_pictures_finds_the_screens_share(rng):
     vectors = scaled(maps.mean(axis=(1, 2)))
     assert names["result"] == pytest.approx(same_class_share(neighbours(vectors), targets))
     np.testing.assert_allclose(abs(names["places"]), abs(flat(vectors, "PCA")), rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("block", [PLAIN, POINT, STRIDED, SEPARABLE, NORM, DROPOUT])
+def test_code_of_a_building_block_gives_as_many_numbers_as_the_screen_and_costs_as_much(rng, block):
+    maps = rng.random((1, 8, 8, 4), dtype=np.float32)
+    names = {"maps": maps}
+    for learning in (True, False):
+        exec(block_code(block, 4, learning=learning), names)
+        shown = pass_through(block, maps[0], seed=0, learning=learning, batch=maps, running=(np.zeros(4), np.ones(4)))
+        assert names["result"].shape == (1, *shown.maps.shape)
+        if block == NORM:  # a new layer's running averages are 0 and 1
+            np.testing.assert_allclose(names["result"][0], shown.maps, rtol=1e-3, atol=1e-3)
+        if block == DROPOUT:
+            assert bool((np.asarray(names["result"]) == 0).any()) == learning
+
+
+@pytest.mark.parametrize("norm", [False, True])
+def test_code_with_shortcuts_builds_the_network_that_was_trained(norm):
+    names = {}
+    exec(shortcut_code(6, norm=norm), names)
+    pair, _ = build_pair(RaceSettings(norm=norm), 6)
+    assert 2 * names["result"].count_params() == pair.count_params()
+    kinds = [type(layer).__name__ for layer in names["result"].layers if layer.weights and "Norm" not in layer.name.title()]
+    assert len([kind for kind in kinds if kind in ("Conv2D", "Dense")]) == LAYERS
 
 
 def test_code_that_covers_asks_what_the_page_asks():

@@ -11,9 +11,12 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from lessons.core.blocks import figures_of
+from lessons.core.blocks import first_maps as first_maps_of
 from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
+from lessons.core.scaling import luma
 from lessons.figures.level_sheets import level_sheet
 from lessons.figures.network_overview import network_overview as overview_of_maps
 from lessons.figures.network_overview import sheet_of_layer
@@ -29,6 +32,7 @@ from pages.shared.session.stores import BUNDLED, bundled_picture, maps_of_pictur
 THUMBNAIL = 112  # pixels
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
 
+IN_BLOCKS = 64  # rows and columns of pictures that pass through building blocks
 MAPPED = 96  # pixels of pictures that are compared
 IN_OVERVIEW = 7  # maps of each layer, where the whole network is shown
 
@@ -511,6 +515,40 @@ def maps_and_neighbours(fingerprint, digest, way, layer, seed, _vectors):
 def loss_ground(digest, seed, _measure):
     """The losses of the small network over two of its weights, for this picture and this start: a thousand passes."""
     return _measure()
+
+
+@of_picture
+def first_maps(digest, _pixels):
+    """Eight maps of the learner's picture, to pass through building blocks."""
+    return _first_maps(_pixels)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _maps_of_samples():
+    return read_only(np.stack([_first_maps(pixels) for pixels in sample_pictures().values()]))
+
+
+def _first_maps(pixels):
+    return first_maps_of(luma(square(pixels, IN_BLOCKS)))
+
+
+def company(seed, count=3):
+    """The maps of a few bundled pictures, as others that are in a batch: float32 (count, rows, columns, maps)."""
+    samples = _maps_of_samples()
+    return samples[np.random.default_rng(seed).choice(len(samples), count, replace=False)]
+
+
+def running_figures():
+    """Means and variances of those maps over all bundled pictures, as training would have averaged them."""
+    return figures_of(_maps_of_samples())
+
+
+@st.cache_resource(show_spinner=False)
+def famous_networks():
+    """What famous networks cost, counted once for all sessions."""
+    from lessons.nets.famous_costs import famous_networks as counted
+
+    return counted()
 
 
 @of_session

@@ -1,0 +1,106 @@
+"""The maps before a building block, half-way and behind it, and beside them what it costs."""
+
+import base64
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+import numpy.typing as npt
+
+from lessons.core.blocks import Cost
+from lessons.figures.pictures import webp
+
+_ACROSS, _GAP = 4, 5  # maps in a row, and pixels between two
+_TILES = {2: 104, 3: 64}  # how many times maps are drawn side by side -> pixels of a map; less on a narrow screen
+_ABOVE, _BELOW = (194, 75, 52), (62, 127, 191)  # ink on any paper: above zero, and below
+_BRIGHTEST = 99.5  # per cent of the values have ink of their own, the few above it have all that there is
+_EXPONENT = 0.8  # as in `lessons.figures.colours`
+_SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
+_TITLE = "font-size: 15px; line-height: 20px; font-weight: 600;"
+
+
+def ink(maps: npt.NDArray[np.float32], *, one_scale: bool) -> npt.NDArray[np.uint8]:
+    """Maps as ink on transparent paper: red above zero, blue below, none at zero.
+
+    Parameters
+    ----------
+    maps : float32 array of shape (rows, columns, maps)
+    one_scale : bool
+        True measures all maps by the same value; False each by its own.
+
+    Returns
+    -------
+    uint8 array of shape (maps, rows, columns, 4)
+    """
+    sizes = np.abs(maps)
+    limits = np.percentile(sizes, _BRIGHTEST, axis=None if one_scale else (0, 1))
+    limits = np.where(limits > 0, limits, sizes.max() or 1)
+    full = np.minimum(sizes / limits, 1) ** _EXPONENT
+    coloured = np.where((maps < 0)[..., np.newaxis], *(np.array(colour, np.uint8) for colour in (_BELOW, _ABOVE)))
+    return np.concatenate([coloured, np.rint(255 * full)[..., np.newaxis].astype(np.uint8)], axis=-1).transpose(2, 0, 1, 3)
+
+
+def map_tiles(maps: npt.NDArray[np.float32], title: str, told: str, *, whole: int, one_scale: bool) -> str:
+    """Maps in two rows, under a title, with a line of words below; maps of fewer than `whole` rows are drawn as much smaller.
+
+    Returns
+    -------
+    HTML, for `in_a_row`
+    """
+    side = f"calc(var(--tile) * {maps.shape[0] / whole:g})"
+    tiles = "".join(
+        f'<img alt="" src="data:image/webp;base64,{base64.b64encode(webp(tile, 80)).decode()}" '
+        f'style="width: {side}; height: {side}; margin: auto; image-rendering: pixelated; outline: 1px solid var(--line);">'
+        for tile in ink(maps, one_scale=one_scale)
+    )
+    grid = f"display: grid; grid-template-columns: repeat({_ACROSS}, var(--tile)); grid-auto-rows: var(--tile); gap: {_GAP}px;"
+    size = f"{maps.shape[0]} × {maps.shape[1]}"
+    label = f"{title}: {maps.shape[2]} maps of {size}. {told}"
+    return (
+        f'<div style="width: min-content;"><div style="{_TITLE} white-space: nowrap;">{escape(title)}</div>'
+        f'<div role="img" aria-label="{escape(label)}" style="{grid} margin: 6px 0;">{tiles}</div>'
+        f'<div style="{_SMALL}">{escape(told)}</div></div>'
+    )
+
+
+def cost_bars(title: str, block: str, mine: Cost, plain: str, theirs: Cost) -> str:
+    """What a block costs, below what a plain convolution costs: bars to one scale for each kind of cost.
+
+    Parameters
+    ----------
+    title : str
+    block, plain : names of the two; where they are the same, one bar is enough
+    mine, theirs : what they cost
+
+    Returns
+    -------
+    HTML, for `in_a_row`
+    """
+    parts = [f'<div style="{_TITLE}">{escape(title)}</div>']
+    for what, one, other in (
+        ("Parameters", mine.parameters, theirs.parameters),
+        ("Multiply-adds", mine.multiply_adds, theirs.multiply_adds),
+    ):
+        most = max(one, other, 1)
+        parts.append(f'<div style="{_SMALL} font-weight: 600; margin-top: 10px;">{what}</div>')
+        parts.append(_cost_bar(plain, other, most, "var(--line2)"))
+        if block != plain:
+            parts.append(_cost_bar(block, one, most, "var(--accent)"))
+    return f'<div style="width: min(262px, 42vw);">{"".join(parts)}</div>'
+
+
+def _cost_bar(name: str, value: int, most: int, colour: str) -> str:
+    share = max(100 * value / most, 0.4) if value else 0
+    bar = f"width: {share:.2f}%; height: 12px; background: {colour}; border-radius: 3px; transition: width 0.25s ease-out;"
+    line = f"display: flex; justify-content: space-between; {_SMALL} font-variant-numeric: tabular-nums; margin-top: 4px;"
+    return (
+        f'<div style="{line}"><span>{escape(name)}</span><span>{value:,}</span></div>'
+        f'<div style="background: var(--raised); border-radius: 3px;"><div style="{bar}"></div></div>'
+    )
+
+
+def in_a_row(maps: Sequence[str], costs: str, finding: str) -> str:
+    """Maps side by side with an arrow between two, and the costs; on a narrow screen they go on below."""
+    arrow = '<div class="block-arrow" aria-hidden="true">→</div>'
+    row = f"display: flex; flex-wrap: wrap; gap: 12px 14px; align-items: flex-start; --tile: min({_TILES[len(maps)]}px, 9.4vw);"
+    return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{costs}</div>'

@@ -1,0 +1,231 @@
+"""Building blocks: what the parts of deep networks do to maps and cost, and what shortcuts are worth in twenty layers."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from lessons.core import blocks as engine
+from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles
+from lessons.figures.famous_chart import famous_chart
+from lessons.figures.race_figure import race_curves, share_text, slope_bars
+from lessons.texts import words
+from lessons.texts.questions.blocks import block_questions
+from lessons.texts.snippets import block_code, has_layer, shortcut_code
+from lessons.training.race_settings import LAYERS, NETWORKS, RaceSettings
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
+from pages.shared.session import caches
+from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
+from pages.shared.session.state import current_job, current_picture, epochs_of, latest_result
+
+RACE = "20 layers"
+KINDS = [*engine.BLOCKS, RACE]
+MODES = ["learning", "in use"]
+COUNTS = [8, 32, 128, 512]
+DATA = "drawings"
+CONVOLUTIONS = LAYERS - 1
+HALF_WAY = {engine.SEPARABLE: "Each map alone", engine.SHORTCUT: "Two convolutions"}
+
+
+def controls():
+    """What stands below the stage: (kind of block, whether it learns, maps, settings of the race, whether to train)."""
+    first, second, third, button, more = stage_controls(4)
+    kind = first.segmented_control("Block", KINDS, default=KINDS[0], required=True, key="blocks_kind", bind="query-params")
+    mode = second.segmented_control(
+        "The network is", MODES, default=MODES[0], required=True, key="blocks_mode", bind="query-params"
+    )
+    count = third.select_slider("Maps", COUNTS, key="blocks_maps", bind="query-params", width=96)
+    with more:
+        norm = st.toggle("Batch normalisation in both networks", key="blocks_norm", bind="query-params")
+        epochs = st.slider("Epochs", 4, 24, 12, key="blocks_epochs", bind="query-params")
+        seed = int(st.number_input("Seed", 0, 9999, 0, key="blocks_seed", bind="query-params"))
+    is_wanted = button.button("Train both", type="primary", key="blocks_train", on_click=show_race)
+    return kind, mode == MODES[0], count, RaceSettings(norm=norm, epochs=epochs, seed=seed), is_wanted
+
+
+def show_race():
+    st.session_state.blocks_kind = RACE
+
+
+@st.fragment
+def laboratory(picture):
+    stage = st.container()
+    kind, learning, count, settings, is_wanted = controls()
+    if is_wanted:
+        from lessons.training.depth_race import fit_race
+
+        start_job(fit_race, settings, caches.dataset(DATA), key="blocks", epochs=settings.epochs)
+    maps = caches.first_maps(picture.digest, picture.pixels)
+    others = caches.company(settings.seed)
+    batch = np.stack([maps, *others])
+    block = kind if kind in engine.BLOCKS else engine.SHORTCUT
+    running = caches.running_figures()
+    passed = engine.pass_through(block, maps, seed=settings.seed, learning=learning, batch=batch, running=running)
+    with stage, st.container(key="blocks_stage"):
+        race = the_race() if kind == RACE else watched_quietly()
+        if kind != RACE:
+            one_block(block, maps, passed, count, learning)
+    known = {"block": kind, "count": count, "learning": learning, "race": race}
+    steps("blocks", known)
+    sections(
+        "blocks",
+        {
+            "What you saw": lambda: what_you_saw(kind, race, others),
+            "By hand": lambda: by_hand(kind, maps, passed, batch, count),
+            "Famous networks": famous,
+            "In code": lambda: in_code(kind, settings, learning),
+            "Check yourself": lambda: check(count, maps, batch),
+            "Summary": lambda: st.markdown(words("blocks", "summary")),
+        },
+    )
+
+
+def one_block(block, maps, passed, count, learning):
+    """The maps before and behind a block, and what it costs."""
+    whole, is_norm = len(maps), block == engine.NORM
+    parts = [map_tiles(maps, "Comes in", f"Each {whole} × {whole}, made of your picture", whole=whole, one_scale=is_norm)]
+    if passed.between is not None:
+        parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), whole=whole, one_scale=False))
+    parts.append(map_tiles(passed.maps, "Comes out", words("blocks", f"out {block}"), whole=whole, one_scale=is_norm))
+    mine, plain = (engine.cost(name, count, whole) for name in (block, engine.PLAIN))
+    costs = cost_bars(f"What it costs, with {count} maps", block, mine, engine.PLAIN, plain)
+    st.html(in_a_row(parts, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
+
+
+def between_words(block):
+    return words("blocks", f"between {block}")
+
+
+def watched_quietly():
+    """The latest race, while something else is shown."""
+    return latest_result("blocks")
+
+
+def the_race():
+    """The two networks with their slopes, and the curves of their training. Returns the latest race, None while one runs."""
+    left, right = st.columns([600, 520], gap="medium")
+    with right:
+        place = st.container()
+        race = watch_job(key="blocks")
+    with left:
+        if race is not None:
+            slopes(race.records)
+        elif is_training("blocks"):
+            st.fragment(follow_slopes, run_every=REFRESH)()
+        else:
+            slopes(())
+    with place:
+        if race is not None:
+            st.html(race_curves(race.history, NETWORKS, race.settings.epochs)[0])
+        elif is_training("blocks"):
+            st.fragment(follow_curves, run_every=REFRESH)()
+        else:
+            st.html(race_curves((), NETWORKS, 12)[0])
+    return race
+
+
+def slopes(records):
+    st.html(slope_bars(records[0].slopes if records else None, NETWORKS, CONVOLUTIONS)[0])
+
+
+def follow_slopes():
+    step = current_job("blocks").poll().step
+    slopes(step.records if step else ())
+
+
+def follow_curves():
+    step = current_job("blocks").poll().step
+    st.html(race_curves(step.history if step else (), NETWORKS, epochs_of("blocks"))[0])
+
+
+def what_you_saw(kind, race, others):
+    if kind != RACE:
+        st.markdown(words("blocks", "opening", maps=engine.MAPS))
+        st.markdown(words("blocks", kind, maps=engine.MAPS, others=len(others)))
+        return
+    if race is None:
+        st.markdown(words("blocks", "race_not"))
+        return
+    dataset = caches.dataset(DATA)
+    told = [words("blocks", "race_opening", layers=LAYERS, convolutions=CONVOLUTIONS, parameters=race.parameters)]
+    shares = {name: race.history[-1].figures[f"val_{name}_accuracy"] for name in NETWORKS}
+    chance = 1 / len(dataset.labels)
+    told.append(words("blocks", "race_result", epochs=len(race.history), classes=len(dataset.labels), chance=chance, **shares))
+    reached = {name: share_text(*race.records[0].slopes[name][[0, -1]]) for name in NETWORKS}
+    if race.settings.norm:
+        told.append(words("blocks", "race_norm"))
+    else:
+        told.append(words("blocks", "race_why", convolutions=CONVOLUTIONS, share=reached["plain"], other=reached["shortcuts"]))
+    st.markdown("\n\n".join(told))
+
+
+def by_hand(kind, maps, passed, batch, count):
+    side = len(maps)
+    plain = engine.cost(engine.PLAIN, count, side)
+    weights = 9 * count * count
+    about = {"count": count, "cells": side * side}
+    told = [words("blocks", "by_hand_plain", **about, weights=weights, parameters=plain.parameters, work=plain.multiply_adds)]
+    if kind in engine.BLOCKS:
+        mine = engine.cost(kind, count, side)
+        costs = {"parameters": mine.parameters, "work": mine.multiply_adds}
+    middle = (side // 2, side // 2, 0)
+    if kind == engine.POINT:
+        told.append(words("blocks", "by_hand_point", count=count, weights=count * count, **costs))
+    elif kind == engine.STRIDED:
+        told.append(words("blocks", "by_hand_strided", weights=weights, cells=side * side // 4, work=mine.multiply_adds))
+    elif kind == engine.SEPARABLE:
+        parts = {"first": 9 * count, "second": count * count, "times": plain.multiply_adds / mine.multiply_adds}
+        told.append(words("blocks", "by_hand_separable", count=count, **parts, **costs))
+    elif kind == engine.NORM:
+        mean, variance = (float(figure[0]) for figure in engine.figures_of(batch))
+        value = float(maps[middle])
+        result = float(engine.normalise(value, mean, variance))
+        told = [words("blocks", "by_hand_norm", mean=mean, spread=variance**0.5, value=value, result=result)]
+    elif kind == engine.DROPOUT:
+        told = [words("blocks", "by_hand_dropout", value=float(maps.max()), twice=2 * float(maps.max()))]
+    elif kind in (engine.SHORTCUT, RACE):
+        came, branch = float(maps[middle]), float(passed.between[middle])
+        result = max(came + branch, 0.0)
+        told = [words("blocks", "by_hand_shortcut", came=came, branch=branch, total=came + branch, result=result)]
+        told.append(words("blocks", "by_hand_slope", fade=0.7**18))
+    st.markdown("\n\n".join(told).replace(" -", " −").replace("(-", "(−").replace("*-", "*−"))
+
+
+def famous():
+    st.markdown(words("blocks", "famous"))
+    with st.spinner("Counting", show_time=True):
+        networks = caches.famous_networks()
+    st.markdown(show_chart(famous_chart(networks), key="blocks_famous"))
+    rows = [
+        {
+            "network": network.title,
+            "parameters": f"{network.parameters:,}",
+            "multiply-adds": f"{network.multiply_adds:,}",
+            "right": f"{network.top_1:.1f} %",
+            "built of": network.idea,
+        }
+        for network in networks
+    ]
+    st.table(rows)
+    st.markdown(words("blocks", "famous_what"))
+
+
+def in_code(kind, settings, learning):
+    code = shortcut_code(len(caches.dataset(DATA).labels), norm=settings.norm)
+    if has_layer(kind):
+        code = block_code(kind, engine.MAPS, learning=learning)
+    code_panel(code, engine.pass_through, engine.normalise, engine.drop, engine.depthwise, key="blocks")
+
+
+def check(count, maps, batch):
+    mean, variance = (float(figure[0]) for figure in engine.figures_of(batch))
+    about = {"value": round(float(maps[..., 0].max()), 1), "mean": round(mean, 1), "spread": round(variance**0.5, 1) or 0.1}
+    quiz(block_questions(count, len(maps), **about), key="blocks")
+
+
+st.html(Path(__file__).with_suffix(".css"))
+laboratory(current_picture())
