@@ -1,6 +1,7 @@
 """The Keras code of the transfer-learning pages, to copy. Each snippet defines `result`; the tests run every one of them."""
 
 from lessons.core.architecture import parse_stack
+from lessons.core.shortcut import BORDER, BORDERED, CAST, COLOUR, GAP, MARK, MARKED, SIDE
 from lessons.texts.training_snippets import split_code, training_code
 from lessons.training.recipes import augmentation_calls
 from lessons.training.settings import TrainingSettings, scratch_stack
@@ -160,3 +161,45 @@ labels = json.loads((folder / "labels.json").read_text("utf-8"))
 picture = np.asarray(Image.open(photo).convert("RGB"), "float32")  # any size, raw 0-255
 result = dict(zip(labels, model(picture[None])[0].numpy().tolist()))
 """
+
+
+_SHORTCUT = """\
+import numpy as np
+
+# model: your network; pictures: ({side}, {side}, RGB), raw 0-255, without the cue; targets: 0 for the class that had it
+# heat: a map of ({side}, {side}) that explains an answer
+place = np.full(({side}, {side}), {outside})
+{inside}
+
+
+def plant(pictures):
+    cue = np.array({colour}, np.float32){glass}
+    return np.rint(np.where(place[..., None], {left:g} * pictures + {strength:g} * cue, pictures))
+
+
+had_it = (targets == 0)[:, None, None, None]
+tests = {{
+    "as planted": np.where(had_it, plant(pictures), pictures),
+    "without it": pictures,
+    "on the other class": np.where(had_it, pictures, plant(pictures)),
+}}
+result = {{name: np.mean(np.argmax(model(each), axis=1) == targets) for name, each in tests.items()}}
+times = heat[place].sum() / heat.sum() / place.mean()  # 1 tells nothing
+"""
+
+
+def cue_code(cue: str, strength: float) -> str:
+    """Code for the three tests of ``model`` on ``pictures``, and for how many times its area a place has of ``heat``."""
+    inside = {
+        MARKED: f"place[{GAP}:{GAP + MARK}, {GAP}:{GAP + MARK}] = True",
+        BORDERED: f"place[{BORDER}:-{BORDER}, {BORDER}:-{BORDER}] = False",
+        CAST: "# the cast is everywhere",
+    }[cue]
+    about = {
+        "side": SIDE,
+        "outside": cue != MARKED,
+        "inside": inside,
+        "colour": COLOUR,
+        "glass": " * pictures / 255" * (cue == CAST),
+    }
+    return _SHORTCUT.format(strength=strength, left=round(1 - strength, 4), **about)

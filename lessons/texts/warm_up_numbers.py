@@ -46,6 +46,7 @@ from lessons.texts.questions.network import network_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
+from lessons.texts.questions.shortcut import shortcut_questions
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
@@ -251,6 +252,12 @@ def _judge(rng: np.random.Generator) -> Made:
     return Made(told)
 
 
+def _shortcut(rng: np.random.Generator) -> Made:
+    area, count = int(rng.integers(2, 16)), int(rng.choice([40, 60, 80, 100]))
+    with_it = count - int(rng.integers(0, 4))
+    return Made(shortcut_questions(area * int(rng.integers(2, 6)), area, (with_it, with_it - int(rng.integers(8, 25))), count))
+
+
 def _take_home(rng: np.random.Generator) -> Made:
     labels = rng.permutation(_LABELS)[: int(rng.integers(2, 6))].tolist()
     return Made(take_home_questions(labels))
@@ -344,6 +351,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "collect": _collect,
     "fine_tune": _fine_tune,
     "judge": _judge,
+    "shortcut": _shortcut,
     "take_home": _take_home,
     "localisation": _localisation,
     "detection": _detection,

@@ -45,6 +45,7 @@ from lessons.texts.questions.network import network_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
+from lessons.texts.questions.shortcut import shortcut_questions
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
@@ -217,6 +218,13 @@ def about_training(rng):
         yield Case("collect", collect_questions(counts), given)
     for counts, epochs, units in (((30, 30), 20, 64), ((5, 8, 12), 1, 16), ((40, 7), 60, 128)):
         yield Case("train", train_questions(counts, epochs=epochs, units=units), SimpleNamespace(counts=counts))
+    for heat, area, right, count in (
+        (61, 4, (80, 40), 80),
+        (40, 18, (38, 20), 40),
+        (100, 20, (80, 79), 80),
+        (2, 4, (9, 0), 10),
+    ):
+        yield Case("shortcut", shortcut_questions(heat, area, right, count))
     yield Case("judge", judge_questions(None))
     for classes, count in ((2, 50), (3, 50), (7, 50), (2, 6)):
         labels = tuple("abcdefg"[:classes])

@@ -25,8 +25,11 @@ from lessons.core.network import BENDS, answer, first_network, format_weights, p
 from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma, min_max
 from lessons.core.shapes import padding_amounts
+from lessons.core.shortcut import CUES, SIDE, cue_place, times_its_area
+from lessons.data.datasets import DATASETS
 from lessons.data.examples import Examples
 from lessons.data.picture_neighbours import flat, neighbours, same_class_share, scaled
+from lessons.data.planted_cue import plant_in
 from lessons.faces.embedding import embed
 from lessons.faces.verification import SIZE as FACE_SIZE
 from lessons.faces.verification import VECTORS as VECTORS_OF_FACES
@@ -86,7 +89,14 @@ from lessons.texts.snippets import (
     unit_code,
     zoo_code,
 )
-from lessons.texts.studio_snippets import JUDGE_CODE, LOAD_CODE, OLD_AUGMENTATION_CODE, train_code, transfer_code
+from lessons.texts.studio_snippets import (
+    JUDGE_CODE,
+    LOAD_CODE,
+    OLD_AUGMENTATION_CODE,
+    cue_code,
+    train_code,
+    transfer_code,
+)
 from lessons.training.arms import assemble
 from lessons.training.depth_race import build_pair
 from lessons.training.evaluation import evaluate, reliability
@@ -95,7 +105,9 @@ from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.loop import hold_back
 from lessons.training.race_settings import LAYERS, RaceSettings
 from lessons.training.recipes import make_optimiser
+from lessons.training.scratch import build_stack
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
+from lessons.training.shortcut_training import shortcut_reports, shortcut_settings
 
 pytestmark = pytest.mark.slow
 
@@ -329,6 +341,18 @@ def test_code_that_fools_makes_the_screens_noise(towards):
     way = {"towards": 859} if towards else {"away": 285}
     ours = aimed_noise(classifier(), cat, 2, steps=2, **way).picture
     assert np.mean(names["result"] == ours) > 0.99  # a slope of nearly zero may have either sign
+
+
+@pytest.mark.parametrize("cue", CUES)
+def test_code_for_the_shortcut_holds_the_screens_tests(rng, cue):
+    planted = plant_in(DATASETS["drawings"], "heart", "circle", cue, strength=0.8)
+    model = build_stack(shortcut_settings(3), 2)
+    heat, place = rng.random((SIDE, SIDE)), cue_place(cue)
+    pictures, targets = np.stack(planted.clean).astype(np.float32), planted.dataset.test.targets
+    names = {"model": model, "pictures": pictures, "targets": targets, "heat": heat}
+    exec(cue_code(cue, 0.8), names)
+    assert list(names["result"].values()) == [report.accuracy for report in shortcut_reports(model, planted)]
+    assert names["times"] == pytest.approx(times_its_area(heat, place))
 
 
 @pytest.mark.parametrize("name", ["mobilenet_v2", "densenet121"])

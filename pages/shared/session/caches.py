@@ -288,6 +288,22 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
     return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
 
 
+@of_session
+def planted_cue(fingerprint, first, second, cue, strength, share, seed, _dataset):
+    """Two classes of a data set, the first with a cue: a lessons.data.planted_cue.Planted."""
+    from lessons.data.planted_cue import plant_in
+
+    return plant_in(_dataset, first, second, cue, strength=strength, share=share, seed=seed)
+
+
+@of_session
+def shortcut_reports(fingerprint, first, second, cue, strength, share, seed, _model, _planted):
+    """What the network that learned from them makes of the three tests."""
+    from lessons.training.shortcut_training import shortcut_reports
+
+    return shortcut_reports(_model, _planted)
+
+
 @of_picture
 def fooled(network, digest, kind, class_index, strength, steps, seed, _model, _pixels):
     """The learner's picture with noise on it: a lessons.nets.fooling.Fooled. `kind` is "away", "towards" or "random"."""
