@@ -335,6 +335,18 @@ CATALOG = (
         needs=("fine_tune",),
     ),
     Lesson(
+        slug="confidence",
+        section="transfer",
+        title="Honest confidence",
+        short="Confidence",
+        icon=":material/speed:",
+        summary="Count how often “90% sure” is right, and make it an honest promise with a single number.",
+        page="pages/transfer/confidence.py",
+        minutes=10,
+        paths=_LONG,
+        needs=("judge",),
+    ),
+    Lesson(
         slug="shortcut",
         section="transfer",
         title="The shortcut lab",

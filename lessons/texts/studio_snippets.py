@@ -203,3 +203,28 @@ def cue_code(cue: str, strength: float) -> str:
         "glass": " * pictures / 255" * (cue == CAST),
     }
     return _SHORTCUT.format(strength=strength, left=round(1 - strength, 4), **about)
+
+
+CALIBRATION_CODE = """\
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax
+
+# logits, targets: of validation pictures; test_logits, test_targets: of others
+
+
+def loss(temperature):
+    return -log_softmax(logits / temperature, axis=1)[np.arange(len(targets)), targets].mean()
+
+
+def calibration_error(temperature):
+    probabilities = np.exp(log_softmax(test_logits / temperature, axis=1))
+    sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == test_targets
+    bins = np.minimum((10 * sure).astype(int), 9)
+    return sum(abs((sure - right)[bins == number].sum()) for number in range(10)) / len(right)
+
+
+temperature = minimize_scalar(loss, bounds=(0.05, 20), method="bounded").x
+result = temperature, calibration_error(1.0), calibration_error(temperature)
+"""
+"""Fits a temperature on validation pictures, and gives the expected calibration error of the test before and after."""

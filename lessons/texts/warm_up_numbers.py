@@ -28,6 +28,7 @@ from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.blocks import block_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
+from lessons.texts.questions.confidence import confidence_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.questions.detection import detection_questions
@@ -252,6 +253,13 @@ def _judge(rng: np.random.Generator) -> Made:
     return Made(told)
 
 
+def _confidence(rng: np.random.Generator) -> Made:
+    pictures, said = int(rng.choice([20, 40, 50, 80, 200])), int(rng.integers(85, 99))
+    right = round(pictures * (said - int(rng.integers(4, 30))) / 100)
+    logits = (round(float(rng.uniform(4, 9)), 1), round(float(rng.uniform(-1, 3)), 1))
+    return Made(confidence_questions(pictures, right, said, logits, float(rng.choice([0.5, 1.5, 2, 2.5, 4]))))
+
+
 def _shortcut(rng: np.random.Generator) -> Made:
     area, count = int(rng.integers(2, 16)), int(rng.choice([40, 60, 80, 100]))
     with_it = count - int(rng.integers(0, 4))
@@ -351,6 +359,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "collect": _collect,
     "fine_tune": _fine_tune,
     "judge": _judge,
+    "confidence": _confidence,
     "shortcut": _shortcut,
     "take_home": _take_home,
     "localisation": _localisation,

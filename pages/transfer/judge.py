@@ -228,6 +228,8 @@ def by_hand(report):
 def as_sure_as_right(report):
     st.markdown(show_chart(reliability_chart(reliability(report)), key="judge_reliability"))
     st.markdown(words("judge", "reliability"))
+    confidence = lesson("confidence")
+    st.page_link(confidence.page, label=confidence.title, icon=confidence.icon)
 
 
 def saying_no(run, report, limit):

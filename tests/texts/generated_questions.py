@@ -27,6 +27,7 @@ from lessons.texts.questions.believe import belief_questions
 from lessons.texts.questions.blocks import block_questions
 from lessons.texts.questions.build import build_questions
 from lessons.texts.questions.collect import collect_questions
+from lessons.texts.questions.confidence import confidence_questions
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.questions.detection import detection_questions
@@ -218,6 +219,8 @@ def about_training(rng):
         yield Case("collect", collect_questions(counts), given)
     for counts, epochs, units in (((30, 30), 20, 64), ((5, 8, 12), 1, 16), ((40, 7), 60, 128)):
         yield Case("train", train_questions(counts, epochs=epochs, units=units), SimpleNamespace(counts=counts))
+    for pictures, right, said, temperature in ((40, 30, 95, 2.0), (405, 299, 97, 2.88), (3, 3, 91, 0.5), (600, 384, 64, 1.5)):
+        yield Case("confidence", confidence_questions(pictures, right, said, (7.25, 1.5), temperature))
     for heat, area, right, count in (
         (61, 4, (80, 40), 80),
         (40, 18, (38, 20), 40),

@@ -17,6 +17,7 @@ from lessons.core.anchors import Grid
 from lessons.core.architecture import PRESETS, describe, parse_stack
 from lessons.core.backpropagation import descend, random_weights
 from lessons.core.blocks import DROPOUT, NORM, PLAIN, POINT, SEPARABLE, STRIDED, pass_through
+from lessons.core.calibration import confidence_bins, with_temperature
 from lessons.core.convolution import BOUNDARIES, convolve2d
 from lessons.core.dense import dense, softmax
 from lessons.core.kernels import FILTERS, KERNELS
@@ -90,6 +91,7 @@ from lessons.texts.snippets import (
     zoo_code,
 )
 from lessons.texts.studio_snippets import (
+    CALIBRATION_CODE,
     JUDGE_CODE,
     LOAD_CODE,
     OLD_AUGMENTATION_CODE,
@@ -103,11 +105,13 @@ from lessons.training.evaluation import evaluate, reliability
 from lessons.training.head_size import head_inputs, head_parameters
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
 from lessons.training.loop import hold_back
+from lessons.training.overconfident import overconfident
 from lessons.training.race_settings import LAYERS, RaceSettings
 from lessons.training.recipes import make_optimiser
 from lessons.training.scratch import build_stack
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
 from lessons.training.shortcut_training import shortcut_reports, shortcut_settings
+from lessons.training.temperature import fit_temperature
 
 pytestmark = pytest.mark.slow
 
@@ -341,6 +345,19 @@ def test_code_that_fools_makes_the_screens_noise(towards):
     way = {"towards": 859} if towards else {"away": 285}
     ours = aimed_noise(classifier(), cat, 2, steps=2, **way).picture
     assert np.mean(names["result"] == ours) > 0.99  # a slope of nearly zero may have either sign
+
+
+def test_code_for_calibration_finds_the_screens_temperature_and_errors():
+    found = overconfident(60, 2)
+    names = {"logits": found.validation[300], "targets": found.validation_targets}
+    names |= {"test_logits": found.test[300], "test_targets": found.test_targets}
+    exec(CALIBRATION_CODE, names)
+    temperature, before, after = names["result"]
+    best = fit_temperature(found.validation[300], found.validation_targets)
+    assert temperature == pytest.approx(best, rel=1e-3)
+    for error, used in ((before, 1.0), (after, temperature)):
+        bins = confidence_bins(with_temperature(found.test[300], used), found.test_targets)
+        assert error == pytest.approx(bins.error)
 
 
 @pytest.mark.parametrize("cue", CUES)

@@ -288,6 +288,14 @@ def explanation(network, digest, method, class_index, layer, _model, _pixels):
     return ATTRIBUTIONS[method](_model, _pixels, class_index, layer=layer)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def overconfident(learned, seed):
+    """A small network of grainy digits after several epochs, for all sessions."""
+    from lessons.training.overconfident import overconfident
+
+    return overconfident(learned, seed)
+
+
 @of_session
 def planted_cue(fingerprint, first, second, cue, strength, share, seed, _dataset):
     """Two classes of a data set, the first with a cue: a lessons.data.planted_cue.Planted."""
