@@ -21,7 +21,7 @@ def famous_chart(networks: Sequence[Any]) -> tuple[go.Figure, str]:
     """
     millions = [network.parameters / 1e6 for network in networks]
     billions = [network.multiply_adds / 1e9 for network in networks]
-    texts = [f"<b>{network.title}</b>, {network.top_1:.1f} % right" for network in networks]
+    texts = [f"<b>{network.title}</b>, {network.top_1:.1f}% right" for network in networks]
     dots: dict[str, Any] = {"type": "scatter", "x": millions, "y": billions, "text": texts, "mode": "markers+text"}
     dots |= {"textposition": ["middle left" if value > 100 else "middle right" for value in millions]}
     dots |= {"marker": {"size": 15, "color": TRAINING_COLOUR}, "cliponaxis": False}
@@ -39,6 +39,6 @@ def famous_chart(networks: Sequence[Any]) -> tuple[go.Figure, str]:
     smaller = most.parameters / least.parameters
     finding = (
         f"{most.title} has {smaller:.0f} times the parameters of {least.title} and needs {times:.0f} times its multiply-adds. "
-        f"{most.title} is right about {most.top_1:.1f} % of ImageNet's pictures, {least.title} about {least.top_1:.1f} %."
+        f"{most.title} is right about {most.top_1:.1f}% of ImageNet's pictures, {least.title} about {least.top_1:.1f}%."
     )
     return go.Figure({"data": [dots], "layout": layout | axes}), finding

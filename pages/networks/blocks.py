@@ -205,7 +205,7 @@ def famous():
             "network": network.title,
             "parameters": f"{network.parameters:,}",
             "multiply-adds": f"{network.multiply_adds:,}",
-            "right": f"{network.top_1:.1f} %",
+            "right": f"{network.top_1:.1f}%",
             "built of": network.idea,
         }
         for network in networks

@@ -71,4 +71,4 @@ def test_what_famous_networks_cost_is_counted():
     app = section(open_app("blocks"), "blocks", "Famous networks")
     assert not app.exception
     assert "138,357,544" in list(app.table[0].value["parameters"])
-    assert "right about 71.3 %" in texts(app)
+    assert "right about 71.3%" in texts(app)
