@@ -289,6 +289,18 @@ CATALOG = (
         needs=("vgg16",),
     ),
     Lesson(
+        slug="timeline",
+        section="networks",
+        title="From LeNet to vision transformers",
+        icon=":material/timeline:",
+        summary="Walk past nine networks, and find out what convolution is worth when there are few pictures.",
+        page="pages/networks/timeline.py",
+        minutes=10,
+        paths=_FULL,
+        needs=("blocks", "zoo"),
+        short="Timeline",
+    ),
+    Lesson(
         slug="train",
         section="transfer",
         title="Train your own",

@@ -401,6 +401,39 @@ def shortcut_code(classes: int, *, norm: bool) -> str:
     return _SHORTCUT.format(classes=classes, norm=layer if norm else "")
 
 
+_TRANSFORMER = """\
+import keras
+
+
+class Positions(keras.layers.Layer):
+    def build(self, shape):
+        self.positions = self.add_weight(shape=shape[1:], initializer="random_normal")
+
+    def call(self, tokens):
+        return tokens + self.positions  # where each patch lies
+
+
+inputs = keras.Input(({side}, {side}, 3))  # raw 0-255 RGB
+scaled = keras.layers.Rescaling(1 / 127.5, offset=-1)(inputs)
+patches = keras.layers.Conv2D({numbers}, {patch}, strides={patch})(scaled)  # one dense layer for all patches
+tokens = Positions()(keras.layers.Reshape((-1, {numbers}))(patches))
+for _ in range(2):
+    ready = keras.layers.LayerNormalization()(tokens)
+    tokens = keras.layers.Add()([tokens, keras.layers.MultiHeadAttention({heads}, {size})(ready, ready)])
+    ready = keras.layers.LayerNormalization()(tokens)
+    wide = keras.layers.Dense({wide}, activation="relu")(ready)
+    tokens = keras.layers.Add()([tokens, keras.layers.Dense({numbers})(wide)])
+vector = keras.layers.GlobalAveragePooling1D()(keras.layers.LayerNormalization()(tokens))
+result = keras.Model(inputs, keras.layers.Dense({classes}, activation="softmax")(vector))
+"""
+
+
+def transformer_code(side: int, patch: int, numbers: int, heads: int, classes: int) -> str:
+    """Code for a small vision transformer."""
+    about = {"side": side, "patch": patch, "numbers": numbers, "heads": heads, "classes": classes}
+    return _TRANSFORMER.format(size=numbers // heads, wide=2 * numbers, **about)
+
+
 _FOOL = """\
 import keras
 import numpy as np

@@ -49,6 +49,7 @@ from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
 from lessons.texts.questions.shortcut import shortcut_questions
 from lessons.texts.questions.take_home import take_home_questions
+from lessons.texts.questions.timeline import timeline_questions
 from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
@@ -213,6 +214,11 @@ def _blocks(rng: np.random.Generator) -> Made:
     return Made(block_questions(count, side, value=value, mean=mean, spread=spread))
 
 
+def _timeline(rng: np.random.Generator) -> Made:
+    patch = int(rng.choice([4, 8, 16]))
+    return Made(timeline_questions(patch * int(rng.choice([6, 8, 12, 14])), patch, int(rng.choice([32, 64, 128]))))
+
+
 def _fool(rng: np.random.Generator) -> Made:
     size, strength = int(rng.choice([96, 128, 160, 224])), int(rng.integers(2, 9))
     return Made(fool_questions(size, strength, value=int(rng.integers(0, 12))))
@@ -355,6 +361,7 @@ MAKERS: dict[str, Callable[[np.random.Generator], Made]] = {
     "fool": _fool,
     "neighbours": _neighbours,
     "zoo": _zoo,
+    "timeline": _timeline,
     "train": _train,
     "collect": _collect,
     "fine_tune": _fine_tune,

@@ -48,6 +48,7 @@ from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.segmentation import segmentation_questions
 from lessons.texts.questions.shortcut import shortcut_questions
 from lessons.texts.questions.take_home import take_home_questions
+from lessons.texts.questions.timeline import timeline_questions
 from lessons.texts.questions.train import train_questions
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.questions.vgg16 import vgg16_questions
@@ -198,6 +199,9 @@ def about_networks(rng):
     ):
         given = SimpleNamespace(count=count, side=side, value=value, mean=mean, spread=spread)
         yield Case("blocks", block_questions(count, side, value=value, mean=mean, spread=spread), given)
+    for side, patch, numbers in ((32, 4, 32), (224, 16, 768), (64, 8, 16), (96, 32, 64)):
+        given = SimpleNamespace(side=side, patch=patch, numbers=numbers)
+        yield Case("timeline", timeline_questions(side, patch, numbers), given)
     for pictures, classes in ((119, 6), (119, 8), (40, 2), (20, 3), (96, 10)):
         yield Case("neighbours", neighbour_questions(pictures, classes), SimpleNamespace(classes=classes))
     for side, patch in ((224, 44), (96, 20), (128, 64), (160, 7)):

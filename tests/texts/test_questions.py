@@ -16,6 +16,7 @@ from sklearn.metrics import jaccard_score
 from lessons.catalog import CATALOG
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.architecture import describe, parse_stack
+from lessons.core.attention import attend, patches
 from lessons.core.boxes import agreement, non_max_suppression
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNELS
@@ -203,6 +204,10 @@ SOLVED = (
     ("blocks", "A depthwise separable", lambda n, given: weights_of(keras.layers.SeparableConv2D, given, 3)),
     ("blocks", "A 3 × 3 convolution", lambda n, given: given.count**2 * 9 * (given.side // 2) ** 2),
     ("blocks", "In a batch", lambda n, given: round((given.value - given.mean) / given.spread, 3)),
+    ("timeline", "A picture of", lambda n, given: len(patches(np.zeros((given.side, given.side, 3)), given.patch))),
+    ("timeline", "How many numbers has", lambda n, given: patches(np.zeros((given.side, given.side, 3)), given.patch).shape[1]),
+    ("timeline", "Each of", lambda n, _: attend(*[np.zeros((int(n[0]), 2), np.float32)] * 3)[1].size),
+    ("timeline", "Patches become half", lambda n, _: 16),
     ("neighbours", r"There are \d+ pictures", lambda n, _: len(list(combinations(range(int(n[0])), 2)))),
     ("neighbours", "Two lists are", lambda n, _: np.linalg.norm(np.subtract(n[:3], n[3:6]))),
     ("neighbours", r"There are \d+ classes", lambda n, _: round(100 / n[0], 1)),

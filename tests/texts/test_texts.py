@@ -87,6 +87,7 @@ from lessons.texts.snippets import (
     neurons_code,
     pooling_code,
     shortcut_code,
+    transformer_code,
     unit_code,
     zoo_code,
 )
@@ -100,6 +101,7 @@ from lessons.texts.studio_snippets import (
     transfer_code,
 )
 from lessons.training.arms import assemble
+from lessons.training.attention_settings import SIDE as TRANSFORMER_SIDE
 from lessons.training.depth_race import build_pair
 from lessons.training.evaluation import evaluate, reliability
 from lessons.training.head_size import head_inputs, head_parameters
@@ -112,6 +114,7 @@ from lessons.training.scratch import build_stack
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
 from lessons.training.shortcut_training import shortcut_reports, shortcut_settings
 from lessons.training.temperature import fit_temperature
+from lessons.training.transformer_race import HEADS, NUMBERS, PATCH, build_transformer
 
 pytestmark = pytest.mark.slow
 
@@ -327,6 +330,16 @@ def test_code_with_shortcuts_builds_the_network_that_was_trained(norm):
     assert 2 * names["result"].count_params() == pair.count_params()
     kinds = [type(layer).__name__ for layer in names["result"].layers if layer.weights and "Norm" not in layer.name.title()]
     assert len([kind for kind in kinds if kind in ("Conv2D", "Dense")]) == LAYERS
+
+
+def test_code_of_a_transformer_builds_the_one_that_was_trained():
+    names = {}
+    exec(transformer_code(TRANSFORMER_SIDE, PATCH, NUMBERS, HEADS, 6), names)
+    mine, trained = names["result"], build_transformer(6, seed=0)
+    assert [weight.shape for weight in mine.get_weights()] == [weight.shape for weight in trained.get_weights()]
+    mine.set_weights(trained.get_weights())
+    image = np.full((1, TRANSFORMER_SIDE, TRANSFORMER_SIDE, 3), 80, np.float32)
+    np.testing.assert_allclose(mine(image), trained(image), atol=1e-5)
 
 
 def test_code_that_covers_asks_what_the_page_asks():

@@ -1,0 +1,85 @@
+"""A walk past networks: a bar for each as high as it is right, and of the one that is reached its parts, number and source."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+_HIGH = 118  # pixels of a bar of 100%
+_SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
+_SERIF = "font-family: Newsreader, Georgia, serif;"
+
+
+def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
+    """Draw it.
+
+    Parameters
+    ----------
+    stations : sequence of lessons.texts.stations.Station
+    at : int, which of them is reached, from 0
+
+    Returns
+    -------
+    (str, str) : HTML in the page's colours, and the words for it
+    """
+    here = stations[at]
+    columns = "".join(_column(station, place, at) for place, station in enumerate(stations))
+    grid = f"display: grid; grid-template-columns: repeat({len(stations)}, minmax(0, 1fr)); align-items: end;"
+    number = "" if here.right is None else f"{here.right:g}% right "
+    finding = f"{here.title}, {here.year}. {here.idea} {number}{here.number}"
+    html = (
+        f'<div role="group" aria-label="{escape(finding)}"><div class="walk" style="{grid}">{columns}</div>'
+        f'<div style="display: flex; flex-wrap: wrap; gap: 8px 28px; margin-top: 16px; align-items: flex-start;">'
+        f'<div style="flex: 1 1 330px;"><div style="font-size: 16px; font-weight: 600;">{escape(here.title)}, {here.year}</div>'
+        f'<div style="{_SERIF} font-size: 19px; line-height: 25px;">{escape(here.idea)}</div></div>'
+        f'<div style="flex: 1 1 300px;">{_parts(here)}</div>'
+        f'<div style="flex: 1 1 270px;">{_number(here)}</div></div></div>'
+    )
+    return html, finding
+
+
+def _column(station: Any, place: int, at: int) -> str:
+    """A bar, a dot on the line of years, and below it the name and the year."""
+    is_here, is_past = place == at, place <= at
+    ink = "var(--accent)" if is_here else "var(--line2)" if is_past else "var(--line)"
+    share = "" if station.right is None else f"{station.right:.0f}"
+    high = 0 if station.right is None else _HIGH * station.right / 100
+    look = f"background: {ink};" if is_past else "border: 1.5px dashed var(--line2); border-bottom: none;"
+    bar = f"width: 46%; max-width: 54px; height: {high:.0f}px; margin: 0 auto; box-sizing: border-box; {look}"
+    fill = ink if is_past else "var(--paper)"
+    dot = (
+        f"width: 14px; height: 14px; border-radius: 50%; margin: -8px auto 2px; border: 2.5px solid {ink}; background: {fill};"
+    )
+    name = f"font-weight: {700 if is_here else 400}; color: var({'--accent' if is_here else '--ink'});"
+    over = f'<div style="color: var(--ink);">{share if is_past else "&nbsp;"}</div>'
+    line = f'<div style="height: 3px; background: {"var(--line2)" if is_past else "var(--line)"};"></div>'
+    return (
+        f'<div style="text-align: center; min-width: 0; {_SMALL}">{over}'
+        f'<div data-bar="{escape(station.title)}" style="{bar} border-radius: 3px 3px 0 0;"></div>{line}'
+        f'<div style="{dot} box-sizing: border-box; position: relative;"></div>'
+        f'<div class="walk-name" style="{name}">{escape(station.title)}</div><div>{station.year}</div></div>'
+    )
+
+
+def _parts(station: Any) -> str:
+    """What is typical for it: parts from left to right, an arrow between two, and a shortcut as an arc over all of them."""
+    chip = "border: 1.5px solid var(--line2); border-radius: 6px; padding: 3px 8px; background: var(--raised);"
+    columns = [
+        '<div style="display: grid; gap: 4px; text-align: center;">'
+        + "".join(f'<div style="{chip}">{escape(part)}</div>' for part in column)
+        + "</div>"
+        for column in station.parts
+    ]
+    arc = "border: 2.5px solid var(--accent); border-bottom: none; border-radius: 16px 16px 0 0; height: 14px; margin: 0 12px;"
+    over = f'<div style="{arc}"></div>' if station.shortcut else ""
+    row = f"display: flex; flex-wrap: wrap; gap: 6px; align-items: center; {_SMALL} color: var(--ink);"
+    parts = "<span>→</span>".join(columns)
+    return f'<div style="width: fit-content; max-width: 100%;">{over}<div style="{row}">{parts}</div></div>'
+
+
+def _number(station: Any) -> str:
+    large = "font-size: 30px; line-height: 34px; font-weight: 650; font-variant-numeric: tabular-nums;"
+    head = "" if station.right is None else f'<span style="{large}">{station.right:g}%</span> right '
+    return (
+        f'<div style="{_SMALL} color: var(--ink);">{head}{escape(station.number)}</div>'
+        f'<div style="{_SMALL} margin-top: 4px;">{escape(station.source)}</div>'
+    )

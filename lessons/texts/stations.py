@@ -1,0 +1,109 @@
+"""The networks that a walk from 1998 to 2022 comes by: what each brought, how well it did, and who says so."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Station:
+    """One network."""
+
+    title: str
+    year: int
+    idea: str  # what it brought
+    parts: tuple[
+        tuple[str, ...], ...
+    ]  # of what is typical for it: one after the other; what stands in one tuple is side by side
+    right: float | None  # of ImageNet's pictures, in per cent, with the first answer; None where it was never asked
+    number: str  # which number that is, or what else there is
+    source: str
+    shortcut: bool = False  # around these parts
+
+
+KERAS = "keras.io/api/applications"
+
+STATIONS = (
+    Station(
+        "LeNet-5",
+        1998,
+        "Kernels, pooling and dense layers, all learned together. It read handwritten digits.",
+        (("5 × 5",), ("pool",), ("5 × 5",), ("pool",), ("dense",)),
+        None,
+        "0.95% mistakes on the handwritten digits of MNIST. ImageNet did not exist yet.",
+        "LeCun et al., “Gradient-based learning applied to document recognition”, 1998",
+    ),
+    Station(
+        "AlexNet",
+        2012,
+        "The same idea, large: 60 million parameters, ReLU, dropout, graphics cards and 1.2 million photos.",
+        (("11 × 11",), ("pool",), ("5 × 5",), ("pool",), ("3 × 3",), ("dropout",), ("dense",)),
+        62.5,
+        "of the pictures of the contest of 2010. In 2012 it won with 15.3% mistakes in its best five; the next had 26.2%.",
+        "Krizhevsky, Sutskever and Hinton, 2012",
+    ),
+    Station(
+        "VGG16",
+        2014,
+        "Only small kernels, and many of them in a row: 16 layers with weights.",
+        (("3 × 3",), ("3 × 3",), ("pool",), ("3 × 3",), ("3 × 3",), ("pool",)),
+        71.3,
+        "of ImageNet's validation pictures.",
+        f"Simonyan and Zisserman, 2014; the number: {KERAS}",
+    ),
+    Station(
+        "Inception",
+        2014,
+        "Kernels of several sizes side by side, with 1 × 1 before the expensive ones.",
+        (("1 × 1", "1 × 1, 3 × 3", "1 × 1, 5 × 5", "pool, 1 × 1"), ("together",)),
+        77.9,
+        "by InceptionV3, of 2015. The first one, GoogLeNet, won in 2014 with 6.67% mistakes in its best five.",
+        f"Szegedy et al., 2014; the number: {KERAS}",
+    ),
+    Station(
+        "ResNet",
+        2015,
+        "A shortcut around every few layers, so that far more than 20 layers can learn.",
+        (("1 × 1",), ("3 × 3",), ("1 × 1",)),
+        74.9,
+        "by ResNet50. Several deeper ones together won in 2015 with 3.57% mistakes in their best five.",
+        f"He et al., 2015; the number: {KERAS}",
+        shortcut=True,
+    ),
+    Station(
+        "MobileNet",
+        2017,
+        "Each map filtered alone, then 1 × 1: a network for a phone, with 4 million parameters.",
+        (("3 × 3, each alone",), ("1 × 1",)),
+        70.4,
+        "with 4 million parameters; VGG16 has 138 million.",
+        f"Howard et al., 2017; the number: {KERAS}",
+    ),
+    Station(
+        "EfficientNet",
+        2019,
+        "Depth, width and the size of the pictures grow together, in a fixed proportion.",
+        (("deeper",), ("wider",), ("larger pictures",)),
+        84.3,
+        "by EfficientNetB7, the largest.",
+        f"Tan and Le, 2019; the number: {KERAS}",
+    ),
+    Station(
+        "ViT",
+        2020,
+        "No convolution: the picture is cut into patches, and every patch may look at every other one.",
+        (("patches",), ("attention",), ("dense",)),
+        88.55,
+        "by ViT-H/14, after it had learned from 300 million other pictures.",
+        "Dosovitskiy et al., “An image is worth 16x16 words”, 2020",
+        shortcut=True,
+    ),
+    Station(
+        "ConvNeXt",
+        2022,
+        "Convolution again, with what was learned from transformers: large kernels for each map alone, and shortcuts.",
+        (("7 × 7, each alone",), ("1 × 1",), ("1 × 1",)),
+        87.8,
+        "by the best of them, as its paper says.",
+        "Liu et al., “A ConvNet for the 2020s”, 2022",
+        shortcut=True,
+    ),
+)

@@ -1,0 +1,77 @@
+"""What there is to try on the way from LeNet to vision transformers."""
+
+from lessons.texts.stations import STATIONS
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+_PLACES = {station.title: place for place, station in enumerate(STATIONS)}
+
+
+def _shares(known: Known) -> dict[tuple[str, int], float]:
+    return {(each.network, each.pictures): each.accuracy for each in known["race"].results}
+
+
+def _who(known: Known) -> list[str]:
+    options = ["The convolutional network", "The transformer", "Both are as good"]
+    if known["race"] is None:
+        return options
+    shares, most = _shares(known), known["race"].results[-1].pictures
+    apart = shares["convolutional", most] - shares["transformer", most]
+    right = 2 if abs(apart) < 0.02 else int(apart < 0)
+    return [options[right], *(option for option in options if option != options[right])]
+
+
+def _told(known: Known) -> str:
+    shares = _shares(known)
+    least, most = (known["race"].results[at].pictures for at in (0, -1))
+    few, many = ((shares["convolutional", count], shares["transformer", count]) for count in (least, most))
+    return (
+        f"From {least} drawings {few[0]:.0%} and {few[1]:.0%} are right, from {most:,} {many[0]:.0%} and {many[1]:.0%}. "
+        "Neighbours, and the same everywhere: that is built into a convolution."
+    )
+
+
+TO_TRY = Steps(
+    (
+        Step(
+            "walk",
+            "Walk from LeNet-5 to AlexNet: 14 years. What was new?",
+            lambda known: known["station"] >= _PLACES["AlexNet"],
+            "The size, mostly. Kernels and pooling were there already; now there were enough photos, and graphics cards.",
+            lambda _: ["Size: photos, layers, graphics cards", "Convolution", "Pooling"],
+            {"timeline_station": "AlexNet"},
+        ),
+        Step(
+            "thrift",
+            "Walk on to MobileNet. It is right less often than those before it. Why was it a step?",
+            lambda known: known["station"] >= _PLACES["MobileNet"],
+            "It costs little: 4 million parameters, and VGG16 has 138 million. It fits on a phone.",
+            lambda _: ["It costs far less", "It was the first with shortcuts", "It needs no training"],
+            {"timeline_station": "MobileNet"},
+        ),
+        Step(
+            "train",
+            "Which one is better when there are few drawings? Guess, then press *Train both*.",
+            lambda known: known["race"] is not None,
+            _told,
+            _who,
+        ),
+        Step(
+            "look",
+            "Take *What it looks at*, and point at a patch on an edge of the drawing, then at one of the background.",
+            lambda known: known["patch"] is not None,
+            "Each patch may look anywhere: nothing tells it that its neighbours matter more. What it looks at was learned.",
+        ),
+    ),
+    (
+        Preset(
+            "Without convolution",
+            {"timeline_view": "The walk", "timeline_station": "ViT"},
+            "Patches and attention, and 300 million pictures to learn from before.",
+        ),
+        Preset(
+            "Convolution again",
+            {"timeline_view": "The walk", "timeline_station": "ConvNeXt"},
+            "Two years later a network of convolutions is nearly level, built with what was learned from transformers.",
+        ),
+    ),
+)

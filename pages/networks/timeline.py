@@ -1,0 +1,184 @@
+"""From LeNet to vision transformers: a walk past nine networks, what convolution is worth, and what attention looks at."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from lessons.core import attention as engine
+from lessons.figures.amount_curves import amount_curves
+from lessons.figures.bars import probability_bars
+from lessons.figures.walk import walk
+from lessons.images.resizing import center_square, square
+from lessons.texts import words
+from lessons.texts.questions.timeline import timeline_questions
+from lessons.texts.snippets import transformer_code
+from lessons.texts.stations import STATIONS
+from lessons.training.attention_settings import AMOUNTS, LEARNERS, SIDE, AttentionSettings
+from pages.networks.parts.attention_view import attention_view
+from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.quiz import quiz
+from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.steps import steps
+from pages.shared.session import caches
+from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
+from pages.shared.session.state import current_job, current_picture, latest_result
+
+WALK, DATA_VIEW, ATTENTION = "The walk", "Few pictures, many", "What it looks at"
+VIEWS = [WALK, DATA_VIEW, ATTENTION]
+DATA, YOURS = "drawings", "yours"
+TITLES = [station.title for station in STATIONS]
+PATCH, NUMBERS, HEADS = 4, 32, 4  # of the transformer, as `lessons.training.transformer_race` builds it
+PATCHES = (SIDE // PATCH) ** 2
+
+
+def show_data():
+    st.session_state.timeline_view = DATA_VIEW
+
+
+def controls(labels):
+    """What stands below the stage: (what it shows, the station, the drawing, the seed, whether to train)."""
+    first, second, button, more = stage_controls(3)
+    view = first.segmented_control("Show", VIEWS, default=WALK, required=True, key="timeline_view", bind="query-params")
+    station = second.select_slider("Walk along", TITLES, key="timeline_station", bind="query-params", width=330)
+    with more:
+        drawing = st.selectbox("Picture to look at", [*labels, YOURS], key="timeline_picture", bind="query-params")
+        seed = int(st.number_input("Seed", 0, 9999, 0, key="timeline_seed", bind="query-params"))
+    is_wanted = button.button("Train both", type="primary", key="timeline_train", on_click=show_data)
+    return view, station, drawing, seed, is_wanted
+
+
+@st.fragment
+def laboratory(picture):
+    stage = st.container(key="timeline_stage")
+    dataset = caches.dataset(DATA)
+    view, station, drawing, seed, is_wanted = controls(dataset.labels)
+    if is_wanted:
+        from lessons.training.transformer_race import fit_amounts
+
+        start_job(fit_amounts, AttentionSettings(seed=seed), dataset, key="timeline")
+    image = square(center_square(picture.pixels), SIDE) if drawing == YOURS else drawn(dataset, drawing, seed)
+    seen = None
+    with stage:
+        race = the_race(dataset) if view == DATA_VIEW else latest_result("timeline")
+        if race is not None:
+            seen = engine.look(race.transformer, image)
+        if view == WALK:
+            st.html(walk(STATIONS, TITLES.index(station))[0])
+        if view == ATTENTION:
+            patch = attention(race, seen, image)
+    known = {"station": TITLES.index(station), "view": view, "race": race, "drawing": drawing}
+    known["patch"] = patch if view == ATTENTION else None
+    steps("timeline", known)
+    sections(
+        "timeline",
+        {
+            "What you saw": lambda: what_you_saw(view, race, dataset),
+            "By hand": lambda: by_hand(race, image),
+            "In code": lambda: code_panel(
+                transformer_code(SIDE, PATCH, NUMBERS, HEADS, len(dataset.labels)),
+                engine.patches,
+                engine.attend,
+                engine.multi_head,
+                key="timeline",
+            ),
+            "Check yourself": lambda: quiz(timeline_questions(SIDE, PATCH, NUMBERS), key="timeline"),
+            "Summary": lambda: st.markdown(words("timeline", "summary")),
+        },
+    )
+
+
+def drawn(dataset, label, seed):
+    """One of the test drawings of a class, as the transformer is shown it."""
+    places = np.flatnonzero(dataset.test.targets == dataset.labels.index(label))
+    return square(dataset.test.images[places[seed % len(places)]], SIDE)
+
+
+def the_race(dataset):
+    """How right both are by the pictures that they learned from. Returns the latest race, None while one runs."""
+    figure, told = st.columns([680, 430], gap="medium")
+    with told:
+        st.markdown(words("timeline", "two"))
+        race = watch_job(key="timeline")
+    with figure:
+        if race is not None:
+            curves(race.results, dataset)
+        elif is_training("timeline"):
+            st.fragment(follow_curves, run_every=REFRESH)(dataset)
+        else:
+            curves((), dataset)
+    return race
+
+
+def curves(results, dataset):
+    classes = len(dataset.labels)
+    amounts = [amount * classes for amount in AMOUNTS]
+    st.html(amount_curves(results, LEARNERS, amounts, 1 / classes)[0])
+
+
+def follow_curves(dataset):
+    step = current_job("timeline").poll().step
+    curves(step.earlier if step else (), dataset)
+
+
+def attention(race, seen, image):
+    """The picture in patches, what each looks at, and the answer. Returns the patch at which the pointer rests."""
+    if race is None:
+        st.markdown(words("timeline", "untrained"))
+        return None
+    left, right = st.columns([830, 300], gap="medium")
+    with left:
+        patch = attention_view(image, seen.attention, key="timeline_attention")
+    with right:
+        st.markdown(words("timeline", "answer"))
+        st.html(probability_bars(race.labels, seen.probabilities)[0])
+    return patch
+
+
+def what_you_saw(view, race, dataset):
+    if view == WALK:
+        st.markdown(words("timeline", "opening"))
+        return
+    if race is None:
+        st.markdown(words("timeline", "built_in"))
+        st.markdown(words("timeline", "not_yet"))
+        return
+    most = race.results[-1].pictures
+    if view == ATTENTION:
+        about = {"most": most, "blocks": len(race.transformer.blocks), "patches": PATCHES, "heads": HEADS}
+        st.markdown(words("timeline", "attention_what", **about))
+        return
+    found = {(each.network, each.pictures): each for each in race.results}
+    least = race.results[0].pictures
+    shares = {
+        f"{short}_{name}": found[network, pictures].accuracy
+        for short, network in (("conv", "convolutional"), ("trans", "transformer"))
+        for name, pictures in (("least", least), ("most", most))
+    }
+    parameters = round(race.results[-1].parameters, -3)
+    told = [words("timeline", "built_in")]
+    told.append(words("timeline", "data_result", parameters=parameters, tests=len(dataset.test)))
+    if shares["conv_most"] > shares["trans_most"] and shares["conv_least"] > shares["trans_least"]:
+        learned = found["transformer", least].training
+        told.append(words("timeline", "data_wins", least=least, most=most, learned=learned, **shares))
+    else:
+        told.append(words("timeline", "data_else", most=most, **{name: shares[name] for name in ("conv_most", "trans_most")}))
+    st.markdown("\n\n".join([*told, words("timeline", "research")]))
+
+
+def by_hand(race, image):
+    about = {"side": SIDE, "patch": PATCH, "across": SIDE // PATCH, "patches": PATCHES}
+    told = [words("timeline", "by_hand_patches", values=PATCH * PATCH * 3, numbers=NUMBERS, **about)]
+    if race is not None:
+        shares = engine.look(race.transformer, image).attention[0][0]
+        place = PATCHES // 2 + SIDE // PATCH // 2
+        largest = ", ".join(f"{share:.3f}" for share in np.sort(shares[place])[::-1][:3])
+        name = f"in row {place // (SIDE // PATCH) + 1}, column {place % (SIDE // PATCH) + 1}"
+        sizes = {"numbers": NUMBERS, "size": NUMBERS // HEADS, "patches": PATCHES, "equal": 1 / PATCHES}
+        told.append(words("timeline", "by_hand_attention", patch_name=name, largest=largest, **sizes))
+    told.append(words("timeline", "by_hand_cost", patches=PATCHES, pairs=PATCHES * PATCHES))
+    st.markdown("\n\n".join(told))
+
+
+st.html(Path(__file__).with_suffix(".css"))
+laboratory(current_picture())
