@@ -11,7 +11,8 @@ from lessons.core.blocks import Cost
 from lessons.figures.pictures import webp
 
 _ACROSS, _GAP = 4, 5  # maps in a row, and pixels between two
-_TILES = {2: 104, 3: 64}  # how many times maps are drawn side by side -> pixels of a map; less on a narrow screen
+_TILES = {2: 104, 3: 84}  # how many times maps are drawn side by side -> pixels of a map; less on a narrow screen
+_BESIDE = {2: "240px", 3: "100%"}  # likewise -> the room of the costs: beside the maps, or below them
 _ABOVE, _BELOW = (194, 75, 52), (62, 127, 191)  # ink on any paper: above zero, and below
 _BRIGHTEST = 99.5  # per cent of the values have ink of their own, the few above it have all that there is
 _EXPONENT = 0.8  # as in `lessons.figures.colours`
@@ -76,17 +77,19 @@ def cost_bars(title: str, block: str, mine: Cost, plain: str, theirs: Cost) -> s
     -------
     HTML, for `in_a_row`
     """
-    parts = [f'<div style="{_TITLE}">{escape(title)}</div>']
+    groups = []
     for what, one, other in (
         ("Parameters", mine.parameters, theirs.parameters),
         ("Multiply-adds", mine.multiply_adds, theirs.multiply_adds),
     ):
         most = max(one, other, 1)
-        parts.append(f'<div style="{_SMALL} font-weight: 600; margin-top: 10px;">{what}</div>')
-        parts.append(_cost_bar(plain, other, most, "var(--line2)"))
+        bars = _cost_bar(plain, other, most, "var(--line2)")
         if block != plain:
-            parts.append(_cost_bar(block, one, most, "var(--accent)"))
-    return f'<div style="width: min(262px, 42vw);">{"".join(parts)}</div>'
+            bars += _cost_bar(block, one, most, "var(--accent)")
+        heading = f'<div style="{_SMALL} font-weight: 600;">{what}</div>'
+        groups.append(f'<div style="flex: 1 1 150px; max-width: 330px;">{heading}{bars}</div>')
+    row = "display: flex; flex-wrap: wrap; gap: 10px 28px; margin-top: 6px;"
+    return f'<div style="{_TITLE}">{escape(title)}</div><div style="{row}">{"".join(groups)}</div>'
 
 
 def _cost_bar(name: str, value: int, most: int, colour: str) -> str:
@@ -103,4 +106,5 @@ def in_a_row(maps: Sequence[str], costs: str, finding: str) -> str:
     """Maps side by side with an arrow between two, and the costs; on a narrow screen they go on below."""
     arrow = '<div class="block-arrow" aria-hidden="true">→</div>'
     row = f"display: flex; flex-wrap: wrap; gap: 12px 14px; align-items: flex-start; --tile: min({_TILES[len(maps)]}px, 9.4vw);"
-    return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{costs}</div>'
+    beside = f'<div class="block-costs" style="flex: 1 1 {_BESIDE[len(maps)]};">{costs}</div>'
+    return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{beside}</div>'
