@@ -127,6 +127,30 @@ def look(model: Transformer, image: npt.ArrayLike) -> Seen:
     return Seen(softmax(vector @ model.head[0] + model.head[1]), tuple(attention))
 
 
+def random_transformer(
+    rng: np.random.Generator, *, side: int, patch: int, numbers: int, heads: int, blocks: int, classes: int
+) -> Transformer:
+    """A transformer that has learned nothing, for pictures of `side` × `side` in colour."""
+
+    def dense(inputs: int, *outputs: int) -> tuple[Array, Array]:
+        limit = (6 / (inputs + np.prod(outputs))) ** 0.5
+        return rng.uniform(-limit, limit, (inputs, *outputs)).astype(np.float32), np.zeros(outputs, np.float32)
+
+    def norm() -> tuple[Array, Array]:
+        return np.ones(numbers, np.float32), np.zeros(numbers, np.float32)
+
+    def block() -> Block:
+        size = numbers // heads
+        query, key, value = (dense(numbers, heads, size) for _ in range(3))
+        back, bias = dense(numbers, numbers)
+        attention = Attention(query, key, value, (back.reshape(heads, size, numbers), bias))
+        return Block(norm(), attention, norm(), dense(numbers, 2 * numbers), dense(2 * numbers, numbers))
+
+    embedding = dense(3 * patch * patch, numbers)
+    positions = rng.normal(0, 0.02, ((side // patch) ** 2, numbers)).astype(np.float32)
+    return Transformer(patch, embedding, positions, tuple(block() for _ in range(blocks)), norm(), dense(numbers, classes))
+
+
 def of_keras(weights: Sequence[npt.ArrayLike], patch: int, blocks: int) -> Transformer:
     """A Transformer of the weights of the Keras network that `lessons.training.transformer_race` builds, in its order."""
     arrays = iter([np.asarray(weight, np.float32) for weight in weights])

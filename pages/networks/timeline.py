@@ -58,17 +58,16 @@ def laboratory(picture):
 
         start_job(fit_amounts, AttentionSettings(seed=seed), dataset, key="timeline")
     image = square(center_square(picture.pixels), SIDE) if drawing == YOURS else drawn(dataset, drawing, seed)
-    seen = None
+    patch = None
     with stage:
         race = the_race(dataset) if view == DATA_VIEW else latest_result("timeline")
-        if race is not None:
-            seen = engine.look(race.transformer, image)
+        model = race.transformer if race is not None else untrained(len(dataset.labels), seed)
         if view == WALK:
             st.html(walk(STATIONS, TITLES.index(station))[0])
         if view == ATTENTION:
-            patch = attention(race, seen, image)
+            patch = attention(model, image, dataset.labels, is_trained=race is not None)
     known = {"station": TITLES.index(station), "view": view, "race": race, "drawing": drawing}
-    known["patch"] = patch if view == ATTENTION else None
+    known["patch"] = patch
     steps("timeline", known)
     sections(
         "timeline",
@@ -121,17 +120,21 @@ def follow_curves(dataset):
     curves(step.earlier if step else (), dataset)
 
 
-def attention(race, seen, image):
+def untrained(classes, seed):
+    """A transformer with random weights, to look at before there is a trained one."""
+    about = {"side": SIDE, "patch": PATCH, "numbers": NUMBERS, "heads": HEADS, "blocks": 2, "classes": classes}
+    return engine.random_transformer(np.random.default_rng(seed), **about)
+
+
+def attention(model, image, labels, *, is_trained):
     """The picture in patches, what each looks at, and the answer. Returns the patch at which the pointer rests."""
-    if race is None:
-        st.markdown(words("timeline", "untrained"))
-        return None
+    seen = engine.look(model, image)
     left, right = st.columns([830, 300], gap="medium")
     with left:
         patch = attention_view(image, seen.attention, key="timeline_attention")
     with right:
-        st.markdown(words("timeline", "answer"))
-        st.html(probability_bars(race.labels, seen.probabilities)[0])
+        st.markdown(words("timeline", "answer" if is_trained else "untrained"))
+        st.html(probability_bars(labels, seen.probabilities)[0])
     return patch
 
 

@@ -58,7 +58,7 @@ TO_TRY = Steps(
         Step(
             "look",
             "Take *What it looks at*, and point at a patch on an edge of the drawing, then at one of the background.",
-            lambda known: known["patch"] is not None,
+            lambda known: known["patch"] is not None and known["race"] is not None,
             "Each patch may look anywhere: nothing tells it that its neighbours matter more. What it looks at was learned.",
         ),
     ),
