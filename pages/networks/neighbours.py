@@ -8,10 +8,12 @@ from lessons.texts import words
 from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.questions.neighbours import neighbour_questions
 from lessons.texts.snippets import NEIGHBOURS_CODE
+from lessons.texts.steps.neighbours import LABELS, PLANTED
 from pages.networks.parts.picture_map import COLUMNS, TILE, picture_map
+from pages.networks.parts.wrong_labels import DRAW, FIRST_DRAW, check, wrong_labels
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.dataset_choice import NET, OWN, dataset_choice
@@ -75,6 +77,9 @@ def laboratory(picture):
                 mine=nearest_of(targets, nearest[at], dataset),
             )
         )
+    own = (dataset.fingerprint, layers[at], vectors[layers[at]][:-1], targets[:-1])
+    planted = st.session_state.get(PLANTED, 0) if section_of("neighbours") == LABELS else 0
+    suspects, hits = check(*own, planted, st.session_state.get(DRAW, FIRST_DRAW))[3:] if planted else ((), None)
     best = int(np.argmax(shares))
     known = {
         "layer": layers[at],
@@ -84,6 +89,7 @@ def laboratory(picture):
         "best": list(REPRESENTATION_NAMES.values())[best].lower(),
         "best_share": shares[best],
     }
+    known |= {"planted": planted, "suspects": len(suspects), "hits": hits}
     steps("neighbours", known | {"picked": picked, "way": way, "set": name, "is_best": at == best})
     sections(
         "neighbours",
@@ -91,10 +97,12 @@ def laboratory(picture):
             "What you saw": lambda: what_you_saw(known, vectors, layers[at]),
             "By hand": lambda: by_hand(vectors[layers[at]], nearest[at], targets, dataset, picked),
             "Layer by layer": lambda: layer_table(shares, vectors),
+            LABELS: lambda: wrong_labels(images, dataset.labels, own),
             "In code": lambda: code_panel(NEIGHBOURS_CODE, same_class_share, key="neighbours"),
             "Check yourself": lambda: quiz(neighbour_questions(len(images), len(dataset.labels)), key="neighbours"),
             "Summary": lambda: st.markdown(words("neighbours", "summary")),
         },
+        asked={PLANTED: LABELS},
     )
 
 

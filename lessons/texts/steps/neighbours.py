@@ -1,7 +1,15 @@
 """What there is to try on a map of pictures."""
 
 from lessons.texts.names import REPRESENTATION_NAMES
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+LABELS, PLANTED = "Wrong labels?", "neighbours_planted"  # a section, and its control
+
+
+def _labels_seen(known: Known) -> str:
+    hits, planted, found = known["hits"], known["planted"], known["suspects"]
+    return f"{hits} of {planted}, among {found} that it points at. By *Pixels* it points at far more. Try it."
+
 
 TO_TRY = Steps(
     (
@@ -36,12 +44,24 @@ TO_TRY = Steps(
             lambda _: ["An early one is enough", "Only the last one knows them", "Pixels are enough"],
             {"neighbours_set": "textures"},
         ),
+        Step(
+            "labels",
+            f"Open *{LABELS}* below and plant five wrong labels. How many of them does the map give away?",
+            lambda known: known["hits"] is not None and known["planted"] == 5,
+            _labels_seen,
+            by={"neighbours_layer": "Block 4", PLANTED: 5, "neighbours_section": LABELS},
+        ),
     ),
     (
         Preset(
             "Only pixels",
             {"neighbours_layer": "Pixels", "neighbours_way": "PCA"},
             "Ink in the same place counts as alike, whatever it draws.",
+        ),
+        Preset(
+            "Five wrong labels",
+            {"neighbours_layer": "Block 4", PLANTED: 5, "neighbours_section": LABELS},
+            f"Five pictures are labelled wrongly now. *{LABELS}* below shows which ones stand out.",
         ),
         Preset(
             "Keep neighbours",

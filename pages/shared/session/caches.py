@@ -536,6 +536,15 @@ def maps_and_neighbours(fingerprint, digest, way, layer, seed, _vectors):
 
 
 @of_session
+def label_check(fingerprint, layer, planted, seed, _vectors, _targets):
+    """(labels with so many planted errors, where those are, what each picture is by the others: shares of the classes)."""
+    from lessons.data.label_errors import held_out_probabilities, plant_errors
+
+    labels, places = plant_errors(_targets, planted, seed=seed)
+    return labels, places, held_out_probabilities(_vectors, labels)
+
+
+@of_session
 def loss_ground(digest, seed, _measure):
     """The losses of the small network over two of its weights, for this picture and this start: a thousand passes."""
     return _measure()
