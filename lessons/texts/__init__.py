@@ -21,3 +21,9 @@ def words(slug: str, part: str, **numbers: Any) -> str:
 def counted(number: int, one: str, several: str | None = None) -> str:
     """A number and what it counts: "1 mistake", "2 mistakes". `several` is needed where it is not `one` with an s."""
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
+def figure(value: float) -> str:
+    """A number as it stands in a sentence: whole from 100 on, in groups of three, else in three digits; with a true minus."""
+    shown = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.4f}"
+    return "0" if float(shown.replace(",", "")) == 0 else shown.replace("-", "−")

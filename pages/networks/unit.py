@@ -6,24 +6,24 @@ import streamlit as st
 from lessons.core.convolution import products_at
 from lessons.core.receptive_field import receptive_field
 from lessons.figures.charts import contribution_bars
-from lessons.texts import words
+from lessons.texts import figure, words
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.snippets import unit_code
-from pages.networks.parts.cell_picker import cell_picker
 from pages.networks.parts.microscope import microscope
-from pages.networks.parts.number_grid import grids
 from pages.networks.parts.unit_link import UNIT
+from pages.networks.parts.unit_stage import unit_stage
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
-from pages.shared.session.network_choice import vgg16_choice, when_awake
+from pages.shared.session.network_choice import not_from_vgg16, own_networks, vgg16_choice, when_awake
+from pages.shared.session.network_views import view_of
 from pages.shared.session.state import current_picture
 
-FIGURE_SPACE = "\u2007"  # as wide as a digit, so that the grids below each other begin at one place
-STRONGEST = 3  # channels that are written out
+GIVEN = ("blue", "green", "red")  # in which order VGG16 takes a picture's colours
 
 
 def follow_link():
@@ -50,26 +50,21 @@ def pick(maps, places):
 def in_words(unit, shown):
     """The sum behind a unit, in words."""
     gain, loss = unit.contributions[unit.contributions > 0], unit.contributions[unit.contributions < 0]
-    counts = {"positive": gain.size, "gain": gain.sum(), "negative": loss.size, "loss": loss.sum()}
+    counts = {"positive": gain.size, "gain": figure(gain.sum()), "negative": loss.size, "loss": figure(loss.sum())}
     sizes = dict(zip(("rows", "columns", "channels"), unit.patch.shape, strict=True)) | {"products": unit.patch.size}
     values = {"bias": unit.bias, "before": unit.before, "after": unit.after, "shown": shown}
-    return words("unit", "sum", **counts, **sizes, **values)
+    return words("unit", "sum", **counts, **sizes, **{name: figure(value) for name, value in values.items()})
 
 
-def strongest_channels(unit):
-    """The channels that count most, in numbers."""
-    rows = [
-        [
-            f"map {str(index).rjust(3, FIGURE_SPACE)}",
-            (unit.patch[..., index], "signed"),
-            "×",
-            (unit.kernel[..., index], "signed"),
-            f"→ <b>{part:.4g}</b>",
-        ]
-        for index in unit.strongest(STRONGEST)
-        for part in [unit.contributions[index]]
-    ]
-    grids(rows)
+def network_wanted():
+    """The network that is asked, and why one's own may not be among them."""
+    asked = vgg16_choice(key="unit")
+    missing = not_from_vgg16()
+    if missing:
+        st.caption(words("unit", "not_here", names=", ".join(map(plain, missing))))
+    with st.spinner("Asking the network about your picture and the bundled ones.", show_time=True):
+        caches.peaks(asked.key, asked.model)
+    return asked
 
 
 def inputs_of(asked, picture, maps, layer):
@@ -80,25 +75,28 @@ def inputs_of(asked, picture, maps, layer):
 
 
 @st.fragment
-def laboratory(asked, picture):
-    from lessons.nets.units import unit_sum
+def laboratory(picture):
+    from lessons.nets.units import layer_fields, unit_sum
 
-    maps = caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
-    chosen, told = st.columns([2, 5], gap="large")
-    layer, channel = pick(maps, stage_controls(2, more=False))
+    stage = st.container()
+    first, second, *more = stage_controls(2, more=bool(own_networks()))
+    with more[0] if more else stage:
+        asked = network_wanted()
+    view = view_of(asked, picture)
+    maps = view.maps()
+    layer, channel = pick(maps, (first, second))
     values = maps[layer][:, :, channel]
     start = tuple(int(place) for place in np.unravel_index(values.argmax(), values.shape))
-    with chosen:
-        key = f"unit_cell_{asked.key}_{layer}_{channel}_{picture.digest[:8]}"
-        row, column = cell_picker(values, f"Map {channel} of {layer}: pick a cell", start=start, key=key)
+    with stage:
+        field = layer_fields(asked.model)[layer]
+        row, column = unit_stage(view, layer, channel, field=field, start=start, given=GIVEN, key="unit_stage")
     kernel, bias = asked.model.get_layer(layer).get_weights()
     inputs = inputs_of(asked, picture, maps, layer)
     unit = unit_sum(inputs, kernel[..., channel], bias[channel], row, column)
-    with told:
-        strongest_channels(unit)
     place = (layer, channel, row, column)
-    known = {"layer": layer, "is_other_cell": (row, column) != start, "before": unit.before, "after": unit.after}
-    steps("unit", known | {"products": unit.patch.size, "section": section_of("unit")})
+    known = {"layer": layer, "is_other_cell": (row, column) != start, "is_silent": unit.before <= 0, "size": field.size}
+    known |= {"before": figure(unit.before), "after": figure(unit.after), "products": unit.patch.size}
+    steps("unit", known | {"section": section_of("unit")})
     code = unit_code(layer, channel, row, column, size=asked.size, own=bool(asked.labels))
     sections(
         "unit",
@@ -115,7 +113,7 @@ def laboratory(asked, picture):
 
 
 def what_you_saw(unit, shown):
-    st.markdown("\n\n".join([words("unit", "opening"), words("unit", "strongest"), in_words(unit, shown)]))
+    st.markdown("\n\n".join([words("unit", "opening"), in_words(unit, shown)]))
 
 
 def check(asked, unit, layer):
@@ -125,11 +123,9 @@ def check(asked, unit, layer):
 
 
 def lesson(picture):
-    with st.spinner("Waking VGG16, and asking it about your picture and the bundled ones.", show_time=True):
-        asked = vgg16_choice(key="unit")
-        caches.picture_maps(asked.key, picture.digest, asked.model, picture.pixels)
-        caches.peaks(asked.key, asked.model)
-    laboratory(asked, picture)
+    with st.spinner("Waking VGG16, and asking it about your picture.", show_time=True):
+        caches.picture_maps("vgg16", picture.digest, caches.vgg16(), picture.pixels)
+    laboratory(picture)
 
 
 follow_link()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from lessons.images.samples import SAMPLES
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
+from lessons.texts import figure
 from tests.browser.visiting import SLOW, change_picture, open_page, open_section
 
 
@@ -95,21 +96,59 @@ def test_a_link_leads_to_the_same_cell_and_another_picture_keeps_the_place(page)
     expect(living.locator(".said")).not_to_contain_text("2,569", timeout=SLOW)
 
 
+def unit(tab):
+    """The stage of one unit, once the sum behind its cell is there."""
+    stage = tab.locator(".unit .stage")
+    stage.wait_for(timeout=SLOW)
+    expect(tab.locator(".unit .said")).to_contain_text("products", timeout=SLOW)
+    return stage
+
+
+def cell_of(stage):
+    """(row, column) of the cell that is chosen."""
+    return int(stage.get_attribute("data-row")), int(stage.get_attribute("data-column"))
+
+
 def test_answers_that_come_late_take_no_step_back(page, maps):
     open_page(page, "unit")
-    chosen = page.locator(".map")
-    chosen.wait_for(timeout=SLOW)
-    start, columns = int(chosen.get_attribute("data-column")), int(chosen.locator("canvas").get_attribute("width"))
+    stage = unit(page)
+    channel, layer = re.match(r"Map (\d+) of (\w+)", stage.get_attribute("aria-label")).groups()
+    values = maps[layer][..., int(channel)]
+    (row, start), columns = cell_of(stage), values.shape[1]
     key, way = ("ArrowRight", 1) if start < columns / 2 else ("ArrowLeft", -1)
     steps = min(columns // 2, 40)
-    chosen.focus()
+    stage.focus()
     for _ in range(steps):
         page.keyboard.press(key, delay=50)
-    expect(chosen).to_have_attribute("data-column", str(start + way * steps))
-    channel, layer = re.match(r"Map (\d+) of (\w+)", chosen.get_attribute("aria-label")).groups()
-    value = maps[layer][int(chosen.get_attribute("data-row")), start + way * steps, int(channel)]
-    expect(page.get_by_text(f"The map holds {value:.6g}.")).to_be_visible(timeout=SLOW)  # the last answer has come
-    expect(chosen).to_have_attribute("data-column", str(start + way * steps))
+    expect(stage).to_have_attribute("data-column", str(start + way * steps))
+    value = values[row, start + way * steps]
+    expect(page.get_by_text(f"The map holds {figure(value)}.")).to_be_visible(timeout=SLOW)  # the last answer has come
+    expect(stage).to_have_attribute("data-column", str(start + way * steps))
+
+
+def test_the_sum_of_a_unit_follows_the_pointer_and_a_click_keeps_the_cell(page, maps):
+    open_page(page, "unit")
+    stage = unit(page)
+    said = page.locator(".unit .said")
+    row, column = cell_of(stage)
+    canvas, values = page.locator(".unit canvas").bounding_box(), maps["block3_conv1"][..., 0]
+    size = min(canvas["height"] - 46, canvas["width"] - 880)  # the map, at the right edge
+    left, top = canvas["x"] + canvas["width"] - size, canvas["y"] + 22
+    there = int(values[10:46, 10:46].argmin() // 36 + 10), int(values[10:46, 10:46].argmin() % 36 + 10)
+    x, y = left + (there[1] + 0.5) * size / 56, top + (there[0] + 0.5) * size / 56
+    page.mouse.move(x, y)
+    expect(said).to_contain_text(f"Row {there[0]}, column {there[1]} of map 0 of block3_conv1: 0.")
+    expect(said).to_contain_text("1,152 products", timeout=SLOW)
+    assert cell_of(stage) == (row, column)
+    page.mouse.move(left, top + size + 40)  # beside the map
+    expect(said).to_contain_text(f"Row {row}, column {column} of map 0")
+    page.mouse.click(x, y)
+    expect(page.get_by_text("1,152 products and a bias: −")).to_be_visible(timeout=SLOW)
+    assert cell_of(stage) == there
+    page.mouse.move(canvas["x"] + 98, canvas["y"] + 22 + 98)  # the middle of the picture
+    expect(said).to_contain_text(re.compile(r"Row 2[678], column 2[678] of map 0"))
+    page.get_by_role("button", name="Add it up").click()
+    expect(said).to_contain_text(f"Row {there[0]}, column {there[1]} of map 0")
 
 
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):

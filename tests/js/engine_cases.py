@@ -22,6 +22,7 @@ from lessons.core.network import (
     trained,
 )
 from lessons.core.pooling import pool2d, window_at
+from lessons.core.receptive_field import receptive_field
 from lessons.core.shapes import output_size, padding_amounts
 from lessons.core.yolo import GRIDS, box_steps
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, ink_on, magnitude_to_rgb, signed_to_rgb
@@ -74,6 +75,7 @@ def cases():
         "networks": [
             _network(rng, sizes, bend) for sizes in ((64, 1), (64, 3), (64, 4, 3)) for bend in BENDS for _ in range(3)
         ],
+        "fields": [_fields(layers) for layers in (((3,),), ((3, 1, 1), (3, 1, 1), (2, 2), (3, 1, 1)), ((5, 2, 2), (3, 2)))],
         "flattened": [_flattened(rng, shape) for shape in ((2, 3, 4), (5, 1, 1), (3, 4, 1))],
         "stacks": [
             {
@@ -230,6 +232,12 @@ def _read(sent):
 def _boxes(rng):
     corners = np.sort(rng.integers(0, [80, 60], (60, 2, 2)), axis=1) + np.array([[0, 0], [1, 1]])
     return [[float(value) for value in box.ravel()] for box in corners]
+
+
+def _fields(layers):
+    """The last layer's receptive field, and the pixels that can reach some of its units."""
+    field = receptive_field(layers)[-1]
+    return {"field": vars(field), "units": [{"unit": unit, "pixels": field.of_unit(unit)} for unit in (0, 1, 4, 9)]}
 
 
 def _flattened(rng, shape):

@@ -98,7 +98,7 @@ def test_where_one_was_in_the_network_is_there_again_when_one_comes_back():
 def test_the_sum_on_the_page_is_the_number_in_the_map():
     app = open_app("unit", unit_layer="block4_conv2", unit_channel="17")
     shown = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
-    assert float(shown[1]) == pytest.approx(float(shown[2]), rel=1e-3)
+    assert shown[1] == shown[2]
     section(app, "unit", "What can reach it")
     assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
     app.select_slider(key="unit_layer").set_value("block1_conv1").run()
@@ -132,7 +132,7 @@ def open_with(page, run, **query):
 def shown_sum(app):
     """(the sum with ReLU, what the map holds) as the page writes them."""
     found = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
-    return float(found[1]), float(found[2])
+    return tuple(float(text.replace(",", "")) for text in found.groups())
 
 
 def test_without_a_network_of_ones_own_there_is_nothing_to_choose():
@@ -168,14 +168,22 @@ def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     assert not app.exception
 
 
+def test_a_network_that_did_not_grow_from_vgg16_is_left_out_of_the_list_and_the_page_says_why(fine_tuned):
+    other = replace(fine_tuned, settings=replace(fine_tuned.settings, network="efficientnet_lite0"))
+    app = open_with("unit", other)
+    assert "unit_network" not in [box.key for box in app.selectbox]
+    assert "It did not grow from VGG16" in texts(app)
+    assert "It did not grow from VGG16" not in texts(open_with("unit", fine_tuned))
+
+
 @pytest.mark.parametrize(("layer", "field"), [("block1_conv1", 3), ("block2_conv1", 10), ("block5_conv3", 196)])
 def test_the_sum_of_a_unit_of_ones_own_network_is_the_number_in_its_map(fine_tuned, layer, field):
     maps = feature_maps(fine_tuned.model, CAT, layers=[layer])[layer]
     channel = int(maps.max(axis=(0, 1)).argmax())
     app = open_with("unit", fine_tuned, unit_network=OWN, unit_layer=layer, unit_channel=str(channel))
     total, held = shown_sum(app)
-    assert held == pytest.approx(float(maps[..., channel].max()), rel=1e-3)
-    assert total == pytest.approx(held, rel=1e-3)
+    assert held == pytest.approx(float(maps[..., channel].max()), rel=6e-3)
+    assert total == pytest.approx(held, rel=6e-3)
     told = texts(section(app, "unit", "What can reach it")).replace("\n", " ")
     assert f"**{field} × {field} pixels**" in told
     assert "picture at 64 × 64" in told
@@ -189,7 +197,7 @@ def test_what_a_convolution_has_learned_is_on_the_page(fine_tuned):
     own, bundled = own.max(axis=(0, 1)), bundled.max(axis=(0, 1))
     channel = int(np.abs(own - bundled).argmax())
     held = shown_sum(open_with("unit", fine_tuned, unit_network=OWN, unit_layer=name, unit_channel=str(channel)))[1]
-    assert held == pytest.approx(float(own[channel]), rel=1e-3)
+    assert held == pytest.approx(float(own[channel]), rel=6e-3)
     assert held != pytest.approx(float(bundled[channel]), rel=1e-2)
 
 
@@ -199,7 +207,7 @@ def test_the_network_of_a_project_opens_too(fine_tuned):
     desk_of(app)["state_opened_run"] = replace(fine_tuned, model=copy, history=(), test_report=None)
     app.switch_page("pages/networks/unit.py").run()
     maps = feature_maps(fine_tuned.model, CAT, layers=["block5_conv3"])["block5_conv3"]
-    assert shown_sum(app)[1] == pytest.approx(float(maps[..., 7].max()), rel=1e-3)
+    assert shown_sum(app)[1] == pytest.approx(float(maps[..., 7].max()), rel=6e-3)
     assert not app.exception
 
 

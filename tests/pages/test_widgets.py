@@ -88,22 +88,39 @@ def test_a_wall_shows_the_picked_map_or_where_nothing_sensible_came_the_first_on
     assert (sent["index"], sent["numbers"], sent["label"]) == (place, [30, 10, 20], "Three maps")
 
 
-def cell(picked):
-    import numpy as np
+def unit(picked):
+    from types import SimpleNamespace
+
     import streamlit as st
 
-    from pages.networks.parts.cell_picker import cell_picker
+    from lessons.core.receptive_field import ReceptiveField
+    from pages.networks.parts.unit_stage import unit_stage
 
+    maps = SimpleNamespace(shapes={"conv": (4, 6, 8)})
+    view = SimpleNamespace(name="secret", maps=lambda: maps, before=lambda layer: ("", None), asked=SimpleNamespace(size=24))
     if picked is not None:
         st.session_state["cell"] = {"cell": {"value": picked, "edit": 1}}
-    st.session_state["found"] = cell_picker(np.ones((4, 6), np.float32), "A map", start=(1, 2), key="cell")
+    how = {"field": ReceptiveField(3, 1, -1), "start": (1, 2), "given": ("b", "g", "r"), "key": "cell"}
+    st.session_state["found"] = unit_stage(view, "conv", 7, **how)
 
 
-@pytest.mark.parametrize(("picked", "place"), [(None, (1, 2)), ([3, 5], (3, 5)), ([9, -4], (3, 0))])
-def test_a_cell_that_is_picked_lies_on_the_map(picked, place):
-    app = run(cell, picked=picked)
+HERE, THERE = "secret conv 7", "secret conv 5"
+
+
+@pytest.mark.parametrize(
+    ("picked", "place"),
+    [
+        (None, (1, 2)),
+        ({"of": HERE, "cell": [3, 5]}, (3, 5)),
+        ({"of": HERE, "cell": [9, -4]}, (3, 0)),
+        ({"of": THERE, "cell": [3, 5]}, (1, 2)),
+    ],
+)
+def test_a_cell_that_is_picked_lies_on_the_map_it_was_picked_on(picked, place):
+    app = run(unit, picked=picked)
     assert app.session_state["found"] == place
-    assert data_of(app)["cell"] == list(place)
+    sent = data_of(app)
+    assert (sent["cell"], sent["of"], sent["map"]) == (list(place), HERE, 7)
 
 
 def inspected(image, kernel, bias, editable):

@@ -56,7 +56,7 @@ from lessons.nets.sanity import randomisation_test
 from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.yolov3_tiny import load_yolo
 from lessons.nets.zoo import FETCHABLE, build
-from lessons.texts import parts, words
+from lessons.texts import figure, parts, words
 from lessons.texts.beyond_snippets import (
     approach_code,
     detector_code,
@@ -623,3 +623,12 @@ def test_numbers_are_filled_in_and_missing_ones_are_noticed():
     assert "from -3 to 4" in words("convolution", "reading", low=-3, high=4)
     with pytest.raises(KeyError):
         words("convolution", "reading", low=-3)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(2998.2, "2,998"), (-1050.4, "−1,050"), (100.0, "100"), (41.012, "41"), (-0.0744, "−0.0744"), (0.00004, "0"), (-0.0, "0"),
+     (0.00067, "0.0007")],
+)  # fmt: skip
+def test_a_figure_is_written_alike_everywhere(value, shown):
+    assert figure(value) == shown

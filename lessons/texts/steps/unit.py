@@ -6,9 +6,9 @@ TO_TRY = Steps(
     (
         Step(
             "another_cell",
-            "Click another cell of the map. How many products make its number?",
+            "Point at cells of the map: your picture shows what can reach them. Click one. How many products make its number?",
             lambda known: known["is_other_cell"],
-            "{products:,} products and a bias: {before:.4g} before ReLU, {after:.4g} after it.",
+            "{products:,} products and a bias: {before} before ReLU, {after} after it.",
         ),
         Step(
             "first",
@@ -30,12 +30,12 @@ TO_TRY = Steps(
     (
         Preset(
             "Near the picture",
-            {"unit_layer": "block1_conv2"},
-            "An early unit: it sees 5 × 5 pixels, and adds up 576 products.",
+            {"unit_layer": "block1_conv1", "unit_channel": 0},
+            "An early unit: it sees 3 × 3 pixels, and adds up 27 products.",
         ),
         Preset(
             "Near the end",
-            {"unit_layer": "block5_conv3"},
+            {"unit_layer": "block5_conv3", "unit_channel": 155},
             "A late unit: 4,608 products, and nearly the whole picture can reach it.",
         ),
     ),

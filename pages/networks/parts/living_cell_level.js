@@ -64,8 +64,10 @@ export const underCell = (state, point) => {
   return row >= 0 && column >= 0 && row < rows && column < columns ? [row, column] : null
 }
 
-const big = value => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en-GB").replace("-", "−") : spell(value))
-const signed = value => (value > 0 ? `+${big(value)}` : big(value))
+/** A figure as it stands in a sum: whole from 100 on. */
+export const big = value =>
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en-GB").replace("-", "−") : spell(value)
+export const signed = value => (value > 0 ? `+${big(value)}` : big(value))
 
 const drawPicture = (context, state, form, told) => {
   const { paper, overview, data } = state
@@ -99,7 +101,8 @@ const drawPicture = (context, state, form, told) => {
   return cut
 }
 
-const clipped = (inner, outer) => {
+/** What of a rectangle lies within another one. */
+export const clipped = (inner, outer) => {
   const x = Math.max(inner.x, outer.x)
   const y = Math.max(inner.y, outer.y)
   const right = Math.min(inner.x + inner.width, outer.x + outer.width)
@@ -135,7 +138,7 @@ const drawGrid = (context, paper, values, x, y, cell, scale, limit) => {
   })
 }
 
-const largestOf = parts => Math.max(...parts.flat(2).map(Math.abs), 1e-12)
+export const largestOf = parts => Math.max(...parts.flat(2).map(Math.abs), 1e-12)
 
 const drawSum = (context, state, form, told) => {
   const { paper, place, data } = state

@@ -127,6 +127,9 @@ export const readOverview = async bytes => {
   }
 }
 
+/** The picture alone, as the network takes it. */
+export const readPicture = bytes => createImageBitmap(new Blob([bytes], { type: "image/webp" }))
+
 /** All maps of a layer: levels, orders, and each map's largest value. */
 export const readLayer = async bytes => {
   const { tile, columns, scale, parts } = unpack(bytes)

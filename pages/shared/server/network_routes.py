@@ -57,6 +57,10 @@ def _overview(view, **_):
     return packed({"layers": layers}, picture=shown, means=means, **sheets)
 
 
+def _picture(view, **_):
+    return caches.square_webp(view.picture.digest, view.asked.size, view.picture.pixels)
+
+
 def _layer(view, layer, scale="", **_):
     if layer not in view.maps():
         return None
@@ -124,6 +128,7 @@ def _cell(view, layer, channel, row, column, **_):
 
 NETWORK_ROUTES = [
     Route("/network/{view}/overview", _answer(_overview)),
+    Route("/network/{view}/picture", _answer(_picture)),
     Route("/network/{view}/layer/{layer}", _answer(_layer)),
     Route("/network/{view}/links/{layer}", _answer(_links)),
     Route("/network/{view}/ways/{layer}/{channel:int}", _answer(_ways)),

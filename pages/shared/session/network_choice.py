@@ -124,6 +124,14 @@ def vgg16_choice(*, key):
     return _asked(title, own[title]) if title in own else bundled
 
 
+def not_from_vgg16():
+    """The names of this session's networks that `vgg16_choice` leaves out."""
+    from lessons.nets.vgg16 import begins_with_vgg16
+
+    own = own_networks().items()
+    return [name for name, network in own if not (_may_be_vgg16(network) and begins_with_vgg16(network.model))]
+
+
 def _may_be_vgg16(network):
     """Whether its settings, if they are known, leave that open: else it would have to be built to find out."""
     return getattr(network.settings, "network", "vgg16") == "vgg16"
