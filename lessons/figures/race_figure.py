@@ -31,6 +31,7 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
     (str, str) : HTML in the page's colours, and the finding in words
     """
     told, rows = [], []
+    peak = 1.0 if slopes is None else max(1.0, *(max(each) / each[-1] for each in slopes.values() if each[-1] > 0), 1.0)
     shares: list[float | None]
     for network, name in names.items():
         shares, first = [None] * layers, ""
@@ -39,7 +40,10 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
             shares = [float(value) / last if last > 0 else 0.0 for value in slopes[network]]
             first = f": layer 1 gets {share_text(slopes[network][0], last)} the slope at layer {layers}"
             told.append(f"{name}{first}")
-        bars = "".join(_bar(place, layers, share, _COLOURS[network]) for place, share in enumerate(shares))
+        bars = "".join(
+            _bar(place, layers, None if share is None else share / peak, _COLOURS[network])
+            for place, share in enumerate(shares)
+        )
         if network == "shortcuts":
             bars += "".join(_arc(place, layers) for place in range(0, layers - 2, 2))
         head = f'<div style="{_TITLE}">{escape(name.capitalize())}<span style="font-weight: 400;">{first}</span></div>'

@@ -67,6 +67,13 @@ def test_a_tenth_of_a_slope_is_a_line_lower():
     assert told in empty
 
 
+def test_slopes_that_grow_on_their_way_are_seen_to_grow():
+    drawn, finding = slope_bars({"plain": [100.0, 10.0, 1.0], "shortcuts": [1.0] * 3}, NAMES, 3)
+    highs = [float(high) for high in re.findall(r'data-high="([\d.]+)"', drawn)]
+    assert highs[0] > highs[1] > highs[2] == highs[3]
+    assert "100.0 times the slope at layer 3" in finding
+
+
 @pytest.mark.parametrize(
     ("first", "last", "told"),
     [

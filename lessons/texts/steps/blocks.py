@@ -27,6 +27,13 @@ def _best(known: Known) -> list[str]:
     return [right, *(option for option in options if option != right)]
 
 
+def _plain_too(known: Known) -> list[str]:
+    race = known["race"]
+    if race is not None and race.settings.norm and race.history[-1].figures["val_plain_accuracy"] < 0.5:
+        return ["No", "Yes"]
+    return ["Yes", "No"]
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -65,6 +72,7 @@ TO_TRY = Steps(
             "Behind *More*, switch batch normalisation on, and train both again. Does the plain one learn now?",
             lambda known: known["race"] is not None and known["race"].settings.norm,
             _raced,
+            _plain_too,
         ),
     ),
     (
