@@ -62,19 +62,22 @@ def probability_bars(labels: Sequence[str], probabilities: npt.NDArray[np.float3
         f"{_share(share, is_best=index == best)}</tr>"
         for index, (label, share) in enumerate(zip(labels, shares, strict=True))
     ]
-    return f'<table class="bars" aria-label="{escape(finding)}" style="{_TABLE}">{"".join(rows)}</table>', finding
+    many = _MANY if len(labels) > _FEW else ""
+    return f'<table class="bars" aria-label="{escape(finding)}" style="{_TABLE}{many}">{"".join(rows)}</table>', finding
 
 
 def _share(share: float | None, *, is_best: bool) -> str:
     """Two cells: a bar on a track from nothing to all, which glides from one moment to the next, and its number."""
     colour = "var(--accent)" if is_best else "var(--line2)"
-    bar = f"width: {100 * (share or 0):.2f}%; height: 1.1rem; background: {colour}; border-radius: 2px; transition: width 0.2s;"
+    bar = f"width: {100 * (share or 0):.2f}%; height: 1.1em; background: {colour}; border-radius: 2px; transition: width 0.2s;"
     track = "width: 99%; min-width: 3rem; padding: 0; background: var(--raised); border-radius: 2px;"
     text = "" if share is None else f"{share:.1%}"
     return f'<td style="{track}"><div style="{bar}"></div></td><td style="{_NUMBER} min-width: 4rem;">{text}</td>'
 
 
 _TABLE = "width: 100%; border-spacing: 0 0.35rem; border-collapse: separate; table-layout: auto;"
+_FEW = 8  # classes, up to which a row has all its room
+_MANY = "border-spacing: 0 0.1rem; font-size: 0.9rem; line-height: 1.15;"
 _TITLE = "text-align: left; font-weight: 600;"
 _NAME = "text-align: right; font-weight: 400; padding-right: 0.7rem; white-space: nowrap;"
 _NUMBER = "text-align: right; padding: 0 0.9rem 0 0.5rem; white-space: nowrap; font-variant-numeric: tabular-nums;"

@@ -21,6 +21,7 @@ from pages.shared.session.network_choice import network_choice, when_awake
 from pages.shared.session.state import current_picture
 
 SIDE = 272  # pixels of the canvas
+PAPER = SIDE + 64  # of the canvas with what is written above and below it, also while another one comes
 INSTEAD = "coffee"  # the bundled picture that shows through; the cat where that is the learner's own
 LEADING = 3  # classes before the strokes, and as many after them
 
@@ -73,7 +74,7 @@ def laboratory(picture):
     begun = STARTS[start](asked.size)
     before = caches.probabilities(asked.key, picture.digest, asked.model, picture.pixels)
     with stage:
-        with st.container(width=SIDE + 2):
+        with st.container(width=SIDE + 2, height=PAPER, border=False):
             strokes = painted(paper(cover(shown, begun, behind), start, pen, ink(fill, behind)), asked.size)
         mask = begun | strokes
         covered = cover(shown, mask, behind)

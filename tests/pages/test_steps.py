@@ -10,6 +10,7 @@ import pytest
 from lessons.catalog import CATALOG
 from lessons.texts.steps import Step, steps_of
 from lessons.training.evaluation import evaluate
+from pages.shared.lesson.steps import DONE_BEFORE
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
@@ -59,6 +60,28 @@ def test_each_preset_stands_and_says_what_to_look_at(slug):
         assert preset.look in texts(app)
         for control, value in preset.values.items():
             assert app.session_state[control] == value
+
+
+def test_what_was_seen_is_told_again_wherever_the_page_stands_by_now():
+    """What a step tells may need a cell, a run or a report that the page has no more: it is told as it was, or not at all."""
+    app = open_app("activation")
+    done = desk_of(app)[PROGRESS]
+    for step in WITH_STEPS["activation"].steps:
+        done = done.step("activation", step.name, 3)
+    desk_of(app)[PROGRESS] = done  # as it comes back from the browser after days
+    for number in (2, 1):
+        app.segmented_control(key="activation_try").set_value(number).run()
+        assert not app.exception
+        assert DONE_BEFORE in texts(app)
+    app.session_state["activation_scale"] = 1
+    app.session_state["activation_function"] = "Sigmoid"
+    app.segmented_control(key="activation_try").set_value(2).run()
+    assert DONE_BEFORE not in texts(app)
+    told = desk_of(app)["activation_answer_sigmoid"]
+    app.session_state["activation_function"] = "ReLU"
+    app.run()
+    assert not app.exception
+    assert told in texts(app)
 
 
 def test_a_ring_that_is_none_gives_way_to_the_first():
@@ -148,7 +171,8 @@ def test_judging_begins_with_opening_a_test_and_an_answer_without_mistakes_is_to
     first, threshold = WITH_STEPS["judge"].steps[:2]
     assert (first.name, threshold.name) == ("own", "threshold")
     all_right = evaluate(np.eye(2)[[0, 1, 1]] * 0.9 + 0.05, np.array([0, 1, 1]), ("cup", "glass"))
-    known = {"report": all_right}
+    known = {"report": all_right, "limit": 0.92}
+    assert threshold.is_done(known | {"view": "Its test"})
     assert threshold.right_of(known) == "The same share"
     assert "no threshold can raise that share" in threshold.seen_in(known)
 

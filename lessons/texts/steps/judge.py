@@ -9,7 +9,7 @@ _AS_SURE = 0.01  # difference of sureness and accuracy that is not worth a word
 
 
 def _strictly(known: Known) -> str:
-    strict, all_said = with_threshold(known["report"], STRICT), known["report"].accuracy
+    strict, all_said = with_threshold(known["report"], known["limit"]), known["report"].accuracy
     if not strict.answered:
         return "Nothing is left: it is never that sure."
     if all_said == 1:
@@ -25,7 +25,7 @@ def _shares(known: Known) -> list[str]:
     options = ["A larger share", "The same share", "A smaller share"]
     if known["report"] is None:
         return options
-    strict, all_said = with_threshold(known["report"], STRICT), known["report"].accuracy
+    strict, all_said = with_threshold(known["report"], max(known["limit"], STRICT)), known["report"].accuracy
     if not strict.answered:
         return ["It gives no answer at all", *options]
     place = 0 if strict.accuracy > all_said else 2 if strict.accuracy < all_said else 1
@@ -67,7 +67,7 @@ TO_TRY = Steps(
         Step(
             "threshold",
             "Let it answer only from 90% up: pull the slider to 0.90. Is a larger share of these answers right?",
-            lambda known: known["view"] == "Its test" and known["report"] is not None and abs(known["limit"] - STRICT) < _SAME,
+            lambda known: known["view"] == "Its test" and known["report"] is not None and known["limit"] > STRICT - _SAME,
             _strictly,
             _shares,
             {"judge_view": "Its test", "judge_threshold": STRICT},

@@ -6,9 +6,13 @@ from lessons.texts.steps import steps_of
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_step, progress
 
+DONE_BEFORE = "You did this on another day. Do it again to see what comes of it."
+
 
 def steps(slug, known):
     """Show the steps of a lesson, one at a time, and tick the one that is shown once it is done.
+
+    What there was to see is said as it was when the step was done, wherever the controls stand by now.
 
     Parameters
     ----------
@@ -21,6 +25,7 @@ def steps(slug, known):
         step = to_try.steps[number - 1]
         if step.is_done(known):
             note_step(slug, step.name, len(to_try.steps))
+            desk()[_answer_key(slug, step)] = step.answer_to(desk().get(_guess_key(slug, step)), known)
         done = progress().of(slug).steps
         is_done = step.name in done
         _rings(slug, to_try, done)
@@ -30,7 +35,7 @@ def steps(slug, known):
             if preset:
                 st.markdown(f"*{preset.name}*: {preset.look}")
             if is_done and not (preset and _was_done(slug)):
-                st.markdown(step.answer_to(desk().get(_guess_key(slug, step)), known))
+                st.markdown(desk().get(_answer_key(slug, step), DONE_BEFORE))
             if step.guesses and not is_done:
                 _ask(slug, step, known)
         if is_done and number < len(to_try.steps):
@@ -102,6 +107,10 @@ def _go_to(slug, number):
 
 def _ring_key(slug):
     return f"{slug}_try"
+
+
+def _answer_key(slug, step):
+    return f"{slug}_answer_{step.name}"
 
 
 def _guess_key(slug, step):
