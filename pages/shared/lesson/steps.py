@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lessons.texts.steps import steps_of
+from pages.shared.lesson.step_in_view import step_in_view
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_step, progress
 
@@ -32,12 +33,14 @@ def steps(slug, known):
         with st.container(key="stage_task", width="stretch", gap=None):
             st.markdown(step.task_in(known))
             preset = next((preset for preset in to_try.presets if _stands(slug, preset, number)), None)
-            if preset:
-                st.markdown(f"*{preset.name}*: {preset.look}")
+            told = [f"*{preset.name}*: {preset.look}"] if preset else []
             if is_done and not (preset and _was_done(slug)):
-                st.markdown(desk().get(_answer_key(slug, step), DONE_BEFORE))
+                told.append(desk().get(_answer_key(slug, step), DONE_BEFORE))
+            for sentence in told:
+                st.markdown(sentence)
             if step.guesses and not is_done:
                 _ask(slug, step, known)
+            step_in_view(" ".join(told))
         if is_done and number < len(to_try.steps):
             st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
         _presets(slug, to_try)
