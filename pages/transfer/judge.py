@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from lessons.catalog import lesson
 from lessons.data.own_data import TITLE
 from lessons.figures.answer_dots import answer_dots
 from lessons.figures.charts import label_bars
@@ -28,6 +27,7 @@ from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
 from pages.transfer.parts.answer_wall import answer_wall
 from pages.transfer.parts.closest_calls import closest_calls
+from pages.transfer.parts.example_network import example_network
 from pages.transfer.parts.harder_view import STRANGE, harder_choice, show_harder, show_strangers
 from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
@@ -111,7 +111,7 @@ def guess(place, run):
     """Let the learner guess before the test is opened."""
     count = len(run.test_images)
     asked = f"Your guess: of these {count}, how many will it get right?"
-    guessed = place.slider(asked, 0, count, key="judge_guess_right", width=420)
+    guessed = place.slider(asked, 0, count, count // 2, key="judge_guess_right", width=420)
     st.session_state[GUESSED] = (run.fingerprint, run.settings, guessed)
 
 
@@ -269,12 +269,12 @@ view = top.segmented_control(
 )
 with top:
     run = own_network_choice(named_networks(judged=True), key="judge_run", label="collapsed") if view != LEAK else taken()
-    if run is None and view != LEAK:
-        train = lesson("train")
-        st.page_link(train.page, label="Train a network first", icon=train.icon)
 wide = st.container()
 left, right = st.container(key="stage_row").columns([7, 8], gap="large")
 right = right.container(key="judge_beside", gap="small")
+if run is None and view != LEAK:
+    with top:
+        example_network(key="judge", progress=right)
 with left:
     shown = st.container(key="judge_shown", gap="small")
     controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")

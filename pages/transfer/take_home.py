@@ -18,6 +18,7 @@ from pages.shared.lesson.steps import steps
 from pages.shared.session.export_panel import lite_download, zip_download
 from pages.shared.session.session_networks import best, name_of, named_networks, newest, take, use_opened
 from pages.shared.session.state import current_picture
+from pages.transfer.parts.example_network import example_network
 from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
 from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
@@ -58,8 +59,7 @@ def show(at_hand):
     labels = at_hand.labels if at_hand else ()
     shown = trying(at_hand, labels, words_of=said, key="take_home", ways=(CURRENT, CAMERA, FILE, DRAWING))
     if at_hand is None:
-        train = lesson("train")
-        st.page_link(train.page, label="Train a network first", icon=train.icon)
+        example_network(key="take_home", progress=st.container())
     return shown
 
 

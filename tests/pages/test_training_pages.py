@@ -502,3 +502,14 @@ def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch, tmp_
     assert not app.exception
     (tmp_path / "end").touch()
     assert finish(app, "fine_tune") == "done"
+
+
+def test_whoever_comes_without_a_network_trains_an_example_and_judges_it():
+    app = open_app("judge")
+    app.button(key="judge_example").click().run()
+    (run,) = finish(app, "fine_tune")
+    assert len(run.labels) == 8
+    assert not app.exception
+    app.button(key="judge_open").click().run()
+    assert f"Of {len(run.test_report.mistakes)} mistakes" in texts(app) or run.test_report.mistakes
+    assert "judge_example" not in [button.key for button in app.button]

@@ -12,11 +12,12 @@ from pages.shared.session.picture_files import picture_files
 from pages.shared.session.state import current_picture
 from pages.transfer.parts.try_view import try_view
 
-PAPER = 240  # pixels
+PAPER = 184  # pixels: beside it the answer has room, and both are seen at once
 WAKING = "It wakes up for its first answer."
 MOST = 6  # classes that have a bar
 STRANGE = "rocket"  # the sample that hardly anybody has trained a network on
 CAMERA, FILE, DRAWING, ROCKET, CURRENT = "Camera", "File", "Drawing", "A rocket", "Your picture"
+BESIDE = (FILE, DRAWING)  # what the learner does for these stands beside the answer
 _HAPPENED = "state_{}_happened"
 
 
@@ -47,11 +48,17 @@ def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKE
 
 @st.fragment
 def _trying(network, labels, words_of, key, ways):
-    place = st.container()
+    row = st.container(key=f"{key}_trying", horizontal=True, gap="small")
     way = st.segmented_control(
         "Show it", list(ways), default=ways[0], required=True, key=f"{key}_way", label_visibility="collapsed"
     )
-    image, alt = _SHOWN[way](key)
+    with row:
+        if way in BESIDE:
+            with st.container(width=PAPER + 2):
+                image, alt = _SHOWN[way](key)
+        else:
+            image, alt = _SHOWN[way](key)
+        place = st.container(width="stretch")
     ask = None if network is None else partial(_ask, network)
     happened = set(st.session_state.get(_HAPPENED.format(key), ()))
     with st.spinner(WAKING, show_time=True), place:
