@@ -123,7 +123,9 @@ def what_came(run, dataset):
     report = run.validation_report
     right = round(report.accuracy * len(report.targets))
     st.html(f'<div class="result">{words("train", "held_back", right=right, count=len(report.targets))}</div>')
-    if is_of_earlier_pictures(run):
+    if dataset is None and missing():
+        st.caption(words("train", "missing", least=LEAST_PICTURES, what=missing()))
+    elif is_of_earlier_pictures(run):
         st.caption(words("train", "earlier"))
     elif dataset is not None and dataset.shared_moments:
         st.caption(words("train", "one_moment", classes=" and ".join(map(plain, dataset.shared_moments))))
@@ -190,7 +192,7 @@ def by_hand(settings):
     classes = max(len(own_classes()), 2)
     base, head = base_products(settings), head_products(settings, classes)
     about = {"pictures": pictures, "base": base / 1e9, "all": pictures * base / 1e9, "inputs": head_inputs(settings)}
-    st.markdown(words("train", "by_hand", **about, epochs=settings.epochs, head=head, times=base / head))
+    st.markdown(words("train", "by_hand", **about, head=head, times=base / head))
 
 
 def ask_questions(settings):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
@@ -17,7 +18,7 @@ def train_questions(counts: Sequence[int], *, epochs: int, units: int) -> list[Q
     total = sum(counts)
     return [
         numbers_question(
-            f"You train for {epochs} epochs on classes of {' and '.join(map(str, counts))} pictures. "
+            f"You train for {counted(epochs, 'epoch')} on classes of {' and '.join(map(str, counts))} pictures. "
             "How many pictures does the frozen base compute in all?",
             total,
             "Right: each goes through the base once, and the head works with what comes out.",

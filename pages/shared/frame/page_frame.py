@@ -6,8 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from lessons.catalog import CATALOG, PATHS, path
+from lessons.catalog import lesson as lesson_of
 from lessons.nets.device import device_name
-from lessons.progress.marks import current_path
+from lessons.progress.marks import current_path, next_lesson
 from lessons.texts import words
 from pages.shared.frame.bar import bar
 from pages.shared.frame.browser_progress import keep_in_browser
@@ -126,7 +127,7 @@ def _way(lesson):
         for following in after:
             _next(following)
         if not after and lesson in own:
-            _end(PATHS[name].title)
+            _end(name, lesson)
     for other in beside:
         if other not in after:
             st.page_link(other.page, label=f"Not on the path “{PATHS[name].title}”: {other.title}", width="content")
@@ -139,11 +140,16 @@ def _next(lesson):
         st.page_link(lesson.page, label=f"Next: {lesson.title}", icon=":material/arrow_forward:", width="content")
 
 
-def _end(title):
-    """What stands at the end of a path."""
+def _end(name, lesson):
+    """What stands at the end of a path: what is still open on it, or what came of it all."""
+    following = next_lesson(progress(), path(name))
     with st.container(key="frame_next", horizontal=True, vertical_alignment="center", width="content"):
-        st.markdown(f"That was “{title}”. You have come all the way.", width="content")
-        st.page_link(CATALOG[0].page, label="See what you did", icon=":material/flag:", width="content")
+        st.markdown(f"That is the end of “{PATHS[name].title}”.", width="content")
+        if following in (None, lesson):
+            results = lesson_of("results")
+            st.page_link(results.page, label="See what you did", icon=":material/flag:", width="content")
+        else:
+            st.page_link(following.page, label=f"Still open: {following.title}", icon=":material/flag:", width="content")
 
 
 @st.fragment(run_every=STILL_HERE)
