@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from lessons.catalog import lesson
 from lessons.data.own_data import TITLE
 from lessons.figures.answer_dots import answer_dots
 from lessons.figures.charts import label_bars

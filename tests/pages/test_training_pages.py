@@ -511,7 +511,6 @@ def test_whoever_comes_without_a_network_trains_an_example_and_judges_it():
     assert len(run.labels) == 8
     assert not app.exception
     app.button(key="judge_open").click().run()
-    mistakes = len(run.test_report.mistakes)
-    assert mistakes > 0
-    assert f"{mistakes} mistakes in {len(run.test_report.targets)} pictures" in texts(app)
+    assert len(run.test_report.mistakes) > 0
+    assert run.test_report.interval_text in [metric.value for metric in app.metric]
     assert "judge_example" not in [button.key for button in app.button]
