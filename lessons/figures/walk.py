@@ -41,7 +41,7 @@ def _column(station: Any, place: int, at: int) -> str:
     """A bar, a dot on the line of years, and below it the name and the year."""
     is_here, is_past = place == at, place <= at
     ink = "var(--accent)" if is_here else "var(--line2)" if is_past else "var(--line)"
-    share = "" if station.right is None else f"{station.right:.0f}"
+    share = "" if station.right is None else f"{station.right:g}"
     high = 0 if station.right is None else _HIGH * station.right / 100
     look = f"background: {ink};" if is_past else "border: 1.5px dashed var(--line2); border-bottom: none;"
     bar = f"width: 46%; max-width: 54px; height: {high:.0f}px; margin: 0 auto; box-sizing: border-box; {look}"

@@ -38,11 +38,12 @@ def show_data():
 
 def controls(labels):
     """What stands below the stage: (what it shows, the station, the drawing, the seed, whether to train)."""
-    first, second, button, more = stage_controls(3)
+    first, second, third, button, more = stage_controls(4)
     view = first.segmented_control("Show", VIEWS, default=WALK, required=True, key="timeline_view", bind="query-params")
-    station = second.select_slider("Walk along", TITLES, key="timeline_station", bind="query-params", width=330)
+    station = second.select_slider("Walk along", TITLES, key="timeline_station", bind="query-params", width=300)
+    pictures = [*labels, YOURS]
+    drawing = third.selectbox("It looks at", pictures, key="timeline_picture", bind="query-params", width=130)
     with more:
-        drawing = st.selectbox("Picture to look at", [*labels, YOURS], key="timeline_picture", bind="query-params")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="timeline_seed", bind="query-params"))
     is_wanted = button.button("Train both", type="primary", key="timeline_train", on_click=show_data)
     return view, station, drawing, seed, is_wanted

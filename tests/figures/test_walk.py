@@ -73,3 +73,9 @@ def test_each_training_is_a_dot_further_right_the_more_pictures_and_higher_the_m
     assert places["convolutional 60"][0] == places["transformer 60"][0] < places["convolutional 240"][0]
     assert places["convolutional 240"][1] < places["convolutional 60"][1] < places["transformer 60"][1]
     assert amount_curves((), LEARNERS, [60, 240], 0.5)[1] == "No network has been trained yet."
+
+
+def test_a_number_over_a_bar_is_the_one_in_the_words():
+    drawn, _ = walk(STATIONS, len(STATIONS) - 1)
+    for station in STATIONS:
+        assert station.right is None or f">{station.right:g}</div>" in drawn
