@@ -69,7 +69,7 @@ def what_is_known(network, temperature, best, counted):
 
 def figures(known, counted):
     """Of the answers that it is sure of the share that is right, and the error of all."""
-    answers = f"right, of {counted_words(known['sure'], 'answer')} that it is {SURE:.0%} sure of"
+    answers = f"right, of {counted_words(known['sure'], 'answer')} at {SURE:.0%} or more"
     share = "–" if known["sure_share"] is None else f"{known['sure_share']:.0%}"
     pairs = [
         (share if counted else "?", answers),

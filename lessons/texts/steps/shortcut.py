@@ -25,11 +25,15 @@ def _maps_seen(known: Known) -> str:
     return f"{_count_that_point(known)}: {len(pointing)} of 6. {best} points hardest, {known['times'][best]:.1f} ×."
 
 
-def _bucket(known: Known) -> str:
+_BUCKETS = ("Nearly all", "About three quarters", "About half or fewer")
+
+
+def _bucket(known: Known, test: int = 1, untold: str = _BUCKETS[2]) -> str:
+    """How much of one of the three tests is right, in words; `untold` while there is no network."""
     if known["right"] is None:
-        return "About half"
-    share = known["right"][1] / known["count"]
-    return "Nearly all" if share > 0.85 else "About three quarters" if share > 0.65 else "About half"
+        return untold
+    share = known["right"][test] / known["count"]
+    return _BUCKETS[0] if share > 0.85 else _BUCKETS[1] if share > 0.65 else _BUCKETS[2]
 
 
 def _test_seen(known: Known) -> str:
@@ -53,7 +57,7 @@ TO_TRY = Steps(
             "Every {first} has a {cue}. Press *Train*. How much of its test will the network get right?",
             lambda known: _is_taught(known) and known["share"] == 100,
             lambda known: f"{known['right'][0]} of {{count}} test pictures. But what has it learned to see?",
-            lambda _: ["All, or nearly all", "About three quarters", "About half"],
+            lambda known: [_bucket(known, 0, "Nearly all"), *_BUCKETS],
         ),
         Step(
             "maps",
@@ -67,7 +71,7 @@ TO_TRY = Steps(
             f"Open *{TEST}*. The same pictures without the cue: how many will it get right now?",
             lambda known: _is_taught(known) and known["view"] == TEST,
             _test_seen,
-            lambda known: [_bucket(known), "Nearly all", "About three quarters", "About half"],
+            lambda known: [_bucket(known), *_BUCKETS],
         ),
         Step(
             "cast",

@@ -113,7 +113,7 @@ def _verdict(name, heat, cue):
         return title
     times, place = times_its_area(heat, cue_place(cue)), cue_place(cue)
     colour = "var(--accent)" if times >= POINTS else "var(--ink3)"
-    said = "betrays it" if times >= POINTS else "tells nothing" if times >= 1 / POINTS else "misses it"
+    said = "betrays it" if times >= POINTS else "tells nothing" if times >= 1 / POINTS else "looks elsewhere"
     number = f'<div style="{_NUMBER} color: {colour};">{times:.1f} ×</div>'
     return f'{number}{title}<div style="{_SMALL}">{share_on(heat, place):.0%} of its heat<br>{said}</div>'
 
