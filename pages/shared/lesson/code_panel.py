@@ -17,7 +17,7 @@ def code_panel(code, *functions, key, label="The same in Keras"):
     key : str
     label : str, of the snippet
     """
-    keras = st.expander(label, icon=":material/code:", key=f"{key}_code", on_change="rerun")
+    keras = st.expander(label, icon=":material/code:", key=f"{key}_code", on_change="rerun", expanded=True)
     if keras.open:
         keras.code(code, language="python")
     if not functions:
