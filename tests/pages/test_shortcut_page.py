@@ -7,7 +7,7 @@ from lessons.data.planted_cue import plant_in
 from lessons.texts.steps.shortcut import MAPS, PICTURES, TEST
 from lessons.training.shortcut_training import shortcut_reports
 from pages.shared.session.desks import PROGRESS
-from tests.pages.apps import at_address, desk_of, finish, section, texts
+from tests.pages.apps import at_address, desk_of, finish, open_app, section, texts, zip_of_textures
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +84,17 @@ def test_other_pictures_and_odd_links_are_taken():
     app = at_address("shortcut", shortcut_set="textures", shortcut_first="moon", shortcut_second="moon", shortcut_picture="20")
     assert not app.exception
     assert "moon pictures to learn from" in texts(app)
+
+
+def test_a_cue_is_planted_in_pictures_of_ones_own():
+    app = open_app("collect", collect_way="ZIP")
+    app.file_uploader(key="collect_zip").upload("mine.zip", zip_of_textures(12), "application/zip").run()
+    app.switch_page("pages/transfer/shortcut.py").run()
+    app.segmented_control(key="shortcut_set").set_value("your own").run()
+    assert "9 of 9 brick pictures to learn from" in texts(app)
+    app.button(key="shortcut_train").click().run()
+    finish(app, "shortcut")
+    for view in (MAPS, TEST):
+        app.segmented_control(key="shortcut_view").set_value(view).run()
+        assert not app.exception
+    assert written(app).count("of 6 right") == 3
