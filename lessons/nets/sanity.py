@@ -102,6 +102,25 @@ def likeness(first: npt.ArrayLike, second: npt.ArrayLike) -> float:
     return float(spearmanr(first.ravel(), second.ravel()).statistic)
 
 
+def agreement(maps: Sequence[npt.ArrayLike], share: float = 0.2) -> float:
+    """Which part of their hottest places several maps have in common, averaged down to 28 × 28.
+
+    Parameters
+    ----------
+    maps : arrays of shape (rows, columns), one or more
+    share : float, above 0 and at most 1: the part of a map's places that counts as its hottest
+
+    Returns
+    -------
+    float : 1 where all maps are hottest in the same places, 0 where no place is among the hottest of all
+    """
+    hottest = max(1, round(share * GRID**2))
+    shared = set(range(GRID**2))
+    for values in maps:
+        shared &= set(np.argsort(coarse(values).ravel(), kind="stable")[-hottest:].tolist())
+    return len(shared) / hottest
+
+
 def structural_likeness(first: npt.ArrayLike, second: npt.ArrayLike) -> float:
     """Structural similarity of two maps, averaged down to 28 × 28: 1 for the same map, about 0 for nothing in common.
 

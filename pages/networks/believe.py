@@ -6,10 +6,11 @@ from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
+from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
@@ -102,9 +103,10 @@ def destroyed(run):
 @st.fragment
 def laboratory(picture):
     stage_place = st.container(key="stage_row")
-    first, button, more = stage_controls(2)
-    with more:
+    (first, button), more, chosen = asked_controls(2)
+    with chosen:
         asked = network_choice(key="believe")
+    with more:
         seed = st.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
     with first:
         index, _ = class_choice(asked, picture, key="believe")

@@ -11,10 +11,11 @@ from lessons.images.samples import DEFAULT_SAMPLE
 from lessons.texts import words
 from lessons.texts.questions.erase import erase_questions
 from lessons.texts.snippets import ERASE_CODE
+from pages.networks.parts.asked_controls import asked_controls
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.network_choice import network_choice, when_awake
@@ -61,8 +62,8 @@ def laboratory(picture):
     from lessons.nets.fooling import answer
 
     stage = st.container(key="stage_maps", horizontal=True, gap="large")
-    first, second, third, more = stage_controls(3)
-    with more:
+    (first, second, third), _, chosen = asked_controls(3)
+    with chosen:
         asked = network_choice(key="erase")
     start = first.segmented_control(
         "Covered at first", list(STARTS), default="nothing", required=True, key="erase_start", bind="query-params"

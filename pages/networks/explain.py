@@ -7,11 +7,13 @@ from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES, METHOD_SENTENCES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
+from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import magnitude_legend
+from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.network_choice import class_choice, network_choice, when_awake
@@ -22,17 +24,20 @@ SIDE = 448  # pixels of a map, of which the screen shows fewer
 
 def show_maps(asked, picture, index, probability, methods, layer, opacity):
     """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
+    from lessons.nets.attribution import last_maps
+
     shown = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), SIDE)
 
     def heat_of(method):
         return caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
 
     def told(method):
-        return "{name}: " + METHOD_SENTENCES[method]
+        is_early = method == "grad_cam" and layer != last_maps(asked.model)
+        return "{name}: " + (f"where {plain(layer)}’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
     answer = words("explain", "answer", label=asked.labels[index], probability=probability)
     empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told, said=answer)
-    magnitude_legend(1.0)
+    magnitude_legend("the most on each map")
     return empty
 
 
@@ -42,8 +47,8 @@ def laboratory(picture):
     from lessons.nets.probing import map_layers
 
     shown = st.container(key="stage_maps")
-    first, second, more = stage_controls(2)
-    with more:
+    (first, second), more, chosen = asked_controls(2)
+    with chosen:
         asked = network_choice(key="explain")
     with first:
         index, probability = class_choice(asked, picture, key="explain")
@@ -72,6 +77,7 @@ def laboratory(picture):
     known = {"label": asked.labels[index], "probability": probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
     best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
     known |= {"is_other_class": index != best.index, "is_early_layer": layers.index(layer) < len(layers) / 2}
+    known |= {"agree": agreement_of(asked, picture, index, methods, layer)}
     known |= {"best": best.name, "alike": alike_to_best(asked, picture, index, best.index, layer)}
     steps("explain", known)
     size, cells = asked.model.inputs[0].shape[1], asked.model.get_layer(layer).output.shape[1:3]
@@ -84,6 +90,18 @@ def laboratory(picture):
             "Check yourself": lambda: quiz(explain_questions(cells, size=size, label=known["label"]), key="explain"),
             "Summary": lambda: st.markdown(words("explain", "summary")),
         },
+    )
+
+
+def agreement_of(asked, picture, index, methods, layer):
+    """Which share of their hottest places all methods agree on; 0 while some of them are not shown."""
+    from lessons.nets.attribution import ATTRIBUTIONS
+    from lessons.nets.sanity import agreement
+
+    if len(methods) < len(ATTRIBUTIONS):
+        return 0.0
+    return agreement(
+        [caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels) for method in methods]
     )
 
 

@@ -8,10 +8,11 @@ from lessons.figures.pictures import magnified
 from lessons.texts import words
 from lessons.texts.questions.fool import fool_questions
 from lessons.texts.snippets import fool_code
+from pages.networks.parts.asked_controls import asked_controls
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section_of, sections, stage_controls
+from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
@@ -83,9 +84,10 @@ def compared(asked, before, after, target, each=3):
 @st.fragment
 def laboratory(picture):
     stage = st.container(key="stage_maps")
-    first, second, third, more = stage_controls(3)
-    with more:
+    (first, second, third), more, chosen = asked_controls(3)
+    with chosen:
         asked = network_choice(key="fool")
+    with more:
         count = st.slider("Steps", 1, 20, 10, key="fool_steps", bind="query-params")
         seed = st.number_input("Seed of random noise", 0, 9999, 0, key="fool_seed", bind="query-params")
     strength = first.slider(

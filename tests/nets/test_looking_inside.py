@@ -16,7 +16,7 @@ from lessons.nets.exciting import exciting_patches, find_peaks
 from lessons.nets.gradients import unit_gradient
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps
-from lessons.nets.sanity import likeness, randomisation_test, structural_likeness
+from lessons.nets.sanity import agreement, likeness, randomisation_test, structural_likeness
 from lessons.nets.units import layer_fields, unit_sum
 from lessons.nets.vgg16 import MAP_LAYERS, load_vgg16
 from lessons.nets.visualising import dream, maximise
@@ -178,3 +178,13 @@ def test_two_sessions_explaining_at_once_get_what_they_get_one_after_the_other()
         together = list(pool.map(lambda task: grad_cam(model, *task), tasks))
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)  # threads add in an order of their own
+
+
+def test_maps_agree_where_they_are_hottest_together(rng):
+    """Half of the hottest rows are shared by maps that are moved by half their height; noise agrees as chance has it."""
+    first, second = np.zeros((28, 28)), np.zeros((28, 28))
+    first[4:12], second[8:16] = 1, 1
+    assert agreement([first, first]) == 1
+    assert agreement([first, second], share=8 / 28) == pytest.approx(0.5)
+    noise = [rng.random((28, 28)) for _ in range(2)]
+    assert agreement(noise, share=0.2) == pytest.approx(0.2, abs=0.08)

@@ -1,7 +1,17 @@
 """What there is to try with explanations of an answer."""
 
 from lessons.texts.names import METHOD_NAMES
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+_FEW, _MANY = 0.25, 0.75  # of the hottest places
+
+
+def _agreements(known: Known) -> list[str]:
+    """How many places all methods agree on: the right answer first."""
+    options = ["Few or none", "About half of them", "Nearly all of them"]
+    place = 0 if known["agree"] < _FEW else 2 if known["agree"] > _MANY else 1
+    return [options[place], *options[:place], *options[place + 1 :]]
+
 
 TO_TRY = Steps(
     (
@@ -23,7 +33,9 @@ TO_TRY = Steps(
             "all",
             "Choose all six methods. How many places do they all agree on?",
             lambda known: known["methods"] == known["there"],
-            "Six questions, six answers. None of them is *the* explanation; where several agree, look more closely.",
+            "Of the hottest fifth of each map, {agree:.0%} is hot in all six. Six questions, six answers: none of them is "
+            "*the* explanation.",
+            _agreements,
             by={"explain_methods": list(METHOD_NAMES)},
         ),
     ),
