@@ -53,7 +53,7 @@ def best_kernel(image: npt.ArrayLike, target: npt.ArrayLike, size: int) -> tuple
     return weights.reshape(size, size).astype(np.float32), float(error)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TwoLayers:
     """What two convolutions in a row are worth beside a single one with a larger kernel."""
 
@@ -61,6 +61,8 @@ class TwoLayers:
     error: float  # with ReLU between them: what even the best single kernel leaves unexplained, as `best_kernel` tells it
     negative: float  # share of the first map's values that are negative: those that ReLU changes
     nothing_left: bool  # whether with ReLU the last map is zero everywhere
+    straight: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]  # of both without ReLU, and of the composed kernel
+    bent: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]  # of both with ReLU, and of the best single kernel
 
 
 def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> TwoLayers:
@@ -77,12 +79,15 @@ def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike
     """
     combined = compose_kernels(first, second)
     between = convolve2d(image, first)
-    in_a_row = convolve2d(between, second)
-    difference = np.abs(in_a_row - convolve2d(image, combined)).max() / (np.abs(in_a_row).max() or 1)
-    bent = convolve2d(relu(between), second)
+    straight, bent = convolve2d(between, second), convolve2d(relu(between), second)
+    composed = convolve2d(image, combined)
+    difference = np.abs(straight - composed).max() / (np.abs(straight).max() or 1)
+    kernel, error = best_kernel(image, bent, combined.shape[0])
     return TwoLayers(
         difference=float(difference),
-        error=best_kernel(image, bent, combined.shape[0])[1],
+        error=error,
         negative=float(np.mean(between < 0)),
         nothing_left=not bent.any(),
+        straight=(straight, composed),
+        bent=(bent, convolve2d(image, kernel)),
     )

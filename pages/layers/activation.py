@@ -8,6 +8,8 @@ from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNEL_NAMES, KERNELS
 from lessons.core.scaling import luma
 from lessons.figures.charts import activation_charts
+from lessons.figures.colours import signed_to_rgb
+from lessons.figures.pictures import magnified
 from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.names import ACTIVATION_NAMES
@@ -20,6 +22,7 @@ from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
@@ -109,7 +112,20 @@ def why(image):
     names = {"first": KERNEL_NAMES[one], "second": KERNEL_NAMES[two]}
     linear = words("activation", "linear", **names, size=size, difference=found.difference)
     bent = words("activation", relu_between(found), size=size, error=found.error, negative=found.negative)
-    st.markdown(f"{linear}\n\n{bent}")
+    st.markdown(linear)
+    compared(found.straight, ("both kernels, one after the other", f"one kernel of {size} × {size}", "what is left over"))
+    st.markdown(bent)
+    compared(found.bent, ("with ReLU between them", f"the best kernel of {size} × {size}", "what is left over"))
+
+
+def compared(maps, captions):
+    """Two maps and their difference, all in one scale of colours."""
+    limit = max(float(np.abs(maps[0]).max()), 1e-6)
+    with st.container(key=f"framed_{captions[0][:4]}", horizontal=True, gap="medium"):
+        for values, caption in zip((*maps, maps[0] - maps[1]), captions, strict=True):
+            with st.container(width=250):
+                drawn = magnified(signed_to_rgb(values, limit=limit), 250)
+                light_picture(drawn, width="stretch", caption=caption, alt=f"A map: {caption}")
 
 
 laboratory(current_picture().pixels)

@@ -62,6 +62,8 @@ def laboratory(picture):
         vectors = vectors_of(dataset, name, picture)
         about = (dataset.fingerprint, picture.digest)
         maps, nearest = caches.maps_and_neighbours(*about, way, layers[at] if way != WAYS[0] else "", seed, vectors)
+        count = min(NEAREST, int(np.bincount(targets).min()) - 1)  # no more than a picture has others of its class
+        nearest = [each[:, :count] for each in nearest]
         targets = np.append(targets, -1)
         shares = [same_class_share(each, targets) for each in nearest]
         place = at if way == WAYS[0] else 0
@@ -73,7 +75,7 @@ def laboratory(picture):
                 "share",
                 layer=layer.lower(),
                 share=shares[at],
-                count=NEAREST,
+                count=count,
                 mine=nearest_of(targets, nearest[at], dataset),
             )
         )
@@ -96,7 +98,7 @@ def laboratory(picture):
         {
             "What you saw": lambda: what_you_saw(known, vectors, layers[at]),
             "By hand": lambda: by_hand(vectors[layers[at]], nearest[at], targets, dataset, picked),
-            "Layer by layer": lambda: layer_table(shares, vectors),
+            "Layer by layer": lambda: layer_table(shares, vectors, count),
             LABELS: lambda: wrong_labels(images, dataset.labels, own),
             "In code": lambda: code_panel(NEIGHBOURS_CODE, same_class_share, key="neighbours"),
             "Check yourself": lambda: quiz(neighbour_questions(len(images), len(dataset.labels)), key="neighbours"),
@@ -131,11 +133,11 @@ def by_hand(vectors, nearest, targets, dataset, picked):
     st.markdown(words("neighbours", "by_hand", **told, **distances))
 
 
-def layer_table(shares, vectors):
+def layer_table(shares, vectors, count):
     """How many neighbours have the same class, and how long the vectors are, of each layer."""
     st.markdown(words("neighbours", "layers"))
     rows = [
-        {"compared by": title, "numbers": vectors[name].shape[1], f"of the same class, of {NEAREST} nearest": f"{share:.0%}"}
+        {"compared by": title, "numbers": vectors[name].shape[1], f"of the same class, of {count} nearest": f"{share:.0%}"}
         for (name, title), share in zip(REPRESENTATION_NAMES.items(), shares, strict=True)
     ]
     st.table(rows)

@@ -1,6 +1,7 @@
 import doctest
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -35,6 +36,8 @@ def test_with_relu_between_no_kernel_does_it(rng):
     found = two_layers(image, first, second)
     assert found.difference < 1e-5
     assert found.error == best_kernel(image, convolve2d(relu(convolve2d(image, first)), second), 5)[1] > 0.1
+    for (target, single), left in ((found.straight, 0), (found.bent, found.error)):  # the maps tell the same as the figures
+        assert np.linalg.norm(target - single) / np.linalg.norm(target) == pytest.approx(left, abs=1e-5)
 
 
 def test_a_target_of_zeros_is_explained_by_zeros():

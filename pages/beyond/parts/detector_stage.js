@@ -5,6 +5,7 @@ import { make, makeSvg, write } from "../../shared/components/elements.js"
 import { arrowStep, isInside, nearestCell } from "../../shared/components/grid_pointer.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { boxSteps, sigmoid } from "./anchor_arithmetic.js"
+import { boxLabels } from "./box_labels.js"
 
 const TALLEST = 286 // pixels of the screen
 const WIDEST = 560
@@ -100,14 +101,10 @@ const drawFixed = (svg, data, values, font) => {
     makeSvg("line", svg, { class: "line", x1: line * step, x2: line * step, y1: top, y2: top + height })
     makeSvg("line", svg, { class: "line", x1: left, x2: left + width, y1: line * step, y2: line * step })
   }
-  for (const { box, text, kept } of data.boxes) {
-    const kind = kept ? "kept" : "dropped"
-    for (const under of [" under", ""]) setRect(makeSvg("rect", svg, { class: kind + under }), box)
-    if (!text) continue
-    const isAbove = box[1] - top > 1.3 * font // over its box where there is room, else inside
-    const [x, y] = [Math.max(box[0], left) + 3, isAbove ? box[1] - 0.35 * font : Math.max(box[1], top) + 1.1 * font]
-    makeSvg("text", svg, { x, y: Math.min(y, top + height - 4), "font-size": font, "stroke-width": 3 }).textContent = text
-  }
+  for (const { box, kept } of data.boxes)
+    for (const under of [" under", ""]) setRect(makeSvg("rect", svg, { class: (kept ? "kept" : "dropped") + under }), box)
+  for (const { text, x, y } of boxLabels(data.boxes, data.view, font))
+    makeSvg("text", svg, { x, y, "font-size": font, "stroke-width": 3 }).textContent = text
 }
 
 /** The marks of the cell that is pointed at. */

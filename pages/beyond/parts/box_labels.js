@@ -1,0 +1,27 @@
+// Where the names of boxes stand, so that each can be read.
+
+const WIDE = 0.58 // of a letter, in heights of the letters
+const TALL = 1.15
+
+const overlap = (one, other) =>
+  one.x < other.x + other.width && other.x < one.x + one.width && Math.abs(one.y - other.y) < one.height
+
+/**
+ * The names that are written: of two that would lie on each other, only that of the later box, which is the surer one.
+ *
+ * @param boxes array of { box: [left, top, right, bottom], text }, the surest last; without a text a box has no name
+ * @param view [left, top, width, height] of the photo
+ * @param font height of the letters, in the units of the boxes
+ * @returns array of { text, x, y, width, height }: the left end and the base line of each
+ */
+export const boxLabels = (boxes, [left, top, , height], font) => {
+  const written = []
+  for (const { box, text } of [...boxes].reverse()) {
+    if (!text) continue
+    const isAbove = box[1] - top > 1.3 * font // over its box where there is room, else inside
+    const y = Math.min(isAbove ? box[1] - 0.35 * font : Math.max(box[1], top) + 1.1 * font, top + height - 4)
+    const label = { text, x: Math.max(box[0], left) + 3, y, width: WIDE * font * text.length, height: TALL * font }
+    if (!written.some(other => overlap(label, other))) written.push(label)
+  }
+  return written
+}
