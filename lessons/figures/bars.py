@@ -6,39 +6,6 @@ from html import escape
 import numpy as np
 import numpy.typing as npt
 
-from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR
-
-
-def softmax_bars(
-    labels: Sequence[str], logits: npt.NDArray[np.float32], probabilities: npt.NDArray[np.float32]
-) -> tuple[str, str]:
-    """Logits and the probabilities that softmax makes of them, a pair of bars for each class.
-
-    Parameters
-    ----------
-    labels : sequence of names
-    logits, probabilities : arrays of shape (classes,)
-
-    Returns
-    -------
-    (str, str) : a table as HTML, and its finding
-    """
-    best = int(np.argmax(probabilities))
-    finding = (
-        f"The largest logit, {logits[best]:.2f}, belongs to {labels[best]} and becomes a probability of "
-        f"{probabilities[best]:.1%}."
-    )
-    low, high = min(float(np.min(logits)), 0.0), max(float(np.max(logits)), 0.0)
-    rows = [
-        f'<tr><th scope="row" style="{_NAME}">{escape(label)}</th>'
-        f"{_cell(logit, f'{logit:.2f}', low, high, colour)}{_cell(probability, f'{probability:.1%}', 0.0, 1.0, colour)}</tr>"
-        for index, (label, logit, probability) in enumerate(zip(labels, logits, probabilities, strict=True))
-        for colour in [TRAINING_COLOUR if index == best else OTHER_COLOUR]
-    ]
-    titles = "".join(f'<th scope="col" colspan="2" style="{_TITLE}">{title}</th>' for title in ("Logit", "Probability"))
-    head = f'<table class="bars" aria-label="{escape(finding)}" style="{_TABLE}"><tr><td></td>{titles}</tr>'
-    return f"{head}{''.join(rows)}</table>", finding
-
 
 def probability_bars(labels: Sequence[str], probabilities: npt.NDArray[np.float32] | None) -> tuple[str, str]:
     """Probabilities of classes, a bar each, in the order of the classes: they can be compared from one moment to the next.
@@ -78,15 +45,5 @@ def _share(share: float | None, *, is_best: bool) -> str:
 _TABLE = "width: 100%; border-spacing: 0 0.35rem; border-collapse: separate; table-layout: auto;"
 _FEW = 8  # classes, up to which a row has all its room
 _MANY = "border-spacing: 0 0.1rem; font-size: 0.9rem; line-height: 1.15;"
-_TITLE = "text-align: left; font-weight: 600;"
 _NAME = "text-align: right; font-weight: 400; padding-right: 0.7rem; white-space: nowrap;"
 _NUMBER = "text-align: right; padding: 0 0.9rem 0 0.5rem; white-space: nowrap; font-variant-numeric: tabular-nums;"
-
-
-def _cell(value: float, text: str, low: float, high: float, colour: str) -> str:
-    """Two cells: a bar that begins at zero, on a scale from `low` to `high`, and its number."""
-    span = high - low or 1.0
-    left, width = 100 * (min(float(value), 0.0) - low) / span, 100 * abs(float(value)) / span
-    bar = f"margin-left: {left:.2f}%; width: {width:.2f}%; height: 1.35rem; background: {colour}; border-radius: 2px;"
-    shown = text.replace("-", "−")
-    return f'<td style="width: 40%;"><div style="{bar}"></div></td><td style="{_NUMBER}">{shown}</td>'

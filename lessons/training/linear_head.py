@@ -88,6 +88,12 @@ def texture_head(vector: str) -> LinearHead:
     return LinearHead(dataset.labels, weights, bias, *accuracy)
 
 
+def texture_samples() -> list[npt.NDArray[np.uint8]]:
+    """A training patch of each texture, in the order of the labels: what a class looks like."""
+    part = DATASETS["textures"].train
+    return [part.images[int(np.argmax(part.targets == target))] for target in range(len(DATASETS["textures"].labels))]
+
+
 @cache
 def _texture_maps() -> list[list[np.ndarray]]:
     dataset = DATASETS["textures"]

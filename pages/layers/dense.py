@@ -5,25 +5,24 @@ import streamlit as st
 
 from lessons.core.dense import dense, flat_position, flatten, map_position, softmax
 from lessons.core.kernels import KERNEL_NAMES
-from lessons.figures.bars import softmax_bars
 from lessons.texts import words
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.snippets import dense_code
-from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head
-from pages.layers.parts.flatten_view import flatten_view
+from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head, texture_samples
+from pages.layers.parts.maps_to_answer import maps_to_answer
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.state import current_picture
 
+SHORT = {"sobel_x": "Vertical edges", "sobel_y": "Horizontal edges"}  # under a map there is no room for more
+
 
 @st.fragment
-def laboratory(maps):
-    view, beside = st.columns([3, 2], gap="large")
-    with beside:
-        bars = st.container()
-        first, second, more = stage_controls(2)
+def laboratory(picture, maps):
+    stage = st.container()
+    first, second, more = stage_controls(2)
     labels = texture_head("flatten").labels
     unit = first.selectbox("Unit of the dense layer", labels, key="dense_unit", bind="query-params", width=160)
     temperature = second.select_slider(
@@ -33,17 +32,19 @@ def laboratory(maps):
     vector = more.segmented_control(
         "The vector is made by", list(VECTORS), default="flatten", required=True, key="dense_vector", bind="query-params"
     )
-    with view:
-        one_unit(maps, texture_head("flatten"), labels.index(unit))
-    head = texture_head(vector)
-    logits = dense(VECTORS[vector](maps), head.weights, head.bias)
+    head, numbers = texture_head(vector), VECTORS[vector](maps)
+    logits = dense(numbers, head.weights, head.bias)
     shown = logits + np.float32(added)
     probabilities = softmax(shown, temperature=temperature)
-    with bars:
-        st.html(softmax_bars(head.labels, shown, probabilities)[0])
+    with stage:
+        maps_to_answer(
+            picture.pixels, maps, numbers, head, labels.index(unit), shown, probabilities,
+            samples=texture_samples(), names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
+            on_unit=lambda place: st.session_state.update(dense_unit=labels[place]), key="dense_view",
+        )  # fmt: skip
     best = int(probabilities.argmax())
     known = {"unit": unit, "first_unit": labels[0], "temperature": temperature, "added": added, "vector": vector}
-    known |= {"best": probabilities[best], "numbers": VECTORS[vector](maps).size, "channels": maps.shape[2], "all": maps.size}
+    known |= {"best": probabilities[best], "numbers": numbers.size, "channels": maps.shape[2], "all": maps.size}
     steps("dense", known)
     result = words("dense", "result", logit=shown[best], label=head.labels[best], probability=probabilities[best])
     sections(
@@ -56,19 +57,6 @@ def laboratory(maps):
             "Check yourself": lambda: quiz(dense_questions(maps, logits, head.labels, row=2, column=4, channel=1), key="dense"),
             "Summary": lambda: st.markdown(words("dense", "summary")),
         },
-    )
-
-
-def one_unit(maps, head, index):
-    """The maps, the weights of one unit, and the vector between them."""
-    flatten_view(
-        maps,
-        head.weights[:, index],
-        bias=head.bias[index],
-        logit=dense(flatten(maps), head.weights, head.bias)[index],
-        unit=head.labels[index],
-        names=[KERNEL_NAMES.get(name, name) for name in MAP_KERNELS],
-        key="dense_view",
     )
 
 
@@ -103,4 +91,4 @@ def what_it_costs():
 
 with st.spinner("Training a dense layer on the textures. It takes a second, the first time only."):
     texture_head("flatten")
-laboratory(picture_maps(current_picture().pixels))
+laboratory(current_picture(), picture_maps(current_picture().pixels))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lessons.core.dense import dense, flat_position, flatten
+from lessons.core.dense import dense, flat_position, flatten, softmax
 from lessons.images.samples import SAMPLES
 from lessons.training.linear_head import picture_maps, texture_head
 from tests.browser.visiting import SLOW, draw, go_to, open_page, open_section
@@ -25,7 +25,7 @@ def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
         targets = [
             (page.locator(".values .cells").nth(channel), column, row, 6, 6),
             (page.locator(".weights .cells").nth(channel), column, row, 6, 6),
-            (page.locator(".vector"), column * 4 + channel, row, 24, 6),
+            (page.locator(".vector"), 0, place, 1, 144),
         ]
         for element, x, y, across, down in targets:
             page.mouse.move(2, 2)
@@ -34,17 +34,60 @@ def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
             page.mouse.move(box["x"] + (x + 0.5) * box["width"] / across, box["y"] + (y + 0.5) * box["height"] / down)
             expect(words).to_have_attribute("data-place", str(place))
             assert float(words.get_attribute("data-product")) == pytest.approx(float(product), rel=1e-5, abs=1e-7)
-            expect(words).to_contain_text(f"= {place} of the vector")
+            expect(words).to_contain_text(f"is number {place} of the vector")
     logit = dense(flatten(maps), head.weights, head.bias)[unit]
-    told = re.search(r"logit of grass: (\S+)\.$", words.inner_text())[1].replace("−", "-")
+    told = re.search(r"logit of grass: (\S+)\.$", words.text_content())[1].replace("−", "-")
     assert float(told) == pytest.approx(float(logit), abs=0.006)
+
+
+def test_a_bar_is_clicked_and_its_weights_appear_and_the_sum_grows_place_by_place(page):
+    open_page(page, "dense")
+    head, maps = texture_head("flatten"), picture_maps(SAMPLES["chelsea"].load())
+    logits = dense(flatten(maps), head.weights, head.bias)
+    probabilities, best = softmax(logits), int(logits.argmax())
+    for label, logit, probability in zip(head.labels, logits, probabilities, strict=True):
+        told = f"{label}: logit {logit:.2f}, probability {probability:.1%}".replace("-", "−")
+        expect(page.get_by_role("button", name=told, exact=True)).to_be_visible()
+    bars = page.locator(".class").nth(best)
+    assert bars.locator(".probability u").evaluate("bar => parseFloat(bar.style.width)") == pytest.approx(
+        100 * probabilities[best]
+    )
+    bars.click()
+    expect(page.get_by_text(f"Weights: {head.labels[best]}")).to_be_visible(timeout=SLOW)
+    expect(bars).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".total")).to_have_text(f"{logits[best]:.2f}".replace("-", "−"))
+    page.emulate_media(reduced_motion="no-preference")
+    page.get_by_role("button", name="Add it up").click()
+    expect(page.locator(".so-far")).to_contain_text("the first", timeout=SLOW)
+    expect(page.locator(".so-far")).to_contain_text("all 144 products", timeout=SLOW)
+    expect(page.locator(".words")).to_have_attribute("data-place", "143")
+    expect(page.locator(".total")).to_have_text(f"{logits[best]:.2f}".replace("-", "−"))
+
+
+def test_with_one_mean_of_each_map_the_vector_has_as_many_places_as_there_are_maps(page):
+    open_page(page, "dense?dense_vector=global+average+pooling&dense_unit=moon")
+    maps, head = picture_maps(SAMPLES["chelsea"].load()), texture_head("global average pooling")
+    words = page.locator(".view .words")
+    page.locator(".places").focus()
+    page.keyboard.press("End")
+    expect(words).to_contain_text("The mean of the map “box blur” is number 3 of the vector")
+    product = maps[..., 3].mean() * head.weights[3, head.labels.index("moon")]
+    assert float(words.get_attribute("data-product")) == pytest.approx(float(product), rel=1e-5)
 
 
 def test_the_vector_is_walked_with_the_arrow_keys(page):
     open_page(page, "dense")
     view, words = page.locator(".places"), page.locator(".view .words")
     view.focus()
-    for key, place in (("ArrowRight", 1), ("ArrowDown", 25), ("ArrowLeft", 24), ("End", 143), ("Home", 0), ("ArrowUp", 0)):
+    for key, place in (
+        ("Home", 0),
+        ("ArrowRight", 1),
+        ("ArrowDown", 25),
+        ("ArrowLeft", 24),
+        ("End", 143),
+        ("Home", 0),
+        ("ArrowUp", 0),
+    ):
         view.press(key)
         expect(words).to_have_attribute("data-place", str(place))
 

@@ -1,6 +1,5 @@
 import io
 import json
-import re
 import tomllib
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from PIL import Image
 
 from lessons.core.activation import relu
 from lessons.core.receptive_field import path_share
-from lessons.figures.bars import softmax_bars
 from lessons.figures.charts import (
     activation_charts,
     contribution_bars,
@@ -328,16 +326,6 @@ def test_a_field_on_a_picture_has_most_colour_in_the_middle_and_is_dim_outside()
     middle, rim = seen[8, 8].astype(int), seen[6, 6].astype(int)
     assert np.abs(middle - 200).sum() > np.abs(rim - 200).sum() > 0
     assert field_picture(picture, path_share([(3,), (2, 2)] * 6)).shape == (40, 40, 3)
-
-
-def test_pairs_of_bars_are_the_numbers_they_show():
-    table, finding = softmax_bars(("a", "<b>"), np.float32([1.5, -2]), np.float32([0.97, 0.03]))
-    rows = re.findall(r"<tr>(.*?)</tr>", table)[1:]
-    assert [re.sub(r"<[^>]*>", " ", row).split() for row in rows] == [["a", "1.50", "97.0%"], ["&lt;b&gt;", "−2.00", "3.0%"]]
-    bars = [[float(length) for length in re.findall(r"(?:left|width): ([\d.]+)%; (?=width|height)", row)] for row in rows]
-    logits = [100 * 2 / 3.5, 100 * 1.5 / 3.5], [0, 100 * 2 / 3.5]  # from zero to the right, and from the left end to zero
-    np.testing.assert_allclose(bars, [[*logits[0], 0, 97], [*logits[1], 0, 3]], atol=0.01)
-    assert finding == "The largest logit, 1.50, belongs to a and becomes a probability of 97.0%."
 
 
 def test_the_loss_curve_marks_the_step_and_tells_both_ends():

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { cellOf, channelOf, placeOf } from "../../pages/layers/parts/flattened.js"
+import { cellOf, channelOf, placeOf, strongestProduct, sumsBefore, weighedAfter } from "../../pages/layers/parts/flattened.js"
 import { ACTIONS, optionText, stackText } from "../../pages/layers/parts/stack_layers.js"
 import { decode, decodeBytes, inflate, largest, unpack } from "../../pages/shared/components/arrays.js"
 import { CASES } from "./cases.js"
@@ -28,6 +28,21 @@ test("places of a flattened vector are the engine's", () => {
     maps.forEach((map, channel) => {
       assert.deepEqual(channelOf(vector, channel, shape.channels), map)
     })
+  }
+})
+
+test("a sum grows product by product, and a sweep weighs every place once", () => {
+  assert.deepEqual(sumsBefore([1, 2, 3], [2, -1, 0.5]), [0, 2, 0, 1.5])
+  assert.equal(strongestProduct([1, 2, 3], [2, -3, 0.5]), 1)
+  for (const count of [4, 144]) {
+    let before = 0
+    for (let now = 0; now < 6000; now += 16) {
+      const weighed = weighedAfter(now, count)
+      assert.ok(weighed >= before && weighed <= count)
+      before = weighed
+    }
+    assert.equal(before, count)
+    assert.equal(weighedAfter(0, count), 0)
   }
 })
 

@@ -6,15 +6,15 @@ TO_TRY = Steps(
     (
         Step(
             "unit",
-            "Choose another unit, and look at its weights. What do red and blue cells say?",
+            "Click the bar of another texture: its weights appear. What do red and blue cells say?",
             lambda known: known["unit"] != known["first_unit"],
             "Folded back into maps, the weights are a template: red cells speak for {unit}, blue cells against it.",
             lambda _: ["What speaks for and against", "Where the picture is warm", "Which cells were removed"],
         ),
         Step(
             "temperature",
-            "Set the temperature to 5. What becomes of the largest probability?",
-            lambda known: known["temperature"] == 5,
+            "Set the temperature to 5 or more. What becomes of the largest probability?",
+            lambda known: known["temperature"] >= 5,
             "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
             lambda _: ["It falls", "It rises", "Another class takes the lead"],
             {"dense_temperature": 5.0},

@@ -1,0 +1,59 @@
+"""From the picture's maps to the answer, in one row: maps, vector, the weights of one unit, its sum, and softmax over all."""
+
+import numpy as np
+import streamlit as st
+
+from lessons.images.resizing import square
+from pages.layers.parts.held_array import hold_array
+from pages.shared.components.arrays import array_data
+from pages.shared.components.component_files import component
+from pages.shared.components.numbered_edits import heard, take
+
+_COMPONENT = component(__file__)
+SIDE, SMALL = 160, 68  # pixels of the picture, and of a class's sample
+
+
+def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, samples, names, on_unit, key):
+    """Show the way from a picture to its answer; pointing at a cell lights it everywhere, clicking a bar chooses its unit.
+
+    Parameters
+    ----------
+    picture : uint8 array of shape (rows, columns, 3)
+    maps : float32 array of shape (rows, columns, channels), 0 or more
+    vector : float32 array, what was made of the maps: of all their cells, or one number of each map
+    head : lessons.training.linear_head.LinearHead on such vectors
+    unit : int, the class whose weights are shown
+    logits, probabilities : float32 arrays, one number of each class, as they are to be shown
+    samples : sequence of uint8 arrays, a picture of each class
+    names : sequence of str, one per map
+    on_unit : function of the class that is clicked, by its place
+    key : str
+    """
+    rows, columns, channels = maps.shape
+    grid = (rows, columns) if vector.size == maps.size else (1, 1)
+    place = st.container(gap=None)
+    with place:
+        seen = hold_array(square(picture, SIDE), key=f"{key}_picture")
+        known = hold_array(np.concatenate([square(sample, SMALL) for sample in samples]), key=f"{key}_samples")
+
+    def chosen():
+        on_unit(int(take(key, "unit")))
+
+    data = {
+        "picture": seen,
+        "samples": known,
+        "maps": array_data(maps.reshape(rows, columns * channels)),
+        "map": {"rows": rows, "columns": columns, "channels": channels},
+        "grid": {"rows": grid[0], "columns": grid[1], "channels": channels},
+        "vector": array_data(vector.reshape(1, -1)),
+        "weights": array_data(np.asarray(head.weights[:, unit], np.float32).reshape(1, -1)),
+        "bias": float(head.bias[unit]),
+        "unit": unit,
+        "labels": list(head.labels),
+        "logits": [float(logit) for logit in logits],
+        "probabilities": [float(probability) for probability in probabilities],
+        "names": list(names),
+        "heard": heard(key),
+    }
+    with place:
+        _COMPONENT(key=key, data=data, on_unit_change=chosen)
