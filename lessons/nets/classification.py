@@ -20,6 +20,11 @@ class Label:
     probability: float
 
 
+def answer(model: keras.Model, picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """All probabilities for a picture of the model's own size: float32 (classes,)."""
+    return run_layers(model, picture[np.newaxis], [model.layers[-1].name])[0][0]
+
+
 def rank(model: keras.Model, labels: Sequence[str], image: npt.NDArray[np.uint8], *, top: int) -> list[Label]:
     """The most probable labels of a picture.
 
@@ -42,6 +47,6 @@ def rank(model: keras.Model, labels: Sequence[str], image: npt.NDArray[np.uint8]
     """
     if not 1 <= top <= len(labels):
         raise ValueError(f"top must be between 1 and {len(labels)}. Received: top={top}")
-    (probabilities,) = run_layers(model, network_input(model, image)[np.newaxis], [model.layers[-1].name])
-    best = np.argsort(probabilities[0])[::-1][:top]
-    return [Label(int(index), labels[index], float(probabilities[0, index])) for index in best]
+    probabilities = answer(model, network_input(model, image))
+    best = np.argsort(probabilities)[::-1][:top]
+    return [Label(int(index), labels[index], float(probabilities[index])) for index in best]

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from lessons.nets.classification import answer
 from lessons.nets.gradients import log_probability_gradient
-from lessons.nets.inference import run_layers
 
 PACE = 2.5  # times the strength, over all steps together: enough to go to a border and back
 
@@ -31,11 +31,6 @@ class Fooled:
     picture: Pixels  # (size, size, 3), of whole numbers as every picture: what a file of it would hold
     noise: npt.NDArray[np.int16]  # what was added: whole numbers from −strength to strength
     probabilities: Probabilities  # (classes,)
-
-
-def answer(model: keras.Model, picture: Pixels) -> Probabilities:
-    """All probabilities for a picture of the model's own size: float32 (classes,)."""
-    return run_layers(model, picture[np.newaxis], [model.layers[-1].name])[0][0]
 
 
 def aimed_noise(

@@ -30,7 +30,7 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 from pages.shared.session.state import latest_result
 
 SHOWN, SIDE = 6, 96  # examples, and their pixels
@@ -46,12 +46,12 @@ def controls():
         "Changed by",
         list(CHANGES),
         selection_mode="multi",
-        default=list(caches.FACES_CHANGED),
+        default=list(beyond_caches.FACES_CHANGED),
         key="faces_changes",
         bind="query-params",
     )
     vector = third.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params", width=190)
-    strength = more.slider("How much", 1, 5, caches.FACES_STRENGTH, key="faces_strength", bind="query-params")
+    strength = more.slider("How much", 1, 5, beyond_caches.FACES_STRENGTH, key="faces_strength", bind="query-params")
     seed = more.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
     return threshold, tuple(changes), vector, strength, seed
 
@@ -79,7 +79,7 @@ def laboratory():
     threshold, changes, vector, strength, seed = controls()
     others = changed_faces(changes, strength=strength, seed=seed)
     with stage, st.spinner("Turning faces into vectors", show_time=True):
-        all_pairs = caches.face_pairs(changes, strength, seed)
+        all_pairs = beyond_caches.face_pairs(changes, strength, seed)
     pairs, equal, pair = all_pairs[vector]
     rates = error_rates(pairs, threshold)
     with stage:

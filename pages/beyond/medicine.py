@@ -17,7 +17,7 @@ from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches, caches
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
 
@@ -35,7 +35,7 @@ def laboratory(picture):
         "What it is shown", options, default=options[0], required=True, key="medicine_shown", bind="query-params"
     )
     opacity = more.slider("Map over picture", 0, 100, 40, format="%d %%", key="medicine_opacity", bind="query-params")
-    pixels, name = (picture.pixels, picture.digest) if shown == YOURS else (caches.outsider(shown), shown)
+    pixels, name = (picture.pixels, picture.digest) if shown == YOURS else (beyond_caches.outsider(shown), shown)
     with stage:
         best = ask(known, shown, pixels, name, opacity / 100)
     told = {"shown": shown, "labels": known.labels, "cat": best_of(known, "cat"), "paper": best_of(known, "white paper")}
@@ -75,7 +75,7 @@ def ask(known, shown, pixels, name, opacity):
 
 def best_of(known, name):
     """The most probable label of a picture that is no brain scan."""
-    return caches.ranking("brain_mri", name, known.model, known.labels, caches.outsider(name))[0]
+    return caches.ranking("brain_mri", name, known.model, known.labels, beyond_caches.outsider(name))[0]
 
 
 def what_you_saw(known, best):
@@ -89,7 +89,7 @@ def outsiders(known):
     with st.container(horizontal=True, gap="medium"):
         for name, best in answers.items():
             with st.container(width=124, gap="xsmall"):
-                light_picture(square(caches.outsider(name), 140), width=124, alt=f"{name}, called {best.name}")
+                light_picture(square(beyond_caches.outsider(name), 140), width=124, alt=f"{name}, called {best.name}")
                 st.caption(f"{name}: **{best.name}, {best.probability:.0%}**")
     sure = sum(best.probability >= SURE for best in answers.values())
     tumours = sum(best.name != "no tumour" for best in answers.values())
@@ -99,7 +99,7 @@ def outsiders(known):
 def author():
     """What was trained on top of what, and what to do better."""
     with st.spinner("Feeding VGG16 in two ways", show_time=True):
-        right, divided = caches.scaling_likeness()
+        right, divided = beyond_caches.scaling_likeness()
     st.markdown(f"{words('medicine', 'author')}\n\n{words('medicine', 'yours', right=right, wrong=divided)}")
 
 

@@ -20,7 +20,7 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 from pages.shared.session.state import latest_result
 
 FACTOR = 8  # how much larger a scene is shown
@@ -96,7 +96,7 @@ def mask_and_moved(scene):
 
 def what_you_saw(settings, objects, found):
     told = words("segmentation", "two_kinds", objects=objects, found=found)
-    shares = words("segmentation", "touching", count=caches.SEPARATED, **caches.separation(settings))
+    shares = words("segmentation", "touching", count=beyond_caches.SEPARATED, **beyond_caches.separation(settings))
     st.markdown("\n\n".join([words("segmentation", "opening"), told, shares]))
 
 

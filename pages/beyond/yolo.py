@@ -17,7 +17,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches, caches
 from pages.shared.session.state import current_picture
 
 YOURS = "Your picture"
@@ -38,7 +38,7 @@ def picture_choice(place, picture):
     chosen = place.selectbox("Picture", options, start, key="yolo_picture", bind="query-params")
     if chosen == YOURS:
         return chosen, picture
-    return chosen, caches.detector_picture(BUNDLED[chosen])
+    return chosen, beyond_caches.detector_picture(BUNDLED[chosen])
 
 
 def cell_choice(picture, grid, proposals):
@@ -96,8 +96,8 @@ def laboratory(picture, model):
     )
     source, picture = picture_choice(more, picture)
     grid, least = GRID_NAMES.index(name), percent / 100
-    fitted = caches.letterboxed(picture.digest, SIZE, picture.pixels)
-    proposals = caches.proposals(picture.digest, model, fitted)
+    fitted = beyond_caches.letterboxed(picture.digest, SIZE, picture.pixels)
+    proposals = beyond_caches.proposals(picture.digest, model, fitted)
     kept = keep(proposals, least=least, overlap=overlap / 100)
     row, column, is_picked = cell_choice(picture, grid, proposals)
     told = found_in_words(proposals, kept, show, least)
@@ -207,7 +207,7 @@ def awake():
     """The detector; where its weights are missing, their place says how they are added."""
     try:
         with st.spinner("Waking the detector. The first time takes some seconds.", show_time=True):
-            return caches.yolo()
+            return beyond_caches.yolo()
     except WeightsError as error:
         without_weights(error)
         return None

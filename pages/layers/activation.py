@@ -16,6 +16,7 @@ from lessons.texts.names import ACTIVATION_NAMES
 from lessons.texts.questions.activation import activation_questions
 from lessons.texts.snippets import activation_code
 from lessons.texts.versions import relu_between
+from pages.layers.parts import layer_caches
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.named_choice import named_choice
 from pages.layers.parts.picture_side import picture_side
@@ -27,7 +28,6 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
 SCALES = [1, 10, 100, 1000]
@@ -108,7 +108,7 @@ def why(image):
     one = named_choice("First kernel", KERNEL_NAMES, place=first, key="activation_first")
     two = named_choice("Second kernel", KERNEL_NAMES, 1, place=second, key="activation_second")
     size = len(KERNELS[one]) + len(KERNELS[two]) - 1
-    found = caches.layers_in_a_row(current_picture().digest, one, two, image)
+    found = layer_caches.layers_in_a_row(current_picture().digest, one, two, image)
     names = {"first": KERNEL_NAMES[one], "second": KERNEL_NAMES[two]}
     linear = words("activation", "linear", **names, size=size, difference=found.difference)
     bent = words("activation", relu_between(found), size=size, error=found.error, negative=found.negative)

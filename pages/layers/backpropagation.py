@@ -15,13 +15,13 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.backpropagation import backpropagation_questions, lost_slopes
 from lessons.texts.snippets import backpropagation_code
+from pages.layers.parts import layer_caches
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
 SIDE = 5  # pixels of the small picture
@@ -131,7 +131,7 @@ def from_above(image, start, rate, seed):
 
     path = engine_steps.descent_path(slope_at, start.kernel[0], steps=STEPS, rate=rate, optimiser=optimiser)
     across, up = (np.linspace(middle - REACH, middle + REACH, CELLS) for middle in start.kernel[0])
-    losses = caches.loss_ground(
+    losses = layer_caches.loss_ground(
         current_picture().digest, seed, lambda: np.array([[loss_at((x, y)) for x in across] for y in up])
     )
     ends = (loss_at(path[0]), loss_at(path[-1]))

@@ -13,6 +13,7 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.learn_kernel import learning_questions
 from lessons.texts.snippets import learning_code
+from pages.layers.parts import layer_caches
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.chart import show_chart
@@ -21,7 +22,6 @@ from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
 SIDE = 128
@@ -55,7 +55,7 @@ def laboratory(grey):
     image, source, effect, rate, seed = inputs(grey, places)
     target = EFFECTS[effect](image)
     what = (current_picture().digest, source, effect)
-    descent, error = caches.learned_kernel(what, STEPS, rate, seed, image, target)
+    descent, error = layer_caches.learned_kernel(what, STEPS, rate, seed, image, target)
     with player, st.container(width=PLAYER):
         step = scrubber("Step", [stop for stop in STOPS if stop <= descent.steps], start=0, key="learn_kernel_step")
     kernel = descent.kernels[step]

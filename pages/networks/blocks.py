@@ -13,12 +13,13 @@ from lessons.texts import words
 from lessons.texts.questions.blocks import block_questions
 from lessons.texts.snippets import block_code, has_layer, shortcut_code
 from lessons.training.race_settings import LAYERS, NETWORKS, RaceSettings
+from pages.networks.parts import block_caches
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
 from pages.shared.session.state import current_job, current_picture, epochs_of, latest_result
 
@@ -58,12 +59,12 @@ def laboratory(picture):
     if is_wanted:
         from lessons.training.depth_race import fit_race
 
-        start_job(fit_race, settings, caches.dataset(DATA), key="blocks", epochs=settings.epochs)
-    maps = caches.first_maps(picture.digest, picture.pixels)
-    others = caches.company(settings.seed)
+        start_job(fit_race, settings, training_caches.dataset(DATA), key="blocks", epochs=settings.epochs)
+    maps = block_caches.first_maps(picture.digest, picture.pixels)
+    others = block_caches.company(settings.seed)
     batch = np.stack([maps, *others])
     block = kind if kind in engine.BLOCKS else engine.SHORTCUT
-    running = caches.running_figures()
+    running = block_caches.running_figures()
     passed = engine.pass_through(block, maps, seed=settings.seed, learning=learning, batch=batch, running=running)
     with stage, st.container(key="blocks_stage"):
         race = the_race() if kind == RACE else watched_quietly()
@@ -150,7 +151,7 @@ def what_you_saw(kind, race, others):
     if race is None:
         st.markdown(words("blocks", "race_not"))
         return
-    dataset = caches.dataset(DATA)
+    dataset = training_caches.dataset(DATA)
     told = [words("blocks", "race_opening", layers=LAYERS, convolutions=CONVOLUTIONS, parameters=race.parameters)]
     shares = {name: race.history[-1].figures[f"val_{name}_accuracy"] for name in NETWORKS}
     chance = 1 / len(dataset.labels)
@@ -198,7 +199,7 @@ def by_hand(kind, maps, passed, batch, count):
 def famous():
     st.markdown(words("blocks", "famous"))
     with st.spinner("Counting", show_time=True):
-        networks = caches.famous_networks()
+        networks = block_caches.famous_networks()
     st.markdown(show_chart(famous_chart(networks), key="blocks_famous"))
     rows = [
         {
@@ -215,7 +216,7 @@ def famous():
 
 
 def in_code(kind, settings, learning):
-    code = shortcut_code(len(caches.dataset(DATA).labels), norm=settings.norm)
+    code = shortcut_code(len(training_caches.dataset(DATA).labels), norm=settings.norm)
     if has_layer(kind):
         code = block_code(kind, engine.MAPS, learning=learning)
     code_panel(code, engine.pass_through, engine.normalise, engine.drop, engine.depthwise, key="blocks")

@@ -59,7 +59,7 @@ def paper(picture, start, pen, colour):
 
 @st.fragment
 def laboratory(picture):
-    from lessons.nets.fooling import answer
+    from lessons.nets.classification import answer
 
     stage = st.container(key="stage_maps", horizontal=True, gap="large")
     (first, second, third), _, chosen = asked_controls(3)

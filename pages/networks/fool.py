@@ -169,7 +169,8 @@ def by_hand(asked, shown, index, strength, count):
 
 def survival(asked, noisy, index):
     """What the network says once the picture has been on its way."""
-    from lessons.nets.fooling import CHANGES, answer
+    from lessons.nets.classification import answer
+    from lessons.nets.fooling import CHANGES
 
     st.markdown(words("fool", "survives"))
     places = wrapping_row(len(CHANGES))

@@ -9,13 +9,13 @@ from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.questions.neighbours import neighbour_questions
 from lessons.texts.snippets import NEIGHBOURS_CODE
 from lessons.texts.steps.neighbours import LABELS, PLANTED
+from pages.networks.parts import neighbour_caches
 from pages.networks.parts.picture_map import COLUMNS, TILE, picture_map
 from pages.networks.parts.wrong_labels import DRAW, FIRST_DRAW, check, wrong_labels
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
 from pages.shared.session.dataset_choice import NET, OWN, dataset_choice
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
@@ -34,8 +34,12 @@ def vectors_of(dataset, name, picture):
     """The pictures' vectors and, last of them, those of the learner's own: dict of a layer -> array."""
     is_bundled = name not in (OWN, NET)
     images, _ = pictures_of(dataset)
-    theirs = caches.bundled_vectors(name, MOST) if is_bundled else caches.own_vectors(dataset.fingerprint, images)
-    mine = caches.picture_vectors(picture.digest, picture.pixels)
+    theirs = (
+        neighbour_caches.bundled_vectors(name, MOST)
+        if is_bundled
+        else neighbour_caches.own_vectors(dataset.fingerprint, images)
+    )
+    mine = neighbour_caches.picture_vectors(picture.digest, picture.pixels)
     return {layer: np.concatenate([vectors, mine[layer]]) for layer, vectors in theirs.items()}
 
 
@@ -61,13 +65,13 @@ def laboratory(picture):
     with stage, st.spinner("Asking VGG16 about every picture. The first time takes some seconds.", show_time=True):
         vectors = vectors_of(dataset, name, picture)
         about = (dataset.fingerprint, picture.digest)
-        maps, nearest = caches.maps_and_neighbours(*about, way, layers[at] if way != WAYS[0] else "", seed, vectors)
+        maps, nearest = neighbour_caches.maps_and_neighbours(*about, way, layers[at] if way != WAYS[0] else "", seed, vectors)
         count = min(NEAREST, int(np.bincount(targets).min()) - 1)  # no more than a picture has others of its class
         nearest = [each[:, :count] for each in nearest]
         targets = np.append(targets, -1)
         shares = [same_class_share(each, targets) for each in nearest]
         place = at if way == WAYS[0] else 0
-        sheet = caches.tiles_webp(*about, TILE, COLUMNS, [*images, picture.pixels])
+        sheet = neighbour_caches.tiles_webp(*about, TILE, COLUMNS, [*images, picture.pixels])
         picked = picture_map(sheet, maps[place], nearest[at], targets, dataset.labels, own=len(images), key="neighbours_map")
         st.markdown(
             words(

@@ -20,7 +20,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
 from pages.shared.session.state import current_job, current_picture, latest_result
 
@@ -52,7 +52,7 @@ def controls(labels):
 @st.fragment
 def laboratory(picture):
     stage = st.container(key="timeline_stage")
-    dataset = caches.dataset(DATA)
+    dataset = training_caches.dataset(DATA)
     view, station, drawing, seed, is_wanted = controls(dataset.labels)
     if is_wanted:
         from lessons.training.transformer_race import fit_amounts

@@ -18,7 +18,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 from pages.shared.session.network_choice import not_from_vgg16, own_networks, vgg16_choice, when_awake
 from pages.shared.session.network_views import view_of
 from pages.shared.session.state import current_picture
@@ -63,7 +63,7 @@ def network_wanted():
     if missing:
         st.caption(words("unit", "not_here", names=", ".join(map(plain, missing))))
     with st.spinner("Asking the network about your picture and the bundled ones.", show_time=True):
-        caches.peaks(asked.key, asked.model)
+        map_caches.peaks(asked.key, asked.model)
     return asked
 
 
@@ -71,7 +71,9 @@ def inputs_of(asked, picture, maps, layer):
     """What a layer was given: the maps of the layer before, or the preprocessed picture."""
     names = list(maps)
     before = names.index(layer) - 1
-    return maps[names[before]] if before >= 0 else caches.preprocessed(asked.key, picture.digest, asked.model, picture.pixels)
+    return (
+        maps[names[before]] if before >= 0 else map_caches.preprocessed(asked.key, picture.digest, asked.model, picture.pixels)
+    )
 
 
 @st.fragment
@@ -124,7 +126,7 @@ def check(asked, unit, layer):
 
 def lesson(picture):
     with st.spinner("Waking VGG16, and asking it about your picture.", show_time=True):
-        caches.picture_maps("vgg16", picture.digest, caches.vgg16(), picture.pixels)
+        map_caches.picture_maps("vgg16", picture.digest, caches.vgg16(), picture.pixels)
     laboratory(picture)
 
 

@@ -19,7 +19,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 from pages.shared.session.network_choice import vgg16_choice, when_awake
 from pages.shared.session.network_views import view_of
 from pages.shared.session.state import current_picture
@@ -37,14 +37,14 @@ def answers_of(asked, picture):
 
 @st.fragment
 def laboratory(asked, picture, answers, run):
-    columns, view = caches.columns_of(asked.key, asked.model), view_of(asked, picture)
+    columns, view = map_caches.columns_of(asked.key, asked.model), view_of(asked, picture)
     place = place_in(columns, "vgg16")
     living_network(view, columns, place, network_answer(asked, picture, answers), given=GIVEN,
         on_move=partial(moved_to, "vgg16", columns), run=run, key="vgg16_living",
         other=compared_view(asked, picture, key="vgg16"), blocks=answers_after_blocks(asked, picture))  # fmt: skip
     known = vars(place) | {"answer": answers[0].name, "section": section_of("vgg16")}
     steps("vgg16", known)
-    table = caches.network_rows(asked.key, asked.model)
+    table = map_caches.network_rows(asked.key, asked.model)
     sections(
         "vgg16",
         {
@@ -59,7 +59,7 @@ def laboratory(asked, picture, answers, run):
             "Summary": lambda: st.markdown(words("vgg16", "summary")),
         },
     )
-    caches.put_maps_away(asked.key, picture.digest)  # everything is on its way to the browser: nobody waits for it
+    map_caches.put_maps_away(asked.key, picture.digest)  # everything is on its way to the browser: nobody waits for it
 
 
 def what_you_saw(asked):
@@ -80,8 +80,8 @@ def lesson(picture):
         with st.container(key="stage_network"):
             asked = vgg16_choice(key="vgg16")
         answers = answers_of(asked, picture)
-        maps = partial(caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
-        caches.network_overview(asked.key, picture.digest, maps)
+        maps = partial(map_caches.picture_maps, asked.key, picture.digest, asked.model, picture.pixels)
+        map_caches.network_overview(asked.key, picture.digest, maps)
     laboratory(asked, picture, answers, new_run())
 
 

@@ -12,7 +12,7 @@ from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import when_awake
@@ -77,7 +77,7 @@ def drawing(seed):
 def real_places(layer, channel):
     """What of the bundled pictures excites the filter most."""
     st.markdown(f"**What excites map {channel} of {layer}**")
-    patches = caches.patches(BUNDLED, layer, channel, caches.vgg16(), caches.sample_peaks())
+    patches = map_caches.patches(BUNDLED, layer, channel, caches.vgg16(), map_caches.sample_peaks())
     with st.container(horizontal=True, gap="small"):
         for patch in patches:
             told = f"{patch.name}: {patch.value:.4g}"
@@ -148,7 +148,7 @@ def first_layer():
 def lesson():
     with st.spinner("Asking VGG16 about the bundled pictures", show_time=True):
         caches.small_vgg16()
-        caches.sample_peaks()
+        map_caches.sample_peaks()
     laboratory()
 
 

@@ -16,7 +16,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches, caches, map_caches
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.network_choice import YOLO, network_choice, when_awake
 from pages.shared.session.network_views import view_of
@@ -61,11 +61,11 @@ def fetch_one():
 def laboratory(picture, run):
     with st.container(key="stage_network"):
         asked = network_choice(key="zoo", detector=True)
-    columns, view = caches.columns_of(asked.key, asked.model), view_of(asked, picture)
+    columns, view = map_caches.columns_of(asked.key, asked.model), view_of(asked, picture)
     ranked = answers_of(asked, picture)
     place = place_in(columns, "zoo")
     with st.spinner(f"Asking {asked.name} about your picture", show_time=True):
-        caches.network_overview(*view.arguments, view.maps)
+        map_caches.network_overview(*view.arguments, view.maps)
         living_network(view, columns, place, network_answer(asked, picture, ranked[:LABELS]), given=GIVEN,
             on_move=partial(moved_to, "zoo", columns), run=run, key="zoo_living")  # fmt: skip
     layers = map_layers_of(asked)
@@ -86,13 +86,13 @@ def laboratory(picture, run):
             "Summary": lambda: st.markdown(words("zoo", "summary")),
         },
     )
-    caches.put_maps_away(*view.arguments)
+    map_caches.put_maps_away(*view.arguments)
 
 
 def answers_of(asked, picture):
     """What the network says, the most probable class first; of the detector, by the best score of any of its boxes."""
     if asked.key == YOLO:
-        return caches.detected_classes(picture.digest, asked.model, asked.labels, picture.pixels)
+        return beyond_caches.detected_classes(picture.digest, asked.model, asked.labels, picture.pixels)
     return caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)
 
 

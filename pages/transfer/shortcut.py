@@ -16,7 +16,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.dataset_choice import dataset_choice
 from pages.shared.session.job_panel import start_job
 from pages.shared.session.state import latest_result
@@ -109,11 +109,11 @@ def laboratory(dataset, view, stage, controls):
         number = st.number_input("Test picture that is explained", 1, 20, 1, key="shortcut_picture", bind="query-params")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="shortcut_seed", bind="query-params"))
     kind = (dataset.fingerprint, first, second, cue, strength / 100, share / 100, seed)
-    planted, settings = caches.planted_cue(*kind, dataset), shortcut_settings(seed)
+    planted, settings = training_caches.planted_cue(*kind, dataset), shortcut_settings(seed)
     if button.button("Train", type="primary", icon=":material/play_arrow:", key="shortcut_train"):
         train(settings, planted)
     result = network_of(planted, settings)
-    reports = caches.shortcut_reports(*kind, result.model, planted) if result else None
+    reports = training_caches.shortcut_reports(*kind, result.model, planted) if result else None
     test = planted.dataset.test
     picture = test.images[min(int(number), int((test.targets == 0).sum())) - 1]
     count = int((planted.dataset.train.targets == 0).sum())

@@ -9,7 +9,8 @@ from lessons.core.architecture import describe, parse_stack
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.building import build_network
-from lessons.nets.fooling import CHANGES, aimed_noise, answer, random_noise
+from lessons.nets.classification import answer
+from lessons.nets.fooling import CHANGES, aimed_noise, random_noise
 from lessons.nets.gradients import log_probability_gradient
 from lessons.nets.imagenet import classifier, labels
 

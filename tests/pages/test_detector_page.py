@@ -13,7 +13,7 @@ from lessons.nets import weights
 from lessons.nets.weights import YOLO_SOURCE
 from lessons.texts.steps import steps_of
 from pages.beyond.parts.detector_live import boxes_of_frame
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 from tests.pages.apps import open_app, png_bytes, section, texts, upload
 
 pytestmark = pytest.mark.slow
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 def test_without_its_package_the_page_says_how_to_add_it_and_keeps_its_words(monkeypatch):
     monkeypatch.setattr(weights, "YOLO_SOURCE", dataclasses.replace(YOLO_SOURCE, package="no-such-package"))
     weights.yolo_weights.cache_clear()
-    caches.yolo.clear()
+    beyond_caches.yolo.clear()
     try:
         app = open_app("yolo")
     finally:
@@ -76,9 +76,9 @@ def test_a_cell_that_was_picked_stays_with_its_picture_and_its_place_on_the_othe
 
 def test_a_frame_of_the_camera_gets_the_boxes_of_the_picture_as_shares():
     frame = DETECTOR_PICTURES["coffee"].load()
-    (cup,) = boxes_of_frame(caches.yolo(), frame, least=0.3)
+    (cup,) = boxes_of_frame(beyond_caches.yolo(), frame, least=0.3)
     fitted = letterbox(frame, 416)
-    proposals = propose(caches.yolo(), fitted.pixels)
+    proposals = propose(beyond_caches.yolo(), fitted.pixels)
     expected = fitted.back(proposals.boxes[keep(proposals, least=0.3).kept[0]]) / [600, 400, 600, 400]
     np.testing.assert_allclose(cup["box"], expected, atol=1e-3)
     assert re.fullmatch(r"cup \d\d%", cup["text"])

@@ -20,7 +20,7 @@ from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from pages.shared.server import network_routes
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 from pages.shared.session.desk import at
 from pages.shared.session.desks import Desk
 from pages.shared.session.network_choice import Asked
@@ -361,7 +361,7 @@ def test_a_stack_of_ones_own_is_shown_too():
     asked, own = Asked("build 0", "Your stacked network", model, ("a", "b", "c"), ""), Desk()
     with at(own):
         view = view_of(asked, caches.bundled_picture("chelsea"))
-        columns = caches.columns_of(asked.key, model)
+        columns = map_caches.columns_of(asked.key, model)
         assert len(columns) == 4
         assert network_routes._overview(view)
         for column in columns:

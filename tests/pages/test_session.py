@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lessons.figures.level_sheets import level_sheet
 from lessons.nets.probing import feature_maps, map_layers
 from lessons.work.progress import Stopped
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches, training_caches
 from pages.shared.session.state import current_picture
 from pages.shared.session.stores import of_picture
 from tests.work import works
@@ -47,7 +47,7 @@ def test_the_latest_result_outlives_jobs_that_have_none(session, tmp_path):
     from pages.shared.session.state import latest_result, set_job
 
     assert session(latest_result, "lesson") is None
-    queue = caches.job_queue()
+    queue = training_caches.job_queue()
     stopped, failing = (partial(works.failing, error) for error in (Stopped(), ValueError("no memory")))
     for work, expected in ((stopped, None), (partial(works.quick, "first"), "first"), (failing, "first"), (stopped, "first")):
         job = queue.submit(work)
@@ -218,10 +218,10 @@ def test_maps_of_an_own_picture_are_kept_in_little_memory_once_they_are_put_away
     model = caches.vgg16()
 
     def look(digest, pixels):
-        maps = caches.picture_maps("vgg16", digest, model, pixels)
+        maps = map_caches.picture_maps("vgg16", digest, model, pixels)
         layers = {layer: maps[layer].copy() for layer in maps}
-        caches.put_maps_away("vgg16", digest)
-        return layers, caches.picture_maps.found("vgg16", digest, model, pixels)
+        map_caches.put_maps_away("vgg16", digest)
+        return layers, map_caches.picture_maps.found("vgg16", digest, model, pixels)
 
     first, kept = session(look, "a picture of one's own", pixels)
     again, same = session(look, "a picture of one's own", pixels)
@@ -236,11 +236,11 @@ def test_the_sheet_of_a_layer_is_drawn_once(session):
     asked = caches.classifier("imagenet")
     sample = caches.bundled_picture("coffee")
     layer = map_layers(asked.model)[3]
-    sheet, largest = session(caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
+    sheet, largest = session(map_caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
     maps = feature_maps(asked.model, sample.pixels, layers=[layer])[layer]
     assert sheet == level_sheet(maps, one_scale=True)
     assert largest == np.abs(maps).max()
-    again = new_session()(caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
+    again = new_session()(map_caches.layer_sheet, "imagenet", sample.digest, layer, 512, asked.model, sample.pixels)
     assert again[0] is sheet
 
 

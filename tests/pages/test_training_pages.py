@@ -22,7 +22,7 @@ from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
-from pages.shared.session import caches, job_panel
+from pages.shared.session import job_panel, training_caches
 from tests.pages.apps import at_address, desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
 from tests.pages.test_widgets import read
 from tests.work.works import held, quick
@@ -383,7 +383,7 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
     app = open_app("build", build_set="digits", build_epochs="1", build_size="16", build_stack="conv 4; max; flatten")
     app.button(key="build_train").click().run()
     result = finish(app, "build")
-    before = caches.job_queue().submit(held, str(tmp_path), "before", kind="build")
+    before = training_caches.job_queue().submit(held, str(tmp_path), "before", kind="build")
     app.button(key="build_train").click().run()
     assert "Waiting: 1 training is before yours. It begins in about" in app.get("progress")[0].proto.text
     desk_of(app)["state_job_build"].stop()
@@ -399,7 +399,7 @@ def test_a_stack_whose_training_is_stopped_while_it_waits_leaves_the_network_bef
 def test_trainings_that_hold_up_others_are_told_before_they_begin(monkeypatch):
     app = open_app("build", build_set="digits")
     assert not app.info
-    assert caches.job_queue().submit(quick, "done", kind="build", seconds=0.2).wait(60).result == "done"
+    assert training_caches.job_queue().submit(quick, "done", kind="build", seconds=0.2).wait(60).result == "done"
     monkeypatch.setattr(job_panel, "LONG", 0.01)
     app.run()
     assert re.search(r"Such trainings take about \d+ s here\. Others wait meanwhile", app.info[0].value)
@@ -493,7 +493,7 @@ def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch, tmp_
     """By a clock on which each run of the page comes when most of the job's patience is over."""
     clock, app = SimpleNamespace(seconds=0), open_app("glossary")
     monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: clock.seconds, sleep=time.sleep))
-    queue = JobQueue(caches.workers(), patience=4)
+    queue = JobQueue(training_caches.workers(), patience=4)
     job = desk_of(app)["state_job_fine_tune"] = queue.submit(held, str(tmp_path), "done")
     for _ in range(5):
         clock.seconds += 3

@@ -10,7 +10,7 @@ import pytest
 from streamlit.runtime.app_session import AppSessionState
 
 from pages.shared.server import warming
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 from tests.apart import run_apart
 from tests.benchmarks.learner import Learner
 from tests.browser.conftest import serving
@@ -103,7 +103,7 @@ def test_every_step_can_be_made_and_what_it_makes_is_there_for_all_sessions():
     def asked():
         sample = caches.bundled_picture("coffee")
         key = caches.BUNDLED[0], sample.digest
-        return caches.network_overview.found(*key, None), caches.picture_labels.found(sample.digest, None)
+        return map_caches.network_overview.found(*key, None), caches.picture_labels.found(sample.digest, None)
 
     first, second = (new_session()(asked) for _ in range(2))
     assert first[0] is second[0] is not None

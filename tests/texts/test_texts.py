@@ -46,8 +46,8 @@ from lessons.images.small_drawings import tasks
 from lessons.nets.attribution import grad_cam, saliency
 from lessons.nets.bases import load_base
 from lessons.nets.building import build_network
+from lessons.nets.classification import answer as network_answer
 from lessons.nets.fooling import aimed_noise
-from lessons.nets.fooling import answer as network_answer
 from lessons.nets.imagenet import classifier
 from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.texts import words
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 
 _EARLY, _DEEP = "block2_pool", "block5_pool"  # those that the words compare
 
@@ -14,7 +14,7 @@ def compare_vectors(all_pairs, changes, strength, seed, *, key):
 
     Parameters
     ----------
-    all_pairs : what `caches.face_pairs` says of all changes together
+    all_pairs : what `beyond_caches.face_pairs` says of all changes together
     changes, strength, seed : as `lessons.faces.verification.changed_faces` takes them
     key : str
     """
@@ -33,13 +33,13 @@ def compare_vectors(all_pairs, changes, strength, seed, *, key):
 
 
 def _alone(changes, strength, seed, key):
-    """What `caches.face_pairs` says of each change alone: what is known of them at once, and the rest when it is asked for."""
-    known = {change: caches.face_pairs.found((change,), strength, seed) for change in changes}
+    """What `face_pairs` says of each change alone: what is known of them at once, and the rest when it is asked for."""
+    known = {change: beyond_caches.face_pairs.found((change,), strength, seed) for change in changes}
     missing = [change for change, pairs in known.items() if pairs is None]
     place = st.empty()
     if missing and place.button("Try each change alone", icon=":material/call_split:", key=f"{key}_alone"):
         for number, change in enumerate(missing):
             place.progress(number / len(missing), f"Turning faces into vectors: {change} alone")
-            known[change] = caches.face_pairs((change,), strength, seed)
+            known[change] = beyond_caches.face_pairs((change,), strength, seed)
         place.empty()
     return {change: pairs for change, pairs in known.items() if pairs is not None}

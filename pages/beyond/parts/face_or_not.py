@@ -11,7 +11,7 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.training.settings import TrainingSettings
 from pages.shared.lesson.chart import show_chart
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
 from pages.shared.session.session_networks import ask
 from pages.shared.session.state import current_picture
@@ -23,7 +23,7 @@ MOST, SIDE = 6, 96  # mistakes that are shown, and their pixels
 def face_or_not(*, key):
     """Let the learner train a detector, and ask it about the picture."""
     st.markdown(words("faces", "detect"))
-    faces = caches.dataset("faces")
+    faces = training_caches.dataset("faces")
     if st.button("Train", type="primary", icon=":material/play_arrow:", key=f"{key}_train"):
         from lessons.training.fit import fit_arms
         from lessons.training.results import with_pictures

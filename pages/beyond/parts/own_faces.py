@@ -10,7 +10,7 @@ from lessons.images.resizing import center_square, square
 from lessons.texts import words
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 from pages.shared.session.picture_files import picture_files, said_of
 
 MOST = 8  # pictures
@@ -19,7 +19,7 @@ SIDE = 112  # pixels of a thumbnail
 
 def own_faces(vector, threshold, *, key):
     """Let the learner bring pictures, and compare all pairs of them."""
-    network = caches.face_network()
+    network = beyond_caches.face_network()
     from lessons.faces.embedding import embed
 
     st.markdown(words("faces", "own"))

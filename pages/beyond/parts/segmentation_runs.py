@@ -13,7 +13,7 @@ from pages.beyond.parts.scene_training import say_earlier
 from pages.beyond.parts.segmentation_report import judge
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
 from pages.shared.session.state import current_job, current_picture, epochs_of, latest_result
@@ -44,7 +44,7 @@ def train_one(scenes, *, key):
     with left:
         seed = st.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", bind="query-params", width=150)
         settings = SegmentationSettings(network=network, scenes=scenes, epochs=epochs, count=count, seed=seed)
-        rows = caches.segmenter_rows(network, scenes.size)
+        rows = beyond_caches.segmenter_rows(network, scenes.size)
         parameters = sum(row["parameters"] for row in rows)
         st.markdown(words("segmentation", "cost", parameters=parameters, scenes=count, seconds=_seconds(settings)))
         _remember(key)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.texts import words
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches
 from pages.shared.session.state import latest_result
 
 STEPS = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3]
@@ -33,7 +33,7 @@ def convolutions_of(*, key):
     from lessons.nets import provenance as told
 
     st.markdown(words("medicine", "figures"))
-    rows = caches.vgg16_figures(shuffled=False)
+    rows = beyond_caches.vgg16_figures(shuffled=False)
     st.markdown(words("medicine", "verdict", same=sum(row["same"] for row in rows), count=len(rows)))
     with st.expander("The figures, published and here", icon=":material/table:"):
         written = [row | {name: f"{row[name]:.8g}" for name in ("published", "here")} for row in rows]
@@ -43,7 +43,7 @@ def convolutions_of(*, key):
     )
     wrong = sum(not row["same"] for row in told.compare_figures(told.moved(step)))
     st.markdown(words("medicine", "noticed" if wrong else "unnoticed", step=step, wrong=wrong))
-    st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in caches.vgg16_figures(shuffled=True))))
+    st.markdown(words("medicine", "shuffled", wrong=sum(not row["same"] for row in beyond_caches.vgg16_figures(shuffled=True))))
     fetched = latest_result("zoo")
     same = told.same_bits(fetched.model) if fetched is not None else {}
     if same:

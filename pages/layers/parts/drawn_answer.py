@@ -7,10 +7,10 @@ from lessons.figures.bars import probability_bars
 from lessons.images.drawing import cut_to_ink
 from lessons.texts import words
 from lessons.training.records import at_epoch
+from pages.layers.parts import layer_caches
 from pages.shared.frame.drawing_canvas import drawing_canvas
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.stage import section_of
-from pages.shared.session import caches
 from pages.shared.session.job_panel import REFRESH, is_training
 from pages.shared.session.state import current_job
 
@@ -54,7 +54,7 @@ def _draw_and_see(labels, settings, result, learning):
             st.html(probability_bars(labels, None)[0])
             st.caption(words("build", "draw_first" if record is None else "draw_now"))
             return
-        states = caches.stack_states(settings, len(labels))
+        states = layer_caches.stack_states(settings, len(labels))
         bars, finding = probability_bars(labels, states.answer(record, drawn))
         st.html(bars)
         st.caption(words("build", "after_epoch", epoch=record.epoch, finding=finding))

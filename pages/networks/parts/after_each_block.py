@@ -6,7 +6,7 @@ import streamlit as st
 
 from lessons.data.datasets import DATASETS
 from lessons.texts import words
-from pages.shared.session import caches
+from pages.shared.session import map_caches, training_caches
 from pages.shared.session.dataset_choice import fetched_dataset
 from pages.shared.session.own_pictures import own_dataset
 
@@ -23,7 +23,7 @@ def answers_after_blocks(asked, picture):
     """
     if not st.session_state.get(_ASKED) or not _examples(asked):
         return {}
-    found = caches.block_answers(asked.key, picture.digest, asked.model, _examples(asked), picture.pixels)
+    found = map_caches.block_answers(asked.key, picture.digest, asked.model, _examples(asked), picture.pixels)
     told = {}
     for answer in found:
         best = max(range(len(answer.probabilities)), key=answer.probabilities.__getitem__)
@@ -61,7 +61,7 @@ def _examples(asked):
     run = asked.own
     if not hasattr(run, "fingerprint"):
         return None
-    bundled = (caches.dataset(name) for name in DATASETS if DATASETS[name].title == run.data)
+    bundled = (training_caches.dataset(name) for name in DATASETS if DATASETS[name].title == run.data)
     for dataset in (own_dataset()[0], fetched_dataset(), *bundled):
         if dataset is not None and dataset.fingerprint == run.fingerprint:
             return dataset.train

@@ -6,7 +6,7 @@ from lessons.figures.pictures import field_frame, magnified, overlay
 from lessons.texts import words
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 
 SHOWN = 448  # pixels that a picture is magnified to
 PATCH = 112
@@ -34,14 +34,14 @@ def microscope(asked, picture, layer, channel, row, column, unit):
     framed = field_frame(shown, top, left, field.size, factor=max(2, round(SHOWN / side)))
     with can:
         light_picture(framed, width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
-    strength = caches.unit_reach(asked.key, picture.digest, layer, row, column, channel, asked.model, picture.pixels)
+    strength = map_caches.unit_reach(asked.key, picture.digest, layer, row, column, channel, asked.model, picture.pixels)
     with does:
         light_picture(overlay(magnified(shown, SHOWN), strength, opacity=0.75), width="stretch",
             caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
         magnitude_legend(float(strength.max()))
     st.markdown(words("unit", "reach" if unit.before > 0 else "silent"))
     st.subheader(f"What excites map {channel} of {layer}")
-    patches = caches.patches(asked.key, layer, channel, asked.model, caches.peaks(asked.key, asked.model))
+    patches = map_caches.patches(asked.key, layer, channel, asked.model, map_caches.peaks(asked.key, asked.model))
     st.markdown(words("unit", "patches" if patches else "no_patches"))
     with st.container(horizontal=True, gap="medium"):
         for patch in patches:

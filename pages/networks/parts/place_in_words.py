@@ -6,7 +6,7 @@ import streamlit as st
 from lessons.figures.charts import map_finding
 from lessons.texts import words
 from pages.networks.parts.unit_link import unit_link
-from pages.shared.session import caches
+from pages.shared.session import map_caches
 
 MOST = 8  # maps of a layer that are named in the whole network's table
 
@@ -25,7 +25,7 @@ def place_in_words(view, columns, place, *, key):
 
 
 def _network(view, columns, place, key):
-    found = caches.network_overview(*view.arguments, view.maps)
+    found = map_caches.network_overview(*view.arguments, view.maps)
     rows = [
         {
             "layer": column.layer,
@@ -60,7 +60,7 @@ def _layer(view, columns, place, key):
 def _links(view, layer, order):
     """What feeds each map most, as a column, where that can be told."""
     before, inputs = view.before(layer)
-    found = caches.links_into(*view.arguments, layer, before, view.asked.model, inputs, view.maps)
+    found = map_caches.links_into(*view.arguments, layer, before, view.asked.model, inputs, view.maps)
     if not found:
         return {}
     first = zip(found.sources[order, 0], found.source_shares[order, 0], strict=True)
@@ -68,7 +68,7 @@ def _links(view, layer, order):
 
 
 def _map(view, columns, place, key):
-    values = caches.one_map(*view.arguments, place.layer, place.map, view.maps)
+    values = map_caches.one_map(*view.arguments, place.layer, place.map, view.maps)
     st.markdown(f"**Map {place.map} of {place.layer}.** {map_finding(values)}")
     unit_link(view.asked, place)
     st.dataframe(np.asarray(values), key=f"{key}_words_map")

@@ -6,9 +6,9 @@ from lessons.data.label_errors import suspicious
 from lessons.images.resizing import square
 from lessons.texts import counted, words
 from lessons.texts.steps.neighbours import PLANTED
+from pages.networks.parts import neighbour_caches
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session import caches
 
 SHOWN, SIDE, WIDE = 8, 110, 150  # pictures to judge, pixels of one, and of its card
 KEEP, ANOTHER = "keep", "another"
@@ -25,7 +25,7 @@ def planted_choice():
 
 def check(fingerprint, layer, vectors, targets, planted, draw):
     """(labels, planted places, shares by the other pictures, suspicious places, how many planted ones are among them)."""
-    labels, places, shares = caches.label_check(fingerprint, layer, planted, draw, vectors, targets)
+    labels, places, shares = neighbour_caches.label_check(fingerprint, layer, planted, draw, vectors, targets)
     found = suspicious(shares, labels)
     return labels, places, shares, found, len({*found.tolist()} & {*places})
 

@@ -6,7 +6,7 @@ import streamlit as st
 from lessons.figures.level_sheets import level_sheet
 from pages.shared.components.map_wall import map_wall
 from pages.shared.lesson.legend import magnitude_legend, signed_legend
-from pages.shared.session import caches
+from pages.shared.session import map_caches
 
 MOST = 512  # maps that are shown: more would take seconds to draw
 
@@ -14,7 +14,7 @@ MOST = 512  # maps that are shown: more would take seconds to draw
 def maps_of_layer(network, model, layers, picture, *, key):
     """Let a layer be chosen, and show its maps for a picture. `network` tells networks apart, as `Asked.key` does."""
     layer = st.select_slider("Layer", layers, layers[len(layers) // 3], key=f"{key}_layer_{model.name}")
-    sheet, limit = caches.layer_sheet(network, picture.digest, layer, MOST, model, picture.pixels)
+    sheet, limit = map_caches.layer_sheet(network, picture.digest, layer, MOST, model, picture.pixels)
     rows, columns, count = model.get_layer(layer).output.shape[1:]
     more = f" The first {MOST} are shown." if count > MOST else ""
     st.markdown(f"**{layer}** has **{count} maps** of {rows} × {columns}.{more}")

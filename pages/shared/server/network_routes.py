@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from pages.shared.components.arrays import deflated, packed
 from pages.shared.server.desk_cookie import COOKIE, place_of
-from pages.shared.session import caches
+from pages.shared.session import map_caches
 from pages.shared.session.network_views import find_view
 
 _NO_COPY = {"cache-control": "no-store"}
@@ -38,7 +38,7 @@ def _answer(make):
 def _made(make, view, parts):
     with view.at_its_desk():
         data = make(view, **{name: parts[name] for name in parts if name in _KNOWN})
-        caches.put_maps_away(*view.arguments)
+        map_caches.put_maps_away(*view.arguments)
     return data
 
 
@@ -46,25 +46,25 @@ _KNOWN = {"layer", "channel", "row", "column", "scale", "other"}
 
 
 def _overview(view, **_):
-    found = caches.network_overview(*view.arguments, view.maps)
+    found = map_caches.network_overview(*view.arguments, view.maps)
     layers = [
         {"layer": layer, "strongest": of.strongest, "tile": of.sheet.tile, "scale": of.sheet.scale}
         for layer, of in found.items()
     ]
     sheets = {f"sheet{place}": of.sheet.data for place, of in enumerate(found.values())}
     means = b"".join(of.means for of in found.values())
-    shown = caches.square_webp(view.picture.digest, view.asked.size, view.picture.pixels)
+    shown = map_caches.square_webp(view.picture.digest, view.asked.size, view.picture.pixels)
     return packed({"layers": layers}, picture=shown, means=means, **sheets)
 
 
 def _picture(view, **_):
-    return caches.square_webp(view.picture.digest, view.asked.size, view.picture.pixels)
+    return map_caches.square_webp(view.picture.digest, view.asked.size, view.picture.pixels)
 
 
 def _layer(view, layer, scale="", **_):
     if layer not in view.maps():
         return None
-    sheet, orders, limits = caches.layer_tiles(*view.arguments, layer, scale == "layer", view.maps)
+    sheet, orders, limits = map_caches.layer_tiles(*view.arguments, layer, scale == "layer", view.maps)
     head = {"tile": sheet.tile, "columns": sheet.columns, "scale": sheet.scale}
     parts = {name: channels.astype("<i2").tobytes() for name, channels in orders.items()}
     return packed(head, sheet=sheet.data, limits=limits.astype("<f4").tobytes(), **parts)
@@ -74,7 +74,7 @@ def _links(view, layer, **_):
     if layer not in view.maps():
         return None
     before, inputs = view.before(layer)
-    found = caches.links_into(*view.arguments, layer, before, view.asked.model, inputs, view.maps)
+    found = map_caches.links_into(*view.arguments, layer, before, view.asked.model, inputs, view.maps)
     if not found:
         return packed({"has": False})
     numbers = {name: getattr(found, name).astype("<i2").tobytes() for name in ("sources", "targets")}
@@ -89,7 +89,7 @@ def _ways(view, layer, channel, **_):
         return None
     place = names.index(layer)
     layers = (names[place - 1] if place else None, layer, names[place + 1] if place + 1 < len(names) else None)
-    return json.dumps(caches.block_links(*view.arguments, layers, channel, view.asked.model, view.maps)).encode()
+    return json.dumps(map_caches.block_links(*view.arguments, layers, channel, view.asked.model, view.maps)).encode()
 
 
 def _changed(view, layer, other="", **_):
@@ -98,7 +98,7 @@ def _changed(view, layer, other="", **_):
     shapes = view.maps().shapes
     if with_it is None or layer not in shapes or with_it.maps().shapes.get(layer) != shapes[layer]:
         return None
-    changes = caches.map_changes(*view.arguments, layer, *with_it.arguments, view.maps, with_it.maps)
+    changes = map_caches.map_changes(*view.arguments, layer, *with_it.arguments, view.maps, with_it.maps)
     return changes.astype("<f4").tobytes()
 
 
@@ -107,14 +107,14 @@ def _class(view, channel, **_):
     if channel >= len(view.asked.labels):
         return None
     last = list(view.maps())[-1]
-    return json.dumps(caches.class_links(*view.arguments, last, channel, view.asked.model, view.maps)).encode()
+    return json.dumps(map_caches.class_links(*view.arguments, last, channel, view.asked.model, view.maps)).encode()
 
 
 def _map(view, layer, channel, **_):
     maps = view.maps()
     if layer not in maps or not 0 <= channel < maps.shapes[layer][2]:
         return None
-    told, data = deflated(caches.one_map(*view.arguments, layer, channel, view.maps))
+    told, data = deflated(map_caches.one_map(*view.arguments, layer, channel, view.maps))
     return packed(told, values=data)
 
 

@@ -40,21 +40,21 @@ def steps():
     """What is made, in the order in which learners are likely to want it: functions that take a second or two each."""
     from lessons.images.samples import SAMPLES
     from lessons.nets.device import use_device
-    from pages.shared.session import caches
+    from pages.shared.session import beyond_caches, caches, map_caches
 
     yield use_device
     yield partial(caches.classifier, "imagenet")
     yield caches.vgg16
     for name in SAMPLES:
-        yield partial(caches.first_look, name)
+        yield partial(map_caches.first_look, name)
     yield caches.first_explanations
     yield partial(caches.classifier, "brain_mri")
-    yield caches.ask_outsiders
-    yield caches.first_detection
-    yield caches.sample_peaks
+    yield beyond_caches.ask_outsiders
+    yield beyond_caches.first_detection
+    yield map_caches.sample_peaks
     yield caches.small_vgg16
-    yield caches.scaling_likeness
-    yield from caches.first_faces()
+    yield beyond_caches.scaling_likeness
+    yield from beyond_caches.first_faces()
 
 
 def _warm(over):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.catalog import lesson
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.own_pictures import own_dataset
 from pages.shared.session.state import latest_result
 
@@ -38,14 +38,16 @@ def dataset_choice(names, *, key):
             collect = lesson("collect")
             st.page_link(collect.page, label=collect.title, icon=collect.icon)
         return dataset
-    return caches.dataset(name)
+    return training_caches.dataset(name)
 
 
 def show_dataset(dataset, *, key):
     """What the chosen data set is, and examples of its classes."""
     name = st.session_state[f"{key}_set"]
     is_bundled = name not in (OWN, NET)
-    examples = caches.dataset_examples(name, PER_CLASS) if is_bundled else caches.examples_of(dataset, PER_CLASS)
+    examples = (
+        training_caches.dataset_examples(name, PER_CLASS) if is_bundled else training_caches.examples_of(dataset, PER_CLASS)
+    )
     st.markdown(f"{dataset.description} {len(dataset.train)} to learn from, {len(dataset.test)} kept apart for the test.")
     with st.container(horizontal=True, gap="medium"):
         for label, pictures in examples.items():

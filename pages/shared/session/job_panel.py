@@ -6,7 +6,7 @@ import streamlit as st
 
 from lessons.figures.training_charts import training_curves
 from pages.shared.lesson.chart import show_chart
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.desk_bytes import NoRoomError, refuse_network_where_full
 from pages.shared.session.learner_progress import note_trained
 from pages.shared.session.state import current_job, epochs_of, job_name, latest_result, learner, remember_link, set_job
@@ -38,7 +38,7 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     try:
         refuse_network_where_full()
         with st.spinner("Waking the process that trains", show_time=True):
-            job = caches.job_queue().submit(work, *arguments, **about, **options)
+            job = training_caches.job_queue().submit(work, *arguments, **about, **options)
             remember_link(key)
             set_job(key, job, epochs)  # before anything is shown: a reload meanwhile ends this run of the page there
     except (TooManyJobs, WorkersError, NoRoomError) as error:
@@ -72,7 +72,7 @@ def watch_job(*, key, live=None, above=None, failure=FAILURE, stopped=STOPPED):
     -------
     the latest result of the page's jobs, or None while one runs or none had any: a job that came to nothing takes nothing away
     """
-    caches.workers().start_soon()
+    training_caches.workers().start_soon()
     job = current_job(key)
     if job is None:
         _say_if_long(key)
@@ -114,7 +114,7 @@ def say_what_trains():
     from lessons.nets.device import device_name
     from lessons.work.workers import WorkersError
 
-    workers, names = caches.workers(), []
+    workers, names = training_caches.workers(), []
     with contextlib.suppress(WorkersError):  # whoever presses Train is told
         names = sorted({name for name in workers.ask(device_name) if name}) if workers.ready else []
     st.caption(f"Trains on: {' and '.join(names) or 'a process of its own, which is getting ready'}")
@@ -125,7 +125,7 @@ def _say_if_long(key):
     from lessons.work.workers import WorkersError
 
     with contextlib.suppress(WorkersError, OSError, TimeoutError):
-        seconds = caches.job_queue().survey().seconds.get(key, 0) if caches.workers().ready else 0
+        seconds = training_caches.job_queue().survey().seconds.get(key, 0) if training_caches.workers().ready else 0
         if seconds > LONG:
             st.info(
                 f"Such trainings take about {duration(seconds)} here. Others wait meanwhile.", icon=":material/hourglass_top:"

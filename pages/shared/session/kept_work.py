@@ -12,7 +12,7 @@ from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.progress.notes import Progress
 from lessons.takehome.project import MOST_RUNS, Photo, open_project, save_project
 from lessons.texts import counted
-from pages.shared.session import caches
+from pages.shared.session import caches, training_caches
 from pages.shared.session.controls import noted_controls, set_controls
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress, progress_text, take_progress
@@ -241,7 +241,7 @@ def _dataset_of(kept):
     from lessons.data.datasets import DATASETS
 
     own, _ = own_dataset()
-    candidates = itertools.chain([own] if own is not None else [], map(caches.dataset, DATASETS))
+    candidates = itertools.chain([own] if own is not None else [], map(training_caches.dataset, DATASETS))
     wanted = kept.record.get("fingerprint")
     return next((dataset for dataset in candidates if wanted in (dataset.fingerprint, dataset.named_fingerprint)), None)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lessons.nets.device import use_device
 from lessons.nets.weights import YOLO_SOURCE, WeightsError, yolo_labels
-from pages.shared.session import caches
+from pages.shared.session import beyond_caches, caches
 from pages.shared.session.session_networks import meant, name_of, named_networks
 from pages.shared.session.state import latest_result
 
@@ -91,7 +91,7 @@ def network_choice(*, key, detector=False):
     if title in own:
         return _asked(title, own[title])
     if title in detectors:
-        return Asked(YOLO, "YOLOv3-tiny", caches.yolo(), yolo_labels(), "the 80 classes of COCO, and where they are")
+        return Asked(YOLO, "YOLOv3-tiny", beyond_caches.yolo(), yolo_labels(), "the 80 classes of COCO, and where they are")
     name = next((name for name, bundled in _TITLES.items() if bundled == title), _FETCHED)
     if name == _FETCHED:
         from lessons.nets.imagenet import labels

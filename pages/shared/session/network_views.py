@@ -9,7 +9,7 @@ import weakref
 from dataclasses import dataclass
 from functools import partial
 
-from pages.shared.session import caches
+from pages.shared.session import map_caches
 from pages.shared.session.desk import at, browser_place, desk
 from pages.shared.session.desks import VIEWS, Desk
 from pages.shared.session.network_choice import Asked
@@ -32,7 +32,7 @@ class View:
 
     def maps(self):
         """The maps of the picture, by layer."""
-        return caches.picture_maps(self.asked.key, self.picture.digest, self.asked.model, self.picture.pixels)
+        return map_caches.picture_maps(self.asked.key, self.picture.digest, self.asked.model, self.picture.pixels)
 
     def before(self, layer):
         """(the layer before one, function that returns its maps); of the first, "" and the picture as it was given."""
@@ -40,7 +40,7 @@ class View:
         place = names.index(layer)
         if place:
             return names[place - 1], lambda: self.maps()[names[place - 1]]
-        return "", partial(caches.preprocessed, self.asked.key, self.picture.digest, self.asked.model, self.picture.pixels)
+        return "", partial(map_caches.preprocessed, self.asked.key, self.picture.digest, self.asked.model, self.picture.pixels)
 
     def cell(self, layer, channel, row, column, *, shown):
         """The sum behind one cell, what of the picture can reach it, and what it feeds: as `cell_story` has it."""

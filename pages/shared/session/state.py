@@ -10,7 +10,7 @@ import streamlit as st
 
 from lessons.images.samples import DEFAULT_SAMPLE
 from pages.shared.server.server_change import comes_from_another
-from pages.shared.session import caches
+from pages.shared.session import caches, training_caches
 from pages.shared.session.controls import note_change
 from pages.shared.session.desk import browser_place, desk
 from pages.shared.session.desk_bytes import count, has_room, pixels_bytes
@@ -107,7 +107,7 @@ def find_jobs():
 
     own[LOOKED] = True
     with contextlib.suppress(WorkersError, OSError, TimeoutError):  # who starts a job is told
-        for name, job in caches.job_queue().find(f"{browser_place()}/", received=_with_pictures).items():
+        for name, job in training_caches.job_queue().find(f"{browser_place()}/", received=_with_pictures).items():
             set_job(name.rpartition("/")[2], job, job.note)
 
 

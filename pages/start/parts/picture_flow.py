@@ -5,7 +5,7 @@ import os
 import streamlit as st
 
 from pages.shared.server.warming import SWITCH
-from pages.shared.session import caches
+from pages.shared.session import caches, map_caches
 from pages.start.parts.network_flow import network_flow
 
 SIDE = 224  # pixels, as VGG16 is shown it
@@ -20,10 +20,10 @@ def picture_flow(picture):
 
 
 def _show(picture, is_to_be_asked):
-    seen = caches.square_webp(picture.digest, SIDE, picture.pixels)
+    seen = map_caches.square_webp(picture.digest, SIDE, picture.pixels)
     flow = answers = None
     if caches.are_awake():
-        flow = caches.picture_flow("vgg16", picture.digest, lambda: caches.maps_of_flow(picture.digest, picture.pixels))
+        flow = map_caches.picture_flow("vgg16", picture.digest, lambda: map_caches.maps_of_flow(picture.digest, picture.pixels))
         answers = caches.picture_labels(picture.digest, picture.pixels)
     with st.container(key="home_flow_box"):
         starts = flow is None and not is_to_be_asked

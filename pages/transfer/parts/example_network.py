@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.catalog import lesson
 from lessons.texts import words
 from lessons.training.suited import suited_settings
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.state import current_job
 
@@ -36,6 +36,6 @@ def _train():
     from lessons.training.fit import fit_arms
     from lessons.training.results import with_pictures
 
-    dataset = caches.dataset(DATA)
+    dataset = training_caches.dataset(DATA)
     settings = replace(suited_settings(dataset), arm="frozen", pictures_per_class=PICTURES, epochs=EPOCHS)
     start_job(fit_arms, [settings], dataset, key=_JOB, epochs=EPOCHS, received=partial(with_pictures, dataset))

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.calibration import logits_of
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.session_networks import named_networks
 from pages.shared.session.test_set_lock import is_open
 
@@ -31,7 +31,7 @@ class JudgedNetwork:
 def network_of_digits(epochs, learned, seed):
     """The network of grainy digits after so many epochs."""
     with st.spinner("A small network learns 300 epochs"):
-        found = caches.overconfident(learned, seed)
+        found = training_caches.overconfident(learned, seed)
     about = (found.validation[epochs], found.validation_targets, found.test[epochs], found.test_targets, found.test_images)
     return JudgedNetwork(found.labels, *about, epochs, found)
 

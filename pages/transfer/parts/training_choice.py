@@ -18,7 +18,7 @@ from lessons.training.settings import (
     TrainingSettings,
 )
 from pages.shared.lesson.wrapping_row import wrapping_row
-from pages.shared.session import caches
+from pages.shared.session import training_caches
 from pages.shared.session.picture import digest_of
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
@@ -162,7 +162,7 @@ def preview(dataset, augmentation, size, seed):
     pictures = np.stack([square(dataset.train.images[place], size) for place in places])
     seeds = (1000 * seed + number for number in range(2))
     digest = digest_of(pictures)
-    rows = [pictures, *(caches.augmented_pictures(digest, augmentation, each, pictures) for each in seeds)]
+    rows = [pictures, *(training_caches.augmented_pictures(digest, augmentation, each, pictures) for each in seeds)]
     captions = ("Pictures to learn from", "What augmentation makes of them, once", "And once more")
     for row, caption in zip(rows, captions, strict=True):
         st.image(png(side_by_side([square(picture, 96) for picture in row])), caption=caption, alt=caption)
