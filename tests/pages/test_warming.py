@@ -11,6 +11,7 @@ from streamlit.runtime.app_session import AppSessionState
 
 from pages.shared.server import warming
 from pages.shared.session import caches, map_caches
+from pages.shared.session.stores import BUNDLED
 from tests.apart import run_apart
 from tests.benchmarks.learner import Learner
 from tests.browser.conftest import serving
@@ -102,7 +103,7 @@ def test_every_step_can_be_made_and_what_it_makes_is_there_for_all_sessions():
 
     def asked():
         sample = caches.bundled_picture("coffee")
-        key = caches.BUNDLED[0], sample.digest
+        key = BUNDLED[0], sample.digest
         return map_caches.network_overview.found(*key, None), caches.picture_labels.found(sample.digest, None)
 
     first, second = (new_session()(asked) for _ in range(2))
