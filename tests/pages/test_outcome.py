@@ -8,7 +8,7 @@ import pytest
 from lessons.texts import words
 from lessons.training.evaluation import evaluate
 from lessons.training.settings import TrainingSettings
-from pages.transfer.parts.outcome import meaning
+from pages.transfer.parts.outcome import meaning, what_fell
 
 
 def a_run(arm, right, count=10, fingerprint="same"):
@@ -50,3 +50,17 @@ def test_runs_on_other_pictures_are_not_compared():
     part, about = meaning({"frozen": a_run("frozen", 9), "random": a_run("random", 4, fingerprint="other")})
     assert part == "means_alone"
     assert about["right"] == 9
+
+
+def test_a_run_that_lost_what_its_head_had_learned_is_told_and_no_other():
+    def after(*accuracies, head=2):
+        history = [SimpleNamespace(validation_accuracy=accuracy) for accuracy in accuracies]
+        settings = SimpleNamespace(fine_rate=0.01, unfrozen=8)
+        return SimpleNamespace(history=history, head_epochs=head, settings=settings)
+
+    (told,) = what_fell(
+        [after(0.5, 0.9, 0.4, 0.5), after(0.5, 0.9, 0.9, 0.88), after(0.9, 0.1, head=2), after(0.9, 0.1, head=0)]
+    )
+    assert "right about 90%" in told
+    assert "fell to 50%" in told
+    assert "a rate of 0.01" in told

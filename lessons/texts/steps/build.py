@@ -1,6 +1,18 @@
 """What there is to try where a network is built."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+_FEW, _MOST = 0.5, 0.9  # of the test pictures
+
+
+def _shares(known: Known) -> list[str]:
+    """How many test pictures it labels correctly: the right answer first."""
+    options = ["Fewer than 50", "50 to 90", "More than 90"]
+    if known["result"] is None:
+        return options
+    place = 0 if known["accuracy"] < _FEW else 2 if known["accuracy"] > _MOST else 1
+    return [options[place], *options[:place], *options[place + 1 :]]
+
 
 TO_TRY = Steps(
     (
@@ -9,6 +21,7 @@ TO_TRY = Steps(
             "Press *Train*. How many of 100 test pictures will this network label correctly?",
             lambda known: known["result"] is not None,
             "It labels {accuracy:.0%} of the test pictures correctly: pictures that it never saw.",
+            _shares,
         ),
         Step(
             "draw",
@@ -19,7 +32,7 @@ TO_TRY = Steps(
         ),
         Step(
             "without",
-            "Start from *softmax regression*, which has no convolution. Is it enough?",
+            "Open *The layers* below, and start from *softmax regression*, which has no convolution. Is it enough?",
             lambda known: known["convolutions"] == 0,
             "It weighs each pixel by its place, with {parameters:,} parameters: to it, a shape that is moved is another one.",
             lambda _: ["It knows less", "It knows more", "It makes no difference"],
@@ -38,7 +51,7 @@ TO_TRY = Steps(
         Preset(
             "Make it fail",
             {"build_rate": 3e-2, "build_epochs": 5},
-            "With a rate of 0.03 the steps are large. Press Train, and watch the loss.",
+            "With a learning rate of 0.03 its steps are too large. Press Train: does the curve climb, or jump about?",
         ),
         Preset(
             "Give it time",

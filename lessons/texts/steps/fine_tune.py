@@ -28,7 +28,7 @@ def _few(known: Known) -> dict[str, float]:
 
 def _better(known: Known) -> list[str]:
     """Whether having seen ImageNet helps with few pictures: the right answer first."""
-    options = ["The one that has seen ImageNet", "The one that has not", "No difference"]
+    options = ["The one that has seen ImageNet", "The one that begins from nothing", "No difference"]
     seen, unseen = (max(_few(known).get(arm, 0) for arm in ways) for ways in (SEEN, UNSEEN))
     place = 0 if seen > unseen else 1 if seen < unseen else 2
     return [options[place], *options[:place], *options[place + 1 :]]

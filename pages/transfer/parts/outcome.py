@@ -15,6 +15,7 @@ from pages.transfer.parts.wrong_pictures import wrong_pictures
 
 HIGH = 175  # pixels of the curves
 MISTAKES = 4  # that are shown
+FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
 
 def show_learning(step):
@@ -55,7 +56,7 @@ def outcome_of(results, by_arm, dataset):
     """What the runs came to: what it means, in curves and in mistakes, and which one goes on to the next page."""
     run, judge = taken("fine_tune"), lesson("judge")
     part, about = meaning(by_arm)
-    st.html(f'<div class="meaning">{escape(words("fine_tune", part, **about))}</div>')
+    st.html(f'<div class="meaning">{escape(" ".join([words("fine_tune", part, **about), *what_fell(results)]))}</div>')
     if is_of_earlier_pictures(run):
         st.warning(words("fine_tune", "earlier"), icon=":material/history:")
     elif dataset is not None and run.fingerprint != dataset.fingerprint:
@@ -120,6 +121,20 @@ def meaning(by_arm):
     about = {"title": way_of(one), "right": right(one), "count": len(one.validation_report.targets)}
     about |= {"other_title": way_of(other), "other": right(other), "more": counted(abs(right(one) - right(other)), "picture")}
     return "means_same" if right(one) == right(other) else "means_more" if right(one) > right(other) else "means_less", about
+
+
+def what_fell(results):
+    """A sentence for each run that lost what its head had learned once its last layers learned, too."""
+    told = []
+    for run in results:
+        after = run.history[run.head_epochs :]
+        if not 0 < run.head_epochs < len(run.history):
+            continue
+        before, now = run.history[run.head_epochs - 1].validation_accuracy, after[-1].validation_accuracy
+        if before - now >= FELL:
+            rate = f"{run.settings.fine_rate:g}"
+            told.append(words("fine_tune", "fell", before=before, now=now, rate=rate, layers=run.settings.unfrozen))
+    return told
 
 
 def right(run):
