@@ -470,6 +470,15 @@ CATALOG = (
         picture=False,
     ),
     Lesson(
+        slug="on_paper",
+        section="classroom",
+        title="Teach from paper",
+        icon=":material/print:",
+        summary="Print a plan, a worksheet and its answers for any lesson, or the plan of a whole path.",
+        page="pages/classroom/on_paper.py",
+        picture=False,
+    ),
+    Lesson(
         slug="results",
         section="reference",
         title="My results",

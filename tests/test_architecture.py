@@ -19,6 +19,7 @@ _NEAR = ("figures", "images", "work", *_CORE)
 _NETS = ("nets", *_NEAR)
 _DATA = ("data", *_NETS)
 _TRAINING = ("training", *_DATA)
+_TEXTS = ("texts", "progress", "takehome", "finding", "advice", "faces", *_TRAINING)
 BELOW = {
     "core": (),
     "images": _CORE,
@@ -33,7 +34,8 @@ BELOW = {
     "takehome": _TRAINING,
     "advice": _TRAINING,
     "faces": _TRAINING,
-    "texts": ("progress", "takehome", "finding", "advice", "faces", *_TRAINING),
+    "texts": _TEXTS[1:],
+    "teaching": _TEXTS,
 }
 RENAMED = {"lessons.training.datasets": "lessons.data.datasets", "lessons.training.export": "lessons.takehome.export"}
 """Names that notebooks know, and where what they stand for lives now: these modules do nothing but import it."""
@@ -144,7 +146,7 @@ def test_the_core_needs_numpy_alone(name):
     assert {module.split(".")[0] for module in imports(name)} <= {"lessons", "numpy", *sys.stdlib_module_names}
 
 
-@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "progress", "classroom", "data"])
+@pytest.mark.parametrize("folder", ["core", "images", "figures", "texts", "work", "progress", "classroom", "teaching", "data"])
 def test_these_rooms_start_without_tensorflow(folder):
     modules = [module_name(path) for path in sources(f"lessons/{folder}")]
     code = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('tensorflow' in sys.modules)"

@@ -8,10 +8,10 @@ from lessons.progress.marks import sums_of
 from lessons.progress.results_table import csv_text, lesson_rows
 from lessons.texts import words
 from pages.reference.parts.plain_table import plain_table
-from pages.reference.parts.print_button import print_button
 from pages.reference.parts.trained_networks import network_rows
 from pages.reference.parts.visitor_zone import visitor_zone
 from pages.shared.lesson.plain_text import plain
+from pages.shared.lesson.print_button import print_button
 from pages.shared.session.learner_progress import progress
 
 

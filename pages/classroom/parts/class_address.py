@@ -8,7 +8,12 @@ from streamlit import net_util
 
 
 def class_address(code):
-    """What a phone opens to join a class; None where only this machine reaches the server.
+    """What a phone opens to join a class; None where only this machine reaches the server."""
+    return phone_address(f"?class={code}")
+
+
+def phone_address(place):
+    """The whole address of a place in the app, such as "convolution", as a phone opens it; None where only this machine can.
 
     If the teacher's own browser came by another name than "this machine", phones can come the same way. Else it is the
     machine's address in its network.
@@ -16,11 +21,11 @@ def class_address(code):
     base = st.get_option("server.baseUrlPath").strip("/")
     here = urlsplit(st.context.url or "")
     if here.hostname and not _is_this_machine(here.hostname):
-        return f"{here.scheme}://{here.netloc}{f'/{base}' if base else ''}/?class={code}"
+        return f"{here.scheme}://{here.netloc}{f'/{base}' if base else ''}/{place}"
     listens, found = st.get_option("server.address"), net_util.get_internal_ip()  # to ask for the way out sends nothing
     if (listens and _is_this_machine(listens)) or not found or _is_this_machine(found):
         return None
-    return f"http://{found}:{st.get_option('server.port')}{f'/{base}' if base else ''}/?class={code}"
+    return f"http://{found}:{st.get_option('server.port')}{f'/{base}' if base else ''}/{place}"
 
 
 def without_code(address):

@@ -1,0 +1,61 @@
+"""Teach from paper: a lesson's plan, worksheet and answers, or the plan of a path, as they will be printed."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lessons.catalog import CATALOG, PATHS, lesson
+from lessons.teaching.lesson_on_paper import LARGEST_SEED, lesson_on_paper
+from lessons.teaching.path_plan import TITLES, path_sheet
+from lessons.teaching.sheets import answer_key, plan_sheet, worksheet
+from lessons.texts import words
+from pages.classroom.parts.sheet_address import same_numbers
+from pages.shared.lesson.print_button import print_button
+from pages.shared.lesson.quiz import quiz
+
+SHEETS = {"Worksheet": worksheet, "Answers": answer_key, "Plan": plan_sheet}
+ON_SCREEN = "Screen"
+ABOUT = [*PATHS, *(entry.slug for entry in CATALOG if entry.teaches)]
+
+
+def title(name):
+    """A lesson or a path, as a teacher reads it."""
+    return TITLES[name] if name in PATHS else lesson(name).title
+
+
+def lay_out(pieces):
+    """Show the pieces of a sheet below each other. Returns the sheet, to put more on it."""
+    page = st.container(key="on_paper_page", gap=None)
+    for piece in pieces:
+        page.markdown(piece)
+    return page
+
+
+st.html(Path(__file__).with_suffix(".css"))
+choice, shown = st.columns([28, 72], gap="large")
+with choice, st.container(key="on_paper_choice"):
+    st.markdown(words("on_paper", "opening"))
+    about = st.selectbox("Lesson or path", ABOUT, len(PATHS), format_func=title, key="on_paper_about", bind="query-params")
+    sheets = ["Plan"] if about in PATHS else [*SHEETS, ON_SCREEN]
+    sheet = st.segmented_control("Sheet", sheets, default=sheets[0], required=True, key="on_paper_sheet", bind="query-params")
+    seed = int(st.number_input("Numbers", 0, LARGEST_SEED, 1, key="on_paper_seed", bind="query-params", width=140))
+    if sheet != ON_SCREEN:
+        print_button(key="on_paper_print", primary=True)
+with shown, st.container(key="on_paper_shown"):
+    if about in PATHS:
+        lay_out(path_sheet(about))
+    elif sheet in SHEETS:
+        paper = lesson_on_paper(about, seed)
+        with lay_out(SHEETS[sheet](paper)):
+            if sheet == "Worksheet":
+                same_numbers(title(about), seed)
+    else:
+        asked = lesson_on_paper(about, seed).questions
+        st.container(key="on_paper_screen").markdown(words("on_paper", "screen"))
+        quiz(
+            [each.question for each in asked],
+            key=f"on_paper_{about}_{seed}",
+            ideas=[(each.slug, each.number) for each in asked],
+            given=[each.given for each in asked],
+        )
+st.caption(words("on_paper", "summary"))
