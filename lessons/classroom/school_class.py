@@ -6,16 +6,17 @@ The teacher's secret opens what is the teacher's, and a learner's key what is th
 import hmac
 import secrets
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
+from lessons.classroom.class_errors import ClassError, NotTheTeacherError
 from lessons.classroom.class_grid import LearnerRow, Slip
+from lessons.classroom.class_state import Held, Learner
+from lessons.classroom.class_views import ClassSnapshot, OwnView, Present
 from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import cleaned_name, free_animal, sense
 from lessons.classroom.share import Share
-from lessons.classroom.vote import Asked, Vote, VoteSnapshot
+from lessons.classroom.vote import Asked, Vote
 from lessons.progress.notes import Progress
 
 MOST_LEARNERS = 60
@@ -23,7 +24,6 @@ KEPT_FOR = 4 * 3600.0  # seconds after it was opened
 HERE = 10.0  # seconds: whoever was not heard of for longer is away
 GIVES_WAY = 300.0  # seconds: where all is full, whoever is away for longer gives way, and so does a class without anybody
 GRID_EVERY = 2.0  # seconds between two snapshots of where the class is
-_MOST_REMOVED = 200
 _MOST_SLIPS = 400  # of a learner: more than there are questions
 
 OVER = "This class is over. Ask your teacher for the code of a new one."
@@ -34,74 +34,6 @@ NOT_IN_IT = "You are not in this class."
 TOO_OFTEN = "That was very often. Wait a moment, then go on."
 NO_NAME = "A name needs a letter or a digit."
 TAKEN = "Somebody in this class is called that already. Choose another name."
-
-
-class ClassError(ValueError):
-    """What a class does not allow. Its message is a sentence for learners."""
-
-
-class NotTheTeacherError(PermissionError):
-    """Somebody without the teacher's secret asked for what is the teacher's."""
-
-
-@dataclass(frozen=True)
-class Present:
-    """A learner as the teacher sees them. The number tells nothing of the learner's key."""
-
-    number: int
-    name: str
-    is_here: bool
-
-
-@dataclass(frozen=True)
-class ClassSnapshot:
-    """A class as the teacher sees it."""
-
-    code: str
-    is_locked: bool
-    learners: tuple[Present, ...]  # in the order in which they came
-    vote: VoteSnapshot | None
-    is_led: bool = False  # whether all follow the teacher
-
-    @property
-    def here(self) -> int:
-        """How many are here."""
-        return sum(learner.is_here for learner in self.learners)
-
-
-@dataclass(frozen=True)
-class OwnView:
-    """A class as one of its learners sees it: nothing of the others."""
-
-    name: str
-    vote: VoteSnapshot | None
-    choice: int | None  # what the learner has voted for in this round
-    lead: Lead | None = None  # what all follow, if they do
-    leads: int = 0  # how often that has changed: another number is another lead
-
-
-@dataclass
-class _Learner:
-    number: int
-    name: str
-    seen: float
-    share: Share
-    progress: Progress = field(default_factory=Progress)
-    slips: dict[tuple[str, int], Slip] = field(default_factory=dict)
-
-
-@dataclass
-class _Held:
-    """All that there is to forget when the class ends."""
-
-    learners: dict[str, _Learner] = field(default_factory=dict)  # key -> learner
-    removed: deque[str] = field(default_factory=lambda: deque(maxlen=_MOST_REMOVED))  # keys
-    vote: Vote | None = None
-    is_led: bool = False
-    lead: Lead | None = None
-    leads: int = 0
-    grid: tuple[LearnerRow, ...] = ()
-    grid_at: float = float("-inf")
 
 
 class SchoolClass:
@@ -120,7 +52,7 @@ class SchoolClass:
         self._ends_at = clock() + KEPT_FOR
         self._taught_at = clock()
         self._is_locked, self._came, self._asked = False, 0, 0
-        self._held = _Held()
+        self._held = Held()
         self._lock = threading.RLock()
 
     @property
@@ -128,7 +60,7 @@ class SchoolClass:
         """Whether it was ended, or its time is over: nothing of it is left then."""
         with self._lock:
             if self._clock() >= self._ends_at:
-                self._held = _Held()
+                self._held = Held()
                 return True
             return False
 
@@ -147,7 +79,7 @@ class SchoolClass:
 
     def snapshot(self, secret: str) -> ClassSnapshot:
         """The class as it is now."""
-        with self._taught(secret):
+        with self.taught(secret):
             now, held = self._clock(), self._held
             learners = tuple(Present(each.number, each.name, now - each.seen <= HERE) for each in held.learners.values())
             vote = held.vote.snapshot() if held.vote else None
@@ -155,30 +87,30 @@ class SchoolClass:
 
     def lock(self, secret: str, is_locked: bool) -> None:
         """Lock the door, or open it again: who is in stays in, and finds back in."""
-        with self._taught(secret):
+        with self.taught(secret):
             self._is_locked = is_locked
 
     def remove(self, secret: str, number: int) -> None:
         """Take a learner out, with all that they did. With the same key they don't come in again."""
-        with self._taught(secret):
+        with self.taught(secret):
             for key in [key for key, learner in self._held.learners.items() if learner.number == number]:
                 self._forget(key)
                 self._held.removed.append(key)
 
     def lead(self, secret: str, is_led: bool) -> None:
         """Have all follow the teacher from now on, or each go at their own pace."""
-        with self._taught(secret):
+        with self.taught(secret):
             self._held.is_led, self._held.lead = is_led, None
 
     def show(self, secret: str, lead: Lead) -> None:
         """Tell what the teacher shows. It is kept only while all follow."""
-        with self._taught(secret):
+        with self.taught(secret):
             if self._held.is_led and lead != self._held.lead:
                 self._held.lead, self._held.leads = lead, self._held.leads + 1
 
     def grid(self, secret: str) -> tuple[LearnerRow, ...]:
         """How far each learner is: a snapshot, which is made anew every two seconds, however often it is asked for."""
-        with self._taught(secret):
+        with self.taught(secret):
             held, now = self._held, self._clock()
             if now - held.grid_at >= GRID_EVERY:
                 rows = (LearnerRow(each.name, each.progress, tuple(each.slips.values())) for each in held.learners.values())
@@ -187,36 +119,36 @@ class SchoolClass:
 
     def ask(self, secret: str, asked: Asked) -> None:
         """Ask the class a question, in place of the one before."""
-        with self._taught(secret):
+        with self.taught(secret):
             self._asked += 1
             self._held.vote = Vote(asked, self._asked)
 
     def close_vote(self, secret: str) -> None:
         """End the round that is open: nothing is taken any more."""
-        with self._taught(secret):
+        with self.taught(secret):
             if self._held.vote:
                 self._held.vote.is_open = False
 
     def ask_again(self, secret: str) -> None:
         """Ask the same question a second time, after the learners have talked."""
-        with self._taught(secret):
+        with self.taught(secret):
             if self._held.vote:
                 self._held.vote.ask_again()
 
     def show_answer(self, secret: str) -> None:
         """Tell the right answer, and end the vote with that."""
-        with self._taught(secret):
+        with self.taught(secret):
             if self._held.vote:
                 self._held.vote.is_open, self._held.vote.is_shown = False, True
 
     def put_away(self, secret: str) -> None:
         """Take the question away, with its votes."""
-        with self._taught(secret):
+        with self.taught(secret):
             self._held.vote = None
 
     def end(self, secret: str) -> None:
         """End the class. Everything of it is forgotten."""
-        with self._taught(secret):
+        with self.taught(secret):
             self._end()
 
     # What a learner may do.
@@ -237,7 +169,7 @@ class SchoolClass:
             self._make_room()
             self._came += 1
             name = free_animal([learner.name for learner in held.learners.values()])
-            held.learners[key] = _Learner(self._came, name, now, Share(now))
+            held.learners[key] = Learner(self._came, name, now, Share(now))
             return name
 
     def leave(self, key: str) -> None:
@@ -302,7 +234,7 @@ class SchoolClass:
                 raise ClassError(str(error)) from None
 
     @contextmanager
-    def _taught(self, secret: str) -> Iterator[None]:
+    def taught(self, secret: str) -> Iterator[Held]:
         """Within, the class is the teacher's, who has the secret."""
         if not self.is_taught_by(secret):
             raise NotTheTeacherError("only the teacher can do that")
@@ -310,20 +242,20 @@ class SchoolClass:
             if self.is_over:
                 raise ClassError(OVER)
             self._taught_at = self._clock()
-            yield
+            yield self._held
 
     def _end(self) -> None:
         self._ends_at = self._clock()
-        self._held = _Held()
+        self._held = Held()
 
-    def _learner(self, key: str) -> _Learner:
+    def _learner(self, key: str) -> Learner:
         if self.is_over:
             raise ClassError(OVER)
         if key not in self._held.learners:
             raise ClassError(REMOVED if key in self._held.removed else NOT_IN_IT)
         return self._held.learners[key]
 
-    def _writing(self, key: str) -> _Learner:
+    def _writing(self, key: str) -> Learner:
         """The learner, who takes one from their share."""
         learner = self._learner(key)
         if not learner.share.take(self._clock()):

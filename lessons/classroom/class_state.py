@@ -1,0 +1,38 @@
+"""What a class holds while it is open, and forgets when it ends."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from lessons.classroom.class_grid import LearnerRow, Slip
+from lessons.classroom.lead import Lead
+from lessons.classroom.share import Share
+from lessons.classroom.vote import Vote
+from lessons.progress.notes import Progress
+
+MOST_REMOVED = 200
+
+
+@dataclass
+class Learner:
+    """A learner, as the class has them. The key by which they are known stands elsewhere."""
+
+    number: int
+    name: str
+    seen: float
+    share: Share
+    progress: Progress = field(default_factory=Progress)
+    slips: dict[tuple[str, int], Slip] = field(default_factory=dict)
+
+
+@dataclass
+class Held:
+    """All that there is to forget when the class ends."""
+
+    learners: dict[str, Learner] = field(default_factory=dict)  # key -> learner
+    removed: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_REMOVED))  # keys
+    vote: Vote | None = None
+    is_led: bool = False
+    lead: Lead | None = None
+    leads: int = 0
+    grid: tuple[LearnerRow, ...] = ()
+    grid_at: float = float("-inf")
