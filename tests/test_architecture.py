@@ -26,7 +26,7 @@ BELOW = {
     "figures": ("images", *_CORE),
     "work": _CORE,
     "progress": (),
-    "classroom": ("progress",),
+    "classroom": ("progress", "data", "figures", "images", "core"),
     "nets": _NEAR,
     "data": _NETS,
     "training": _DATA,

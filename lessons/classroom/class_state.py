@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lessons.classroom.class_grid import LearnerRow, Slip
 from lessons.classroom.lead import Lead
 from lessons.classroom.share import Share
+from lessons.classroom.together import Together
 from lessons.classroom.vote import Vote
 from lessons.progress.notes import Progress
 
@@ -34,5 +35,6 @@ class Held:
     is_led: bool = False
     lead: Lead | None = None
     leads: int = 0
+    together: Together = field(default_factory=Together)
     grid: tuple[LearnerRow, ...] = ()
     grid_at: float = float("-inf")

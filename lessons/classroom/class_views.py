@@ -1,8 +1,9 @@
 """A class as it is seen: all of it by the teacher, and by a learner what is theirs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lessons.classroom.lead import Lead
+from lessons.classroom.together import OwnPart, Together
 from lessons.classroom.vote import VoteSnapshot
 
 
@@ -40,3 +41,4 @@ class OwnView:
     choice: int | None  # what the learner has voted for in this round
     lead: Lead | None = None  # what all follow, if they do
     leads: int = 0  # how often that has changed: another number is another lead
+    together: OwnPart = field(default_factory=lambda: Together().seen_by(0))  # what is theirs of learning together

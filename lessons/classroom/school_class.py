@@ -182,8 +182,8 @@ class SchoolClass:
         with self._lock:
             learner, vote = self._learner(key), self._held.vote
             learner.seen = self._clock()
-            choice = vote.choice_of(learner.number) if vote else None
-            return OwnView(learner.name, vote.snapshot() if vote else None, choice, self._held.lead, self._held.leads)
+            choice, part = vote.choice_of(learner.number) if vote else None, self._held.together.seen_by(learner.number)
+            return OwnView(learner.name, vote.snapshot() if vote else None, choice, self._held.lead, self._held.leads, part)
 
     def tell_progress(self, key: str, progress: Progress) -> None:
         """Tell how far the learner is with the lessons."""
@@ -233,9 +233,23 @@ class SchoolClass:
             except ValueError as error:
                 raise ClassError(str(error)) from None
 
+    # The doors for what stands in modules of its own.
+
+    @contextmanager
+    def within(self, key: str) -> Iterator[tuple[Held, Learner]]:
+        """Within, one is in the class as this learner, whom nobody comes between. ClassError where they are not in it."""
+        with self._lock:
+            yield self._held, self._learner(key)
+
+    @contextmanager
+    def written(self, key: str) -> Iterator[tuple[Held, Learner]]:
+        """The same, which takes one from the learner's share."""
+        with self._lock:
+            yield self._held, self._writing(key)
+
     @contextmanager
     def taught(self, secret: str) -> Iterator[Held]:
-        """Within, the class is the teacher's, who has the secret."""
+        """Within, the class is the teacher's, who has the secret. ClassError where it is over."""
         if not self.is_taught_by(secret):
             raise NotTheTeacherError("only the teacher can do that")
         with self._lock:
@@ -274,8 +288,10 @@ class SchoolClass:
 
     def _forget(self, key: str) -> None:
         learner = self._held.learners.pop(key, None)
-        if learner and self._held.vote:
-            self._held.vote.forget(learner.number)
+        if learner:
+            self._held.together.forget(learner.number)
+            if self._held.vote:
+                self._held.vote.forget(learner.number)
 
 
 def new_secret() -> str:

@@ -22,6 +22,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
+from pages.shared.lesson.trying import MOST, most_probable
 from pages.shared.session.own_pictures import is_of_earlier_pictures, own_dataset
 from pages.shared.session.session_networks import ask, named_networks, network_at_hand, opened_network, taken, title
 from pages.shared.session.state import current_picture
@@ -33,7 +34,6 @@ from pages.transfer.parts.harder_view import STRANGE, harder_choice, show_harder
 from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
 from pages.transfer.parts.own_network_choice import own_network_choice
-from pages.transfer.parts.trying import MOST, most_probable
 
 HIGHEST = 96, 16  # pixels of the matrix on the stage, and of each class in it
 MISTAKES = 6  # that are shown there

@@ -15,6 +15,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
+from pages.shared.lesson.trying import CAMERA, CURRENT, DRAWING, FILE, trying
 from pages.shared.session.export_panel import lite_download, zip_download
 from pages.shared.session.session_networks import best, name_of, named_networks, newest, take, use_opened
 from pages.shared.session.state import current_picture
@@ -22,7 +23,6 @@ from pages.transfer.parts.example_network import example_network
 from pages.transfer.parts.own_network_choice import own_network_choice
 from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
 from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
-from pages.transfer.parts.trying import CAMERA, CURRENT, DRAWING, FILE, trying
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
 TRAVELS = (  # what everybody can use first, then what programs need

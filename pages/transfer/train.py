@@ -18,6 +18,7 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
+from pages.shared.lesson.trying import CAMERA, DRAWING, FILE, trying
 from pages.shared.session.dataset_choice import OWN
 from pages.shared.session.job_panel import start_job, watch_job
 from pages.shared.session.own_pictures import can_undo, is_of_earlier_pictures, own_classes, own_dataset, own_notes, undo
@@ -27,7 +28,6 @@ from pages.transfer.parts.class_rows import class_rows
 from pages.transfer.parts.collecting import take_drawings, take_files, take_zip
 from pages.transfer.parts.named_classes import add_row, row_names
 from pages.transfer.parts.quick_choice import quick_choice
-from pages.transfer.parts.trying import CAMERA, DRAWING, FILE, trying
 
 JOB = "train"
 FEW = 10  # pictures held back: an interval of fewer tells a learner nothing

@@ -5,9 +5,12 @@ import re
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from lessons.images.samples import SAMPLES
 from tests.browser.conftest import STILL, until, visiting
 from tests.browser.test_every_page import AXE, FAULTS
 from tests.browser.visiting import SLOW, go_to, heading_of, is_whole, open_page
@@ -211,3 +214,67 @@ def test_phones_follow_the_teacher_look_around_and_come_back(page, code, browser
         open_page(phone, "pooling")
         expect(window(phone)).to_have_value("3")  # the learner's own, which the teacher's did not touch
         open_page(page, "classroom")
+
+
+def shown_to_browser(name, seed, folder):
+    """Files of six parts of a bundled picture, as a learner's phone would take them."""
+    whole, draw = SAMPLES[name].load(), np.random.default_rng(seed)
+    files = []
+    for number in range(6):
+        side = int(min(whole.shape[:2]) * draw.uniform(0.5, 0.95))
+        top, left = (draw.integers(0, length - side + 1) for length in whole.shape[:2])
+        files.append(folder / f"{name}-{seed}-{number}.png")
+        Image.fromarray(whole[top : top + side, left : left + side]).save(files[-1])
+    return files
+
+
+def test_collect_train_and_test_together(page, code, browser, server, tmp_path):
+    with phones(browser, server, 2) as both:
+        for phone in both:
+            open_page(phone, f"classroom?class={code}")
+        page.get_by_role("radio", name="Learn together").click()
+        named = page.get_by_label("Things, with commas")
+        expect(named).to_be_visible(timeout=SOON)
+        named.fill("cup, cat")
+        named.press("Enter")
+        expect(page.locator(".column")).to_have_count(2, timeout=SOON)
+        for seed, phone in enumerate(both):
+            phone.get_by_role("button", name="I agree").tap(timeout=SOON)
+            for place, name in enumerate(("coffee", "chelsea")):
+                column = phone.locator(".column").nth(place)
+                with phone.expect_file_chooser(timeout=SOON) as chooser:
+                    column.get_by_role("button", name="Choose pictures").tap()
+                chooser.value.set_files(shown_to_browser(name, seed, tmp_path))
+                expect(column.locator("figure:not(.coming)")).to_have_count(6, timeout=SOON)
+        shots = page.locator("figure")
+        expect(shots).to_have_count(24, timeout=SOON)
+        names = {each.inner_text() for each in page.locator("figcaption").all()}
+        assert len(names) == 2
+        assert faults(page) == faults(both[0]) == []
+
+        mine = both[0].locator(".column").first.locator("figure")
+        mine.first.get_by_role("button", name="cup, picture").press("Enter")
+        mine.first.get_by_role("button", name="Withdraw").press("Enter")
+        expect(mine).to_have_count(5, timeout=SOON)
+        expect(shots).to_have_count(23, timeout=SOON)
+        shots.first.get_by_role("button", name=re.compile(", picture")).click()
+        shots.first.get_by_role("button", name="Remove").click()
+        expect(shots).to_have_count(22, timeout=SOON)
+        page.get_by_text("Hide names").click()
+        expect(page.locator("figcaption:visible")).to_have_count(0, timeout=SOON)
+
+        page.get_by_role("button", name="Train", exact=True).click()
+        expect(page.locator(".class-result")).to_contain_text("right", timeout=6 * SLOW)
+        assert faults(page) == []
+        for phone, asked, answer in zip(both, ("chelsea", "coffee"), ("cat", "cup"), strict=True):
+            expect(phone.get_by_text("Test the network of your class")).to_be_visible(timeout=SOON)
+            (file, *_) = shown_to_browser(asked, 7, tmp_path)
+            phone.locator(".st-key-classroom_test_file input[type=file]").set_input_files(file)
+            expect(phone.locator(".bar.first .words")).to_contain_text(answer, timeout=SLOW)
+        assert faults(both[0]) == []
+        page.get_by_role("button", name="Take it home").click()
+        page.get_by_role("link", name=re.compile("It is yours")).click(timeout=SOON)
+        expect(page.get_by_role("heading", name=heading_of("Take it home"))).to_be_visible(timeout=SLOW)
+        open_page(page, "classroom")
+        page.get_by_role("radio", name="Ask now").click(timeout=SLOW)
+        expect(page.get_by_role("button", name="End the class")).to_be_visible(timeout=SLOW)

@@ -1,19 +1,23 @@
 """A class on the pages: doors, places, what is said where one can't come in, and what a page tells of others."""
 
+import base64
 import html
 
 import numpy as np
 import pytest
 
 from lessons.classroom.lead import Lead
+from lessons.classroom.picture_giving import give, pictures_of_all
 from lessons.classroom.school_class import LOCKED, OVER, REMOVED
+from lessons.texts import words
 from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
+from lessons.work.jobs import Snapshot
 from pages.classroom.parts.class_address import class_address
 from pages.shared.session import caches
-from pages.shared.session.class_seat import CLASSES
-from pages.shared.session.desks import PROGRESS, SEAT
+from pages.shared.session.class_seat import CLASSES, TOGETHER
+from pages.shared.session.desks import JOB, PROGRESS, SEAT
 from pages.shared.session.picture import picture_of
-from tests.pages.apps import at_address, desk_of, open_app, section, texts
+from tests.pages.apps import at_address, desk_of, open_app, png_of, section, texts
 from tests.pages.test_session import new_session
 
 pytestmark = pytest.mark.slow  # the questions of all lessons are made
@@ -266,3 +270,80 @@ def test_the_grid_tells_what_learners_did_and_got_wrong_and_hides_names_when_ask
         assert row.name not in everything(app.run()), "a switch that is not shown any more is still as it was"
     app.segmented_control(key="classroom_view").set_value("Ask now").run()
     assert app.toggle(key="classroom_hidden").value
+
+
+def learn_together(app, typed="cup, glass"):
+    app.segmented_control(key="classroom_view").set_value("Learn together").run()
+    app.text_input(key="classroom_named").set_value(typed).run()
+    assert not app.exception
+    return app
+
+
+def test_a_phone_asks_before_the_first_picture_and_another_page_leads_there():
+    app, place = teacher()
+    phone, elsewhere = learner(place.code, "classroom"), learner(place.code, "pixels")
+    assert "classroom_agree" not in [button.key for button in phone.button]
+    learn_together(app)
+    assert "Your class collects pictures" in everything(elsewhere.run())
+    phone.run()
+    assert words("classroom", "consent").split(".")[0] in texts(phone)
+    phone.button(key="classroom_agree").click().run()
+    assert not phone.exception
+    assert desk_of(phone)[SEAT].look().together.agreed
+    assert not desk_of(elsewhere)[SEAT].look().together.agreed
+
+
+@pytest.mark.parametrize("typed", ["cup", "<script>", "a, a"])
+def test_things_that_are_too_few_get_a_sentence(typed):
+    app, place = teacher()
+    learn_together(app, typed)
+    assert "two" in app.error[0].value or "2 to 6" in app.error[0].value
+    assert pictures_of_all(place.school_class, place.key) is None
+
+
+def test_no_phone_is_sent_anothers_picture_and_names_are_hidden_when_asked():
+    app, place = teacher()
+    phones = [learner(place.code, "classroom") for _ in range(2)]
+    learn_together(app)
+    files = []
+    for phone in phones:
+        phone.run()
+        phone.button(key="classroom_agree").click().run()
+        seat = desk_of(phone)[SEAT]
+        give(seat.school_class, seat.key, 0, [base64.b64encode(png_of((len(files) * 200, 9, 9))).decode()])
+        (picture,) = seat.look().together.pictures
+        files.append(base64.b64encode(picture.thumbnail).decode())
+    assert files[0] != files[1]
+    for phone, mine, other in zip(phones, files, files[::-1], strict=True):
+        assert mine in everything(phone.run())
+        assert other not in everything(phone)
+    app.run()
+    assert all(file in everything(app) for file in files)
+    names = [each.name for each in place.look().learners]
+    assert all(name in everything(app) for name in names)
+    app.toggle(key="classroom_hidden").set_value(True).run()
+    assert not any(name in everything(app) for name in names)
+
+
+def test_the_end_of_a_class_lets_go_of_what_learned_from_its_pictures():
+    app, _ = teacher()
+    desk = desk_of(app)
+    desk[f"{JOB}_{TOGETHER}"] = job = Mute()
+    app.segmented_control(key="classroom_view").set_value("Ask now").run()
+    app.button(key="classroom_end").click().run()
+    assert job.is_stopped
+    assert f"{JOB}_{TOGETHER}" not in desk
+
+
+class Mute:
+    """A job that waits."""
+
+    is_stopped = False
+
+    def poll(self):
+        return Snapshot("waiting", 1)
+
+    def stop(self):
+        self.is_stopped = True
+
+    want = poll

@@ -25,7 +25,8 @@ def phone_address(place):
     listens, found = st.get_option("server.address"), net_util.get_internal_ip()  # to ask for the way out sends nothing
     if (listens and _is_this_machine(listens)) or not found or _is_this_machine(found):
         return None
-    return f"http://{found}:{st.get_option('server.port')}{f'/{base}' if base else ''}/{place}"
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    return f"{scheme}://{found}:{st.get_option('server.port')}{f'/{base}' if base else ''}/{place}"
 
 
 def without_code(address):

@@ -10,13 +10,14 @@ from lessons.figures.qr_code import qr_svg
 from lessons.texts import counted, words
 from pages.classroom.parts.ask_now import ask_now
 from pages.classroom.parts.class_address import class_address, without_code
+from pages.classroom.parts.learn_together import learn_together
 from pages.classroom.parts.vote_bars import vote_bars
 from pages.classroom.parts.where_the_class_is import where_the_class_is
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class, question_of, seat
 
 LOOK_EVERY = 1.0  # seconds
-_VIEWS = ("Ask now", "Where is the class")
+_VIEWS = ("Ask now", "Learn together", "Where is the class")
 _REMOVING = "classroom_removing"
 
 
@@ -38,10 +39,12 @@ def _between_questions(place, seen):
         view = st.segmented_control(
             "On the wall", _VIEWS, default=_VIEWS[0], required=True, key="classroom_view", label_visibility="collapsed"
         )
-        if view == _VIEWS[1]:
+        if view != _VIEWS[0]:
             st.space("stretch")
             st.html(f'<p class="class-small-code"><b>{seen.here}</b> here · Class <b>{place.code}</b></p>', width="content")
     if view == _VIEWS[1]:
+        learn_together(place, seen)
+    elif view == _VIEWS[2]:
         where_the_class_is(place)
     else:
         _lobby(place, seen)

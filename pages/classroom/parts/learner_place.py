@@ -5,14 +5,19 @@ import streamlit as st
 from lessons.classroom.learner_names import LONGEST
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
+from pages.classroom.parts.give_and_try import give_and_try
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class
+from pages.shared.session.class_stage import note_stage
 
 
 def learner_place(place):
     """Show it."""
+    view = place.look()
+    note_stage(view.together)
+    give_and_try(place, view.together)
     with st.container(key="classroom_place"):
-        st.markdown(words("classroom", "place", name=plain(place.look().name)))
+        st.markdown(words("classroom", "place", name=plain(view.name)))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_input(
                 "Be called something else",

@@ -4,10 +4,12 @@ import string
 
 import streamlit as st
 
+from lessons.catalog import lesson
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
 from pages.shared.session.class_lead import follow, follows, is_around, look_around
 from pages.shared.session.class_seat import question_of, seat, tell_progress, told_of_class
+from pages.shared.session.class_stage import begin_stage, is_another_stage
 from pages.shared.session.learner_progress import progress
 
 ASK_EVERY = 1.0  # seconds
@@ -16,6 +18,7 @@ ASK_EVERY = 1.0  # seconds
 def class_strip(slug):
     """Say what is to be said of the class, and show what it asks a learner, who is on the page of that slug."""
     place = seat()
+    begin_stage()
     told = told_of_class()
     if told:
         st.warning(told, icon=":material/groups:")
@@ -50,10 +53,22 @@ def _asked_now(slug):
     view = place.look()
     tell_progress(progress())
     follow(view, slug)
+    _common_work(view.together, slug)
     if view.lead is not None:
         _led()
     if view.vote is not None:
         _question(place, view)
+
+
+def _common_work(part, slug):
+    """What the class does together stands on its page: there it is shown anew, and from elsewhere a link leads to it."""
+    if slug == "classroom":
+        if is_another_stage(part):
+            st.rerun()
+    elif part.doing:
+        page = lesson("classroom")
+        with st.container(key="class_doing"):
+            st.page_link(page.page, label=words("classroom", part.doing), icon=page.icon, width="content")
 
 
 def _led():

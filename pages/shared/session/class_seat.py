@@ -9,9 +9,10 @@ from lessons.classroom.open_classes import OpenClasses
 from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
 from lessons.classroom.vote import Asked
 from pages.shared.session.desk import desk
-from pages.shared.session.desks import SEAT
+from pages.shared.session.desks import EARLIER_JOBS, JOB, SEAT
 
 CLASSES = OpenClasses()
+TOGETHER = "classroom"  # the job that learns from the pictures of all, on the teacher's desk
 PARAMETER = "class"  # of any address: the code of a class to join
 _YOURS_IS_OVER = "Your class is over, and everything of it is forgotten. Open another one when you need it."
 _TOLD = "class_told"
@@ -52,6 +53,7 @@ def seat():
         place.look()
     except ClassError as error:
         desk().pop(SEAT, None)
+        forget_common_job()
         tell_of_class(_YOURS_IS_OVER if place.teaches else str(error))
         return None
     return place
@@ -99,6 +101,16 @@ def leave_class():
     place = desk().pop(SEAT, None)
     if place is not None:
         place.leave()
+        forget_common_job()
+
+
+def forget_common_job():
+    """Let go of the job that learns from the pictures of all, and so of what the workers have of them."""
+    own = desk()
+    job = own.pop(f"{JOB}_{TOGETHER}", None)
+    own.pop(f"{EARLIER_JOBS}_{TOGETHER}", None)
+    if job is not None:
+        job.stop()
 
 
 def tell_of_class(sentence):

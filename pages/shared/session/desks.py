@@ -10,6 +10,7 @@ KEPT_FOR = 4 * 3600.0  # seconds after its last use
 MOST = int(os.environ.get("PIXELS_DESKS", "60"))  # desks with pictures, networks or trainings on them
 MOST_IN_ALL = 1000 + MOST  # with those on which nothing but answers and controls lies
 MOST_BYTES = MOST * 25_000_000  # of pictures and networks on all desks together
+EARLIER_JOBS = "state_earlier_jobs"
 JOB = "state_job"  # begins the names of jobs on a desk
 PROGRESS = "state_progress"  # which the browser keeps, too
 LOOKED = "state_looked_for_jobs"

@@ -97,7 +97,7 @@ def _progress(key, live, above):
         st.rerun()
     if above:
         above(snapshot.step)
-    _bar(snapshot)
+    job_bar(snapshot)
     st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
     if snapshot.step and live:
         live(snapshot.step)
@@ -132,7 +132,8 @@ def _say_if_long(key):
             )
 
 
-def _bar(snapshot):
+def job_bar(snapshot):
+    """How far a job is that is waiting or running, as a bar and in words."""
     step = snapshot.step
     if snapshot.losses:
         st.caption(LOST)

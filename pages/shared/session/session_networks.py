@@ -14,7 +14,8 @@ _TAKEN = "state_taken"
 _TAKEN_AFTER = "state_taken_after"  # the newest runs that there were then
 _OPENED = "state_opened_run"
 _OPENED_AFTER = "state_opened_after"  # the newest runs that there were when the project's network came to hand
-_OF_PROJECT = "your project"
+_OPENED_FROM = "state_opened_from"
+_OF_PROJECT, OF_CLASS = "your project", "your class"
 _OLDER = {  # what a learner's networks were called before there were several -> where they are from
     "Your trained network": "",
     "Your stacked network": lesson("build").title,
@@ -114,11 +115,11 @@ def opened_network():
     return desk().get(_OPENED)
 
 
-def open_network(model, labels, settings):
-    """Remember the network of a project that was opened, and make it the one at hand."""
+def open_network(model, labels, settings, origin=_OF_PROJECT):
+    """Remember a network that came from a project or a class, and make it the one at hand."""
     from lessons.training.results import OpenedNetwork
 
-    desk()[_OPENED] = OpenedNetwork(model, labels, settings)
+    desk()[_OPENED], desk()[_OPENED_FROM] = OpenedNetwork(model, labels, settings), origin
     use_opened(True)
 
 
@@ -161,7 +162,7 @@ def name_of(network):
 
 def _origin(network):
     if network is opened_network():
-        return _OF_PROJECT
+        return desk().get(_OPENED_FROM, _OF_PROJECT)
     if network is latest_result("build"):
         return lesson("build").title
     page, way = page_of(network), way_of(network)

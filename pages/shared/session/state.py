@@ -14,7 +14,7 @@ from pages.shared.session import caches, training_caches
 from pages.shared.session.controls import note_change
 from pages.shared.session.desk import browser_place, desk
 from pages.shared.session.desk_bytes import count, has_room, pixels_bytes
-from pages.shared.session.desks import JOB, LOOKED
+from pages.shared.session.desks import EARLIER_JOBS, JOB, LOOKED
 from pages.shared.session.picture import picture_of
 from pages.shared.session.stores import is_bundled
 
@@ -22,7 +22,6 @@ SCHEDULER = "PIXELS_SCHEDULER"  # the environment variable that lessons.work.wor
 MOST_RECENT = 6  # of the learner's own pictures
 _PICTURE, _RECENT = "state_picture", "state_recent_pictures"
 _LEARNER = "state_learner"
-_EARLIER_JOBS = "state_earlier_jobs"
 _EPOCHS = "state_epochs"
 _NUMBERS = "state_numbers_of_jobs"  # job -> how many were set before it
 _RESTORED = "state_restored"  # begins the names of results that were kept elsewhere
@@ -83,8 +82,8 @@ def set_job(key, job, epochs=None):
     """Remember the learner's job of a page, and how many epochs it will have. Those before it count until it has a result."""
     own = desk()
     with own.lock:
-        earlier = own.get(f"{_EARLIER_JOBS}_{key}", [])
-        own[f"{_EARLIER_JOBS}_{key}"] = [own[f"{JOB}_{key}"], *earlier] if f"{JOB}_{key}" in own else []
+        earlier = own.get(f"{EARLIER_JOBS}_{key}", [])
+        own[f"{EARLIER_JOBS}_{key}"] = [own[f"{JOB}_{key}"], *earlier] if f"{JOB}_{key}" in own else []
         own[f"{_EPOCHS}_{key}"] = epochs
         numbers = own.setdefault(_NUMBERS, weakref.WeakKeyDictionary())
         numbers[job] = 1 + max(numbers.values(), default=0)
@@ -149,7 +148,7 @@ def newest_of(keys):
 
 def _latest(key):
     """(number of its job, 0 where it was kept elsewhere; result or None)."""
-    earlier, latest = desk().get(f"{_EARLIER_JOBS}_{key}", []), current_job(key)
+    earlier, latest = desk().get(f"{EARLIER_JOBS}_{key}", []), current_job(key)
     for place, job in enumerate([latest, *earlier] if latest else []):
         result = job.poll().result
         if result is not None:
@@ -164,7 +163,7 @@ def restore_result(key, result):
     with own.lock:
         own[f"{_RESTORED}_{key}"] = result
         if result is not None:
-            own.pop(f"{_EARLIER_JOBS}_{key}", None)
+            own.pop(f"{EARLIER_JOBS}_{key}", None)
             own.pop(f"{JOB}_{key}", None)
     note_change()
 
@@ -172,7 +171,7 @@ def restore_result(key, result):
 def all_results():
     """The results of all jobs that the learner has, those of earlier ones, too."""
     own = desk()
-    earlier = [job for name, jobs in list(own.items()) if name.startswith(_EARLIER_JOBS) for job in jobs]
+    earlier = [job for name, jobs in list(own.items()) if name.startswith(EARLIER_JOBS) for job in jobs]
     results = [job.poll().result for job in (*own.jobs, *earlier)]
     results += [result for name, result in list(own.items()) if name.startswith(_RESTORED)]
     return [result for result in results if result is not None]

@@ -7,10 +7,10 @@ import streamlit as st
 from lessons.images.drawing import cut_to_ink
 from lessons.images.samples import SAMPLES
 from pages.shared.frame.drawing_canvas import drawing_canvas
+from pages.shared.lesson.try_view import try_view
 from pages.shared.session import caches
 from pages.shared.session.picture_files import picture_files
 from pages.shared.session.state import current_picture
-from pages.transfer.parts.try_view import try_view
 
 PAPER = 184  # pixels: beside it the answer has room, and both are seen at once
 WAKING = "It wakes up for its first answer."

@@ -1,18 +1,10 @@
 // What a network says of what it is shown, as bars that move: of the camera's pictures one after the other, or of one picture.
 
-import {
-  camera,
-  closeCamera,
-  isBlind,
-  openCamera,
-  showCamera,
-  turnCamera,
-  watchCamera,
-} from "../../shared/components/camera_stream.js"
-import { TABLES_ON } from "../../shared/components/colours.js"
-import { children, make, write } from "../../shared/components/elements.js"
-import { whenGone } from "../../shared/components/lifetime.js"
-import { LiveFrames } from "../../shared/components/live_frames.js"
+import { camera, closeCamera, isBlind, openCamera, showCamera, turnCamera, watchCamera } from "../components/camera_stream.js"
+import { TABLES_ON } from "../components/colours.js"
+import { children, make, write } from "../components/elements.js"
+import { whenGone } from "../components/lifetime.js"
+import { LiveFrames } from "../components/live_frames.js"
 
 const STATES = new WeakMap()
 const BUSY = 250 // milliseconds: an answer that takes longer comes from a server that has much to do
