@@ -11,12 +11,10 @@ from sklearn.neural_network import MLPClassifier
 
 from lessons.core.checks import whole
 from lessons.data.datasets import DATASETS
-from lessons.images.resizing import square
+from lessons.data.grainy_digits import grainy_digits, values_of
 
 EPOCHS = (10, 30, 100, 300)  # after which it is looked at
 VALIDATED, TESTED = 300, 600  # pictures
-GRAINS = 100  # noise, in levels of 255
-SIDE = 8
 _UNITS, _BATCH, _RATE = 64, 20, 3e-3
 
 Weights = tuple[npt.NDArray[np.float64], ...]  # of the hidden layer, its bias, of the last layer, its bias
@@ -36,7 +34,7 @@ class Overconfident:
 
     def ask(self, images: Sequence[npt.NDArray[np.uint8]], epochs: int) -> npt.NDArray[np.float64]:
         """The logits for any pictures, which are made small and grey."""
-        return _logits(self.weights[epochs], _values([square(image, SIDE) for image in images]))
+        return _logits(self.weights[epochs], values_of(images))
 
 
 def overconfident(learned: int = 200, seed: int = 0) -> Overconfident:
@@ -49,13 +47,10 @@ def overconfident(learned: int = 200, seed: int = 0) -> Overconfident:
     """
     whole("learned", learned, 40, 800)
     data, rng = DATASETS["digits"], np.random.default_rng(seed)
-    pictures = np.stack([*data.train.images, *data.test.images])
-    targets = np.concatenate([data.train.targets, data.test.targets])
-    grain = rng.normal(0, GRAINS, pictures.shape[:3])[..., np.newaxis]  # the same for all three colours
-    grainy = np.rint(np.clip(pictures + grain, 0, 255)).astype(np.uint8)
+    grainy, targets = grainy_digits(rng)
     taught, validation, test, _ = np.split(rng.permutation(len(targets)), np.cumsum([learned, VALIDATED, TESTED]))
-    weights = _trained(_values(list(grainy[taught])), targets[taught], len(data.labels), seed)
-    asked = {part: _values(list(grainy[part_places])) for part, part_places in (("validation", validation), ("test", test))}
+    weights = _trained(values_of(grainy[taught]), targets[taught], len(data.labels), seed)
+    asked = {part: values_of(grainy[part_places]) for part, part_places in (("validation", validation), ("test", test))}
     return Overconfident(
         labels=data.labels,
         weights=weights,
@@ -83,7 +78,3 @@ def _trained(values: npt.NDArray[np.float64], targets: npt.NDArray[np.int64], cl
 def _logits(weights: Weights, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     first, first_bias, last, last_bias = weights
     return np.maximum(values @ first + first_bias, 0) @ last + last_bias
-
-
-def _values(images: list[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float64]:
-    return np.stack(images).mean(axis=-1).reshape(len(images), -1) / 255

@@ -16,17 +16,19 @@ from lessons.texts import words
 from lessons.texts.questions.backpropagation import backpropagation_questions, lost_slopes
 from lessons.texts.snippets import backpropagation_code
 from pages.layers.parts import layer_caches
+from pages.layers.parts.learning_in_batches import batches, curves, verdict
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.state import current_picture
 
 SIDE = 5  # pixels of the small picture
 CLASSES = ["class A", "class B"]
-LANDSCAPE = "The landscape"
+LANDSCAPE, BATCHES, CURVES = "The landscape", "Batches", "Reading curves"
+ASKED = {"optimiser": LANDSCAPE, "batch": BATCHES} | dict.fromkeys(("hidden", "pictures", "epochs"), CURVES)
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 PLAYER = 330  # pixels
@@ -52,7 +54,8 @@ def laboratory(image):
     with shown:
         st.html(way_back(image, weights, found, right=right, classes=CLASSES, reached=reached)[0])
     chances = [float(each.probabilities[right]) for each in passes]
-    known = {"reached": STATIONS.index(reached), "step": step, "right": right, "probability": chances[step]}
+    known = {"verdict": verdict() if section_of("backpropagation") == CURVES else None}
+    known |= {"reached": STATIONS.index(reached), "step": step, "right": right, "probability": chances[step]}
     steps("backpropagation", known | {"first": chances[0], "cells": found.map.size, "lost": lost_slopes(found)})
     sections(
         "backpropagation",
@@ -61,13 +64,15 @@ def laboratory(image):
             "By hand": lambda: by_hand(image, weights, found, right, rate),
             "The loss falls": lambda: curve(passes, step),
             LANDSCAPE: lambda: from_above(image, start, rate, seed),
+            BATCHES: batches,
+            CURVES: curves,
             "In code": lambda: in_code(step, rate, right),
             "Check yourself": lambda: quiz(
                 backpropagation_questions(weights, found, right=right, rate=rate), key="backpropagation"
             ),
             "Summary": lambda: st.markdown(words("backpropagation", "summary")),
         },
-        asked={"backpropagation_optimiser": LANDSCAPE},
+        asked={f"backpropagation_{name}": section for name, section in ASKED.items()},
     )
 
 

@@ -36,6 +36,15 @@ TO_TRY = Steps(
             lambda _: ["Those of both sums", "Only that of the right class", "None"],
             {"backpropagation_right": "class B", "backpropagation_step": 0},
         ),
+        Step(
+            "overfit",
+            "Open *Reading curves* below, and make it overfit. What helps?",
+            lambda known: known["verdict"] == "overfitting",
+            "It knows its own pictures by heart, and is far worse on the others. With few pictures, or after long enough, that "
+            "is what a network with many neurons does.",
+            lambda _: ["Fewer pictures, or more epochs", "Fewer neurons", "More pictures"],
+            {"backpropagation_section": "Reading curves", "backpropagation_pictures": 30, "backpropagation_epochs": 150},
+        ),
     ),
     (
         Preset(

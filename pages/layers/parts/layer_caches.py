@@ -1,9 +1,16 @@
 """What the pages on layers compute and keep."""
 
+import numpy as np
+import streamlit as st
+
+from lessons.core.batch_learning import first_weights, learn, slope_noise
 from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
+from lessons.data.grainy_digits import grainy_digits, values_of
 from pages.shared.session.stores import of_session
+
+HELD_BACK = 800  # grainy digits that are never learned from
 
 
 @of_session
@@ -30,3 +37,28 @@ def loss_ground(digest, seed, _measure):
 def layers_in_a_row(digest, first, second, _image):
     """What `two_layers` says of two named kernels on a picture."""
     return two_layers(_image, KERNELS[first], KERNELS[second])
+
+
+@st.cache_resource(show_spinner=False)
+def digits_in_order():
+    """All grainy digits as numbers around 0, and which they are, in an order of their own."""
+    rng = np.random.default_rng(0)
+    images, targets = grainy_digits(rng)
+    values, order = values_of(images), rng.permutation(len(targets))
+    return ((values - values.mean()) / values.std())[order], targets[order]
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def digit_course(pictures, hidden, batch, rate, epochs):
+    """How a small network learns from so many grainy digits: a lessons.core.batch_learning.Course."""
+    values, targets = digits_in_order()
+    held = values[-HELD_BACK:], targets[-HELD_BACK:]
+    return learn(values[:pictures], targets[:pictures], *held, hidden=hidden, batch=batch, rate=rate, epochs=epochs)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def digit_slope_noise(pictures, hidden, batch):
+    """How far the slope of a batch is from that of all pictures, before anything was learned."""
+    values, targets = digits_in_order()
+    weights = first_weights(values.shape[1], hidden, int(targets.max()) + 1, np.random.default_rng(0))
+    return slope_noise(weights, values[:pictures], targets[:pictures], batch)

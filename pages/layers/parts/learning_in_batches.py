@@ -1,0 +1,47 @@
+"""Two looks at a network that learns from many pictures: the noise of small batches, and what its two curves tell."""
+
+import streamlit as st
+
+from lessons.figures.batch_charts import batch_chart, two_curves
+from lessons.texts import words
+from pages.layers.parts import layer_caches
+from pages.shared.lesson.chart import show_chart
+from pages.shared.lesson.wrapping_row import wrapping_row
+
+BATCHES, BATCH_PICTURES, BATCH_HIDDEN, BATCH_RATE, BATCH_EPOCHS = [1, 4, 16, 64, 256], 256, 64, 0.02, 8
+HIDDEN, PICTURES, EPOCHS, RATE, BATCH = [1, 4, 16, 64], [30, 200, 900], [5, 30, 150], 0.03, 20
+FIRST = {"pictures": 900, "hidden": 64, "epochs": 30}
+
+
+@st.fragment
+def batches():
+    """The loss of each batch as it was learned from, by how many pictures a batch has."""
+    key = "backpropagation_batch"
+    batch = st.select_slider("Pictures in a batch", BATCHES, 16, key=key, bind="query-params", width=300)
+    course = layer_caches.digit_course(BATCH_PICTURES, BATCH_HIDDEN, batch, BATCH_RATE, BATCH_EPOCHS)
+    about = {"batch": batch, "steps": len(course.steps), "epochs": BATCH_EPOCHS, "pictures": BATCH_PICTURES}
+    whole = layer_caches.digit_course(BATCH_PICTURES, BATCH_HIDDEN, BATCH_PICTURES, BATCH_RATE, BATCH_EPOCHS)
+    about |= {"exact": whole.training[-1], "noise": layer_caches.digit_slope_noise(BATCH_PICTURES, BATCH_HIDDEN, batch)}
+    show_chart(batch_chart(course, BATCH_PICTURES, batch), key="backpropagation_batches")
+    st.markdown(words("backpropagation", "batches", **about, first=course.training[0], last=course.training[-1]))
+
+
+def curves():
+    """The loss on what a network learns from, and on what it does not, over the epochs; and what they say of it."""
+    first, second, third = wrapping_row(3)
+    key = "backpropagation"
+    hidden = first.select_slider("Hidden neurons", HIDDEN, FIRST["hidden"], key=f"{key}_hidden", bind="query-params")
+    pictures = second.select_slider(
+        "Pictures to learn from", PICTURES, FIRST["pictures"], key=f"{key}_pictures", bind="query-params"
+    )
+    epochs = third.select_slider("Epochs", EPOCHS, FIRST["epochs"], key=f"{key}_epochs", bind="query-params")
+    course = layer_caches.digit_course(pictures, hidden, BATCH, RATE, epochs)
+    show_chart(two_curves(course), key="backpropagation_curves")
+    about = {"training": course.training_accuracy, "validation": course.validation_accuracy, "turned": course.turned}
+    st.markdown(words("backpropagation", course.verdict, **about))
+
+
+def verdict():
+    """What the two curves say, with the controls as they stand."""
+    pictures, hidden, epochs = (st.session_state.get(f"backpropagation_{name}", first) for name, first in FIRST.items())
+    return layer_caches.digit_course(pictures, hidden, BATCH, RATE, epochs).verdict
