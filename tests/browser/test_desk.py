@@ -57,7 +57,7 @@ def test_a_reload_keeps_what_was_collected_and_its_undo(page):
     page.keyboard.press("Enter")
     draw(page, [(60, 40), (60, 200)], steps=8)
     page.get_by_role("button", name="Add it to cups").click()
-    one = page.get_by_role("button", name="Remove this class")
+    one = page.get_by_text("cups: 1", exact=True)
     expect(one).to_be_visible()
     reload(page)
     expect(one).to_be_visible()

@@ -52,6 +52,7 @@ def record(page):
 def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     page = visitor
     open_page(page, "collect")
+    page.get_by_role("button", name="Take pictures").click()
     page.get_by_role("textbox", name="Name of the class").fill("thing")
     page.get_by_role("textbox", name="Name of the class").press("Enter")
     page.get_by_role("button", name="Start camera").click(timeout=SLOW)
@@ -69,6 +70,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     expect(dropzone).to_be_enabled(timeout=SLOW)
     dropzone.set_input_files([photo(image, f"{number}.png") for number, image in enumerate(faces)])
     expect(page.get_by_text("face: 12")).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
 
     page.get_by_role("link", name="Train a network on them").click()
     open_section(page, "The pictures")
@@ -101,6 +103,8 @@ def test_pictures_are_chosen_removed_and_brought_back(page, pictures_held):
     files = [photo(image, f"{number}.png") for number, image in enumerate(DATASETS["faces"].train.images[:6])]
     dropzone.set_input_files(files)
     expect(page.get_by_text("face: 6")).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
+    open_section(page, "Look through")
     page.get_by_role("button", name="Picture 2", exact=True).click()
     page.get_by_role("button", name="Picture 5", exact=True).press("Space")
     expect(page.get_by_text("2 chosen")).to_be_visible()
@@ -109,10 +113,10 @@ def test_pictures_are_chosen_removed_and_brought_back(page, pictures_held):
     page.get_by_role("button", name="Remove 2").click()
     expect(page.get_by_text("face: 4")).to_be_visible()
     expect(page.get_by_text("None chosen")).to_be_visible()
-    pictures_held(1)
+    pictures_held(2)  # on the table, and to choose from
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("face: 6")).to_be_visible()
-    pictures_held(1)
+    pictures_held(2)
     go_to(page, "Convolution")
     pictures_held(0)
 

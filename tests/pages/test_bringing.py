@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from lessons.images.samples import SAMPLES
-from tests.pages.apps import desk_of, open_app, png_bytes, png_of, press_upload, texts, upload
+from tests.pages.apps import desk_of, open_app, png_bytes, png_of, press_upload, section, texts, upload
 
 
 def narrow_png():
@@ -135,12 +135,15 @@ def test_pictures_that_look_alike_are_shown_in_pairs_and_can_be_told_apart():
     app = bring_files(app, "pet", [png_bytes(image) for image in (cat, *others)], 1)
     assert "Recorded in one go: cup." in app.warning[0].value
     app.session_state.collect_alike = True
-    app.run()
+    section(app, "collect", "Look through")
     assert app.expander[0].label == "Nearly the same: 1 group of pictures"
     app.toggle(key="collect_apart").set_value(True).run()
+    section(app, "collect", "What you saw")
     assert "locked away for the final **test**" in texts(app)
     assert not app.warning
+    section(app, "collect", "Look through")
     app.toggle(key="collect_apart").set_value(False).run()
+    section(app, "collect", "What you saw")
     assert "Recorded in one go: cup." in app.warning[0].value
     app = bring_files(app, "drink", shades[:1], 2)
     assert "1 picture in **cup** and in **drink** are the same" in app.warning[0].value.replace("\n", " ")

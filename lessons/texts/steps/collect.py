@@ -1,16 +1,48 @@
 """What there is to try where pictures are brought."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
 
 ENOUGH = 5  # pictures of a class
+TOGETHER, CHANCE = "Moments together", "By chance"  # how the table is split
+
+
+def _first(known: Known) -> str:
+    if known["classes"] > 1:
+        return "{classes} classes, {most} pictures in the largest. Many pictures of one moment are worth little more than one."
+    return "{most} pictures of one class. From one class alone there is nothing to tell apart: bring a second one."
+
+
+def _torn(known: Known) -> list[str]:
+    if not known["locked"]:  # nothing is split yet
+        return ["Some of them", "None", "All of them"]
+    some = [f"{known['torn']} of {known['locked']}"] if known["torn"] else []
+    return [*some, "None", f"All {known['locked']}"]
+
+
+def _chance(known: Known) -> str:
+    if not known["torn"]:
+        return "None: nothing on the table is of one moment, or chance was kind. Bring a burst, and look again."
+    return (
+        "{torn} of {locked}, tied with red lines. Whoever learned the twin by heart answers right, and has understood nothing: "
+        "so the split keeps moments together."
+    )
+
 
 TO_TRY = Steps(
     (
         Step(
+            "chance",
+            f"Split the table: *{CHANCE}*. How many test pictures have a twin in training?",
+            lambda known: known["split"] == CHANCE and known["locked"] > 0,
+            _chance,
+            _torn,
+            {"collect_split": CHANCE},
+        ),
+        Step(
             "first",
             f"Name a class, and bring {ENOUGH} pictures of it or more.",
             lambda known: known["most"] >= ENOUGH,
-            "{most} pictures of one class. From one class alone there is nothing to tell apart: bring a second one.",
+            _first,
         ),
         Step(
             "burst",
@@ -34,14 +66,14 @@ TO_TRY = Steps(
     ),
     (
         Preset(
-            "Many at once",
-            {"collect_way": "Camera"},
-            "Many pictures within seconds, but all of one moment: a burst is never split between training and test.",
+            CHANCE,
+            {"collect_split": CHANCE},
+            "Every picture is drawn by itself, and moments are torn apart. Only to look at: training keeps them together.",
         ),
         Preset(
-            "One at a time",
-            {"collect_way": "Draw"},
-            "Each drawing counts as a moment of its own, unless it is nearly the same as another one.",
+            TOGETHER,
+            {"collect_split": TOGETHER},
+            "Every moment is on one side, as your pictures are split in truth.",
         ),
     ),
 )

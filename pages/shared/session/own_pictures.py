@@ -6,7 +6,7 @@ from functools import cached_property, wraps
 import numpy as np
 
 from lessons.data.class_names import LONGEST_NAME, class_name, known_as
-from lessons.data.near_duplicates import copies, near_duplicates, thumbnail
+from lessons.data.near_duplicates import copies, joined, near_duplicates, thumbnail
 from lessons.data.own_data import LONGEST, MOST_CLASSES, MOST_PICTURES, TITLE, from_pictures
 from lessons.data.zip_layout import TEST
 from lessons.images.resizing import fit_within
@@ -212,6 +212,13 @@ def are_told_apart():
 def tell_apart(different):
     """Say whether pictures that look nearly the same are different ones: only copies stay together then, and bursts."""
     desk()[_APART] = bool(different)
+
+
+def own_groups():
+    """For each of the session's pictures, class after class, a number: the same for those of one burst, and nearly the same."""
+    shots = [shot for group in own_classes().values() for shot in group]
+    groups = copies([shot.pixels for shot in shots]) if are_told_apart() else own_alike().groups
+    return joined(groups, [shot.burst for shot in shots])
 
 
 def come_split():

@@ -14,17 +14,21 @@ SIDE = 96  # pixels of a picture in a pair
 PAIRS = 6  # that are shown
 
 
+def in_two_classes_said():
+    """Warn of pictures that lie in two classes, or nearly the same ones."""
+    names = list(own_classes())
+    targets = np.array([place for place, name in enumerate(names) for _ in own_classes()[name]])
+    for (one, other), count in in_two_classes(own_alike().groups, targets).items():
+        both = {"one": plain(names[one]), "other": plain(names[other])}
+        st.warning(words("collect", "two_labels", pictures=counted(count, "picture"), **both), icon=":material/label_off:")
+
+
 def alike_pictures(*, key):
     """Show what looks nearly the same among the session's pictures, if anything does, and let the learner overrule it."""
-    names = list(own_classes())
-    shots = [(name, shot) for name in names for shot in own_classes()[name]]
+    shots = [(name, shot) for name, group in own_classes().items() for shot in group]
     found = own_alike()
     if not found.pairs:
         return
-    targets = np.array([names.index(name) for name, _ in shots])
-    for (one, other), count in in_two_classes(found.groups, targets).items():
-        both = {"one": plain(names[one]), "other": plain(names[other])}
-        st.warning(words("collect", "two_labels", pictures=counted(count, "picture"), **both), icon=":material/label_off:")
     apart = are_told_apart()
     title = f"Nearly the same: {counted(len(found.pairs), 'group')} of pictures"
     with st.expander(title, icon=":material/burst_mode:", on_change="rerun", key=f"{key}_alike") as shown:

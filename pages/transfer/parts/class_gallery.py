@@ -9,13 +9,11 @@ from lessons.texts import counted, words
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.own_pictures import (
     are_told_apart,
-    can_undo,
     move,
     own_alike,
     own_classes,
     remove,
     replace_classes,
-    undo,
     version,
 )
 from pages.transfer.parts.picture_gallery import gallery
@@ -23,17 +21,11 @@ from pages.transfer.parts.picture_gallery import gallery
 THUMBNAIL = 72  # pixels
 COLUMNS = 12
 AT_ONCE = 96  # thumbnails on one sheet
-UNBALANCED = 2  # times as many pictures in the largest class as in the smallest are worth a word
 
 
 def class_gallery(*, key):
     """Show the session's pictures by class, and let them be removed, moved to another class, and brought back."""
     classes = own_classes()
-    counts = {name: len(shots) for name, shots in classes.items()}
-    for name, count in counts.items():
-        st.progress(count / max(counts.values()), f"**{plain(name)}**: {count}")
-    if max(counts.values()) > UNBALANCED * min(counts.values()):
-        st.caption(words("collect", "unbalanced"))
     if st.session_state.get(f"{key}_shown") not in classes:
         st.session_state.pop(f"{key}_shown", None)
     name = st.selectbox("Look through", list(classes), key=f"{key}_shown") if len(classes) > 1 else next(iter(classes))
@@ -53,11 +45,6 @@ def class_gallery(*, key):
     if any(alike):
         st.caption(words("collect", "alike", groups=counted(max(alike), "group")))
     _actions(name, chosen, key)
-
-
-def undo_button(*, key):
-    """A button that takes the last change to the pictures back."""
-    st.button("Undo", icon=":material/undo:", disabled=not can_undo(), on_click=undo, key=f"{key}_undo")
 
 
 def _actions(name, chosen, key):
@@ -89,7 +76,6 @@ def _actions(name, chosen, key):
             args=({other: own_classes()[other] for other in others},),
             key=f"{key}_remove_class",
         )
-        undo_button(key=key)
 
 
 def _sheet(shots, numbers):

@@ -11,18 +11,26 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.session.dataset_choice import fetched_dataset
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.own_pictures import add_classes, add_pictures, own_classes
+from pages.shared.session.own_pictures import add_classes, add_pictures, can_undo, own_classes, undo
 from pages.shared.session.picture_files import picture_files, said_of
 from pages.transfer.parts.camera import camera_burst
 
 NEW = "a new class"
-PAPER = 280  # pixels
+PAPER = 230  # pixels
 MOST_MEGABYTES = 100  # of a ZIP
 NET_FAILURE = "{}"
 
 
 def collecting(*, key):
-    """Let the learner bring pictures, one way or another. What is brought is in `own_pictures` afterwards."""
+    """One slim row: the ways to bring pictures, the one that is chosen behind a button, and undo.
+
+    What is brought is in `own_pictures` afterwards.
+    """
+    opened = f"{key}_bring"
+    if st.session_state.pop(f"{key}_brought", False):  # all at once: they lie on the table now
+        st.session_state[opened] = False
+    if f"{key}_way" in st.query_params:  # a link that names a way leads to it
+        st.session_state.setdefault(opened, True)
     way = st.segmented_control(
         "Bring them by",
         list(_WAYS),
@@ -31,8 +39,12 @@ def collecting(*, key):
         key=f"{key}_way",
         bind="query-params",
         label_visibility="collapsed",
+        on_change=lambda: st.session_state.update({opened: True}),
     )
-    _WAYS[way](key)
+    label, icon = _BUTTONS[way]
+    with st.popover(label, icon=icon, type="primary", key=opened, on_change="rerun"):
+        _WAYS[way](key)
+    st.button("Undo", icon=":material/undo:", disabled=not can_undo(), on_click=undo, key=f"{key}_undo")
 
 
 def class_name(key):
@@ -117,6 +129,7 @@ def take_zip(*, key):
         _refuse(error)
         return
     st.session_state[f"{key}_shown"] = known_as(next(iter(found.pictures)), own_classes())
+    st.session_state[f"{key}_brought"] = True
     st.rerun()
 
 
@@ -168,6 +181,13 @@ def _net(key):
     st.caption(words("collect", "net"))
 
 
+_BUTTONS = {
+    "Camera": ("Take pictures", ":material/photo_camera:"),
+    "Files": ("Choose files", ":material/upload_file:"),
+    "ZIP": ("Choose a ZIP", ":material/folder_zip:"),
+    "Draw": ("Draw them", ":material/draw:"),
+    "Net": ("Fetch a data set", ":material/cloud_download:"),
+}
 _WAYS = {"Camera": _camera, "Files": _files, "ZIP": lambda key: take_zip(key=key), "Draw": _draw, "Net": _net}
 
 
