@@ -10,6 +10,7 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 
 BATCHES, BATCH_PICTURES, BATCH_HIDDEN, BATCH_RATE, BATCH_EPOCHS = [1, 4, 16, 64, 256], 256, 64, 0.02, 8
 HIDDEN, PICTURES, EPOCHS, RATE, BATCH = [1, 4, 16, 64], [30, 200, 900], [5, 30, 150], 0.03, 20
+ROSE = 1.05  # times its lowest value: a rise that can be seen
 FIRST = {"pictures": 900, "hidden": 64, "epochs": 30}
 
 
@@ -37,8 +38,11 @@ def curves():
     epochs = third.select_slider("Epochs", EPOCHS, FIRST["epochs"], key=f"{key}_epochs", bind="query-params")
     course = layer_caches.digit_course(pictures, hidden, BATCH, RATE, epochs)
     show_chart(two_curves(course), key="backpropagation_curves")
-    about = {"training": course.training_accuracy, "validation": course.validation_accuracy, "turned": course.turned}
-    st.markdown(words("backpropagation", course.verdict, **about))
+    about = {"training": course.training_accuracy, "validation": course.validation_accuracy}
+    told = words("backpropagation", course.verdict, **about)
+    if course.validation[-1] > ROSE * course.validation.min():
+        told += " " + words("backpropagation", "turned", turned=course.turned)
+    st.markdown(told)
 
 
 def verdict():
