@@ -9,7 +9,13 @@ from lessons.texts import parts
 from lessons.texts.glossary import find_terms, glossary, terms_of
 
 LESSONS = [entry for entry in CATALOG if entry.teaches]
-OTHER_SENSE = {("faces", "bias")}  # what is bold there is the bias of people and of systems, and no number of a filter
+OTHER_SENSE = {  # (lesson, term) that is written there, and means something else
+    ("faces", "bias"),  # of people and of systems
+    *((slug, "patch") for slug in ("filters", "dense", "erase", "explain")),  # a piece of a picture, and no transformer's
+    ("activation", "flatten"),  # a curve does so
+    ("blocks", "split"),  # the work is
+    ("timeline", "head"),  # of attention
+}
 NEEDED = """
 accuracy, activation, Adam, backpropagation, base, batch, batch normalisation, calibration, classifier, confidence,
 convolutional network, cross-entropy, data leakage, dilation, epoch, Faster R-CNN, FCN, feature, feature map, filter,
@@ -57,6 +63,20 @@ def test_a_lesson_lists_the_terms_that_it_is_about_and_those_that_it_stresses(en
     for term in glossary():
         if any(written(term.name).fullmatch(phrase) for phrase in stressed) and (entry.slug, term.name) not in OTHER_SENSE:
             assert term.name in listed, f"{entry.slug} stresses {term.name}"
+
+
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.slug)
+def test_a_word_is_introduced_before_it_is_used(entry):
+    """At home in this lesson or an earlier one, or in this lesson's own list, which tells its meaning on the spot."""
+    listed = {term.name for term in terms_of(entry.slug)}
+    longer = {term.name for term in glossary() if " " in term.name and term.name in listed}
+    text = text_of(entry.slug)
+    for name in longer:
+        text = written(name).sub("", text)
+    for term in glossary():
+        if term.name in listed or LESSONS.index(lesson(term.lesson)) <= LESSONS.index(entry):
+            continue
+        assert (entry.slug, term.name) in OTHER_SENSE or not written(term.name).search(text), f"{entry.slug}: {term.name}"
 
 
 @pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.slug)
