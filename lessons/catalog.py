@@ -479,6 +479,16 @@ CATALOG = (
         picture=False,
     ),
     Lesson(
+        slug="learning_test",
+        section="classroom",
+        title="A test of learning",
+        icon=":material/quiz:",
+        summary="Answer 24 questions before the course and after it, and see what you or a group gained.",
+        page="pages/classroom/learning_test.py",
+        picture=False,
+        short="Test",
+    ),
+    Lesson(
         slug="results",
         section="reference",
         title="My results",

@@ -35,7 +35,7 @@ BELOW = {
     "advice": _TRAINING,
     "faces": _TRAINING,
     "texts": _TEXTS[1:],
-    "teaching": _TEXTS,
+    "teaching": ("classroom", *_TEXTS),
 }
 RENAMED = {"lessons.training.datasets": "lessons.data.datasets", "lessons.training.export": "lessons.takehome.export"}
 """Names that notebooks know, and where what they stand for lives now: these modules do nothing but import it."""

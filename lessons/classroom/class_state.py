@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
+from lessons.classroom.answer_sheet import AnswerSheet
 from lessons.classroom.class_grid import LearnerRow, Slip
 from lessons.classroom.lead import Lead
 from lessons.classroom.share import Share
@@ -23,6 +24,7 @@ class Learner:
     share: Share
     progress: Progress = field(default_factory=Progress)
     slips: dict[tuple[str, int], Slip] = field(default_factory=dict)
+    rounds: set[str] = field(default_factory=set)  # of the test of learning: which, and not what was answered
 
 
 @dataclass
@@ -36,5 +38,6 @@ class Held:
     lead: Lead | None = None
     leads: int = 0
     together: Together = field(default_factory=Together)
+    sheets: dict[tuple[str, str], AnswerSheet] = field(default_factory=dict)  # code, round -> sheet, of nobody known
     grid: tuple[LearnerRow, ...] = ()
     grid_at: float = float("-inf")

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from lessons.classroom.answer_sheet import AnswerSheet
 from lessons.classroom.class_errors import ClassError, NotTheTeacherError
 from lessons.classroom.class_grid import LearnerRow, Slip
 from lessons.classroom.class_state import Held, Learner
@@ -24,6 +25,7 @@ KEPT_FOR = 4 * 3600.0  # seconds after it was opened
 HERE = 10.0  # seconds: whoever was not heard of for longer is away
 GIVES_WAY = 300.0  # seconds: where all is full, whoever is away for longer gives way, and so does a class without anybody
 GRID_EVERY = 2.0  # seconds between two snapshots of where the class is
+MOST_SHEETS = 4 * MOST_LEARNERS  # of the test of learning
 _MOST_SLIPS = 400  # of a learner: more than there are questions
 
 OVER = "This class is over. Ask your teacher for the code of a new one."
@@ -33,6 +35,8 @@ REMOVED = "Your teacher has taken you out of this class."
 NOT_IN_IT = "You are not in this class."
 TOO_OFTEN = "That was very often. Wait a moment, then go on."
 NO_NAME = "A name needs a letter or a digit."
+SHEET_IS_IN = "Answers of this round are in already, from you or under your code."
+SHEETS_ARE_FULL = "This class takes no more answers. Save them, and give your teacher the file."
 TAKEN = "Somebody in this class is called that already. Choose another name."
 
 
@@ -146,6 +150,11 @@ class SchoolClass:
         with self.taught(secret):
             self._held.vote = None
 
+    def sheets(self, secret: str) -> tuple[AnswerSheet, ...]:
+        """The answer sheets that were handed in, in the order of their codes, so that nobody sees who was when."""
+        with self.taught(secret):
+            return tuple(sheet for _, sheet in sorted(self._held.sheets.items()))
+
     def end(self, secret: str) -> None:
         """End the class. Everything of it is forgotten."""
         with self.taught(secret):
@@ -196,6 +205,17 @@ class SchoolClass:
             slips = self._learner(key).slips
             if len(slips) < _MOST_SLIPS:
                 slips[slip.slug, slip.number] = slip
+
+    def hand_in_sheet(self, key: str, sheet: AnswerSheet) -> None:
+        """Hand in answers to the test of learning, one sheet a round. It is kept without the learner, and for good."""
+        with self._lock:
+            learner, sheets = self._writing(key), self._held.sheets
+            if sheet.round in learner.rounds or (sheet.code, sheet.round) in sheets:
+                raise ClassError(SHEET_IS_IN)
+            if len(sheets) >= MOST_SHEETS:
+                raise ClassError(SHEETS_ARE_FULL)
+            learner.rounds.add(sheet.round)
+            sheets[sheet.code, sheet.round] = sheet
 
     def rename(self, key: str, text: str) -> str:
         """Be called something else. Returns the name as it was cleaned; ClassError says why one can't be called so."""

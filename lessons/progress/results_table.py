@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
@@ -10,6 +11,7 @@ from lessons.progress.marks import mark_of
 from lessons.progress.notes import Progress
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that a spreadsheet would compute
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # which stays one, also below zero
 
 
 def lesson_rows(progress: Progress, zone: tzinfo = UTC) -> list[dict[str, str]]:
@@ -57,4 +59,4 @@ def _of(some: int, there: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

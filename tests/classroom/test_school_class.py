@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.classroom.answer_sheet import ROUNDS, AnswerSheet
 from lessons.classroom.class_code import LENGTH, LETTERS, new_code, read_code
 from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import ANIMALS, LONGEST, cleaned_name, free_animal, sense
@@ -18,6 +19,7 @@ from lessons.classroom.school_class import (
     HERE,
     KEPT_FOR,
     MOST_LEARNERS,
+    MOST_SHEETS,
     ClassError,
     NotTheTeacherError,
     SchoolClass,
@@ -453,3 +455,39 @@ def test_forty_threads_lose_no_vote(school_class):
     school_class.close_vote(SECRET)
     assert vote_of(school_class).counts == (tuple(list(chosen.values()).count(option) for option in range(4)),)
     assert len({*names(school_class)}) == 40
+
+
+def answers(code, round_="before"):
+    return AnswerSheet(code, round_, "A", ("right",) * 24)
+
+
+def test_answers_are_handed_in_once_a_round_and_tell_nobody(school_class, clock):
+    first, second = filled(school_class, 2)
+    school_class.hand_in_sheet(second, answers("ZEBRA1"))
+    school_class.hand_in_sheet(first, answers("APPLE2"))
+    school_class.hand_in_sheet(first, answers("APPLE2", "after"))
+    with pytest.raises(ClassError, match="in already"):
+        school_class.hand_in_sheet(first, answers("OTHER3"))
+    with pytest.raises(ClassError, match="in already"):
+        school_class.hand_in_sheet(second, answers("APPLE2", "after"))
+    assert [sheet.code for sheet in school_class.sheets(SECRET)] == ["APPLE2", "APPLE2", "ZEBRA1"]  # not as they came
+    school_class.leave(first)
+    assert len(school_class.sheets(SECRET)) == 3
+    with pytest.raises(NotTheTeacherError):
+        school_class.sheets(second)
+    school_class.end(SECRET)
+    assert not school_class._held.sheets
+
+
+def test_a_learner_who_comes_again_and_again_does_not_fill_the_class_with_answers(school_class, clock):
+    taken = 0
+    for number in range(2 * MOST_SHEETS):
+        key = f"key {number}"
+        school_class.join(key)
+        try:
+            school_class.hand_in_sheet(key, answers(f"CODE{number}", ROUNDS[number % 3]))
+            taken += 1
+        except ClassError:
+            pass
+        school_class.leave(key)
+    assert taken == MOST_SHEETS == len(school_class.sheets(SECRET))
