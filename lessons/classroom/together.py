@@ -1,6 +1,6 @@
 """What a class does together with pictures of its own: one network learns from all of them, and all test it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lessons.classroom.common_pictures import CommonPictures, GivenPicture
@@ -14,6 +14,7 @@ class OwnPart:
     agreed: bool
     pictures: tuple[GivenPicture, ...]
     network: Any  # a lessons.training.results.LabelledNetwork, or None
+    has_handed_in: bool  # whether a network of their own is in the tournament
     stage: tuple  # another one where a page has to show something else
 
     @property
@@ -29,16 +30,20 @@ class Together:
     pictures: CommonPictures | None = None
     network: Any = None
     networks: int = 0  # how many there have been
+    heads: dict[int, Any] = field(default_factory=dict)  # learner -> a lessons.training.network_heads.Head, handed in
 
     def seen_by(self, learner: int) -> OwnPart:
         """What a learner sees."""
         common = self.pictures
         things, own = (common.things, common.of(learner)) if common else ((), ())
         agreed = common is not None and learner in common.agreed
-        stage = (things, agreed, tuple(each.number for each in own), self.networks if self.network is not None else 0)
-        return OwnPart(things, agreed, own, self.network, stage)
+        handed = learner in self.heads
+        turn = self.networks if self.network is not None else 0
+        stage = (things, agreed, tuple(each.number for each in own), turn, handed)
+        return OwnPart(things, agreed, own, self.network, handed, stage)
 
     def forget(self, learner: int) -> None:
         """Let go of what is a learner's. A network that has learned from it stays."""
+        self.heads.pop(learner, None)
         if self.pictures:
             self.pictures.forget(learner)

@@ -272,7 +272,13 @@ def test_collect_train_and_test_together(page, code, browser, server, tmp_path):
             phone.locator(".st-key-classroom_test_file input[type=file]").set_input_files(file)
             expect(phone.locator(".bar.first .words")).to_contain_text(answer, timeout=SLOW)
         assert faults(both[0]) == []
-        page.get_by_role("button", name="Take it home").click()
+        page.get_by_role("radio", name="Tournament").click()
+        page.get_by_role("button", name="Start the tournament").click(timeout=SOON)
+        expect(page.locator(".class-matrix tbody tr")).to_have_count(2, timeout=6 * SLOW)
+        expect(page.locator(".class-matrix td.own")).to_have_count(2)
+        assert faults(page) == []
+        page.get_by_role("radio", name="Learn together").click()
+        page.get_by_role("button", name="Take it home").click(timeout=SOON)
         page.get_by_role("link", name=re.compile("It is yours")).click(timeout=SOON)
         expect(page.get_by_role("heading", name=heading_of("Take it home"))).to_be_visible(timeout=SLOW)
         open_page(page, "classroom")

@@ -32,6 +32,7 @@ from lessons.classroom.picture_giving import (
 )
 from lessons.classroom.school_class import ClassError, NotTheTeacherError, SchoolClass
 from lessons.classroom.share import AT_ONCE
+from lessons.classroom.tournament_entries import entries_of_all, hand_in, take_back
 from lessons.data.own_data import DataError
 
 SECRET = "a" * 32
@@ -214,6 +215,26 @@ def test_things_are_named_as_they_were_typed_and_cleaned(typed, things):
 def test_two_to_six_things_are_needed(typed):
     with pytest.raises(ClassError):
         read_things(typed)
+
+
+def test_a_network_that_was_handed_in_goes_with_its_learner(school_class):
+    hand_in(school_class, "one", "a head")
+    assert own(school_class, "one").has_handed_in
+    assert not own(school_class, "other").has_handed_in
+    agree(school_class, "other")
+    give(school_class, "other", 1, [frame(picture())])
+    entries = entries_of_all(school_class, SECRET)
+    assert (list(entries.targets), list(entries.learners), entries.heads) == ([1], [2], {1: "a head"})
+    with pytest.raises(NotTheTeacherError):
+        entries_of_all(school_class, "one")
+    school_class.leave("one")
+    assert entries_of_all(school_class, SECRET).heads == {}
+    hand_in(school_class, "other", "another")
+    take_back(school_class, "other")
+    put_pictures_away(school_class, SECRET)
+    assert entries_of_all(school_class, SECRET) is None
+    with pytest.raises(ClassError):
+        hand_in(school_class, "other", "another")
 
 
 def filled(learners, each=3):

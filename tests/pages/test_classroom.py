@@ -9,12 +9,16 @@ import pytest
 from lessons.classroom.lead import Lead
 from lessons.classroom.picture_giving import give, pictures_of_all
 from lessons.classroom.school_class import LOCKED, OVER, REMOVED
+from lessons.classroom.tournament_entries import entries_of_all
+from lessons.data.own_data import from_pictures
 from lessons.texts import words
 from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
+from lessons.training.fit import fit
+from lessons.training.settings import TrainingSettings
 from lessons.work.jobs import Snapshot
 from pages.classroom.parts.class_address import class_address
 from pages.shared.session import caches
-from pages.shared.session.class_seat import CLASSES, TOGETHER
+from pages.shared.session.class_seat import CLASSES, TOGETHER, TOURNAMENT
 from pages.shared.session.desks import JOB, PROGRESS, SEAT
 from pages.shared.session.picture import picture_of
 from tests.pages.apps import at_address, desk_of, open_app, png_of, section, texts
@@ -325,14 +329,38 @@ def test_no_phone_is_sent_anothers_picture_and_names_are_hidden_when_asked():
     assert not any(name in everything(app) for name in names)
 
 
+def test_a_network_of_ones_own_takes_part_if_it_tells_the_same_things_apart():
+    app, place = teacher()
+    phone = learner(place.code, "classroom")
+    learn_together(app, "glass, cup")
+    phone.run()
+    phone.button(key="classroom_agree").click().run()
+    assert "classroom_hand_in" not in [button.key for button in phone.button]
+    draw = np.random.default_rng(0)
+    pictures = {name: list(draw.integers(0, 256, (6, 32, 32, 3)).astype(np.uint8)) for name in ("cup", "glass")}
+    run = fit(TrainingSettings(epochs=1), from_pictures(pictures))
+    desk_of(phone)["state_restored_train"] = (run,)
+    phone.run()
+    phone.button(key="classroom_hand_in").click().run()
+    assert not phone.exception
+    assert list(entries_of_all(place.school_class, place.key).heads) == [1]
+    phone.button(key="classroom_take_back").click().run()
+    assert entries_of_all(place.school_class, place.key).heads == {}
+    run.call_classes(("cup", "bowl"))
+    phone.button(key="classroom_hand_in").click().run()
+    assert "glass, cup" in phone.toast[0].value
+    assert entries_of_all(place.school_class, place.key).heads == {}
+
+
 def test_the_end_of_a_class_lets_go_of_what_learned_from_its_pictures():
     app, _ = teacher()
     desk = desk_of(app)
-    desk[f"{JOB}_{TOGETHER}"] = job = Mute()
+    jobs = {f"{JOB}_{key}": Mute() for key in (TOGETHER, TOURNAMENT)}
+    desk.update(jobs)
     app.segmented_control(key="classroom_view").set_value("Ask now").run()
     app.button(key="classroom_end").click().run()
-    assert job.is_stopped
-    assert f"{JOB}_{TOGETHER}" not in desk
+    assert all(job.is_stopped for job in jobs.values())
+    assert not jobs.keys() & desk.keys()
 
 
 class Mute:

@@ -11,13 +11,14 @@ from lessons.texts import counted, words
 from pages.classroom.parts.ask_now import ask_now
 from pages.classroom.parts.class_address import class_address, without_code
 from pages.classroom.parts.learn_together import learn_together
+from pages.classroom.parts.tournament_wall import tournament_wall
 from pages.classroom.parts.vote_bars import vote_bars
 from pages.classroom.parts.where_the_class_is import where_the_class_is
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class, question_of, seat
 
 LOOK_EVERY = 1.0  # seconds
-_VIEWS = ("Ask now", "Learn together", "Where is the class")
+_VIEWS = (ASK, LEARN, TOURNAMENT, GRID) = ("Ask now", "Learn together", "Tournament", "Where is the class")
 _REMOVING = "classroom_removing"
 
 
@@ -37,14 +38,16 @@ def class_wall():
 def _between_questions(place, seen):
     with st.container(key="classroom_views", horizontal=True, vertical_alignment="center"):
         view = st.segmented_control(
-            "On the wall", _VIEWS, default=_VIEWS[0], required=True, key="classroom_view", label_visibility="collapsed"
+            "On the wall", _VIEWS, default=ASK, required=True, key="classroom_view", label_visibility="collapsed"
         )
-        if view != _VIEWS[0]:
+        if view != ASK:
             st.space("stretch")
             st.html(f'<p class="class-small-code"><b>{seen.here}</b> here · Class <b>{place.code}</b></p>', width="content")
-    if view == _VIEWS[1]:
+    if view == LEARN:
         learn_together(place, seen)
-    elif view == _VIEWS[2]:
+    elif view == TOURNAMENT:
+        tournament_wall(place, seen)
+    elif view == GRID:
         where_the_class_is(place)
     else:
         _lobby(place, seen)

@@ -5,9 +5,11 @@ import streamlit as st
 from lessons.classroom.common_pictures import MOST_OF_A_LEARNER
 from lessons.classroom.picture_giving import agree, give, withdraw
 from lessons.classroom.school_class import ClassError
+from lessons.classroom.tournament_entries import hand_in, take_back
 from lessons.texts import words
 from pages.classroom.parts.picture_columns import picture_columns
 from pages.shared.lesson.trying import CAMERA, DRAWING, FILE, trying
+from pages.shared.session.session_networks import taken
 
 
 def give_and_try(place, part):
@@ -31,14 +33,42 @@ def give_and_try(place, part):
                 _give(place, part)
             else:
                 st.markdown(words("classroom", "consent"))
-                st.button("I agree", key="classroom_agree", type="primary", on_click=_agree, args=(place,))
+                st.button("I agree", key="classroom_agree", type="primary", on_click=_do, args=(place, agree))
 
 
 def _give(place, part):
     picture_columns(part.things, part.pictures, lambda payload: _act(place, payload), key="classroom_own", gives=True)
     st.caption(words("classroom", "share_of_pictures", given=len(part.pictures), most=MOST_OF_A_LEARNER))
+    _hand_in(place, part)
     if not (st.context.url or "").startswith("https"):
         st.caption(words("classroom", "https"))
+
+
+def _hand_in(place, part):
+    """A network of one's own for the tournament, if there is one or it takes part already."""
+    if part.has_handed_in:
+        st.markdown(words("classroom", "handed_in"))
+        st.button("Take my network back", key="classroom_take_back", on_click=_do, args=(place, take_back))
+    elif taken("train") is not None:
+        st.button("Hand in my network for the tournament", key="classroom_hand_in", on_click=_hand, args=(place, part))
+
+
+def _hand(place, part):
+    from lessons.training.network_heads import head_of
+
+    try:
+        head = head_of(taken("train"), part.things)
+    except ValueError as error:
+        st.toast(str(error), icon=":material/groups:")
+    else:
+        _do(place, hand_in, head)
+
+
+def _do(place, what, *arguments):
+    try:
+        what(place.school_class, place.key, *arguments)
+    except ClassError as error:
+        st.toast(str(error), icon=":material/groups:")
 
 
 def _act(place, payload):
@@ -46,10 +76,3 @@ def _act(place, payload):
         withdraw(place.school_class, place.key, payload["picture"])
     elif payload.get("what") == "give" and isinstance(payload.get("thing"), int):
         give(place.school_class, place.key, payload["thing"], payload.get("frames"))
-
-
-def _agree(place):
-    try:
-        agree(place.school_class, place.key)
-    except ClassError as error:
-        st.toast(str(error), icon=":material/groups:")

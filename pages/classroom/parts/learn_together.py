@@ -17,7 +17,7 @@ from lessons.figures.learning_curve import learning_curve
 from lessons.texts import counted, words
 from pages.classroom.parts.picture_columns import picture_columns
 from pages.shared.lesson.plain_text import plain
-from pages.shared.session.class_seat import TOGETHER, forget_common_job
+from pages.shared.session.class_seat import TOGETHER, forget_common_jobs
 from pages.shared.session.job_panel import job_bar, start_job, stop_job
 from pages.shared.session.session_networks import OF_CLASS, open_network
 from pages.shared.session.state import current_job, epochs_of, latest_result
@@ -166,7 +166,7 @@ def _ask_over(is_asked):
 
 def _forget(place):
     _ask_over(False)
-    forget_common_job()
+    forget_common_jobs()
     _do(place, put_pictures_away)
 
 

@@ -12,7 +12,7 @@ from pages.shared.session.desk import desk
 from pages.shared.session.desks import EARLIER_JOBS, JOB, SEAT
 
 CLASSES = OpenClasses()
-TOGETHER = "classroom"  # the job that learns from the pictures of all, on the teacher's desk
+TOGETHER, TOURNAMENT = "classroom", "tournament"  # the jobs that learn from the pictures of all, on the teacher's desk
 PARAMETER = "class"  # of any address: the code of a class to join
 _YOURS_IS_OVER = "Your class is over, and everything of it is forgotten. Open another one when you need it."
 _TOLD = "class_told"
@@ -53,7 +53,7 @@ def seat():
         place.look()
     except ClassError as error:
         desk().pop(SEAT, None)
-        forget_common_job()
+        forget_common_jobs()
         tell_of_class(_YOURS_IS_OVER if place.teaches else str(error))
         return None
     return place
@@ -101,16 +101,17 @@ def leave_class():
     place = desk().pop(SEAT, None)
     if place is not None:
         place.leave()
-        forget_common_job()
+        forget_common_jobs()
 
 
-def forget_common_job():
-    """Let go of the job that learns from the pictures of all, and so of what the workers have of them."""
+def forget_common_jobs():
+    """Let go of the jobs that learn from the pictures of all, and so of what the workers have of them."""
     own = desk()
-    job = own.pop(f"{JOB}_{TOGETHER}", None)
-    own.pop(f"{EARLIER_JOBS}_{TOGETHER}", None)
-    if job is not None:
-        job.stop()
+    for key in (TOGETHER, TOURNAMENT):
+        job = own.pop(f"{JOB}_{key}", None)
+        own.pop(f"{EARLIER_JOBS}_{key}", None)
+        if job is not None:
+            job.stop()
 
 
 def tell_of_class(sentence):
