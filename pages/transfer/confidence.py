@@ -9,6 +9,7 @@ import streamlit as st
 from lessons.catalog import lesson
 from lessons.core.calibration import confidence_bins, logits_of, with_temperature
 from lessons.data.generated_shapes import SHAPES, draw_shapes
+from lessons.data.grainy_digits import SIDE
 from lessons.figures.pictures import magnified
 from lessons.figures.reliability_bars import reliability_bars
 from lessons.images.resizing import square
@@ -17,7 +18,7 @@ from lessons.texts import words
 from lessons.texts.questions.confidence import confidence_questions
 from lessons.texts.steps.confidence import ELSE, SURE
 from lessons.texts.studio_snippets import CALIBRATION_CODE
-from lessons.training.overconfident import EPOCHS, SIDE
+from lessons.training.overconfident import EPOCHS
 from lessons.training.temperature import fit_temperature
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture

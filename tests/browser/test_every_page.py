@@ -58,6 +58,18 @@ FIRST_VIEW = """
 """
 
 
+# How far what a learner looks at jumps: of the window's area, times the way, as browsers reckon it.
+STEADY = 0.02
+WATCH_SHIFTS = """
+() => {
+  window.shifts = []
+  new PerformanceObserver(list => {
+    for (const { value, sources } of list.getEntries())
+      window.shifts.push([value, sources.map(({ node }) => (node?.nodeType === 1 ? node.className : node?.textContent) ?? "")])
+  }).observe({ type: "layout-shift" })
+}
+"""
+
 CONTROLS = """
 () => [...document.querySelectorAll('[data-testid=stMain] :is(input, textarea, [role=radio])')]
   .filter(control => control.type !== 'file' && control.checkVisibility())
@@ -125,10 +137,11 @@ def _faults(tab):
 
 
 @of_lessons(*(lesson for lesson in CATALOG if lesson.teaches))
-def test_a_reload_leaves_every_control_where_it_stood(visit, lesson):
+def test_a_control_moves_nothing_else_and_a_reload_leaves_it_where_it_stood(visit, lesson):
     tab, _ = visit
     tab.set_viewport_size({"width": 1280, "height": 900})
     before = settled(tab)
+    tab.evaluate(WATCH_SHIFTS)
     main = tab.get_by_test_id("stMain")
     sliders = main.locator("[data-testid=stSlider] input[type=range]:visible")
     numbers = main.locator("[data-testid=stNumberInput] input:visible")
@@ -142,6 +155,8 @@ def test_a_reload_leaves_every_control_where_it_stood(visit, lesson):
         group.get_by_role("radio").nth(1).click()
         expect(group.get_by_role("radio").nth(1)).to_be_checked()
     moved = settled(tab, lambda controls: controls != before)
+    shifts = tab.evaluate("() => window.shifts")
+    assert sum(shift for shift, _ in shifts) < STEADY, shifts
     tab.reload()
     is_whole(tab)
     assert settled(tab, lambda controls: controls == moved) == moved != before
