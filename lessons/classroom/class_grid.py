@@ -1,11 +1,12 @@
 """Where a class is: lessons and learners as a grid, the mistake that most have made, and all of it as a table to save."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lessons.catalog import CATALOG, Lesson
+from lessons.classroom.handed_in import HandedIn
 from lessons.progress.marks import TO_COME, mark_of
 from lessons.progress.notes import Progress
 from lessons.progress.results_table import csv_text, lesson_rows
@@ -28,6 +29,7 @@ class LearnerRow:
     name: str
     progress: Progress = field(default_factory=Progress)
     slips: tuple[Slip, ...] = ()
+    handed_in: HandedIn | None = None
 
 
 class Cell(NamedTuple):
@@ -58,12 +60,15 @@ def most_made_slip(rows: Iterable[LearnerRow]) -> tuple[Slip, int] | None:
     return min(counts.items(), key=lambda each: (-each[1], order[each[0].slug], each[0])) if counts else None
 
 
-def class_csv(rows: Iterable[LearnerRow]) -> str:
-    """All results as CSV: a line for each learner and lesson that was begun."""
+def class_csv(rows: Sequence[LearnerRow]) -> str:
+    """All results as CSV: a line for each learner and lesson that was begun, and for each network that was handed in."""
     lines: list[Mapping[str, str]] = [
-        {"Learner": row.name} | line for row in rows for line in (lesson_rows(row.progress) or [dict.fromkeys(_COLUMNS, "")])
+        {"Learner": row.name} | line | {"Handed in": "yes" if row.handed_in else ""}
+        for row in rows
+        for line in (lesson_rows(row.progress) or [dict.fromkeys(_COLUMNS, "")])
     ]
-    return csv_text({"Class": lines})
+    networks = [{"Learner": row.name, **each} for row in rows if row.handed_in for each in row.handed_in.networks]
+    return csv_text({"Class": lines, "Networks": networks})
 
 
 _COLUMNS = ("Lesson", "Mark", "Steps", "Right at first", "Right in the end", "Trained", "Last opened")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lessons.classroom.answer_sheet import AnswerSheet
 from lessons.classroom.class_grid import LearnerRow, Slip
+from lessons.classroom.handed_in import HandedIn
 from lessons.classroom.lead import Lead
 from lessons.classroom.share import Share
 from lessons.classroom.together import Together
@@ -24,6 +25,7 @@ class Learner:
     share: Share
     progress: Progress = field(default_factory=Progress)
     slips: dict[tuple[str, int], Slip] = field(default_factory=dict)
+    handed_in: HandedIn | None = None
     rounds: set[str] = field(default_factory=set)  # of the test of learning: which, and not what was answered
 
 
@@ -41,3 +43,8 @@ class Held:
     sheets: dict[tuple[str, str], AnswerSheet] = field(default_factory=dict)  # code, round -> sheet, of nobody known
     grid: tuple[LearnerRow, ...] = ()
     grid_at: float = float("-inf")
+
+
+def row_of(learner: Learner) -> LearnerRow:
+    """A learner's row in the grid, as it is now."""
+    return LearnerRow(learner.name, learner.progress, tuple(learner.slips.values()), learner.handed_in)

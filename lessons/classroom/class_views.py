@@ -42,3 +42,4 @@ class OwnView:
     lead: Lead | None = None  # what all follow, if they do
     leads: int = 0  # how often that has changed: another number is another lead
     together: OwnPart = field(default_factory=lambda: Together().seen_by(0))  # what is theirs of learning together
+    has_handed_in: bool = False  # whether the class has the learner's results

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from lessons.classroom.answer_sheet import AnswerSheet
 from lessons.classroom.class_errors import ClassError, NotTheTeacherError
 from lessons.classroom.class_grid import LearnerRow, Slip
-from lessons.classroom.class_state import Held, Learner
+from lessons.classroom.class_state import Held, Learner, row_of
 from lessons.classroom.class_views import ClassSnapshot, OwnView, Present
+from lessons.classroom.handed_in import HandedIn
 from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import cleaned_name, free_animal, sense
 from lessons.classroom.share import Share
@@ -117,8 +118,7 @@ class SchoolClass:
         with self.taught(secret):
             held, now = self._held, self._clock()
             if now - held.grid_at >= GRID_EVERY:
-                rows = (LearnerRow(each.name, each.progress, tuple(each.slips.values())) for each in held.learners.values())
-                held.grid, held.grid_at = tuple(rows), now
+                held.grid, held.grid_at = tuple(map(row_of, held.learners.values())), now
             return held.grid
 
     def ask(self, secret: str, asked: Asked) -> None:
@@ -192,7 +192,8 @@ class SchoolClass:
             learner, vote = self._learner(key), self._held.vote
             learner.seen = self._clock()
             choice, part = vote.choice_of(learner.number) if vote else None, self._held.together.seen_by(learner.number)
-            return OwnView(learner.name, vote.snapshot() if vote else None, choice, self._held.lead, self._held.leads, part)
+            asked, is_in = vote.snapshot() if vote else None, learner.handed_in is not None
+            return OwnView(learner.name, asked, choice, self._held.lead, self._held.leads, part, is_in)
 
     def tell_progress(self, key: str, progress: Progress) -> None:
         """Tell how far the learner is with the lessons."""
@@ -205,6 +206,11 @@ class SchoolClass:
             slips = self._learner(key).slips
             if len(slips) < _MOST_SLIPS:
                 slips[slip.slug, slip.number] = slip
+
+    def hand_in(self, key: str, results: HandedIn) -> None:
+        """Hand in "My results", in place of what the learner handed in before. They go with the learner."""
+        with self._lock:
+            self._writing(key).handed_in = results
 
     def hand_in_sheet(self, key: str, sheet: AnswerSheet) -> None:
         """Hand in answers to the test of learning, one sheet a round. It is kept without the learner, and for good."""

@@ -1,7 +1,5 @@
 """Teach from paper: a lesson's plan, worksheet and answers, or the plan of a path, as they will be printed."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from lessons.catalog import CATALOG, PATHS, lesson
@@ -9,6 +7,7 @@ from lessons.teaching.lesson_on_paper import LARGEST_SEED, lesson_on_paper
 from lessons.teaching.path_plan import TITLES, path_sheet
 from lessons.teaching.sheets import answer_key, plan_sheet, worksheet
 from lessons.texts import words
+from pages.classroom.parts.paper import lay_out
 from pages.classroom.parts.sheet_address import same_numbers
 from pages.shared.lesson.print_button import print_button
 from pages.shared.lesson.quiz import quiz
@@ -23,15 +22,6 @@ def title(name):
     return TITLES[name] if name in PATHS else lesson(name).title
 
 
-def lay_out(pieces):
-    """Show the pieces of a sheet below each other. Returns the sheet, to put more on it."""
-    page = st.container(key="on_paper_page", gap=None)
-    for piece in pieces:
-        page.markdown(piece)
-    return page
-
-
-st.html(Path(__file__).with_suffix(".css"))
 choice, shown = st.columns([28, 72], gap="large")
 with choice, st.container(key="on_paper_choice"):
     st.markdown(words("on_paper", "opening"))

@@ -7,12 +7,13 @@ import streamlit as st
 from lessons.progress.marks import sums_of
 from lessons.progress.results_table import csv_text, lesson_rows
 from lessons.texts import words
+from pages.reference.parts.hand_in import hand_in
 from pages.reference.parts.plain_table import plain_table
 from pages.reference.parts.trained_networks import network_rows
-from pages.reference.parts.visitor_zone import visitor_zone
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.print_button import print_button
 from pages.shared.session.learner_progress import progress
+from pages.shared.session.visitor_zone import visitor_zone
 
 
 def save(lessons, networks):
@@ -30,6 +31,7 @@ st.html(Path(__file__).with_suffix(".css"))
 st.markdown(words("results", "opening"))
 lessons, networks = lesson_rows(progress(), visitor_zone()), network_rows()
 if lessons or networks:
+    hand_in(networks)
     save(lessons, networks)
     st.header("Lessons")
     st.markdown(words("results", "sums", **sums_of(progress())))

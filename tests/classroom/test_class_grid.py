@@ -38,14 +38,24 @@ def test_a_mistake_counts_once_for_each_learner():
 def test_the_csv_has_a_line_for_each_learner_and_lesson_and_no_formula():
     rows = [LearnerRow("-1+1", ANSWERED), LearnerRow("Zoë")]
     lines = list(csv.reader(io.StringIO(class_csv(rows))))
-    assert lines[1] == ["Learner", "Lesson", "Mark", "Steps", "Right at first", "Right in the end", "Trained", "Last opened"]
+    assert lines[1] == [
+        "Learner",
+        "Lesson",
+        "Mark",
+        "Steps",
+        "Right at first",
+        "Right in the end",
+        "Trained",
+        "Last opened",
+        "Handed in",
+    ]
     assert [line[:3] for line in lines[2:5]] == [
         ["'-1+1", "Pixels", "to come"],
         ["'-1+1", "Pooling", "answered"],
         ["Zoë", "", ""],
     ]
     assert lines[3][3:6] == ["1 of 3", "1 of 2", "2 of 2"]
-    assert {len(line) for line in lines[1:5]} == {8}
+    assert {len(line) for line in lines[1:5]} == {9}
 
 
 def test_a_snapshot_is_taken_every_two_seconds_and_what_one_tells_is_in_it():

@@ -11,6 +11,7 @@ from lessons.classroom.picture_giving import give, pictures_of_all
 from lessons.classroom.school_class import LOCKED, OVER, REMOVED
 from lessons.classroom.tournament_entries import entries_of_all
 from lessons.data.own_data import from_pictures
+from lessons.progress.notes import Progress
 from lessons.texts import words
 from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
 from lessons.training.fit import fit
@@ -375,3 +376,27 @@ class Mute:
         self.is_stopped = True
 
     want = poll
+
+
+def test_a_learner_hands_in_under_the_name_that_is_shown_and_the_teacher_prints_it():
+    app, place = teacher()
+    joined = learner(place.code, "results")
+    assert "results_hand_in_now" not in [button.key for button in joined.button]  # there is nothing yet
+    desk_of(joined)[PROGRESS] = Progress().opened("pooling", 100).tried("pooling", 1, True, 200, 2)
+    joined.run()
+    (seen,) = place.look().learners
+    assert f"You are **{seen.name}** in the class {place.code}" in texts(joined)
+    joined.button(key="results_hand_in_now").click().run()
+    assert not joined.exception
+    assert f"Your results are in the class {place.code}, under the name **{seen.name}**" in texts(joined)
+    app.segmented_control(key="classroom_view").set_value("Sheet").run()
+    assert not app.exception
+    assert "results of 1 handed in" in texts(app)
+    assert f"| {seen.name} |" in texts(app)
+
+
+def test_nobody_outside_a_class_is_asked_to_hand_in():
+    app = open_app("results")
+    desk_of(app)[PROGRESS] = Progress().opened("pooling", 100)
+    app.run()
+    assert "results_hand_in_now" not in [button.key for button in app.button]

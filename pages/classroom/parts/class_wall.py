@@ -13,12 +13,12 @@ from pages.classroom.parts.class_address import class_address, without_code
 from pages.classroom.parts.learn_together import learn_together
 from pages.classroom.parts.tournament_wall import tournament_wall
 from pages.classroom.parts.vote_bars import vote_bars
-from pages.classroom.parts.where_the_class_is import where_the_class_is
+from pages.classroom.parts.where_the_class_is import sheet_of_class, where_the_class_is
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class, question_of, seat
 
 LOOK_EVERY = 1.0  # seconds
-_VIEWS = (ASK, LEARN, TOURNAMENT, GRID) = ("Ask now", "Learn together", "Tournament", "Where is the class")
+_VIEWS = (ASK, LEARN, TOURNAMENT, GRID, SHEET) = ("Ask now", "Learn together", "Tournament", "Where is the class", "Sheet")
 _REMOVING = "classroom_removing"
 
 
@@ -49,6 +49,8 @@ def _between_questions(place, seen):
         tournament_wall(place, seen)
     elif view == GRID:
         where_the_class_is(place)
+    elif view == SHEET:
+        sheet_of_class(place)
     else:
         _lobby(place, seen)
         ask_now(place)

@@ -1,13 +1,18 @@
 """Where the class is: a row for each learner, a column for each lesson that anybody has begun; and what most got wrong."""
 
+from datetime import datetime
 from html import escape
 
 import streamlit as st
 
 from lessons.catalog import lesson
 from lessons.classroom.class_grid import cell_of, class_csv, lessons_of, most_made_slip
+from lessons.classroom.class_sheet import class_sheet
 from lessons.classroom.school_class import ClassError
 from lessons.texts import counted, words
+from pages.classroom.parts.paper import lay_out
+from pages.shared.lesson.print_button import print_button
+from pages.shared.session.visitor_zone import visitor_zone
 
 
 def where_the_class_is(place):
@@ -20,8 +25,7 @@ def where_the_class_is(place):
     if not lessons:
         st.markdown(words("classroom", "no_lesson"))
         return
-    hidden = st.session_state.get("classroom_hidden")
-    names = [str(number) if hidden else row.name for number, row in enumerate(rows, 1)]
+    names = names_of(rows)
     head = "".join(f'<th scope="col">{escape(entry.short or entry.title)}</th>' for entry in lessons)
     body = "".join(_row(name, row, lessons) for name, row in zip(names, rows, strict=True))
     table = f'<table><thead><tr><th scope="col">Learner</th>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -33,6 +37,25 @@ def where_the_class_is(place):
         st.download_button(
             "Save as CSV", lambda: class_csv(rows), "class.csv", "text/csv", key="classroom_csv", icon=":material/download:"
         )
+
+
+def sheet_of_class(place):
+    """Show the sheet of the class, as it will be printed."""
+    try:
+        rows = place.school_class.grid(place.key)
+    except ClassError:
+        return  # the next look says why
+    with st.container(key="classroom_sheet", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(words("classroom", "sheet"))
+        print_button(key="classroom_print", primary=True)
+    day = datetime.now(visitor_zone()).strftime("%d %B %Y").lstrip("0")
+    lay_out(class_sheet(place.code, rows, names_of(rows), day))
+
+
+def names_of(rows):
+    """What learners are called on the wall: by a number, where names are hidden."""
+    hidden = st.session_state.get("classroom_hidden")
+    return [str(number) if hidden else row.name for number, row in enumerate(rows, 1)]
 
 
 def _row(name, row, lessons):
