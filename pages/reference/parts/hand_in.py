@@ -20,7 +20,7 @@ def hand_in(networks):
     with st.container(key="results_hand_in", horizontal=True, vertical_alignment="center", gap="medium"):
         view = place.look()
         part = "handed_in" if view.has_handed_in else "hand_in"
-        st.markdown(words("classroom", part, name=plain(view.name), code=place.code))
+        st.markdown(words("results", part, name=plain(view.name), code=place.code))
         st.button(
             f"Hand in to class {place.code}",
             key="results_hand_in_now",
