@@ -132,7 +132,7 @@ def test_the_sum_of_a_unit_follows_the_pointer_and_a_click_keeps_the_cell(page, 
     said = page.locator(".unit .said")
     row, column = cell_of(stage)
     canvas, values = page.locator(".unit canvas").bounding_box(), maps["block3_conv1"][..., 0]
-    size = min(canvas["height"] - 46, canvas["width"] - 880)  # the map, at the right edge
+    size = min(canvas["height"] - 54, canvas["width"] - 880)  # the map, at the right edge
     left, top = canvas["x"] + canvas["width"] - size, canvas["y"] + 22
     there = int(values[10:46, 10:46].argmin() // 36 + 10), int(values[10:46, 10:46].argmin() % 36 + 10)
     x, y = left + (there[1] + 0.5) * size / 56, top + (there[0] + 0.5) * size / 56

@@ -6,7 +6,7 @@ TO_TRY = Steps(
     (
         Step(
             "another_cell",
-            "Point at cells of the map: your picture shows what can reach them. Click one. How many products make its number?",
+            "Point at cells of the map, then click one. How many products make its number?",
             lambda known: known["is_other_cell"],
             "{products:,} products and a bias: {before} before ReLU, {after} after it.",
         ),

@@ -2,6 +2,7 @@
 
 const WIDE = 940 // pixels, as in the style sheet
 const NARROW = 640
+const TALL = 460 // room for one row more
 
 /** { picture, patch, map: [x, y, side], rows, bend, chip, notes } for a canvas of this size and so many rows of the sum. */
 export const formOf = ({ width, height }) => {
@@ -26,20 +27,13 @@ export const formOf = ({ width, height }) => {
 const wide = (width, height) => {
   const picture = Math.min(196, height * 0.54)
   const patchY = 22 + picture + 30
-  const side = Math.min(height - 46, width - 880)
+  const side = Math.min(height - 54, width - 880)
   const x = 236
-  const rows = {
-    x,
-    y: 22,
-    height: (height - 128) / 4,
-    tile: 50,
-    label: 58,
-    cell: [37, 18],
-    pill: 76,
-    end: x + 488,
-    most: 4,
-    room: 42,
-  }
+  const most = height >= TALL ? 5 : 4
+  const high = (height - 128) / most
+  const cell = [37, Math.min(24, (high - 6) / 3)]
+  const tile = 3 * cell[1]
+  const rows = { x, y: 22, height: high, tile, label: 58, cell, pill: 76, end: x + 438 + tile, most, room: 42 }
   const between = { from: rows.end + 14, to: width - side - 22 }
   const middle = (between.from + between.to) / 2
   return {
