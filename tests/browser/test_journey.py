@@ -1,5 +1,7 @@
 """The whole course as a visitor takes it, in a real browser."""
 
+import re
+
 import numpy as np
 from playwright.sync_api import expect
 
@@ -49,7 +51,11 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     page.wait_for_url("**vgg16_map=**")
 
     go_to(page, "Home")
-    expect(page.get_by_role("img", name="EfficientNet-Lite0, calls it espresso")).to_be_visible(timeout=SLOW)
+    flow = page.get_by_role("group", name="EfficientNet-Lite0, calls it espresso")
+    expect(flow).to_be_visible(timeout=SLOW)
+    maps = flow.get_by_role("link", name="look inside")
+    expect(maps).to_have_count(30)  # six of each of five blocks
+    expect(maps.first).to_have_attribute("href", re.compile(r"vgg16_layer=block1_pool&vgg16_map=\d+$"))
 
     go_to(page, "Fine-tune")
     page.get_by_role("radio", name="faces").click()

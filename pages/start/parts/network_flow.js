@@ -73,7 +73,13 @@ const drawLines = (svg, form, data) => {
     const from = [form.left(place - 1) + form.tile, form.top(source) + form.tile / 2]
     const to = [form.left(place), form.top(target) + form.tile / 2]
     const much = Math.min(share, 0.4)
-    curve(svg, from, to, place, { class: "link drawn", "stroke-width": 0.8 + 5 * much, "stroke-opacity": 0.3 + 1.4 * much })
+    const ends = { "data-from": `${block - 1}:${source}`, "data-to": `${block}:${target}` }
+    curve(svg, from, to, place, {
+      class: "link drawn",
+      ...ends,
+      "stroke-width": 0.8 + 5 * much,
+      "stroke-opacity": 0.3 + 1.4 * much,
+    })
   }
   if (data.answers.length) makeSvg("path", svg, { d: form.around, class: "dotted answer" })
 }
@@ -137,6 +143,26 @@ const drawColumn = async (maps, form, place, column, isWanted) => {
   })
 }
 
+// Each map leads to the page where it can be looked at; pointed at, it shows what feeds it and what it feeds.
+const drawLinks = (flow, maps, form, place, block, [layer, channels]) => {
+  channels.slice(0, form.rows).forEach((channel, row) => {
+    const link = make("a", maps, {
+      href: `./vgg16?vgg16_layer=${layer}&vgg16_map=${channel}`,
+      target: "_self",
+      title: `Map ${channel} of ${layer.replace("_", ", ")}: look inside`,
+      tabIndex: row ? -1 : 0, // by keys the first of each column, or all would be in the way
+    })
+    put(link, form, form.left(place), form.top(row), form.tile, form.tile)
+    const own = `${block}:${row}`
+    const light = isOn => {
+      for (const line of flow.querySelectorAll(".link"))
+        line.classList.toggle("off", isOn && line.dataset.from !== own && line.dataset.to !== own)
+    }
+    link.onpointerenter = link.onfocus = () => light(true)
+    link.onpointerleave = link.onblur = () => light(false)
+  })
+}
+
 const draw = (flow, form, data) => {
   const svg = flow.querySelector("svg")
   const maps = flow.querySelector(".maps")
@@ -151,6 +177,7 @@ const draw = (flow, form, data) => {
   drawPicture(maps, form, data.description, flow.dataset.address)
   form.blocks.forEach((block, place) => {
     const column = data.tiles[block] && { tile: data.tiles[block], sheet: data.parts[`sheet${block}`] }
+    if (column) drawLinks(flow, maps, form, place, block, data.maps[block])
     drawColumn(maps, form, place, column, () => flow.dataset.drawn === drawn)
   })
 }

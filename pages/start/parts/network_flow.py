@@ -35,6 +35,7 @@ def network_flow(picture, description, size, flow, answers, *, starts, key):
         "note": _NOTE,
         "said": _SAID if answers else _STARTS if starts else (),
         "sizes": SIZES,
+        "maps": [[column.layer, list(column.channels)] for column in columns],
         "tiles": [column.sheet.tile[0] for column in columns],
         "links": [[link.block - 1, link.source, link.target, round(link.share, 3)] for link in links],
         "answers": [{"name": label.name, "probability": label.probability} for label in answers],
