@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lessons.catalog import CATALOG, Lesson
 from lessons.classroom.handed_in import HandedIn
@@ -14,12 +14,14 @@ from lessons.progress.results_table import csv_text, lesson_rows
 OPENED = "opened"
 
 
-class Slip(NamedTuple):
-    """What a first answer to a question was wrong about."""
+@dataclass(frozen=True, order=True)
+class Slip:
+    """What a first answer to a question was wrong about. Two are the same mistake whatever experiment comes with them."""
 
     slug: str
     number: int  # of the question, from 1
     note: str  # what the lesson says to that answer
+    experiment: Mapping[str, Any] = field(default_factory=dict, compare=False)  # controls of the page -> values that refute it
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ import html
 import numpy as np
 import pytest
 
+from lessons.classroom.class_grid import Slip
 from lessons.classroom.lead import Lead
 from lessons.classroom.picture_giving import give, pictures_of_all
 from lessons.classroom.school_class import LOCKED, OVER, REMOVED
 from lessons.classroom.tournament_entries import entries_of_all
+from lessons.classroom.vote import Asked
 from lessons.data.own_data import from_pictures
 from lessons.progress.notes import Progress
 from lessons.texts import words
@@ -400,3 +402,58 @@ def test_nobody_outside_a_class_is_asked_to_hand_in():
     desk_of(app)[PROGRESS] = Progress().opened("pooling", 100)
     app.run()
     assert "results_hand_in_now" not in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize(
+    ("slug", "experiment"),
+    [
+        ("pooling", {"pooling_mode": "average", "pooling_size": 4}),
+        ("convolution", {"convolution_padding": "same"}),
+        ("pooling", {"pooling_section": "Move the picture", "pooling_shift": 5}),
+    ],
+)
+def test_the_experiment_against_the_most_made_mistake_is_put_on_the_wall_by_one_button(slug, experiment):
+    app, place = teacher()
+    joined = learner(place.code)
+    slip = Slip(slug, 1, "That is the other one.", experiment)
+    place.school_class.tell_slip(desk_of(joined)[SEAT].key, slip)
+    joined.switch_page("pages/layers/pooling.py").run()
+    app.segmented_control(key="classroom_view").set_value("Where is the class").run()
+    assert "That is the other one." in everything(app)
+    app.button(key="classroom_experiment").click().run()
+    assert not app.exception
+    assert app.title[0].value == words(slug, "question")
+    assert {key: app.session_state[key] for key in experiment} == experiment
+
+
+def test_a_wrong_answer_in_a_lesson_tells_the_class_its_experiment():
+    _, place = teacher()
+    joined = learner(place.code, "convolution")
+    asked = section(joined, "convolution", "Check yourself")
+    asked.segmented_control(key="convolution_question").set_value(2).run()
+    asked = section(joined, "convolution", "Check yourself")
+    largest = max(asked.radio[0].options, key=lambda text: int(text.split(" × ")[0]))  # the input's size
+    asked.radio[0].set_value(largest).run()
+    ((slip,),) = [row.slips for row in place.school_class.grid(place.key)]
+    assert (slip.slug, slip.number) == ("convolution", 2)
+    assert slip.experiment == {"convolution_padding": "same"}
+
+
+def test_after_a_vote_the_experiment_against_what_most_chose_wrongly_is_at_hand():
+    app, place = teacher()
+    made = question_from_seed("convolution", 2, 7)
+    joined = learner(place.code)
+    place.school_class.ask(place.key, Asked("convolution", 2, 7, len(made.question.choices)))
+    joined.run()
+    texts_of = [choice.text for choice in made.question.choices]
+    wrong = next(choice for choice in made.question.wrong if choice.experiment)
+    joined.button(key=f"class_option_1_1_{texts_of.index(wrong.text)}").click().run()
+    app.run()
+    assert "classroom_vote_experiment" not in [button.key for button in app.button]
+    place.school_class.close_vote(place.key)
+    place.school_class.show_answer(place.key)
+    app.run()
+    assert f"What speaks against “{wrong.text}”" in texts(app)
+    app.button(key="classroom_vote_experiment").click().run()
+    assert app.title[0].value == words("convolution", "question")
+    assert app.session_state["convolution_padding"] == wrong.experiment["convolution_padding"]

@@ -10,6 +10,7 @@ from lessons.figures.qr_code import qr_svg
 from lessons.texts import counted, words
 from pages.classroom.parts.ask_now import ask_now
 from pages.classroom.parts.class_address import class_address, without_code
+from pages.classroom.parts.experiment_button import experiment_button
 from pages.classroom.parts.learn_together import learn_together
 from pages.classroom.parts.tournament_wall import tournament_wall
 from pages.classroom.parts.vote_bars import vote_bars
@@ -135,6 +136,19 @@ def _vote(place, seen):
         vote_bars(vote, made.question)
         if vote.may_ask_again:
             st.markdown(words("classroom", "discuss"))
+        if vote.is_shown:
+            _refute(vote, made.question)
+
+
+def _refute(vote, question):
+    """The experiment against the wrong answer that most gave last, where the question has one."""
+    given = zip(question.choices, vote.counts[-1], strict=True) if vote.counts else ()
+    wrong = [(count, choice) for choice, count in given if count and choice.text != question.right.text and choice.experiment]
+    if wrong:
+        _, choice = max(wrong, key=lambda each: each[0])
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.markdown(words("classroom", "refute", answer=choice.text), width="content")
+            experiment_button(vote.asked.slug, choice.experiment, key="classroom_vote_experiment")
 
 
 def _next_moves(place, vote):

@@ -10,6 +10,7 @@ from lessons.classroom.class_grid import cell_of, class_csv, lessons_of, most_ma
 from lessons.classroom.class_sheet import class_sheet
 from lessons.classroom.school_class import ClassError
 from lessons.texts import counted, words
+from pages.classroom.parts.experiment_button import experiment_button
 from pages.classroom.parts.paper import lay_out
 from pages.shared.lesson.print_button import print_button
 from pages.shared.session.visitor_zone import visitor_zone
@@ -76,4 +77,7 @@ def _slip(rows):
     about = lesson(slip.slug)
     told = f"Most made mistake, by {counted(count, 'learner')}: {about.title}, question {slip.number}. “{slip.note}”"
     st.html(f'<p class="class-slip">{escape(told)}</p>', width="content")
-    st.page_link(about.page, label=f"Show it on the wall: {about.title}", icon=about.icon, width="content")
+    if slip.experiment:
+        experiment_button(slip.slug, slip.experiment, key="classroom_experiment")
+    else:
+        st.page_link(about.page, label=f"Show it on the wall: {about.title}", icon=about.icon, width="content")

@@ -86,7 +86,7 @@ def _note_answer(question, name, slug, number, *, there):
     if not before:
         note_answer(slug, number, right, there)
         if not right:
-            tell_slip(slug, number, question.choice(answer).note)
+            tell_slip(slug, number, question.choice(answer))
     elif right:
         note_found(slug, number)
 

@@ -73,10 +73,15 @@ def follows():
 def _go_to(lead, slug):
     if lead.picture in SAMPLES and _name_of(current_picture()) != lead.picture:
         take_picture(caches.bundled_picture(lead.picture))
-    lead_to(lead.slug, dict(lead.controls))
-    if lead.slug == slug:
+    turn_to(lead.slug, dict(lead.controls), slug)
+
+
+def turn_to(slug, controls, here):
+    """Turn to a page and have its controls stand so: key -> value. `here` is the slug of the page that one is on."""
+    lead_to(slug, controls)
+    if slug == here:
         st.rerun()
-    page, run = lesson(lead.slug).page, get_script_run_ctx()
+    page, run = lesson(slug).page, get_script_run_ctx()
     if runtime.exists():
         known = run.pages_manager.get_pages().values()
         turned = next(each["page_script_hash"] for each in known if each["script_path"].endswith(page))

@@ -152,9 +152,9 @@ def tell_progress(progress):
     _tell("tell_progress", progress)
 
 
-def tell_slip(slug, number, note):
-    """Tell the class what a first answer to a question was wrong about, if one is in a class as a learner."""
-    _tell("tell_slip", Slip(slug, number, note))
+def tell_slip(slug, number, choice):
+    """Tell the class which wrong lessons.texts.questions.Choice was a first answer, if one is in a class as a learner."""
+    _tell("tell_slip", Slip(slug, number, choice.note, dict(choice.experiment)))
 
 
 def _tell(what, told):
