@@ -24,7 +24,7 @@ from pages.shared.session import caches, map_caches
 from pages.shared.session.desk import at
 from pages.shared.session.desks import Desk
 from pages.shared.session.network_choice import Asked
-from pages.shared.session.network_views import view_of
+from pages.shared.session.network_views import find_view, view_of
 from tests.pages.apps import Over, at_address, desk_of, finish, open_app, section, texts
 
 pytestmark = pytest.mark.slow
@@ -182,6 +182,13 @@ def test_the_sum_of_a_unit_of_ones_own_network_is_the_number_in_its_map(fine_tun
     channel = int(maps.max(axis=(0, 1)).argmax())
     app = open_with("unit", fine_tuned, unit_network=OWN, unit_layer=layer, unit_channel=str(channel))
     total, held = shown_sum(app)
+    sent = next(
+        sent for sent in map(json.loads, (each.proto.json or "{}" for each in app.get("bidi_component"))) if "field" in sent
+    )
+    with at(desk_of(app)):
+        story = find_view(sent["view"], None).cell(layer, channel, *sent["cell"], shown=5)  # what the stage fetches
+    assert story["sum"]["before"] == pytest.approx(held, rel=6e-3)
+    assert sent["size"] == 64
     assert held == pytest.approx(float(maps[..., channel].max()), rel=6e-3)
     assert total == pytest.approx(held, rel=6e-3)
     told = texts(section(app, "unit", "What can reach it")).replace("\n", " ")

@@ -59,7 +59,7 @@ const paint = (state, now) => {
   if (!state.view || !state.data || state.isClosed) return
   state.now = now
   const told = storyOf(state)
-  if (told) {
+  if (told?.sum) {
     told.cell = state.cell
     if (state.falls && state.mapPiece() && state.photo()) {
       state.falls = false
