@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.catalog import CATALOG, PATHS, lesson
+from lessons.catalog import CATALOG, PATHS
 from lessons.teaching.lesson_on_paper import LARGEST_SEED, lesson_on_paper
 from lessons.teaching.path_plan import TITLES, path_sheet
 from lessons.teaching.sheets import answer_key, plan_sheet, worksheet
@@ -14,18 +14,15 @@ from pages.shared.lesson.quiz import quiz
 
 SHEETS = {"Worksheet": worksheet, "Answers": answer_key, "Plan": plan_sheet}
 ON_SCREEN = "Screen"
-ABOUT = [*PATHS, *(entry.slug for entry in CATALOG if entry.teaches)]
+# What a teacher reads, which is what stands in the address -> name of a path, or slug.
+ABOUT = {title: name for name, title in TITLES.items()} | {entry.title: entry.slug for entry in CATALOG if entry.teaches}
 
 
-def title(name):
-    """A lesson or a path, as a teacher reads it."""
-    return TITLES[name] if name in PATHS else lesson(name).title
-
-
-choice, shown = st.columns([28, 72], gap="large")
+choice, shown = st.columns([30, 70], gap="large")
 with choice, st.container(key="on_paper_choice"):
     st.markdown(words("on_paper", "opening"))
-    about = st.selectbox("Lesson or path", ABOUT, len(PATHS), format_func=title, key="on_paper_about", bind="query-params")
+    title = st.selectbox("Lesson or path", list(ABOUT), len(PATHS), key="on_paper_about", bind="query-params")
+    about = ABOUT[title]
     sheets = ["Plan"] if about in PATHS else [*SHEETS, ON_SCREEN]
     sheet = st.segmented_control("Sheet", sheets, default=sheets[0], required=True, key="on_paper_sheet", bind="query-params")
     seed = int(st.number_input("Numbers", 0, LARGEST_SEED, 1, key="on_paper_seed", bind="query-params", width=140))
@@ -38,7 +35,7 @@ with shown, st.container(key="on_paper_shown"):
         paper = lesson_on_paper(about, seed)
         with lay_out(SHEETS[sheet](paper)):
             if sheet == "Worksheet":
-                same_numbers(title(about), seed)
+                same_numbers(title, seed)
     else:
         asked = lesson_on_paper(about, seed).questions
         st.container(key="on_paper_screen").markdown(words("on_paper", "screen"))

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from lessons.catalog import PATHS, lesson
+from lessons.catalog import CATALOG, PATHS, lesson
 from lessons.teaching.lesson_on_paper import lesson_on_paper
 from lessons.teaching.path_plan import TITLES, path_sheet
 from lessons.teaching.sheets import answer_key, plan_sheet, worksheet
@@ -14,6 +14,12 @@ from tests.pages.apps import at_address, open_app
 
 def pieces(app):
     return [each.value for each in app.markdown]
+
+
+def test_each_lesson_and_path_has_a_title_of_its_own():
+    titles = [*TITLES.values(), *(entry.title for entry in CATALOG if entry.teaches)]
+    assert list(open_app("on_paper").selectbox(key="on_paper_about").options) == titles
+    assert len(set(titles)) == len(titles)
 
 
 def refused(app):
@@ -34,7 +40,7 @@ def test_other_numbers_make_another_worksheet_and_another_lesson_another_one():
     assert all(piece in pieces(app) for piece in worksheet(lesson_on_paper("network", 1)))
     app.number_input(key="on_paper_seed").set_value(2).run()
     assert all(piece in pieces(app) for piece in worksheet(lesson_on_paper("network", 2)))
-    app.selectbox(key="on_paper_about").set_value("pooling").run()
+    app.selectbox(key="on_paper_about").set_value("Pooling").run()
     assert all(piece in pieces(app) for piece in worksheet(lesson_on_paper("pooling", 2)))
 
 
@@ -46,13 +52,14 @@ def test_a_path_has_its_plan_alone(name):
     assert app.segmented_control(key="on_paper_sheet").options == ["Plan"]
 
 
-@pytest.mark.parametrize("slug", ["pooling", "approach"])
-def test_the_square_on_a_worksheet_leads_to_its_numbers(slug):
-    address = urlsplit(on_screen(lesson(slug).title, 7))
+@pytest.mark.parametrize(("slug", "seed"), [("network", 1), ("network", 7), ("pooling", 7), ("approach", 7)])
+def test_the_square_on_a_worksheet_leads_to_its_numbers(slug, seed):
+    """Also to the lesson and the numbers that are there at first, which leave the address."""
+    address = urlsplit(on_screen(lesson(slug).title, seed))
     app = at_address(address.path, **dict(parse_qsl(address.query)))
     assert not app.exception
     assert not refused(app)
-    first = lesson_on_paper(slug, 7).questions[0]
+    first = lesson_on_paper(slug, seed).questions[0]
     assert app.radio[0].label == first.question.prompt
     assert app.radio[0].options == [choice.text for choice in first.question.choices]
     assert first.given in pieces(app)

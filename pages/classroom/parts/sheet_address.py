@@ -2,13 +2,13 @@
 
 from base64 import b64encode
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from lessons.figures.qr_code import qr_svg
 from lessons.texts import words
-from pages.classroom.parts.class_address import phone_address, without_code
+from pages.classroom.parts.class_address import phone_address
 
 
 def on_screen(title, seed):
@@ -26,5 +26,5 @@ def same_numbers(title, seed):
     drawn = b64encode(qr_svg(address).encode()).decode()
     st.html(
         f'<div class="same-numbers"><img src="data:image/svg+xml;base64,{drawn}" alt="QR code of these questions on a screen">'
-        f"<p>The same questions on a screen:<br>{escape(without_code(address))}</p></div>"
+        f"<p>{escape(words('on_paper', 'square', server=urlsplit(address).netloc, title=title, seed=seed))}</p></div>"
     )
