@@ -10,7 +10,7 @@ import pytest
 from lessons.catalog import CATALOG
 from lessons.texts.steps import Step, steps_of
 from lessons.training.evaluation import evaluate
-from pages.shared.lesson.steps import DONE_BEFORE
+from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
@@ -77,7 +77,9 @@ def test_what_was_seen_is_told_again_wherever_the_page_stands_by_now():
     app.session_state["activation_function"] = "Sigmoid"
     app.segmented_control(key="activation_try").set_value(2).run()
     assert DONE_BEFORE not in texts(app)
-    told = desk_of(app)["activation_answer_sigmoid"]
+    app.pills(key="activation_guess_sigmoid").set_value(JUST_TELL).run()
+    told = desk_of(app)["activation_answer_sigmoid"][None]
+    assert told in texts(app)
     app.session_state["activation_function"] = "ReLU"
     app.run()
     assert not app.exception
@@ -145,7 +147,11 @@ def test_a_presets_sentence_hides_no_answer_and_stays_at_its_step():
     preset = next(preset for preset in WITH_STEPS["backpropagation"].presets if preset.name == "Too careful")
     app.button(key="backpropagation_preset_1").click().run()
     assert preset.look in texts(app)
-    assert "After 50 steps it is" in texts(app)  # the step's own answer: the preset has done it
+    assert "After 50 steps it is" not in texts(app)  # the preset has done the step, and nobody has guessed yet
+    app.pills(key="backpropagation_guess_learn").set_value(JUST_TELL).run()
+    assert preset.look in texts(app)
+    assert "After 50 steps it is" in texts(app)
+    assert "You guessed" not in texts(app)
     app.segmented_control(key="backpropagation_try").set_value(4).run()
     assert preset.look not in texts(app)
 

@@ -8,6 +8,8 @@ from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_step, progress
 
 DONE_BEFORE = "You did this on another day. Do it again to see what comes of it."
+JUST_TELL = "Just tell me"
+_MARKS = {True: ":primary[:material/check_circle:]", False: ":red[:material/cancel:]"}  # whether a guess was right
 
 
 def steps(slug, known):
@@ -26,7 +28,7 @@ def steps(slug, known):
         step = to_try.steps[number - 1]
         if step.is_done(known):
             note_step(slug, step.name, len(to_try.steps))
-            desk()[_answer_key(slug, step)] = step.answer_to(desk().get(_guess_key(slug, step)), known)
+            desk()[_answer_key(slug, step)] = _answers(step, known)
         done = progress().of(slug).steps
         is_done = step.name in done
         _rings(slug, to_try, done)
@@ -34,12 +36,16 @@ def steps(slug, known):
             st.markdown(step.task_in(known))
             preset = next((preset for preset in to_try.presets if _stands(slug, preset, number)), None)
             told = [f"*{preset.name}*: {preset.look}"] if preset else []
-            if is_done and not (preset and _was_done(slug)):
-                told.append(desk().get(_answer_key(slug, step), DONE_BEFORE))
+            answers = desk().get(_answer_key(slug, step))
+            if step.guesses and not (is_done and answers is None):
+                _ask(slug, step, known, is_done)
+            guess = desk().get(_guess_key(slug, step))
+            if is_done and answers is None:
+                told.append(DONE_BEFORE)
+            elif is_done and (guess or not step.guesses):
+                told.append(answers.get(guess, answers[None]))
             for sentence in told:
                 st.markdown(sentence)
-            if step.guesses and not is_done:
-                _ask(slug, step, known)
             step_in_view(" ".join(told))
         if is_done and number < len(to_try.steps):
             st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
@@ -69,37 +75,43 @@ def _rings(slug, to_try, done):
         )
 
 
-def _ask(slug, step, known):
-    """The guesses to choose from: once the step is done, there are no more pills that know the answer."""
+def _answers(step, known):
+    """What came of the step, for each guess and for none: a guess may come after it, and the page has moved on by then."""
+    guesses = step.guesses_of(known)
+    marks = {guess: f"{_MARKS[guess == step.right_of(known)]} " for guess in guesses}
+    return {guess: f"{marks.get(guess, '')}{step.answer_to(guess, known)}" for guess in (None, *guesses)}
+
+
+def _ask(slug, step, known, is_done):
+    """The guesses to choose from, until there is one and the step is done; whoever has done it may also just be told."""
     key = _guess_key(slug, step)
-    guess = st.pills("Your guess", step.guesses_of(known), key=key, label_visibility="collapsed", width="content")
+    if is_done and desk().get(key):
+        return
+    options = [*step.guesses_of(known), *([JUST_TELL] if is_done else [])]
+    guess = st.pills("Your guess", options, key=key, label_visibility="collapsed", width="content")
     if guess:
         desk()[key] = guess
+    if guess and is_done:
+        st.rerun()
 
 
 def _presets(slug, to_try):
     if not to_try.presets:
         return
     with st.container(key="stage_presets", horizontal=True, width="content"):
+        st.html("<span>Set it up:</span>", width="content")
         for number, preset in enumerate(to_try.presets):
             st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset))
 
 
 def _set_up(slug, preset):
-    number = st.session_state[_ring_key(slug)]
-    was_done = steps_of(slug).steps[number - 1].name in progress().of(slug).steps
     st.session_state.update(preset.values)
-    st.session_state[f"{slug}_chosen_preset"] = (preset.name, number, was_done)
-
-
-def _was_done(slug):
-    """Whether the step had been done, and its answer read, when the last preset was chosen."""
-    return st.session_state[f"{slug}_chosen_preset"][2]
+    st.session_state[f"{slug}_chosen_preset"] = (preset.name, st.session_state[_ring_key(slug)])
 
 
 def _stands(slug, preset, number):
     """Whether this preset was chosen last, at this step, and the page's controls are still as it set them."""
-    if st.session_state.get(f"{slug}_chosen_preset", ())[:2] != (preset.name, number):
+    if st.session_state.get(f"{slug}_chosen_preset") != (preset.name, number):
         return False
     return all(st.session_state.get(control) == value for control, value in preset.values.items())
 
