@@ -291,7 +291,7 @@ CATALOG = (
     Lesson(
         slug="timeline",
         section="networks",
-        title="From LeNet to vision transformers",
+        title="From LeNet to transformers",
         icon=":material/timeline:",
         summary="Walk past nine networks, and find out what convolution is worth when there are few pictures.",
         page="pages/networks/timeline.py",

@@ -10,7 +10,6 @@ from lessons.texts.snippets import explain_code
 from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
@@ -37,7 +36,6 @@ def show_maps(asked, picture, index, probability, methods, layer, opacity):
 
     answer = words("explain", "answer", label=asked.labels[index], probability=probability)
     empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told, said=answer)
-    magnitude_legend("the most on each map")
     return empty
 
 

@@ -53,9 +53,10 @@ class Step:
         if guess is None or right is None:
             return seen
         is_said = re.match(rf"“?{re.escape(right)}(?![\w]|[.,]\d)", seen, re.IGNORECASE)
+        said, truth = (f"“{each}”" if " " in each else each for each in (guess, right))
         if guess == right:
-            return f"You guessed right: {seen}" if is_said else f"You guessed {guess}: right. {seen}"
-        return f"You guessed {guess}; it is {seen}" if is_said else f"You guessed {guess}; it is {right}. {seen}"
+            return f"You guessed right: {seen}" if is_said else f"You guessed right: {truth}. {seen}"
+        return f"You guessed {said}; it is {seen}" if is_said else f"You guessed {said}; it is {truth}. {seen}"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ TO_TRY = Steps(
         Step(
             "threshold",
             "Lower the threshold to 10%. What happens to the box?",
-            lambda known: known["threshold"] <= 10,
+            lambda known: known["threshold"] <= 12,
             "More cells reach a lower threshold, so what is left can only grow, and the box with it.",
             lambda _: ["It grows, or it stays", "It shrinks, or it stays", "It moves elsewhere"],
             {"localisation_threshold": 10},

@@ -5,6 +5,8 @@ import { keeperOf } from "./keeper_of_document.js"
 import { forgetProgress } from "./kept_progress.js"
 
 const first = "home"
+const LOW = 0.75 // of the window's height
+const SOON = 150 // milliseconds, in which the section begins to be there: before that, the page is too short
 const turned = "pageTurned" // kept on the document, which outlives every page
 
 // The page that a link of Streamlit's leads to; the first one's address is empty.
@@ -30,6 +32,15 @@ const beginAnew = (document, forgets) => {
   keeper.forget().then(leave, leave)
 }
 
+// A section that was chosen is seen: where hardly anything of it is in the window, the page moves up a part of the way.
+const showSection = event => {
+  const tab = event.target.closest?.('[data-testid="stMain"] [role="tab"]')
+  const window = tab?.ownerDocument.defaultView
+  if (!tab || tab.getBoundingClientRect().bottom < LOW * window.innerHeight) return
+  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches
+  setTimeout(() => tab.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" }), SOON)
+}
+
 // For a projector, page down goes to the next step to try, and page up back.
 const turnStep = event => {
   const by = { PageDown: 1, PageUp: -1 }[event.key]
@@ -50,6 +61,7 @@ export default function ({ data, parentElement }) {
   document.documentElement.dataset[turned] = data.page
   if (before === undefined) {
     document.addEventListener("click", closeAfterChoice)
+    document.addEventListener("click", showSection)
     document.addEventListener("keydown", turnStep)
   }
   if (before === undefined || before === data.page) return

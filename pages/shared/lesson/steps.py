@@ -98,7 +98,7 @@ def _ask(slug, step, known, is_done):
 def _presets(slug, to_try):
     if not to_try.presets:
         return
-    with st.container(key="stage_presets", horizontal=True, width="content"):
+    with st.container(key="stage_presets", horizontal=True, vertical_alignment="center", width="content"):
         st.html("<span>Set it up:</span>", width="content")
         for number, preset in enumerate(to_try.presets):
             st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset))

@@ -24,7 +24,7 @@ _HAPPENED = "state_{}_happened"
 def most_probable(classes):
     """Say that not all classes have a bar, where that is so."""
     if classes > MOST:
-        st.caption(f"The {MOST} most probable of {classes} classes.")
+        st.caption(f"The {MOST} most probable of {classes} classes. It knows no others, and must name one of them.")
 
 
 def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKET)):
