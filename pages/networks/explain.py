@@ -35,8 +35,7 @@ def show_maps(asked, picture, index, probability, methods, layer, opacity):
         return "{name}: " + (f"where {plain(layer)}’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
     answer = words("explain", "answer", label=asked.labels[index], probability=probability)
-    empty = map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told, said=answer)
-    return empty
+    return map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told, said=answer)
 
 
 @st.fragment

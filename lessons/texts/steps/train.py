@@ -49,7 +49,8 @@ TO_TRY = Steps(
             "why",
             "Press *What made it say so?* Does it look at your thing, or beside it?",
             lambda known: known["run"] is not None and "why" in known["shown"],
-            "The darker a place is painted, the more it spoke for the answer. If that is the wall, record both things in front of the same one.",
+            "The darker a place is painted, the more it spoke for the answer. If that is the wall, record both things in front "
+            "of the same one.",
         ),
     ),
     (

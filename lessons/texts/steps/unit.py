@@ -20,7 +20,7 @@ TO_TRY = Steps(
         ),
         Step(
             "reach",
-            "Go to a deep layer, such as block4_conv1, and open *What can reach it*. Does every pixel of the frame count alike?",
+            "Go to a deep layer, such as block4_conv1, and open *What can reach it*. Do all pixels of the frame count alike?",
             lambda known: known["section"] == "What can reach it" and known["layer"].startswith(("block3", "block4", "block5")),
             "They can all reach the unit, but the gradient says that a few in the middle do most of it.",
             lambda _: ["No, mostly the middle", "Yes, all alike", "No, mostly the rim"],
