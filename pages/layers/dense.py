@@ -1,5 +1,7 @@
 """Flatten, dense, softmax: how maps become an answer."""
 
+from functools import cache
+
 import numpy as np
 import streamlit as st
 
@@ -9,14 +11,21 @@ from lessons.texts import words
 from lessons.texts.questions.dense import dense_questions
 from lessons.texts.snippets import dense_code
 from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head, texture_samples
-from pages.layers.parts.maps_to_answer import maps_to_answer
+from pages.layers.parts.maps_to_answer import SIDE, maps_to_answer, samples_below
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
+from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
 SHORT = {"sobel_x": "Vertical edges", "sobel_y": "Horizontal edges"}  # under a map there is no room for more
+
+
+@cache
+def known_textures():
+    """What the eight classes look like."""
+    return samples_below(texture_samples())
 
 
 @st.fragment
@@ -38,8 +47,9 @@ def laboratory(picture, maps):
     probabilities = softmax(shown, temperature=temperature)
     with stage:
         maps_to_answer(
-            picture.pixels, maps, numbers, head, labels.index(unit), shown, probabilities,
-            samples=texture_samples(), names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
+            caches.square_picture(picture.digest, SIDE, picture.pixels),
+            maps, numbers, head, labels.index(unit), shown, probabilities,
+            samples=known_textures(), names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
             on_unit=lambda place: st.session_state.update(dense_unit=labels[place]), key="dense_view",
         )  # fmt: skip
     best = int(probabilities.argmax())

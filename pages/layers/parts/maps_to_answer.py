@@ -10,7 +10,7 @@ from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
 
 _COMPONENT = component(__file__)
-SIDE, SMALL = 160, 68  # pixels of the picture, and of a class's sample
+SIDE, SMALL = 144, 48  # pixels of the picture, and of a class's sample
 
 
 def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, samples, names, on_unit, key):
@@ -18,13 +18,13 @@ def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, 
 
     Parameters
     ----------
-    picture : uint8 array of shape (rows, columns, 3)
+    picture : uint8 array of shape (SIDE, SIDE, 3)
     maps : float32 array of shape (rows, columns, channels), 0 or more
     vector : float32 array, what was made of the maps: of all their cells, or one number of each map
     head : lessons.training.linear_head.LinearHead on such vectors
     unit : int, the class whose weights are shown
     logits, probabilities : float32 arrays, one number of each class, as they are to be shown
-    samples : sequence of uint8 arrays, a picture of each class
+    samples : uint8 array of shape (classes * SMALL, SMALL, 3), of `samples_below`
     names : sequence of str, one per map
     on_unit : function of the class that is clicked, by its place
     key : str
@@ -33,8 +33,8 @@ def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, 
     grid = (rows, columns) if vector.size == maps.size else (1, 1)
     place = st.container(gap=None)
     with place:
-        seen = hold_array(square(picture, SIDE), key=f"{key}_picture")
-        known = hold_array(np.concatenate([square(sample, SMALL) for sample in samples]), key=f"{key}_samples")
+        seen = hold_array(picture, key=f"{key}_picture")
+        known = hold_array(samples, key=f"{key}_samples")
 
     def chosen():
         on_unit(int(take(key, "unit")))
@@ -57,3 +57,8 @@ def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, 
     }
     with place:
         _COMPONENT(key=key, data=data, on_unit_change=chosen)
+
+
+def samples_below(samples):
+    """A picture of each class, one below the other."""
+    return np.concatenate([square(sample, SMALL) for sample in samples])
