@@ -171,7 +171,7 @@ export const drawMapSides = (context, state) => {
       own.x,
       own.y + own.height + 10,
       Math.min(140, own.width / 2),
-      [piece.scale === "signed" ? `−${spell(piece.limit)}` : "0", spell(piece.limit)],
+      [piece.scale === "signed" ? `−${short(piece.limit)}` : "0", short(piece.limit)],
       piece.scale,
     )
   }
@@ -205,5 +205,5 @@ export const mapSaid = state => {
   let on = 0
   for (const value of piece.values) on += value > 0
   const share = Math.round((100 * on) / piece.values.length)
-  return `${named}: ${share}% of its cells are on. The largest is ${spell(piece.own ?? piece.limit ?? 0)}, in row ${row}, column ${column}.`
+  return `${named}: ${share}% of its cells are on. The largest is ${short(piece.own ?? piece.limit ?? 0)}, in row ${row}, column ${column}.`
 }

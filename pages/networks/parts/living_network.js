@@ -337,7 +337,7 @@ const look = state => {
 const align = state => {
   if (state.place.level !== "map" || !state.view) return
   const { x, y, width, height } = frameOf(state)
-  const put = { "said-left": x + 156, "said-width": Math.max(width - 156, 200), "how-left": x + width + 16, "how-top": 32 }
+  const put = { "said-left": x + 156, "said-width": Math.max(width + 20, 200), "how-left": x + width + 16, "how-top": 32 }
   if (state.other)
     Object.assign(put, { "said-left": x + 366, "said-width": 360, "how-left": x + 168, "how-top": y + height + 6 })
   for (const [name, length] of Object.entries(put)) state.find(".living").style.setProperty(`--${name}`, `${length}px`)
