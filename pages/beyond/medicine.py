@@ -12,7 +12,6 @@ from lessons.texts.questions.medicine import medicine_questions
 from pages.beyond.parts.weight_origin import STEP, convolutions_of, layers_of
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
@@ -65,10 +64,11 @@ def ask(known, shown, pixels, name, opacity):
             heat = caches.explanation("brain_mri", name, "grad_cam", ranked[0].index, None, known.model, pixels)
         coloured = overlay(magnified(square(pixels, known.model.inputs[0].shape[1]), 480), heat, opacity=opacity)
         about = f"{shown}, and where Grad-CAM finds reasons for {ranked[0].name}"
-        light_picture(coloured, width=300, alt=about, caption=f"Where Grad-CAM finds reasons for {ranked[0].name}")
+        who = f"{words('medicine', 'phantom')} " if shown == next(iter(OUTSIDERS)) else ""
+        light_picture(coloured, width=300, alt=about, caption=f"{who}Dark: where Grad-CAM finds reasons for {ranked[0].name}.")
     with bars:
         show_chart(label_bars(ranked, None), key="medicine_bars")
-        magnitude_legend(1.0)
+        st.caption(words("medicine", "kinds"))
     warned.warning(words("medicine", "warning"), icon=":material/medical_information:")
     return ranked[0]
 
