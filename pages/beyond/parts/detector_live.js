@@ -1,6 +1,7 @@
 // The camera with the boxes that a detector finds in it: a frame, its answer, and the next.
 
-import { camera, closeCamera, openCamera, showCamera, turnCamera, watchCamera } from "../../shared/components/camera_stream.js"
+import { listenToButtons, showButtons } from "../../shared/components/camera_buttons.js"
+import { camera, showCamera, watchCamera } from "../../shared/components/camera_stream.js"
 import { makeSvg, write } from "../../shared/components/elements.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { LiveFrames } from "../../shared/components/live_frames.js"
@@ -35,10 +36,7 @@ const draw = state => {
   find("video").hidden = !isLive()
   find(".invite").hidden = isLive()
   write(find(".invite p"), shared.said || data.invite)
-  find(".start").hidden = !navigator.mediaDevices?.getUserMedia
-  find(".start").disabled = Boolean(shared.asking)
-  find(".stop").hidden = !isLive()
-  find(".turn").hidden = !isLive() || !shared.several
+  showButtons(find)
   write(find(".said"), isLive() ? data.said : "")
   drawBoxes(state)
 }
@@ -51,12 +49,7 @@ const listen = state => {
     told: () => state.data,
     busy: BUSY,
   })
-  state.find(".start").onclick = () => openCamera()
-  state.find(".stop").onclick = () => {
-    closeCamera("")
-    state.find(".start").focus()
-  }
-  state.find(".turn").onclick = () => turnCamera()
+  listenToButtons(selector => state.find(selector))
   state.unwatch = watchCamera(() => {
     draw(state)
     state.frames.keep()

@@ -1,6 +1,7 @@
 // What a network says of what it is shown, as bars that move: of the camera's pictures one after the other, or of one picture.
 
-import { camera, closeCamera, isBlind, openCamera, showCamera, turnCamera, watchCamera } from "../components/camera_stream.js"
+import { listenToButtons, showButtons } from "../components/camera_buttons.js"
+import { camera, isBlind, showCamera, watchCamera } from "../components/camera_stream.js"
 import { TABLES_ON } from "../components/colours.js"
 import { children, make, write } from "../components/elements.js"
 import { whenGone } from "../components/lifetime.js"
@@ -47,10 +48,7 @@ const drawPicture = state => {
   find(".invite").hidden = filming || !shown.hidden
   const asks = data.mode === "camera" && (data.ready || !data.noCamera)
   write(find(".invite p"), asks && isBlind(shared) ? data.noCamera || shared.said : data.invite)
-  find(".start").hidden = !data.ready || data.mode !== "camera" || !navigator.mediaDevices?.getUserMedia
-  find(".start").disabled = Boolean(shared.asking)
-  find(".stop").hidden = !filming
-  find(".turn").hidden = !filming || !shared.several
+  showButtons(find, data.mode === "camera" && (data.ready || filming))
   find(".live").hidden = !(filming && data.ready)
 }
 
@@ -143,12 +141,7 @@ const listen = state => {
     busy: BUSY,
     longestRest: LONGEST,
   })
-  state.find(".start").onclick = () => openCamera()
-  state.find(".stop").onclick = () => {
-    closeCamera("")
-    state.find(".start").focus()
-  }
-  state.find(".turn").onclick = () => turnCamera()
+  listenToButtons(selector => state.find(selector))
   state.find(".why").onclick = () => {
     state.why = !state.why
     draw(state)
