@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-_HIGH = 118  # pixels of a bar of 100%
+HIGH = 130  # pixels of a bar of 100%
+_TITLE = "Right with its first answer, in % of ImageNet’s pictures held back"
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
 _SERIF = "font-family: Newsreader, Georgia, serif;"
 
@@ -27,7 +28,7 @@ def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
     number = "" if here.right is None else f"{here.right:g}% right "
     finding = f"{here.title}, {here.year}. {here.idea} {number}{here.number}"
     html = (
-        f'<div role="group" aria-label="{escape(finding)}"><div class="walk" style="{grid}">{columns}</div>'
+        f'<div role="group" aria-label="{escape(finding)}">{_head()}<div class="walk" style="{grid}">{columns}</div>'
         f'<div style="display: flex; flex-wrap: wrap; gap: 8px 28px; margin-top: 16px; align-items: flex-start;">'
         f'<div style="flex: 1 1 330px;"><div style="font-size: 16px; font-weight: 600;">{escape(here.title)}, {here.year}</div>'
         f'<div style="{_SERIF} font-size: 19px; line-height: 25px;">{escape(here.idea)}</div></div>'
@@ -37,26 +38,37 @@ def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
     return html, finding
 
 
+def _head() -> str:
+    """What the bars are, and that one can walk."""
+    row = "display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 20px; margin-bottom: 4px;"
+    title = f'<span style="font-size: 15px; line-height: 20px; font-weight: 600;">{_TITLE}</span>'
+    return f'<div style="{row}">{title}<span style="{_SMALL}">Press a network to walk to it</span></div>'
+
+
 def _column(station: Any, place: int, at: int) -> str:
-    """A bar, a dot on the line of years, and below it the name and the year."""
+    """A bar, a dot on the line of years, and below it the name and the year; all of it is a button."""
     is_here, is_past = place == at, place <= at
     ink = "var(--accent)" if is_here else "var(--line2)" if is_past else "var(--line)"
-    share = "" if station.right is None else f"{station.right:g}"
-    high = 0 if station.right is None else _HIGH * station.right / 100
+    share = "–" if station.right is None else f"{station.right:g}"
+    high = HIGH if not is_past else 0 if station.right is None else HIGH * station.right / 100
     look = f"background: {ink};" if is_past else "border: 1.5px dashed var(--line2); border-bottom: none;"
     bar = f"width: 46%; max-width: 54px; height: {high:.0f}px; margin: 0 auto; box-sizing: border-box; {look}"
+    unknown = "" if is_past else f'<span style="font-size: 20px; line-height: {HIGH}px; color: var(--ink2);">?</span>'
     fill = ink if is_past else "var(--paper)"
     dot = (
         f"width: 14px; height: 14px; border-radius: 50%; margin: -8px auto 2px; border: 2.5px solid {ink}; background: {fill};"
     )
     name = f"font-weight: {700 if is_here else 400}; color: var({'--accent' if is_here else '--ink'});"
-    over = f'<div style="color: var(--ink);">{share if is_past else "&nbsp;"}</div>'
+    over = f'<div style="color: var(--ink);">{share}</div>' if is_past else ""
     line = f'<div style="height: 3px; background: {"var(--line2)" if is_past else "var(--line)"};"></div>'
+    told = f"{station.title}, {station.year}" + (f": {share}% right" if is_past and station.right is not None else "")
+    plain = "appearance: none; border: none; background: none; padding: 0; margin: 0; font: inherit; cursor: pointer;"
     return (
-        f'<div style="text-align: center; min-width: 0; {_SMALL}">{over}'
-        f'<div data-bar="{escape(station.title)}" style="{bar} border-radius: 3px 3px 0 0;"></div>{line}'
+        f'<button type="button" class="walk-station" data-station="{place}" aria-label="{escape(told)}" '
+        f'aria-pressed="{str(is_here).lower()}" style="{plain} text-align: center; min-width: 0; {_SMALL}">{over}'
+        f'<div data-bar="{escape(station.title)}" style="{bar} border-radius: 3px 3px 0 0;">{unknown}</div>{line}'
         f'<div style="{dot} box-sizing: border-box; position: relative;"></div>'
-        f'<div class="walk-name" style="{name}">{escape(station.title)}</div><div>{station.year}</div></div>'
+        f'<div class="walk-name" style="{name}">{escape(station.title)}</div><div>{station.year}</div></button>'
     )
 
 

@@ -16,6 +16,7 @@ from lessons.texts.snippets import transformer_code
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import AMOUNTS, LEARNERS, SIDE, AttentionSettings
 from pages.networks.parts.attention_view import attention_view
+from pages.networks.parts.walk_along import walk_along
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
@@ -38,15 +39,24 @@ def show_data():
 
 def controls(labels):
     """What stands below the stage: (what it shows, the station, the drawing, the seed, whether to train)."""
-    first, second, third, button, more = stage_controls(4)
+    first, second, button, more = stage_controls(3)
     view = first.segmented_control("Show", VIEWS, default=WALK, required=True, key="timeline_view", bind="query-params")
-    station = second.select_slider("Walk along", TITLES, key="timeline_station", bind="query-params", width=300)
+    station = only(second, view == WALK, "station").select_slider(
+        "Walk along", TITLES, key="timeline_station", bind="query-params", width=300
+    )
     pictures = [*labels, YOURS]
-    drawing = third.selectbox("It looks at", pictures, key="timeline_picture", bind="query-params", width=130)
+    drawing = only(second, view == ATTENTION, "picture").selectbox(
+        "It looks at", pictures, key="timeline_picture", bind="query-params", width=130
+    )
     with more:
         seed = int(st.number_input("Seed", 0, 9999, 0, key="timeline_seed", bind="query-params"))
     is_wanted = button.button("Train both", type="primary", key="timeline_train", on_click=show_data)
     return view, station, drawing, seed, is_wanted
+
+
+def only(place, is_shown, name):
+    """A place for a control that does something in one view only: in the others it isn't seen, and keeps its value."""
+    return place.container(key=f"timeline_{name}_{'shown' if is_shown else 'unseen'}", width="content")
 
 
 @st.fragment
@@ -64,7 +74,9 @@ def laboratory(picture):
         race = the_race(dataset) if view == DATA_VIEW else latest_result("timeline")
         model = race.transformer if race is not None else untrained(len(dataset.labels), seed)
         if view == WALK:
-            st.html(walk(STATIONS, TITLES.index(station))[0])
+            at = TITLES.index(station)
+            st.html(walk(STATIONS, at)[0])
+            walk_along(at, TITLES, key="timeline_walk", control="timeline_station")
         if view == ATTENTION:
             patch = attention(model, image, dataset.labels, is_trained=race is not None)
     known = {"station": TITLES.index(station), "view": view, "race": race, "drawing": drawing}
@@ -100,6 +112,8 @@ def the_race(dataset):
     with told:
         st.markdown(words("timeline", "two"))
         race = watch_job(key="timeline")
+        if race is None:
+            st.markdown(words("timeline", "takes" if is_training("timeline") else "not_yet"))
     with figure:
         if race is not None:
             curves(race.results, dataset)

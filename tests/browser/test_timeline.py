@@ -33,3 +33,28 @@ def test_the_walk_goes_with_the_slider(page):
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("AlexNet, 2012")).to_be_visible()
     expect(page.get_by_text("62.5%")).to_be_visible()
+
+
+def test_a_network_is_pressed_and_arrow_keys_go_on_from_there(page):
+    open_page(page, "timeline")
+    page.get_by_role("button", name="ResNet, 2015").click()
+    expect(page.get_by_text("ResNet, 2015")).to_be_visible()
+    pressed = page.locator("[data-station='4']")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    expect(pressed).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("MobileNet, 2017")).to_be_visible()
+    expect(page.get_by_role("slider", name="Walk along")).to_be_visible()
+    expect(page.get_by_role("combobox", name="It looks at")).to_be_hidden()
+
+
+def test_a_view_has_the_controls_that_do_something_in_it_and_the_walk_stays_where_it_was(page):
+    open_page(page, "timeline?timeline_station=ResNet")
+    slider = page.get_by_role("slider", name="Walk along")
+    expect(slider).to_be_visible()
+    page.get_by_role("radio", name="What it looks at").click()
+    expect(page.locator(".picture")).to_be_visible()
+    expect(slider).to_be_hidden()
+    page.get_by_role("radio", name="The walk").click()
+    expect(slider).to_be_visible()
+    expect(page.get_by_text("ResNet, 2015")).to_be_visible()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from lessons.figures.amount_curves import amount_curves
-from lessons.figures.walk import walk
+from lessons.figures.walk import HIGH, walk
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import LEARNERS
 
@@ -29,7 +29,18 @@ def test_bars_are_as_high_as_networks_are_right():
     drawn, _ = walk(STATIONS, len(STATIONS) - 1)
     highs = [int(high) for high in re.findall(r"max-width: 54px; height: (\d+)px", drawn)]
     for station, high in zip(STATIONS, highs, strict=True):
-        assert high == round(118 * (station.right or 0) / 100)
+        assert high == round(HIGH * (station.right or 0) / 100)
+
+
+@pytest.mark.parametrize("at", [0, 4, len(STATIONS) - 1])
+def test_every_station_is_a_button_and_those_to_come_ask_how_right_they_are(at):
+    drawn, _ = walk(STATIONS, at)
+    assert "of ImageNet’s pictures held back" in drawn
+    assert drawn.count("<button") == len(STATIONS)
+    assert drawn.count(">?<") == len(STATIONS) - 1 - at
+    assert drawn.count('aria-pressed="true"') == 1
+    for station in STATIONS[at + 1 :]:
+        assert station.right is None or f"{station.right:g}" not in drawn
 
 
 def test_the_walk_goes_forward_in_time_and_every_number_has_a_source():

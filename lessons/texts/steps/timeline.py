@@ -34,7 +34,7 @@ TO_TRY = Steps(
     (
         Step(
             "walk",
-            "Walk from LeNet-5 to AlexNet: 14 years. What was new?",
+            "Press *AlexNet*, 14 years after LeNet-5. What was new?",
             lambda known: known["station"] >= _PLACES["AlexNet"],
             "The size, mostly. Kernels and pooling were there already; now there were enough photos, and graphics cards.",
             lambda _: ["Size: photos, layers, graphics cards", "Convolution", "Pooling"],
@@ -42,7 +42,7 @@ TO_TRY = Steps(
         ),
         Step(
             "thrift",
-            "Walk on to MobileNet. It is right less often than those before it. Why was it a step?",
+            "Press *MobileNet*. It is right less often than those before it. Why was it a step?",
             lambda known: known["station"] >= _PLACES["MobileNet"],
             "It costs little: 4 million parameters, and VGG16 has 138 million. It fits on a phone.",
             lambda _: ["It costs far less", "It was the first with shortcuts", "It needs no training"],
@@ -50,7 +50,7 @@ TO_TRY = Steps(
         ),
         Step(
             "train",
-            "Which one is better when there are few drawings? Guess, then press *Train both*.",
+            "Which one is better when there are few drawings? Guess, then press *Train both*: it takes about a minute.",
             lambda known: known["race"] is not None,
             _told,
             _who,
