@@ -7,6 +7,7 @@ import pytest
 
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import AttentionSettings
+from pages.shared.lesson.steps import JUST_TELL
 from tests.pages.apps import Over, at_address, desk_of, open_app, section, texts
 
 pytestmark = pytest.mark.slow
@@ -44,6 +45,7 @@ def test_what_came_of_both_is_told_in_every_view(view, ahead):
     desk_of(app)["state_job_timeline"] = Over(made_up_race(ahead=ahead))
     app.session_state["timeline_view"] = view
     app.segmented_control(key="timeline_try").set_value(3).run()
+    app.pills(key="timeline_guess_train").set_value(JUST_TELL).run()
     for name in ("What you saw", "By hand", "In code", "Summary"):
         section(app, "timeline", name)
         assert not app.exception
