@@ -25,6 +25,12 @@ def missing(pictures: CommonPictures) -> dict[str, tuple[int, int]]:
     return found
 
 
+def numbers_tested(pictures: CommonPictures, dataset: Dataset) -> list[int]:
+    """The numbers of the pictures that are in the test of their data set, and so not learned from."""
+    tested = {image.tobytes() for image in dataset.test.images}
+    return [each.number for each in pictures.given.values() if each.pixels.tobytes() in tested]
+
+
 def common_dataset(pictures: CommonPictures) -> Dataset:
     """The data set. About a quarter of it, whole learners, is kept for the test.
 

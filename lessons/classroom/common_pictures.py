@@ -75,10 +75,12 @@ class CommonPictures:
         """The pictures of a learner, in the order in which they came."""
         return tuple(each for each in self.given.values() if each.learner == learner)
 
-    def withdraw(self, learner: int, number: int) -> None:
-        """Take a picture back, if it is this learner's."""
-        if number in self.given and self.given[number].learner == learner:
+    def withdraw(self, learner: int, number: int) -> bool:
+        """Take a picture back, if it is this learner's. Whether it was."""
+        is_own = number in self.given and self.given[number].learner == learner
+        if is_own:
             del self.given[number]
+        return is_own
 
     def forget(self, learner: int) -> None:
         """Let go of all that is a learner's."""

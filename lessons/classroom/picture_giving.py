@@ -6,7 +6,6 @@ from typing import Any
 from lessons.classroom.class_errors import ClassError
 from lessons.classroom.common_pictures import CommonPictures, read_things
 from lessons.classroom.school_class import SchoolClass
-from lessons.classroom.together import Together
 from lessons.images.camera_frames import decode_burst
 from lessons.images.decoding import ImageError
 
@@ -15,13 +14,13 @@ def collect(school_class: SchoolClass, secret: str, text: str) -> None:
     """Begin to collect pictures of the things that the teacher typed. ClassError says what is wrong with them."""
     things = read_things(text)
     with school_class.taught(secret) as held:
-        held.together = Together(CommonPictures(things), networks=held.together.networks)
+        held.together = held.together.begun_anew(CommonPictures(things))
 
 
 def put_pictures_away(school_class: SchoolClass, secret: str) -> None:
     """Forget the pictures of all, and the network that learned from them."""
     with school_class.taught(secret) as held:
-        held.together = Together(networks=held.together.networks)
+        held.together = held.together.begun_anew(None)
 
 
 def pictures_of_all(school_class: SchoolClass, secret: str) -> CommonPictures | None:
@@ -36,6 +35,7 @@ def remove_picture(school_class: SchoolClass, secret: str, number: int) -> None:
     with school_class.taught(secret) as held:
         if held.together.pictures:
             held.together.pictures.given.pop(number, None)
+            held.together.let_go([number])
 
 
 def share_network(school_class: SchoolClass, secret: str, network: Any) -> None:
@@ -85,5 +85,5 @@ def give(school_class: SchoolClass, key: str, thing: int, frames: object) -> Non
 def withdraw(school_class: SchoolClass, key: str, number: int) -> None:
     """A learner takes a picture back. One that is another's stays."""
     with school_class.within(key) as (held, learner):
-        if held.together.pictures:
-            held.together.pictures.withdraw(learner.number, number)
+        if held.together.pictures and held.together.pictures.withdraw(learner.number, number):
+            held.together.let_go([number])

@@ -277,6 +277,20 @@ def test_collect_train_and_test_together(page, code, browser, server, tmp_path):
         expect(page.locator(".class-matrix tbody tr")).to_have_count(2, timeout=6 * SLOW)
         expect(page.locator(".class-matrix td.own")).to_have_count(2)
         assert faults(page) == []
+        page.get_by_role("radio", name="The human test").click()
+        page.get_by_role("button", name="Start the test").click(timeout=SOON)
+        for phone in both:
+            for number in range(1, 11):
+                expect(phone.get_by_text(f"{number} of 10", exact=True)).to_be_visible(timeout=3 * SLOW)
+                phone.locator(".st-key-classroom_answers button").nth(number % 2).press("Enter")
+            expect(phone.get_by_text("Your predictions are in.")).to_be_visible(timeout=SOON)
+        expect(page.locator(".class-count")).to_have_text("2 of 2 have finished", timeout=SOON)
+        assert faults(page) == faults(both[0]) == []
+        page.get_by_role("button", name="End the test").click()
+        expect(page.locator(".class-strips section")).to_have_count(2, timeout=SOON)
+        expect(page.locator(".class-strips .dots i")).to_have_count(2)
+        assert faults(page) == []
+        expect(both[1].get_by_text("You predicted")).to_be_visible(timeout=SOON)
         page.get_by_role("radio", name="Learn together").click()
         page.get_by_role("button", name="Take it home").click(timeout=SOON)
         page.get_by_role("link", name=re.compile("It is yours")).click(timeout=SOON)

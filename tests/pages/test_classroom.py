@@ -8,20 +8,23 @@ import pytest
 
 from lessons.classroom.class_grid import Slip
 from lessons.classroom.lead import Lead
-from lessons.classroom.picture_giving import give, pictures_of_all
+from lessons.classroom.picture_giving import agree, give, pictures_of_all
+from lessons.classroom.predicting import begin_test, human_test_of
 from lessons.classroom.school_class import LOCKED, OVER, REMOVED
 from lessons.classroom.tournament_entries import entries_of_all
 from lessons.classroom.vote import Asked
 from lessons.data.own_data import from_pictures
+from lessons.figures.pictures import jpeg
 from lessons.progress.notes import Progress
 from lessons.texts import words
 from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed
 from lessons.training.fit import fit
+from lessons.training.prediction_items import PredictionItem
 from lessons.training.settings import TrainingSettings
 from lessons.work.jobs import Snapshot
 from pages.classroom.parts.class_address import class_address
 from pages.shared.session import caches
-from pages.shared.session.class_seat import CLASSES, TOGETHER, TOURNAMENT
+from pages.shared.session.class_seat import CLASSES, HUMAN_TEST, TOGETHER, TOURNAMENT
 from pages.shared.session.desks import JOB, PROGRESS, SEAT
 from pages.shared.session.picture import picture_of
 from tests.pages.apps import at_address, desk_of, open_app, png_of, section, texts
@@ -355,10 +358,42 @@ def test_a_network_of_ones_own_takes_part_if_it_tells_the_same_things_apart():
     assert entries_of_all(place.school_class, place.key).heads == {}
 
 
+def test_one_half_sees_heat_maps_and_the_wall_tells_the_difference():
+    app, place = teacher()
+    learn_together(app)
+    phones = [learner(place.code, "classroom") for _ in range(2)]
+    draw = np.random.default_rng(0)
+    files = [[jpeg(draw.integers(0, 256, (20, 20, 3)).astype(np.uint8)) for _ in range(2)] for _ in range(3)]
+    for phone in phones:
+        seat = desk_of(phone)[SEAT]
+        agree(seat.school_class, seat.key)
+    for number in range(3):
+        give(seat.school_class, seat.key, 0, [base64.b64encode(png_of((number, 0, 0))).decode()])
+    items = [PredictionItem(number + 1, number % 2, True, *files[number]) for number in range(3)]
+    begin_test(place.school_class, place.key, items, seed=5)
+    groups = human_test_of(place.school_class, place.key).groups
+    assert sorted(groups.values()) == [False, True]
+    for number, phone in enumerate(phones, start=1):
+        shown, sees = everything(phone.run()), groups[number]
+        assert any(base64.b64encode(file[sees]).decode() in shown for file in files)
+        assert not any(base64.b64encode(file[not sees]).decode() in shown for file in files)
+        for answered in range(3):
+            phone.button(key=f"classroom_predict_1_{answered}_1").click().run()
+            assert not phone.exception
+    app.segmented_control(key="classroom_view").set_value("The human test").run()
+    assert "<b>2</b> of 2 have finished" in everything(app)
+    app.button(key="classroom_test_end").click().run()
+    assert not app.exception
+    assert "+0.0" in everything(app)
+    assert "1 of 3" in texts(phones[0].run())
+    app.button(key="classroom_test_away").click().run()
+    assert human_test_of(place.school_class, place.key) is None
+
+
 def test_the_end_of_a_class_lets_go_of_what_learned_from_its_pictures():
     app, _ = teacher()
     desk = desk_of(app)
-    jobs = {f"{JOB}_{key}": Mute() for key in (TOGETHER, TOURNAMENT)}
+    jobs = {f"{JOB}_{key}": Mute() for key in (TOGETHER, TOURNAMENT, HUMAN_TEST)}
     desk.update(jobs)
     app.segmented_control(key="classroom_view").set_value("Ask now").run()
     app.button(key="classroom_end").click().run()

@@ -11,6 +11,7 @@ from lessons.texts import counted, words
 from pages.classroom.parts.ask_now import ask_now
 from pages.classroom.parts.class_address import class_address, without_code
 from pages.classroom.parts.experiment_button import experiment_button
+from pages.classroom.parts.human_test_wall import human_test_wall
 from pages.classroom.parts.learn_together import learn_together
 from pages.classroom.parts.tournament_wall import tournament_wall
 from pages.classroom.parts.vote_bars import vote_bars
@@ -19,7 +20,14 @@ from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class, question_of, seat
 
 LOOK_EVERY = 1.0  # seconds
-_VIEWS = (ASK, LEARN, TOURNAMENT, GRID, SHEET) = ("Ask now", "Learn together", "Tournament", "Where is the class", "Sheet")
+_VIEWS = (ASK, LEARN, TOURNAMENT, TEST, GRID, SHEET) = (
+    "Ask now",
+    "Learn together",
+    "Tournament",
+    "The human test",
+    "Where is the class",
+    "Sheet",
+)
 _REMOVING = "classroom_removing"
 
 
@@ -48,6 +56,8 @@ def _between_questions(place, seen):
         learn_together(place, seen)
     elif view == TOURNAMENT:
         tournament_wall(place, seen)
+    elif view == TEST:
+        human_test_wall(place, seen)
     elif view == GRID:
         where_the_class_is(place)
     elif view == SHEET:

@@ -8,6 +8,7 @@ from lessons.classroom.school_class import ClassError
 from lessons.classroom.tournament_entries import hand_in, take_back
 from lessons.texts import words
 from pages.classroom.parts.picture_columns import picture_columns
+from pages.classroom.parts.predict_it import predict_it
 from pages.shared.lesson.trying import CAMERA, DRAWING, FILE, trying
 from pages.shared.session.session_networks import taken
 
@@ -20,13 +21,15 @@ def give_and_try(place, part):
     place : pages.shared.session.class_seat.Seat
     part : lessons.classroom.together.OwnPart
     """
-    if part.network is not None:
+    if part.test is not None:
+        predict_it(place, part.test, part.things)
+    if part.network is not None and not (part.test and part.test.picture):
         with st.container(key="classroom_try"):
             st.html("<h2>Test the network of your class</h2>")
             said = {"invite": words("classroom", "invite"), "said": ""}
             said |= {name: words("train", name) for name in ("looked", "nowhere")}
             trying(part.network, part.network.labels, words_of=said, key="classroom_test", ways=(FILE, DRAWING, CAMERA))
-    if part.things:
+    if part.things and not (part.test and part.test.picture):
         with st.container(key="classroom_give"):
             st.html("<h2>Pictures for your class</h2>")
             if part.agreed:

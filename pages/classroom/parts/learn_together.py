@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.classroom.common_dataset import common_dataset, missing
+from lessons.classroom.common_dataset import common_dataset, missing, numbers_tested
 from lessons.classroom.picture_giving import (
     collect,
     network_of_all,
@@ -12,17 +12,20 @@ from lessons.classroom.picture_giving import (
     remove_picture,
     share_network,
 )
+from lessons.classroom.predicting import note_split
 from lessons.classroom.school_class import ClassError
 from lessons.figures.learning_curve import learning_curve
 from lessons.texts import counted, words
+from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
 from pages.classroom.parts.picture_columns import picture_columns
 from pages.shared.lesson.plain_text import plain
+from pages.shared.session import training_caches
 from pages.shared.session.class_seat import TOGETHER, forget_common_jobs
-from pages.shared.session.job_panel import job_bar, start_job, stop_job
+from pages.shared.session.job_panel import job_bar, stop_job
 from pages.shared.session.session_networks import OF_CLASS, open_network
 from pages.shared.session.state import current_job, epochs_of, latest_result
 
-_REFUSED, _OVER = "classroom_refused", "classroom_start_over"
+_OVER = "classroom_start_over"
 
 
 def learn_together(place, seen):
@@ -31,9 +34,7 @@ def learn_together(place, seen):
         pictures = pictures_of_all(place.school_class, place.key)
     except ClassError:
         return  # the next look says why
-    refusal = st.session_state.pop(_REFUSED, None)
-    if refusal:
-        st.error(refusal, icon=":material/error:")
+    say_refusal()
     if pictures is None:
         _name_things(place)
     else:
@@ -65,6 +66,7 @@ def _collect(place):
 
 
 def _wall(place, seen, pictures):
+    training_caches.workers().start_soon()
     names = {learner.number: learner.name for learner in seen.learners}
     hidden = st.session_state.get("classroom_hidden")
     left, right = st.container(key="classroom_common").columns([7, 3], gap="large")
@@ -119,10 +121,12 @@ def _train(place, pictures):
     with st.container(horizontal=True, gap="small"):
         label = "Train again" if network is not None else "Train"
         kind = "secondary" if network is not None else "primary"
-        st.button(label, key="classroom_train", type=kind, disabled=bool(lacks), on_click=_start, args=(place,))
+        is_wanted = st.button(label, key="classroom_train", type=kind, disabled=bool(lacks))
         if network is not None:
             st.button("Take it home", key="classroom_take", on_click=_take, args=(network,))
         _start_over(place)
+    if is_wanted:
+        _start(place)
 
 
 def _lacking(lacks):
@@ -175,12 +179,14 @@ def _start(place):
     from lessons.training.settings import TrainingSettings
 
     try:
-        dataset = common_dataset(pictures_of_all(place.school_class, place.key))
+        pictures = pictures_of_all(place.school_class, place.key)
+        dataset = common_dataset(pictures)
     except ValueError as error:
-        st.session_state[_REFUSED] = str(error)
+        refuse(str(error))
         return
+    _do(place, note_split, dataset.fingerprint, numbers_tested(pictures, dataset))
     settings = TrainingSettings()
-    start_job(fit_arms, [settings], dataset, key=TOGETHER, epochs=settings.total_epochs)
+    start_class_job(fit_arms, [settings], dataset, key=TOGETHER, epochs=settings.total_epochs)
 
 
 def _take(network):
@@ -189,7 +195,8 @@ def _take(network):
 
 
 def _do(place, what, *arguments):
+    refuse(None)
     try:
         what(place.school_class, place.key, *arguments)
     except ClassError as error:
-        st.session_state[_REFUSED] = str(error)
+        refuse(str(error))

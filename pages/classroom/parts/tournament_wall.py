@@ -8,8 +8,9 @@ import streamlit as st
 from lessons.classroom.school_class import ClassError
 from lessons.classroom.tournament_entries import entries_of_all
 from lessons.texts import counted, words
+from pages.classroom.parts.class_job import say_refusal, start_class_job
 from pages.shared.session.class_seat import TOURNAMENT
-from pages.shared.session.job_panel import job_bar, start_job, stop_job
+from pages.shared.session.job_panel import job_bar, stop_job
 from pages.shared.session.state import current_job, latest_result
 
 FEW, MANY = 14, 22  # test sets up to which each cell has room for its number, and up to which a name stands out
@@ -27,6 +28,7 @@ def tournament_wall(place, seen):
     job = current_job(TOURNAMENT)
     snapshot = job.poll() if job is not None else None
     with st.container(key="classroom_tournament", gap="small"):
+        say_refusal()
         if snapshot is not None and not snapshot.over:
             job_bar(snapshot)
             st.button("Stop", icon=":material/stop_circle:", key="classroom_stop_it", on_click=stop_job, args=(TOURNAMENT,))
@@ -48,11 +50,12 @@ def _begin(place, entries):
         st.markdown(f"**{counted(len(entries.networks), 'network')}, {tests}.**")
     else:
         st.markdown(words("classroom", "too_few_networks"))
-    _start_button(place, "Start the tournament", entries)
+    if _start_button("Start the tournament", entries):
+        _start(place)
 
 
-def _start_button(place, label, entries, kind="primary"):
-    st.button(label, key="classroom_play", type=kind, disabled=not entries.is_enough, on_click=_start, args=(place,))
+def _start_button(label, entries, kind="primary"):
+    return st.button(label, key="classroom_play", type=kind, disabled=not entries.is_enough)
 
 
 def _start(place):
@@ -63,7 +66,7 @@ def _start(place):
     except ClassError:
         return
     if entries is not None and entries.is_enough:
-        start_job(tournament, entries, key=TOURNAMENT)
+        start_class_job(tournament, entries, key=TOURNAMENT)
 
 
 def _standings(place, seen, standings, entries):
@@ -73,7 +76,9 @@ def _standings(place, seen, standings, entries):
         st.html(f'<p class="class-count">{told}</p>', width="content")
         st.space("stretch")
         st.toggle("Hide names", key="classroom_hidden", persist_state="session")
-        _start_button(place, "Once more", entries, kind="secondary")
+        is_wanted = _start_button("Once more", entries, kind="secondary")
+    if is_wanted:
+        _start(place)
     hidden = st.session_state.get("classroom_hidden")
     names = {learner.number: str(learner.number) if hidden else learner.name for learner in seen.learners}
     st.html(_table(standings, names))

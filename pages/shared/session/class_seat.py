@@ -12,7 +12,7 @@ from pages.shared.session.desk import desk
 from pages.shared.session.desks import EARLIER_JOBS, JOB, SEAT
 
 CLASSES = OpenClasses()
-TOGETHER, TOURNAMENT = "classroom", "tournament"  # the jobs that learn from the pictures of all, on the teacher's desk
+TOGETHER, TOURNAMENT, HUMAN_TEST = "classroom", "tournament", "human_test"  # jobs on pictures of all, on the teacher's desk
 PARAMETER = "class"  # of any address: the code of a class to join
 _YOURS_IS_OVER = "Your class is over, and everything of it is forgotten. Open another one when you need it."
 _TOLD = "class_told"
@@ -104,10 +104,10 @@ def leave_class():
         forget_common_jobs()
 
 
-def forget_common_jobs():
-    """Let go of the jobs that learn from the pictures of all, and so of what the workers have of them."""
+def forget_common_jobs(*keys):
+    """Let go of the jobs on pictures of all, or of some of them, and so of what the workers have of the pictures."""
     own = desk()
-    for key in (TOGETHER, TOURNAMENT):
+    for key in keys or (TOGETHER, TOURNAMENT, HUMAN_TEST):
         job = own.pop(f"{JOB}_{key}", None)
         own.pop(f"{EARLIER_JOBS}_{key}", None)
         if job is not None:

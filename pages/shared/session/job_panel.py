@@ -20,8 +20,20 @@ LOST = "The process that computed this was lost, and another one began it anew."
 STOPPED = "Stopped before anything was learned. Start again when you like."
 
 
-def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **options):
-    """Queue some work as this session's job of a page; an earlier job of that page is stopped. If it can't be, that is said.
+class RefusedJobError(ValueError):
+    """A job that could not be queued. Its message is a sentence for learners."""
+
+
+def start_job(work, *arguments, key, **options):
+    """Queue some work as `queue_job` does. If it can't be, that is said."""
+    try:
+        queue_job(work, *arguments, key=key, **options)
+    except RefusedJobError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def queue_job(work, *arguments, key, epochs=None, heavy=True, received=None, **options):
+    """Queue some work as this session's job of a page; an earlier job of that page is stopped.
 
     Parameters
     ----------
@@ -29,6 +41,11 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
     key : str, the page's slug
     epochs : int, how many its curves will have at its end, for `epochs_of`; or None
     heavy, received : as `lessons.work.jobs.JobQueue.submit` takes them
+
+    Raises
+    ------
+    RefusedJobError
+        If it can't be. The message is a sentence for learners.
     """
     from lessons.work.jobs import TooManyJobs
     from lessons.work.workers import WorkersError
@@ -42,7 +59,7 @@ def start_job(work, *arguments, key, epochs=None, heavy=True, received=None, **o
             remember_link(key)
             set_job(key, job, epochs)  # before anything is shown: a reload meanwhile ends this run of the page there
     except (TooManyJobs, WorkersError, NoRoomError) as error:
-        st.error(str(error), icon=":material/error:")
+        raise RefusedJobError(str(error)) from error
 
 
 def stop_job(key):
