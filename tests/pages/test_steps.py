@@ -106,12 +106,32 @@ def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
 @pytest.mark.parametrize(
     ("seen", "right", "wrongly", "rightly"),
     [
-        ("0.57. It stays.", "0.57", "You guessed 9; it is 0.57. It stays.", "You guessed right: 0.57. It stays."),
-        ("“Cat”, with 9%.", "cat", "You guessed 9; it is “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
-        ("No more.", "None", "You guessed 9; it is None. No more.", "You guessed right: None. No more."),
-        ("3.5 of 6.", "3", "You guessed 9; it is 3. 3.5 of 6.", "You guessed right: 3. 3.5 of 6."),
-        ("So it is.", "It grows", "You guessed 9; it is “It grows”. So it is.", "You guessed right: “It grows”. So it is."),
-        ("30 of 60.", "3", "You guessed 9; it is 3. 30 of 60.", "You guessed right: 3. 30 of 60."),
+        ("0.57. It stays.", "0.57", "You guessed 9, which is wrong. 0.57. It stays.", "You guessed right: 0.57. It stays."),
+        ("“Cat”, with 9%.", "cat", "You guessed 9, which is wrong. “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
+        (
+            "No more.",
+            "None",
+            "You guessed 9, which is wrong. The right answer is None. No more.",
+            "You guessed right: None. No more.",
+        ),
+        (
+            "3.5 of 6.",
+            "3",
+            "You guessed 9, which is wrong. The right answer is 3. 3.5 of 6.",
+            "You guessed right: 3. 3.5 of 6.",
+        ),
+        (
+            "So it is.",
+            "It grows",
+            "You guessed 9, which is wrong. The right answer is “It grows”. So it is.",
+            "You guessed right: “It grows”. So it is.",
+        ),
+        (
+            "30 of 60.",
+            "3",
+            "You guessed 9, which is wrong. The right answer is 3. 30 of 60.",
+            "You guessed right: 3. 30 of 60.",
+        ),
     ],
 )
 def test_what_is_right_is_said_once(seen, right, wrongly, rightly):

@@ -71,6 +71,8 @@ def test_a_word_is_introduced_before_it_is_used(entry):
     listed = {term.name for term in terms_of(entry.slug)}
     longer = {term.name for term in glossary() if " " in term.name and term.name in listed}
     text = text_of(entry.slug)
+    for other in LESSONS:  # a lesson may be named before its words are taught
+        text = text.replace(f"*{other.title}*", "")
     for name in longer:
         text = written(name).sub("", text)
     for term in glossary():
