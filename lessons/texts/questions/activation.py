@@ -37,7 +37,7 @@ def activation_questions(
                 (round(100 - zeros, 2), "That is the share of values that are not zero."),
                 (
                     50.0,
-                    "Half only where as many values are negative as positive. Try another kernel.",
+                    "It is half only where as many values are negative as positive. Try another kernel.",
                     {"activation_kernel": "Outline"},
                 ),
                 (100.0, "Then the whole map would be empty."),
@@ -71,7 +71,7 @@ def activation_questions(
             ("Which numbers could training change here?",),
         ),
         Question(
-            "The activation is ReLU. Which of two values can be told apart after it?",
+            "The activation is ReLU. Which pairs of values can still be told apart after it?",
             Choice("3 and 5, but not −3 and −5", "Right: everything negative becomes zero, and its size is lost."),
             (
                 Choice("−3 and −5, but not 3 and 5", "It is the other way round: positive values pass unchanged."),
@@ -80,7 +80,9 @@ def activation_questions(
                     "Look at the histogram: all negative values fall on the same place.",
                     {"activation_function": "ReLU"},
                 ),
-                Choice("Neither 3 and 5 nor −3 and −5", "Positive values pass as they are: point at a cell with much colour."),
+                Choice(
+                    "Neither 3 and 5 nor −3 and −5", "Positive values pass as they are: point at a cell with a strong colour."
+                ),
             ),
             ("Try both pairs on the curve.",),
         ),

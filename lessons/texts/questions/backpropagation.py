@@ -14,7 +14,7 @@ def backpropagation_questions(weights: Weights, found: Pass, *, right: int, rate
     weight = round(float(weights.dense[steepest, right]), 3) + 0.0
     return [
         numbers_question(
-            f"The right class has a probability of {probability:g}. What is the slope of the loss with its sum?",
+            f"The right class has a probability of {probability:g}. What is the slope of the loss with respect to its sum?",
             round(probability - 1, 3),
             "Right: the probability, less 1. It is negative, so a larger sum means a smaller loss.",
             [
@@ -57,7 +57,7 @@ def backpropagation_questions(weights: Weights, found: Pass, *, right: int, rate
             Choice("0", "Right: at −2 the curve is flat, so a small change does nothing."),
             (
                 Choice("4", "It would be 4 if the value had been above zero."),
-                Choice("−4", "ReLU turns no signs, neither forwards nor backwards."),
+                Choice("−4", "ReLU never changes a sign, neither forwards nor backwards."),
                 Choice("−8", "The slope is multiplied by ReLU's own slope, 0 or 1, not by the value."),
             ),
             ("How steep is ReLU's curve at −2?",),

@@ -19,7 +19,7 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
     inputs = rows[-2].shape[0] if len(rows) > 1 else 0
     return [
         numbers_question(
-            f"The last layer turns {inputs:,} numbers into {output.shape[0]} probabilities. How many parameters has it?",
+            f"The last layer turns {inputs:,} numbers into {output.shape[0]} probabilities. How many parameters does it have?",
             output.parameters,
             "Right: a weight for each pair, and a bias for each class.",
             [
@@ -54,21 +54,21 @@ def build_questions(rows: Sequence[Row], input_shape: tuple[int, int, int]) -> l
                     {"build_epochs": 40},
                 ),
                 Choice("The learning rate is too small for it", "Then the training accuracy would not be at 100%."),
-                Choice("Nothing: 88% of 100% were to be expected", "Both could be equal: the gap shows what it memorised."),
+                Choice("Nothing: it is always worse on new pictures", "The two can be equal: the gap shows what it memorised."),
             ),
             ("Which pictures did it learn from?",),
         ),
         Question(
             "Why is there a test set beside the validation set?",
             Choice(
-                "Choosing the best of many networks by validation fits it, too",
-                "Right: so the last figure needs pictures that nobody chose by.",
+                "Picking the best of many networks by one set fits them to it",
+                "Right: so the final figure needs pictures that had no part in the choice.",
             ),
             (
                 Choice(
                     "Two sets of pictures give a network more to learn from in the end", "Neither of the two is trained on."
                 ),
-                Choice("Keras stops the training by one and needs the other for that", "Keras needs neither to train."),
+                Choice("Keras can train a network only if it is given both of these sets", "Keras needs neither to train."),
                 Choice(
                     "Its pictures are harder, as those of real life are", "They come from the same source, and are kept apart."
                 ),

@@ -55,14 +55,18 @@ def convolution_questions(
             "Right: every weight times the pixel under it, and all of it summed.",
             [
                 (shown.products.max(), "That is only the largest product. A convolution sums all of them: point at the cell."),
-                (shown.patch.mean(), "That is the mean of the pixels. Only with the box blur the sum is a mean.", _BLUR),
-                (-shown.total, "The sign is turned, as if the kernel were flipped: deep learning does not flip it.", _TURNED),
+                (shown.patch.mean(), "That is the mean of the pixels. Only with the box blur is the sum a mean.", _BLUR),
+                (
+                    -shown.total,
+                    "The sign is wrong. Turning an edge kernel round does that, and deep learning does not turn it.",
+                    _TURNED,
+                ),
                 (shown.patch.sum(), "That is the sum of the pixels without the weights. Change one weight and watch."),
                 (shown.total + 1, "Add the products up once more: point at the cell, where they are written out."),
                 (255.0, "That is as bright as a pixel can be. A map may hold any number: point at the cell."),
             ],
             [
-                "Multiply each weight with the pixel under it.",
+                "Multiply each weight by the pixel under it.",
                 f"The patch is {np.array2string(shown.patch, precision=1, separator=', ')}.",
                 f"The products are {np.array2string(shown.products + 0.0, precision=1, separator=', ')}.",
             ],

@@ -80,7 +80,7 @@ def dense_questions(
             [
                 (
                     round(100 / classes, 1),
-                    "So much if all logits were equal. Raise the temperature to come close.",
+                    "That would be so if all logits were equal. Raise the temperature to come close.",
                     {"dense_temperature": 10.0},
                 ),
                 (
@@ -106,7 +106,7 @@ def dense_questions(
             f"The layer calls your picture {labels[best]} with {probabilities[best]:.0%}. What does that say?",
             Choice(
                 f"Of the {classes} classes, {labels[best]} fits best",
-                "Right: whether any of them fits at all, nobody asked.",
+                "Right: nobody asked whether any of them fits at all.",
             ),
             (
                 Choice(
@@ -139,7 +139,7 @@ def dense_questions(
                     f"{rows * columns} cells become one: compare the two accuracies below.",
                     {"dense_vector": "global average pooling"},
                 ),
-                Choice("The colours of the picture", "They were gone before: the maps were made of the grey picture."),
+                Choice("The colours of the picture", "They were gone before: the maps were made from the grey picture."),
             ),
             ("How many numbers are left of one map?",),
         ),

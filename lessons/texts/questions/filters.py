@@ -23,7 +23,7 @@ def filter_questions(
     return [
         numbers_question(
             f"At row {row}, column {column} the three channel sums are {red}, {green} and {blue}, and the bias is {bias:g}. "
-            "What stands in the map?",
+            "Which number is in the map?",
             total,
             "Right: the channel sums are added up, and the bias once.",
             [
@@ -82,7 +82,7 @@ def filter_questions(
                 (field + 2, "That is one layer more.", _STACKED | {"filters_layers": layers, "filters_pooling": False}),
                 (
                     3,
-                    "Units of the first layer see so much. Those above see more.",
+                    "Units of the first layer see that much. Those above see more.",
                     _STACKED | {"filters_layers": 2, "filters_pooling": False},
                 ),
             ],

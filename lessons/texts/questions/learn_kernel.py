@@ -58,17 +58,17 @@ def learning_questions(*, weight: float, gradient: float, rate: float, losses: n
             Choice("Perhaps, or the loss explodes", "Right: beyond a limit each step lands higher than the one before."),
             (
                 Choice(
-                    "Yes, for every step is ten times as long",
+                    "Yes: every step is ten times as long as before",
                     "A step that is too long lands beyond the valley: try it on a photo.",
                     {"learn_kernel_rate": 1.0, **_PHOTO},
                 ),
                 Choice(
                     "No: it takes as many steps at any rate",
-                    "Compare a very small one, which is hardly on its way.",
+                    "Compare a very small rate: after all its steps it has hardly moved.",
                     {"learn_kernel_rate": 0.001, **_PHOTO},
                 ),
                 Choice(
-                    "Yes, but the kernel is another one",
+                    "Yes, but it ends at a different kernel",
                     "The lowest point stays where it is.",
                     {"learn_kernel_rate": 0.1, **_PHOTO},
                 ),
@@ -120,7 +120,7 @@ def learning_questions(*, weight: float, gradient: float, rate: float, losses: n
             ("Can a weighted sum give the same answer to a rising and to a falling edge?",),
         ),
         Question(
-            "Whatever the target is, also one like edge strength that no kernel makes exactly: "
+            "Take any target, even one like edge strength that no kernel makes exactly: "
             "when is the gradient of every weight "
             "zero?",
             Choice("At a kernel with the smallest loss", "Right: there no small change makes it better."),

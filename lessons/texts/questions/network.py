@@ -30,9 +30,9 @@ def network_questions(pixel: float, weight: float, bias: float, sizes: Sequence[
             Choice("Nothing changes", "Right: 0 times any weight is 0."),
             (
                 Choice(
-                    "It fires more often", "A red weight counts for, but only as far as its pixel is bright. Try it.", _STROKES
+                    "It fires more often", "A red weight speaks for “yes”, but only as far as its pixel is bright.", _STROKES
                 ),
-                Choice("It fires less often", "Red counts for. And with a black pixel it does not count at all.", _STROKES),
+                Choice("It fires less often", "Red speaks for “yes”. And at a black pixel it does not count at all.", _STROKES),
                 Choice("It can't learn now", "It learns as before. That one weight has no part in it.", _STROKES),
             ),
             ("What is 0 times the weight?",),
@@ -50,7 +50,7 @@ def network_questions(pixel: float, weight: float, bias: float, sizes: Sequence[
             ("What is added to the sum of every drawing?",),
         ),
         numbers_question(
-            f"A layer of {neurons} neurons looks at a picture of {inputs} pixels. How many parameters has it?",
+            f"A layer of {neurons} neurons looks at a picture of {inputs} pixels. How many parameters does it have?",
             (inputs + 1) * neurons,
             "Right: each neuron has a weight for each pixel, and a bias.",
             [
@@ -59,11 +59,11 @@ def network_questions(pixel: float, weight: float, bias: float, sizes: Sequence[
                 (inputs + 1, "That is one neuron."),
                 (inputs, "That is how many numbers go in."),
             ],
-            ["How many numbers has one neuron?", "A weight for each pixel, and a bias."],
+            ["How many numbers does one neuron have?", "A weight for each pixel, and a bias."],
         ),
         Question(
             "Which of these tasks is beyond one neuron, however long it trains?",
-            Choice("Exactly one stroke", "Right: what each stroke adds to the sum, both add together. Two layers can do it."),
+            Choice("Exactly one stroke", "Right: two strokes add even more to the sum than one. Two layers can do it."),
             (
                 Choice("Upright or flat", "Let it learn: all eight come out right.", _STROKES),
                 Choice("Happy or not", "Choose Moods, and let it learn.", _STROKES | {"network_task": "Moods"}),

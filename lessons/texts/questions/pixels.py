@@ -29,9 +29,9 @@ def pixel_questions(image: npt.NDArray[np.uint8], grey: npt.NDArray[Any], *, row
                 (red + green + blue, "That is the sum without weights: it can reach 765."),
                 (max(red, green, blue), "That is the largest channel. Point at the pixel and follow the products."),
                 (255 - bright, "That is the negative of the picture."),
-                (bright + 1, "Round only at the end: multiply each number with its weight, and add."),
+                (bright + 1, "Round only at the end: multiply each number by its weight, and add."),
             ],
-            ["Multiply each number with its weight.", "The weights are 0.299, 0.587 and 0.114."],
+            ["Multiply each number by its weight.", "The weights are 0.299, 0.587 and 0.114."],
         ),
         numbers_question(
             "How many numbers is this picture made of?",
@@ -45,7 +45,7 @@ def pixel_questions(image: npt.NDArray[np.uint8], grey: npt.NDArray[Any], *, row
             ["How many pixels are there?", "How many numbers has each?"],
         ),
         numbers_question(
-            f"Grey runs from {low:.1f} to {high:.1f}. What does min-max scaling make of {value:.1f}, to three digits?",
+            f"Grey runs from {low:.1f} to {high:.1f}. What does min-max scaling turn {value:.1f} into, to three digits?",
             round(scaled, 3),
             "Right: subtract the smallest value, divide by the span.",
             [
@@ -55,10 +55,10 @@ def pixel_questions(image: npt.NDArray[np.uint8], grey: npt.NDArray[Any], *, row
                 (0.5, "That would lie exactly between the smallest and the largest value."),
                 (1, "Only the largest value becomes 1."),
             ],
-            ["The smallest value becomes 0, the largest 1.", f"({value:.1f} - {low:.1f}) / ({high:.1f} - {low:.1f})"],
+            ["The smallest value becomes 0, the largest 1.", f"({value:.1f} − {low:.1f}) / ({high:.1f} − {low:.1f})"],
         ),
         Question(
-            "In this course, what does VGG16 see of a picture that is wider than high?",
+            "In this course, what does VGG16 see of a picture that is wider than it is high?",
             Choice("All of it, squeezed into a square", "Right: here nothing is cut off, and shapes are distorted a little."),
             (
                 Choice(
@@ -73,7 +73,7 @@ def pixel_questions(image: npt.NDArray[np.uint8], grey: npt.NDArray[Any], *, row
         ),
         Question(
             "Red, green and blue are all 255. Which colour is that?",
-            Choice("White", "Right: it is all the light there is."),
+            Choice("White", "Right: all three colours of light at their brightest make white."),
             (
                 Choice("Black", "Black is 0, 0, 0. Light adds up: point at a bright pixel."),
                 Choice("Grey", "Grey has three equal numbers below 255."),

@@ -80,7 +80,7 @@ def pooling_questions(
             "Does pooling by itself prevent overfitting?",
             Choice(
                 "No: a smaller model may still overfit",
-                "Right: later dense layers get fewer weights, but the pooling itself regularises nothing.",
+                "Right: later dense layers get fewer weights, but these can still learn their pictures by heart.",
             ),
             (
                 Choice(
@@ -92,7 +92,7 @@ def pooling_questions(
                     "Forgetting positions helps where they don't matter, and hurts where they do.",
                 ),
             ),
-            ("What is there in a pooling layer that could be fitted?",),
+            ("Is there anything in a pooling layer that learns?",),
         ),
     ]
 

@@ -36,7 +36,7 @@ TO_TRY = Steps(
         Preset(
             "The opposite",
             {"activation_kernel": "Laplacian", "activation_function": "ReLU"},
-            "About half of the values are negative: ReLU throws them all away, and half of the map is empty.",
+            "In a photo about half of the values are negative: ReLU makes them all zero, and half of the map is empty.",
         ),
     ),
 )

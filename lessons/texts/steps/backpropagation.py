@@ -8,7 +8,7 @@ TO_TRY = Steps(
             "sums",
             "Move *Slopes back to* one place on. The wrong class has a positive slope. Should its sum grow or shrink?",
             lambda known: known["reached"] >= 1,
-            "Positive means: a larger sum makes the loss larger. The right class's slope is negative, so its sum should grow.",
+            "Its sum should shrink: with a positive slope, a larger sum makes the loss larger. The right class's should grow.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
             {"backpropagation_reached": "the sums"},
         ),
@@ -38,10 +38,10 @@ TO_TRY = Steps(
         ),
         Step(
             "overfit",
-            "Open *Reading curves* below, and make it overfit. What helps?",
+            "Open *Reading curves* below, and make it overfit. What does that take?",
             lambda known: known["verdict"] == "overfitting",
-            "It knows its own pictures by heart, and is far worse on the others. With few pictures, or after long enough, that "
-            "is what a network with many neurons does.",
+            "It has memorised its own pictures, and is far worse on the others. With few pictures, or after many epochs, that "
+            "is what a network with many neurons often does.",
             lambda _: ["Fewer pictures, or more epochs", "Fewer neurons", "More pictures"],
             {"backpropagation_section": "Reading curves", "backpropagation_pictures": 30, "backpropagation_epochs": 150},
         ),

@@ -27,20 +27,20 @@ TO_TRY = Steps(
             "draw",
             "Draw one of the shapes. Then pull the slider below it to 0 and back: when does the network know it?",
             lambda known: known["result"] is not None and known["drawn"],
-            "After epoch 0 it has learned nothing, and answers all the same: its bars always add up to 100%. What is none of "
-            "the shapes gets an answer, too.",
+            "From the epoch on after which its bar stays longest. Even at epoch 0, when it has learned nothing, the "
+            "bars add up to 100%: anything that you draw gets an answer.",
         ),
         Step(
             "without",
-            "Open *The layers* below, and start from *softmax regression*, which has no convolution. Is it enough?",
+            "Open *The layers* below, and start from *softmax regression*, which has no convolution. What will it know?",
             lambda known: known["convolutions"] == 0,
-            "It weighs each pixel by its place, with {parameters:,} parameters: to it, a shape that is moved is another one.",
-            lambda _: ["It knows less", "It knows more", "It makes no difference"],
+            "Usually less: each of its {parameters:,} parameters belongs to one place, so a moved shape is new to it.",
+            lambda _: ["Usually less", "Usually more", "Just as much"],
             {"build_stack": "flatten"},
         ),
         Step(
             "size",
-            "Under More, make the pictures 16 pixels small. What becomes of the parameters?",
+            "Under More, make the pictures only 16 pixels wide. What happens to the parameters?",
             lambda known: known["size"] == 16,
             "{parameters:,} now. Convolutions keep theirs; a dense layer after flatten has one for each cell that is left.",
             lambda _: ["Fewer after flatten", "Fewer everywhere", "As many as before"],

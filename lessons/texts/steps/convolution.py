@@ -68,7 +68,7 @@ TO_TRY = Steps(
             "alike",
             "Give all weights the same value. What do you get?",
             _weighs_all_alike,
-            "Where every pixel counts the same, the sum is a mean, up to a factor: details smear.",
+            "Every pixel counts the same, so the sum is their mean times a number: details blur.",
             lambda _: ["A blurred picture", "A sharper picture", "An empty map"],
             _cells(KERNELS["box_blur"]),
         ),

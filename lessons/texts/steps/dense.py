@@ -29,7 +29,7 @@ TO_TRY = Steps(
         ),
         Step(
             "average",
-            "Under More, make the vector by the mean of each map. How many numbers is it then?",
+            "Under More, make the vector from the mean of each map. How many numbers does it have then?",
             lambda known: known["vector"] == "global average pooling",
             "One for each map: {numbers}. It says *how much* of something there is, and no longer *where*.",
             lambda known: [f"{known['channels']}", f"{known['all']}", f"{known['all'] // 2}"],

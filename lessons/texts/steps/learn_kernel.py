@@ -33,7 +33,7 @@ TO_TRY = Steps(
             "impossible",
             "Choose *Edge strength* as the target. Can one kernel learn it?",
             lambda known: known["effect"] == "Edge strength",
-            "It is no weighted sum: the best kernel of all leaves {best:.1%} of it. It takes two layers, with a bend between.",
+            "Not exactly: it is no weighted sum. Even the best kernel keeps {best:.1%} of the loss of zeros.",
             lambda _: ["Not exactly", "Yes, after enough steps", "Only from noise"],
             {"learn_kernel_effect": "Edge strength"},
         ),

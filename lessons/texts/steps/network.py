@@ -49,7 +49,7 @@ def _after_sorting(known: Known) -> str:
 def _after_learning(known: Known) -> str:
     """With the steps, where it is still what was learned."""
     is_there = known["name"] == "neuron.strokes" and known["steps"] > 0
-    told = "It turned all 65 numbers at once, those most where upright and flat drawings differ"
+    told = "It turned all 65 numbers at once, and most of all those where upright and flat drawings differ"
     return f"{told}{', {steps} times. The loss is {loss:.3f}' if is_there else ''}."
 
 
@@ -66,7 +66,7 @@ TO_TRY = Steps(
         ),
         Step(
             "sort",
-            "Paint until all eight drawings are right. What keeps it quiet for flat strokes?",
+            "Paint until all eight drawings get the right answer. What keeps it quiet for flat strokes?",
             lambda known: known["name"] == "neuron.strokes" and known["right"] == known["count"] and not known["steps"],
             _after_sorting,
             lambda _: ["Blue where only they are", "Red where only they are", "More red everywhere"],
@@ -90,7 +90,7 @@ TO_TRY = Steps(
         ),
         Step(
             "layers",
-            "Choose *Exactly one stroke*. Let one neuron learn it, and then *Two layers*. Who can do it?",
+            "Choose *Exactly one stroke*. Let one neuron learn it, and then *Two layers*. Which of them can do it?",
             lambda known: known["name"] == "layers.one" and known["right"] == known["count"],
             "Two layers get all eight right. One neuron can't: two strokes together add even more to its sum than one.",
             lambda _: ["Only two layers", "Both of them", "Only one neuron"],

@@ -13,7 +13,10 @@ TO_TRY = Steps(
             "cell",
             "Click a cell of the pooled map. Which number of its window was kept?",
             lambda known: known["cell"] is not None,
-            "One number stands for the whole window. Of {cells:,} numbers, {kept:,} are left.",
+            lambda known: (
+                f"{'The largest' if known['mode'] == 'max' else 'Their mean'}: one number for the whole window. "
+                "Of {cells:,} numbers, {kept:,} are left."
+            ),
         ),
         Step(
             "four",
@@ -27,7 +30,7 @@ TO_TRY = Steps(
             "average",
             "Switch to the average. What becomes of a thin, strong line?",
             lambda known: known["mode"] == "average",
-            "The weak neighbours of a line pull the mean down, and not the maximum: max pooling keeps what is thin and strong.",
+            "It gets weaker: its weak neighbours pull the mean down. Max pooling keeps what is thin and strong.",
             lambda _: ["It gets weaker", "It gets stronger", "It stays as it is"],
             {"pooling_mode": "average"},
         ),
@@ -41,7 +44,7 @@ TO_TRY = Steps(
         Preset(
             "The opposite",
             {"pooling_size": 2, "pooling_stride": 1},
-            "With a stride of 1 nothing is left out: the map keeps its size, and strong answers only spread.",
+            "With a stride of 1 the map keeps nearly all its cells, and strong answers only spread.",
         ),
     ),
 )
