@@ -20,7 +20,7 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
     rest = [method for method in ranked[:-1] if f"{likeness[method]:.2f}" != best]  # one that is as alike would be right, too
     first = Question(
         f"The last {layers} layers are shuffled. By the first figure under each map, which method's map "
-        f"is most like the one of "
+        f"is most like that of "
         "the trained network?",
         Choice(names[ranked[-1]], f"Right: {told}."),
         tuple(Choice(names[method], f"Look at the figures in that row: {told}.") for method in rest),
@@ -35,8 +35,8 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
                     "That the network is robust against such changes",
                     "A network with shuffled weights knows nothing: its answers are noise.",
                 ),
-                Choice("What the network learned of the class", "That is gone after shuffling, and the map did not notice."),
-                Choice("That the network was certain of its class", "The map says nothing of the probability."),
+                Choice("What the network learned about the class", "That is gone after shuffling, and the map did not notice."),
+                Choice("That the network was certain of its class", "The map says nothing about the probability."),
             ),
             ("What is left of the network after shuffling?",),
         ),
@@ -44,7 +44,7 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
             "A map changes completely when the weights are shuffled. Is it a good explanation, then?",
             Choice(
                 "It may be: the test is necessary, but not enough",
-                "Right: it depends on the network. Whether it says why is open.",
+                "Right: it depends on the network. Whether it says why is still open.",
             ),
             (
                 Choice(
@@ -60,7 +60,9 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
         ),
         Question(
             "The maps of one method for two quite different classes are nearly the same. What follows?",
-            Choice("The method says little about the class", "Right: it shows where something is, not what speaks for which."),
+            Choice(
+                "The method says little about the class", "Right: it shows where something is, not what speaks for which class."
+            ),
             (
                 Choice("The network can't tell the two classes apart", "It does tell them apart: see their probabilities."),
                 Choice("The picture shows things of both classes", "Perhaps. Try two classes that are surely not in it."),

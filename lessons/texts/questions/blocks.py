@@ -17,7 +17,7 @@ def block_questions(count: int, side: int, *, value: float, mean: float, spread:
     plain, strided = (cost(block, count, side).multiply_adds for block in (PLAIN, STRIDED))
     return [
         numbers_question(
-            f"A 1 × 1 convolution turns {count} maps into {count} maps. How many weights has it, without biases?",
+            f"A 1 × 1 convolution turns {count} maps into {count} maps. How many weights does it have, without biases?",
             weights,
             "Right: a weight for each pair of maps.",
             [
@@ -47,7 +47,7 @@ def block_questions(count: int, side: int, *, value: float, mean: float, spread:
                 (plain, "The weights stay as many. Count the cells.", {"blocks_kind": STRIDED}),
                 (2 * plain, "There are fewer cells to compute, and not more.", {"blocks_kind": STRIDED}),
             ],
-            [f"How many cells has a map of {side // 2} × {side // 2}?"],
+            [f"How many cells are in a map of {side // 2} × {side // 2}?"],
         ),
         numbers_question(
             f"In a batch, a map has the mean {mean:g} and the standard deviation {spread:g}. What does batch normalisation "

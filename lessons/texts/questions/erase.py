@@ -23,13 +23,13 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
                 (round(100 * patch / (side * side), 1), "The patch has two sides, too."),
                 (round(100 - 100 * patch * patch / (side * side), 1), "That is what stays."),
             ],
-            ["Area of the patch by area of the picture."],
+            ["Divide the area of the patch by the area of the picture."],
             unit=" %",
         ),
         numbers_question(
             f"The logit of a class was {before} for the whole picture, and is {after} with a patch. By how much did it fall?",
             round(before - after, 1),
-            "Right: and below zero it would have risen, for the patch covered what spoke against the class.",
+            "Right: below zero would mean a rise, because the patch covered something that spoke against the class.",
             [
                 (round(before + after, 1), "A fall is a difference."),
                 (round(after - before, 1), "From before to after: mind the sign."),
@@ -39,8 +39,8 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
             ["Before, minus after."],
         ),
         Question(
-            "You cover a part, and the probability of the class rises. What does that say?",
-            Choice("Something there spoke for other classes", "Right: without it the rest of them falls behind."),
+            "You cover a part, and the probability of the class rises. What is a likely reason?",
+            Choice("Something there spoke for other classes", "Right: without that part, the other classes fall behind."),
             (
                 Choice("The network made a mistake while computing", "It computes the same for the same picture, always."),
                 Choice(
@@ -96,6 +96,6 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
                 Choice("It changes the weights of the network", "Only the picture changes."),
                 Choice("It needs the right label of the picture", "Any class can be asked about."),
             ),
-            ("How does one ask?",),
+            ("What does the network do for each question?",),
         ),
     ]

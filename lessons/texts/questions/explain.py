@@ -56,7 +56,7 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
                 Choice("Those at the edge", "The edge has no special part in it."),
                 Choice("Those that no last unit can see", "The class looks at all places, through the pooling."),
             ),
-            ("What is multiplied with the sum of the gradients?",),
+            ("By what is the sum of the gradients multiplied?",),
         ),
         Question(
             "Suppose Grad-CAM is zero everywhere for a class. What does that say?",
@@ -85,7 +85,7 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
                     "The one that marks the whole object",
                     "A network may really look at the background. Then that map would be wrong.",
                 ),
-                Choice("Neither: one of them refutes the other", "Each is a measurement. One has to know of what."),
+                Choice("Neither: one of them refutes the other", "Each is a measurement. You have to know what it measures."),
             ),
             ("Read what each method measures.",),
         ),

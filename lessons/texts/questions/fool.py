@@ -28,7 +28,7 @@ def fool_questions(size: int, strength: int, *, value: int = 1) -> list[Question
         ),
         numbers_question(
             f"A value of the picture is {value}. The noise may change it by at most {strength}, and the score rises when "
-            "the value falls. What does the value become, pushed as far as it may?",
+            "the value falls. What does the value become when it is pushed as far as allowed?",
             max(value - strength, 0),
             "Right: down as far as allowed, but no value of a picture is below 0.",
             [
@@ -40,7 +40,7 @@ def fool_questions(size: int, strength: int, *, value: int = 1) -> list[Question
             ["Which way does the score rise?", "Values of a picture are from 0 to 255."],
         ),
         numbers_question(
-            f"A score has the slope 0.002 at each of {values:,} values. How far does it rise, if it is about a straight line "
+            f"A score has the slope 0.002 at each of {values:,} values. How far does it rise, if it is nearly a straight line "
             f"and each value is pushed by {strength} the way that helps?",
             0.002 * values * strength,
             "Right: tiny pushes, but so many, and all the same way.",
@@ -54,7 +54,10 @@ def fool_questions(size: int, strength: int, *, value: int = 1) -> list[Question
         ),
         Question(
             "Random noise of the same strength hardly moves the answer. Why?",
-            Choice("Its pushes go all ways and cancel", "Right: what is left grows only with the root of how many there are."),
+            Choice(
+                "Its pushes go all ways and nearly cancel",
+                "Right: what is left grows only with the root of how many there are.",
+            ),
             (
                 Choice(
                     "It is weaker, for it has smaller values", "Both have the same strength: look.", {"fool_kind": "random"}
@@ -85,13 +88,13 @@ def fool_questions(size: int, strength: int, *, value: int = 1) -> list[Question
             ("What is it that you may change?",),
         ),
         Question(
-            "Saved as a JPEG, this picture is recognised again. Is a network safe that saves every picture as a JPEG first?",
-            Choice("No: noise can be made that survives it", "Right: whoever knows of the step makes the noise through it."),
+            "Saved as a JPEG, this picture is recognised again. Is a network that saves every picture as a JPEG first safe?",
+            Choice("No: noise can be made that survives it", "Right: an attacker who knows of that step can allow for it."),
             (
                 Choice("Yes: nothing of the noise is left", "Some of it is: the picture is not the one from before."),
                 Choice("Yes, as long as the weights stay secret", "Noise made on another network often works, too."),
                 Choice("No: a JPEG makes any network worse at everything", "A little at most. It is not the reason."),
             ),
-            ("What would you do, if you knew that it is saved so?",),
+            ("What would you do if you knew about that step?",),
         ),
     ]

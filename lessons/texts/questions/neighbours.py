@@ -15,7 +15,7 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
         numbers_question(
             f"There are {pictures} pictures. How many distances between two of them are there?",
             pictures * (pictures - 1) // 2,
-            "Right: each with each other one, and the way there is the way back.",
+            "Right: each picture with every other one, and each pair counted once.",
             [
                 (pictures * pictures, "A picture with itself does not count, and each pair counts once."),
                 (pictures * (pictures - 1), "The way there is as long as the way back: each pair counts once."),
@@ -31,8 +31,8 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
             [
                 (7, "Square the differences before you add them, and take the root."),
                 (25, "That is the sum of squares: the root is missing."),
-                (3.5, "It is no mean of the differences."),
-                (4, "All differences count, and not the largest alone."),
+                (3.5, "It is not the mean of the differences."),
+                (4, "All differences count, not only the largest."),
             ],
             ["Squares of the differences, their sum, its root."],
         ),
@@ -47,7 +47,7 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
                 (100, "Then it would say everything.", {"neighbours_layer": "Block 4"}),
                 (round(100 / classes / 2, 1), "Each neighbour is of one of the classes."),
             ],
-            ["Pick a neighbour blindly. How likely is it of the same class?"],
+            ["Pick a neighbour blindly. How likely is it to be of the same class?"],
             unit=" %",
         ),
         Question(
@@ -56,7 +56,7 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
             (
                 Choice("The deep layer has fewer numbers than the pixels have", "How many they are does not decide it."),
                 Choice(
-                    "The pixels of it were changed, too",
+                    "Its pixels were changed, too",
                     "They are the same pixels in other places.",
                     {"neighbours_layer": "Pixels"},
                 ),
@@ -68,7 +68,7 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
             "On a map by t-SNE two groups lie far apart. What follows?",
             Choice(
                 "Nothing about how different they are",
-                "Right: it keeps neighbours, and no long distances.",
+                "Right: it keeps neighbours, but no long distances.",
                 {"neighbours_way": "t-SNE"},
             ),
             (
@@ -84,7 +84,7 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
                 ),
                 Choice("Their pictures have nothing in common", "The map has two directions, and the lists have many."),
             ),
-            ("What does t-SNE keep, and what not?",),
+            ("What does t-SNE keep, and what does it lose?",),
         ),
         Question(
             "VGG16 was never told of these classes. Why do they lie apart in its layers all the same?",

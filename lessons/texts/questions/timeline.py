@@ -19,9 +19,9 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
         numbers_question(
             f"A picture of {side} × {side} pixels is cut into patches of {patch} × {patch}. How many are there?",
             count,
-            "Right: so many in a row, and as many rows.",
+            "Right: that many in a row, and as many rows.",
             [
-                (across, "So many lie in one row."),
+                (across, "That is how many lie in one row."),
                 (2 * across, "Rows times columns: they multiply."),
                 (side * side, "That is how many pixels there are."),
                 (patch * patch, "That is how many pixels a patch has."),
@@ -29,7 +29,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             [f"How many fit into one row of {side} pixels?"],
         ),
         numbers_question(
-            f"How many numbers has a patch of {patch} × {patch} pixels in colour?",
+            f"How many numbers are in a patch of {patch} × {patch} pixels in colour?",
             3 * patch * patch,
             "Right: three for each of its pixels.",
             [
@@ -40,11 +40,11 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             ["How many pixels, and how many numbers each?"],
         ),
         numbers_question(
-            f"Each of {count} patches asks each of them how much it takes. How many shares are that in one head?",
+            f"Each of {count} patches asks each of them how much it takes. How many shares is that in one head?",
             count * count,
             "Right: a row of shares for each patch.",
             [
-                (count, "So many does one patch have.", {"timeline_view": "What it looks at"}),
+                (count, "That is how many one patch has.", {"timeline_view": "What it looks at"}),
                 (2 * count, "Each asks each: they multiply.", {"timeline_view": "What it looks at"}),
                 (count * numbers, "A share is one number for each pair of patches."),
             ],
@@ -62,7 +62,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             ["How many times as many patches?", "And how many does each ask?"],
         ),
         Question(
-            "Both networks know 60 drawings by heart. Why is the convolutional one far better on new ones?",
+            "Both networks have memorised 60 drawings. Why is the convolutional one far better on new ones?",
             Choice(
                 "It has built in that neighbours matter, and places do not",
                 "Right: the transformer would have to learn that from pictures.",
@@ -107,10 +107,13 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
                 ),
                 Choice(
                     "The network is sure of its answer now",
-                    "How sure it is, its probabilities say.",
+                    "Its probabilities say how sure it is.",
                     {"timeline_view": "What it looks at"},
                 ),
-                Choice("The two patches show the same thing", "They need not be alike: a query is not compared with queries."),
+                Choice(
+                    "The two patches show the same thing",
+                    "They need not be alike: a query is compared with keys, not with queries.",
+                ),
             ),
             ("What happens to the numbers after they were taken?",),
         ),

@@ -17,7 +17,7 @@ def unit_questions(unit: UnitSum, *, field: ReceptiveField, layer: str, size: in
     single = field.size == k  # no layer before has a window: every pixel of the field reaches the unit on one path
     return [
         numbers_question(
-            f"The products sum to {products:g} and the bias is {bias:g}. What stands in the map?",
+            f"The products sum to {products:g} and the bias is {bias:g}. Which number is in the map?",
             max(before, 0.0),
             "Right: the sum with the bias, through ReLU.",
             [
@@ -39,7 +39,7 @@ def unit_questions(unit: UnitSum, *, field: ReceptiveField, layer: str, size: in
                 (k * k, "A filter is not 2-D: it spans all maps of the layer before."),
                 (channels, "Each of the maps gives a whole window, not one cell."),
                 (k * k * 3, "Only the first layer looks at three channels."),
-                (k * k * channels + 1, "The bias is added to the products, and is none itself."),
+                (k * k * channels + 1, "The bias is added to the products, but it is not one of them."),
             ],
             [f"The filter has {k} × {k} weights for each map of the layer before.", f"There are {channels} of those maps."],
         ),

@@ -36,7 +36,7 @@ def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], 
             ["How many weights has one filter?", "3 × 3 × 64, and a bias."],
         ),
         numbers_question(
-            "How many parameters have the pooling layers, all together?",
+            "How many parameters do the pooling layers have, all together?",
             0,
             "Right: they keep the largest value of each window. There is nothing to learn.",
             [
@@ -73,10 +73,10 @@ def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], 
         ),
         Question(
             f"The most probable label is {labels[0].name}, with {labels[0].probability:.0%}. What does that mean?",
-            Choice(f"Of its {classes or 1000} classes, this fits best", "Right: whether any of them fits, nobody asked."),
+            Choice(f"Of its {classes or 1000} classes, this fits best", "Right: nobody asked whether any of them fits."),
             (
                 Choice(
-                    "It is right in so many of a hundred such cases",
+                    "It is right in that share of such cases",
                     "That would have to be measured on a test set. "
                     "Give it a picture of something that is in none of the classes.",
                 ),
@@ -89,7 +89,7 @@ def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], 
                     "VGG16 says so, with that probability", "VGG16's own classifier is not here: another network answered."
                 ),
                 Choice(
-                    "So many of its pixels belong to that class",
+                    "That share of its pixels belongs to that class",
                     "The probability is about the whole picture, as the lesson Why that answer shows.",
                 ),
             ),

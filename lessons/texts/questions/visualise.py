@@ -10,7 +10,7 @@ def visualise_questions(kernel: Any, *, layer: str) -> list[Question]:
     k, _, channels, filters = kernel.shape
     return [
         numbers_question(
-            f"A filter of {layer} has {k} × {k} weights for each of {channels} maps. How many are that, without its bias?",
+            f"A filter of {layer} has {k} × {k} weights for each of {channels} maps. How many is that, without its bias?",
             k * k * channels,
             f"Right: {k} × {k} in each of {channels} maps. That is why it can't be read.",
             [

@@ -50,14 +50,17 @@ def zoo_questions(*, channels: int, kernel: int, filters: int) -> list[Question]
         Question(
             "You feed VGG16 with pictures scaled from −1 to 1, as MobileNetV2 wants them. What happens?",
             Choice(
-                "Poor answers, without an error", "Right: the numbers are all nearly zero for it. This is a silent mistake."
+                "Poor answers, without an error", "Right: to it all these numbers are nearly the same. It is a silent mistake."
             ),
             (
                 Choice("An error, for the range is wrong", "Numbers are numbers: nothing complains."),
                 Choice("The same answers: it adapts", "The weights are fixed, and fit the scaling of their training."),
-                Choice("The same order of classes, less surely", "Nearly black is what it sees: the order changes, too."),
+                Choice(
+                    "The same order of classes, less surely",
+                    "To it every picture is nearly one flat colour: the order changes, too.",
+                ),
             ),
-            ("What is the spread of the pixels that VGG16 was trained with?",),
+            ("How far apart are dark and bright in the pixels that VGG16 was trained with?",),
         ),
         Question(
             "Which network is best for your task?",

@@ -8,7 +8,8 @@ def _raced(known: Known) -> str:
     plain, shortcuts = (race.history[-1].figures[f"val_{name}_accuracy"] for name in ("plain", "shortcuts"))
     told = f"With shortcuts {shortcuts:.0%} of the pictures held back are right, without {plain:.0%}."
     if race.settings.norm:
-        return f"{told} Both had batch normalisation: it helps the plain network, too."
+        learned = "with it the plain network learns, too" if plain > 0.5 else "but the plain network has hardly learned"
+        return f"{told} Both had batch normalisation: {learned}."
     return f"{told} Compare the bars at layer 1: that is how much of the loss's slope got there before the first step."
 
 

@@ -23,13 +23,13 @@ TO_TRY = Steps(
             "fill",
             "Put *another picture* into what is covered. What does it see now?",
             lambda known: known["fill"] == "another picture" and known["share"] > 0,
-            "It says {after}, with {best:.0%}. It has one answer for all, whatever else there is.",
+            "It says {after}, with {best:.0%}. It gives one answer for the whole picture, whatever else is in it.",
             None,
             {"erase_start": "the border", "erase_fill": "another picture"},
         ),
         Step(
             "little",
-            "Now with care: cover less than a tenth, so that it says something else.",
+            "Now take care: cover less than a tenth of the picture, so that the answer changes.",
             lambda known: known["is_painted"] and 0 < known["share"] < LITTLE and known["is_changed"],
             "{share:.1%} of the picture was enough: it says {after}.",
         ),
@@ -38,7 +38,7 @@ TO_TRY = Steps(
         Preset(
             "Leave the middle",
             {"erase_start": "the border"},
-            "Three quarters are gone. Look what the bars say, and try other colours.",
+            "Three quarters are gone. Look at what the bars say, and try other colours.",
         ),
         Preset(
             "Leave the border", {"erase_start": "the middle"}, "What you would look at first is gone. Is what is left enough?"

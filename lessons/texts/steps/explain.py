@@ -20,13 +20,13 @@ TO_TRY = Steps(
             "Ask about another class. Do the reasons stay in the same place?",
             lambda known: known["is_other_class"],
             "For {label} and for {best} Grad-CAM's maps are alike by {alike:.2f}, where 1 is the same map. Classes that look "
-            "alike share their reasons.",
+            "alike often share their reasons.",
         ),
         Step(
             "layer",
             "Under More, let Grad-CAM look at an early layer. What becomes of its map?",
             lambda known: known["is_early_layer"],
-            "An early map has more cells and knows less: it answers to edges and colours, wherever they are.",
+            "It gets finer, but it knows less: an early map has more cells, and answers to edges and colours anywhere.",
             lambda _: ["It gets finer", "It gets coarser", "It stays the same"],
         ),
         Step(

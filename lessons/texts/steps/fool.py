@@ -15,7 +15,7 @@ TO_TRY = Steps(
             "random",
             "Take *random* noise of the same strength. How far does the answer move?",
             lambda known: not known["is_aimed"] and known["strength"] > 0,
-            "{before}: {was:.0%} before, {kept:.0%} with random noise. Its pushes go all ways, and cancel.",
+            "{before}: {was:.0%} before, {kept:.0%} with random noise. Its pushes go in all directions and nearly cancel.",
             lambda _: ["It hardly moves", "As far as before", "Further than before"],
             {"fool_kind": "random", "fool_strength": 4},
         ),
@@ -39,7 +39,7 @@ TO_TRY = Steps(
         Preset(
             "Make it fail",
             {"fool_kind": "random", "fool_strength": 12},
-            "Noise that you can see by now, aimed at nothing. Look how little the answer cares.",
+            "Noise that you can see by now, aimed at nothing. See how little the answer changes.",
         ),
         Preset(
             "Just enough",

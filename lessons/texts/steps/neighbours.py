@@ -15,7 +15,7 @@ TO_TRY = Steps(
     (
         Step(
             "deeper",
-            "Pull the slider from *Pixels* to *Block 4*. Which pictures find together?",
+            "Pull the slider from *Pixels* to *Block 4*. Do pictures of one class come together?",
             lambda known: known["layer"] == "block4_pool",
             "{share:.0%} of the nearest pictures are of the same class now; by pixels it was {pixels:.0%}.",
             by={"neighbours_layer": "Block 4"},
@@ -40,7 +40,7 @@ TO_TRY = Steps(
             "set",
             "Take *textures*. Do you need a deep layer for them?",
             lambda known: known["set"] == "textures",
-            "By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}: what a texture is, early layers see already.",
+            "By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}: early layers already see what a texture is.",
             lambda _: ["An early one is enough", "Only the last one knows them", "Pixels are enough"],
             {"neighbours_set": "textures"},
         ),

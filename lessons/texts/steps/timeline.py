@@ -42,7 +42,7 @@ TO_TRY = Steps(
         ),
         Step(
             "thrift",
-            "Press *MobileNet*. It is right less often than those before it. Why was it a step?",
+            "Press *MobileNet*. It is right less often than the ones just before it. Why was it a step?",
             lambda known: known["station"] >= _PLACES["MobileNet"],
             "It costs little: 4 million parameters, and VGG16 has 138 million. It fits on a phone.",
             lambda _: ["It costs far less", "It was the first with shortcuts", "It needs no training"],

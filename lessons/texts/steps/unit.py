@@ -22,7 +22,7 @@ TO_TRY = Steps(
             "reach",
             "Go to a deep layer, such as block4_conv1, and open *What can reach it*. Do all pixels of the frame count alike?",
             lambda known: known["section"] == "What can reach it" and known["layer"].startswith(("block3", "block4", "block5")),
-            "They can all reach the unit, but the gradient says that a few in the middle do most of it.",
+            "They can all reach the unit, but the gradient shows which ones count: usually a few in the middle do most of it.",
             lambda _: ["No, mostly the middle", "Yes, all alike", "No, mostly the rim"],
             {"unit_layer": "block4_conv1", "unit_section": "What can reach it"},
         ),

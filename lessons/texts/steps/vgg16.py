@@ -31,7 +31,7 @@ TO_TRY = Steps(
             "cell",
             "Fly to one cell of a map in block 3. How many products are behind its number?",
             lambda known: known["level"] == "cell" and known["layer"].startswith("block3_conv"),
-            "Three rows times three columns times all maps of the layer before. Nothing else: no magic.",
+            "Three rows times three columns times all maps of the layer before. There is nothing else behind it.",
             lambda _: ["More than a thousand", "Nine", "About a hundred"],
             {"vgg16_layer": "block3_conv3", "vgg16_map": "255", "vgg16_cell": "28-23"},
         ),
@@ -45,7 +45,7 @@ TO_TRY = Steps(
         Preset(
             "Last layer",
             {"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": ""},
-            "Its 512 maps. In none of them you see your picture.",
+            "Its 512 maps. In none of them can you recognise your picture.",
         ),
     ),
 )

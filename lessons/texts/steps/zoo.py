@@ -14,7 +14,7 @@ TO_TRY = Steps(
         ),
         Step(
             "maps",
-            "Point at its maps from left to right, and fly to one. Where do edges end and spots begin?",
+            "Point at its maps from left to right, and fly to one. How do the maps change on the way?",
             lambda known: known["level"] != "network",
             "{title} has {layers} layers with maps. Early ones are large and few, late ones small and many.",
             by={"zoo_layer": "block1_conv1"},
@@ -23,7 +23,7 @@ TO_TRY = Steps(
             "table",
             "Open *Fetch others*, and compare. Is the network with most parameters right most often?",
             lambda known: known["section"] == "Fetch others",
-            "Look at VGG16 in the table: it is among the largest, and far from the best. Ideas count for more than size.",
+            "No: VGG16 is among the largest in the table, and far from the best. How a network is built counts, too.",
             lambda _: ["No", "Yes"],
             {"zoo_section": "Fetch others"},
         ),
