@@ -49,7 +49,7 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
                     "They are shuffled before every epoch, whatever the side.",
                 ),
             ),
-            ("What would a network do that learns pictures by heart?",),
+            ("What would a network do that has memorised its pictures?",),
         ),
         numbers_question(
             f"Classes have {sizes} pictures. A network that always names the largest one: how many of "
@@ -61,14 +61,14 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
                 (round(total / len(counts)), "That would be so with classes of equal size, or by guessing."),
                 (total - largest, "Those are the ones it gets wrong."),
                 (0, "It is right whenever the largest class is shown."),
-                (testing, "So many are locked away for the test, of all classes together."),
+                (testing, "That is how many are locked away for the test, of all classes together."),
             ],
-            ["How many pictures has the largest class?"],
+            ["How many pictures does the largest class have?"],
         ),
         Question(
             "All pictures of cups were taken in the kitchen, all of glasses in the office. What will the network learn?",
             Choice(
-                "Perhaps the rooms, which differ just as well", "Right: any difference will do. Vary everything but the class."
+                "Perhaps the rooms, which are different, too", "Right: any difference will do. Vary everything but the class."
             ),
             (
                 Choice("Cups and glasses, because these are its labels", "Labels say which, not why: any difference will do."),
@@ -84,7 +84,10 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
         ),
         Question(
             f"Why is the test set locked away, {100 * TEST_SHARE:.0f}% of your pictures?",
-            Choice("Only pictures that nobody chose by can judge", "Right: neither the network nor you may have fitted them."),
+            Choice(
+                "Only pictures that had no part in it can judge",
+                "Right: nothing may have been fitted to them, by the network or by you.",
+            ),
             (
                 Choice("With all of them the training would take too long", "Then fewer epochs would do."),
                 Choice(

@@ -42,7 +42,7 @@ def confidence_questions(
             round((half[0] * gaps[0] + half[1] * gaps[1]) / 100, 2),
             "Right: each bin counts by its pictures.",
             [
-                (round(sum(gaps) / 2, 2), "So it would be if both held equally many.", {"confidence_section": "By hand"}),
+                (round(sum(gaps) / 2, 2), "That would be so if both held the same number.", {"confidence_section": "By hand"}),
                 (sum(gaps), "A mean is asked for, not a sum."),
                 (max(gaps), "That is the largest distance.", {"confidence_section": "By hand"}),
                 (round((half[1] * gaps[0] + half[0] * gaps[1]) / 100, 2), "The weights are the wrong way round."),
@@ -56,8 +56,8 @@ def confidence_questions(
             [
                 (apart, "Each of them becomes smaller, by the same factor.", _HOT),
                 (round(apart * temperature, 3), "They are divided, not multiplied.", _HOT),
-                (round(apart - temperature, 3), "It is divided by, not taken away."),
-                (0, "Only an endless temperature would make them equal.", _HOT),
+                (round(apart - temperature, 3), "Divide by the temperature, don’t subtract it."),
+                (0, "Only an infinite temperature would make them equal.", _HOT),
             ],
             ["Divide both, and take the difference."],
         ),
@@ -77,7 +77,9 @@ def confidence_questions(
             (
                 Choice("On those that it learned from", "It is right on nearly all of those, and would ask to be surer still."),
                 Choice("On the test pictures", "Then the test could not say any more whether it holds for others."),
-                Choice("On any of them, for it is one number", "On what it learned from that number would be far too small."),
+                Choice(
+                    "On any of them, for it is one number", "On training pictures that number would come out far too small."
+                ),
             ),
             ("Which pictures tell how often it is right on new ones?",),
         ),
@@ -92,15 +94,17 @@ def confidence_questions(
             ("What does the loss of a picture do between 99% and 99.9%?",),
         ),
         Question(
-            "A network for digits is well calibrated on its test. It says 95% of a drawing of a heart. What is that worth?",
-            Choice("Nothing: it was not measured on such", "Right: a promise about pictures like those of the test."),
+            "A network for digits is well calibrated on its test. Of a drawing of a heart it is 95% sure. What is that worth?",
+            Choice("Nothing: it was not measured on hearts", "Right: a promise about pictures like those of the test."),
             (
                 Choice(
                     "It is right in 95 of 100 such cases",
                     "It can’t be: no digit is right.",
                     _ELSE,
                 ),
-                Choice("It says that the heart looks like a digit to people", "Its likeness is not that of people."),
+                Choice(
+                    "It says that the heart looks like a digit to people", "What is alike to it need not be alike to people."
+                ),
                 Choice("It says that the temperature is still too low", "No temperature adds a class “none of these”.", _HOT),
             ),
             ("On which pictures was its promise counted?",),

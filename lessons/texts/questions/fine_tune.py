@@ -52,7 +52,7 @@ def fine_tune_questions(settings: TrainingSettings, *, classes: int) -> list[Que
             "What does the run with random weights tell you?",
             Choice(
                 "What the network's shape is worth alone",
-                "Right: it is the control. What is better than it comes from ImageNet.",
+                "Right: it is the control. Whatever the other does better comes from ImageNet.",
             ),
             (
                 Choice(
@@ -76,7 +76,7 @@ def fine_tune_questions(settings: TrainingSettings, *, classes: int) -> list[Que
             "Why train the head first, and fine-tune the convolutions afterwards?",
             Choice(
                 "A fresh head sends back random gradients, which would wreck good weights",
-                "Right: so it comes first, and then all learn with a low rate.",
+                "Right: so the head comes first, and then both learn with a low rate.",
             ),
             (
                 Choice(
@@ -117,7 +117,9 @@ def fine_tune_questions(settings: TrainingSettings, *, classes: int) -> list[Que
                     {"fine_tune_network": "EfficientNet-Lite0", "fine_tune_arms": [ARMS["fine_tuned"]]},
                 ),
                 Choice("Be left out, as it is for training only", "The weights around it were learned with it in place."),
-                Choice("Begin anew with mean 0 and spread 1", "Its inputs have other means: the layers after it know those."),
+                Choice(
+                    "Start again with mean 0 and variance 1", "Its inputs have other means: the layers after it know those."
+                ),
             ),
             (f"How well do {settings.batch_size} pictures tell the mean of all pictures?",),
         ),

@@ -39,7 +39,7 @@ def judge_questions(report: TestReport | None) -> list[Question]:
                 ),
                 (round(100 * right / counts.sum(), 1), "That is the share of all pictures."),
                 (round(100 * (truth - right) / truth, 1), "That is the share that was missed."),
-                (50, "So it would be if half of the pictures of the class had been found."),
+                (50, "That would be so if half of the pictures of the class had been found."),
             ],
             ["Divide by the number of pictures of that class."],
         ),
@@ -53,8 +53,8 @@ def judge_questions(report: TestReport | None) -> list[Question]:
                 (round(100 * right / truth, 1), "That is the recall."),
                 (round(100 * np.trace(counts) / counts.sum(), 1), "That is the accuracy."),
                 (round(100 * (said - right) / said, 1), "That is the share of false alarms among them."),
-                (50, "So it would be if the label had been right every second time."),
-                (0, "So it would be if the label had never been right."),
+                (50, "That would be so if the label had been right every second time."),
+                (0, "That would be so if the label had never been right."),
             ],
             ["Divide by how often the label was given."],
         ),
@@ -79,12 +79,14 @@ def judge_questions(report: TestReport | None) -> list[Question]:
             ),
             (
                 Choice(
-                    "Yes, for it was measured on test pictures", "On twenty of them. Other twenty would give another figure."
+                    "Yes, for it was measured on test pictures",
+                    "On only twenty of them. Another twenty may give another figure.",
                 ),
                 Choice(
-                    "Nothing at all can be said after twenty pictures", "It can: twenty right answers rule out 50%, for one."
+                    "Nothing at all can be said after twenty pictures",
+                    "They say something: 50%, for one, is as good as ruled out.",
                 ),
-                Choice("Yes, if all classes are equally frequent", "Balance does not make twenty pictures more."),
+                Choice("Yes, if all classes are equally frequent", "However balanced they are, there are only twenty."),
             ),
             ("How likely are twenty right answers in a row at 95%?", "0.95 to the power of 20."),
         ),
@@ -100,7 +102,7 @@ def judge_questions(report: TestReport | None) -> list[Question]:
                     "It need never have seen such a thing: try one yourself.",
                 ),
                 Choice("Its test set was too small to notice that class", "A larger one holds the same classes."),
-                Choice("It was trained too short to be less sure of it", "Longer training mostly makes it surer still."),
+                Choice("It was not trained for long enough to be less sure", "Longer training mostly makes it surer still."),
             ),
             ("What do its probabilities sum to?",),
         ),

@@ -27,7 +27,7 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
                 (round(area / heat, 2), "The heat is to be divided by the share, not the other way round."),
                 (heat - area, "That is a difference, and not how many times.", _MAPS),
                 (heat * area, "Divide: even heat has to come out at 1.", _MAPS),
-                (1, "So it would be if the heat were even.", {**_MAPS, "shortcut_cue": "colour cast"}),
+                (1, "That would be so if the heat were even.", {**_MAPS, "shortcut_cue": "colour cast"}),
             ],
             ["What would even heat give?"],
             unit=" ×",
@@ -41,12 +41,12 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
                 (round(100 * 2 * MARK / SIDE, 1), "An area is a product of two sides."),
                 (mark, "Those are its pixels."),
             ],
-            ["Pixels of the mark, by pixels of the picture."],
+            ["Divide the pixels of the mark by those of the picture."],
             unit="%",
         ),
         numbers_question(
             f"With the cue {with_it} of {count} test pictures are right; of the same pictures without it, {without}. "
-            "How many answers hung on the cue?",
+            "How many answers depended on the cue?",
             with_it - without,
             "Right: nothing else was changed.",
             [
@@ -59,10 +59,10 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
         ),
         Question(
             "A network is right on the whole test set. The test pictures were put aside from those that it learned from. "
-            "What does that say of shortcuts?",
+            "What does that say about shortcuts?",
             Choice("Nothing: a cue in one part is in the other, too", "Right: both were collected in the same way."),
             (
-                Choice("It takes none, for it never saw the test pictures", "It never saw them, but their cue.", _TEST),
+                Choice("It takes none, for it never saw the test pictures", "It never saw them, but it saw their cue.", _TEST),
                 Choice("It takes none, for a shortcut makes mistakes", "Not where every picture has the cue.", _TEST),
                 Choice("It takes one, for nobody is right all the time", "An easy task can be learned honestly, too."),
             ),
@@ -88,7 +88,7 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
                     {**_MAPS, "shortcut_cue": "colour cast"},
                 ),
             ),
-            ("What does a heat map tell of a picture?",),
+            ("What does a heat map tell you about a picture?",),
         ),
         Question(
             "Grad-CAM’s map is empty where the mark is. Is the network free of the shortcut?",

@@ -31,10 +31,10 @@ def take_home_questions(labels: Sequence[str]) -> list[Question]:
             ("Look at the list.",),
         ),
         Question(
-            "In another program the same weights are right only by chance. What is the first suspect?",
+            "In another program the same weights do no better than chance. What is the first suspect?",
             Choice("The pictures are scaled in another way", "Right: that is why the scaling is the model's first layer here."),
             (
-                Choice("The computer has no GPU as this one does", "Then it is slower, and answers the same to a few digits."),
+                Choice("The other computer has no fast GPU", "Then it is slower, and answers the same to a few digits."),
                 Choice(
                     "The program has newer versions of its packages", "The sums stay the same to a few digits: compare them."
                 ),
@@ -44,7 +44,7 @@ def take_home_questions(labels: Sequence[str]) -> list[Question]:
         ),
         Question(
             "What are golden pictures for?",
-            Choice("They show that it answers elsewhere as here", "Right: check.py compares the answers, number by number."),
+            Choice("They show that it answers the same elsewhere", "Right: check.py compares the answers, number by number."),
             (
                 Choice("They are those that it learned most from", "They are there to be compared, whatever it learned from."),
                 Choice("They measure its accuracy elsewhere", "Five pictures can't. That is what the test set was for."),
@@ -53,7 +53,7 @@ def take_home_questions(labels: Sequence[str]) -> list[Question]:
             ("What would you compare, if you got the model by mail?",),
         ),
         Question(
-            "You open a model from a stranger. Which danger does Keras's safe mode keep off?",
+            "You open a model from a stranger. Which danger does Keras's safe mode protect you from?",
             Choice("A layer that runs the stranger's code", "Right: such layers are refused."),
             (
                 Choice("Weights that were made to give wrong answers", "It can't know that: judge the network."),

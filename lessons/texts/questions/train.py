@@ -27,7 +27,7 @@ def train_questions(counts: Sequence[int], *, epochs: int, units: int) -> list[Q
                 (epochs, "An epoch is one pass over all pictures, and not one picture."),
                 (len(counts) * epochs, "Classes times epochs counts nothing that is computed."),
             ],
-            ["Does what the base says of a picture change from epoch to epoch?"],
+            ["Does what the base makes of a picture change from epoch to epoch?"],
         ),
         Question(
             "Your network knows a cup and a glass. You show it a rocket. What can happen?",
@@ -42,13 +42,13 @@ def train_questions(counts: Sequence[int], *, epochs: int, units: int) -> list[Q
                 Choice("It gives both words a probability near 0", "The two must sum to 1: that is what softmax does."),
                 Choice("It leaves the picture out and says nothing", "It always answers, unless a threshold is added."),
             ),
-            ("How many outputs has the head?",),
+            ("How many outputs does the head have?",),
         ),
         Question(
             "It tells your things apart in the kitchen, and fails in the garden. What helps most?",
             Choice("Pictures of each thing in the garden, too", "Right: it learns what its pictures show, places included."),
             (
-                Choice("More epochs on the pictures from the kitchen", "It already knows those by heart."),
+                Choice("More epochs on the pictures from the kitchen", "It has already memorised those."),
                 Choice("More pictures from the kitchen, at higher resolution", "They show the same place, only sharper."),
                 Choice(
                     "A head with more units in its hidden layer",

@@ -21,9 +21,9 @@ def _torn(known: Known) -> list[str]:
 
 def _chance(known: Known) -> str:
     if not known["torn"]:
-        return "None: nothing on the table is of one moment, or chance was kind. Bring a burst, and look again."
+        return "None: no two pictures are of one moment, or you were lucky. Bring a burst, and look again."
     return (
-        "{torn} of {locked}, tied with red lines. Whoever learned the twin by heart answers right, and has understood nothing: "
+        "{torn} of {locked}, tied with red lines. A network that memorised the twin is right without understanding anything: "
         "so the split keeps moments together."
     )
 
@@ -48,7 +48,7 @@ TO_TRY = Steps(
             "burst",
             "You hold the camera's button once. May its pictures be split between training and test? See *By hand*.",
             lambda known: known["section"] == "By hand",
-            "Pictures of one moment are nearly the same: a test with them would ask for what was shown before.",
+            "Pictures of one moment are nearly the same: a test with them would ask about what was shown before.",
             lambda _: ["No, they stay together", "Yes, by chance", "Yes, half and half"],
             {"collect_section": "By hand"},
         ),
@@ -58,7 +58,7 @@ TO_TRY = Steps(
             lambda known: known["learning"] > 0,
             "{learning} pictures are for training, {test} for the test. Different backgrounds would give the classes away.",
             lambda _: [
-                "So that the background can't tell the classes apart",
+                "So that the background can't give them away",
                 "So that the pictures look nicer",
                 "So that training is faster",
             ],
@@ -73,7 +73,7 @@ TO_TRY = Steps(
         Preset(
             TOGETHER,
             {"collect_split": TOGETHER},
-            "Every moment is on one side, as your pictures are split in truth.",
+            "Every moment is on one side, as your pictures really are split.",
         ),
     ),
 )

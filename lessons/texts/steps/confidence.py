@@ -36,7 +36,7 @@ TO_TRY = Steps(
         ),
         Step(
             "earlier",
-            "It learned for 300 epochs. Go back to 30. What is it then?",
+            "It learned for 300 epochs. Go back to 30. How sure is it then?",
             lambda known: known["is_counted"] and known["epochs"] == 30,
             lambda known: f"{lean_name(known['lean'])}: it says {{said:.0%}}, and {{accuracy:.0%}} are right.",
             lambda known: [lean_name(known["lean"]), *_LEANS],
@@ -69,7 +69,7 @@ TO_TRY = Steps(
         Preset(
             "Too sure",
             {"confidence_epochs": 300, "confidence_temperature": 1.0, "confidence_counted": True},
-            "Everything that it learned from is right, and so it is sure of everything else, too. Look at the red.",
+            "It is right about all that it learned from, and so it is sure of everything else, too. Look at the red.",
         ),
         Preset(
             "Too modest",

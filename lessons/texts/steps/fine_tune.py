@@ -13,7 +13,7 @@ def _accuracy(known: Known, arm: str) -> float:
 
 def _control(known: Known) -> list[str]:
     """How the random network did beside the pretrained one: the right answer first."""
-    options = ["Less far", "Just as far", "Further"]
+    options = ["Fewer", "Just as many", "More"]
     if not {"random", "frozen"} <= known["runs"].keys():
         return options
     random, frozen = (_accuracy(known, arm) for arm in ("random", "frozen"))
@@ -65,7 +65,7 @@ TO_TRY = Steps(
         ),
         Step(
             "control",
-            "Train *Pretrained, frozen* and *Random weights, frozen*. How far does a network get that has seen nothing before?",
+            "Train *Pretrained, frozen* and *Random weights, frozen*. How many does the random one get right?",
             lambda known: {"random", "frozen"} <= known["runs"].keys(),
             lambda known: (
                 f"{_accuracy(known, 'random'):.0%}, beside {_accuracy(known, 'frozen'):.0%}: same layers, same head. "

@@ -38,7 +38,7 @@ def _surer(known: Known) -> float:
 
 
 def _leanings(known: Known) -> list[str]:
-    options = ["Surer than it is right", "Less sure than it is right", "About as sure as right"]
+    options = ["Too sure of itself", "Not sure enough", "About as sure as right"]
     if known["report"] is None:
         return options
     place = 0 if _surer(known) > _AS_SURE else 1 if _surer(known) < -_AS_SURE else 2

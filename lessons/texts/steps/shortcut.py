@@ -39,14 +39,15 @@ def _bucket(known: Known, test: int = 1, untold: str = _BUCKETS[2]) -> str:
 def _test_seen(known: Known) -> str:
     with_it, without, swapped = known["right"]
     return (
-        f"{_bucket(known)}: {without} of {{count}}, after {with_it}. With the cue on the other class: {swapped} of {{count}}."
+        f"{_bucket(known)}: {without} of {{count}}; with the cue it was {with_it}. "
+        f"With the cue on the other class: {swapped} of {{count}}."
     )
 
 
 def _weak_seen(known: Known) -> str:
     with_it, without, _ = known["right"]
     if with_it - without < 0.05 * known["count"]:
-        return f"It does not need it: {with_it} of {{count}} with the cue, {without} without. The shape was easier to learn."
+        return f"Hardly: {with_it} of {{count}} are right with the cue, {without} without. It knows the shapes, too."
     return f"Still, in part: {with_it} of {{count}} are right with the cue, {without} without."
 
 
@@ -77,7 +78,7 @@ TO_TRY = Steps(
             "cast",
             f"Take *colour cast*, train again, and open *{MAPS}*. Which map shows it?",
             lambda known: _is_taught(known) and known["view"] == MAPS and not known["has_place"],
-            "None: the cast is everywhere, so its share is 100% of any map. Only the test tells.",
+            "None: the cast is everywhere, so all the heat of any map lies on it. Only the test tells.",
             lambda _: ["None", "Occlusion", "All of them"],
         ),
         Step(
