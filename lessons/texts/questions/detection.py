@@ -53,7 +53,7 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
             f"{counted(classes, 'class', 'classes')}. "
             "How many numbers does the detector give?",
             cells * cells * anchors * (5 + classes),
-            "Right: four of a box, one for objectness, one for each class, for every anchor.",
+            "Right: four for the box, one for objectness, one for each class, for every anchor.",
             [
                 (cells * cells * anchors * 4, "The box is not all: it also says whether there is anything, and what."),
                 (cells * cells * (5 + classes), "Every anchor of a cell says all of them."),
@@ -76,9 +76,7 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
             "A detector finds one square twice, with two boxes that both have an IoU above 0.5. How do they count?",
             Choice("The surer one as correct, the other as a mistake", "Right: an object counts once. Hence suppression."),
             (
-                Choice(
-                    "Both as correct, because both have the IoU that is needed", "Then one could reach a recall above 100%."
-                ),
+                Choice("Both as correct, because both have the IoU that is needed", "Then a recall could be above 100%."),
                 Choice("Both as mistakes, because they contradict each other", "The object was found: once."),
                 Choice("As one box, the mean of the two", "Boxes are never averaged when they are judged."),
             ),

@@ -28,7 +28,7 @@ def face_questions(*, same: int, different: int, rejected: int, threshold: float
             ["Which pairs can be rejected falsely?"],
         ),
         numbers_question(
-            f"Each of {same} faces is compared with every other one, which is changed. How many different pairs are that?",
+            f"Each of {same} faces is compared with every other one, which is changed. How many different pairs is that?",
             same * (same - 1),
             "Right: each face has all others as strangers.",
             [
@@ -36,7 +36,7 @@ def face_questions(*, same: int, different: int, rejected: int, threshold: float
                 (same * (same - 1) // 2, "Here the second face of a pair is changed, so that the order counts."),
                 (same, "Those are the same pairs."),
             ],
-            ["How many strangers has one face?"],
+            ["How many strangers does one face have?"],
         ),
         Question(
             "You make the threshold stricter (smaller). What happens?",
@@ -76,7 +76,7 @@ def face_questions(*, same: int, different: int, rejected: int, threshold: float
             "The mean error rate of a system is low. Is it fair?",
             Choice("A mean can't show that", "Right: rates by group are needed, at the threshold that is used."),
             (
-                Choice("Yes: low errors are few for everybody", "The few errors may all fall on one group."),
+                Choice("Yes: few errors are few for everybody", "The few errors may all fall on one group."),
                 Choice("Yes, if it was trained on many faces", "It matters whose faces they were."),
                 Choice(
                     "No: a threshold treats nobody the same",

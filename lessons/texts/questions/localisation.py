@@ -43,7 +43,7 @@ def localisation_questions(box: Sequence[float], *, size: int, classes: int, fla
             ["How much is shared, in boxes?", "How much do they cover together, in boxes?"],
         ),
         numbers_question(
-            f"The box's hidden layer has {hidden} units and reads {flat:,} numbers. How many weights has it?",
+            f"The box's hidden layer has {hidden} units and reads {flat:,} numbers. How many weights does it have?",
             hidden * flat,
             "Right: by far the largest part of this network. Knowing places costs parameters.",
             [

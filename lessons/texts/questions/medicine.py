@@ -19,12 +19,12 @@ def medicine_questions(
     return [
         numbers_question(
             f"The maps of {rows} × {columns} × {channels} are flattened into a dense layer of {units} units. How many weights "
-            "has it, without biases?",
+            "does it have, without biases?",
             rows * columns * channels * units,
             "Right: every unit weighs every number.",
             [
                 (channels * units, "That is what global average pooling would leave: one number for each map."),
-                (rows * columns * channels, "So many numbers go in. Each unit has a weight for each."),
+                (rows * columns * channels, "That many numbers go in. Each unit has a weight for each."),
                 (rows * columns * units, f"The maps count, too: there are {channels} of them."),
             ],
             ["How many numbers go in?", "Times the number of units."],
@@ -47,7 +47,7 @@ def medicine_questions(
         ),
         Question(
             "Which change of a layer would its mean, spread, smallest and largest value never notice?",
-            Choice("Its weights in another order", "Right: the figures know nothing of places."),
+            Choice("Its weights in another order", "Right: the figures do not depend on the order."),
             (
                 Choice(
                     "Each weight moved by 0.001, up or down",
@@ -83,9 +83,7 @@ def medicine_questions(
         ),
         Question(
             "The author froze all convolutions. What could have spoken for training the last block, too?",
-            Choice(
-                "Scans look unlike the photos of ImageNet", "Right: late layers are the most special to what they learned on."
-            ),
+            Choice("Scans look unlike the photos of ImageNet", "Right: late layers fit best what they were trained on."),
             (
                 Choice(
                     "Training takes less time than with a frozen base",

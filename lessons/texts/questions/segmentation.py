@@ -52,7 +52,7 @@ def segmentation_questions(confusion: npt.NDArray[np.integer], *, objects: int) 
             (
                 Choice(f"{max(objects, 2)}", "Components are pixels that hang together. Here they all do."),
                 Choice("0", "There is a component. It is only too large."),
-                Choice("It depends on the network", "The mask is perfect. What is missing is not in it."),
+                Choice("It depends on the network", "The mask is perfect, and yet it does not say where one circle ends."),
             ),
             ("Can you walk from any pixel to any other without leaving the class?",),
         ),
@@ -85,10 +85,13 @@ def segmentation_questions(confusion: npt.NDArray[np.integer], *, objects: int) 
             "Why not one dense layer for the mask, from all pixels to all pixels?",
             Choice(
                 "It would need a weight for every pair of pixels",
-                "Right: and learn each place anew. A convolution is the same everywhere, for pictures of any size.",
+                "Right: and it would have to learn each place anew. A convolution is the same everywhere.",
             ),
             (
-                Choice("A dense layer can't have that many outputs", "It can. It costs that many times its inputs."),
+                Choice(
+                    "A dense layer can't have that many outputs",
+                    "It can, at the price of a weight from each input to each output.",
+                ),
                 Choice("It could not see the whole picture at the same time", "It would see all of it at once."),
                 Choice("Softmax works for one answer only, not for many", "Softmax can be taken in every pixel, as here."),
             ),

@@ -35,10 +35,10 @@ def yolo_questions(
     (coarse, fine), width = GRIDS, round(anchor_width * wider, 1)
     return [
         numbers_question(
-            f"A cell has {step:g} pixels. In column {column}, counted from 0, the sigmoid says {across} for across. "
+            f"A cell has {step:g} pixels. In column {column}, counted from 0, the sigmoid gives {across} for across. "
             "At how many pixels from the left does the box have its middle?",
             round((column + across) * step, 2),
-            "Right: so many whole cells, and a part of the next.",
+            "Right: that many whole cells, and a part of the next.",
             [
                 (
                     round(column * step, 2),
@@ -46,7 +46,7 @@ def yolo_questions(
                 ),
                 (
                     round((column + 0.5) * step, 2),
-                    "That is the cell's middle. Where the box has its own, it says.",
+                    "That is the cell's middle. The sigmoid says where the box has its own.",
                 ),
                 (round(column + across, 2), "That is counted in cells. Turn it into pixels."),
                 (round((column + 1 + across) * step, 2), "Columns count from 0: column 1 begins after one cell."),
@@ -92,10 +92,10 @@ def yolo_questions(
                 (fine.cells**2 * 3, "That is the fine grid alone."),
                 (CLASSES, "That is how many classes it knows, not how many boxes."),
             ],
-            ["How many cells has each grid?", "Three for each of them."],
+            ["How many cells does each grid have?", "Three for each of them."],
         ),
         Question(
-            "You lower the score from which on boxes are shown. What happens?",
+            "You lower the score that a box needs to be shown. What happens?",
             Choice("More things are found, and more boxes are wrong", "Right: recall goes up, precision tends to go down."),
             (
                 Choice(
@@ -112,7 +112,7 @@ def yolo_questions(
             (
                 Choice("That it does not know this thing", "It has no such word: 80 classes, and none is *unknown*.", _COINS),
                 Choice("The word coin, with a low score", "It has no such class, so not even a low score for it.", _COINS),
-                Choice("A new class, made up for this thing", "Its classes are fixed since its training.", _COINS),
+                Choice("A new class, made up for this thing", "Its classes have been fixed since its training.", _COINS),
             ),
             ("Press *Coins* above.",),
         ),

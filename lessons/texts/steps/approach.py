@@ -29,7 +29,7 @@ def _of_amount(known: Known) -> str:
 
 def _of_rarity(known: Known) -> str:
     never = 1 - known["task"].rarest
-    return f"Whoever never says the rare class is right in {never:.1%} of the cases. Macro F1 lets each class count alike."
+    return f"A model that never predicts the rare class is right in {never:.1%} of cases. In macro F1 each class counts alike."
 
 
 TO_TRY = Steps(

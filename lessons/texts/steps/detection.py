@@ -22,9 +22,12 @@ def _of_areas(known: Known) -> str:
 def _of_training(known: Known) -> str:
     trained = known["trained"]
     if trained is None:
-        return "It begins with the answer that is nearly always right: nothing here. Finding things comes later."
+        return "None: it begins with “nothing here”, the answer that is nearly always right. Finding things comes later."
     value, epochs = trained.test_report.mean_average_precision, len(trained.history)
-    return f"On scenes that it never saw, its mAP is {value:.2f} after {counted(epochs, 'epoch')}; 1 would be perfect."
+    return (
+        f"None: it begins with “nothing here” everywhere. After {counted(epochs, 'epoch')} its mAP is {value:.2f} "
+        "on scenes that it never saw; 1 would be perfect."
+    )
 
 
 TO_TRY = Steps(
@@ -49,7 +52,7 @@ TO_TRY = Steps(
             "Open *Drop doubles* and drop only above an IoU of 90%. What do you get in the end?",
             lambda known: known["overlap"] >= 90,
             "Boxes around the same thing rarely agree that well. So they stay, and each thing is reported several times.",
-            lambda _: ["Several boxes a thing", "One box a thing", "No box at all"],
+            lambda _: ["Several boxes for each thing", "One box for each thing", "No box at all"],
             {"detection_section": "Drop doubles", "detection_overlap": 90},
         ),
         Step(

@@ -29,7 +29,7 @@ TO_TRY = Steps(
     (
         Step(
             "strict",
-            "Make the threshold stricter, 0.35 or less. What becomes of friends?",
+            "Make the threshold stricter, 0.35 or less. What happens to friends?",
             lambda known: known["threshold"] <= 0.35,
             "At {threshold:.2f}, {accepts:.1%} of the strangers get in, and {rejects:.1%} of the friends are turned away.",
             _stricter,
@@ -37,7 +37,7 @@ TO_TRY = Steps(
         ),
         Step(
             "early",
-            "Make the vectors of an early layer, *block2_pool*. Where do different faces lie now?",
+            "Make the vectors from an early layer, *block2_pool*. Where do different faces lie now?",
             lambda known: known["vector"] == "block2_pool",
             "Half of the different faces are within {apart[block2_pool]:.2f} of each other, in block4_pool within "
             "{apart[block4_pool]:.2f}. An early layer knows little of a face.",
@@ -48,7 +48,7 @@ TO_TRY = Steps(
             "nothing",
             "Change the faces by nothing at all. How far is a face from itself now?",
             lambda known: not known["changes"],
-            "The same photo has the same vector. That is why real systems are tested on two different photos of a person.",
+            "0: the same photo has the same vector. That is why real systems are tested on two different photos of a person.",
             lambda _: ["0", "0.45", "It depends"],
             {"faces_changes": []},
         ),

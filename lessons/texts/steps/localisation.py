@@ -7,9 +7,12 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 def _of_training(known: Known) -> str:
     trained = known["trained"]
     if trained is None:
-        return "It begins with one box about the middle, whatever the scene. Place and size come with the training."
+        return "One around the middle, whatever the scene. Place and size come with the training."
     value, epochs = trained.test_report.mean_iou, len(trained.history)
-    return f"On scenes that it never saw, its boxes reach a mean IoU of {value:.2f} after {counted(epochs, 'epoch')}."
+    return (
+        f"One around the middle, whatever the scene. After {counted(epochs, 'epoch')} its boxes reach "
+        f"a mean IoU of {value:.2f} on scenes that it never saw."
+    )
 
 
 TO_TRY = Steps(
@@ -31,10 +34,10 @@ TO_TRY = Steps(
         ),
         Step(
             "train",
-            "Open *Train it* and press Train. Which box does the network say before it has learned anything?",
+            "Open *Train it* and press Train. Which box does the network predict before it has learned anything?",
             lambda known: known["trained"] is not None,
             _of_training,
-            lambda _: ["One about the middle", "The whole picture", "Another one each time"],
+            lambda _: ["One around the middle", "The whole picture", "Another one each time"],
         ),
     ),
     (

@@ -60,7 +60,7 @@ TO_TRY = Steps(
         ),
         Step(
             "train",
-            "Open *Train a network* and press Train. Watch its masks: what does it find first?",
+            "Open *Train a network* and press Train. Watch its masks: how good do they get?",
             lambda known: known["trained"] is not None,
             _of_training,
         ),
