@@ -151,7 +151,7 @@ RULES = (
     Rule(
         "network", "whole pictures, on a server", lambda task: True,
         "ResNet, EfficientNet or ConvNeXt",
-        "Larger bases are a little better, and here nobody waits for them.",
+        "Larger bases are usually a little better, and here nobody waits for them.",
     ),
     Rule(
         "loss", "several labels", lambda task: task.answer == "several labels",
@@ -166,7 +166,7 @@ RULES = (
     Rule(
         "loss", "a rare class of pixels", lambda task: task.answer == "pixels" and task.rare,
         "Cross-entropy plus Dice loss",
-        "Cross-entropy is content with calling everything background; Dice asks for overlap with each class.",
+        "Cross-entropy stays low if everything is called background; Dice asks for overlap with each class.",
     ),
     Rule(
         "loss", "pixels, balanced", lambda task: task.answer == "pixels",
@@ -181,7 +181,7 @@ RULES = (
     Rule(
         "loss", "one class, one of them rare", lambda task: task.rare,
         "Cross-entropy with a larger weight on the rare class",
-        "Otherwise never saying the rare class is nearly right, and that is what it learns.",
+        "Otherwise a network that never predicts the rare class is nearly always right, and that is what it learns.",
     ),
     Rule(
         "loss", "one class, balanced", lambda task: True,
@@ -216,12 +216,12 @@ RULES = (
     Rule(
         "figure", "a false alarm costs most", lambda task: task.costly == "a false alarm",
         "Precision of the alarm, and the recall that is left",
-        "Who is alarmed for nothing stops listening; the threshold is set by the precision that is needed.",
+        "People who are alarmed for nothing stop listening; the threshold is set by the precision that is needed.",
     ),
     Rule(
         "figure", "one class, one of them rare", lambda task: task.rare,
         "Macro F1, and the confusion matrix",
-        "Accuracy is high for never saying the rare class; macro F1 lets each class count alike.",
+        "Accuracy is high even if the rare class is never predicted; in macro F1 each class counts alike.",
     ),
     Rule(
         "figure", "one class, balanced", lambda task: True,

@@ -10,12 +10,12 @@ OLD_RECIPES = (
         "Flatten, then 256 units",
         {"fine_tune_head": HEADS["flatten"], "fine_tune_units": 256},
         "The last maps are laid out in one long row, so the head knows where each thing was. It has far more weights to "
-        "learn than with the mean of each map, and learns pictures by heart more easily.",
+        "learn than with the mean of each map, and memorises pictures more easily.",
     ),
     Preset(
         "Dropout 0.5, L2 0.01, patience 5",
         {"fine_tune_dropout": 0.5, "fine_tune_l2": 0.01, "fine_tune_patience": 5, "fine_tune_epochs": 40},
-        "Against learning by heart: half of the hidden units rest at each step, large weights cost something, and training "
+        "Against memorising: half of the hidden units rest at each step, large weights cost something, and training "
         "ends once the loss on pictures held back has not fallen for 5 of up to 40 epochs.",
     ),
     Preset(

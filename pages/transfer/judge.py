@@ -239,7 +239,7 @@ def saying_no(run, report, limit):
     if run is None:
         st.markdown(words("judge", "no_network"))
         return
-    st.subheader("Show it something that it has never heard of")
+    st.subheader("Show it something that it has never seen")
     picture = current_picture()
     answers = ask(run, picture)
     seen, said = st.columns([1, 3], gap="large", vertical_alignment="center")

@@ -68,7 +68,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     accuracy = float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%"))
     assert accuracy >= 90
     page.get_by_role("tab", name="Saying no").click()
-    expect(page.get_by_role("heading", name="Show it something that it has never heard of")).to_be_visible()
+    expect(page.get_by_role("heading", name="Show it something that it has never seen")).to_be_visible()
     expect(page.get_by_text("It knows face, no face")).to_be_visible()
     expect(page.get_by_text("networks run on: CPU").or_(page.get_by_text("networks run on: GPU"))).to_be_visible()
 

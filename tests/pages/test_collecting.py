@@ -140,7 +140,7 @@ def test_a_class_that_is_too_small_says_how_many_more_it_needs_and_nothing_is_lo
 
 @pytest.mark.parametrize(
     ("pictures", "told"),
-    [(40, "40 × 0.25 = 10."), (6, "6 × 0.25 = 1.5, and as there are no parts of pictures, 2 pictures.")],
+    [(40, "40 × 0.25 = 10."), (6, "6 × 0.25 = 1.5, and as a picture can't be divided, 2 pictures.")],
 )
 def test_pictures_are_shared_out_in_whole_ones(pictures, told):
     app = open_app("collect", collect_way="ZIP")

@@ -97,7 +97,7 @@ def test_where_one_was_in_the_network_is_there_again_when_one_comes_back():
 
 def test_the_sum_on_the_page_is_the_number_in_the_map():
     app = open_app("unit", unit_layer="block4_conv2", unit_channel="17")
-    shown = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
+    shown = re.search(r"turns that into \*\*(\S+)\*\*\. The map holds (\S+)\.", texts(app).replace("\n", " "))
     assert shown[1] == shown[2]
     section(app, "unit", "What can reach it")
     assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
@@ -131,7 +131,7 @@ def open_with(page, run, **query):
 
 def shown_sum(app):
     """(the sum with ReLU, what the map holds) as the page writes them."""
-    found = re.search(r"makes \*\*(\S+)\*\* of it\. The map holds (\S+)\.", texts(app).replace("\n", " "))
+    found = re.search(r"turns that into \*\*(\S+)\*\*\. The map holds (\S+)\.", texts(app).replace("\n", " "))
     return tuple(float(text.replace(",", "")) for text in found.groups())
 
 

@@ -25,7 +25,7 @@ def said(**right):
 
 
 def test_one_way_alone_says_what_to_compare_it_with():
-    assert "9 of 10 right. Would it do so without having seen ImageNet?" in said(frozen=9)
+    assert "9 of 10 right. Would it do as well without having seen ImageNet?" in said(frozen=9)
     assert said(random=4).startswith("Random weights, frozen, which has seen nothing before: 4 of 10 right.")
     assert "Choose Pretrained, frozen as well" in said(scratch=4, random=3)
 

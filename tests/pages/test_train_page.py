@@ -80,7 +80,7 @@ def test_what_could_not_be_read_is_told_and_leads_to_where_it_is_listed():
     app.file_uploader(key="train_files_0").set_value(
         [("a.png", png_of((9, 90, 9)), "image/png"), ("b.png", b"x", "image/png")]
     ).run()
-    assert "There is something to know of 1 file" in texts(app)
+    assert "There is something to know about 1 file" in texts(app)
     assert "Look through your pictures" in [link.proto.label for link in app.get("page_link")]
     app.switch_page(lesson("collect").page).run()
     assert "b.png was skipped." in texts(app)

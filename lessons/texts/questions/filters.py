@@ -51,7 +51,7 @@ def filter_questions(
                 (16 * (9 + 1), "A filter is not 2-D: look at the three kernels above."),
                 (kernel.size + 1, "That is one filter."),
             ],
-            ["How many weights has one filter?", "3 × 3 weights in each of 3 channels, and a bias."],
+            ["How many weights does one filter have?", "3 × 3 weights in each of 3 channels, and a bias."],
         ),
         Question(
             "That layer of 16 filters looks at your RGB picture. How many maps come out?",

@@ -42,7 +42,7 @@ def pixel_questions(image: npt.NDArray[np.uint8], grey: npt.NDArray[Any], *, row
                 (image.shape[0] + image.shape[1], "Rows and columns are multiplied, not added."),
                 (256, "That is how many different values one number can have."),
             ],
-            ["How many pixels are there?", "How many numbers has each?"],
+            ["How many pixels are there?", "How many numbers does each have?"],
         ),
         numbers_question(
             f"Grey runs from {low:.1f} to {high:.1f}. What does min-max scaling turn {value:.1f} into, to three digits?",

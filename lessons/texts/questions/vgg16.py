@@ -33,7 +33,7 @@ def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], 
                 (64 * 9 * 64, "Each filter has a bias, too."),
                 (first["parameters"], "That is the first layer, whose filters span only 3 channels."),
             ],
-            ["How many weights has one filter?", "3 × 3 × 64, and a bias."],
+            ["How many weights does one filter have?", "3 × 3 × 64, and a bias."],
         ),
         numbers_question(
             "How many parameters do the pooling layers have, all together?",
