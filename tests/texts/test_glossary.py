@@ -1,6 +1,7 @@
 """The glossary: it defines the words of the course, and each lesson lists those that it uses, in its own sense."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -79,6 +80,11 @@ def test_a_word_is_introduced_before_it_is_used(entry):
         if term.name in listed or LESSONS.index(lesson(term.lesson)) <= LESSONS.index(entry):
             continue
         assert (entry.slug, term.name) in OTHER_SENSE or not written(term.name).search(text), f"{entry.slug}: {term.name}"
+
+
+@pytest.mark.parametrize(("entry", "following"), list(pairwise(LESSONS)), ids=lambda entry: entry.slug)
+def test_a_summary_names_the_lesson_that_comes_next(entry, following):
+    assert f"*{following.title}*" in parts(entry.slug)["summary"].replace("\n", " ")
 
 
 @pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.slug)
