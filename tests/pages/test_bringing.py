@@ -1,4 +1,4 @@
-"""What a learner brings: files of every kind, ZIPs that can be meant in several ways, and pictures that look alike."""
+"""What a learner brings: files of every kind, ZIPs that can be read in several ways, and pictures that look alike."""
 
 import io
 import zipfile

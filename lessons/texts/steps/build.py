@@ -27,15 +27,15 @@ TO_TRY = Steps(
             "draw",
             "Draw one of the shapes. Then pull the slider below it to 0 and back: when does the network know it?",
             lambda known: known["result"] is not None and known["drawn"],
-            "From the epoch on after which its bar stays longest. Even at epoch 0, when it has learned nothing, the "
+            "It knows the shape once its bar stays the longest. Even at epoch 0, when it has learned nothing, the "
             "bars add up to 100%: anything that you draw gets an answer.",
         ),
         Step(
             "without",
-            "Open *The layers* below, and start from *softmax regression*, which has no convolution. What will it know?",
+            "Open *The layers* below, and start from *softmax regression*, which has no convolution. Will it get more right?",
             lambda known: known["convolutions"] == 0,
-            "Usually less: each of its {parameters:,} parameters belongs to one place, so a moved shape is new to it.",
-            lambda _: ["Usually less", "Usually more", "Just as much"],
+            "Usually fewer: each of its {parameters:,} parameters belongs to one place, so a moved shape is new to it.",
+            lambda _: ["Usually fewer", "Usually more", "Just as many"],
             {"build_stack": "flatten"},
         ),
         Step(

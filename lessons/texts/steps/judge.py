@@ -74,7 +74,7 @@ TO_TRY = Steps(
         ),
         Step(
             "sure",
-            "Is this network as right as it is sure? Open *As sure as right*.",
+            "Is this network right as often as it is sure? Open *As sure as right*.",
             lambda known: known["report"] is not None and known["section"] == "As sure as right",
             _how_sure,
             _leanings,
