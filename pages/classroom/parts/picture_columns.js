@@ -153,8 +153,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (first) {
     parentElement.querySelector(".start").onclick = openCamera
     parentElement.querySelector(".turn").onclick = turnCamera
-    camera().facing = "environment" // what stands before the learner, and not the learner
-    if (data.gives) state.unwatch = watchCamera(shared => drawCamera(state, shared))
+    if (data.gives) {
+      camera().facing = "environment" // what stands before the learner, and not the learner
+      state.unwatch = watchCamera(shared => drawCamera(state, shared))
+    }
   }
   draw(state)
   return whenGone(parentElement, () => {
