@@ -53,7 +53,7 @@ def test_what_came_of_both_is_told_in_every_view(view, ahead):
     assert "From 60 drawings 60% and 30% are right" in texts(app)
     section(app, "timeline", "What you saw")
     if view == VIEWS[1]:
-        assert ("Both know the 60 by heart" in texts(app)) == ahead
+        assert ("Both have memorised the 60" in texts(app)) == ahead
         assert "vision transformer" in shown(app)
     if view == VIEWS[2]:
         assert "the shares add up to 1" in texts(app)

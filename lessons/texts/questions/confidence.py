@@ -65,8 +65,8 @@ def confidence_questions(
             "A network’s logits are divided by a temperature of 3. What happens to its accuracy?",
             Choice("It stays as it is", "Right: the largest logit is still the largest."),
             (
-                Choice("It rises, for the network is more honest", "It is as wrong as before, and says so.", _HOT),
-                Choice("It falls, for the network is less sure", "Less sure, of the same answers.", _HOT),
+                Choice("It rises, because the network is more honest", "It is as wrong as before, and says so.", _HOT),
+                Choice("It falls, because the network is less sure", "Less sure, of the same answers.", _HOT),
                 Choice("It rises on the validation set only", "No order changes there either.", _HOT),
             ),
             ("Can dividing by 3 change which number is the largest?",),
@@ -78,7 +78,7 @@ def confidence_questions(
                 Choice("On those that it learned from", "It is right on nearly all of those, and would ask to be surer still."),
                 Choice("On the test pictures", "Then the test could not say any more whether it holds for others."),
                 Choice(
-                    "On any of them, for it is one number", "On training pictures that number would come out far too small."
+                    "On any of them, because it is one number", "On training pictures that number would come out far too small."
                 ),
             ),
             ("Which pictures tell how often it is right on new ones?",),

@@ -24,7 +24,7 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
             [
                 (area_a + area_b, "What is shared would count twice."),
                 (shared, "That is the intersection."),
-                (max(area_a, area_b), "Only if one box lay wholly inside the other."),
+                (max(area_a, area_b), "Only if one box lay completely inside the other."),
                 (area_a + area_b + shared, "The union is never larger than the sum of both areas."),
                 (round((area_a + area_b) / 2), "That is the mean of both areas."),
             ],

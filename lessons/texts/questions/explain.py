@@ -33,7 +33,7 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
         ),
         Question(
             f"A pixel is as pale as the paper in the occlusion map for {label}. What does that say?",
-            Choice("Covering it does not lower the logit", "Right: it may even raise it, for only falls are shown."),
+            Choice("Covering it does not lower the logit", "Right: it may even raise it, because only falls are shown."),
             (
                 Choice(
                     "The network did not look at that place", "It looked at every pixel. Covering this one just does no harm."

@@ -60,7 +60,7 @@ def fool_questions(size: int, strength: int, *, value: int = 1) -> list[Question
             ),
             (
                 Choice(
-                    "It is weaker, for it has smaller values", "Both have the same strength: look.", {"fool_kind": "random"}
+                    "It is weaker, because it has smaller values", "Both have the same strength: look.", {"fool_kind": "random"}
                 ),
                 Choice(
                     "The network removes noise before it answers",

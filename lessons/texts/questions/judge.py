@@ -79,7 +79,7 @@ def judge_questions(report: TestReport | None) -> list[Question]:
             ),
             (
                 Choice(
-                    "Yes, for it was measured on test pictures",
+                    "Yes, because it was measured on test pictures",
                     "On only twenty of them. Another twenty may give another figure.",
                 ),
                 Choice(

@@ -60,13 +60,13 @@ def medicine_questions(
             ("Which of them looks at where a number stands?",),
         ),
         Question(
-            "Slices of one patient's head are in the training set and in the test set. What becomes of the test accuracy?",
+            "Slices of one patient's head are in the training set and in the test set. What happens to the test accuracy?",
             Choice("It is higher than for new patients", "Right: the model may recognise the patient instead of the illness."),
             (
                 Choice(
                     "It is lower than for new patients", "Neighbouring slices look nearly the same: the test becomes easier."
                 ),
-                Choice("It is the same, for no slice is in both sets", "They differ by a millimetre. Split by patient."),
+                Choice("It is the same, because no slice is in both sets", "They differ by a millimetre. Split by patient."),
                 Choice("It is more exact, because there are more pictures", "More copies of the same person say nothing new."),
             ),
             ("What could the model remember?",),

@@ -85,7 +85,7 @@ def segmentation_questions(confusion: npt.NDArray[np.integer], *, objects: int) 
             "Why not one dense layer for the mask, from all pixels to all pixels?",
             Choice(
                 "It would need a weight for every pair of pixels",
-                "Right: and it would have to learn each place anew. A convolution is the same everywhere.",
+                "Right: and it would have to learn each place separately. A convolution is the same everywhere.",
             ),
             (
                 Choice(

@@ -62,9 +62,11 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
             "What does that say about shortcuts?",
             Choice("Nothing: a cue in one part is in the other, too", "Right: both were collected in the same way."),
             (
-                Choice("It takes none, for it never saw the test pictures", "It never saw them, but it saw their cue.", _TEST),
-                Choice("It takes none, for a shortcut makes mistakes", "Not where every picture has the cue.", _TEST),
-                Choice("It takes one, for nobody is right all the time", "An easy task can be learned honestly, too."),
+                Choice(
+                    "It takes none, because it never saw the test pictures", "It never saw them, but it saw their cue.", _TEST
+                ),
+                Choice("It takes none, because a shortcut makes mistakes", "Not where every picture has the cue.", _TEST),
+                Choice("It takes one, because nobody is right all the time", "An easy task can be learned honestly, too."),
             ),
             ("Where do the test pictures come from?",),
         ),
@@ -73,17 +75,17 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
             Choice("None, whatever the method", "Right: a map says where, and the cast is everywhere."),
             (
                 Choice(
-                    "Occlusion, for it tests what the network does",
+                    "Occlusion, because it tests what the network does",
                     "A patch covers a place, and the cast is still all around it.",
                     {**_MAPS, "shortcut_cue": "colour cast"},
                 ),
                 Choice(
-                    "Any map, for all of it is hot",
+                    "Any map, because all of it is hot",
                     "Heat is scaled to its largest value: each map is hot somewhere.",
                     {**_MAPS, "shortcut_cue": "colour cast"},
                 ),
                 Choice(
-                    "Saliency, for it looks at single pixels",
+                    "Saliency, because it looks at single pixels",
                     "It tells which pixels count. They all have the cast.",
                     {**_MAPS, "shortcut_cue": "colour cast"},
                 ),
@@ -95,7 +97,7 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
             Choice("That is not known: a map may miss it", "Right: with another start Grad-CAM missed a mark that was used."),
             (
                 Choice(
-                    "Yes, for a map shows all that it uses",
+                    "Yes, because a map shows all that it uses",
                     "Train with seed 4, and look.",
                     {**_MAPS, "shortcut_seed": 4},
                 ),
@@ -104,7 +106,7 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
                     "That is how the mark was planted.",
                     {"shortcut_view": PICTURES},
                 ),
-                Choice("No, for an empty map proves that it cheats", "A network that learned the shape has one, too."),
+                Choice("No, because an empty map proves that it cheats", "A network that learned the shape has one, too."),
             ),
             ("Which experiment would tell for sure?",),
         ),

@@ -57,7 +57,7 @@ def take_home_questions(labels: Sequence[str]) -> list[Question]:
             Choice("A layer that runs the stranger's code", "Right: such layers are refused."),
             (
                 Choice("Weights that were made to give wrong answers", "It can't know that: judge the network."),
-                Choice("A file that fills all of the memory", "That has to be checked besides."),
+                Choice("A file that fills all of the memory", "That has to be checked as well."),
                 Choice("Labels in another order than the outputs", "Labels are plain text beside the model."),
             ),
             ("What can a Lambda layer hold?",),

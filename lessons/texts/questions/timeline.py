@@ -97,7 +97,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             "A patch takes nearly all from one other patch. What follows for the answer of the network?",
             Choice(
                 "Nothing for sure: it says where numbers came from",
-                "Right: what becomes of them is decided by the layers after that.",
+                "Right: the layers after that decide what happens to them.",
                 {"timeline_view": "What it looks at"},
             ),
             (

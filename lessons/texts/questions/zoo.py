@@ -41,7 +41,7 @@ def zoo_questions(*, channels: int, kernel: int, filters: int) -> list[Question]
                 ),
                 Choice(
                     "It has no pooling, so that its maps do not become too small",
-                    "It has two poolings, and strides of 2 besides.",
+                    "It has two poolings, and strides of 2 as well.",
                 ),
                 Choice("It was trained for longer", "A plain network of that depth does worse, however long it is trained."),
             ),
@@ -53,7 +53,7 @@ def zoo_questions(*, channels: int, kernel: int, filters: int) -> list[Question]
                 "Poor answers, without an error", "Right: to it all these numbers are nearly the same. It is a silent mistake."
             ),
             (
-                Choice("An error, for the range is wrong", "Numbers are numbers: nothing complains."),
+                Choice("An error, because the range is wrong", "Numbers are numbers: nothing complains."),
                 Choice("The same answers: it adapts", "The weights are fixed, and fit the scaling of their training."),
                 Choice(
                     "The same order of classes, less surely",

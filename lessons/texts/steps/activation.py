@@ -12,7 +12,7 @@ TO_TRY = Steps(
         ),
         Step(
             "sigmoid",
-            "Choose *Sigmoid*, and divide the map by 1. What becomes of nearly all values?",
+            "Choose *Sigmoid*, and divide the map by 1. What happens to nearly all values?",
             lambda known: known["name"] == "Sigmoid" and known["scale"] == 1,
             "The curve is flat at its ends: {flat:.0%} of the values are within a hundredth of 0 or 1. It is saturated.",
             lambda _: ["They are almost 0 or 1", "They are almost 0.5", "They stay as they are"],

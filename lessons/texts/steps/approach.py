@@ -72,7 +72,7 @@ TO_TRY = Steps(
                 "approach_turns": "only a little",
                 "approach_groups": "all of a patient",
             },
-            "Nothing is mirrored, for the heart is on the left. All pictures of a patient stay on one side.",
+            "Nothing is mirrored, because the heart is on the left. All pictures of a patient stay on one side.",
         ),
         Preset(
             "A phone app",

@@ -57,7 +57,7 @@ TO_TRY = Steps(
         ),
         Step(
             "horizontal",
-            "Choose a kernel for horizontal edges. What becomes of the upright edges?",
+            "Choose a kernel for horizontal edges. What happens to the upright edges?",
             _answers_to_horizontal_edges,
             "Now the kernel compares the pixels above with those below. An upright edge looks the same above and below: "
             "its sums are near zero, the colour of the paper.",

@@ -13,7 +13,7 @@ TO_TRY = Steps(
         ),
         Step(
             "temperature",
-            "Set the temperature to 5 or more. What becomes of the largest probability?",
+            "Set the temperature to 5 or more. What happens to the largest probability?",
             lambda known: known["temperature"] >= 5,
             "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
             lambda _: ["It falls", "It rises", "Another class takes the lead"],

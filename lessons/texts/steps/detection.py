@@ -41,7 +41,7 @@ TO_TRY = Steps(
         ),
         Step(
             "inside",
-            "Pull a corner, until one box lies wholly inside the other. Is the IoU 1 now?",
+            "Pull a corner, until one box lies completely inside the other. Is the IoU 1 now?",
             _one_lies_inside,
             _of_areas,
             lambda _: ["No, it is smaller", "Yes, it is 1", "No, it is 0"],

@@ -14,7 +14,7 @@ TO_TRY = Steps(
         ),
         Step(
             "border",
-            "Begin anew: cover *the border*, and leave the middle. Is a quarter of the picture enough?",
+            "Start again: cover *the border*, and leave the middle. Is a quarter of the picture enough?",
             lambda known: known["start"] == "the border",
             "With three quarters covered it gives {label} {now:.0%}; the whole picture got {was:.0%}.",
             by={"erase_start": "the border"},

@@ -24,7 +24,7 @@ TO_TRY = Steps(
         ),
         Step(
             "layer",
-            "Under More, let Grad-CAM look at an early layer. What becomes of its map?",
+            "Under More, let Grad-CAM look at an early layer. What happens to its map?",
             lambda known: known["is_early_layer"],
             "It gets finer, but it knows less: an early map has more cells, and answers to edges and colours anywhere.",
             lambda _: ["It gets finer", "It gets coarser", "It stays the same"],
@@ -43,7 +43,7 @@ TO_TRY = Steps(
         Preset(
             "Only gradients",
             {"explain_methods": ["saliency", "smoothgrad", "integrated_gradients"]},
-            "Three ways to use the same gradients: one, the mean of many, and the sum along a way. They get less noisy.",
+            "Three ways to use the same gradients: one, the mean of many, and a sum from black on. They get less noisy.",
         ),
         Preset(
             "Only trying",

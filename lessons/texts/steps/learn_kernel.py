@@ -24,7 +24,7 @@ TO_TRY = Steps(
         ),
         Step(
             "rate",
-            "Set the learning rate to 1. What becomes of the loss?",
+            "Set the learning rate to 1. What happens to the loss?",
             lambda known: known["rate"] == 1,
             lambda known: EXPLODES if known["diverged"] else FALLS,
             by={"learn_kernel_rate": 1.0},

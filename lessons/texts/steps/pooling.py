@@ -28,7 +28,7 @@ TO_TRY = Steps(
         ),
         Step(
             "average",
-            "Switch to the average. What becomes of a thin, strong line?",
+            "Switch to the average. What happens to a thin, strong line?",
             lambda known: known["mode"] == "average",
             "It gets weaker: its weak neighbours pull the mean down. Max pooling keeps what is thin and strong.",
             lambda _: ["It gets weaker", "It gets stronger", "It stays as it is"],

@@ -44,7 +44,7 @@ TO_TRY = Steps(
         ),
         Step(
             "noise",
-            "Under More, raise the noise to 64. What becomes of the true masks?",
+            "Under More, raise the noise to 64. What happens to the true masks?",
             lambda known: known["noise"] == 64,
             "The masks are the truth, whatever the picture looks like. It is the network that now has a harder task.",
             lambda _: ["They stay the same", "They get noisy, too", "They shrink"],

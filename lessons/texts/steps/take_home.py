@@ -22,7 +22,7 @@ TO_TRY = Steps(
             "scaling",
             "A pixel is {pixel}. What does the first layer make of it? See *By hand*.",
             lambda known: known["section"] == "By hand",
-            "{scaled:.2f}. The layer travels along, so raw pictures go in. Scaling them a second time would spoil them.",
+            "{scaled:.2f}. The layer is part of the file, so raw pictures go in. Scaling them a second time would spoil them.",
             _scaled,
             {"take_home_section": "By hand"},
         ),
