@@ -110,7 +110,7 @@ def test_a_detector_is_trained_judged_asked_and_trained_on():
     step_of(app, "detection", 4)
     steps = desk_of(app)[PROGRESS].of("detection").steps
     assert "train" in steps
-    assert f"its mAP is {longer.test_report.mean_average_precision:.2f} after 2 epochs" in texts(step_of(app, "detection", 4))
+    assert f"After 2 epochs its mAP is {longer.test_report.mean_average_precision:.2f}" in texts(step_of(app, "detection", 4))
     app.button(key="detection_preset_0").click().run()
     assert app.segmented_control(key="detection_stage").value == "two boxes"
     assert not app.exception

@@ -262,7 +262,7 @@ def test_a_network_that_this_session_trained_is_explained_and_without_relu_guide
 
 def test_a_network_is_destroyed_on_the_page():
     app = open_app("believe")
-    assert "A twin is destroyed" in texts(app)
+    assert "Only a copy is destroyed" in texts(app)
     app.button(key="believe_run").click().run()
     if "state_job_believe" in desk_of(app):  # else somebody has destroyed it before, and all sessions know what came of it
         finish(app, "believe")
