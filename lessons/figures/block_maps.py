@@ -11,8 +11,7 @@ from lessons.core.blocks import Cost
 from lessons.figures.pictures import webp
 
 _ACROSS, _GAP = 4, 5  # maps in a row, and pixels between two
-_TILES = {2: 104, 3: 84}  # how many times maps are drawn side by side -> pixels of a map; less on a narrow screen
-_BESIDE = {2: "240px", 3: "100%"}  # likewise -> the room of the costs: beside the maps, or below them
+_TILES = {2: 92, 3: 80}  # how many times maps are drawn side by side -> pixels of a map; less on a narrow screen
 _ABOVE, _BELOW = (194, 75, 52), (62, 127, 191)  # ink on any paper: above zero, and below
 _BRIGHTEST = 99.5  # per cent of the values have ink of their own, the few above it have all that there is
 _EXPONENT = 0.8  # as in `lessons.figures.colours`
@@ -103,8 +102,8 @@ def _cost_bar(name: str, value: int, most: int, colour: str) -> str:
 
 
 def in_a_row(maps: Sequence[str], costs: str, finding: str) -> str:
-    """Maps side by side with an arrow between two, and the costs; on a narrow screen they go on below."""
+    """Maps side by side with an arrow between two, and the costs below; on a narrow screen the maps go on below, too."""
     arrow = '<div class="block-arrow" aria-hidden="true">→</div>'
     row = f"display: flex; flex-wrap: wrap; gap: 12px 14px; align-items: flex-start; --tile: min({_TILES[len(maps)]}px, 9.4vw);"
-    beside = f'<div class="block-costs" style="flex: 1 1 {_BESIDE[len(maps)]};">{costs}</div>'
+    beside = f'<div class="block-costs" style="flex: 1 1 100%;">{costs}</div>'
     return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{beside}</div>'

@@ -11,7 +11,10 @@ _SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); font-variant-n
 _COLOURS = {"plain": "light-dark(#b2402c, #f0907a)", "shortcuts": "var(--accent)"}
 _BAR, _STEP, _HIGH, _ARC = 22, 31, 78, 14  # pixels: a bar's width, from bar to bar, a bar's most height, an arc
 _DECADES = 4  # powers of ten that a bar shows; what is smaller has the least bar
-_LABEL = "Bars: the slope of the loss, before the first step. It comes in on the right. A line lower is a tenth as much."
+_LABEL = (
+    "Bars: the slope, which says how each layer should change in the first step. "
+    "It comes in on the right and goes back to layer 1. A line lower is a tenth as much."
+)
 _WIDTHS, _TALL = {"race-wide": 500, "race-narrow": 356}, 196  # class -> pixels of the curves, of which one is shown
 _LEFT, _RIGHT, _TOP, _BOTTOM, _ROOM = 34, 118, 9, 23, 36
 _AT = "position: absolute; left: {:.1f}px; top: {:.1f}px;"
@@ -30,7 +33,8 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
     -------
     (str, str) : HTML in the page's colours, and the finding in words
     """
-    told, rows = [], []
+    told: list[str] = []
+    rows: list[str] = []
     peak = 1.0 if slopes is None else max(1.0, *(max(each) / each[-1] for each in slopes.values() if each[-1] > 0), 1.0)
     shares: list[float | None]
     for network, name in names.items():
@@ -46,14 +50,15 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
         )
         if network == "shortcuts":
             bars += "".join(_arc(place, layers) for place in range(0, layers - 2, 2))
-        head = f'<div style="{_TITLE}">{escape(name.capitalize())}<span style="font-weight: 400;">{first}</span></div>'
+        look = f"{_TITLE} margin-top: {10 if rows else 0}px;"
+        head = f'<div style="{look}">{escape(name.capitalize())}<span style="font-weight: 400;">{first}</span></div>'
         paper = f"position: relative; width: min({layers * _STEP}px, 92vw); height: {_HIGH + _ARC + 20}px;"
         rows.append(f'{head}<div style="{paper}">{bars}</div>')
     finding = "The loss's slope. " + "; ".join(told) + "." if told else "Two networks of twenty layers, not trained yet."
     label = _LABEL if told else "The same weights at the start. Arcs are shortcuts: what comes in is added to what comes out."
     return (
         f'<div role="group" aria-label="{escape(finding)}">{"".join(rows)}'
-        f'<div style="{_SMALL} font-size: 14px; line-height: 18px;">{label}</div></div>',
+        f'<div style="{_SMALL} font-size: 14px; line-height: 18px; max-width: {layers * _STEP}px;">{label}</div></div>',
         finding,
     )
 
@@ -83,7 +88,7 @@ def _bar(place: int, layers: int, share: float | None, colour: str) -> str:
         lines = (_ARC + _HIGH * part / _DECADES for part in range(1, _DECADES))
         parts += [_box(left, down, f"{wide} height: 1px; background: var(--paper);") for down in lines]
     number = f'<span style="{_SMALL}">{place + 1}</span>'
-    return "".join(parts) + _box(left, foot + 2, f"{wide} text-align: center;", within=number)
+    return "".join(parts) + _box(left, foot + 2, f"{wide} text-align: center; line-height: 16px;", within=number)
 
 
 def _arc(place: int, layers: int) -> str:
@@ -98,7 +103,7 @@ def _box(left: float, top: float, look: str, named: str = "", within: str = "") 
     return f'<div {named} style="position: absolute; left: {left:.2f}%; top: {top:.1f}px; {look}">{within}</div>'
 
 
-def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int) -> tuple[str, str]:
+def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int, *, title: str, chance: float) -> tuple[str, str]:
     """How many of the pictures held back each network labels correctly, epoch after epoch; thin, of those it learns from.
 
     It is drawn twice: the page shows what is in `race-wide`, or on a narrow screen what is in `race-narrow`.
@@ -108,6 +113,8 @@ def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int) -
     history : sequence of lessons.work.progress.Epoch, perhaps empty, with a figure "val_<network>_accuracy" for each network
     names : network -> what a learner reads
     epochs : int, how many there will be
+    title : str, what is told above
+    chance : float, how right a guess is
 
     Returns
     -------
@@ -120,11 +127,12 @@ def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int) -
         finding = f"After {len(history)} of {epochs} epochs, of the pictures held back are right: {'; '.join(told)}."
     drawn = "".join(
         f'<div class="{name}"><div role="img" aria-label="{escape(finding)}" style="position: relative; width: {wide}px; '
-        f'height: {_TALL}px;">{_curves(history, names, epochs, wide)}</div></div>'
+        f'height: {_TALL}px;">{_guessing(chance, wide)}{_curves(history, names, epochs, wide)}</div></div>'
         for name, wide in _WIDTHS.items()
     )
     below = "Thick: pictures held back. Thin: those it learns from."
-    return f'<div><div style="{_TITLE}">Right answers, in %</div>{drawn}<div style="{_SMALL}">{below}</div></div>', finding
+    head = f'<div style="{_TITLE} max-width: {_WIDTHS["race-wide"]}px;">{escape(title)}</div>'
+    return f'<div>{head}{drawn}<div style="{_SMALL}">{below}</div></div>', finding
 
 
 def _curves(history: Sequence[Any], names: Mapping[str, str], epochs: int, wide: int) -> str:
@@ -163,6 +171,14 @@ def _grid(epochs: int, wide: int) -> str:
     parts.append(f'<div style="left: {_LEFT}px; {below}">epoch 1</div>')
     parts.append(f'<div style="right: {_RIGHT}px; {below}">{epochs}</div>')
     return "".join(parts)
+
+
+def _guessing(chance: float, wide: int) -> str:
+    """A broken line as high as a guess is right."""
+    _, down = _place(1, chance, 2, wide)
+    line = f"{_AT.format(_LEFT, down)} width: {wide - _LEFT - _RIGHT}px; border-top: 1.5px dashed var(--line2);"
+    words = f"{_AT.format(_LEFT + 6, down + 4)} {_SMALL}"
+    return f'<div style="{line}"></div><div style="{words}">guessing: {chance:.0%}</div>'
 
 
 def _line(places: Sequence[tuple[float, float]], colour: str, thick: float, *, dot: bool) -> str:

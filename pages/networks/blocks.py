@@ -17,7 +17,7 @@ from pages.networks.parts import block_caches
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import training_caches
 from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
@@ -29,6 +29,7 @@ MODES = ["learning", "in use"]
 COUNTS = [8, 32, 128, 512]
 DATA = "drawings"
 CONVOLUTIONS = LAYERS - 1
+CHANGING = (engine.NORM, engine.DROPOUT)  # blocks that do something else once the network is in use
 HALF_WAY = {engine.SEPARABLE: "Each map alone", engine.SHORTCUT: "Two convolutions"}
 
 
@@ -36,15 +37,18 @@ def controls():
     """What stands below the stage: (kind of block, whether it learns, maps, settings of the race, whether to train)."""
     first, second, third, button, more = stage_controls(4)
     kind = first.segmented_control("Block", KINDS, default=KINDS[0], required=True, key="blocks_kind", bind="query-params")
-    mode = second.segmented_control(
+    mode = only_where(kind in CHANGING, second, "blocks_mode").segmented_control(
         "The network is", MODES, default=MODES[0], required=True, key="blocks_mode", bind="query-params"
     )
-    count = third.select_slider("Maps", COUNTS, key="blocks_maps", bind="query-params", width=96)
+    count = only_where(kind != RACE, third, "blocks_maps").select_slider(
+        "Maps", COUNTS, key="blocks_maps", bind="query-params", width=96
+    )
     with more:
         norm = st.toggle("Batch normalisation in both networks", key="blocks_norm", bind="query-params")
         epochs = st.slider("Epochs", 4, 24, 12, key="blocks_epochs", bind="query-params")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="blocks_seed", bind="query-params"))
-    is_wanted = button.button("Train both", type="primary", key="blocks_train", on_click=show_race)
+    is_busy = is_training("blocks")
+    is_wanted = button.button("Train both", type="primary", key="blocks_train", on_click=show_race, disabled=is_busy)
     return kind, mode == MODES[0], count, RaceSettings(norm=norm, epochs=epochs, seed=seed), is_wanted
 
 
@@ -60,6 +64,8 @@ def laboratory(picture):
         from lessons.training.depth_race import fit_race
 
         start_job(fit_race, settings, training_caches.dataset(DATA), key="blocks", epochs=settings.epochs)
+        if is_training("blocks"):
+            st.rerun()  # with a button that can't be pressed again meanwhile
     maps = block_caches.first_maps(picture.digest, picture.pixels)
     others = block_caches.company(settings.seed)
     batch = np.stack([maps, *others])
@@ -91,10 +97,17 @@ def one_block(block, maps, passed, count, learning):
     parts = [map_tiles(maps, "Comes in", f"Each {whole} × {whole}, made of your picture", whole=whole, one_scale=is_norm)]
     if passed.between is not None:
         parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), whole=whole, one_scale=False))
-    parts.append(map_tiles(passed.maps, "Comes out", words("blocks", f"out {block}"), whole=whole, one_scale=is_norm))
+    parts.append(
+        map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), whole=whole, one_scale=is_norm)
+    )
     mine, plain = (engine.cost(name, count, whole) for name in (block, engine.PLAIN))
-    costs = cost_bars(f"What it costs, with {count} maps", block, mine, engine.PLAIN, plain)
+    drawn = "" if count == engine.MAPS else f" (the pictures show {engine.MAPS} of them)"
+    costs = cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
     st.html(in_a_row(parts, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
+
+
+def out_words(block, learning):
+    return f"out {block}" if learning or block not in CHANGING else f"in use {block}"
 
 
 def between_words(block):
@@ -121,12 +134,18 @@ def the_race():
             slopes(())
     with place:
         if race is not None:
-            st.html(race_curves(race.history, NETWORKS, race.settings.epochs)[0])
+            curves(race.history, race.settings.epochs)
         elif is_training("blocks"):
             st.fragment(follow_curves, run_every=REFRESH)()
         else:
-            st.html(race_curves((), NETWORKS, 12)[0])
+            curves((), 12)
     return race
+
+
+def curves(history, epochs):
+    labels = training_caches.dataset(DATA).labels
+    told = f"Drawings of {len(labels)} shapes ({', '.join(labels)}): right answers, in %"
+    st.html(race_curves(history, NETWORKS, epochs, title=told, chance=1 / len(labels))[0])
 
 
 def slopes(records):
@@ -140,7 +159,7 @@ def follow_slopes():
 
 def follow_curves():
     step = current_job("blocks").poll().step
-    st.html(race_curves(step.history if step else (), NETWORKS, epochs_of("blocks"))[0])
+    curves(step.history if step else (), epochs_of("blocks"))
 
 
 def what_you_saw(kind, race, others):

@@ -19,7 +19,7 @@ from pages.networks.parts.attention_view import attention_view
 from pages.networks.parts.walk_along import walk_along
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import training_caches
 from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
@@ -41,22 +41,18 @@ def controls(labels):
     """What stands below the stage: (what it shows, the station, the drawing, the seed, whether to train)."""
     first, second, button, more = stage_controls(3)
     view = first.segmented_control("Show", VIEWS, default=WALK, required=True, key="timeline_view", bind="query-params")
-    station = only(second, view == WALK, "station").select_slider(
+    station = only_where(view == WALK, second, "timeline_station").select_slider(
         "Walk along", TITLES, key="timeline_station", bind="query-params", width=300
     )
     pictures = [*labels, YOURS]
-    drawing = only(second, view == ATTENTION, "picture").selectbox(
+    drawing = only_where(view == ATTENTION, second, "timeline_picture").selectbox(
         "It looks at", pictures, key="timeline_picture", bind="query-params", width=130
     )
     with more:
         seed = int(st.number_input("Seed", 0, 9999, 0, key="timeline_seed", bind="query-params"))
-    is_wanted = button.button("Train both", type="primary", key="timeline_train", on_click=show_data)
+    is_busy = is_training("timeline")
+    is_wanted = button.button("Train both", type="primary", key="timeline_train", on_click=show_data, disabled=is_busy)
     return view, station, drawing, seed, is_wanted
-
-
-def only(place, is_shown, name):
-    """A place for a control that does something in one view only: in the others it isn't seen, and keeps its value."""
-    return place.container(key=f"timeline_{name}_{'shown' if is_shown else 'unseen'}", width="content")
 
 
 @st.fragment
@@ -68,6 +64,8 @@ def laboratory(picture):
         from lessons.training.transformer_race import fit_amounts
 
         start_job(fit_amounts, AttentionSettings(seed=seed), dataset, key="timeline")
+        if is_training("timeline"):
+            st.rerun()  # with a button that can't be pressed again meanwhile
     image = square(center_square(picture.pixels), SIDE) if drawing == YOURS else drawn(dataset, drawing, seed)
     patch = None
     with stage:

@@ -96,16 +96,17 @@ def history(*pairs):
 
 
 def test_the_curves_say_where_both_stand():
-    drawn, finding = race_curves(history((0.2, 0.3), (0.2, 0.9)), NAMES, 12)
+    drawn, finding = race_curves(history((0.2, 0.3), (0.2, 0.9)), NAMES, 12, title="Right", chance=1 / 6)
     assert finding == "After 2 of 12 epochs, of the pictures held back are right: without shortcuts, 20%; with shortcuts, 90%."
+    assert drawn.count("guessing: 17%") == 2
     ends = [tuple(map(float, pair.split(","))) for pair in re.findall(r'data-end="([^"]+)"', drawn)]
     assert len(ends) == 4  # two lines, for two widths
     assert ends[0][1] > ends[1][1]
-    assert race_curves((), NAMES, 12)[1] == "No epoch is finished yet."
+    assert race_curves((), NAMES, 12, title="Right", chance=1 / 6)[1] == "No epoch is finished yet."
 
 
 def test_names_of_lines_that_end_together_do_not_lie_on_each_other():
-    drawn, _ = race_curves(history((0.97, 0.98)), NAMES, 12)
+    drawn, _ = race_curves(history((0.97, 0.98)), NAMES, 12, title="Right", chance=1 / 6)
     tops = [float(top) for top in re.findall(r"top: ([\d.-]+)px; width: 108px", drawn)]
     assert abs(tops[0] - tops[1]) >= 36
     assert min(tops) >= 0

@@ -32,6 +32,14 @@ def test_every_block_is_shown_with_its_numbers_in_every_section(kind):
         assert "What it costs, with 32 maps" in shown(app)
 
 
+def test_in_use_nothing_is_said_to_be_dropped():
+    assert "half of the values are zero" in shown(at_address("blocks", blocks_kind="Dropout"))
+    used = shown(at_address("blocks", blocks_kind="Dropout", blocks_mode="in use", blocks_maps="512"))
+    assert "Nothing is dropped" in used
+    assert "half of the values are zero" not in used
+    assert "with 512 maps (the pictures show 8 of them)" in used
+
+
 def made_up_race(*, norm):
     from lessons.training.depth_race import DepthRace, SlopeRecord
 
@@ -62,6 +70,7 @@ def test_both_networks_are_trained_when_somebody_asks_for_it():
     app = at_address("blocks", blocks_epochs="4")
     app.button(key="blocks_train").click().run()
     assert app.session_state["blocks_kind"] == "20 layers"
+    assert app.button(key="blocks_train").disabled
     race = finish(app, "blocks")
     assert len(race.history) == 4
     assert "of the slope at layer 19" in shown(app)

@@ -63,7 +63,7 @@ TO_TRY = Steps(
         ),
         Step(
             "race",
-            "Two networks of 20 layers, the same weights at the start. Guess, then press *Train both*.",
+            "Two networks of 20 layers, the same weights at the start. Guess, then press *Train both*, and wait half a minute.",
             lambda known: known["race"] is not None,
             _raced,
             _best,

@@ -50,7 +50,7 @@ TO_TRY = Steps(
         ),
         Step(
             "train",
-            "Which one is better when there are few drawings? Guess, then press *Train both*: it takes about a minute.",
+            "Which one is better when there are few drawings? Guess, then press *Train both*: it takes a minute or two.",
             lambda known: known["race"] is not None,
             _told,
             _who,

@@ -17,6 +17,11 @@ def stage_controls(count, *, beside_player=False, more=True):
     return [*places, row.popover("More", width="content")] if more else places
 
 
+def only_where(is_of_use, place, key):
+    """A place for a control that does something in some views only: in the others it isn't seen, and keeps its value."""
+    return place.container(key=f"{'seen' if is_of_use else 'unseen'}_{key}", width="content")
+
+
 def sections(slug, made, *, asked=None):
     """The sections below a stage: one is open at a time, and only that one is made.
 
