@@ -150,7 +150,7 @@ def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
     expect(page.get_by_text("By hand, for scene 1 after epoch 0")).to_be_visible()
     open_section(page, "Draw for it")
     draw(page, [(170, 60), (290, 60), (290, 180), (170, 180), (170, 60)], steps=8)
-    told = page.get_by_text(re.compile(r"It says .* and the box"))
+    told = page.get_by_text(re.compile(r"It predicts .* and the box"))
     expect(told).to_be_visible(timeout=SLOW)
     left, top, right, bottom = map(int, re.search(r"\((\d+), (\d+), (\d+), (\d+)\)", told.inner_text()).groups())
     assert (left + right) / 2 == pytest.approx(230 / 320 * 48, abs=10)

@@ -13,6 +13,7 @@ from lessons.nets import weights
 from lessons.nets.weights import YOLO_SOURCE
 from lessons.texts.steps import steps_of
 from pages.beyond.parts.detector_live import boxes_of_frame
+from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session import beyond_caches
 from tests.pages.apps import open_app, png_bytes, section, texts, upload
 
@@ -59,6 +60,7 @@ def test_what_the_steps_and_presets_say_of_the_bundled_pictures_is_true():
         assert preset.look in texts(app)
     app.segmented_control(key="yolo_try").set_value(4).run()
     app.button(key="yolo_preset_0").click().run()
+    app.pills(key=f"yolo_guess_{steps_of('yolo').steps[3].name}").set_value(JUST_TELL).run()
     assert "bowl" in texts(app)
     assert "clock" in texts(app)
 

@@ -6,6 +6,7 @@ from lessons.data.datasets import DATASETS
 from lessons.data.planted_cue import plant_in
 from lessons.texts.steps.shortcut import MAPS, PICTURES, TEST
 from lessons.training.shortcut_training import shortcut_reports
+from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, finish, open_app, section, texts, zip_of_textures
 
@@ -43,6 +44,7 @@ def test_the_maps_and_the_tests_are_the_engines(taught):
     assert written(taught).count("of its heat") == 6
     taught.segmented_control(key="shortcut_try").set_value(2).run()
     assert "maps" in done(taught)
+    taught.pills(key="shortcut_guess_maps").set_value(JUST_TELL).run()
     assert "÷ 3.5%" in texts(section(taught, "shortcut", "By hand"))
     taught.segmented_control(key="shortcut_view").set_value(TEST).run()
     planted = plant_in(DATASETS["drawings"], "heart", "circle", "corner mark", strength=0.9, seed=4)

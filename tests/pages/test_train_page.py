@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lessons.catalog import lesson
+from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session.own_pictures import Shot
 from tests.pages.apps import desk_of, finish, open_app, png_of, section, texts, zip_of_textures
 from tests.pages.test_widgets import read
@@ -118,7 +119,9 @@ def test_what_it_has_never_seen_is_called_by_one_of_its_names(trained):
     assert heat.shape == (7, 7)
     assert heat.max() == 255
     assert view["picture"]
-    assert "It has 2 words, and no other: brick, coins." in texts(app.segmented_control(key="train_try").set_value(3).run())
+    app.segmented_control(key="train_try").set_value(3).run()
+    app.pills(key="train_guess_strange").set_value(JUST_TELL).run()
+    assert "It has 2 words, and no other: brick, coins." in texts(app)
     app.segmented_control(key="train_way").set_value("Camera").run()
     assert views(app)[1]["shares"] is None
 
