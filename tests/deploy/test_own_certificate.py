@@ -17,12 +17,12 @@ def test_who_has_the_certificate_trusts_the_server_and_the_second_time_it_is_the
     assert options(tmp_path / "https", "127.0.0.1") == told
     assert {path: path.read_bytes() for path in files} == files
 
-    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
     own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     own.load_cert_chain(certificate, key)
-    server.socket = own.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.handle_request, daemon=True).start()
-    trusting = ssl.create_default_context(cafile=certificate)
-    with urllib.request.urlopen(f"https://127.0.0.1:{server.server_port}/pyproject.toml", context=trusting) as answer:
-        assert answer.status == 200
-    server.server_close()
+    trusting = urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=certificate))
+    visitor = urllib.request.build_opener(urllib.request.ProxyHandler({}), trusting)
+    with http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler) as server:
+        server.socket = own.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with visitor.open(f"https://127.0.0.1:{server.server_port}/pyproject.toml") as answer:
+            assert answer.status == 200

@@ -184,15 +184,13 @@ def test_learners_of_a_server_that_is_killed_go_on_with_the_other_and_are_told(s
         again.told.clear()
         again.turn_to("convolution")
         assert ELSEWHERE not in notices(again)
-        until(
-            lambda: again.turn_to("build") or any("test pictures correctly" in text.body for text in again.elements("markdown"))
-        )
+        until(lambda: again.turn_to("build") or is_judged(again))
     assert server_of(cookies_of(school.address)) == stays
 
 
 def is_judged(visitor):
     """Whether the page says how good the trained network is."""
-    return any("test pictures correctly" in said.body for said in visitor.elements("markdown"))
+    return any("**test pictures** correctly" in said.body for said in visitor.elements("markdown"))
 
 
 async def started_training(address, cookies):
