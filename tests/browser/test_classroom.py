@@ -181,6 +181,7 @@ def test_phones_follow_the_teacher_look_around_and_come_back(page, code, browser
         open_page(phone, "pooling")
         window(phone).press("ArrowRight")
         phone.wait_for_url("**pooling_size=3")
+        is_whole(phone)
         open_page(phone, f"pixels?class={code}")
         go_to(page, "Pooling")
         page.locator(".st-key-frame_follow label").click()

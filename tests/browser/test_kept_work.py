@@ -173,6 +173,7 @@ def test_without_it_the_controls_stay_and_what_is_gone_is_said(browser, mortal):
         open_page(tab, "pooling")
         window(tab).press("ArrowRight")
         tab.wait_for_url("**pooling_size=3")
+        is_whole(tab)
         open_page(tab, "dense")
         is_whole(tab)
         mortal.kill()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import until
 from tests.browser.test_every_page import AXE, FAULTS
-from tests.browser.visiting import SLOW, open_page
+from tests.browser.visiting import SLOW, is_whole, open_page
 
 # Words that paper shows and that are not on the sheet.
 BESIDE_THE_SHEET = """
@@ -51,6 +51,7 @@ def test_the_test_of_learning_is_taken_by_keyboard_and_can_be_read_by_all(page):
     place = page.locator(".test-place b")
     expect(place).to_have_text("1", timeout=SLOW)
     page.evaluate(AXE)
+    is_whole(page)
     assert page.evaluate(FAULTS) == []
     page.locator(".st-key-learning_test_option_0 button").focus()
     for number in range(1, 25):
@@ -59,6 +60,7 @@ def test_the_test_of_learning_is_taken_by_keyboard_and_can_be_read_by_all(page):
         page.wait_for_function("since => performance.now() - since > 350", arg=page.evaluate("performance.now()"))
         page.keyboard.press("Enter")  # the focus stays where it was
     expect(page.get_by_text(re.compile("of 24 right"))).to_be_visible(timeout=SLOW)
+    is_whole(page)
     assert page.evaluate(FAULTS) == []
     page.get_by_role("button", name="Close", exact=True).click()
     expect(page.get_by_role("button", name="Begin", exact=True)).to_be_visible(timeout=SLOW)
