@@ -146,7 +146,7 @@ def inspector_paints(chromium):
         tab = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
         tab.goto(address)
         tab.get_by_role("button", name="Astronaut").click()
-        tab.get_by_text("512 pixels wide, 512 high").wait_for()
+        tab.get_by_text("512 × 512 pixels").wait_for()
         menu_of(tab, "Convolution").click()
         stage, cell = tab.locator(".stage-out"), tab.get_by_role("textbox", name="row 2, column 3")
         stage.wait_for()
