@@ -66,7 +66,7 @@ def laboratory(picture):
         vectors = vectors_of(dataset, name, picture)
         about = (dataset.fingerprint, picture.digest)
         maps, nearest = neighbour_caches.maps_and_neighbours(*about, way, layers[at] if way != WAYS[0] else "", seed, vectors)
-        count = min(NEAREST, int(np.bincount(targets).min()) - 1)  # no more than a picture has others of its class
+        count = max(1, min(NEAREST, int(np.bincount(targets).min()) - 1))  # no more than others of its class
         nearest = [each[:, :count] for each in nearest]
         targets = np.append(targets, -1)
         shares = [same_class_share(each, targets) for each in nearest]
