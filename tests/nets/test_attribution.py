@@ -89,6 +89,22 @@ def test_grad_cam_of_a_pooled_network_is_the_class_activation_map(pooled, pictur
         np.testing.assert_allclose(result, expected / (expected.max() or 1), rtol=1e-3, atol=1e-4)
 
 
+def test_grad_cam_misses_the_only_cell_that_speaks_for_the_class_where_the_others_speak_against_it(picture):
+    """Its weight is the mean of the slopes: here (575 x -1 + 100) / 576, below zero, though one cell alone decides."""
+    inputs = keras.Input((SIZE, SIZE, 3))
+    maps = keras.layers.Conv2D(1, 1, activation="relu", name="maps")(inputs)
+    vector = keras.layers.Flatten(name="vector")(maps)
+    model = keras.Model(inputs, keras.layers.Dense(2, activation="softmax", name="probabilities")(vector))
+    against = np.full((SIZE, SIZE), -1.0)
+    against[3, 5] = 100
+    model.get_layer("maps").set_weights([np.full((1, 1, 3, 1), 1 / 3), np.zeros(1)])
+    model.get_layer("probabilities").set_weights([np.stack([against.ravel(), np.zeros(SIZE**2)], axis=1), np.zeros(2)])
+    one_bright_pixel = np.zeros_like(picture)
+    one_bright_pixel[3, 5] = 255
+    assert occlusion(model, one_bright_pixel, 0)[3, 5] == saliency(model, one_bright_pixel, 0)[3, 5] == 1
+    assert not grad_cam(model, one_bright_pixel, 0).any()
+
+
 def test_integrated_gradients_of_a_linear_network_are_weight_times_pixel(linear, picture):
     weights = linear.get_layer("probabilities").get_weights()[0][:, 1].reshape(SIZE, SIZE, 3)
     np.testing.assert_allclose(integrated_parts(linear, picture, 1), weights * picture, rtol=1e-4, atol=1e-6)

@@ -71,16 +71,15 @@ def test_without_a_cue_all_three_tests_are_the_same():
 
 
 @pytest.mark.slow
-def test_most_maps_betray_the_mark_and_grad_cam_may_miss_it(marked):
-    """The same cue, equally taken: with one start Grad-CAM points at it, with another its map there is empty."""
-    place, found = cue_place("corner mark"), {}
-    for seed, (planted, model, _) in marked.items():
-        for method, explain in ATTRIBUTIONS.items():
-            heat = [times_its_area(explain(model, image, 0), place) for image in planted.dataset.test.images[:4]]
-            found[seed, method] = float(np.mean(heat))
-    for seed in marked:
-        assert found[seed, "occlusion"] > 5
-        assert found[seed, "saliency"] > 2
-        assert found[seed, "integrated_gradients"] < found[seed, "saliency"]
-    assert found[0, "grad_cam"] > 4
-    assert found[4, "grad_cam"] < 2
+def test_occlusion_and_saliency_betray_the_mark(marked):
+    """Whether Grad-CAM does is another matter: tests/nets/test_attribution.py shows by hand how it can miss it."""
+    place = cue_place("corner mark")
+    for planted, model, _ in marked.values():
+        pictures = planted.dataset.test.images[:4]
+        heat = {
+            name: np.mean([times_its_area(ATTRIBUTIONS[name](model, picture, 0), place) for picture in pictures])
+            for name in ("occlusion", "saliency", "integrated_gradients")
+        }
+        assert heat["occlusion"] > 5
+        assert heat["saliency"] > 2
+        assert heat["integrated_gradients"] < heat["saliency"]
