@@ -1,5 +1,6 @@
 """Loaded by each worker process at its start, as a Dask preload: who trains lets the web server go first, and names its GPU."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from lessons.work.places import GPU
 
 NICENESS = "PIXELS_NICENESS"  # the environment variable that says how far a worker steps back: 0 on a machine of its own
 _STEP_BACK = 10
+_GROUP = Path("/proc/self/autogroup")
 _DRIVER = Path("/proc/driver/nvidia/version")
 
 
 def dask_setup(worker: Worker) -> None:
     """Take a lower priority, and say so if there is a GPU: it gets the trainings then."""
     if hasattr(os, "nice"):
-        os.nice(int(os.environ.get(NICENESS, _STEP_BACK)))
+        niceness = os.nice(int(os.environ.get(NICENESS, _STEP_BACK)))
+        with contextlib.suppress(OSError):  # no such kernel, or another worker of this session has just written the same
+            _GROUP.write_text(str(niceness))  # Linux: niceness counts within a session, and this one against the others
     if _DRIVER.exists():
         for resources in (worker.state.total_resources, worker.state.available_resources):
             resources[GPU] = 1.0

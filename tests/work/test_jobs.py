@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -261,9 +262,17 @@ def test_the_worker_lets_the_web_server_go_first_and_keeps_all_in_memory(monkeyp
     workers = Workers()
     for niceness in workers.client.run(os.nice, 0).values():
         assert niceness == min(os.nice(0) + 10, 19)
+    for group in filter(None, workers.client.run(_session_priority).values()):
+        assert group.endswith(f"nice {min(os.nice(0) + 10, 19)}")
     for settings in workers.client.run(_memory_settings).values():
         assert settings == {"target": False, "spill": False}
     workers.close()
+
+
+def _session_priority():
+    """What Linux weighs a session's processes with against those of other sessions, or nothing where it does not."""
+    group = Path("/proc/self/autogroup")
+    return group.read_text().strip() if group.exists() else ""
 
 
 def _memory_settings(dask_worker):
