@@ -7,6 +7,7 @@ from lessons.progress.notes import LessonProgress, Progress
 
 TO_COME, TRIED, ANSWERED = MARKS = ("to come", "tried", "answered")
 _QUESTIONS = 5  # of a lesson, until it has told how many
+_BEGUN = 2  # steps: whoever looks around can do one without wanting to
 
 
 def mark_of(done: LessonProgress) -> str:
@@ -39,14 +40,18 @@ def duration_text(minutes: int) -> str:
 
 
 def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
-    """The lesson to go on with: the one that was opened last, or the first that is not answered after it, else before it.
+    """The lesson to go on with: the one that was begun last, or the first that is not answered after it, else before it.
 
-    None where all lessons of the path are answered.
+    A lesson that was only looked into is not begun yet. None where all lessons of the path are answered.
     """
-    latest = max(range(len(path)), key=lambda place: progress.of(path[place].slug).opened)
-    start = latest if progress.of(path[latest].slug).opened else 0
+    begun = [place for place, lesson in enumerate(path) if _is_begun(progress.of(lesson.slug))]
+    start = max(begun, key=lambda place: progress.of(path[place].slug).opened, default=0)
     ahead = [*path[start:], *path[:start]]
     return next((lesson for lesson in ahead if mark_of(progress.of(lesson.slug)) != ANSWERED), None)
+
+
+def _is_begun(done: LessonProgress) -> bool:
+    return bool(len(done.steps) >= _BEGUN or done.ideas or done.trained)
 
 
 def sums_of(progress: Progress) -> dict[str, int]:

@@ -58,8 +58,8 @@ def laboratory(own):
     picture = task.drawings[front - 1] if front else sketch if drawn else own
 
     def take(edit):
-        set_weights(name, edit["weights"])
-        st.session_state.update(network_front=edit["shown"], network_drawn=edit["drawn"])
+        if set_weights(name, edit["weights"]):
+            st.session_state.update(network_front=edit["shown"], network_drawn=edit["drawn"])
 
     with shown:
         small_network(

@@ -153,6 +153,21 @@ def test_each_network_keeps_its_own_weights_until_one_comes_back(page):
     assert stage(page) == painted
 
 
+def test_whoever_chooses_another_network_in_the_middle_of_learning_finds_both(page):
+    page.emulate_media(reduced_motion="no-preference")
+    open_stage(page)
+    page.get_by_role("button", name="Let it learn").click()
+    expect(page.locator(".network")).to_have_attribute("data-steps", re.compile("^[1-9]"))
+    page.get_by_role("radio", name="Two layers").click()
+    expect(page.locator(".neurons button")).to_have_count(4, timeout=3000)
+    is_whole(page)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert stage(page)["steps"] == 0
+    page.get_by_role("radio", name="One neuron").click()
+    until(page, "() => location.search.includes('neuron.strokes.')")
+    assert stage(page)["steps"] > 0
+
+
 def test_what_a_link_brought_does_not_take_the_place_of_ones_own(page):
     open_stage(page, "?network_kind=A+layer")
     paint(page, (0, 3), (7, 3))

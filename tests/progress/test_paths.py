@@ -73,7 +73,9 @@ def test_a_lesson_is_tried_when_something_was_done_and_answered_when_all_questio
 def test_one_goes_on_where_one_was_and_comes_back_to_what_was_left_out():
     done = Progress()
     assert next_lesson(done, SHORT) is SHORT[0]
-    done = done.opened("pooling", 9).opened("network", 5)
+    done = done.opened("pooling", 9).step("pooling", "slide", 4).opened("network", 5)
+    assert next_lesson(done, SHORT).slug == "network"  # pooling was only looked into
+    done = done.step("pooling", "flatten", 4)
     assert next_lesson(done, SHORT).slug == "pooling"
     done = done.tried("pooling", 1, True, 10, 1)
     assert next_lesson(done, SHORT).slug == "vgg16"

@@ -49,8 +49,9 @@ def _after_sorting(known: Known) -> str:
 def _after_learning(known: Known) -> str:
     """With the steps, where it is still what was learned."""
     is_there = known["name"] == "neuron.strokes" and known["steps"] > 0
-    told = "It turned all 65 numbers at once, and most of all those where upright and flat drawings differ"
-    return f"{told}{', {steps} times. The loss is {loss:.3f}' if is_there else ''}."
+    told = "It turned all weights at once, and most of all those where upright and flat drawings differ"
+    end = " A square stays white where no drawing has a stroke: there is nothing to learn."
+    return f"{told}{', {steps} times. The loss is {loss:.3f}' if is_there else ''}.{end}"
 
 
 PAINTED, OPPOSITE = _painted(1, -1), _painted(-1, 1)
@@ -66,7 +67,8 @@ TO_TRY = Steps(
         ),
         Step(
             "sort",
-            "Paint until all eight drawings get the right answer. What keeps it quiet for flat strokes?",
+            "Paint until all eight drawings get the right answer; a **?** is exactly 50%, and the *Bias* can decide it. "
+            "What keeps it quiet for flat strokes?",
             lambda known: known["name"] == "neuron.strokes" and known["right"] == known["count"] and not known["steps"],
             _after_sorting,
             lambda _: ["Blue where only they are", "Red where only they are", "More red everywhere"],

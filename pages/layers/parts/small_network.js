@@ -69,6 +69,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     STATES.delete(parentElement)
   })
   state.send = setTriggerValue
+  if (state.data && data.name !== state.data.name) pause(state) // what it learned is told, and the answer shows the other
   if (isLate(parentElement, data.heard)) return close // what was painted since is on its way
   useSchemeOf(state.find(".network"))
   if (state.teaching) {

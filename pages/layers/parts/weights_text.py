@@ -36,9 +36,18 @@ def weights_text(place, told, name, first, sizes):
 
 
 def set_weights(name, text):
-    """Take what was painted or learned."""
-    _kept()[name] = text
-    st.session_state[KEY] = text
+    """Take what was painted or learned; whether it is of this network.
+
+    What comes late from a network that was left is kept for when one comes back.
+    """
+    kept = _kept()
+    if not text or text.startswith(f"{name}."):
+        kept[name] = st.session_state[KEY] = text
+        return True
+    other = ".".join(text.split(".")[:2])
+    if other in kept:
+        kept[other] = text
+    return False
 
 
 def _kept():
