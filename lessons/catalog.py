@@ -46,7 +46,7 @@ class Path:
 
 
 PATHS = {
-    "short": Path("One lesson", "From one neuron to a network of your own."),
+    "short": Path("A first look", "From one neuron to a network of your own."),
     "long": Path("An afternoon", "That, and why it answers so, and training done well."),
     "full": Path("Everything", "With boxes, masks, medicine and faces."),
 }

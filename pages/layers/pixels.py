@@ -83,7 +83,8 @@ def channels(image):
     for place, name, index in zip(wrapping_row(3), CHANNELS, range(3), strict=True):
         with place:
             channel = image[..., index]
-            st.image(png(magnified(channel)), width="stretch", alt=f"The {name.lower()} channel as a grey picture")
+            light = channel[..., np.newaxis] * np.eye(3, dtype=np.uint8)[index]
+            st.image(png(magnified(light)), width="stretch", alt=f"The {name.lower()} channel, as the light that it sends")
             st.markdown(f"**{name}**: {channel.min()} to {channel.max()}, on average {channel.mean():.0f}")
     st.markdown(show_chart(channel_histograms(image), key="pixels_histogram"))
 

@@ -28,7 +28,7 @@ def test_an_address_that_does_not_exist_is_told_and_leads_to_the_first_page(brow
         expect(tab.get_by_role("heading", name=heading_of("Home"), exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)
         expect(tab.get_by_text("networks run on: nothing yet")).to_be_visible()  # the first page starts none by itself
-        expect(tab.get_by_role("button", name="Show what networks make of it")).to_be_visible()
+        expect(tab.get_by_role("button", name="Show what networks see")).to_be_visible()
         tab.goto(f"{address}/home")
         expect(tab.get_by_role("heading", name=heading_of("Home"), exact=True)).to_be_visible(timeout=30_000)
         expect(tab.get_by_role("dialog")).to_have_count(0)

@@ -28,7 +28,7 @@ def _show(picture, is_to_be_asked):
     with st.container(key="home_flow_box"):
         starts = flow is None and not is_to_be_asked
         network_flow(seen, picture.description, picture.pixels.shape[:2], flow, answers or (), starts=starts, key="home_flow")
-        if is_to_be_asked and flow is None and st.button("Show what networks make of it", key="home_wake"):
+        if is_to_be_asked and flow is None and st.button("Show what networks see", key="home_wake"):
             _wake()
 
 
