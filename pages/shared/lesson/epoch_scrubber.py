@@ -35,12 +35,10 @@ def scrubber(label, options, *, start, key):
             st.session_state[playing] = False
             st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        icon, name = (
-            (":material/pause:", "Pause")
-            if st.session_state.get(playing)
-            else (":material/play_arrow:", f"Play the {label.lower().split()[-1]}s")
-        )
-        if st.button(name, icon=icon, key=f"{key}_play", on_click=_toggle, args=(key, options), disabled=len(options) < 2):
+        begin = f"Play the {label.lower().split()[-1]}s"
+        icon, name = (":material/pause:", "Pause") if st.session_state.get(playing) else (":material/play_arrow:", begin)
+        about = {"on_click": _toggle, "args": (key, options), "disabled": len(options) < 2}
+        if st.button(name, icon=icon, key=f"{key}_play", width=_width(begin), **about):
             st.rerun()
         if len(options) < 2:
             return options[0]
@@ -52,6 +50,11 @@ def _plays(key):
     if f"{key}_play" not in st.session_state:
         st.session_state.pop(f"{key}_playing", None)
     return st.session_state.get(f"{key}_playing", False)
+
+
+def _width(name):
+    """Pixels of the button, for its longer name: it stays as wide when it says Pause, so that the slider stays where it is."""
+    return 44 + 7 * len(name)
 
 
 def _toggle(key, options):
