@@ -26,11 +26,35 @@ class ReceptiveField:
     size: int  # pixels that can reach one unit
     step: int  # pixels between the fields of neighbouring units
     start: int  # first pixel of the first unit's field; negative where padding reaches out of the picture
+    shared: int = 1  # units in a row that have the same field: more than one where maps were enlarged
+    ahead: int = 0  # how many of those begin before the first unit
 
     def of_unit(self, index: int) -> tuple[int, int]:
         """First and last pixel of one unit's field, counted from 0; they may lie outside the picture."""
-        first = self.start + index * self.step
+        first = self.start + (index + self.ahead) // self.shared * self.step
         return first, first + self.size - 1
+
+    def under(self, window: int, *, stride: int = 1, padding: int = 0) -> "ReceptiveField | None":
+        """The field of the units of a layer whose window slides over these units; None where they are not all alike.
+
+        `padding` is what is added before the first of these units.
+        """
+        if self.shared == 1:
+            size, start = self.size + (window - 1) * self.step, self.start - padding * self.step
+            return ReceptiveField(size, self.step * stride, start)
+        if (window - 1) % self.shared or stride != 1:
+            return None
+        size = self.size + (window - 1) // self.shared * self.step
+        return ReceptiveField(size, self.step, self.start, self.shared, self.ahead - padding)
+
+    def enlarged(self, times: int) -> "ReceptiveField":
+        """The field of the units of a map that repeats each of these units so many times."""
+        return ReceptiveField(self.size, self.step, self.start, self.shared * times, self.ahead * times)
+
+    def holds(self, other: "ReceptiveField", units: int) -> bool:
+        """Whether each of so many units sees all that the unit of the other field at its place sees."""
+        pairs = [(self.of_unit(index), other.of_unit(index)) for index in range(units)]
+        return all(mine[0] <= its[0] and its[1] <= mine[1] for mine, its in pairs)
 
 
 def receptive_field(layers: Sequence[SlidingLayer | tuple]) -> list[ReceptiveField]:

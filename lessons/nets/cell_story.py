@@ -11,13 +11,9 @@ import numpy.typing as npt
 
 from lessons.core.map_links import cell_feeds, strongest
 from lessons.nets.network_columns import follows, is_plain_convolution, kernel_and_bias
-from lessons.nets.units import UnitSum, layer_fields, unit_sum
+from lessons.nets.units import UnitSum, layer_fields, slope_below_zero, unit_sum
 
 _DIGITS = 7  # as many as float32 has
-_IN_A_ROW = {
-    *("Conv2D", "MaxPooling2D", "AveragePooling2D", "Rescaling", "Normalization"),
-    *("BatchNormalization", "Activation", "ReLU", "LeakyReLU", "Dropout"),
-}
 
 
 def cell_story(
@@ -55,7 +51,8 @@ def cell_story(
         kernel, bias = kernel_and_bias(made)
         how = {"stride": made.strides[0], "padding": made.padding}
         told["sum"] = _sum(unit_sum(inputs, kernel[..., channel], float(bias[channel]), *cell, **how), shown) | {
-            "bend": _bend(made)
+            "bend": _bend(made),
+            "slope": slope_below_zero(made) or 0.0,
         }
     elif isinstance(made, keras.layers.MaxPooling2D | keras.layers.AveragePooling2D):
         slices = [slice(at * step, at * step + size) for at, step, size in zip(cell, made.strides, made.pool_size, strict=True)]
@@ -99,16 +96,8 @@ def _sum(unit: UnitSum, shown: int) -> dict[str, Any]:
 
 
 def _field(model: keras.Model, layer: str, cell: tuple[int, int]) -> list[tuple[int, int]] | None:
-    field = layer_fields(model).get(layer) if _is_row(model, layer) else None
+    field = layer_fields(model).get(layer)
     return [field.of_unit(place) for place in cell] if field else None
-
-
-def _is_row(model: keras.Model, layer: str) -> bool:
-    """Whether there is one way to a layer, through layers whose windows `layer_fields` counts, and such as have none."""
-    names = [each.name for each in model.layers]
-    way = model.layers[1 : names.index(layer) + 1]
-    kinds = all(type(each).__name__ in _IN_A_ROW for each in way)
-    return kinds and all(follows(model, each.name, before) for before, each in zip(names, way, strict=False))
 
 
 def _fed(

@@ -5,6 +5,7 @@ import importlib.metadata
 import io
 import pickle
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -185,6 +186,26 @@ _YOLO_LAYERS = {
 _DARKNET_HEADER, _DARKNET_EPSILON = 20, 1e-5  # bytes before the first number; what is added to a variance
 
 
+@dataclass(frozen=True, eq=False)
+class BatchNorm:
+    """A batch normalisation as it was trained: a number for each filter, read-only float64."""
+
+    shift: np.ndarray
+    scale: np.ndarray
+    mean: np.ndarray
+    variance: np.ndarray
+
+    @property
+    def deviation(self) -> npt.NDArray[np.float64]:
+        """What it divides by: the standard deviation, with a little added to the variance so that it is never zero."""
+        return np.sqrt(self.variance + _DARKNET_EPSILON)
+
+    @property
+    def factor(self) -> npt.NDArray[np.float64]:
+        """What the weights of each filter are multiplied by, where it is worked into them."""
+        return self.scale / self.deviation
+
+
 @cache
 def yolo_weights() -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
     """The 13 convolutions of YOLOv3-tiny, trained on COCO, with their batch normalisations worked in.
@@ -198,6 +219,22 @@ def yolo_weights() -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.fl
         Layer of `lessons.nets.yolov3_tiny` -> (kernel of shape (rows, columns, channels, filters), bias), read-only float32.
         The first layer expects red, green, blue, 0 to 1.
     """
+    found = {}
+    for name, kernel, bias, norm in _yolo_layers():
+        if norm is not None:
+            kernel, bias = kernel * norm.factor, bias - norm.mean * norm.factor
+        found[name] = (_read_only(kernel.astype(np.float32)), _read_only(bias.astype(np.float32)))
+    return found
+
+
+@cache
+def yolo_norms() -> dict[str, BatchNorm]:
+    """The batch normalisations that `yolo_weights` works into the convolutions before them, by the convolution's name."""
+    return {name: norm for name, _, _, norm in _yolo_layers() if norm is not None}
+
+
+def _yolo_layers() -> Iterator[tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64], BatchNorm | None]]:
+    """Each convolution as it stands in Darknet's file: name, kernel (rows, columns, channels, filters), bias or shift, norm."""
     numbers = np.frombuffer(YOLO_SOURCE.read(), "<f4", offset=_DARKNET_HEADER)
     place = 0
 
@@ -207,18 +244,12 @@ def yolo_weights() -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.fl
         place += count
         return numbers[place - count : place].reshape(shape).astype(np.float64)
 
-    found = {}
     for name, (filters, channels, side, is_normalised) in _YOLO_LAYERS.items():
-        shift, scale = take(filters), np.ones(filters)
-        if is_normalised:
-            gamma, mean, variance = take(filters), take(filters), take(filters)
-            scale = gamma / np.sqrt(variance + _DARKNET_EPSILON)
-            shift = shift - mean * scale
-        kernel = take(filters, channels, side, side).transpose(2, 3, 1, 0) * scale
-        found[name] = (_read_only(kernel.astype(np.float32)), _read_only(shift.astype(np.float32)))
+        bias = take(filters)
+        norm = BatchNorm(*map(_read_only, (bias, take(filters), take(filters), take(filters)))) if is_normalised else None
+        yield name, take(filters, channels, side, side).transpose(2, 3, 1, 0), bias, norm
     if place != numbers.size:
         raise WeightsError(f"The weights file is damaged: it holds {numbers.size:,} numbers instead of {place:,}.")
-    return found
 
 
 # What COCO's file writes in one word.

@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 
@@ -11,7 +12,9 @@ from lessons.finding.proposals import class_scores, keep, place_of, position_of,
 from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.letterbox import letterbox
 from lessons.images.samples import SAMPLES
-from lessons.nets.weights import yolo_labels, yolo_weights
+from lessons.nets.probing import feature_maps, map_layers
+from lessons.nets.units import given_to, normalised_sum, slope_below_zero, unit_sum
+from lessons.nets.weights import yolo_labels, yolo_norms, yolo_weights
 from lessons.nets.yolov3_tiny import HEADS, load_yolo
 from tests.darknet import anchors, onnx_bytes, plan
 
@@ -150,3 +153,36 @@ def test_proposals_are_read_where_the_network_has_them(rng):
     position = position_of(1, 7, 20, 2)
     assert proposals.objectness[position] == pytest.approx(1 / (1 + np.exp(-outputs[1][7, 20, 174])), abs=1e-6)
     assert proposals.targets[position] == outputs[1][7, 20, 175:].argmax()
+
+
+def test_the_sum_behind_a_cell_is_that_of_the_plan_with_its_batch_normalisation_by_itself(model, graph, rng):
+    """Of every convolution, in three steps: its own weights' sum, what batch normalisation makes of it, and leaky ReLU."""
+    sections = [number for number, (kind, _) in enumerate(plan()) if kind == "convolutional"]
+    names = dict(zip(yolo_weights(), sections, strict=True))
+    proto = onnx.load_from_string(graph)
+    steps = {name: [f"section {names[name]} {step}" for step in ("sum", "norm")] for name in yolo_norms()}
+    for end in (*(f"section {number}" for number in sections), *(end for ends in steps.values() for end in ends)):
+        if end not in {output.name for output in proto.graph.output}:
+            proto.graph.output.append(onnx.helper.make_empty_tensor_value_info(end))
+    session = onnxruntime.InferenceSession(proto.SerializeToString(), providers=["CPUExecutionProvider"])
+    picture = shown("motorbike")
+    ends = [output.name for output in session.get_outputs()]
+    inputs = (picture.astype(np.float32) / 255).transpose(2, 0, 1)[None]
+    theirs = dict(zip(ends, session.run(ends, {"picture": inputs}), strict=True))
+    maps = feature_maps(model, picture, layers=[*map_layers(model), "preprocessing"])
+    for name, section in names.items():
+        layer, (before,) = model.get_layer(name), given_to(model, name)
+        kernel, bias = layer.get_weights()
+        for row, column, channel in rng.integers(0, maps[name].shape, (4, 3)):
+            here = (0, channel, row, column)
+            given = maps[before], kernel[..., channel], bias[channel]
+            unit = unit_sum(*given, row, column, slope=slope_below_zero(layer))
+            assert unit.after == pytest.approx(float(theirs[f"section {section}"][here]), rel=2e-3, abs=2e-3)
+            assert unit.after == pytest.approx(float(maps[name][row, column, channel]), rel=1e-3, abs=1e-3)
+            if name in steps:
+                norm = yolo_norms()[name]
+                weighed, normalised = (float(theirs[step][here]) for step in steps[name])
+                assert unit.before == pytest.approx(normalised, rel=2e-3, abs=2e-3)
+                told = normalised_sum(unit, norm, channel)
+                assert told.own_sum == pytest.approx(weighed, rel=2e-3, abs=5e-3)
+                assert told.after == pytest.approx(normalised, rel=2e-3, abs=2e-3)

@@ -42,15 +42,28 @@ class View:
             return names[place - 1], lambda: self.maps()[names[place - 1]]
         return "", partial(map_caches.preprocessed, self.asked.key, self.picture.digest, self.asked.model, self.picture.pixels)
 
+    def given(self, layer):
+        """(the layer whose maps a layer is given, function that returns them), or None where that is not one layer with maps.
+
+        It need not stand before it: ways part. Of the first, "" and the picture as it was given.
+        """
+        from lessons.nets.units import given_to
+
+        names = given_to(self.asked.model, layer)
+        if names == ("preprocessing",):
+            own = self.asked.key, self.picture.digest, self.asked.model, self.picture.pixels
+            return "", partial(map_caches.preprocessed, *own)
+        if len(names) != 1 or names[0] not in self.maps():
+            return None
+        return names[0], lambda: self.maps()[names[0]]
+
     def cell(self, layer, channel, row, column, *, shown):
         """The sum behind one cell, what of the picture can reach it, and what it feeds: as `cell_story` has it."""
         from lessons.nets.cell_story import cell_story
-        from lessons.nets.network_columns import follows
 
-        before, inputs = self.before(layer)
-        is_known = follows(self.asked.model, layer, before or "preprocessing")
-        given = inputs() if is_known else None
-        return cell_story(self.asked.model, self.maps(), given, layer, channel, (row, column), shown=shown)
+        before, inputs = self.given(layer) or (None, lambda: None)
+        told = cell_story(self.asked.model, self.maps(), inputs(), layer, channel, (row, column), shown=shown)
+        return told | {"of": before}
 
     @property
     def arguments(self):
