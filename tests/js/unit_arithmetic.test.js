@@ -14,7 +14,9 @@ test("the middle of a cell's pixels leads back to the cell, and every pixel to a
   for (const { field, units } of CASES.fields) {
     for (const { unit, pixels } of units) {
       const middle = (pixels[0] + pixels[1]) / 2
-      assert.deepEqual(cellOverPixel(field, [middle, middle], map), [unit, unit])
+      const cell = cellOverPixel(field, [middle, middle], map)
+      assert.deepEqual(fieldOf(field, cell), [...pixels, ...pixels])
+      if (field.shared === 1) assert.deepEqual(cell, [unit, unit])
     }
     assert.deepEqual(cellOverPixel(field, [-50, 5000], map), [0, 9])
   }

@@ -63,7 +63,7 @@ def test_the_gradient_is_that_of_objectness_and_of_the_class_added_up(detector, 
         said = tf.reshape(detector(batch)["coarse"], (13, 13, 3, 85))[row, column, anchor]
         score = tf.math.log(tf.sigmoid(said[4])) + tf.math.log(tf.sigmoid(said[5 + target]))
     expected = tape.gradient(score, batch)
-    values, found = class_gradient(scores, PICTURE[None].astype(np.float32), score_index(position, target))
+    _, found = class_gradient(scores, PICTURE[None].astype(np.float32), score_index(position, target))
     np.testing.assert_allclose(found, expected, rtol=1e-2, atol=1e-6 + 1e-4 * np.abs(expected).max())
 
 

@@ -1,4 +1,4 @@
-"""Which pixels can reach a unit: of networks whose ways part and join, against the gradients of a twin that lets all through."""
+"""Which pixels can reach a unit, where ways part and join: against the gradients of a twin that lets all through."""
 
 import keras
 import numpy as np

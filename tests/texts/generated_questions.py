@@ -14,7 +14,7 @@ from lessons.core.boxes import agreement
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import FILTERS, KERNELS
 from lessons.core.pooling import pool2d
-from lessons.core.receptive_field import receptive_field
+from lessons.core.receptive_field import ReceptiveField, receptive_field
 from lessons.core.scaling import luma
 from lessons.nets.classification import Label
 from lessons.nets.probing import layer_rows
@@ -181,8 +181,18 @@ def about_networks(rng):
         unit = unit_sum(inputs, rng.normal(size=(3, 3, channels)), float(rng.normal()), 2, 3)
         fields = receptive_field(vgg16_sliding(layer))[-1]
         for size in (40, 224):
-            given = SimpleNamespace(layer=layer, step=2 ** (int(layer[5]) - 1))
+            step = 2 ** (int(layer[5]) - 1)
+            given = SimpleNamespace(slope=0, wide=VGG16_FIELDS[layer], apart=f"{step} pixel{'s' if step > 1 else ''}")
             yield Case("unit", unit_questions(unit, field=fields, layer=layer, size=size), given)
+    for slope, side, sign in itertools.product((0.1, 1.0), (1, 3), (1, -1)):
+        inputs, weights = (rng.uniform(0, 1, shape).astype(np.float32) for shape in ((6, 6, 8), (side, side, 8)))
+        unit = unit_sum(inputs, sign * weights, float(rng.normal()), 2, 3, slope=slope)
+        fields = ReceptiveField(286, 32, -143, shared=2, ahead=-1)
+        yield Case(
+            "unit",
+            unit_questions(unit, field=fields, layer="conv11", size=416, slope=slope),
+            SimpleNamespace(slope=slope, wide=286, apart="0 or 32 pixels, by turns"),
+        )
     for shape in ((3, 3, 128, 256), (3, 3, 3, 64)):
         yield Case("visualise", visualise_questions(np.zeros(shape), layer="block3_conv1"), SimpleNamespace(kernel=shape))
     for cells, size in (((7, 7), 224), ((14, 14), 224), ((4, 4), 64), ((1, 1), 32)):

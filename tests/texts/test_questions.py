@@ -33,7 +33,7 @@ from lessons.texts.questions.filters import filter_questions
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.questions.take_home import take_home_questions
-from tests.texts.generated_questions import VGG16_FIELDS, generated
+from tests.texts.generated_questions import generated
 
 
 @pytest.fixture(scope="module")
@@ -195,10 +195,10 @@ SOLVED = (
     ("build", "How many numbers does this network", lambda n, given: trainable(given)),
     ("vgg16", "block1_conv2 has 64 filters", lambda n, given: given.model.get_layer("block1_conv2").count_params()),
     ("vgg16", "How many parameters do the pool", lambda n, given: given.model.get_layer("block1_pool").count_params()),
-    ("unit", "The products sum to", lambda n, _: max(n[0] + n[1], 0)),
+    ("unit", "The products sum to", lambda n, given: max(n[0] + n[1], given.slope * (n[0] + n[1]))),
     ("unit", "A filter of", lambda n, _: np.prod(n[-3:])),
-    ("unit", "How many pixels wide", lambda n, given: VGG16_FIELDS[given.layer]),
-    ("unit", "Two neighbouring units", lambda n, given: f"{given.step} pixel{'s' if given.step > 1 else ''}"),
+    ("unit", "How many pixels wide", lambda n, given: given.wide),
+    ("unit", "Two neighbouring units", lambda n, given: given.apart),
     ("visualise", "A filter of", lambda n, given: np.prod(given.kernel[:3])),
     ("blocks", "A 1 × 1 convolution", lambda n, given: weights_of(keras.layers.Conv2D, given, 1)),
     ("blocks", "A depthwise separable", lambda n, given: weights_of(keras.layers.SeparableConv2D, given, 3)),

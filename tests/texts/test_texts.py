@@ -53,6 +53,7 @@ from lessons.nets.preprocessing import vgg16_input
 from lessons.nets.probing import feature_maps
 from lessons.nets.provenance import same_bits
 from lessons.nets.sanity import randomisation_test
+from lessons.nets.units import slope_below_zero
 from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.yolov3_tiny import load_yolo
 from lessons.nets.zoo import FETCHABLE, build
@@ -270,8 +271,19 @@ def test_code_for_units_and_maps_gives_the_screens_numbers():
     for layer, values in maps.items():
         np.testing.assert_allclose(names["result"][layer][0], values, rtol=1e-3, atol=0.05)
     for layer, channel, row, column in (("block1_conv1", 5, 0, 0), ("block3_conv2", 77, 20, 55), ("block5_conv3", 500, 13, 3)):
-        exec(unit_code(layer, channel, row, column, size=224, own=False), names)
+        exec(unit_code(layer, channel, row, column, size=224, network="vgg16"), names)
         assert names["result"] == pytest.approx(float(maps[layer][row, column, channel]), rel=1e-3, abs=0.05)
+
+
+def test_code_for_units_of_the_detector_gives_the_screens_numbers():
+    model, picture = load_yolo(), letterbox(SAMPLES["coffee"].load(), 416).pixels
+    maps = feature_maps(model, picture)
+    names = {"model": model, "picture": picture.astype(np.float32)}
+    for layer, channel, row, column in (("conv1", 5, 0, 0), ("conv8", 77, 5, 12), ("conv11", 200, 25, 3), ("fine", 254, 9, 9)):
+        made = model.get_layer(layer)
+        told = {"window": made.kernel_size[0], "slope": slope_below_zero(made)}
+        exec(unit_code(layer, channel, row, column, size=416, network="yolo", **told), names)
+        assert names["result"] == pytest.approx(float(maps[layer][row, column, channel]), rel=1e-3, abs=1e-3)
 
 
 @pytest.mark.parametrize(("name", "least"), [("coffee", 0.3), ("camera", 0.1)])

@@ -1,6 +1,15 @@
 """What there is to try with one unit of a real network."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+VGG16, DETECTOR = "VGG16, ImageNet", "YOLOv3-tiny, COCO"  # what they are called where networks are chosen
+
+
+def _added_up(known: Known) -> str:
+    """What made the number, whatever bends the sum."""
+    bend = {0: "ReLU", 1: ""}.get(known["slope"], "leaky ReLU")
+    return "{products:,} products and a bias: {before}" + (f" before {bend}, {{after}} after it." if bend else ".")
+
 
 TO_TRY = Steps(
     (
@@ -8,20 +17,20 @@ TO_TRY = Steps(
             "another_cell",
             "Point at cells of the map, then click one. How many products make its number?",
             lambda known: known["is_other_cell"],
-            "{products:,} products and a bias: {before} before ReLU, {after} after it.",
+            _added_up,
         ),
         Step(
             "first",
-            "Go to the first layer, block1_conv1. How many products are left?",
-            lambda known: known["layer"] == "block1_conv1",
-            "{products}: 3 × 3 places in three colours. In the deeper layers it is 3 × 3 places in up to 512 maps.",
+            "Go to the first layer, {first}. How many products are left?",
+            lambda known: known["layer"] == known["first"],
+            "{products}: 3 × 3 places in three colours. In the deeper layers there are up to {most:,}.",
             lambda _: ["27", "9", "4,608"],
             {"unit_layer": "block1_conv1"},
         ),
         Step(
             "reach",
-            "Go to a deep layer, such as block4_conv1, and open *What can reach it*. Do all pixels of the frame count alike?",
-            lambda known: known["section"] == "What can reach it" and known["layer"].startswith(("block3", "block4", "block5")),
+            "Go to a deep layer, such as {deep}, and open *What can reach it*. Do all pixels of the frame count alike?",
+            lambda known: known["section"] == "What can reach it" and known["is_deep"],
             "They can all reach the unit, but the gradient shows which ones count: usually a few in the middle do most of it.",
             lambda _: ["No, mostly the middle", "Yes, all alike", "No, mostly the rim"],
             {"unit_layer": "block4_conv1", "unit_section": "What can reach it"},
@@ -30,13 +39,18 @@ TO_TRY = Steps(
     (
         Preset(
             "Near the picture",
-            {"unit_layer": "block1_conv1", "unit_channel": 0},
+            {"unit_network": VGG16, "unit_layer": "block1_conv1", "unit_channel": 0},
             "An early unit: it sees 3 × 3 pixels, and adds up 27 products.",
         ),
         Preset(
             "Near the end",
-            {"unit_layer": "block5_conv3", "unit_channel": 155},
+            {"unit_network": VGG16, "unit_layer": "block5_conv3", "unit_channel": 155},
             "A late unit: 4,608 products, and nearly the whole picture can reach it.",
+        ),
+        Preset(
+            "In a detector",
+            {"unit_network": DETECTOR, "unit_layer": "conv8", "unit_channel": 0},
+            "YOLOv3-tiny: a 1 × 1 filter adds up 1,024 maps at one place. Leaky ReLU leaves a tenth of what is below zero.",
         ),
     ),
 )

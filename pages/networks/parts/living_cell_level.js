@@ -178,7 +178,9 @@ const drawSum = (context, state, form, told) => {
     const rect = { x: rows.x, y, width: rows.tile, height: rows.tile }
     const zoom = drawSource(context, state, part.map, rect)
     if (zoom) {
-      const own = { x: rect.x + (column - 1) * zoom, y: rect.y + (row - 1) * zoom, width: 3 * zoom, height: 3 * zoom }
+      const side = part.patch.length
+      const [x, y] = [column - (side - 1) / 2, row - (side - 1) / 2]
+      const own = { x: rect.x + x * zoom, y: rect.y + y * zoom, width: side * zoom, height: side * zoom }
       const inner = clipped(own, rect)
       frame(context, inner, paper.accent, 1.6)
       context.strokeStyle = paper.accent
@@ -244,10 +246,14 @@ const drawTotal = (context, state, rows, y, { before, bend, value }) => {
   return chip
 }
 
+// The column whose maps the window lies on: mostly the one before, but ways part. It is -1 for the picture.
+const placeBefore = ({ columns, place, toldCell }) =>
+  toldCell?.of ? columns.findIndex(({ layer }) => layer === toldCell.of) : toldCell?.of === "" ? -1 : place.layer - 1
+
 // A map that the window lies on; returns the pixels of one of its cells, 0 where it is the picture.
 const drawSource = (context, state, map, rect) => {
-  const { place, paper, columns, overview } = state
-  const before = place.layer - 1
+  const { paper, columns, overview } = state
+  const before = placeBefore(state)
   context.fillStyle = paper.raised
   context.fillRect(rect.x, rect.y, rect.width, rect.height)
   if (before < 0) {

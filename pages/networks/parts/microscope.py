@@ -17,7 +17,7 @@ def microscope(asked, picture, layer, channel, row, column, unit):
 
     Parameters
     ----------
-    asked : pages.shared.session.network_choice.Asked, a network that begins with VGG16
+    asked : pages.shared.session.network_choice.Asked
     picture : pages.shared.session.state.Picture
     layer : str, one of its convolutions; channel, row, column : ints, the unit
     unit : lessons.nets.units.UnitSum
@@ -39,14 +39,23 @@ def microscope(asked, picture, layer, channel, row, column, unit):
         light_picture(overlay(magnified(shown, SHOWN), strength, opacity=0.75), width="stretch",
             caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
         magnitude_legend(float(strength.max()))
-    st.markdown(words("unit", "reach" if unit.before > 0 else "silent"))
+    st.markdown(words("unit", _reached(unit)))
     st.subheader(f"What excites map {channel} of {layer}")
-    patches = map_caches.patches(asked.key, layer, channel, asked.model, map_caches.peaks(asked.key, asked.model))
+    with st.spinner("Asking the network about the bundled pictures.", show_time=True):
+        peaks = map_caches.peaks(asked.key, asked.model)
+    patches = map_caches.patches(asked.key, layer, channel, asked.model, peaks)
     st.markdown(words("unit", "patches" if patches else "no_patches"))
     with st.container(horizontal=True, gap="medium"):
         for patch in patches:
             told = f"{patch.name}: {patch.value:.4g}"
             light_picture(magnified(patch.pixels, PATCH), width=PATCH, caption=told, alt=patch.name)
+
+
+def _reached(unit):
+    """Which words tell what the gradient says: of a sum above zero, of one that ReLU cut off, and of one that leaks."""
+    if unit.before > 0 or unit.after == unit.before:
+        return "reach"
+    return "leaks" if unit.after else "silent"
 
 
 def _outside(edges):

@@ -1,14 +1,17 @@
 // One unit: which pixels can reach it, which unit looks at a pixel, and how its sum grows while its parts fall together.
 
 /** [top, bottom, left, right] of the pixels that can reach a cell; `field` as lessons.core.receptive_field has it. */
-export const fieldOf = ({ size, step, start }, [row, column]) => {
-  const [top, left] = [start + row * step, start + column * step]
+export const fieldOf = ({ size, step, start, shared, ahead }, cell) => {
+  const [top, left] = cell.map(place => start + Math.floor((place + ahead) / shared) * step)
   return [top, top + size - 1, left, left + size - 1]
 }
 
 /** The cell whose pixels have their middle nearest to a pixel, where the map has one there. */
-export const cellOverPixel = ({ size, step, start }, [down, right], { rows, columns }) => {
-  const along = (pixel, count) => Math.min(Math.max(Math.round((pixel - start - (size - 1) / 2) / step), 0), count - 1)
+export const cellOverPixel = ({ size, step, start, shared, ahead }, [down, right], { rows, columns }) => {
+  const along = (pixel, count) => {
+    const nearest = Math.round((pixel - start - (size - 1) / 2) / step) * shared - ahead
+    return Math.min(Math.max(nearest, 0), count - 1)
+  }
   return [along(down, rows), along(right, columns)]
 }
 

@@ -48,7 +48,15 @@ const drawMap = (context, state) => {
   frame(context, own, paper.line2)
   frameOnPicture(context, cellRect(own, data, cell), paper)
   if (piece && form.kind !== "narrow")
-    legend(context, paper, own.x, own.y + own.height + 6, 110, ["0", big(piece.limit)], piece.scale)
+    legend(
+      context,
+      paper,
+      own.x,
+      own.y + own.height + 6,
+      110,
+      [piece.scale === "signed" ? signed(-piece.limit) : "0", big(piece.limit)],
+      piece.scale,
+    )
   if (form.kind === "wide")
     write(context, paper, "point at a cell; click to keep it", own.x + own.width, own.y + own.height + 18, {
       size: 15.5,
@@ -187,6 +195,9 @@ const drawSum = (context, state, own) => {
   const weightX = windowX + 3 * wide + 22
   const pillX = rows.end - rows.pill
   const strongest = largestOf([[parts.map(({ adds }) => adds)]])
+  const side = parts[0].patch.length // of the window
+  const reach = (side - 1) / 2
+  const middling = ([width]) => ((3 - side) * width) / 2 // a window of one cell stands in the middle of its place
   const lineY = rows.y + rows.most * rows.height + rows.room + 26
   const sumY = lineY + (form.kind === "narrow" ? 28 : 22)
   if (form.kind === "wide") {
@@ -212,22 +223,22 @@ const drawSum = (context, state, own) => {
     const zoom = drawSource(context, state, part.map, rect)
     const [row, column] = state.told.cell
     const inner = clipped(
-      { x: rect.x + (column - 1) * zoom, y: rect.y + (row - 1) * zoom, width: 3 * zoom, height: 3 * zoom },
+      { x: rect.x + (column - reach) * zoom, y: rect.y + (row - reach) * zoom, width: side * zoom, height: side * zoom },
       rect,
     )
     frame(context, inner, paper.accent, 1.6)
-    const high = 3 * rows.cell[1]
+    const high = side * rows.cell[1]
     context.strokeStyle = paper.accent
     context.lineWidth = 1
     context.beginPath()
     context.moveTo(inner.x + inner.width, inner.y)
-    context.lineTo(windowX - 3, middle - high / 2)
+    context.lineTo(windowX + middling(rows.cell) - 3, middle - high / 2)
     context.moveTo(inner.x + inner.width, inner.y + inner.height)
-    context.lineTo(windowX - 3, middle + high / 2)
+    context.lineTo(windowX + middling(rows.cell) - 3, middle + high / 2)
     context.stroke()
-    drawCells(context, paper, part.patch, windowX, middle - high / 2, rows.cell, scale, patches)
+    drawCells(context, paper, part.patch, windowX + middling(rows.cell), middle - high / 2, rows.cell, scale, patches)
     write(context, paper, "×", weightX - 12, middle + 5, { size: 16, align: "center", colour: paper.ink })
-    drawCells(context, paper, part.weights, weightX, middle - high / 2, wider, "signed", weights)
+    drawCells(context, paper, part.weights, weightX + middling(wider), middle - high / 2, wider, "signed", weights)
     write(context, paper, "=", (weightX + 3 * wider[0] + pillX) / 2, middle + 5, {
       size: 16,
       align: "center",
@@ -255,7 +266,7 @@ const drawSum = (context, state, own) => {
     write(context, paper, signed(others), rows.end - 10, restY + 5, { size: 15, bold: true, align: "right", colour: paper.ink })
   }
   if (!data.before)
-    write(context, paper, "each colour less its mean in ImageNet", rows.x, restY + 5, {
+    write(context, paper, data.how, rows.x, restY + 5, {
       size: 15.5,
       serif: true,
       most: rows.end - rows.x,
@@ -264,7 +275,7 @@ const drawSum = (context, state, own) => {
   write(context, paper, signed(bias), rows.end - 10, lineY - 9, { size: 15, bold: true, align: "right", colour: paper.ink })
   context.fillStyle = paper.ink
   context.fillRect(rows.x, lineY, rows.end - rows.x, 1.2)
-  const sumX = form.kind === "wide" ? rows.end - 10 : form.chip.x - (form.bend ? 112 : 66)
+  const sumX = form.kind === "wide" ? rows.end - 10 : form.chip.x - (form.bend ? 112 : bend.length > 5 ? 114 : 66)
   const shownY = form.kind === "wide" ? sumY : form.chip.y + 26
   write(
     context,
@@ -315,14 +326,15 @@ const drawBalance = (context, { paper, told, data }, [x, y, width]) => {
 // The function that bends the sum, with the sum on it, the number that comes of it, and the way into the map.
 const drawBend = (context, state, { sumX, shownY, seen, own }) => {
   const { paper, form, told, data } = state
-  const { before, bend } = told.sum
+  const { before, bend, slope } = told.sum
   const { chip } = form
   const box = bend ? form.bend : null
   if (box) {
     const middle = box.x + box.width / 2
     const floor = box.y + box.height - 8
     const rise = Math.min(box.width / 2 - 4, box.height - 14)
-    write(context, paper, bend, box.x, box.y + 6, { size: 14, bold: true })
+    const isBelow = form.kind === "wide" && bend.length > 5 // where the way to the number does not cross a long name
+    write(context, paper, bend, box.x, isBelow ? floor + 22 : box.y + 6, { size: 14, bold: true })
     context.strokeStyle = paper.line2
     context.lineWidth = 1
     context.beginPath()
@@ -334,13 +346,13 @@ const drawBend = (context, state, { sumX, shownY, seen, own }) => {
     context.strokeStyle = paper.ink2
     context.lineWidth = 2.2
     context.beginPath()
-    context.moveTo(box.x, floor)
+    context.moveTo(middle - rise, floor + slope * rise)
     context.lineTo(middle, floor)
     context.lineTo(middle + rise, floor - rise)
     context.stroke()
     const most = Math.max(state.mapPiece()?.limit ?? 1, Math.abs(before), 1e-9)
     const reach = Math.max(-1, Math.min(1, before / most)) * seen.bent
-    const dot = { x: middle + reach * rise, y: floor - Math.max(reach, 0) * rise }
+    const dot = { x: middle + reach * rise, y: floor - Math.max(reach, slope * reach) * rise }
     context.fillStyle = before > 0 ? paper.accent : paper.minus
     context.beginPath()
     context.arc(dot.x, dot.y, 5, 0, 7)

@@ -39,6 +39,15 @@ def yolo():
     return hold_constant(load_yolo())
 
 
+@st.cache_resource(show_spinner=False)
+def yolo_scores():
+    """YOLOv3-tiny with the scores of all its boxes as its answer, one frozen model for all sessions."""
+    from lessons.nets.detector_scores import box_scores
+    from lessons.nets.inference import hold_constant
+
+    return hold_constant(box_scores(yolo()))
+
+
 @st.cache_resource(max_entries=len(DETECTOR_PICTURES), show_spinner=False)
 def detector_picture(name):
     """A picture that comes along for the detector, one Picture for all sessions."""
@@ -63,6 +72,12 @@ def letterboxed(digest, size, _pixels):
     return letterbox(_pixels, size)
 
 
+@of_picture
+def boxed_picture(digest, size, _picture):
+    """`letterboxed` as a Picture, for pages that ask several networks about one."""
+    return picture_of(letterboxed(digest, size, _picture.pixels).pixels, _picture.name, _picture.description)
+
+
 @of_session
 def proposals(digest, _model, _fitted):
     """All boxes that YOLOv3-tiny proposes for a picture."""
@@ -73,7 +88,10 @@ def proposals(digest, _model, _fitted):
 
 @of_session
 def detected_classes(digest, _model, _labels, _pixels):
-    """All classes of YOLOv3-tiny by the highest score that any box has for them: the answer of a network without boxes."""
+    """All classes of YOLOv3-tiny by the highest score that any box has for them: the answer of a network without boxes.
+
+    The pixels are those of a picture in its grey square.
+    """
     from lessons.finding.proposals import class_scores, propose
     from lessons.nets.classification import Label
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # a page imports this before it needs a network, and TensorFl
 _FETCHED = "zoo"  # the page whose job fetches a network
 _TITLES = {"imagenet": "EfficientNet-Lite0, ImageNet", "brain_mri": "VGG16, brain scans"}
 _VGG16 = "VGG16, ImageNet"
-YOLO, _YOLO = "yolo", "YOLOv3-tiny, COCO"  # the detector's key and its title
+YOLO, YOLO_TITLE = "yolo", "YOLOv3-tiny, COCO"  # the detector's key, and what it is called in lists
 _NUMBERS, _COUNT = weakref.WeakKeyDictionary(), itertools.count(1)  # networks that sessions trained, as they were first asked
 
 
@@ -85,13 +85,13 @@ def network_choice(*, key, detector=False):
     """
     own = own_networks()
     fetched = latest_result(_FETCHED)
-    detectors = [_YOLO] if detector and YOLO_SOURCE.is_installed() else []
+    detectors = _detectors(detector, key)
     titles = [*_TITLES.values(), *detectors, *own, *([f"{fetched.model.name}, fetched"] if fetched is not None else [])]
     title = _select(titles, key)
     if title in own:
         return _asked(title, own[title])
     if title in detectors:
-        return Asked(YOLO, "YOLOv3-tiny", beyond_caches.yolo(), yolo_labels(), "the 80 classes of COCO, and where they are")
+        return _detector()
     name = next((name for name, bundled in _TITLES.items() if bundled == title), _FETCHED)
     if name == _FETCHED:
         from lessons.nets.imagenet import labels
@@ -101,8 +101,29 @@ def network_choice(*, key, detector=False):
     return Asked(name, known.title, known.model, known.labels, known.knows)
 
 
-def vgg16_choice(*, key):
-    """VGG16 as it comes along; where this session has networks of its own that begin with VGG16, let the learner choose.
+def _detectors(is_wanted, key):
+    """The detector's title, where it may be chosen; whoever comes for it while its package is missing is told so."""
+    if is_wanted and st.session_state.get(f"{key}_network") == YOLO_TITLE and missing_detector():
+        st.toast(missing_detector(), icon=":material/download:")
+    return [YOLO_TITLE] if is_wanted and not missing_detector() else []
+
+
+def missing_detector():
+    """Where the detector's package is not there, a sentence that says how it is added; else nothing."""
+    return "" if YOLO_SOURCE.is_installed() else f"YOLOv3-tiny, a detector, can stand here too. {YOLO_SOURCE.how_to_add}"
+
+
+def _detector():
+    return Asked(YOLO, "YOLOv3-tiny", beyond_caches.yolo(), yolo_labels(), "the 80 classes of COCO, and where they are")
+
+
+def as_given(asked, picture):
+    """The picture as the network is to be asked about it: the detector keeps its shape, in a square with grey bars."""
+    return beyond_caches.boxed_picture(picture.digest, asked.size, picture) if asked.key == YOLO else picture
+
+
+def vgg16_choice(*, key, detector=False):
+    """VGG16 as it comes along; or the detector, where it is wanted and there; or a network of one's own that grew from VGG16.
 
     Returns
     -------
@@ -118,9 +139,13 @@ def vgg16_choice(*, key):
     bundled = Asked("vgg16", _VGG16, caches.vgg16(), (), "the 1000 classes of ImageNet")
     own = {name: network for name, network in own_networks().items() if _may_be_vgg16(network)}
     own = {name: network for name, network in own.items() if begins_with_vgg16(network.model)}
-    if not own:
+    titles = [_VGG16, *_detectors(detector, key), *own]
+    if len(titles) == 1:
+        st.session_state.pop(f"{key}_network", None)
         return bundled
-    title = _select([_VGG16, *own], key)
+    title = _select(titles, key)
+    if title == YOLO_TITLE:
+        return _detector()
     return _asked(title, own[title]) if title in own else bundled
 
 
