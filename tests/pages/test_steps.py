@@ -10,7 +10,7 @@ import pytest
 from lessons.catalog import CATALOG
 from lessons.texts.steps import Step, steps_of
 from lessons.training.evaluation import evaluate
-from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL
+from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL, NOW_TRY
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
@@ -106,30 +106,30 @@ def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
 @pytest.mark.parametrize(
     ("seen", "right", "wrongly", "rightly"),
     [
-        ("0.57. It stays.", "0.57", "You guessed 9, which is wrong. 0.57. It stays.", "You guessed right: 0.57. It stays."),
-        ("“Cat”, with 9%.", "cat", "You guessed 9, which is wrong. “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
+        ("0.57. It stays.", "0.57", "You guessed 9. 0.57. It stays.", "You guessed right: 0.57. It stays."),
+        ("“Cat”, with 9%.", "cat", "You guessed 9. “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
         (
             "No more.",
             "None",
-            "You guessed 9, which is wrong. The right answer is None. No more.",
+            "You guessed 9; the right answer is None. No more.",
             "You guessed right: None. No more.",
         ),
         (
             "3.5 of 6.",
             "3",
-            "You guessed 9, which is wrong. The right answer is 3. 3.5 of 6.",
+            "You guessed 9; the right answer is 3. 3.5 of 6.",
             "You guessed right: 3. 3.5 of 6.",
         ),
         (
             "So it is.",
             "It grows",
-            "You guessed 9, which is wrong. The right answer is “It grows”. So it is.",
+            "You guessed 9; the right answer is “It grows”. So it is.",
             "You guessed right: “It grows”. So it is.",
         ),
         (
             "30 of 60.",
             "3",
-            "You guessed 9, which is wrong. The right answer is 3. 30 of 60.",
+            "You guessed 9; the right answer is 3. 30 of 60.",
             "You guessed right: 3. 30 of 60.",
         ),
     ],
@@ -218,3 +218,22 @@ def test_with_few_pictures_those_who_have_seen_others_are_compared_with_those_wh
     assert not few.is_done(runs(5, ["frozen"]))
     assert few.right_of(runs(5)) == "The one that has seen ImageNet"
     assert "Pretrained, frozen: 90%" in few.seen_in(runs(5))
+
+
+def test_one_message_at_a_time_a_preset_takes_the_place_of_what_was_told_before():
+    app = open_app("convolution")
+    app.segmented_control(key="convolution_try").set_value(2).run()
+    app.pills(key="convolution_guess_stride").set_value(app.pills(key="convolution_guess_stride").options[0]).run()
+    assert NOW_TRY in texts(app)
+    app.session_state["convolution_stride"] = 2
+    app.run()
+    assert NOW_TRY not in texts(app)
+    assert "the window moves two pixels at a time" in texts(app)
+    preset = WITH_STEPS["convolution"].presets[0]
+    app.button(key="convolution_preset_0").click().run()
+    assert preset.look in texts(app)
+    assert "the window moves two pixels at a time" not in texts(app)
+    app.session_state["convolution_stride"] = 3
+    app.run()
+    assert preset.look not in texts(app)
+    assert "the window moves two pixels at a time" in texts(app)

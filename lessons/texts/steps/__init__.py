@@ -56,8 +56,7 @@ class Step:
         said, truth = (f"“{each}”" if " " in each else each for each in (guess, right))
         if guess == right:
             return f"You guessed right: {seen}" if is_said else f"You guessed right: {truth}. {seen}"
-        wrong = f"You guessed {said}, which is wrong."
-        return f"{wrong} {seen}" if is_said else f"{wrong} The right answer is {truth}. {seen}"
+        return f"You guessed {said}. {seen}" if is_said else f"You guessed {said}; the right answer is {truth}. {seen}"
 
 
 @dataclass(frozen=True)

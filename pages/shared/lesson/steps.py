@@ -9,7 +9,9 @@ from pages.shared.session.learner_progress import note_step, progress
 
 DONE_BEFORE = "You did this on another day. Do it again to see what comes of it."
 JUST_TELL = "Just tell me"
-_MARKS = {True: ":primary[:material/check_circle:]", False: ":red[:material/cancel:]"}  # whether a guess was right
+NOW_TRY = "That is your guess. Now do it, and see."
+NOW_GUESS = "Done. What is your answer?"
+_MARKS = {True: ":primary[:material/check_circle:]", False: ":orange[:material/lightbulb:]"}  # whether a guess was right
 
 
 def steps(slug, known):
@@ -34,16 +36,16 @@ def steps(slug, known):
         _rings(slug, to_try, done)
         with st.container(key="stage_task", width="stretch", gap=None):
             st.markdown(step.task_in(known))
-            preset = next((preset for preset in to_try.presets if _stands(slug, preset, number)), None)
-            told = [f"*{preset.name}*: {preset.look}"] if preset else []
             answers = desk().get(_answer_key(slug, step))
-            if step.guesses and not (is_done and answers is None):
-                _ask(slug, step, known, is_done)
-            guess = desk().get(_guess_key(slug, step))
-            if is_done and answers is None:
-                told.append(DONE_BEFORE)
-            elif is_done and (guess or not step.guesses):
-                told.append(answers.get(guess, answers[None]))
+            told = _asked(slug, step, known, is_done) if step.guesses and not (is_done and answers is None) else []
+            preset, was_settled = _standing_preset(slug, to_try, number)
+            if not was_settled:  # else it was told before, and what the preset shows takes its place
+                if is_done and answers is None:
+                    told.append(DONE_BEFORE)
+                elif is_done and _is_settled(slug, step, is_done):
+                    told.append(answers.get(desk().get(_guess_key(slug, step)), answers[None]))
+            if preset:
+                told.append(f"*{preset.name}*: {preset.look}")
             for sentence in told:
                 st.markdown(sentence)
             step_in_view(" ".join(told))
@@ -82,17 +84,28 @@ def _answers(step, known):
     return {guess: f"{marks.get(guess, '')}{step.answer_to(guess, known)}" for guess in (None, *guesses)}
 
 
-def _ask(slug, step, known, is_done):
-    """The guesses to choose from, until there is one and the step is done; whoever has done it may also just be told."""
+def _asked(slug, step, known, is_done):
+    """The guesses to choose from, until there is one and the step is done; whoever has done it may also just be told.
+
+    Returns what to say below them.
+    """
     key = _guess_key(slug, step)
     if is_done and desk().get(key):
-        return
+        return []
+    if is_done:
+        st.caption(NOW_GUESS)
     options = [*step.guesses_of(known), *([JUST_TELL] if is_done else [])]
     guess = st.pills("Your guess", options, key=key, label_visibility="collapsed", width="content")
     if guess:
         desk()[key] = guess
     if guess and is_done:
         st.rerun()
+    return [NOW_TRY] if guess else []
+
+
+def _is_settled(slug, step, is_done):
+    """Whether nothing is left to do or to guess."""
+    return is_done and bool(not step.guesses or desk().get(_guess_key(slug, step)))
 
 
 def _presets(slug, to_try):
@@ -105,15 +118,20 @@ def _presets(slug, to_try):
 
 
 def _set_up(slug, preset):
+    number = st.session_state[_ring_key(slug)]
+    step = steps_of(slug).steps[number - 1]
     st.session_state.update(preset.values)
-    st.session_state[f"{slug}_chosen_preset"] = (preset.name, st.session_state[_ring_key(slug)])
+    was_settled = _is_settled(slug, step, step.name in progress().of(slug).steps)
+    st.session_state[f"{slug}_chosen_preset"] = (preset.name, number, was_settled)
 
 
-def _stands(slug, preset, number):
-    """Whether this preset was chosen last, at this step, and the page's controls are still as it set them."""
-    if st.session_state.get(f"{slug}_chosen_preset") != (preset.name, number):
-        return False
-    return all(st.session_state.get(control) == value for control, value in preset.values.items())
+def _standing_preset(slug, to_try, number):
+    """(The preset that was chosen last, whether the step was settled by then): if that was at this step and it still stands."""
+    name, at, was_settled = st.session_state.get(f"{slug}_chosen_preset", ("", 0, False))
+    preset = next((preset for preset in to_try.presets if preset.name == name and at == number), None)
+    if preset and all(st.session_state.get(control) == value for control, value in preset.values.items()):
+        return preset, was_settled
+    return None, False
 
 
 def _go_to(slug, number):
