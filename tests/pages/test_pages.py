@@ -267,7 +267,7 @@ def test_home_says_where_one_was_and_results_say_what_one_did():
         app
     )
     assert {"What is a network? · 8 min", "Convolution · 9 min"} <= set(page_links(app))
-    assert app.button(key="home_warm").label == "Five to warm up"
+    assert app.button(key="home_warm").label == "Five questions to warm up"
     app.button(key="home_warm").click().run()
     number, asked = desk_of(app)["state_warm_up"]
     assert (number, len(asked), asked[0][:2]) == (1, 5, ("network", 3))  # the one that was wrong comes first

@@ -62,7 +62,7 @@ def quiz(questions, *, key, ideas=None, given=()):
         for hint in question.hints[:taken]:
             st.caption(f"Hint: {hint}")
         if taken < len(question.hints):
-            st.button("Give me a hint", key=f"{name}_more", type="tertiary", on_click=_one_more, args=(name,))
+            st.button("Give me a hint", key=f"{name}_more", icon=":material/lightbulb:", on_click=_one_more, args=(name,))
         if teaches_class() and not ideas:
             ask_class_button(key, number, question)
 

@@ -45,8 +45,8 @@ def what_comes_back():
     due = len(due_questions())
     if not due:
         return
-    number = "Five" if due >= ROUND else str(due)
-    if st.button(f"{number} to warm up", icon=":material/history:", key="home_warm", help="Questions that come back"):
+    label = f"{counted(min(due, ROUND), 'question')} to warm up".replace(str(ROUND), "Five")
+    if st.button(label, icon=":material/history:", key="home_warm", help="Questions that come back"):
         begin_warm_up(ROUND)
         _warm_up()
 
