@@ -42,10 +42,11 @@ def duration_text(minutes: int) -> str:
 def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
     """The lesson to go on with: the one that was begun last, or the first that is not answered after it, else before it.
 
-    A lesson that was only looked into is not begun yet. None where all lessons of the path are answered.
+    A lesson that was only looked into counts where the one before it was begun. None where all lessons of the path are answered.
     """
-    begun = [place for place, lesson in enumerate(path) if _is_begun(progress.of(lesson.slug))]
-    start = max(begun, key=lambda place: progress.of(path[place].slug).opened, default=0)
+    begun = [_is_begun(progress.of(lesson.slug)) for lesson in path]
+    reached = [place for place in range(len(path)) if begun[place] or (place and begun[place - 1])]
+    start = max(reached, key=lambda place: progress.of(path[place].slug).opened, default=0)
     ahead = [*path[start:], *path[:start]]
     return next((lesson for lesson in ahead if mark_of(progress.of(lesson.slug)) != ANSWERED), None)
 

@@ -75,6 +75,7 @@ def test_one_goes_on_where_one_was_and_comes_back_to_what_was_left_out():
     assert next_lesson(done, SHORT) is SHORT[0]
     done = done.opened("pooling", 9).step("pooling", "slide", 4).opened("network", 5)
     assert next_lesson(done, SHORT).slug == "network"  # pooling was only looked into
+    assert next_lesson(done.trained("convolution"), SHORT).slug == "pooling"  # it is next anyway
     done = done.step("pooling", "flatten", 4)
     assert next_lesson(done, SHORT).slug == "pooling"
     done = done.tried("pooling", 1, True, 10, 1)
