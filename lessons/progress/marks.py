@@ -42,7 +42,7 @@ def duration_text(minutes: int) -> str:
 def next_lesson(progress: Progress, path: Sequence[Lesson]) -> Lesson | None:
     """The lesson to go on with: the one that was begun last, or the first that is not answered after it, else before it.
 
-    A lesson that was only looked into counts where the one before it was begun. None where all lessons of the path are answered.
+    A lesson that was only looked into counts where the one before it was begun. None where all of the path are answered.
     """
     begun = [_is_begun(progress.of(lesson.slug)) for lesson in path]
     reached = [place for place in range(len(path)) if begun[place] or (place and begun[place - 1])]
