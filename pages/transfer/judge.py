@@ -81,7 +81,7 @@ def show_test(run, shown, beside, controls):
     """The test in figures, as far as it may be seen. Returns its report, the classes' names and the threshold."""
     if run is not None and not looked_at(run):
         guess(controls, run)
-        limit = 0.0
+        limit = st.session_state.judge_threshold = 0.0  # what one tried on another test is no threshold of this one
     else:
         limit = threshold(controls)
     if run is None:
@@ -295,6 +295,8 @@ else:
         leaks, seed = leak_choice()
     with shown:
         tested, new = show_leak(leaks, seed, right)
-    known |= {"leaks": leaks, "tested": tested, "new": new, "honest": leakage(0.0, seed).test_report.accuracy}
+    honest = leakage(0.0, seed)
+    known |= {"leaks": leaks, "tested": tested, "new": new}
+    known |= {"honest": honest.test_report.accuracy, "honest_new": honest.new_report.accuracy}
 steps("judge", {"report": report, "limit": limit} | known)
 sections("judge", sections_of(run, report, labels, limit))

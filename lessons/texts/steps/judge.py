@@ -82,10 +82,11 @@ TO_TRY = Steps(
         ),
         Step(
             "leak",
-            "Open *Data leakage*, and let the test leak. Which figures will rise?",
+            "Open *Data leakage*, and let the test leak. Which figure will jump?",
             lambda known: known["leaks"],
-            "On the test {honest:.0%} became {tested:.0%}; on new pictures it is {new:.0%}. A leak only flatters.",
-            lambda _: ["Only that of the test", "Both of them", "Only that of new pictures"],
+            "On the test {honest:.0%} became {tested:.0%}; on new pictures {honest_new:.0%} became {new:.0%}. "
+            "A leak flatters the test.",
+            lambda _: ["That of the test", "Both of them alike", "That of new pictures"],
             {"judge_view": "Data leakage", "judge_leak": True},
         ),
         Step(

@@ -35,7 +35,10 @@ def show_leak(leaks, seed, beside):
         filled = f"width: {100 * report.accuracy:.1f}%; height: 100%; background: {shade}; transition: width 600ms;"
         st.html(f'<div>{number}<div style="{_TRACK}"><div style="{filled}"></div></div></div>')
     answer_wall(tested, told.labels, key="judge_leak_wall", images=told.test_images, colour=colour, wide=288, high=150)
-    st.caption(words("judge", "leak_on" if leaks else "leak_off", count=counted(told.leaked, "test picture")))
+    honest = leakage(0.0, seed)
+    before = {"test_before": honest.test_report.accuracy, "new_before": honest.new_report.accuracy}
+    about = {"count": counted(told.leaked, "test picture"), "test": tested.accuracy, "new": new.accuracy} | before
+    st.caption(words("judge", "leak_on" if leaks else "leak_off", **about))
     with beside:
         st.html(f'<div style="font-size: 17px; line-height: 22px; font-weight: 600;">{escape(words("judge", "pairs"))}</div>')
         _pairs(told)
