@@ -16,8 +16,9 @@ Weights = tuple[tuple[Floats, Floats], ...]  # of each layer (inputs, units), an
 
 UNDER, OVER, GOOD = "underfitting", "overfitting", "good"
 _LEARNED = 0.85  # accuracy on the training pictures below which a network has not learned even these
-_GAP = 0.2  # between both accuracies, from which on it knows its training pictures by heart
-_ROSE = 1.15  # times its lowest value: a validation loss that has risen so far is on its way up
+_GAP = 0.12  # between both accuracies, from which on it knows its training pictures by heart
+_ROSE = 1.1  # times its lowest value: a validation loss that has risen so far is on its way up
+_FALLS = 0.9  # times what it was a third of the epochs ago: a validation loss above that hardly falls any more
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,11 @@ class Course:
     def turned(self) -> int:
         """The epoch after which the validation loss was lowest."""
         return int(np.argmin(self.validation))
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the validation loss has hardly fallen in the last third of the epochs."""
+        return bool(self.validation[-1] > _FALLS * self.validation[2 * (len(self.validation) - 1) // 3])
 
     @property
     def verdict(self) -> str:

@@ -12,11 +12,11 @@ GRAINS = 100  # noise, in levels of 255
 SIDE = 8
 
 
-def grainy_digits(rng: np.random.Generator) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """All bundled digits with new grain: uint8 (pictures, rows, columns, 3), and which digit each is."""
+def grainy_digits(rng: np.random.Generator, grains: float = GRAINS) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """All bundled digits with new grain of that strength: uint8 (pictures, rows, columns, 3), and which digit each is."""
     data = DATASETS["digits"]
     pictures = np.stack([*data.train.images, *data.test.images])
-    grain = rng.normal(0, GRAINS, pictures.shape[:3])[..., np.newaxis]  # the same for all three colours
+    grain = rng.normal(0, grains, pictures.shape[:3])[..., np.newaxis]  # the same for all three colours
     grainy = np.rint(np.clip(pictures + grain, 0, 255)).astype(np.uint8)
     return grainy, np.concatenate([data.train.targets, data.test.targets])
 

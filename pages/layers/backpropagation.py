@@ -1,4 +1,4 @@
-"""How a network learns: the loss's slopes on their way back through a network of fifteen weights, and the steps they make."""
+"""How a network learns: the loss's slopes on their way back through a network of fifteen numbers, and the steps they make."""
 
 from dataclasses import replace
 
@@ -8,64 +8,62 @@ import streamlit as st
 from lessons.core import backpropagation as engine
 from lessons.core import optimisers as engine_steps
 from lessons.core.scaling import luma
-from lessons.figures.charts import loss_curve
 from lessons.figures.landscape import landscape
-from lessons.figures.way_back import STATIONS, way_back
 from lessons.images.resizing import square
+from lessons.images.samples import SAMPLES
 from lessons.texts import words
 from lessons.texts.questions.backpropagation import backpropagation_questions, lost_slopes
 from lessons.texts.snippets import backpropagation_code
 from pages.layers.parts import layer_caches
-from pages.layers.parts.learning_in_batches import batches, curves, verdict
+from pages.layers.parts.learning_in_batches import many_pictures, verdict
+from pages.layers.parts.way_back import SIDE, STATIONS, way_back
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section_of, sections, stage_controls
+from pages.shared.lesson.stage import only_where, section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
+from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
-SIDE = 5  # pixels of the small picture
-CLASSES = ["class A", "class B"]
-LANDSCAPE, BATCHES, CURVES = "The landscape", "Batches", "Reading curves"
-ASKED = {"optimiser": LANDSCAPE, "batch": BATCHES} | dict.fromkeys(("hidden", "pictures", "epochs"), CURVES)
+SMALL = 5  # pixels of the picture that the network gets
+CLASSES = ["class A", "class B"]  # as an address has them
+OTHERS = ("rocket", "chelsea")  # what the learner's picture is told apart from: the first one that it is not
+LANDSCAPE, MANY = "The landscape", "Many pictures"
+ASKED = {"optimiser": LANDSCAPE} | dict.fromkeys(("batch", "hidden", "pictures", "epochs"), MANY)
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
-PLAYER = 330  # pixels
 REACH, CELLS = 3.0, 31  # of the landscape: how far it goes from where the descent begins, and its cells each way
 
 
-def laboratory(image):
+def laboratory(image, other, names):
     shown = st.container()
-    player, first, second, third, more = stage_controls(4)
-    with player, st.container(width=PLAYER):
-        step = scrubber("Step", list(range(STEPS + 1)), start=0, key="backpropagation_step")
-    reached = first.select_slider("Slopes back to", STATIONS, key="backpropagation_reached", bind="query-params", width=230)
-    answer = second.segmented_control(
-        "Right answer", CLASSES, default=CLASSES[0], required=True, key="backpropagation_right", bind="query-params"
-    )
-    rate = third.select_slider("Learning rate", RATES, 0.3, key="backpropagation_rate", bind="query-params", width=170)
+    first, unseen, more = stage_controls(2, beside_player=True)
+    rate = first.select_slider("Learning rate", RATES, 0.3, key="backpropagation_rate", bind="query-params", width=170)
+    reached, step, right = where(only_where(False, unseen, "backpropagation_walk"))
     seed = int(more.number_input("Seed", 0, 9999, 0, key="backpropagation_seed", bind="query-params"))
-    right = CLASSES.index(answer)
-    start = engine.random_weights(np.random.default_rng(seed), side=SIDE)
+    start = engine.random_weights(np.random.default_rng(seed), side=SMALL)
     course = engine.descend(image, start, right, steps=STEPS, rate=rate)
     passes = [found for _, found in course]
     weights, found = course[step]
+    picture = current_picture()
     with shown:
-        st.html(way_back(image, weights, found, right=right, classes=CLASSES, reached=reached)[0])
+        way_back(
+            caches.square_picture(picture.digest, SIDE, picture.pixels), image, course, right=right, names=names, rate=rate,
+            reached=reached, step=step, on_told=take, key="backpropagation_view",
+        )  # fmt: skip
     chances = [float(each.probabilities[right]) for each in passes]
-    known = {"verdict": verdict() if section_of("backpropagation") == CURVES else None}
-    known |= {"reached": STATIONS.index(reached), "step": step, "right": right, "probability": chances[step]}
-    steps("backpropagation", known | {"first": chances[0], "cells": found.map.size, "lost": lost_slopes(found)})
+    known = {"verdict": verdict() if section_of("backpropagation") == MANY else None, "names": names, "right": right}
+    known |= {"reached": STATIONS.index(reached), "step": step, "probability": chances[step], "own": names[0]}
+    known |= {"first": chances[0], "cells": found.map.size, "lost": lost_slopes(found), "told": names[right]}
+    known |= {"wrong": names[1 - right], "other": names[1]}
+    steps("backpropagation", known)
     sections(
         "backpropagation",
         {
-            "What you saw": lambda: what_you_saw(passes, step, answer, rate),
-            "By hand": lambda: by_hand(image, weights, found, right, rate),
-            "The loss falls": lambda: curve(passes, step),
-            LANDSCAPE: lambda: from_above(image, start, rate, seed),
-            BATCHES: batches,
-            CURVES: curves,
+            "What you saw": lambda: what_you_saw(passes, step, right, names, rate),
+            "By hand": lambda: by_hand(image, weights, found, right, names, rate),
+            LANDSCAPE: lambda: from_above(image, other, names, start, rate, seed),
+            MANY: st.fragment(many_pictures),
             "In code": lambda: in_code(step, rate, right),
             "Check yourself": lambda: quiz(
                 backpropagation_questions(weights, found, right=right, rate=rate), key="backpropagation"
@@ -76,31 +74,49 @@ def laboratory(image):
     )
 
 
-def what_you_saw(passes, step, answer, rate):
-    found, right = passes[step], CLASSES.index(answer)
+def where(place):
+    """How far the walk and the descent are, and which class is right: the figure sets them, and an address has them."""
+    key, linked = "backpropagation", {"bind": "query-params"}
+    reached = place.select_slider("Slopes back to", STATIONS, key=f"{key}_reached", **linked)
+    step = place.select_slider("Step", list(range(STEPS + 1)), key=f"{key}_step", **linked)
+    answer = place.segmented_control("Right answer", CLASSES, default=CLASSES[0], required=True, key=f"{key}_right", **linked)
+    return reached, step, CLASSES.index(answer)
+
+
+def take(told):
+    """What was done in the figure."""
+    st.session_state.update(
+        backpropagation_reached=STATIONS[max(int(told["stop"]), 0)],
+        backpropagation_step=int(told["step"]),
+        backpropagation_right=CLASSES[int(told["right"])],
+    )
+
+
+def what_you_saw(passes, step, right, names, rate):
+    found, name = passes[step], names[right]
     probability = float(found.probabilities[right])
     told = [
-        words("backpropagation", "opening", right=answer),
+        words("backpropagation", "opening", right=name, own=names[0], other=names[1]),
         words("backpropagation", "loss", probability=probability, loss=found.loss),
         words("backpropagation", "back"),
     ]
     if step:
         ending = {"steps": step, "first": passes[0].loss, "last": found.loss}
         if found.loss < passes[0].loss:
-            told.append(words("backpropagation", "falls", right=answer, probability=probability, **ending))
+            told.append(words("backpropagation", "falls", right=name, probability=probability, **ending))
         else:
             told.append(words("backpropagation", "rises", rate=rate, **ending))
     st.markdown("\n\n".join([*told, words("backpropagation", "many")]))
 
 
-def by_hand(image, weights, found, right, rate):
+def by_hand(image, weights, found, right, names, rate):
     probability, slope = float(found.probabilities[right]), float(found.d_sums[right])
     pooled, kernel_slope = float(found.pooled.ravel()[0]), float(found.slopes.kernel[0, 0])
     parts = zip(weights.dense[0], found.d_sums, strict=True)
     terms = " + ".join(f"{weight:.3f} × ({back:.3f})" for weight, back in parts)
     weight = float(weights.kernel[0, 0])
     told = [
-        words("backpropagation", "by_hand_sums", name=CLASSES[right], probability=probability, slope=slope),
+        words("backpropagation", "by_hand_sums", name=names[right], probability=probability, slope=slope),
         words("backpropagation", "by_hand_weights", value=pooled, slope=slope, product=float(found.slopes.dense[0, right])),
         words("backpropagation", "by_hand_pool", terms=terms, slope=float(found.d_pooled.ravel()[0])),
         words("backpropagation", "by_hand_relu", open=int(np.count_nonzero(found.map > 0)), cells=found.map.size),
@@ -110,17 +126,13 @@ def by_hand(image, weights, found, right, rate):
     st.markdown("\n\n".join(told).replace("-", "−"))
 
 
-def curve(passes, step):
-    st.markdown(show_chart(loss_curve(np.array([each.loss for each in passes]), step), key="backpropagation_loss"))
-
-
 @st.fragment
-def from_above(image, start, rate, seed):
+def from_above(image, other, names, start, rate, seed):
     """Two weights of the kernel learn, all others stand still: two are as many as a map can show."""
-    st.markdown(words("backpropagation", "landscape", rate=rate))
-    key, names = "backpropagation_optimiser", engine_steps.OPTIMISERS
-    optimiser = st.segmented_control("Steps are", names, default=names[0], required=True, key=key, bind="query-params")
-    pictures = [(image, 0), (-image, 1)]
+    st.markdown(words("backpropagation", "landscape", rate=rate, own=names[0], other=names[1]))
+    key, kinds = "backpropagation_optimiser", engine_steps.OPTIMISERS
+    optimiser = st.segmented_control("Steps are", kinds, default=kinds[0], required=True, key=key, bind="query-params")
+    pictures = [(image, 0), (other, 1)]
 
     def passes_at(place):
         kernel = start.kernel.copy()
@@ -140,8 +152,8 @@ def from_above(image, start, rate, seed):
         current_picture().digest, seed, lambda: np.array([[loss_at((x, y)) for x in across] for y in up])
     )
     ends = (loss_at(path[0]), loss_at(path[-1]))
-    names = ("the kernel's weight at the top left", "at the top right")
-    st.markdown(show_chart(landscape(across, up, losses, path, names=names, ends=ends), key="backpropagation_landscape"))
+    axes = ("the kernel's weight at the top left", "its weight at the top right")
+    st.markdown(show_chart(landscape(across, up, losses, path, names=axes, ends=ends), key="backpropagation_landscape"))
     st.markdown(words("backpropagation", optimiser.lower()))
 
 
@@ -151,6 +163,18 @@ def in_code(step, rate, right):
     code_panel(code, *layers, engine.through_convolution, key="backpropagation")
 
 
-small = luma(square(current_picture().pixels, SIDE))
-small = (small - small.mean()) / (small.std() or 1)  # around zero, as networks like it
-st.fragment(laboratory, run_every=pace("backpropagation_step"))(small.round(2))
+def small(pixels):
+    """A picture as this network gets it: grey, tiny, and around zero, as networks like it."""
+    grey = luma(square(pixels, SMALL))
+    return ((grey - grey.mean()) / (grey.std() or 1)).round(2)
+
+
+def names_of(picture, other):
+    """What its two answers are called: short, in small letters."""
+    own = next((sample.title for sample in SAMPLES.values() if sample.title == picture.name), "yours")
+    return [own.lower(), other.name.lower()]
+
+
+mine = current_picture()
+another = next(each for each in map(caches.bundled_picture, OTHERS) if each.digest != mine.digest)
+st.fragment(laboratory)(small(mine.pixels), small(another.pixels), names_of(mine, another))

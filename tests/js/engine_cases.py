@@ -6,6 +6,7 @@ import itertools
 import numpy as np
 
 from lessons.core.architecture import format_stack, parse_stack
+from lessons.core.backpropagation import descend, random_weights
 from lessons.core.boxes import iou
 from lessons.core.convolution import convolve2d, products_at
 from lessons.core.dense import flat_position
@@ -28,6 +29,7 @@ from lessons.core.yolo import GRIDS, box_steps
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, ink_on, magnitude_to_rgb, signed_to_rgb
 from pages.layers.parts.inspector import window
 from pages.layers.parts.stack_editor import layer_data
+from pages.layers.parts.way_back import numbers_of, places_of
 from pages.shared.components.arrays import array_data, deflated, packed
 
 BOUNDARIES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}  # ours -> numpy.pad's
@@ -88,6 +90,7 @@ def cases():
             }
             for text in ("conv 8 3; max 2; flatten; dense 32", "global", "")
         ],
+        "ways_back": [_way_back(rng, right) for right in (0, 1) for _ in range(8)],
     }
 
 
@@ -122,6 +125,14 @@ def _network(rng, sizes, bend):
         "loss": mean_loss(network, pictures, targets),
         "learned": format_weights(trained(network, pictures, targets, steps=5, rate=0.3)),
     }
+
+
+def _way_back(rng, right):
+    """A small network's numbers and slopes for a picture, and those after a step."""
+    image, rate = rng.normal(size=(5, 5)), float(rng.choice([0.1, 1.0]))
+    rows = [numbers_of(*each) for each in descend(image, random_weights(rng), right, steps=1, rate=rate)]
+    now, following = (np.concatenate([*row.values()]).tolist() for row in rows)
+    return {"row": now, "next": following, "parts": places_of(rows[0]), "image": _flat(image), "right": right, "rate": rate}
 
 
 def _packed(array):

@@ -168,10 +168,10 @@ def test_a_presets_sentence_hides_no_answer_and_stays_at_its_step():
     preset = next(preset for preset in WITH_STEPS["backpropagation"].presets if preset.name == "Too careful")
     app.button(key="backpropagation_preset_1").click().run()
     assert preset.look in texts(app)
-    assert "After 50 steps it is" not in texts(app)  # the preset has done the step, and nobody has guessed yet
+    assert "After 50 steps “cat” gets" not in texts(app)  # the preset has done the step, and nobody has guessed yet
     app.pills(key="backpropagation_guess_learn").set_value(JUST_TELL).run()
     assert preset.look in texts(app)
-    assert "After 50 steps it is" in texts(app)
+    assert "After 50 steps “cat” gets" in texts(app)
     assert "You guessed" not in texts(app)
     app.segmented_control(key="backpropagation_try").set_value(4).run()
     assert preset.look not in texts(app)

@@ -6,44 +6,47 @@ TO_TRY = Steps(
     (
         Step(
             "sums",
-            "Move *Slopes back to* one place on. The wrong class has a positive slope. Should its sum grow or shrink?",
+            "Press › until the way leads *back to the sums*. “{wrong}” is wrong, and its slope is above zero. "
+            "Should its sum grow or shrink?",
             lambda known: known["reached"] >= 1,
-            "Its sum should shrink: with a positive slope, a larger sum makes the loss larger. The right class's should grow.",
+            "Its sum should shrink: with a slope above zero, a larger sum makes the loss larger. The right one’s should grow.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
             {"backpropagation_reached": "the sums"},
         ),
         Step(
             "back",
-            "Bring the slopes all the way back to the kernel. Where does a slope get lost?",
+            "Press ▶ and follow the lines back to the kernel. Where does a slope get lost?",
             lambda known: known["reached"] >= 6,
-            "Of {cells} cells of the map, {lost} have no slope: they lost against a larger neighbour, or ReLU's gate was shut.",
+            "Of {cells} cells of the map, {lost} have no slope: they lost against a larger neighbour, or ReLU’s gate was shut. "
+            "Now point at any weight: its own sum appears.",
             lambda _: ["In pooling and in ReLU", "In the dense layer", "Nowhere"],
             {"backpropagation_reached": "the kernel"},
         ),
         Step(
             "learn",
-            "Press *Play the steps*. What happens to the probability of the right class?",
+            "Press *Step downhill* once, then *50 steps*. What happens to the probability of “{told}”?",
             lambda known: known["step"] >= 10,
-            "After {step} steps it is {probability:.1%}, and it was {first:.1%} at the start.",
+            "After {step} steps “{told}” gets {probability:.1%}, and it got {first:.1%} at the start.",
             lambda _: ["It grows", "It jumps up and down", "It stays as it is"],
             {"backpropagation_step": 10},
         ),
         Step(
             "other",
-            "Change the right class, and go back to step 0. Which signs change?",
-            lambda known: known["right"] == 1 and known["step"] == 0,
-            "The same answer, judged the other way round: the slopes of both sums have changed their signs.",
+            "Tell it something wrong: click *{other}*, so that this picture is called “{other}”. Which signs change?",
+            lambda known: known["right"] == 1,
+            "The same picture, judged the other way round: the slopes of both sums have changed their signs. It would learn "
+            "that just as well. A network believes what it is told.",
             lambda _: ["Those of both sums", "Only that of the right class", "None"],
-            {"backpropagation_right": "class B", "backpropagation_step": 0},
+            {"backpropagation_right": "class B"},
         ),
         Step(
             "overfit",
-            "Open *Reading curves* below, and make it overfit. What does that take?",
+            "Open *Many pictures* below, and make it overfit. What does that take?",
             lambda known: known["verdict"] == "overfitting",
             "It has memorised its own pictures, and is far worse on the others. With few pictures, or after many epochs, that "
             "is what a network with many neurons often does.",
             lambda _: ["Fewer pictures, or more epochs", "Fewer neurons", "More pictures"],
-            {"backpropagation_section": "Reading curves", "backpropagation_pictures": 30, "backpropagation_epochs": 150},
+            {"backpropagation_section": "Many pictures", "backpropagation_pictures": 30, "backpropagation_epochs": 150},
         ),
     ),
     (

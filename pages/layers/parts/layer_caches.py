@@ -11,6 +11,7 @@ from lessons.data.grainy_digits import grainy_digits, values_of
 from pages.shared.session.stores import of_session
 
 HELD_BACK = 800  # grainy digits that are never learned from
+GRAINS = 65  # noise of theirs, in levels of 255
 
 
 @of_session
@@ -43,7 +44,7 @@ def layers_in_a_row(digest, first, second, _image):
 def digits_in_order():
     """All grainy digits as numbers around 0, and which they are, in an order of their own."""
     rng = np.random.default_rng(0)
-    images, targets = grainy_digits(rng)
+    images, targets = grainy_digits(rng, GRAINS)
     values, order = values_of(images), rng.permutation(len(targets))
     return ((values - values.mean()) / values.std())[order], targets[order]
 

@@ -1,7 +1,8 @@
-"""Two looks at a network that learns from many pictures: the noise of small batches, and what its two curves tell."""
+"""Two looks at a network that learns from many pictures: what its two curves tell, and the noise of small batches."""
 
 import streamlit as st
 
+from lessons.core.batch_learning import GOOD
 from lessons.figures.batch_charts import batch_chart, two_curves
 from lessons.texts import words
 from pages.layers.parts import layer_caches
@@ -9,9 +10,20 @@ from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.wrapping_row import wrapping_row
 
 BATCHES, BATCH_PICTURES, BATCH_HIDDEN, BATCH_RATE, BATCH_EPOCHS = [1, 4, 16, 64, 256], 256, 64, 0.02, 8
-HIDDEN, PICTURES, EPOCHS, RATE, BATCH = [1, 4, 16, 64], [30, 200, 900], [5, 30, 150], 0.03, 20
+HIDDEN, PICTURES, EPOCHS, RATE, BATCH = [1, 4, 16, 64], [30, 200, 900], [5, 10, 30, 150], 0.03, 20
 ROSE = 1.05  # times its lowest value: a rise that can be seen
-FIRST = {"pictures": 900, "hidden": 64, "epochs": 30}
+FIRST = {"pictures": 900, "hidden": 64, "epochs": 10}
+CURVES, NOISE = "Two curves", "Batches"
+
+
+def many_pictures():
+    """One of the two."""
+    key = "backpropagation_many"
+    if "backpropagation_batch" in st.query_params and key not in st.session_state:
+        st.session_state[key] = NOISE
+    looks = [CURVES, NOISE]
+    look = st.segmented_control("Look at", looks, default=CURVES, required=True, key=key, label_visibility="collapsed")
+    (batches if look == NOISE else curves)()
 
 
 @st.fragment
@@ -39,7 +51,9 @@ def curves():
     course = layer_caches.digit_course(pictures, hidden, BATCH, RATE, epochs)
     show_chart(two_curves(course), key="backpropagation_curves")
     about = {"training": course.training_accuracy, "validation": course.validation_accuracy}
-    told = words("backpropagation", course.verdict, **about)
+    about |= {"own_loss": course.training[-1], "other_loss": course.validation[-1]}
+    part = "level" if course.verdict == GOOD and course.is_level else course.verdict
+    told = words("backpropagation", part, **about)
     if course.validation[-1] > ROSE * course.validation.min():
         told += " " + words("backpropagation", "turned", turned=course.turned)
     st.markdown(told)
