@@ -101,7 +101,7 @@ def laboratory(picture):
             window(*kernel.shape, stride=how["stride"], dilation=how["dilation"], padding=amounts, boundary=how["boundary"]),
             titles={
                 "input": "Your picture as brightness",
-                "kernel": "Kernel, turned" if how["flip"] else "Kernel",
+                "kernel": "Kernel, turned" if how["flip"] else "Kernel: drag or type",
                 "output": "Feature map",
             },
             input_scale="grey",

@@ -177,6 +177,10 @@ def test_typing_into_a_cell_repaints_at_once_and_the_server_hears_of_it(page):
     cell.press("Enter")
     edited(page, kernel)
     expect(page.get_by_text("A kernel of your own")).to_be_visible()
+    cell.blur()
+    cell.click()
+    page.keyboard.type("7")  # in place of what is there
+    expect(cell).to_have_value("7")
     cell.fill("five")
     cell.press("Enter")
     expect(page.get_by_role("alert").get_by_text("must be a number")).to_be_visible()

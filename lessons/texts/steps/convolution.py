@@ -66,11 +66,11 @@ TO_TRY = Steps(
         ),
         Step(
             "alike",
-            "Give all weights the same value. What do you get?",
-            _weighs_all_alike,
+            "Set the stride to 1 and give all weights the same value; *Box blur* has them so. What do you get?",
+            lambda known: known["stride"] == 1 and _weighs_all_alike(known),
             "Every pixel counts the same, so the sum is their mean times a number: details blur.",
             lambda _: ["A blurred picture", "A sharper picture", "An empty map"],
-            _cells(KERNELS["box_blur"]),
+            _cells(KERNELS["box_blur"]) | {"convolution_stride": 1},
         ),
     ),
     (

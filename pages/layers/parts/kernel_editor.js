@@ -94,6 +94,10 @@ export class KernelEditor {
       if (this.#rises(event)) this.#finish()
     }
     input.onpointerdown = event => this.#drag(event, index)
+    input.onclick = () => {
+      if (this.entered === input) input.select() // so that what is typed takes the place of what is there
+      this.entered = null
+    }
   }
 
   // How many steps a key raises a weight by.
@@ -111,6 +115,7 @@ export class KernelEditor {
   #drag(event, index) {
     if (!this.editable) return
     const input = this.inputs[index]
+    this.entered = input.getRootNode().activeElement === input ? null : input
     const from = event.clientY
     const start = readWeight(input.value) || 0
     let dragged = false
@@ -119,6 +124,7 @@ export class KernelEditor {
       const up = from - moving.clientY
       if (!dragged && Math.abs(up) < DRAG_BEGINS) return
       dragged = true
+      this.entered = null
       this.#nudge(index, start + Math.round(up / DRAG) * stepOf(moving))
     }
     input.onpointerup = input.onpointercancel = () => {
