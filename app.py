@@ -5,11 +5,13 @@ from streamlit import runtime
 
 from lessons.catalog import CATALOG, SECTIONS
 from pages.shared.server.freed_memory import give_freed_memory_back
+from pages.shared.server.quicker_runs import make_runs_quicker
 from pages.shared.server.streamlit_repairs import repair_streamlit
 from pages.shared.session.controls import follow_controls
 
 give_freed_memory_back()
 repair_streamlit()
+make_runs_quicker()
 follow_controls()
 
 if runtime.exists():  # a visitor is here, and the widgets' components can be registered

@@ -56,6 +56,9 @@ class LessonProgress:
         return sum(idea.tries[0].right for idea in self.ideas.values() if idea.tries)
 
 
+_NOTHING = LessonProgress()
+
+
 @dataclass(frozen=True)
 class Progress:
     """What a learner has done in all lessons."""
@@ -64,7 +67,7 @@ class Progress:
 
     def of(self, slug: str) -> LessonProgress:
         """What was done in a lesson."""
-        return self.lessons.get(slug, LessonProgress())
+        return self.lessons.get(slug, _NOTHING)
 
     def opened(self, slug: str, when: int) -> "Progress":
         """This, and that a lesson was opened."""

@@ -9,7 +9,10 @@ from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerd
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.state import session_state
+
+from pages.shared.server.quicker_runs import see_to_events
 
 _request_rerun = AppSession.request_rerun
 _parse_url_param = session_state.parse_url_param
@@ -33,19 +36,27 @@ def repair_streamlit():
     # away, and a network that another session builds just now may break.
     script_runner._clean_problem_modules = _leave_keras_in_peace
     # What a page that was left asks for late (a popover that closes, a part that runs every second) is run as that page: the
-    # browser then throws the new page away.
+    # browser then throws the new page away. And what asks by itself just while a run comes to its end begins another one, and
+    # what is still to be sent of the first is never sent: such a request can be left out, as it comes again.
     AppSession.request_rerun = _request_unless_left
 
 
 def _request_unless_left(self, client_state):
-    """Streamlit's own, but a part of a page that has been left is not run."""
+    """Streamlit's own, but a part of a page that has been left is not run, nor one that asks by itself while a run ends."""
+    see_to_events(self)  # a run that has ended is seen to have ended
     if client_state is not None:
         page = client_state.page_script_hash
         if not client_state.fragment_id:
             self._page_asked_for = page  # empty at a first visit, which tells a page by its name
-        elif getattr(self, "_page_asked_for", "") not in ("", page):
+        elif getattr(self, "_page_asked_for", "") not in ("", page) or (client_state.is_auto_rerun and _is_ending(self)):
             return
     _request_rerun(self, client_state)
+
+
+def _is_ending(session):
+    """Whether a run of a session takes no more requests, but all that it sent may not have been seen to yet."""
+    run = session._scriptrunner
+    return run is not None and run._requests._state is ScriptRequestType.STOP
 
 
 def note_turn(session, page):
