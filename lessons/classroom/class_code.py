@@ -6,9 +6,9 @@ LETTERS = "BCDFHJKMNPRSTWXYZ"  # no two that look alike (O and Q, I and L, G and
 LENGTH = 6  # 17 ** 6 is 24 million codes
 
 
-def new_code() -> str:
-    """A code at random."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+def new_code(first: str = "") -> str:
+    """A code at random. Where several servers share an address, it begins with the letter of the one that has the class."""
+    return first + "".join(secrets.choice(LETTERS) for _ in range(LENGTH - len(first)))
 
 
 def read_code(text: str) -> str | None:

@@ -4,7 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from lessons.classroom.class_code import new_code, read_code
+from lessons.classroom.class_code import LETTERS, new_code, read_code
+from lessons.classroom.class_errors import ElsewhereError
 from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
 
 MOST_CLASSES = 20
@@ -21,10 +22,20 @@ class OpenClasses:
     ----------
     clock : function that returns seconds
     most : int, how many may be open at a time
+    tell : function of a class, as SchoolClass has it
+    letter : str, with which all codes begin: this server's, where several share an address; empty where it is the only one
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST_CLASSES) -> None:
-        self._clock, self._most = clock, most
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        most: int = MOST_CLASSES,
+        tell: Callable[[SchoolClass], None] | None = None,
+        letter: str = "",
+    ) -> None:
+        if letter and (len(letter) != 1 or letter not in LETTERS):
+            raise ValueError(f"a server's letter is one of {LETTERS}. Received: {letter!r}")
+        self._clock, self._most, self._tell, self._letter = clock, most, tell, letter
         self._classes: dict[str, SchoolClass] = {}
         self._lock = threading.Lock()
 
@@ -38,16 +49,18 @@ class OpenClasses:
                 self._forget_what_is_over()
             if len(self._classes) >= self._most:
                 raise ClassError(NO_ROOM)
-            code = next(code for code in iter(new_code, "") if code not in self._classes)
+            code = next(code for code in iter(self._new_code, "") if code not in self._classes)
             secret = new_secret()
-            self._classes[code] = SchoolClass(code, secret, self._clock)
+            self._classes[code] = SchoolClass(code, secret, self._clock, self._tell)
             return self._classes[code], secret
 
     def find(self, text: str) -> SchoolClass:
-        """The class whose code somebody typed. ClassError says what is wrong with it."""
+        """The class whose code somebody typed. ClassError says what is wrong, ElsewhereError that another server has it."""
         code = read_code(text)
         if code is None:
             raise ClassError(NO_CODE)
+        if not code.startswith(self._letter):
+            raise ElsewhereError(UNKNOWN, code)
         with self._lock:
             self._forget_what_is_over()
             if code not in self._classes:
@@ -56,6 +69,9 @@ class OpenClasses:
 
     def __len__(self) -> int:
         return len(self._classes)
+
+    def _new_code(self) -> str:
+        return new_code(self._letter)
 
     def _forget_what_is_over(self) -> None:
         self._classes = {code: each for code, each in self._classes.items() if not each.is_over}

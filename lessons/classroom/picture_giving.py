@@ -13,13 +13,13 @@ from lessons.images.decoding import ImageError
 def collect(school_class: SchoolClass, secret: str, text: str) -> None:
     """Begin to collect pictures of the things that the teacher typed. ClassError says what is wrong with them."""
     things = read_things(text)
-    with school_class.taught(secret) as held:
+    with school_class.changed(secret) as held:
         held.together = held.together.begun_anew(CommonPictures(things))
 
 
 def put_pictures_away(school_class: SchoolClass, secret: str) -> None:
     """Forget the pictures of all, and the network that learned from them."""
-    with school_class.taught(secret) as held:
+    with school_class.changed(secret) as held:
         held.together = held.together.begun_anew(None)
 
 
@@ -32,7 +32,7 @@ def pictures_of_all(school_class: SchoolClass, secret: str) -> CommonPictures | 
 
 def remove_picture(school_class: SchoolClass, secret: str, number: int) -> None:
     """Take a picture away."""
-    with school_class.taught(secret) as held:
+    with school_class.changed(secret) as held:
         if held.together.pictures:
             held.together.pictures.given.pop(number, None)
             held.together.let_go([number])
@@ -40,8 +40,8 @@ def remove_picture(school_class: SchoolClass, secret: str, number: int) -> None:
 
 def share_network(school_class: SchoolClass, secret: str, network: Any) -> None:
     """Let everybody ask a network that learned from the pictures of all."""
-    with school_class.taught(secret) as held:
-        if held.together.network is not network:
+    if network_of_all(school_class, secret) is not network:
+        with school_class.changed(secret) as held:
             held.together.network, held.together.networks = network, held.together.networks + 1
 
 

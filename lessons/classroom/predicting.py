@@ -26,7 +26,7 @@ def note_split(school_class: SchoolClass, secret: str, fingerprint: str, numbers
 
 def begin_test(school_class: SchoolClass, secret: str, items: Sequence[Item], seed: int) -> None:
     """Begin a test with all who are in the class. Pictures that were taken back meanwhile are left out."""
-    with school_class.taught(secret) as held:
+    with school_class.changed(secret) as held:
         common = held.together.pictures
         there = [item for item in items if common is not None and item.number in common.given]
         held.together.tests += 1
@@ -36,14 +36,14 @@ def begin_test(school_class: SchoolClass, secret: str, items: Sequence[Item], se
 
 def end_test(school_class: SchoolClass, secret: str) -> None:
     """End the test: nothing is taken any more, and the wall tells what came of it."""
-    with school_class.taught(secret) as held:
+    with school_class.changed(secret) as held:
         if held.together.test:
             held.together.test.is_over = True
 
 
 def put_test_away(school_class: SchoolClass, secret: str) -> None:
     """Forget the test."""
-    with school_class.taught(secret) as held:
+    with school_class.changed(secret) as held:
         held.together.test = None
 
 

@@ -49,11 +49,14 @@ class SchoolClass:
     code : str, by which it is found
     secret : str, which only the teacher has
     clock : function that returns seconds
+    tell : function of the class, called after each change that learners may see; it must not wait for anything
     """
 
-    def __init__(self, code: str, secret: str, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, code: str, secret: str, clock: Callable[[], float], tell: "Callable[[SchoolClass], None] | None" = None
+    ) -> None:
         self.code = code
-        self._secret, self._clock = secret, clock
+        self._secret, self._clock, self._tell = secret, clock, tell
         self._ends_at = clock() + KEPT_FOR
         self._taught_at = clock()
         self._is_locked, self._came, self._asked = False, 0, 0
@@ -97,21 +100,26 @@ class SchoolClass:
 
     def remove(self, secret: str, number: int) -> None:
         """Take a learner out, with all that they did. With the same key they don't come in again."""
-        with self.taught(secret):
+        with self.changed(secret):
             for key in [key for key, learner in self._held.learners.items() if learner.number == number]:
                 self._forget(key)
                 self._held.removed.append(key)
 
     def lead(self, secret: str, is_led: bool) -> None:
         """Have all follow the teacher from now on, or each go at their own pace."""
-        with self.taught(secret):
-            self._held.is_led, self._held.lead = is_led, None
+        with self.taught(secret) as held:
+            held.is_led, held.lead = is_led, None
+        if not is_led:  # what there is to follow is told when the teacher shows it
+            self._tell_learners()
 
     def show(self, secret: str, lead: Lead) -> None:
         """Tell what the teacher shows. It is kept only while all follow."""
-        with self.taught(secret):
-            if self._held.is_led and lead != self._held.lead:
-                self._held.lead, self._held.leads = lead, self._held.leads + 1
+        with self.taught(secret) as held:
+            is_new = held.is_led and lead != held.lead
+            if is_new:
+                held.lead, held.leads = lead, held.leads + 1
+        if is_new:
+            self._tell_learners()
 
     def grid(self, secret: str) -> tuple[LearnerRow, ...]:
         """How far each learner is: a snapshot, which is made anew every two seconds, however often it is asked for."""
@@ -123,31 +131,31 @@ class SchoolClass:
 
     def ask(self, secret: str, asked: Asked) -> None:
         """Ask the class a question, in place of the one before."""
-        with self.taught(secret):
+        with self.changed(secret):
             self._asked += 1
             self._held.vote = Vote(asked, self._asked)
 
     def close_vote(self, secret: str) -> None:
         """End the round that is open: nothing is taken any more."""
-        with self.taught(secret):
+        with self.changed(secret):
             if self._held.vote:
                 self._held.vote.is_open = False
 
     def ask_again(self, secret: str) -> None:
         """Ask the same question a second time, after the learners have talked."""
-        with self.taught(secret):
+        with self.changed(secret):
             if self._held.vote:
                 self._held.vote.ask_again()
 
     def show_answer(self, secret: str) -> None:
         """Tell the right answer, and end the vote with that."""
-        with self.taught(secret):
+        with self.changed(secret):
             if self._held.vote:
                 self._held.vote.is_open, self._held.vote.is_shown = False, True
 
     def put_away(self, secret: str) -> None:
         """Take the question away, with its votes."""
-        with self.taught(secret):
+        with self.changed(secret):
             self._held.vote = None
 
     def sheets(self, secret: str) -> tuple[AnswerSheet, ...]:
@@ -157,7 +165,7 @@ class SchoolClass:
 
     def end(self, secret: str) -> None:
         """End the class. Everything of it is forgotten."""
-        with self.taught(secret):
+        with self.changed(secret):
             self._end()
 
     # What a learner may do.
@@ -283,6 +291,17 @@ class SchoolClass:
                 raise ClassError(OVER)
             self._taught_at = self._clock()
             yield self._held
+
+    @contextmanager
+    def changed(self, secret: str) -> Iterator[Held]:
+        """The same, for what learners may see: they are told afterwards."""
+        with self.taught(secret) as held:
+            yield held
+        self._tell_learners()
+
+    def _tell_learners(self) -> None:
+        if self._tell is not None:
+            self._tell(self)
 
     def _end(self) -> None:
         self._ends_at = self._clock()

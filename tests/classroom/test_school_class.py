@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from lessons.classroom.answer_sheet import ROUNDS, AnswerSheet
 from lessons.classroom.class_code import LENGTH, LETTERS, new_code, read_code
+from lessons.classroom.class_errors import ElsewhereError
 from lessons.classroom.lead import Lead
 from lessons.classroom.learner_names import ANIMALS, LONGEST, cleaned_name, free_animal, sense
 from lessons.classroom.open_classes import OpenClasses
+from lessons.classroom.picture_giving import collect, put_pictures_away, share_network
+from lessons.classroom.predicting import begin_test, end_test, put_test_away
 from lessons.classroom.school_class import (
     GIVES_WAY,
     HERE,
@@ -491,3 +494,70 @@ def test_a_learner_who_comes_again_and_again_does_not_fill_the_class_with_answer
             pass
         school_class.leave(key)
     assert taken == MOST_SHEETS == len(school_class.sheets(SECRET))
+
+
+# Learners are told, and led to the server that has their class.
+
+
+def test_learners_are_told_of_each_change_that_they_may_see_and_of_nothing_else(clock):
+    told = []
+    school_class = SchoolClass("BCDFHJ", SECRET, clock, told.append)
+    (key,) = filled(school_class, 1)
+
+    def times(change):
+        before, seen = len(told), school_class.view(key)
+        change()
+        assert (school_class.view(key) == seen) == (len(told) == before), change
+        return len(told) - before
+
+    assert times(lambda: school_class.snapshot(SECRET)) == 0
+    assert times(lambda: school_class.grid(SECRET)) == 0
+    assert times(lambda: school_class.lead(SECRET, True)) == 0  # there is nothing to follow yet
+    assert times(lambda: school_class.show(SECRET, Lead("pooling"))) == 1
+    assert times(lambda: school_class.show(SECRET, Lead("pooling"))) == 0
+    assert times(lambda: school_class.lead(SECRET, False)) == 1
+    assert times(lambda: school_class.show(SECRET, Lead("pooling"))) == 0
+    assert times(lambda: school_class.ask(SECRET, ASKED)) == 1
+    assert times(lambda: school_class.close_vote(SECRET)) == 1
+    assert times(lambda: school_class.ask_again(SECRET)) == 1
+    assert times(lambda: school_class.show_answer(SECRET)) == 1
+    assert times(lambda: school_class.put_away(SECRET)) == 1
+    assert times(lambda: collect(school_class, SECRET, "cup, glass")) == 1
+    network = object()
+    assert times(lambda: share_network(school_class, SECRET, network)) == 1
+    assert times(lambda: share_network(school_class, SECRET, network)) == 0
+    assert times(lambda: begin_test(school_class, SECRET, [], 7)) == 1
+    assert times(lambda: end_test(school_class, SECRET)) == 1
+    assert times(lambda: put_test_away(school_class, SECRET)) == 1
+    assert times(lambda: put_pictures_away(school_class, SECRET)) == 1
+    school_class.remove(SECRET, 1)
+    school_class.end(SECRET)
+    assert told[-2:] == [school_class, school_class]
+    with pytest.raises(NotTheTeacherError):
+        school_class.ask("somebody else", ASKED)
+
+
+def test_who_is_told_may_look_at_once(clock):
+    seen = []
+    school_class = SchoolClass("BCDFHJ", SECRET, clock, lambda told: seen.append(told.view("learner 0").vote.is_open))
+    filled(school_class, 1)
+    school_class.ask(SECRET, ASKED)
+    school_class.close_vote(SECRET)
+    assert seen == [True, False]
+
+
+def test_a_code_begins_with_the_letter_of_the_server_that_has_the_class(clock):
+    here, there = OpenClasses(clock, letter="B"), OpenClasses(clock, letter="C")
+    for _ in range(20):
+        school_class, _ = here.open()
+        assert school_class.code[0] == "B"
+        assert here.find(school_class.code.lower()) is school_class
+        with pytest.raises(ElsewhereError) as told:
+            there.find(school_class.code)
+        assert told.value.code == school_class.code
+    with pytest.raises(ClassError) as told:
+        here.find("B" * LENGTH)
+    assert not isinstance(told.value, ElsewhereError)
+    for letter in ("A", "BC", "b"):
+        with pytest.raises(ValueError, match="letter is one of"):
+            OpenClasses(clock, letter=letter)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.catalog import CATALOG, PATHS, SECTIONS, path
 from lessons.progress.marks import current_path, duration_text, minutes_left_of
+from lessons.texts import words
 from lessons.texts.glossary import terms_of
 from pages.shared.frame.class_strip import class_badge
 from pages.shared.frame.forgetting import forget_button
@@ -14,6 +15,7 @@ from pages.shared.lesson.light_picture import light_bytes
 from pages.shared.lesson.mark_icon import mark_icon
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
+from pages.shared.session.class_lead import follows
 from pages.shared.session.learner_progress import progress
 from pages.shared.session.state import current_picture
 
@@ -38,9 +40,20 @@ def _menu(lesson):
     """All lessons, behind the name of this one.
 
     They are always there: a popover that is filled when it is opened tells of its closing, too, and that belongs to the page
-    that a choice in it has left. The page that was chosen would be thrown away for it.
+    that a choice in it has left. The page that was chosen would be thrown away for it. Only whoever follows a teacher is
+    told how to have them again: forty phones are shown another page sooner without them.
     """
     menu = st.popover(lesson.title, icon=":material/menu:", key=f"frame_menu_{lesson.slug}", width="content")
+    if follows():
+        menu.markdown(words("classroom", "follows"))
+    else:
+        _lessons(menu)
+    with menu:
+        keep_switch(key="frame", brief=True)
+        forget_button(key="frame_forget")
+
+
+def _lessons(menu):
     done = progress()
     name = current_path(done)
     left = minutes_left_of(done, path(name))
@@ -53,9 +66,6 @@ def _menu(lesson):
                 for entry in CATALOG:
                     if entry.section == section:
                         st.page_link(entry.page, label=entry.title, icon=mark_icon(entry), help=entry.summary)
-    with menu:
-        keep_switch(key="frame", brief=True)
-        forget_button(key="frame_forget")
 
 
 @st.fragment

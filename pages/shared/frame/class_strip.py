@@ -7,18 +7,23 @@ import streamlit as st
 from lessons.catalog import lesson
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
+from pages.shared.frame.page_turn import go_to_class
 from pages.shared.session.class_lead import follow, follows, is_around, look_around
-from pages.shared.session.class_seat import question_of, seat, tell_progress, told_of_class
+from pages.shared.session.class_seat import code_elsewhere, question_of, seat, tell_progress, told_of_class
 from pages.shared.session.class_stage import begin_stage, is_another_stage
+from pages.shared.session.class_wake import hear_of
 from pages.shared.session.learner_progress import progress
 
-ASK_EVERY = 1.0  # seconds
+ASK_EVERY = 2.0  # seconds: a change is told sooner, by `wake_class`; this also says that the learner is here
 
 
 def class_strip(slug):
     """Say what is to be said of the class, and show what it asks a learner, who is on the page of that slug."""
     place = seat()
     begin_stage()
+    elsewhere = code_elsewhere()
+    if elsewhere:
+        go_to_class(elsewhere)
     told = told_of_class()
     if told:
         st.warning(told, icon=":material/groups:")
@@ -50,6 +55,7 @@ def _asked_now(slug):
     place = seat()
     if place is None:
         st.rerun()  # the class is over: the badge goes, and why is told
+    hear_of(place.school_class)
     view = place.look()
     tell_progress(progress())
     follow(view, slug)
@@ -79,7 +85,9 @@ def _led():
             st.button("Back to the teacher", key="class_back", type="primary", on_click=look_around, args=(False,))
         else:
             st.html("<p>Following your teacher</p>", width="content")
-            st.button("Look around", key="class_look", on_click=look_around, args=(True,))
+            if st.button("Look around", key="class_look"):
+                look_around(True)
+                st.rerun()
 
 
 def _question(place, view):

@@ -56,6 +56,7 @@ const turnStep = event => {
 export default function ({ data, parentElement }) {
   const document = parentElement.ownerDocument
   if (data.anew) return beginAnew(document, data.forgets)
+  if (data.class) return document.location.assign(new URL(`classroom?class=${data.class}`, document.location))
   nameDropZones(document)
   const before = document.documentElement.dataset[turned]
   document.documentElement.dataset[turned] = data.page

@@ -17,3 +17,8 @@ def page_turn(slug):
 def begin_anew(*, forgets):
     """Have the browser load the first page, as a new visit; and forget what it keeps itself, if everything was let go of."""
     _COMPONENT(data={"anew": True, "forgets": forgets}, key="frame_begin_anew", height=0)
+
+
+def go_to_class(code):
+    """Have the browser load the page of the class of a code, as if it had read the square on the wall."""
+    _COMPONENT(data={"class": code}, key="frame_go_to_class", height=0)

@@ -27,7 +27,9 @@ class NamesServer:
             return await self._app(scope, receive, send)
         sent = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
         before = sent.value.removesuffix(_MOVED) if sent else THIS
-        value = THIS if before == THIS else THIS + _MOVED
+        # Whoever comes with the code of a class comes from another server because they mean to.
+        is_led = any(part.startswith(b"class=") for part in scope["query_string"].split(b"&"))
+        value = THIS if before == THIS or is_led else THIS + _MOVED
 
         async def send_with_cookie(message):
             if message["type"] == "http.response.start":

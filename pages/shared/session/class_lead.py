@@ -33,7 +33,9 @@ def tell_class(desk, slug, controls):
 
 
 def follow(view, slug):
-    """Go where the teacher is, if that has changed and the learner follows. The page runs anew then.
+    """Go where the teacher is, if that has changed and the learner follows.
+
+    The page runs anew then, and also when the learner does not follow any more: its bar differs.
 
     Parameters
     ----------
@@ -43,11 +45,13 @@ def follow(view, slug):
     session = st.session_state
     if view.lead is None:
         session.pop(_AROUND, None)
-        session.pop(_FOLLOWED, None)
+        if session.pop(_FOLLOWED, None) is not None:
+            st.rerun()
         return
     is_new = session.get(_FOLLOWED) != view.leads
-    if not is_new and slug != view.lead.slug:
+    if not is_new and slug != view.lead.slug and not is_around():
         session[_AROUND] = True  # the learner turned the page
+        st.rerun()
     if is_new and not session.get(_AROUND):
         session[_FOLLOWED] = view.leads
         _go_to(view.lead, slug)

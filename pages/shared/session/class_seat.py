@@ -1,21 +1,25 @@
 """This browser's place in a class: the teacher's or a learner's. It lies on the desk, and so a reload finds it again."""
 
+import os
 from dataclasses import dataclass
 
 import streamlit as st
 
+from lessons.classroom.class_errors import ElsewhereError
 from lessons.classroom.class_grid import Slip
 from lessons.classroom.open_classes import OpenClasses
 from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
 from lessons.classroom.vote import Asked
+from pages.shared.session.class_wake import wake_class
 from pages.shared.session.desk import desk
 from pages.shared.session.desks import EARLIER_JOBS, JOB, SEAT
 
-CLASSES = OpenClasses()
+CLASSES = OpenClasses(tell=wake_class, letter=os.environ.get("PIXELS_LETTER", ""))
 TOGETHER, TOURNAMENT, HUMAN_TEST = "classroom", "tournament", "human_test"  # jobs on pictures of all, on the teacher's desk
 PARAMETER = "class"  # of any address: the code of a class to join
 _YOURS_IS_OVER = "Your class is over, and everything of it is forgotten. Open another one when you need it."
 _TOLD = "class_told"
+_ELSEWHERE = "class_elsewhere"
 _KEY = "class_key"  # by which a class knows this browser again, if it was taken out
 
 
@@ -70,11 +74,14 @@ def open_class():
         desk()[SEAT] = Seat(school_class, secret, teaches=True)
 
 
-def join_class(text):
-    """Join the class of a code that was typed or stood in an address. Whether one is in a class now; else why not is told."""
+def join_class(text, *, is_typed=True):
+    """Join the class of a code that was typed or stood in an address. Whether one is in a class now.
+
+    Else why not is told, or the browser has to go to the server that has the class. An address has led there already.
+    """
+    place = seat()
     try:
         school_class = CLASSES.find(text)
-        place = seat()
         if place is None or place.school_class is not school_class:
             if place is not None and place.teaches:
                 raise ClassError(f"You teach the class {place.code}. End it first, then join another.")
@@ -82,10 +89,21 @@ def join_class(text):
             school_class.join(key)
             leave_class()
             desk()[SEAT] = Seat(school_class, key, teaches=False)
+    except ElsewhereError as error:
+        if is_typed and not teaches_class():
+            st.session_state[_ELSEWHERE] = error.code
+        else:
+            tell_of_class(str(error))
+        return False
     except ClassError as error:
         tell_of_class(str(error))
         return False
     return True
+
+
+def code_elsewhere():
+    """The code of a class that another server has, which the browser is to go to now; None where there is none."""
+    return st.session_state.pop(_ELSEWHERE, None)
 
 
 def join_from_address():
@@ -93,7 +111,7 @@ def join_from_address():
     asked = st.query_params.get(PARAMETER)
     if asked is not None:
         del st.query_params[PARAMETER]
-        join_class(asked)
+        join_class(asked, is_typed=False)
 
 
 def leave_class():

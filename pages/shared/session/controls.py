@@ -46,14 +46,10 @@ def tell_of_controls(function):
 
 
 def lead_to(slug, values):
-    """Have the controls of a page stand so, now or when it is opened next. What the learner had there stays noted."""
+    """Have the controls of a page stand so with its next whole run. What the learner had there stays noted."""
     tab = st.session_state[_TAB]
     tab.linked.add(slug)
-    if tab.slug == slug:
-        st.session_state.update(values)
-        tab.restored = tuple(values)
-    else:
-        tab.led = (slug, values)
+    tab.led = (slug, values)
 
 
 def note_change():
@@ -77,7 +73,11 @@ def open_page(slug):
     if is_first:
         tab = session[_TAB] = _Tab(own)
     tab.seen = own.changes
+    (led, values), tab.led = tab.led, ("", {})
     if tab.slug == slug:
+        if led == slug:  # only now: what the browser has asked for meanwhile tells where they stood before
+            session.update(values)
+            tab.restored = tuple(values)
         return
     tab.slug = slug
     noted = _noted(own, slug)
@@ -87,7 +87,6 @@ def open_page(slug):
         bound = {}
     wanted = {key: value for key, (value, is_bound) in noted.items() if key in bound or not is_bound}
     wanted = {key: value for key, value in wanted.items() if key not in session and key not in st.query_params}
-    (led, values), tab.led = tab.led, ("", {})
     if led == slug:
         wanted |= values
         session.update({key: value for key, value in values.items() if key in session})
