@@ -3,58 +3,62 @@
 import numpy as np
 import streamlit as st
 
-from lessons.core.convolution import convolve2d
-from lessons.core.scaling import LUMA_WEIGHTS, luma, min_max, signed_limit
+from lessons.core.scaling import luma, min_max
 from lessons.figures.charts import channel_histograms
-from lessons.figures.colours import signed_to_rgb
 from lessons.figures.pictures import magnified, png
-from lessons.images.resizing import fit_within, square
-from lessons.nets.preprocessing import vgg16_input
+from lessons.figures.pixel_table import less_the_mean
+from lessons.images.resizing import square
+from lessons.nets.preprocessing import MEAN_BGR
 from lessons.texts import words
+from lessons.texts.pixel_words import LIGHTS, known_of
 from lessons.texts.questions.pixels import pixel_questions
 from lessons.texts.snippets import PIXELS_CODE
-from pages.layers.parts.inspector import inspector, window
-from pages.layers.parts.picture_side import SIDES, picture_side
+from pages.layers.parts import layer_caches
+from pages.layers.parts.pixel_stage import SHOWS, pixel_stage
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section_of, sections, stage_controls
+from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture
 
+SIDES = (8, 12, 16, 24, 32, 48, 60, 80, 112, 160)
+FIRST_SIDE = 60  # of which each pixel can be seen
 SIDE = 224  # of what VGG16 gets
-CHANNELS = ("Red", "Green", "Blue")
+CHOSEN = "pixels_chosen"  # the pixel that the learner chose
 
 
 @st.fragment
 def laboratory(picture):
     shown = st.container()
-    (more,) = stage_controls(0, beside_player=True)
-    side = picture_side(more, "pixels")
-    image = fit_within(picture, side)
-    weights = np.float32(LUMA_WEIGHTS).reshape(1, 1, 3)
-    grey = convolve2d(image, weights[..., np.newaxis])[..., 0]
+    first, more = stage_controls(1, beside_player=True)
+    show = first.segmented_control("Show", SHOWS, default=SHOWS[0], required=True, key="pixels_show", bind="query-params")
+    side = more.select_slider("Longer side in pixels", SIDES, FIRST_SIDE, key="pixels_side", bind="query-params")
+    light = [
+        more.slider(f"{name} light, in %", 0, 200, 100, 5, key=f"pixels_{name.lower()}", bind="query-params") for name in LIGHTS
+    ]
+    pictures, places = layer_caches.picture_sizes(picture.digest, SIDES, picture.pixels)
+    size = places[SIDES.index(side)]
+
+    def take(edit):
+        if edit["size"] != size:
+            st.session_state["pixels_side"] = SIDES[places.index(edit["size"])]
+        st.session_state.update({f"pixels_{name.lower()}": part for name, part in zip(LIGHTS, edit["light"], strict=True)})
+        st.session_state[CHOSEN] = {"cell": edit["cell"], "colour": edit["colour"]}
+
     with shown:
-        cell = inspector(
-            "convolution",
-            image,
-            grey,
-            window(),
-            titles={"input": "Your picture", "kernel": "Weights of R, G, B", "output": "Grey"},
-            input_scale="grey",
-            output_scale="grey",
-            kernel=weights,
-            key="pixels_inspector",
-        )
-    steps("pixels", known_of(picture, image, grey, cell, side))
+        pixel_stage(pictures, size, show=show, light=light, on_edit=take, key="pixels_stage")
+    image = pictures[size]
+    known = known_of(image, pictures[0], light, st.session_state.get(CHOSEN, {}))
+    steps("pixels", known | {"show": show, "size": size})
+    grey = luma(image)
     sections(
         "pixels",
         {
-            "What you saw": lambda: what_you_saw(picture, image),
+            "What you saw": lambda: what_you_saw(picture.pixels, image),
             "Three channels": lambda: channels(image),
-            "For a network": lambda: for_a_network(image, grey),
+            "For a network": lambda: for_a_network(picture.pixels, grey),
             "In code": lambda: code_panel(PIXELS_CODE, luma, min_max, key="pixels"),
             "Check yourself": lambda: check(image, grey),
             "Summary": lambda: st.markdown(words("pixels", "summary")),
@@ -62,25 +66,14 @@ def laboratory(picture):
     )
 
 
-def known_of(picture, image, grey, cell, side):
-    """What the steps ask for."""
-    row, column = (min(place, length - 1) for place, length in zip(cell or (0, 0), grey.shape, strict=True))
-    means = image.reshape(-1, 3).mean(axis=0)
-    large = fit_within(picture, max(SIDES))
-    known = dict(zip(("red", "green", "blue"), image[row, column].tolist(), strict=True))
-    known |= {"cell": cell, "grey": grey[row, column], "side": side, "rows": image.shape[0], "columns": image.shape[1]}
-    known |= {"numbers": image.size, "large": large.shape[0] * large.shape[1], "mean": means.max()}
-    return known | {"strongest": CHANNELS[int(means.argmax())], "section": section_of("pixels")}
-
-
 def what_you_saw(picture, image):
     shrunk = "" if image.shape == picture.shape else f" (shrunk from {picture.shape[0]} rows of {picture.shape[1]})"
     opening = words("pixels", "opening", rows=image.shape[0], columns=image.shape[1], shrunk=shrunk)
-    st.markdown("\n\n".join([opening, words("pixels", "by_hand"), words("pixels", "eye")]))
+    st.markdown("\n\n".join([opening, words("pixels", "by_hand")]))
 
 
 def channels(image):
-    for place, name, index in zip(wrapping_row(3), CHANNELS, range(3), strict=True):
+    for place, name, index in zip(wrapping_row(3), LIGHTS, range(3), strict=True):
         with place:
             channel = image[..., index]
             light = channel[..., np.newaxis] * np.eye(3, dtype=np.uint8)[index]
@@ -89,25 +82,20 @@ def channels(image):
     st.markdown(show_chart(channel_histograms(image), key="pixels_histogram"))
 
 
-def for_a_network(image, grey):
+def for_a_network(picture, grey):
     low, high, middle = float(grey.min()), float(grey.max()), float(grey[grey.shape[0] // 2, grey.shape[1] // 2])
     scaled = float(min_max(grey)[grey.shape[0] // 2, grey.shape[1] // 2])
-    pixel = square(image, SIDE)[SIDE // 2, SIDE // 2]
-    fed = ", ".join(f"{value:.2f}".replace("-", "−") for value in vgg16_input(pixel))
-    fed_picture = vgg16_input(square(image, SIDE))
-    whole, *fed_channels = wrapping_row(4)
-    whole.image(png(square(image, SIDE)), width="stretch", caption="Squeezed to 224 × 224", alt="The whole picture in a square")
-    limit = signed_limit(fed_picture)
-    for place, name, index in zip(fed_channels, ("Blue", "Green", "Red"), range(3), strict=True):
-        coloured = png(signed_to_rgb(fed_picture[..., index], limit=limit))
-        place.image(coloured, width="stretch", caption=f"{name} minus its mean", alt=f"{name} minus ImageNet's mean")
-    signed_legend(limit)
-    scaling = words("pixels", "scaling", low=low, high=high, span=high - low, middle=middle, scaled=scaled)
-    st.markdown(f"{scaling}\n\n{words('pixels', 'vgg16', rgb=', '.join(map(str, pixel.tolist())), fed=fed)}")
+    st.markdown(words("pixels", "scaling", low=low, high=high, span=high - low, middle=middle, scaled=scaled))
+    st.markdown(words("pixels", "vgg16"))
+    fed = square(picture, SIDE)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="large")
+    row.image(png(fed), width=SIDE, caption="Squeezed to 224 × 224", alt="The whole picture in a square")
+    row.html(less_the_mean(fed[SIDE // 2, SIDE // 2], MEAN_BGR[::-1]), width="content")
+    st.markdown(words("pixels", "order"))
 
 
 def check(image, grey):
     quiz(pixel_questions(image, grey, row=image.shape[0] // 3, column=image.shape[1] // 3), key="pixels")
 
 
-laboratory(current_picture().pixels)
+laboratory(current_picture())

@@ -277,14 +277,6 @@ def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(p
     expect(phone.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_grey_is_a_sum_over_the_three_channels(page):
-    open_lesson(page, "pixels")
-    for row, column in ((0, 0), (20, 50)):
-        point_at(page, COLOURS[..., 0], row, column)
-        assert [numbers(page, grid)[0] for grid in range(3)] == COLOURS[row, column].tolist()
-        assert total(page) == pytest.approx(float(luma(COLOURS)[row, column]), rel=1e-5)
-
-
 def test_pooling_frames_the_winner(page):
     open_lesson(page, "pooling", size=3, stride=2, padding="same")
     values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))

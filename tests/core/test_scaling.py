@@ -1,3 +1,7 @@
+import itertools
+import math
+from fractions import Fraction
+
 import cv2
 import numpy as np
 import pytest
@@ -6,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.preprocessing import MinMaxScaler
 
-from lessons.core.scaling import luma, min_max, signed_limit
+from lessons.core.scaling import lit, luma, min_max, signed_limit
 
 values = hnp.arrays(
     np.float32,
@@ -55,3 +59,18 @@ def test_luma_leaves_grey_alone_and_refuses_four_channels():
     np.testing.assert_array_equal(luma([[1, 2]]), [[1, 2]])
     with pytest.raises(ValueError, match=r"Received: shape \(2, 2, 4\)"):
         luma(np.zeros((2, 2, 4)))
+
+
+def test_light_is_turned_up_and_down_as_fractions_say_and_stops_at_255(rng):
+    image = rng.integers(0, 256, (6, 7, 3), dtype=np.uint8)
+    np.testing.assert_array_equal(lit(image, (100, 100, 100)), image)
+    for light in ((0, 50, 200), (5, 95, 130)):
+        wanted = [
+            min(math.floor(Fraction(int(value) * percent, 100) + Fraction(1, 2)), 255)
+            for value, percent in zip(image.ravel(), itertools.cycle(light), strict=False)
+        ]
+        np.testing.assert_array_equal(lit(image, light).ravel(), wanted)
+    with pytest.raises(ValueError, match=r"Received: \(2, 2\)"):
+        lit([[1, 2], [3, 4]], (100, 100, 100))
+    with pytest.raises(ValueError, match="Received"):
+        lit(image, (100, -5, 100))

@@ -24,6 +24,7 @@ from lessons.core.network import (
 )
 from lessons.core.pooling import pool2d, window_at
 from lessons.core.receptive_field import receptive_field
+from lessons.core.scaling import LUMA_WEIGHTS, lit, luma
 from lessons.core.shapes import output_size, padding_amounts
 from lessons.core.yolo import GRIDS, box_steps
 from lessons.figures.colours import MAGNITUDE_SCALE, SIGNED_SCALE, colour_table, ink_on, magnitude_to_rgb, signed_to_rgb
@@ -52,6 +53,9 @@ TYPED = {
     "0x10": "0x10",
     "inf": "inf",
 }
+
+
+LIGHTS = ((100, 100, 100), (0, 50, 200), (95, 105, 5), (15, 150, 85))  # of red, green and blue, in per cent
 
 
 def cases():
@@ -83,6 +87,7 @@ def cases():
             _fields(receptive_field(((5, 2, 2), (3, 2)))[-1].enlarged(2).under(3, padding=1)),
         ],
         "flattened": [_flattened(rng, shape) for shape in ((2, 3, 4), (5, 1, 1), (3, 4, 1))],
+        "lights": {"weights": LUMA_WEIGHTS, "pictures": [_lit(rng, light) for light in LIGHTS]},
         "stacks": [
             {
                 "layers": [layer_data(layer.kind, layer.options) for layer in parse_stack(text)],
@@ -92,6 +97,13 @@ def cases():
         ],
         "ways_back": [_way_back(rng, right) for right in (0, 1) for _ in range(8)],
     }
+
+
+def _lit(rng, light):
+    """Pixels in a row, what other lights make of them, and how grey they are then."""
+    values = rng.integers(0, 256, (1, 90, 3), np.uint8)
+    seen = lit(values, light)
+    return {"values": _flat(values), "light": light, "lit": _flat(seen), "grey": _flat(luma(seen))}
 
 
 def _anchor(rng):

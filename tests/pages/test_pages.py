@@ -17,6 +17,7 @@ from lessons.texts import words
 from lessons.texts.steps import steps_of
 from lessons.texts.warm_ups import warm_up
 from lessons.training.linear_head import picture_maps, texture_head
+from pages.layers.parts import layer_caches
 from pages.shared.session import caches
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import cat_in_grey, desk_of, open_app, png_bytes, png_of, section, texts, upload
@@ -90,15 +91,25 @@ def test_pixels_of_one_pixel_and_of_a_grey_picture():
     app = upload(open_app(), "dot.png", png_of((7, 7, 7), size=(1, 1)))
     section(app.switch_page("pages/layers/pixels.py").run(), "pixels", "For a network")
     assert not app.exception
-    assert "**7, 7, 7** in red, green, blue" in texts(app).replace("\n", " ")
+    html = " ".join(element.proto.body for element in app.get("html"))
+    assert ">−116.7<" in html  # its 7 without ImageNet's mean red
+    app.select_slider(key="pixels_side").set_value(8).run()
+    assert not app.exception
     section(app, "pixels", "Three channels")
     assert "The three channels are about equally bright" in texts(app)
+
+
+def test_a_picture_of_few_pixels_is_sent_in_the_sizes_that_it_has():
+    sides = (8, 16, 24, 32, 160)
+    pictures, places = layer_caches.picture_sizes.__wrapped__("", sides, np.zeros((10, 30, 3), np.uint8))
+    assert [picture.shape[1] for picture in pictures] == [8, 16, 24, 30]
+    assert [pictures[place].shape[1] for place in places] == [8, 16, 24, 30, 30]
 
 
 def test_a_picture_that_was_shrunk_is_told_so_in_one_clean_sentence():
     """The rows first, as in the rest of the sentence, and no mark of punctuation twice."""
     told = texts(open_app("pixels")).replace("\n", " ")
-    assert re.search(r"40 rows of 60 pixels \(shrunk from 300 rows of 451\)\. For each pixel", told)
+    assert re.search(r"40 rows of 60 \*\*pixels\*\* \(shrunk from 300 rows of 451\)\. For each pixel", told)
     assert ",," not in told
 
 

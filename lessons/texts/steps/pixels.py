@@ -1,34 +1,56 @@
 """What there is to try with pixels."""
 
+from lessons.texts.pixel_words import LIGHTS
 from lessons.texts.steps import Preset, Step, Steps
 
 TO_TRY = Steps(
     (
         Step(
             "cell",
-            "Click a pixel of the grey picture. Which three numbers is it made of?",
-            lambda known: known["cell"] is not None,
-            "{red}, {green} and {blue} in red, green and blue: together {grey:.0f} in grey.",
+            "Point at your picture, and click a pixel that is as dark as you can find. Which numbers will stand in it?",
+            lambda known: known["cell"] is not None and known["is_dark"],
+            "Small ones: {red} for red, {green} for green, {blue} for blue. They say how much light there is: "
+            "0 is none, 255 the most.",
+            lambda known: ["Small ones", "Large ones", "Negative ones"],
+            {"pixels_chosen": {"cell": [14, 22], "colour": [20, 18, 20]}},
         ),
         Step(
-            "side",
-            "Under More, show your picture with 160 pixels on its longer side. How many numbers does the network get?",
-            lambda known: known["side"] == 160,
-            "{rows} × {columns} pixels with three numbers each: {numbers:,}.",
-            lambda known: [f"{count:,}" for count in (known["large"] * 3, known["large"], known["large"] * 255)],
-            {"pixels_side": 160},
+            "mix",
+            "Let the sliders turn *this pixel*: red and green up to 255, blue down to 0. Which colour will it be?",
+            lambda known: known["cell"] is not None and min(known["red"], known["green"]) >= 240 and known["blue"] <= 15,
+            "Yellow. Lights add up: a screen makes all its colours of red, green and blue light. "
+            "All three at 255 are white. Try it!",
+            lambda known: ["Yellow", "Brown", "Violet"],
+            {"pixels_chosen": {"cell": [3, 4], "colour": [255, 255, 0]}},
         ),
         Step(
-            "channels",
-            "Open *Three channels*. Which colour is strongest in your picture?",
-            lambda known: known["section"] == "Three channels",
-            "{strongest}, with {mean:.0f} of 255 on average.",
-            lambda known: [known["strongest"], *(name for name in ("Red", "Green", "Blue") if name != known["strongest"])],
-            {"pixels_section": "Three channels"},
+            "few",
+            "Take pixels away with the slider below your picture, down to the fewest. How many numbers are left?",
+            lambda known: known["size"] == 0,
+            "{few:,}: {few_rows} × {few_columns} pixels with three numbers each. Now add pixels, slowly. "
+            "From how many on would a friend know what it is?",
+            lambda known: [f"{count:,}" for count in (known["few"], known["few"] // 3, known["few"] * 85)],
+            {"pixels_side": 8},
+        ),
+        Step(
+            "grey",
+            "Show it in *Grey*. Let the sliders turn *all pixels*, and switch one light after the other off. "
+            "Without which one is it darkest?",
+            lambda known: known["show"] == "Grey" and known["off"],
+            "{strongest}. Grey is {mean:.0f} on average. Without red it is {without_red:.0f}, "
+            "without green {without_green:.0f}, without blue {without_blue:.0f}. "
+            "Green has the largest weight, as our eyes are most sensitive to it.",
+            lambda known: [known["strongest"], *(name for name in LIGHTS if name != known["strongest"])],
+            {"pixels_show": "Grey", "pixels_green": 0},
         ),
     ),
     (
-        Preset("Few pixels", {"pixels_side": 60}, "Each pixel can be seen, and you still know what it is. How few would do?"),
-        Preset("Many pixels", {"pixels_side": 160}, "More to see, and more to compute. VGG16 gets 224 pixels on each side."),
+        Preset("Few pixels", {"pixels_side": 12}, "Screw up your eyes, or step back: do you know what it is?"),
+        Preset("Many pixels", {"pixels_side": 160}, "The lens shows the same as before: a few pixels, three numbers each."),
+        Preset(
+            "Only red light",
+            {"pixels_show": "Colour", "pixels_red": 100, "pixels_green": 0, "pixels_blue": 0},
+            "Green and blue are 0 everywhere: one number a pixel is left.",
+        ),
     ),
 )

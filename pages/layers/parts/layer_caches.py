@@ -8,10 +8,20 @@ from lessons.core.composition import best_kernel, two_layers
 from lessons.core.kernels import KERNELS
 from lessons.core.learning import learn_kernel
 from lessons.data.grainy_digits import grainy_digits, values_of
-from pages.shared.session.stores import of_session
+from lessons.images.resizing import fit_within
+from pages.shared.session.stores import of_picture, of_session
 
 HELD_BACK = 800  # grainy digits that are never learned from
 GRAINS = 65  # noise of theirs, in levels of 255
+
+
+@of_picture
+def picture_sizes(digest, sides, _pixels):
+    """(the learner's picture with each of these longer sides, each size once; the place of each side's picture among them)"""
+    fitted = [fit_within(_pixels, side) for side in sides]
+    shapes = list(dict.fromkeys(image.shape for image in fitted))
+    found = tuple(next(image for image in fitted if image.shape == shape) for shape in shapes)
+    return found, tuple(shapes.index(image.shape) for image in fitted)
 
 
 @of_session
