@@ -6,6 +6,7 @@ import streamlit as st
 
 from lessons.core.architecture import describe
 from lessons.figures.learning_curve import learning_curve
+from lessons.figures.pictures import tiled
 from lessons.figures.stack_blocks import stack_blocks
 from lessons.figures.training_charts import confusion_chart
 from lessons.texts import words
@@ -19,6 +20,7 @@ from pages.layers.parts.stack_choice import stack_choice
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
@@ -28,6 +30,7 @@ from pages.shared.session.job_panel import REFRESH, curves, is_training, say_wha
 from pages.shared.session.state import current_job, current_picture, epochs_of
 
 SETS = ["drawings", "digits"]
+SAMPLE, SAMPLES = 64, 310  # pixels of a picture to learn from, and the width of a line of them
 FIGURES = {"parameters": "parameters", "learned": "learned", "work": "multiply_adds"}  # of the words -> of a row
 
 
@@ -56,7 +59,9 @@ def learning(settings, dataset):
             if result.settings != settings or result.labels != dataset.labels:
                 st.caption(words("build", "earlier", size=result.settings.image_size, classes=", ".join(result.labels)))
         elif not is_training("build"):
-            st.container(key="build_sets").markdown(words("build", "sets", training=len(dataset.train), test=len(dataset.test)))
+            with st.container(key="build_sets"):
+                st.markdown(words("build", "sets", training=len(dataset.train), test=len(dataset.test)))
+                one_of_each(dataset)
     with curve:
         if result is not None:
             curve_so_far(result.history, result.settings.epochs)
@@ -66,6 +71,12 @@ def learning(settings, dataset):
             with st.container(key="build_no_curve"):
                 curve_so_far((), settings.epochs)
     return result
+
+
+def one_of_each(dataset):
+    """A picture of each class that it learns from."""
+    firsts = [dataset.train.images[list(dataset.train.targets).index(target)] for target in range(len(dataset.labels))]
+    light_picture(tiled(firsts, SAMPLE, len(firsts)), width=SAMPLES, alt=f"One of each: {', '.join(dataset.labels)}")
 
 
 def follow_curve():
@@ -89,7 +100,8 @@ def laboratory():
         from lessons.training.scratch import fit_scratch
 
         about = {"epochs": settings.epochs, "received": lambda run: run.with_pictures(dataset)}
-        start_job(fit_scratch, settings, dataset, watched=current_picture().pixels, key="build", **about)
+        watched = current_picture().pixels if drawing() is None else drawing()
+        start_job(fit_scratch, settings, dataset, watched=watched, key="build", **about)
     with stage:
         built, asked = st.columns([610, 540], gap="large")
         with built:
