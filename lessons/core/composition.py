@@ -63,6 +63,7 @@ class TwoLayers:
     nothing_left: bool  # whether with ReLU the last map is zero everywhere
     straight: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]  # of both without ReLU, and of the composed kernel
     bent: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]  # of both with ReLU, and of the best single kernel
+    kernels: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]  # the single ones: without ReLU, and with it
 
 
 def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> TwoLayers:
@@ -90,4 +91,5 @@ def two_layers(image: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike
         nothing_left=not bent.any(),
         straight=(straight, composed),
         bent=(bent, convolve2d(image, kernel)),
+        kernels=(combined, kernel),
     )

@@ -12,17 +12,18 @@ from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
 from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
 from lessons.figures.pictures import magnified
 from lessons.images.resizing import fit_within
-from lessons.texts import words
+from lessons.texts import counted, words
 from lessons.texts.questions.pooling import pooling_questions
 from lessons.texts.snippets import pooling_code
-from pages.layers.parts.inspector import inspector, window
+from lessons.texts.steps.pooling import verdict_on
+from pages.layers.parts.inspector import inspector, moved_numbers, window
 from pages.layers.parts.named_choice import named_choice
 from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture, last_good
@@ -57,13 +58,17 @@ def laboratory(picture):
             values,
             output,
             window(size, size, stride=how["stride"], padding=amounts),
-            titles={"input": "Feature map, above zero", "kernel": "", "output": "Pooled map"},
+            titles={"input": "Feature map after ReLU", "kernel": "", "output": "Pooled map"},
             input_scale="magnitude",
             output_scale="magnitude",
+            limit=values.max(),
             key="pooling_inspector",
         )
     known = {"cell": cell, "window": size, "stride": how["stride"], "mode": how["mode"]}
     known |= {"cells": values.size, "kept": output.size, "size": f"{output.shape[0]} × {output.shape[1]}"}
+    shift = st.session_state.get("pooling_shift", 1)
+    known |= {"moved": moved_numbers("pooling_inspector"), "section": section_of("pooling"), "shift": counted(shift, "pixel")}
+    known |= dict(zip(("before", "after"), changes_of(values, output, shift, size, how), strict=True))
     steps("pooling", known)
     sections(
         "pooling",
@@ -97,22 +102,21 @@ def moved(values, output, size, how):
         "the map": (values, shifted(values, shift)),
         "the pooled map": (output, pool2d(shifted(values, shift), size, **how)),
     }
-    changes = [change(*pair) for pair in pairs.values()]
+    changes, limit = changes_of(values, output, shift, size, how), values.max()  # no pooled value is larger
     for name, (before, after) in pairs.items():
-        limit = max(before.max(), after.max())
-        sheets = [magnitude_to_rgb(before, limit=limit), magnitude_to_rgb(after, limit=limit), signed_to_rgb(after - before)]
+        sheets = [magnitude_to_rgb(before, limit=limit), magnitude_to_rgb(after, limit=limit)]
+        sheets.append(signed_to_rgb(after - before, limit=limit))
         titles = (name.capitalize(), f"{name.capitalize()}, the picture moved", "Their difference")
         for place, sheet, title in zip(wrapping_row(3), sheets, titles, strict=True):
             with place:
                 light_picture(magnified(sheet), width="stretch", caption=title, alt=f"{title}, for {name}")
-    verdict = "less" if changes[1] < changes[0] else "no less here"
-    st.markdown(words("pooling", "shift", shift=shift, before=changes[0], after=changes[1], verdict=verdict))
+    told = dict(zip(("before", "after"), changes, strict=True)) | {"verdict": verdict_on(*changes)}
+    st.markdown(words("pooling", "shift", shift=counted(shift, "pixel"), **told))
 
 
 def check(values, output, size, how):
     shift = st.session_state.get("pooling_shift", 1)
-    moved_map = shifted(values, shift)
-    changes = [change(values, moved_map), change(output, pool2d(moved_map, size, **how))]
+    changes = changes_of(values, output, shift, size, how)
     shown = {"row": output.shape[0] // 3, "column": output.shape[1] // 3, "shift": shift, "changes": changes}
     quiz(pooling_questions(values, output, size=size, **how, **shown), key="pooling")
 
@@ -122,9 +126,15 @@ def shifted(values, shift):
     return np.roll(values, shift, axis=1)
 
 
+def changes_of(values, output, shift, size, how):
+    """By which shares of themselves a map and the pooled map change where the picture moves by so many pixels."""
+    moved_map = shifted(values, shift)
+    return change(values, moved_map), change(output, pool2d(moved_map, size, **how))
+
+
 def change(before, after):
-    """The norm of the difference over the norm of what was."""
-    return float(np.linalg.norm(after - before) / (np.linalg.norm(before) or 1))
+    """All changes added up, as a share of all values added up."""
+    return float(np.abs(after - before).sum() / (np.abs(before).sum() or 1))
 
 
 laboratory(current_picture().pixels)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { boundsOf, curveOf, placeOf } from "../../pages/layers/parts/inspector_curve.js"
+import { boundsOf, curveOf, HIGH, inputAt, placeOf, WIDE } from "../../pages/layers/parts/inspector_curve.js"
 
 const numbers = Float32Array.from({ length: 1000 }, (_, index) => Math.sin(7 * index) * 5)
 const relu = numbers.map(value => Math.max(value, 0))
@@ -22,7 +22,7 @@ test("zero lies within, and every pair within the drawing, in order", () => {
     assert.ok(bounds.left <= 0 && bounds.right >= 0 && bounds.low <= 0 && bounds.high >= 0)
     for (const point of [...curve, [0, 0]]) {
       const [x, y] = placeOf(point, bounds)
-      assert.ok(x >= 0 && x <= 220 && y >= 0 && y <= 132, `${point} lies at ${x}, ${y}`)
+      assert.ok(x >= 0 && x <= WIDE && y >= 0 && y <= HIGH, `${point} lies at ${x}, ${y}`)
     }
     if (bounds.right > bounds.left) assert.ok(placeOf([bounds.left, 0], bounds)[0] < placeOf([bounds.right, 0], bounds)[0])
     if (bounds.high > bounds.low) assert.ok(placeOf([0, bounds.high], bounds)[1] < placeOf([0, bounds.low], bounds)[1])

@@ -14,7 +14,10 @@ from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL, NOW_TRY
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import at_address, desk_of, open_app, section, texts
 
-CHOSEN = {"cell": {"{slug}_inspector": {"cell": [3, 4]}}}  # what a click in the figure tells the page
+CHOSEN = {  # what a click in the figure tells the page, and a number that is dragged there
+    "cell": {"{slug}_inspector": {"cell": [3, 4]}},
+    "drag": {"{slug}_inspector": {"moved": {"any": True, "result": False}}},
+}
 WITH_STEPS = {entry.slug: steps for entry in CATALOG if (steps := steps_of(entry.slug))}
 
 
@@ -189,8 +192,13 @@ def test_a_section_can_be_set_after_one_came_back_to_its_page():
 
 
 def test_a_link_that_names_a_control_of_a_section_opens_that_section():
-    app = at_address("activation", activation_first="sobel_y")
-    assert app.session_state["activation_section"] == "Why a network needs it"
+    app = at_address("pooling", pooling_shift="3")
+    assert app.session_state["pooling_section"] == "Move the picture"
+
+
+def test_a_link_that_names_a_control_of_the_two_kernels_shows_them():
+    app = at_address("activation", activation_first="Box blur")
+    assert app.session_state["activation_view"] == "Two kernels"
 
 
 def test_judging_begins_with_opening_a_test_and_an_answer_without_mistakes_is_told():

@@ -51,14 +51,15 @@ def activation_questions(
             (
                 Choice(
                     "More powerful than any single convolution",
-                    "See below: a single larger kernel gives the same map, up to rounding.",
+                    "Show the two kernels: a single larger kernel gives the same map, up to rounding.",
+                    {"activation_view": "Two kernels", "activation_between": "nothing"},
                 ),
                 Choice(
                     "A function that is no longer linear", "Sums and products with fixed weights stay linear, however many."
                 ),
                 Choice("One convolution of 3 × 3, as each of them is", "The window grows: two 3 × 3 kernels see 5 × 5 pixels."),
             ),
-            ("What does a sum of weighted sums look like?", "Scroll down to the two kernels that become one."),
+            ("What does a sum of weighted sums look like?", "Show the two kernels that become one."),
         ),
         Question(
             "How many weights does an activation layer such as ReLU learn?",

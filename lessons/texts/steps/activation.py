@@ -1,12 +1,32 @@
 """What there is to try with activation functions."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+LITTLE = 0.01  # of a map: whoever misses no more than that misses nothing that can be seen
+_TWO = {"activation_view": "Two kernels"}
+
+
+def _can(known: Known) -> list[str]:
+    """Whether one kernel does what two with ReLU between them do."""
+    found = known["found"]
+    return ["Yes", "No"] if found and found.error < LITTLE else ["No", "Yes"]
+
+
+def _cannot(known: Known) -> str:
+    found = known["found"]
+    if found.error < LITTLE:
+        return "Yes, for these kernels: ReLU changes next to nothing here. Choose an edge kernel as the first one."
+    return (
+        f"No: even the best one misses {found.error:.0%}. Because of the bend, two layers can do what no single one can. "
+        "That is why a network bends its numbers."
+    )
+
 
 TO_TRY = Steps(
     (
         Step(
             "cell",
-            "Click a blue cell of the map before, and look at the same place of the map after.",
+            "Drag the dot to the left, or click a blue cell. What comes out?",
             lambda known: known["cell"] is not None and known["before"] < 0,
             "Each value goes through the curve by itself: {name} makes {before:.3g} into {after:.3g}.",
         ),
@@ -16,26 +36,34 @@ TO_TRY = Steps(
             lambda known: known["name"] == "Sigmoid" and known["scale"] == 1,
             "The curve is flat at its ends: {flat:.0%} of the values are within a hundredth of 0 or 1. It is saturated.",
             lambda _: ["They are almost 0 or 1", "They are almost 0.5", "They stay as they are"],
-            {"activation_function": "Sigmoid", "activation_scale": 1},
+            {"activation_view": "Each cell", "activation_function": "Sigmoid", "activation_scale": 1},
         ),
         Step(
-            "linear",
-            "Choose *Linear*. What does the layer do now?",
-            lambda known: known["name"] == "Linear",
-            "Nothing: what comes out is what went in. Open *Why a network needs it* to see what that costs.",
-            lambda _: ["Nothing", "It blurs the map", "It removes negative values"],
-            {"activation_function": "Linear"},
+            "two",
+            "Show *Two kernels*, with nothing between. How much of their map does one larger kernel miss?",
+            lambda known: known["found"] is not None and known["bend"] == "nothing",
+            "Nothing: two kernels in a row are one larger kernel. So the second layer would be for nothing.",
+            lambda _: ["Nothing", "About half of it", "All of it"],
+            _TWO | {"activation_between": "nothing"},
+        ),
+        Step(
+            "bend",
+            "Now put *ReLU* between the two kernels. Can one kernel still do the same?",
+            lambda known: known["found"] is not None and known["bend"] == "ReLU",
+            _cannot,
+            _can,
+            _TWO | {"activation_between": "ReLU"},
         ),
     ),
     (
         Preset(
             "Make it fail",
-            {"activation_kernel": "Identity", "activation_function": "ReLU"},
+            {"activation_view": "Each cell", "activation_kernel": "Identity", "activation_function": "ReLU"},
             "The picture itself has no negative values, so ReLU has nothing to do.",
         ),
         Preset(
             "The opposite",
-            {"activation_kernel": "Laplacian", "activation_function": "ReLU"},
+            {"activation_view": "Each cell", "activation_kernel": "Laplacian", "activation_function": "ReLU"},
             "In a photo about half of the values are negative: ReLU makes them all zero, and half of the map is empty.",
         ),
     ),

@@ -2,9 +2,28 @@
 
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+LARGEST = "Only the largest, or one that overtakes it"
+
+
+def verdict_on(before: float, after: float) -> str:
+    """What pooling did to a shift: by which shares the map and the pooled map changed."""
+    if after < before:
+        return "Pooling makes this shift matter less."
+    return "With this window pooling makes the shift matter no less."
+
 
 def _left(known: Known) -> list[str]:
     return ["1 of 16", "4 of 16", "1 of 4"]
+
+
+def _count(known: Known) -> list[str]:
+    options = [LARGEST, "Every one of them"]
+    return options if known["mode"] == "max" else options[::-1]
+
+
+def _steadier(known: Known) -> list[str]:
+    pooled, map_ = "The pooled map", "The map before it"
+    return [pooled, map_] if known["after"] < known["before"] else [map_, pooled]
 
 
 TO_TRY = Steps(
@@ -19,6 +38,17 @@ TO_TRY = Steps(
             ),
         ),
         Step(
+            "drag",
+            "Drag the numbers under the window up and down. Which of them can change the result?",
+            lambda known: known["moved"]["any"],
+            lambda known: (
+                f"{LARGEST}. What the others say is lost: so little changes don’t matter."
+                if known["mode"] == "max"
+                else "Every one of them, but each only by its share of the mean."
+            ),
+            _count,
+        ),
+        Step(
             "four",
             "Set the window and the stride to 4. How many numbers are left?",
             lambda known: known["window"] == known["stride"] == 4,
@@ -30,9 +60,18 @@ TO_TRY = Steps(
             "average",
             "Switch to the average. What happens to a thin, strong line?",
             lambda known: known["mode"] == "average",
-            "It gets weaker: its weak neighbours pull the mean down. Max pooling keeps what is thin and strong.",
+            "It gets weaker, and so paler: its weak neighbours pull the mean down. Max pooling keeps what is thin and strong.",
             lambda _: ["It gets weaker", "It gets stronger", "It stays as it is"],
             {"pooling_mode": "average"},
+        ),
+        Step(
+            "shift",
+            "Open *Move the picture* below: the picture moves by {shift}. Which map changes less?",
+            lambda known: known["section"] == "Move the picture",
+            lambda known: "{before:.0%} of the map changes, and {after:.0%} of the pooled map. "
+            + verdict_on(known["before"], known["after"]),
+            _steadier,
+            {"pooling_section": "Move the picture"},
         ),
     ),
     (

@@ -58,7 +58,7 @@ const KINDS = {
     return {
       patches: [coloured([value], input.scale, input.limit)],
       products: [],
-      bias: 0,
+      bias: null,
       sentence: `${titles.kernel}(${spell(value)}) = ${spell(total)}.`,
     }
   },
@@ -74,5 +74,5 @@ const pooled = ({ input }, values, winner, sentence) => {
       ? { value: "", outside: true, colour: OUTSIDE }
       : { value, colour: colourOf(value, input.scale, input.limit), winner: index === winner },
   )
-  return { patches: [cells], products: [], bias: 0, sentence }
+  return { patches: [cells], products: [], bias: null, sentence }
 }

@@ -11,7 +11,7 @@ import { explain } from "./cell_arithmetic.js"
 import { heldArray } from "./held_arrays.js"
 import { drawCurve, markOnCurve } from "./inspector_curve.js"
 import { layOut, measure, writeTitles } from "./inspector_layout.js"
-import { listen, strongest } from "./inspector_listening.js"
+import { cellOver, listen, strongest } from "./inspector_listening.js"
 import { link, mark, paintInput, paintOutput, writeCell } from "./inspector_painting.js"
 import { beginSweep, showAll, stopSweep } from "./inspector_sweep.js"
 import { KernelEditor } from "./kernel_editor.js"
@@ -55,7 +55,7 @@ const shownOf = (data, held) => {
 
 const recompute = state => {
   const { kernel, bias, window, output } = state.shown
-  paintOutput(state, convolve(state.padded, kernel, bias, window, output))
+  paintOutput(state, convolve(state.padded, kernel, bias ?? 0, window, output))
   showAll(state)
   state.show({ speak: false })
 }
@@ -78,6 +78,16 @@ const show = (state, { speak = true } = {}) => {
   else state.speaking = setTimeout(say, SPEAKS_AFTER)
 }
 
+// The cell stays over the place that the learner chose, whatever the window; if there is none, it goes where there is most to see.
+const placeCell = (state, before) => {
+  const { input, output, window } = state.shown
+  const isOther = before?.input.version !== input.version
+  if (isOther) state.anchor = null
+  const stands = !isOther && String(Object.values(before.window)) === String(Object.values(window))
+  if (state.anchor) state.cell = cellOver(state.anchor, window)
+  else if (!stands) state.cell = strongest(output)
+}
+
 const draw = (state, data, held, output) => {
   const { find } = state
   useSchemeOf(state.find(".inspector"))
@@ -90,7 +100,7 @@ const draw = (state, data, held, output) => {
   paintOutput(state, output)
   drawCurve(state)
   state.editor.draw({ ...state.shown, texts: data.kernelText })
-  if (!before || before.input.version !== data.input.version) state.cell = strongest(state.shown.output)
+  placeCell(state, before)
   state.cell = nearestCell(state.cell, state.shown.output)
   writeCell(state, explain(state.shown, state.cell)) // another window has other grids, and the lines end at them
   measure(state)
@@ -98,8 +108,7 @@ const draw = (state, data, held, output) => {
   state.show()
   const isNew = !SWEPT.has(data.name)
   SWEPT.add(data.name)
-  find(".player").hidden = !data.player
-  if (isNew && data.player && !matchMedia("(prefers-reduced-motion: reduce)").matches) beginSweep(state)
+  if (isNew && !matchMedia("(prefers-reduced-motion: reduce)").matches) beginSweep(state)
   else showAll(state)
 }
 
@@ -115,6 +124,7 @@ export default function ({ data: sent, parentElement, setTriggerValue, setStateV
   if (isLate(parentElement, data.heard)) return close // what was edited since is on its way
   state.send = setTriggerValue
   state.tell = cell => setStateValue("cell", cell)
+  state.tellMoved = told => setStateValue("moved", told)
   state.wanted = data
   Promise.all([heldArray(data.input), inflate(data.output, data.parts.output)]).then(([held, output]) => {
     const isGone = STATES.get(parentElement) !== state || state.wanted !== data // or overtaken

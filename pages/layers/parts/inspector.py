@@ -32,7 +32,7 @@ def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)),
 
 def inspector(
     kind, image, output, slides, *, titles, input_scale, output_scale, key,
-    kernel=None, bias=0.0, on_edit=None, divisor=1, player=True,
+    kernel=None, bias=None, on_edit=None, divisor=1, limit=None, reach=0.0,
 ):  # fmt: skip
     """Show how every cell of an output comes about.
 
@@ -46,11 +46,11 @@ def inspector(
     input_scale, output_scale : "grey", "signed" or "magnitude"
     key : str
     kernel : float32 array of shape (k, k) or (k, k, 3), for a convolution
-    bias : float
+    bias : float, or None for a layer that has none
     on_edit : function of the edited kernel as text, or None for a kernel that can't be edited
     divisor : float, what the image is divided by before the layer sees it: it is sent once for all divisors
-
-    player : bool, whether the map can be painted cell by cell; where something else plays, it can't
+    limit : float, what the output's colours run up to, as where they are to be the input's; None for its largest value
+    reach : float, how far a bias may go: the colours then stay as they are while it moves
 
     Returns
     -------
@@ -64,14 +64,13 @@ def inspector(
     data = {
         "kind": kind,
         "input": held | {"channels": channels, "scale": input_scale, "divisor": divisor},
-        "output": told | {"scale": output_scale},
+        "output": told | {"scale": output_scale, "upTo": None if limit is None else float(limit), "reach": float(reach)},
         "window": slides,
         "titles": titles,
-        "bias": float(bias),
+        "bias": None if bias is None else float(bias),
         "editable": on_edit is not None,
         "largestWeight": MAX_WEIGHT,
         "name": key,
-        "player": player,
     }
     if kernel is not None:
         slices = [kernel] if kernel.ndim == 2 else [kernel[..., channel] for channel in range(channels)]
@@ -82,13 +81,19 @@ def inspector(
         seen = _COMPONENT(
             key=key,
             data=packed(data, output=values),
-            default={"cell": None},
+            default={"cell": None, "moved": None},
             on_edited_change=lambda: on_edit(take(key, "edited")),
             on_cell_change=_nothing,
+            on_moved_change=_nothing,
         )
     if is_new(f"{key}_map", hashlib.blake2b(output.tobytes()).digest()):
         time.sleep(HEAD_START)
     return seen.cell
+
+
+def moved_numbers(key):
+    """Whether numbers under the window of an inspector were moved: {"any", "result"}, the latter where what comes out moved, too."""
+    return {"any": False, "result": False} | (st.session_state.get(key, {}).get("moved") or {})
 
 
 def _nothing():

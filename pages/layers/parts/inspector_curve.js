@@ -3,9 +3,9 @@
 import { children, makeSvg, write } from "../../shared/components/elements.js"
 import { spell } from "../../shared/components/spelling.js"
 
-const WIDE = 220 // pixels, as in the style sheet
-const HIGH = 132
-const SIDE = 34 // for numbers
+export const WIDE = 300 // pixels, as in the style sheet
+export const HIGH = 178
+const SIDE = 40 // for numbers
 const TOP = 12
 const BELOW = 20
 const POINTS = 160
@@ -31,6 +31,10 @@ export const placeOf = ([input, output], { left, right, low, high }) => [
   SIDE + ((WIDE - 2 * SIDE) * (input - left)) / (right - left || 1),
   TOP + (HIGH - TOP - BELOW) * (1 - (output - low) / (high - low || 1)),
 ]
+
+/** The input that lies so far along the drawing, from 0 to 1. */
+export const inputAt = (share, { left, right }) =>
+  left + (Math.min(Math.max((share * WIDE - SIDE) / (WIDE - 2 * SIDE), 0), 1) * (right - left || 1))
 
 const path = points => `M${points.map(point => point.map(along => Math.round(10 * along) / 10).join(" ")).join("L")}`
 

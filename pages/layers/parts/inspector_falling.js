@@ -8,7 +8,7 @@ const INTO = "cubic-bezier(.5, 0, .8, .4)"
 /** Let the products of the cell that is shown fall into their sum; `lasts` milliseconds in all. */
 export const fall = ({ find, places }, lasts) => {
   const total = find(".total")
-  const products = [...find(".products").querySelectorAll("span")]
+  const products = falling(find)
   const middle = centre(total.getBoundingClientRect())
   const apart = Math.min(ONE_BY_ONE, Math.max(0, lasts - FALL - RUN - 100) / Math.max(products.length, 1))
   const falls = apart * products.length + 100
@@ -31,6 +31,12 @@ export const fall = ({ find, places }, lasts) => {
     { offsetDistance: "100%", opacity: 1 },
   ]
   drop.animate(runs, { duration: RUN, delay: Math.max(0, falls + FALL - 40), easing: "ease-in" })
+}
+
+// What falls: the products, else the number that is kept, else all numbers under the window.
+const falling = find => {
+  const found = [".products span", ".patches span.winner", ".patches span"].map(name => [...find(".middle").querySelectorAll(name)])
+  return found.find(spans => spans.length) ?? []
 }
 
 const centre = ({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 })

@@ -8,14 +8,23 @@ export const writeTitles = ({ find, shown }) => {
   find(".title-in").textContent = titles.input
   find(".title-out").textContent = titles.output
   find(".title-kernel").textContent = titles.kernel
-  find(".under").textContent = window.rows * window.columns > 1 ? "Under the window" : "One place"
-  find(".sum-name").textContent = { convolution: "their sum", max: "the largest", average: "their mean" }[kind] ?? titles.kernel
+  find(".under").textContent = window.rows * window.columns > 1 ? "Under the window" : input.channels > 1 ? "One pixel" : "One cell"
+  find(".sum-name").textContent = { convolution: "their sum", max: "the largest", average: "their mean" }[kind] ?? `${titles.kernel} →`
+  find(".hint").textContent = hintOf(shown)
   find(".size-in").textContent = sizeOf(input)
   find(".size-out").textContent = sizeOf(output)
   const middle = find(".middle")
   middle.classList.toggle("lone", !kernel)
+  middle.dataset.kind = find(".inspector").dataset.kind = kind
+  middle.classList.toggle("biased", shown.bias !== null)
   middle.dataset.size = Math.max(window.rows, window.columns)
   middle.dataset.channels = kernel?.length ?? 1
+}
+
+const hintOf = ({ kind, editable }) => {
+  if (kind === "activation") return "Drag the dot along the curve."
+  if (kind === "max" || kind === "average") return "Drag a number up or down."
+  return editable ? "Drag a weight up or down, or type it." : ""
 }
 
 const sizeOf = ({ rows, columns }) => `${rows} rows × ${columns} columns`

@@ -2,7 +2,9 @@
 
 import { arrowStep, cellUnder, nearestCell } from "../../shared/components/grid_pointer.js"
 import { fall } from "./inspector_falling.js"
-import { beginSweep, showUpTo, stopSweep } from "./inspector_sweep.js"
+import { listenToMoves } from "./inspector_moving.js"
+import { beginSweep, showAll, showUpTo, stopSweep } from "./inspector_sweep.js"
+import { pooledAt, taps } from "./sliding_window.js"
 
 const STEP = 700 // milliseconds that the products of a step take to fall together
 const JUMPS = {
@@ -29,6 +31,13 @@ export const cellOver = ([row, column], { rows, columns, stride, dilation, top, 
   Math.round((row + top - (dilation * (rows - 1)) / 2) / stride),
   Math.round((column + left - (dilation * (columns - 1)) / 2) / stride),
 ]
+
+/** The place of the input that stays in view when the window changes: for pooling the largest number, else the window's middle. */
+export const anchorOf = ({ kind, input, window }, cell) => {
+  const places = taps(window, cell)
+  if (kind === "max" || kind === "average") return places[pooledAt(input, window, places).winner]
+  return [0, 1].map(axis => (places[0][axis] + places.at(-1)[axis]) / 2)
+}
 
 /** The cell with the largest number: there is something to see. */
 export const strongest = ({ values, columns }) => {
@@ -59,7 +68,10 @@ const pause = state => {
 }
 
 // The page hears of a cell that the learner chose; one that the pointer only passes is nobody's business.
-const told = state => state.tell(state.cell)
+const told = state => {
+  state.anchor = anchorOf(state.shown, state.cell)
+  state.tell(state.cell)
+}
 
 const play = state => {
   if (state.sweeping) pause(state)
@@ -109,6 +121,7 @@ export const listen = state => {
     else return
     event.preventDefault()
   }
+  listenToMoves(state, { pause, moveTo, told, paintAll: showAll })
   find(".back").onclick = () => step(state, -1)
   find(".forth").onclick = () => step(state, 1)
   find(".play").onclick = () => play(state)

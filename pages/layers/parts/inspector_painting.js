@@ -16,10 +16,16 @@ export const paintOutput = (state, values) => {
   const { find, shown } = state
   const { output } = shown
   output.values = values
-  output.limit = largest(values)
+  output.limit = limitOf(shown, values)
   state.map ??= document.createElement("canvas")
   paint(state.map, values, output, output.limit)
   legend(find(".legend-out"), output.scale, output.limit)
+}
+
+/** What a map's colours run up to: its largest value, or what all maps of this lesson share. */
+export const limitOf = ({ output, bias }, values) => {
+  if (output.upTo) return Math.max(output.upTo, largest(values))
+  return output.reach ? largest(values.map(value => value - bias)) + output.reach : largest(values)
 }
 
 /** Lay a mark over some cells of a stage, moved by transform alone so that nothing is laid out anew. */
@@ -35,6 +41,7 @@ export const mark = (element, stage, { rows, columns }, [top, left], [height, wi
 export const writeCell = ({ find, shown }, { patches, products, bias, total }) => {
   writeGrids(find(".patches"), patches, shown.window.columns)
   writeGrids(find(".products"), products, shown.window.columns)
+  if (bias !== null) writeBias(find, total, bias, shown)
   const element = find(".total")
   const result = element.firstElementChild
   const colour = colourOf(total, shown.output.scale, shown.output.limit)
@@ -42,7 +49,20 @@ export const writeCell = ({ find, shown }, { patches, products, bias, total }) =
   element.dataset.value = total
   element.style.background = `rgb(${colour})`
   element.style.color = legible(colour)
-  if (bias) write(find(".sum-name"), `with the bias ${spell(bias)}`)
+}
+
+const writeBias = (find, total, bias, { output }) => {
+  const parts = [
+    [".subtotal", total - bias],
+    [".bias", bias],
+  ]
+  for (const [name, value] of parts) {
+    const colour = colourOf(value, output.scale, output.limit)
+    const { style } = find(name)
+    write(find(name), spell(value))
+    style.background = `rgb(${colour})`
+    style.color = legible(colour)
+  }
 }
 
 const writeGrids = (parent, groups, columns) => {
