@@ -69,7 +69,8 @@ def two_kernels(
 def _way(kernels: str, name: str, picture: str) -> str:
     """A way through kernels to a map."""
     return (
-        f'<div style="{_ROW} justify-content: space-between;">{_ARROW}<div style="{_ROW} flex: 1; justify-content: center;">{kernels}</div>'
+        f'<div style="{_ROW} justify-content: space-between;">{_ARROW}'
+        f'<div style="{_ROW} flex: 1; justify-content: center;">{kernels}</div>'
         f'{_ARROW}<div style="flex: 0 0 196px;"><div style="{_NAME}">{name}</div>{picture}</div></div>'
     )
 
@@ -77,15 +78,13 @@ def _way(kernels: str, name: str, picture: str) -> str:
 def _kernel(kernel: npt.NDArray[np.float32], name: str) -> str:
     rows, columns = kernel.shape
     cells = "".join(
-        f'<span style="background: rgb({red}, {green}, {blue}); color: {ink_on(np.array([red, green, blue]))};">{text}</span>'
-        for (red, green, blue), text in zip(
-            signed_to_rgb(kernel).reshape(-1, 3).tolist(), map(_number, kernel.ravel(), [rows] * kernel.size), strict=True
-        )
+        f'<span style="background: rgb{tuple(colour.tolist())}; color: {ink_on(colour)};">{_number(value, rows)}</span>'
+        for colour, value in zip(signed_to_rgb(kernel).reshape(-1, 3), kernel.ravel().tolist(), strict=True)
     )
     side, font = HIGH - 20, 13 if rows > 3 else 15
     wide = side * columns / rows if rows <= 3 else 1.5 * side
     return (
-        f'<div><div style="{_NAME} text-align: center;">{escape(name)}</div><div class="weights" style="display: grid; gap: 1px; '
+        f'<div><div style="{_NAME} text-align: center;">{escape(name)}</div><div style="display: grid; gap: 1px; '
         f"grid-template: repeat({rows}, 1fr) / repeat({columns}, 1fr); width: {wide:.0f}px; height: {side}px; margin: auto; "
         f'font-size: {font}px; line-height: {(side - rows + 1) / rows:.1f}px; text-align: center;">{cells}</div></div>'
     )
@@ -105,7 +104,8 @@ def _between(bend: str | None) -> str:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 76 44">{line}</svg>'
     data = base64.b64encode(svg.encode()).decode()
     return (
-        f'<div style="text-align: center; width: 92px;"><img src="data:image/svg+xml;base64,{data}" alt="" width="76" height="44">'
+        '<div style="text-align: center; width: 92px;">'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="" width="76" height="44">'
         f'<div style="{_NAME} color: var({"--accent" if bend else "--ink2"});">{escape(bend or "nothing")}</div></div>'
     )
 

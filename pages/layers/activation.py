@@ -124,7 +124,7 @@ def in_a_row(image, one, two, bend):
     """Show two kernels in a row, and the one that is to do the same."""
     found = layer_caches.layers_in_a_row(current_picture().digest, one, two, image)
     bent = bend == RELU
-    html, finding = two_kernels(
+    html, _ = two_kernels(
         image.astype(np.uint8),
         (KERNELS[one], KERNELS[two]),
         found.kernels[bent],

@@ -289,6 +289,58 @@ def test_pooling_frames_the_winner(page):
         assert float(winner.get_attribute("data-value")) == pytest.approx(float(shown.total))
 
 
+def drag(page, element, *, right=0, down=0):
+    """Press on the middle of an element and move, without letting go."""
+    box = element.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right, y + down, steps=6)
+
+
+def test_a_number_under_a_pooling_window_is_dragged_and_springs_back(page):
+    open_lesson(page, "pooling", size=2, stride=2)
+    values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))
+    output = pool2d(values, 2)
+    row, column = (int(place) for place in np.unravel_index(output.argmax(), output.shape))
+    point_at(page, output, row, column)
+    before, pictures = numbers(page), picture_bytes(page, ".stage-out")
+    cell = page.locator(".patches span").nth(int(before.argmin()))
+    drag(page, cell, down=-24)
+    assert numbers(page)[before.argmin()] == pytest.approx(before.min() + values.max() / 10)
+    assert total(page) == pytest.approx(max(before.max(), before.min() + values.max() / 10))
+    page.mouse.move(2, 2)
+    assert numbers(page).max() == pytest.approx(values.max())  # no further than the largest there is
+    page.mouse.up()
+    np.testing.assert_allclose(numbers(page), before)
+    assert picture_bytes(page, ".stage-out") == pictures
+    page.get_by_role("radio", name="2", exact=True).click()
+    expect(page.get_by_role("radio", name="2 ✓")).to_be_attached()
+
+
+def test_the_dot_on_a_curve_is_dragged_to_the_cell_with_that_value(page):
+    open_lesson(page, "activation", scale=100)
+    before = convolve2d(CAT, KERNELS["sobel_x"]) / np.float32(100)
+    drag(page, page.locator(".curve .dot"), right=-600)
+    assert numbers(page)[0] == pytest.approx(float(before.min()), rel=1e-6)
+    expect(page.locator(".stage-in .veil")).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".stage-in .veil")).to_be_hidden()
+    expect(page.get_by_text("ReLU makes")).to_be_visible()
+
+
+def test_a_chosen_cell_stays_over_its_place_when_the_window_changes(page):
+    open_lesson(page, "pooling", size=2, stride=2)
+    output = pool2d(relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge")), 2)
+    row, column = (int(place) for place in np.unravel_index(output.argmax(), output.shape))
+    point_at(page, output, row, column)
+    page.mouse.down()
+    page.mouse.up()
+    page.get_by_role("slider", name="Window").press("ArrowRight")
+    expect(page.locator(".patches span")).to_have_count(9)
+    assert total(page) == float(output.max())
+
+
 def test_an_activation_looks_at_one_value(page):
     open_lesson(page, "activation", scale=100)
     before = convolve2d(CAT, KERNELS["sobel_x"]) / np.float32(100)

@@ -15,6 +15,12 @@ test("a curve rises from its smallest input to its largest, and holds true pairs
   })
 })
 
+test("the input under a place of the drawing is the one that is drawn there", () => {
+  const bounds = boundsOf(curveOf(numbers, relu))
+  for (const input of [bounds.left, -1, 0, 2.5, bounds.right])
+    assert.ok(Math.abs(inputAt(placeOf([input, 0], bounds)[0] / WIDE, bounds) - input) < 1e-9)
+})
+
 test("zero lies within, and every pair within the drawing, in order", () => {
   for (const values of [numbers, Float32Array.of(3, 4, 5), Float32Array.of(-2), Float32Array.of(0, 0)]) {
     const curve = curveOf(values, values)

@@ -19,11 +19,20 @@ const pooled = (kind, window, { rows, columns }) => {
 
 test("a number that moves changes all windows over it, and no others", () => {
   for (const kind of ["max", "average"])
-    for (const [size, stride] of [[2, 2], [3, 1], [3, 2], [4, 3]]) {
+    for (const [size, stride] of [
+      [2, 2],
+      [3, 1],
+      [3, 2],
+      [4, 3],
+    ]) {
       const window = { rows: size, columns: size, stride, dilation: 1, top: 1, left: 1, boundary: "zero" }
       const shape = { rows: Math.floor((9 + 2 - size) / stride) + 1, columns: Math.floor((11 + 2 - size) / stride) + 1 }
       const before = pooled(kind, window, shape)
-      for (const place of [[0, 0], [4, 5], [8, 10]]) {
+      for (const place of [
+        [0, 0],
+        [4, 5],
+        [8, 10],
+      ]) {
         const at = place[0] * 11 + place[1]
         const was = input.values[at]
         input.values[at] = 77
@@ -44,6 +53,9 @@ test("a window of another size lies over the place that was kept in view", () =>
   const anchor = anchorOf({ kind: "max", input, window: window(2) }, [2, 3])
   for (const size of [1, 2, 3, 4, 5]) {
     const places = taps(window(size), cellOver(anchor, window(size)))
-    assert.ok(places.some(([row, column]) => row === anchor[0] && column === anchor[1]), `${size} does not cover ${anchor}`)
+    assert.ok(
+      places.some(([row, column]) => row === anchor[0] && column === anchor[1]),
+      `${size} does not cover ${anchor}`,
+    )
   }
 })

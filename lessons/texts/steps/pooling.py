@@ -68,8 +68,10 @@ TO_TRY = Steps(
             "shift",
             "Open *Move the picture* below: the picture moves by {shift}. Which map changes less?",
             lambda known: known["section"] == "Move the picture",
-            lambda known: "{before:.0%} of the map changes, and {after:.0%} of the pooled map. "
-            + verdict_on(known["before"], known["after"]),
+            lambda known: (
+                "{before:.0%} of the map changes, and {after:.0%} of the pooled map. "
+                + verdict_on(known["before"], known["after"])
+            ),
             _steadier,
             {"pooling_section": "Move the picture"},
         ),

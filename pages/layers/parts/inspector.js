@@ -89,7 +89,6 @@ const placeCell = (state, before) => {
 }
 
 const draw = (state, data, held, output) => {
-  const { find } = state
   useSchemeOf(state.find(".inspector"))
   const before = state.shown
   state.shown = shownOf(data, held)

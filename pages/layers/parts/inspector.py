@@ -92,7 +92,7 @@ def inspector(
 
 
 def moved_numbers(key):
-    """Whether numbers under the window of an inspector were moved: {"any", "result"}, the latter where what comes out moved, too."""
+    """Whether numbers under an inspector's window were moved, and whether what comes out moved, too: {"any", "result"}."""
     return {"any": False, "result": False} | (st.session_state.get(key, {}).get("moved") or {})
 
 

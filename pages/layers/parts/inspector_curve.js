@@ -34,7 +34,7 @@ export const placeOf = ([input, output], { left, right, low, high }) => [
 
 /** The input that lies so far along the drawing, from 0 to 1. */
 export const inputAt = (share, { left, right }) =>
-  left + (Math.min(Math.max((share * WIDE - SIDE) / (WIDE - 2 * SIDE), 0), 1) * (right - left || 1))
+  left + Math.min(Math.max((share * WIDE - SIDE) / (WIDE - 2 * SIDE), 0), 1) * (right - left || 1)
 
 const path = points => `M${points.map(point => point.map(along => Math.round(10 * along) / 10).join(" ")).join("L")}`
 

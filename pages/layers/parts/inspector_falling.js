@@ -35,7 +35,9 @@ export const fall = ({ find, places }, lasts) => {
 
 // What falls: the products, else the number that is kept, else all numbers under the window.
 const falling = find => {
-  const found = [".products span", ".patches span.winner", ".patches span"].map(name => [...find(".middle").querySelectorAll(name)])
+  const found = [".products span", ".patches span.winner", ".patches span"].map(name => [
+    ...find(".middle").querySelectorAll(name),
+  ])
   return found.find(spans => spans.length) ?? []
 }
 

@@ -18,7 +18,8 @@ export const pooledAgain = ({ kind, input, window, output }, [row, column]) => {
   for (let r = 0; r < output.rows; r++)
     for (let c = 0; c < output.columns; c++) {
       const isUnder =
-        covers(row, r * window.stride - window.top, window.rows) && covers(column, c * window.stride - window.left, window.columns)
+        covers(row, r * window.stride - window.top, window.rows) &&
+        covers(column, c * window.stride - window.left, window.columns)
       if (isUnder) values[r * output.columns + c] = one(kind, pooledAt(input, window, taps(window, [r, c])).values)
     }
   return values

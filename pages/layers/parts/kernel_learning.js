@@ -1,8 +1,8 @@
 // A kernel that learns: Python has computed all steps, and the browser plays them as smoothly as it can draw.
 
-import { whenGone } from "../../shared/components/lifetime.js"
 import { useSchemeOf } from "../../shared/components/colours.js"
 import { cellUnder, nearestCell } from "../../shared/components/grid_pointer.js"
+import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { heldArray } from "./held_arrays.js"
 import { strongest } from "./inspector_listening.js"
@@ -108,7 +108,8 @@ const load = (state, data, [image, target, course]) => {
   Object.assign(state, { image: of(data.image, image), target: of(data.target, target), data })
   state.kernels = new Float32Array(rows * (count - 1))
   state.losses = Array.from({ length: rows }, (_, row) => course[row * count + count - 1])
-  for (let row = 0; row < rows; row++) state.kernels.set(course.subarray(row * count, row * count + count - 1), row * (count - 1))
+  for (let row = 0; row < rows; row++)
+    state.kernels.set(course.subarray(row * count, row * count + count - 1), row * (count - 1))
   if (state.seen !== data.target.version) state.place = strongest(state.target)
   Object.assign(state, { seen: data.target.version, reached: 0 })
   state.wide = Math.round(state.find(".chart svg").getBoundingClientRect().width)

@@ -1,4 +1,4 @@
-"""A kernel that learns before one's eyes: input, kernel, its map, the target, what is wrong, and the loss that grows as it plays."""
+"""A kernel that learns before one's eyes: input, kernel, its map, the target, what is wrong, and the loss."""
 
 import numpy as np
 import streamlit as st

@@ -37,7 +37,10 @@ export const paintStep = state => {
   const padded = { columns: image.columns, channels: [image.values] }
   state.map = convolve(padded, [kernel], 0, window, target)
   state.wrong = state.map.map((value, place) => value - target.values[place])
-  for (const [name, values] of [["map", state.map], ["wrong", state.wrong]])
+  for (const [name, values] of [
+    ["map", state.map],
+    ["wrong", state.wrong],
+  ])
     paint(find(`.${name} canvas`), clamped(values, state.limit), { ...target, scale: "signed" }, state.limit)
   const strongest = largest(kernel)
   children(find(".weights"), count, () => document.createElement("span")).forEach((cell, index) => {
@@ -87,7 +90,12 @@ const drawCurve = state => {
   const every = Math.max(1, Math.ceil((high - low) / 6))
   const marks = []
   for (let power = high; power >= low; power -= every)
-    marks.push({ text: Number((10 ** power).toPrecision(1)).toLocaleString("en-GB", { maximumFractionDigits: 6 }), at: [LEFT - 8, y(10 ** power) + 4], anchor: "end", line: y(10 ** power) })
+    marks.push({
+      text: Number((10 ** power).toPrecision(1)).toLocaleString("en-GB", { maximumFractionDigits: 6 }),
+      at: [LEFT - 8, y(10 ** power) + 4],
+      anchor: "end",
+      line: y(10 ** power),
+    })
   const nice = [1, 2, 5, 10, 20, 50, 100, 200, 500].find(width => extent / width <= 6) ?? 500
   for (let at = 0; at <= extent - nice / 3; at += nice) marks.push({ text: `${at}`, at: [x(at), HIGH - 4], anchor: "middle" })
   marks.push({ text: "steps", at: [wide - RIGHT, HIGH - 4], anchor: "end" })
@@ -116,7 +124,11 @@ export const paintPlace = ({ find, place, target, image, map, wrong, data }) => 
   }
   frame(find(".input .mark"), image, place, data.size)
   const at = place[0] * target.columns + place[1]
-  for (const [name, values] of [["map", map], ["target", target.values], ["wrong", wrong]]) {
+  for (const [name, values] of [
+    ["map", map],
+    ["target", target.values],
+    ["wrong", wrong],
+  ]) {
     frame(find(`.${name} .mark`), target, place, 1)
     write(find(`.${name} p`), `in the frame: ${spellValue(values[at])}`)
   }
