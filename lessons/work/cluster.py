@@ -30,6 +30,9 @@ SETTINGS = {
     "distributed.scheduler.active-memory-manager.start": False,  # data stays where a training has computed from it
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    "distributed.worker.profile.enabled": False,  # nobody reads it, and to look a hundred times a second costs them time
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
 }
 """Dask's settings for schedulers and workers, in `deploy` too."""
 
