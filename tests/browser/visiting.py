@@ -11,11 +11,13 @@ from tests.browser.conftest import until
 
 SLOW = 120_000  # milliseconds: TensorFlow starts, networks are trained, and the machine may be busy
 
-# Whether the modules of all widgets have arrived. The canvas to draw on is another project's, and brings its own.
+# Whether the modules of all widgets have arrived: where Streamlit has yet to fetch its own for an element, a grey bar stands.
+# The canvas to draw on is another project's, and brings its own.
 LISTENS = """
-() => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every(
-  host => host.hasAttribute("data-listens") || host.shadowRoot?.querySelector(".canvas-root")
-)
+() => !document.querySelector("[data-testid=stSkeleton]")
+  && [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every(
+    host => host.hasAttribute("data-listens") || host.shadowRoot?.querySelector(".canvas-root")
+  )
 """
 
 
