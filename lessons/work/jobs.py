@@ -136,6 +136,9 @@ class Job:
         if standing.running:
             self._listen(future.client, str(standing.worker))
         elif self._stopping:
+            if standing.worker:  # which may be free before it hears from the scheduler that the job is gone
+                with contextlib.suppress(TimeoutError):
+                    self._ask(future.client, standing.worker, running.stop)
             future.cancel()
             return Snapshot("stopped")
         elif standing.place:
@@ -144,17 +147,21 @@ class Job:
 
     def _listen(self, client: Client, worker: str) -> None:
         """Tell the worker that has the job to stop, if that is wanted, and ask it how far it is."""
-        at_most: dict[str, Any] = {"workers": [worker], "on_error": "ignore", "callback_timeout": _ANSWER}
         try:
             if self._stopping:
-                client.run(running.stop, self.key, **at_most)
-            told = next(iter(client.run(running.report, self.key, list(self._records), **at_most).values()), None)
+                self._ask(client, worker, running.stop)
+            told = self._ask(client, worker, running.report, list(self._records))
         except TimeoutError:
             return  # it was lost a moment ago, or has its hands full: it is asked again soon
         if isinstance(told, running.Report) and told.step is not None:
             known = self._records | dict(told.records or {})
             self._records = {number: known[number] for number in told.kept}
             self._step = replace(told.step, records=tuple(self._records.values()))
+
+    def _ask(self, client: Client, worker: str, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What a function of this job's key returns in a worker, or None where that worker is gone."""
+        at_most: dict[str, Any] = {"workers": [worker], "on_error": "ignore", "callback_timeout": _ANSWER}
+        return next(iter(client.run(function, self.key, *arguments, **at_most).values()), None)
 
     def _ended(self, future: Future) -> Snapshot:
         try:

@@ -4,6 +4,7 @@ import logging
 import pickle
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -75,6 +76,9 @@ class _Running:
 _HERE: dict[str, _Running] = {}
 """Key -> job that runs in this process."""
 
+_NOT_TO_BEGIN: deque[str] = deque(maxlen=1000)
+"""Keys of jobs that were told to stop while they waited for this process: the latest ones."""
+
 
 @dataclass(frozen=True)
 class Data:
@@ -90,6 +94,8 @@ def run(key: str, parcel: bytes, *data: Any) -> Ended:
     """
     work, arguments, options = unpacked(parcel)
     arguments = [data[argument.number] if isinstance(argument, Data) else argument for argument in arguments]
+    if key in _NOT_TO_BEGIN:
+        return Ended("stopped")
     worker = get_worker()
     job = _HERE[key] = _Running(key, worker)
     worker.log_event(STARTS, {"key": key, "worker": worker.address, "at": time.time()})
@@ -111,7 +117,8 @@ def report(key: str, known: Sequence[int]) -> Report | None:
 
 
 def stop(key: str) -> None:
-    """Tell a job of this worker to stop: within one batch, with what it has by then."""
+    """Tell a job of this worker to stop: within one batch, with what it has by then. One that waits never begins."""
+    _NOT_TO_BEGIN.append(key)
     job = _HERE.get(key)
     if job:
         job.stop()
