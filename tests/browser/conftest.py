@@ -33,6 +33,7 @@ if (location.protocol !== 'about:' && !sessionStorage.length) {
   sessionStorage.setItem('visit', 'begun')
 }
 """
+LAPTOP, POCKET = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 STILL = {"reduced_motion": "reduce"}  # what a map looks like at its end is there at once
 START = 60  # seconds that the server may take to answer
 
@@ -149,9 +150,7 @@ def _profile(browser, folder, **options):
 @pytest.fixture(scope="session")
 def laptop(browser, server, tmp_path_factory):
     """A browser on a laptop."""
-    context = _profile(
-        browser, tmp_path_factory.mktemp("laptop"), base_url=server, viewport={"width": 1280, "height": 900}, **STILL
-    )
+    context = _profile(browser, tmp_path_factory.mktemp("laptop"), base_url=server, viewport=LAPTOP, **STILL)
     yield context
     context.close()
 
@@ -159,7 +158,7 @@ def laptop(browser, server, tmp_path_factory):
 @pytest.fixture(scope="session")
 def pocket(browser, server, tmp_path_factory):
     """A browser on a phone."""
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True} | STILL
+    phone = {"viewport": POCKET, "has_touch": True, "is_mobile": True} | STILL
     context = _profile(browser, tmp_path_factory.mktemp("pocket"), base_url=server, **phone)
     yield context
     context.close()
@@ -177,22 +176,63 @@ def visiting(context, address):
     assert wrong == []
 
 
+class Tab:
+    """A tab that one visitor after the other uses, for to start another costs a browser half a second."""
+
+    def __init__(self, context, address, size):
+        self._size, self._rest = size, f"{address}/_stcore/health"
+        self._tab = context.new_page()
+        self._tab.add_init_script(FIRST_VISIT)
+        self._wrong = watched(self._tab, address)
+
+    @contextmanager
+    def visiting(self):
+        """As the function `visiting`. Whoever adds a script to the tab, or listens to it, needs one of their own."""
+        self._tab.context.clear_cookies()
+        self._tab.set_viewport_size(self._size)
+        self._tab.emulate_media(media="screen", color_scheme="light", **STILL)
+        yield self._tab
+        self._tab.mouse.move(0, 0)
+        self._tab.goto(self._rest)
+        self._tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        wrong = [*self._wrong]
+        self._wrong.clear()
+        assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def laptop_tab(laptop, server):
+    return Tab(laptop, server, LAPTOP)
+
+
+@pytest.fixture(scope="session")
+def pocket_tab(pocket, server):
+    return Tab(pocket, server, POCKET)
+
+
 @pytest.fixture
-def page(laptop, server):
+def page(laptop_tab):
+    with laptop_tab.visiting() as tab:
+        yield tab
+
+
+@pytest.fixture
+def phone(pocket_tab):
+    with pocket_tab.visiting() as tab:
+        yield tab
+
+
+@pytest.fixture
+def own_page(laptop, server):
+    """A page in a tab that nobody else uses."""
     with visiting(laptop, server) as tab:
         yield tab
 
 
 @pytest.fixture
-def phone(pocket, server):
-    with visiting(pocket, server) as tab:
-        yield tab
-
-
-@pytest.fixture
-def pictures_held(page):
+def pictures_held(own_page):
     """Waits until the browser holds so many pictures behind addresses that widgets gave them (URL.createObjectURL)."""
-    page.add_init_script(
+    own_page.add_init_script(
         """
         const make = URL.createObjectURL, revoke = URL.revokeObjectURL, held = new Set()
         window.picturesHeld = held
@@ -204,4 +244,4 @@ def pictures_held(page):
         URL.revokeObjectURL = address => { held.delete(address); revoke.call(URL, address) }
         """
     )
-    return lambda count: until(page, "count => window.picturesHeld.size === count", count)
+    return lambda count: until(own_page, "count => window.picturesHeld.size === count", count)

@@ -11,25 +11,28 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from lessons.images.samples import SAMPLES
-from tests.browser.conftest import STILL, until, visiting
+from tests.browser.conftest import POCKET, STILL, Tab, until
 from tests.browser.test_every_page import AXE, FAULTS
 from tests.browser.visiting import SLOW, go_to, heading_of, is_whole, open_page
 
 SOON = 10_000  # milliseconds: the machine may be busy; what it takes when it is not is measured elsewhere
 
 
+@pytest.fixture(scope="module")
+def pupils(browser, server):
+    """Two learners' phones."""
+    kind = {"viewport": POCKET, "has_touch": True, "is_mobile": True} | STILL
+    contexts = [browser.new_context(base_url=server, **kind) for _ in range(2)]
+    yield [Tab(context, server, POCKET) for context in contexts]
+    for context in contexts:
+        context.close()
+
+
 @contextmanager
-def phones(browser, server, count):
-    """So many learners' phones."""
+def phones(pupils, count):
+    """So many phones, each of a new visitor."""
     with ExitStack() as all_of_them:
-        tabs = []
-        for _ in range(count):
-            context = browser.new_context(
-                base_url=server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, **STILL
-            )
-            all_of_them.callback(context.close)
-            tabs.append(all_of_them.enter_context(visiting(context, server)))
-        yield tabs
+        yield [all_of_them.enter_context(pupil.visiting()) for pupil in pupils[:count]]
 
 
 @pytest.fixture
@@ -65,8 +68,8 @@ def bars(page):
     return [tuple(int(text) for text in row.locator(".bar > b").all_inner_texts()) for row in rows.all()]
 
 
-def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
-    with phones(browser, server, 2) as (first, second):
+def test_join_vote_talk_vote_again_and_end(page, code, pupils):
+    with phones(pupils, 2) as (first, second):
         open_page(first, f"pixels?class={code}")
         open_page(second, "classroom")
         second.get_by_label("Code of the class").fill(code.lower())
@@ -131,9 +134,9 @@ def test_join_vote_talk_vote_again_and_end(page, code, browser, server):
             expect(phone.get_by_text("This class is over.")).to_be_visible(timeout=SOON)
 
 
-def test_hostile_learners_change_nothing_for_the_others(page, code, browser, server):
+def test_hostile_learners_change_nothing_for_the_others(page, code, pupils):
     """One with markup for a name who taps without end, and one with a secret that was made up."""
-    with phones(browser, server, 2) as (hostile, honest):
+    with phones(pupils, 2) as (hostile, honest):
         open_page(hostile, f"classroom?class={code}")
         open_page(honest, f"classroom?class={code}")
         name = hostile.get_by_label("Be called something else")
@@ -159,8 +162,8 @@ def test_hostile_learners_change_nothing_for_the_others(page, code, browser, ser
         expect(hostile.get_by_role("button", name="End the class")).to_have_count(0)
 
 
-def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, browser, server):
-    with phones(browser, server, 1) as (phone,):
+def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, pupils):
+    with phones(pupils, 1) as (phone,):
         open_page(phone, f"classroom?class={code}")
         page.get_by_role("button", name="Ask the class").click()
         expect(options(phone)).not_to_have_count(0, timeout=SLOW)
@@ -176,8 +179,8 @@ def window(tab):
     return tab.get_by_role("slider", name="Window")
 
 
-def test_phones_follow_the_teacher_look_around_and_come_back(page, code, browser, server):
-    with phones(browser, server, 1) as (phone,):
+def test_phones_follow_the_teacher_look_around_and_come_back(page, code, pupils):
+    with phones(pupils, 1) as (phone,):
         open_page(phone, "pooling")
         window(phone).press("ArrowRight")
         phone.wait_for_url("**pooling_size=3")
@@ -229,8 +232,8 @@ def shown_to_browser(name, seed, folder):
     return files
 
 
-def test_collect_train_and_test_together(page, code, browser, server, tmp_path):
-    with phones(browser, server, 2) as both:
+def test_collect_train_and_test_together(page, code, pupils, tmp_path):
+    with phones(pupils, 2) as both:
         for phone in both:
             open_page(phone, f"classroom?class={code}")
         page.get_by_role("radio", name="Learn together").click()

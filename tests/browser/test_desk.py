@@ -67,14 +67,16 @@ def test_a_reload_keeps_what_was_collected_and_its_undo(page):
 
 
 def test_a_training_goes_on_through_reloads_and_its_result_waits(page):
-    open_page(page, "build?build_epochs=40&build_set=digits&build_size=16")
+    """It would be long; once it has begun to learn it is stopped, which keeps what it has learned."""
+    open_page(page, "build?build_epochs=60&build_set=digits&build_size=48")
     page.get_by_role("button", name="Train", exact=True).click()
     running = page.get_by_test_id("stProgress")
     expect(running).to_be_visible(timeout=SLOW)
     reload(page)
-    expect(running).to_be_visible(timeout=SLOW)
+    expect(running).to_contain_text("pictures a second", timeout=SLOW)
     page.goto("about:blank")
     open_page(page, "build")
+    page.get_by_role("button", name="Stop", exact=True).click(timeout=SLOW)
     result = page.get_by_text("of the 540 test pictures correctly")
     expect(result).to_be_visible(timeout=SLOW)
     reload(page)

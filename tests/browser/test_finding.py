@@ -142,7 +142,7 @@ def test_a_finger_drags_a_box(phone):
 
 
 def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
-    open_page(page, "localisation?localisation_count=2000&localisation_epochs=5&localisation_size=48")
+    open_page(page, "localisation?localisation_count=1000&localisation_epochs=5&localisation_size=48")
     open_section(page, "Train it")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text("By hand, for scene 1 after epoch 5")).to_be_visible(timeout=SLOW)
@@ -158,11 +158,11 @@ def test_a_box_regressor_is_trained_and_finds_what_is_drawn(page):
 
 
 def test_a_detector_is_trained_and_run_on_a_drawing(page):
-    query = "detection_count=1000&detection_epochs=3&detection_size=48&detection_objects=1&detection_objects=2"
+    query = "detection_count=100&detection_epochs=1&detection_size=48&detection_objects=1&detection_objects=2"
     open_page(page, f"detection?{query}")
     open_section(page, "Train a detector")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text("After epoch 3, the mAP on the validation scenes is")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("After epoch 1, the mAP on the validation scenes is")).to_be_visible(timeout=SLOW)
     open_section(page, "Draw for it")
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_have_count(0)
     draw(page, [(40, 40), (130, 40), (130, 130), (40, 130), (40, 40)], steps=8)

@@ -107,7 +107,8 @@ def test_what_is_forgotten_is_not_kept_either(page):
     ],
     ids=["a refused store", "a full disk"],
 )
-def test_a_browser_that_keeps_nothing_says_so_and_the_page_goes_on(page, script, said):
+def test_a_browser_that_keeps_nothing_says_so_and_the_page_goes_on(own_page, script, said):
+    page = own_page
     page.add_init_script(script)
     collect(page)
     page.get_by_role("checkbox", name=KEEP).click()
@@ -186,8 +187,8 @@ def test_without_it_the_controls_stay_and_what_is_gone_is_said(browser, mortal):
     context.close()
 
 
-def test_the_browser_asks_before_it_loses_pictures_and_only_then(page):
-    asked = []
+def test_the_browser_asks_before_it_loses_pictures_and_only_then(own_page):
+    page, asked = own_page, []
     page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
     open_page(page, "pooling")
     window(page).press("ArrowRight")

@@ -41,6 +41,7 @@ def test_maps_that_are_turned_or_mirrored_lie_as_before(rng):
     np.testing.assert_allclose(second, first, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_tsne_keeps_groups_together_and_its_seed_makes_it_repeatable(rng):
     groups = np.repeat(np.arange(3), 12)
     vectors = (rng.normal(size=(36, 8)) + 12 * np.eye(3, 8)[groups]).astype(np.float32)

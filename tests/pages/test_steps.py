@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from lessons.catalog import CATALOG
+from lessons.catalog import CATALOG, lesson
 from lessons.texts.steps import Step, steps_of
 from lessons.training.evaluation import evaluate
 from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL, NOW_TRY
@@ -19,6 +19,8 @@ CHOSEN = {  # what a click in the figure tells the page, and a number that is dr
     "drag": {"{slug}_inspector": {"moved": {"any": True, "result": False}}},
 }
 WITH_STEPS = {entry.slug: steps for entry in CATALOG if (steps := steps_of(entry.slug))}
+SLOW = ("networks", "transfer", "beyond")  # sections whose pages run networks
+PAGES = [pytest.param(slug, marks=[pytest.mark.slow] if lesson(slug).section in SLOW else [], id=slug) for slug in WITH_STEPS]
 
 
 def shown_braces(app):
@@ -26,7 +28,7 @@ def shown_braces(app):
     return re.findall(r"\{\w[^{}]*\}", texts(app))
 
 
-@pytest.mark.parametrize("slug", WITH_STEPS)
+@pytest.mark.parametrize("slug", PAGES)
 def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_there_was_to_see(slug):
     app = open_app(slug)
     for number, step in enumerate(WITH_STEPS[slug].steps, start=1):
@@ -53,7 +55,7 @@ def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_t
     assert len({*rings.options}) == len(rings.options)  # what looks alike can't be told apart when it is chosen
 
 
-@pytest.mark.parametrize("slug", WITH_STEPS)
+@pytest.mark.parametrize("slug", PAGES)
 def test_each_preset_stands_and_says_what_to_look_at(slug):
     app = open_app(slug)
     for number, preset in enumerate(WITH_STEPS[slug].presets):

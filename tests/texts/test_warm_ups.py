@@ -27,6 +27,7 @@ def cases():
     return [Case(slug, [warm_up(slug, number, tries(1, seed)).question]) for slug, number in IDEAS for seed in range(1, 25)]
 
 
+@pytest.mark.slow
 def test_they_obey_the_laws_of_all_questions(cases):
     laws.test_every_question_has_one_right_answer_and_wrong_ones_that_say_why(cases)
     laws.test_every_question_can_be_understood_by_itself(cases)

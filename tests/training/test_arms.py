@@ -1,5 +1,6 @@
 """The arms of transfer learning: what learns, what stays, and that the short way equals the long one."""
 
+import threading
 from dataclasses import replace
 
 import keras
@@ -242,13 +243,13 @@ def test_a_job_that_ends_early_frees_its_data(faces, how, workers):
     settings = replace(QUICK, epochs=2 if how == "failed" else 200)
     job = queue.submit(works.fit_and_fail if how == "failed" else fit, settings, own)
     while (snapshot := job.poll()).step is None and not snapshot.over:
-        pass
+        job.wait(0.05)
     assert max(workers.ask(works.data_sets)) == 1
     if how == "stopped":
         job.stop()
     if how != "abandoned":
         assert job.wait(60).state in ({"failed"} if how == "failed" else {"stopped", "finished"})
     del job, snapshot
-    gone = False
-    while not gone:
-        gone = not any(workers.ask(works.data_sets))
+    pause = threading.Event()
+    while any(workers.ask(works.data_sets)):
+        pause.wait(0.05)

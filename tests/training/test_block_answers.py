@@ -16,6 +16,7 @@ def network():
     return load_vgg16(size=64)
 
 
+@pytest.mark.slow
 def test_a_head_after_each_block_answers_and_later_ones_know_textures(network):
     data = DATASETS["textures"]
     answers = block_answers(network, POOLS, data.train, data.test.images[0])

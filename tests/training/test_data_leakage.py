@@ -8,6 +8,7 @@ from lessons.training.data_leakage import LEARNED, NEW, TESTED, leakage
 SEEDS = range(12)
 
 
+@pytest.mark.slow
 def test_the_figure_of_the_test_rises_and_that_of_new_pictures_stays():
     tests, news = (
         np.array([[getattr(leakage(share, seed), report).accuracy for share in (0, 1)] for seed in SEEDS])

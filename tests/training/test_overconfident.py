@@ -7,6 +7,8 @@ from lessons.core.calibration import confidence_bins, with_temperature
 from lessons.training.overconfident import EPOCHS, TESTED, VALIDATED, overconfident
 from lessons.training.temperature import fit_temperature
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def taught():

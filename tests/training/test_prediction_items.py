@@ -24,6 +24,7 @@ def pictures():
     return [(number, int(test.targets[number]), jpeg(image)) for number, image in enumerate(test.images)]
 
 
+@pytest.mark.slow
 def test_the_answers_are_the_networks_and_the_maps_hide_nothing_that_did_not_count(network, pictures):
     steps = []
     found = prediction_items(network, pictures, seed=1, on_step=steps.append)

@@ -41,6 +41,7 @@ def trained():
     return fit(TrainingSettings(epochs=2, seed=3), textures(5))
 
 
+@pytest.mark.slow
 def test_the_matrix_is_that_of_networks_that_are_asked_one_by_one(entries):
     steps = []
     found = tournament(entries, on_step=steps.append)
@@ -72,6 +73,7 @@ def test_no_network_is_tested_on_what_it_learned_from(entries):
             assert tested.sum() == 1
 
 
+@pytest.mark.slow
 def test_a_network_that_is_handed_in_answers_as_it_does_whole(trained):
     part = textures(5)
     things = tuple(reversed(trained.labels))
