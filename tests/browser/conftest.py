@@ -36,6 +36,7 @@ if (location.protocol !== 'about:' && !sessionStorage.length) {
 LAPTOP, POCKET = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 STILL = {"reduced_motion": "reduce"}  # what a map looks like at its end is there at once
 START = 60  # seconds that the server may take to answer
+PATIENCE = 30_000  # milliseconds for what a page is to show: nothing fails only because a machine is busy
 
 
 def pytest_collection_modifyitems(items):
@@ -51,8 +52,9 @@ def browser():
         if "CI" in os.environ:
             pytest.fail("browser tests may not skip in CI: install Chromium")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
