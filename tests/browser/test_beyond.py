@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from lessons.advice.approach import Task, recommend
 from lessons.faces.verification import bundled_faces
 from tests.browser.conftest import until
-from tests.browser.visiting import SLOW, change_picture, draw, expect_named, open_page, open_section, photo
+from tests.browser.visiting import SLOW, change_picture, draw, expect_named, go_to, is_whole, open_page, open_section, photo
 
 SHOWN = "canvas => canvas.toDataURL()"
 
@@ -83,3 +83,23 @@ def test_a_choice_changes_the_advice_and_stands_in_the_link(page):
     open_section(page, "Check yourself")
     page.get_by_role("radio", name="wildlife").click()
     expect(page.get_by_text("Cameras in a forest")).to_be_visible(timeout=SLOW)
+
+
+def test_what_plays_moves_nothing_else_and_has_ended_when_one_comes_back(page):
+    open_page(page, "detection")
+    open_section(page, "Drop doubles")
+    slider = page.locator(".st-key-detection_step")
+    before = slider.bounding_box()
+    page.get_by_role("button", name="Play the steps").click()
+    expect(slider.locator("input")).not_to_have_attribute("aria-valuetext", "0", timeout=SLOW)
+    now = slider.bounding_box()
+    assert (now["x"], now["width"]) == (before["x"], before["width"])
+    pause = page.get_by_role("button", name="Pause")
+    expect(pause).to_have_count(0, timeout=SLOW)
+    page.get_by_role("button", name="Play the steps").click()  # from the beginning, as it was at its end
+    expect(pause).to_be_visible()
+    go_to(page, "Segmentation")
+    go_to(page, "Detection")
+    is_whole(page)
+    expect(page.get_by_role("button", name="Play the steps")).to_be_visible()
+    expect(pause).to_have_count(0)

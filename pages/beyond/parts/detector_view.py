@@ -10,7 +10,7 @@ from lessons.finding.scenes import draw_scenes
 from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.beyond.parts.own_scene import UNSEEN, own_scene
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.epoch_scrubber import scrubber
 from pages.shared.lesson.live_picture import live_picture
 
 WIDTH = 208  # pixels of a scene: three beside each other, next to the controls
@@ -63,7 +63,7 @@ def detector_at_work(result, place, *, key):
 
 def found_over_epochs(result, *, key):
     """A scrubber through the epochs with the watched scenes."""
-    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result, key)
+    st.fragment(_epochs)(result, key)
 
 
 def _epochs(result, key):

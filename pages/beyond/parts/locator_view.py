@@ -11,7 +11,7 @@ from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.beyond.parts.detector_view import WIDTH
 from pages.beyond.parts.own_scene import own_scene
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.epoch_scrubber import scrubber
 from pages.shared.lesson.live_picture import live_picture
 
 
@@ -29,7 +29,7 @@ def show_record(record, settings):
 
 def boxes_over_epochs(result, *, key):
     """A scrubber through the epochs with the watched scenes, and one of them worked out by hand."""
-    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result, key)
+    st.fragment(_epochs)(result, key)
 
 
 def _epochs(result, key):

@@ -8,7 +8,7 @@ from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.beyond.parts.own_scene import own_scene
 from pages.shared.components.maps_of_layer import show_maps
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.epoch_scrubber import scrubber
 from pages.shared.lesson.legend import colour_legend
 from pages.shared.lesson.live_picture import live_picture
 
@@ -41,7 +41,7 @@ def epochs_of_masks(result, scenes, *, key):
     scenes : sequence of lessons.finding.scenes.Scene, those that were watched
     key : str
     """
-    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result, scenes, key)
+    st.fragment(_epochs)(result, scenes, key)
 
 
 def ask_for_masks(result, *, key):

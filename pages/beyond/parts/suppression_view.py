@@ -9,7 +9,7 @@ from lessons.figures.pictures import png
 from lessons.finding.mock_detections import crowd
 from lessons.finding.scenes import SceneSettings, draw_scenes
 from lessons.texts import words
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.epoch_scrubber import scrubber
 
 _WISH = SceneSettings(fewest=3, most=3, smallest=0.14, largest=0.24, sketches=0.0)
 _MADE, _DETECTED = "made up around the truth", "your detector, unsuppressed"
@@ -24,7 +24,7 @@ def suppression_view(result, *, key):
     result : DetectorRun of a detector that this session trained, or None
     key : str, the page's slug
     """
-    st.fragment(_view, run_every=pace(f"{key}_step"))(result, key)
+    st.fragment(_view)(result, key)
 
 
 def _view(result, key):

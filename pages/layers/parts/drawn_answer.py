@@ -9,7 +9,7 @@ from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.layers.parts import layer_caches
 from pages.shared.frame.drawing_canvas import drawing_canvas
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.epoch_scrubber import scrubber
 from pages.shared.lesson.stage import section_of
 from pages.shared.session.job_panel import REFRESH, is_training
 from pages.shared.session.state import current_job
@@ -29,7 +29,7 @@ def drawn_answer(labels, settings, result):
     result : lessons.training.results.ClassifierRun, or None while there is none
     """
     learning = current_job("build") if is_training("build") else None
-    every = REFRESH if learning else pace(_EPOCH)
+    every = REFRESH if learning else None
     st.fragment(_draw_and_see, run_every=every)(labels, settings, result, learning)
 
 

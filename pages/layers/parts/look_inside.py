@@ -7,7 +7,7 @@ from lessons.figures.pictures import filter_sheet, magnified, png
 from lessons.images.resizing import square
 from lessons.training.records import at_epoch
 from pages.shared.components.maps_of_layer import show_maps
-from pages.shared.lesson.epoch_scrubber import pace, scrubber
+from pages.shared.lesson.epoch_scrubber import scrubber
 from pages.shared.lesson.live_picture import live_picture
 
 WIDTH = 640  # of a sheet of filters
@@ -15,7 +15,7 @@ WIDTH = 640  # of a sheet of filters
 
 def epochs_inside(result, *, key):
     """A scrubber through the epochs: the first layer's filters, and the maps of the watched picture."""
-    st.fragment(_epochs, run_every=pace(f"{key}_epoch"))(result.records, result.labels, key)
+    st.fragment(_epochs)(result.records, result.labels, key)
 
 
 def first_filters(record):
