@@ -88,6 +88,8 @@ def test_a_choice_changes_the_advice_and_stands_in_the_link(page):
 def test_what_plays_moves_nothing_else_and_has_ended_when_one_comes_back(page):
     open_page(page, "detection")
     open_section(page, "Drop doubles")
+    expect(page.get_by_role("button", name="Play the steps")).to_be_visible(timeout=SLOW)
+    is_whole(page)
     slider = page.locator(".st-key-detection_step")
     before = slider.bounding_box()
     page.get_by_role("button", name="Play the steps").click()
