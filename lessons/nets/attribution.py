@@ -17,7 +17,7 @@ SMOOTH_COPIES, SMOOTH_NOISE = 16, 0.15  # noisy copies of the picture; their noi
 PATH_STEPS = 64  # pictures between black and the picture
 OCCLUSIONS = 14  # positions of the patch along each axis
 PATCH_SHARE = 5  # the patch is a fifth of the picture's side
-_BATCH = 16  # pictures per pass
+_BATCH = 16  # pictures of 224 × 224 per pass; of larger ones as many as have no more pixels
 
 
 def saliency(
@@ -64,7 +64,7 @@ def smoothgrad(
     rng = np.random.default_rng(seed)
     noise = rng.normal(0, SMOOTH_NOISE * 255, (SMOOTH_COPIES, *picture.shape)).astype(np.float32)
     total = np.zeros(picture.shape[:2], np.float64)
-    for copies in _batches(picture + noise):
+    for copies in _batches(picture + noise, picture):
         _, gradients = class_gradient(model, copies, class_index)
         total += np.abs(gradients).max(axis=-1).sum(axis=0)
     return _scaled(total)
@@ -90,7 +90,7 @@ def integrated_parts(model: keras.Model, image: npt.NDArray[np.uint8], class_ind
     picture = network_input(model, image).astype(np.float32)
     places = (np.arange(PATH_STEPS, dtype=np.float32) + 0.5) / PATH_STEPS  # the middle of each step
     total = np.zeros(picture.shape, np.float64)
-    for some in _batches(places):
+    for some in _batches(places, picture):
         _, gradients = class_gradient(model, picture * some[:, np.newaxis, np.newaxis, np.newaxis], class_index)
         total += gradients.sum(axis=0)
     return (picture * total / PATH_STEPS).astype(np.float32)
@@ -132,7 +132,7 @@ def occlusion(
     if not 0 <= class_index < before.size:
         raise ValueError(f"class_index must be from 0 to {before.size - 1}. Received: class_index={class_index}")
     fall, covered = np.zeros((rows, columns)), np.zeros((rows, columns))
-    for some in _batches(corners):
+    for some in _batches(corners, picture):
         pictures = np.repeat(picture[np.newaxis], len(some), axis=0)
         for copy, (top, left) in zip(pictures, some, strict=True):
             copy[top : top + height, left : left + width] = mean_colour
@@ -203,8 +203,10 @@ def has_relu(model: keras.Model) -> bool:
     return any(map(_ends_with_relu, model.layers))
 
 
-def _batches(things: Sequence[Any] | np.ndarray) -> Iterator[Any]:
-    return (things[first : first + _BATCH] for first in range(0, len(things), _BATCH))
+def _batches(things: Sequence[Any] | np.ndarray, picture: np.ndarray) -> Iterator[Any]:
+    """Parts of what is to be asked in pictures of this size."""
+    count = max(1, min(_BATCH, _BATCH * 224**2 // (picture.shape[0] * picture.shape[1])))
+    return (things[first : first + count] for first in range(0, len(things), count))
 
 
 def _scaled(heat: np.ndarray) -> npt.NDArray[np.float32]:

@@ -5,6 +5,8 @@ from typing import Any
 import keras
 
 from lessons.core.yolo import CLASSES, GRIDS, NUMBERS, AnchorGrid
+from lessons.nets.probing import map_layers
+from lessons.nets.units import given_to
 from lessons.nets.yolov3_tiny import HEADS
 
 BEFORE_HEADS = ("conv9", "conv11")  # the layers that the heads of GRIDS read their numbers from
@@ -25,6 +27,16 @@ def box_scores(detector: keras.Model) -> keras.Model:
     """
     ends = [_scores_of(detector.get_layer(head).output, grid, head) for head, grid in zip(HEADS, GRIDS, strict=True)]
     return keras.Model(detector.inputs, keras.layers.Concatenate(name="scores")(ends), name=f"{detector.name}_scores")
+
+
+def layers_before(detector: keras.Model, grid: int) -> tuple[str, ...]:
+    """The layers with maps that a head reads its numbers from, directly or by way of others, in the network's order."""
+    found, waiting = set(), [HEADS[grid]]
+    while waiting:
+        before = given_to(detector, waiting.pop())
+        found |= {*before}
+        waiting += before
+    return tuple(name for name in map_layers(detector) if name in found)
 
 
 def _scores_of(said: Any, grid: AnchorGrid, head: str) -> Any:

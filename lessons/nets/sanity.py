@@ -33,6 +33,7 @@ def randomisation_test(
     *,
     methods: Sequence[str],
     stages: int = 7,
+    layer: str | None = None,
     seed: int = 0,
     on_step: OnStep | None = None,
     should_stop: ShouldStop | None = None,
@@ -49,6 +50,7 @@ def randomisation_test(
     class_index : int
     methods : sequence of keys of ATTRIBUTIONS
     stages : int, 1 or more: in how many steps all layers become random
+    layer : str, that Grad-CAM looks at; None for `last_maps`
     seed : int
     on_step : function of a Step in stages, or None
     should_stop : function asked before every stage, or None
@@ -81,7 +83,7 @@ def randomisation_test(
         for layer in layers[done:end]:
             layer.set_weights([rng.permutation(array.ravel()).reshape(array.shape) for array in layer.get_weights()])
         done = end
-        maps = {method: ATTRIBUTIONS[method](twin, image, class_index) for method in methods}
+        maps = {method: ATTRIBUTIONS[method](twin, image, class_index, layer=layer) for method in methods}
         first = results[0].maps if results else maps
         alike, same = (
             {method: compare(first[method], maps[method]) for method in methods} for compare in (likeness, structural_likeness)

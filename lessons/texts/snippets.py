@@ -321,7 +321,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-# model: raw 0-255 RGB -> logits; picture: float32 ({size}, {size}, RGB)
+# model: raw 0-255 RGB -> {what}; picture: float32 ({size}, {size}, RGB)
 probe = keras.Model(model.inputs, [model.get_layer("{layer}").output, model.outputs[0]])
 image = tf.constant(picture[None])
 with tf.GradientTape(persistent=True) as tape:
@@ -334,9 +334,12 @@ result = np.maximum(maps[0].numpy() @ weights.numpy(), 0)  # Grad-CAM, before it
 """
 
 
-def explain_code(size: int, layer: str, class_index: int) -> str:
-    """Code for saliency and Grad-CAM of one class, from ``model`` and ``picture``."""
-    return _EXPLAIN.format(size=size, layer=layer, index=class_index)
+_EXPLAINED = {"classifier": "logits", "yolo": "logarithms of scores, lessons.nets.detector_scores.box_scores(load_yolo())"}
+
+
+def explain_code(size: int, layer: str, class_index: int, *, what: str = "classifier") -> str:
+    """Code for saliency and Grad-CAM of one class, or of a box of the detector, "yolo", from ``model`` and ``picture``."""
+    return _EXPLAIN.format(size=size, layer=layer, index=class_index, what=_EXPLAINED[what])
 
 
 ERASE_CODE = """\

@@ -18,13 +18,19 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import beyond_caches, caches
-from pages.shared.session.state import current_picture
+from pages.shared.session.network_choice import YOLO_TITLE
+from pages.shared.session.state import current_picture, take_picture
 
 YOURS = "Your picture"
 BUNDLED = {sample.title: name for name, sample in DETECTOR_PICTURES.items()}
 FIRST = "Motorbike"  # what is shown while the learner's picture is still the one that everybody begins with
 GRID_NAMES = [f"{grid.cells} × {grid.cells}" for grid in GRIDS]
 NAMED = 4  # of what was found, in a sentence
+ELSEWHERE = {  # lesson -> what is asked of the detector there, with the picture that is shown here
+    "explain": "Why does it say so?",
+    "unit": "One unit of it, number by number",
+    "zoo": "Fly through all of its maps",
+}
 
 
 def picture_choice(place, picture):
@@ -123,7 +129,7 @@ def laboratory(picture, model):
     sections(
         "yolo",
         {
-            "What you saw": what_you_saw,
+            "What you saw": lambda: what_you_saw(picture),
             "By hand": lambda: by_hand(cell, fitted),
             "With the camera": lambda: detector_live(model, key="yolo_live"),
             "What it can't see": what_it_can_not_see,
@@ -172,10 +178,13 @@ def asked(cell):
     }
 
 
-def what_you_saw():
+def what_you_saw(picture):
     st.markdown(words("yolo", "opening", proposals=PROPOSALS, numbers=NUMBERS) + "\n\n" + words("yolo", "origin"))
-    where = {"zoo_network": "YOLOv3-tiny, COCO"}
-    st.page_link(lesson("zoo").page, label="Fly through all of its maps", icon=lesson("zoo").icon, query_params=where)
+    with st.container(horizontal=True):
+        for slug, label in ELSEWHERE.items():
+            if st.button(label, icon=lesson(slug).icon, key=f"yolo_to_{slug}"):
+                take_picture(picture)
+                st.switch_page(lesson(slug).page, query_params={f"{slug}_network": YOLO_TITLE})
 
 
 def by_hand(cell, fitted):

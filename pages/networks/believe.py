@@ -6,6 +6,7 @@ from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
+from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
@@ -15,7 +16,7 @@ from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.network_choice import class_choice, network_choice, when_awake
+from pages.shared.session.network_choice import missing_detector, network_choice, when_awake
 from pages.shared.session.state import current_picture
 
 METHODS = ("saliency", "grad_cam", "guided_backprop")
@@ -24,7 +25,7 @@ OPACITY = 0.7  # of a map over the picture
 FAILURE = "The test failed: {}. Please choose another network, or try again."
 
 
-def one_stage(stages, shown, picture):
+def one_stage(stages, answer):
     """The picture, and each method's map at one stage of the destruction. Returns the stage's number."""
     from lessons.nets.sanity import coarse
 
@@ -42,31 +43,32 @@ def one_stage(stages, shown, picture):
 
     alt = f"{{name}} with {count} layers shuffled"
     with place:
-        map_row(shown, picture.description, METHODS, heat_of, opacity=OPACITY, caption=caption, alt=alt)
+        description = answer.picture.description
+        map_row(answer.shown, description, METHODS, heat_of, opacity=OPACITY, caption=caption, alt=alt)
     return counts.index(count)
 
 
-def before(asked, picture, index, shown):
+def explained(answer, method, index):
+    """A method's map for an answer of the network that is asked."""
+    about = answer.key, answer.picture.digest
+    return caches.explanation(*about, method, index, answer.layer, answer.model, answer.picture.pixels)
+
+
+def before(answer):
     """The picture, and each method's map, while the network is whole."""
-
-    def heat_of(method):
-        return caches.explanation(asked.key, picture.digest, method, index, None, asked.model, picture.pixels)
-
-    map_row(shown, picture.description, METHODS, heat_of, opacity=OPACITY)
+    description = answer.picture.description
+    map_row(answer.shown, description, METHODS, lambda method: explained(answer, method, answer.index), opacity=OPACITY)
 
 
-def other_tests(asked, picture, index):
+def other_tests(answer):
     """Another class, and agreement with occlusion."""
     from lessons.nets.sanity import likeness
 
-    last = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[-1]
-
-    def explained(method, which):
-        return caches.explanation(asked.key, picture.digest, method, which, None, asked.model, picture.pixels)
-
-    first, second = ({method: explained(method, which) for method in METHODS} for which in (index, last.index))
-    covered = explained("occlusion", index)
-    st.markdown(words("believe", "classes", first=asked.labels[index], second=last.name))
+    last, label = answer.last
+    first, second = ({method: explained(answer, method, which) for method in METHODS} for which in (answer.index, last))
+    with st.spinner("Covering one place after the other", show_time=True):
+        covered = explained(answer, "occlusion", answer.index)
+    st.markdown(words("believe", "classes", first=answer.label, second=label))
     _figures({method: likeness(first[method], second[method]) for method in METHODS})
     st.markdown(words("believe", "occlusion"))
     _figures({method: likeness(first[method], covered) for method in METHODS})
@@ -78,15 +80,15 @@ def _figures(by_method):
             st.metric(METHOD_NAMES[method], f"{value:.2f}", width="content")
 
 
-def destroy(asked, picture, index, seed, run):
+def destroy(answer, seed, run):
     """Have a twin of the network destroyed, unless it is known what comes of it."""
     from lessons.nets.sanity import randomisation_test
     from lessons.nets.travelling import TravellingNetwork, with_network
 
     if caches.doubts.found(*run, None) is None:
-        network = TravellingNetwork(asked.model)
-        about = {"methods": METHODS, "stages": STAGES, "seed": seed, "key": "believe"}
-        start_job(with_network, randomisation_test, network, picture.pixels, index, **about)
+        network = TravellingNetwork(answer.model)
+        about = {"methods": METHODS, "stages": STAGES, "layer": answer.layer, "seed": seed, "key": "believe"}
+        start_job(with_network, randomisation_test, network, answer.picture.pixels, answer.index, **about)
         desk()["believe_started"] = run
 
 
@@ -105,32 +107,35 @@ def laboratory(picture):
     stage_place = st.container(key="stage_row")
     (first, button), more, chosen = asked_controls(2)
     with chosen:
-        asked = network_choice(key="believe")
+        asked = network_choice(key="believe", detector=True)
+        if missing_detector():
+            st.caption(missing_detector())
     with more:
         seed = st.number_input("Seed", 0, 9999, 0, key="believe_seed", bind="query-params")
     with first:
-        index, _ = class_choice(asked, picture, key="believe")
-    run = (asked.key, picture.digest, index, METHODS, seed)
+        answer = answer_choice(asked, picture, key="believe")
+    if answer is None:
+        st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
+        return
+    run = (answer.key, answer.picture.digest, answer.index, METHODS, seed)
     if button.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
         desk()["believe_asked"] = run
-        destroy(asked, picture, index, seed, run)
-    shown = caches.square_picture(picture.digest, asked.size, picture.pixels)
+        destroy(answer, seed, run)
     stages, stage = None, 0
     with stage_place:
         if desk().get("believe_asked") == run:
             stages = destroyed(run)
         if stages:
-            stage = one_stage(stages, shown, picture)
+            stage = one_stage(stages, answer)
         else:
-            before(asked, picture, index, shown)
-    best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
-    known = {"stages": len(stages or ()), "stage": stage, "is_other_class": index != best.index}
+            before(answer)
+    known = {"stages": len(stages or ()), "stage": stage, "is_other_class": answer.index != answer.first[0]}
     steps("believe", known | most_alike(stages) | {"methods": [METHOD_NAMES[method] for method in METHODS]})
     sections(
         "believe",
         {
             "What you saw": lambda: what_you_saw(asked, stages),
-            "Two more tests": lambda: other_tests(asked, picture, index),
+            "Two more tests": lambda: other_tests(answer),
             "What research found": lambda: st.markdown(words("believe", "research")),
             "In code": lambda: code_panel(destroy_code(shuffled_in(stages), seed=seed), key="believe"),
             "Check yourself": lambda: check(stages),

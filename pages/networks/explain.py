@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lessons.figures.pictures import magnified
 from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES, METHOD_SENTENCES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
+from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
@@ -15,40 +15,42 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
-from pages.shared.session.network_choice import class_choice, network_choice, when_awake
+from pages.shared.session.network_choice import YOLO, missing_detector, network_choice, when_awake
 from pages.shared.session.state import current_picture
 
-SIDE = 448  # pixels of a map, of which the screen shows fewer
+SECONDS = 20  # of a slow method with a network of VGG16's size
+YOLO_SECONDS = (8, 40)
 
 
-def show_maps(asked, picture, index, probability, methods, layer, opacity):
+def show_maps(answer, methods, layer, opacity):
     """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
-    from lessons.nets.attribution import last_maps
-
-    shown = magnified(caches.square_picture(picture.digest, asked.size, picture.pixels), SIDE)
-
-    def heat_of(method):
-        return caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels)
 
     def told(method):
-        is_early = method == "grad_cam" and layer != last_maps(asked.model)
+        is_early = method == "grad_cam" and layer != answer.layer
         return "{name}: " + (f"where {plain(layer)}’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
-    answer = words("explain", "answer", label=asked.labels[index], probability=probability)
-    return map_row(shown, picture.description, methods, heat_of, opacity=opacity, caption=told, said=answer)
+    description = answer.picture.description
+    return map_row(answer.shown, description, methods, heat_of(answer, layer), opacity=opacity, caption=told, said=answer.said)
+
+
+def heat_of(answer, layer, index=None):
+    """Function of a method to its map of the answer, or of another one of the same network."""
+    about, index = (answer.key, answer.picture.digest), answer.index if index is None else index
+    return lambda method: caches.explanation(*about, method, index, layer, answer.model, answer.picture.pixels)
 
 
 @st.fragment
 def laboratory(picture):
-    from lessons.nets.attribution import ATTRIBUTIONS, last_maps
-    from lessons.nets.probing import map_layers
+    from lessons.nets.attribution import ATTRIBUTIONS
 
     shown = st.container(key="stage_maps")
     (first, second), more, chosen = asked_controls(2)
     with chosen:
-        asked = network_choice(key="explain")
+        asked = network_choice(key="explain", detector=True)
+        if missing_detector():
+            st.caption(missing_detector())
     with first:
-        index, probability = class_choice(asked, picture, key="explain")
+        answer = answer_choice(asked, picture, key="explain")
     methods = second.pills(
         "Methods",
         list(ATTRIBUTIONS),
@@ -58,74 +60,73 @@ def laboratory(picture):
         key="explain_methods",
         bind="query-params",
     )
-    layers = map_layers(asked.model)
-    if not layers:
+    if answer is None:
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
-    last = last_maps(asked.model)
-    if st.session_state.get("explain_layer", last) not in layers:
-        st.session_state.explain_layer = last
-    layer = more.select_slider("Layer that Grad-CAM looks at", layers, last, key="explain_layer", bind="query-params")
+    layers = list(answer.layers)
+    if st.session_state.get("explain_layer", answer.layer) not in layers:
+        st.session_state.explain_layer = answer.layer
+    layer = more.select_slider("Layer that Grad-CAM looks at", layers, answer.layer, key="explain_layer", bind="query-params")
     opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     with shown:
-        empty = show_maps(asked, picture, index, probability, methods, layer, opacity / 100)
-    if asked.model.count_params() > 10_000_000:
-        st.caption(words("explain", "slow", seconds=20))
-    known = {"label": asked.labels[index], "probability": probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
-    best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
-    known |= {"is_other_class": index != best.index, "is_early_layer": layers.index(layer) < len(layers) / 2}
-    known |= {"agree": agreement_of(asked, picture, index, methods, layer)}
-    known |= {"best": best.name, "alike": alike_to_best(asked, picture, index, best.index, layer)}
+        empty = show_maps(answer, methods, layer, opacity / 100)
+    say_how_slow(asked)
+    known = {"label": answer.label, "probability": answer.probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
+    known |= {"is_other_class": answer.index != answer.first[0], "is_early_layer": layers.index(layer) < len(layers) / 2}
+    known |= {"agree": agreement_of(answer, methods, layer)}
+    known |= {"best": answer.first[1], "alike": alike_to_first(answer, layer)}
     steps("explain", known)
-    size, cells = asked.model.inputs[0].shape[1], asked.model.get_layer(layer).output.shape[1:3]
+    size, cells = asked.size, asked.model.get_layer(layer).output.shape[1:3]
+    code = explain_code(size, layer, answer.index, what="yolo" if asked.key == YOLO else "classifier")
     sections(
         "explain",
         {
-            "What you saw": lambda: what_you_saw(asked, known["label"], probability, empty),
+            "What you saw": lambda: what_you_saw(answer, empty),
             "By hand": lambda: by_hand(asked, methods),
-            "In code": lambda: in_code(size, layer, index, methods),
-            "Check yourself": lambda: quiz(explain_questions(cells, size=size, label=known["label"]), key="explain"),
+            "In code": lambda: in_code(code, methods),
+            "Check yourself": lambda: quiz(explain_questions(cells, size=size, label=answer.label), key="explain"),
             "Summary": lambda: st.markdown(words("explain", "summary")),
         },
     )
 
 
-def agreement_of(asked, picture, index, methods, layer):
+def say_how_slow(asked):
+    """What the slow methods take, where that is long."""
+    if asked.key == YOLO:
+        few, many = YOLO_SECONDS
+        st.caption(words("explain", "slow_detector", few=few, many=many))
+    elif asked.model.count_params() > 10_000_000:
+        st.caption(words("explain", "slow", seconds=SECONDS))
+
+
+def agreement_of(answer, methods, layer):
     """Which share of their hottest places all methods agree on; 0 while some of them are not shown."""
     from lessons.nets.attribution import ATTRIBUTIONS
     from lessons.nets.sanity import agreement
 
-    if len(methods) < len(ATTRIBUTIONS):
-        return 0.0
-    return agreement(
-        [caches.explanation(asked.key, picture.digest, method, index, layer, asked.model, picture.pixels) for method in methods]
-    )
+    return agreement([*map(heat_of(answer, layer), methods)]) if len(methods) == len(ATTRIBUTIONS) else 0.0
 
 
-def alike_to_best(asked, picture, index, best, layer):
-    """How alike Grad-CAM's maps for two classes are: 1 is the same map."""
+def alike_to_first(answer, layer):
+    """How alike Grad-CAM's maps for an answer and for the first one are: 1 is the same map."""
     from lessons.nets.sanity import likeness
 
-    if index == best:
+    first = answer.first[0]
+    if answer.index == first:
         return 1.0
-    maps = [
-        caches.explanation(asked.key, picture.digest, "grad_cam", each, layer, asked.model, picture.pixels)
-        for each in (index, best)
-    ]
-    return likeness(*maps)
+    return likeness(*(heat_of(answer, layer, index)("grad_cam") for index in (answer.index, first)))
 
 
-def what_you_saw(asked, label, probability, empty):
-    knows = words("explain", "knows", title=asked.name, knows=asked.knows, label=label, probability=probability)
+def what_you_saw(answer, empty):
     nothing = [f"**{METHOD_NAMES[method]}**: {words('explain', 'nothing')}" for method in empty]
-    st.markdown("\n\n".join([words("explain", "opening"), knows, *nothing]))
+    st.markdown("\n\n".join([words("explain", "opening"), answer.knows, *nothing]))
 
 
-def in_code(size, layer, index, methods):
+def in_code(code, methods):
     from lessons.nets.attribution import ATTRIBUTIONS
 
     st.markdown(words("explain", "old"))
-    code_panel(explain_code(size, layer, index), *(ATTRIBUTIONS[method] for method in methods), key="explain")
+    code_panel(code, *(ATTRIBUTIONS[method] for method in methods), key="explain")
 
 
 def by_hand(asked, methods):
@@ -134,6 +135,8 @@ def by_hand(asked, methods):
 
     counts = {"copies": SMOOTH_COPIES, "tries": OCCLUSIONS**2}
     told = [words("explain", method, **counts) for method in methods]
+    if "grad_cam" in methods and asked.key == YOLO:
+        told.append(words("explain", "box_maps"))
     if "guided_backprop" in methods and not has_relu(asked.model):
         told.append(words("explain", "no_relu"))
     st.markdown("\n\n".join(told) or "Choose at least one method above.")

@@ -9,6 +9,7 @@ from lessons.texts import words
 from lessons.texts.questions.fool import fool_questions
 from lessons.texts.snippets import fool_code
 from pages.networks.parts.asked_controls import asked_controls
+from pages.networks.parts.second_network import carried_over, second_network, what_both_say
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
@@ -16,14 +17,14 @@ from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import caches
-from pages.shared.session.network_choice import network_choice, when_awake
+from pages.shared.session.network_choice import network_choice, other_choice, when_awake
 from pages.shared.session.state import current_picture
 
 SIDE = 448  # pixels of a picture, of which the screen shows fewer
 GREY = 128  # what no noise looks like
 FIRST, ANYTHING = "859: toaster", "anything else"
 KINDS = ["aimed", "random"]
-SURVIVAL = "Does it survive?"
+SURVIVAL, SECOND = "Does it survive?", "Another network"
 
 
 def target_choice(asked, place):
@@ -90,6 +91,7 @@ def laboratory(picture):
     with more:
         count = st.slider("Steps", 1, 20, 10, key="fool_steps", bind="query-params")
         seed = st.number_input("Seed of random noise", 0, 9999, 0, key="fool_seed", bind="query-params")
+        other = other_choice(asked, key="fool_second")
     strength = first.slider(
         "Strength", 0, 16, 0, key="fool_strength", bind="query-params", width=210, help=words("fool", "strength")
     )
@@ -110,13 +112,20 @@ def laboratory(picture):
         "is_reached": target == int(np.argmax(fooled.probabilities)),
         "is_tested": section_of("fool") == SURVIVAL,
     }
-    steps("fool", known)
+    said = None
+    if other is not None and section_of("fool") == SECOND:
+        by_chance = caches.fooled(
+            asked.key, picture.digest, "random", index, strength, count, seed, asked.model, picture.pixels
+        )
+        said = what_both_say(asked, other, (shown, fooled.picture, by_chance.picture))
+    steps("fool", known | what_second_says(other, said))
     sections(
         "fool",
         {
             "What you saw": lambda: what_you_saw(known, shown),
             "By hand": lambda: by_hand(asked, shown, index, max(strength, 1), count),
             SURVIVAL: lambda: survival(asked, fooled.picture, index),
+            SECOND: lambda: second_network(asked, other, said),
             "What it means": lambda: st.markdown(words("fool", "research")),
             "In code": lambda: code_panel(
                 fool_code(asked.size, index, strength, steps=count, towards=way == "towards"), key="fool"
@@ -142,6 +151,19 @@ def what_is_known(asked, before, fooled, strength):
         "kept": kept,
         "strength": strength,
         "is_fooled": after != label,
+    }
+
+
+def what_second_says(other, said):
+    """What the step about another network asks for."""
+    if said is None:
+        return {"carried": "none" if other is None and section_of("fool") == SECOND else ""}
+    first, second = said
+    return {
+        "carried": carried_over(first, second),
+        "second": other.name,
+        "second_before": str(second[0]),
+        "second_after": str(second[1]),
     }
 
 

@@ -53,6 +53,19 @@ def test_a_picture_that_the_learner_brings_comes_onto_the_stage_by_itself():
     assert not app.exception
 
 
+@pytest.mark.parametrize(("slug", "shown"), [("explain", "Why does it say so?"), ("unit", "Leaky ReLU"), ("zoo", "80 classes")])
+def test_one_goes_on_with_the_detector_and_the_picture_that_is_shown(slug, shown):
+    app = section(open_app("yolo"), "yolo", "What you saw")
+    app.button(key=f"yolo_to_{slug}").click().run()
+    assert not app.exception
+    assert app.selectbox(key=f"{slug}_network").value == "YOLOv3-tiny, COCO"
+    if slug == "explain":
+        assert app.selectbox(key="explain_box").value == "motorbike: box 1"
+        assert "as **motorbike**, with a score of 65" in texts(app).replace("\n", " ")
+    else:
+        assert shown in texts(app)
+
+
 def test_what_the_steps_and_presets_say_of_the_bundled_pictures_is_true():
     app = open_app("yolo")
     for number, preset in enumerate(steps_of("yolo").presets):

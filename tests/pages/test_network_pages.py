@@ -10,10 +10,13 @@ import pytest
 
 from lessons.core.architecture import describe, parse_stack
 from lessons.data.datasets import DATASETS
+from lessons.finding.proposals import propose
 from lessons.images.letterbox import letterbox
 from lessons.images.samples import SAMPLES
+from lessons.nets.attribution import grad_cam
 from lessons.nets.building import build_network
 from lessons.nets.classification import rank
+from lessons.nets.detector_scores import box_scores, score_index
 from lessons.nets.probing import MAP_ORDERS, feature_maps
 from lessons.nets.vgg16 import load_vgg16
 from lessons.nets.weights import YOLO_SOURCE, yolo_norms
@@ -302,6 +305,38 @@ def test_another_network_and_another_class_can_be_explained():
     assert "to which it gives 77.1%" in texts(app).replace("\n", " ")
     app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
     assert "three kinds of tumour" in texts(app)
+    assert not app.exception
+
+
+def test_a_box_of_the_detector_is_explained_and_another_class_of_it_too():
+    app = open_app("explain", explain_network=DETECTOR)
+    square = letterbox(CAT, 416).pixels
+    proposals = propose(load_yolo(), square)
+    surest = int(proposals.scores.argmax())
+    told = texts(app).replace("\n", " ")
+    assert f"with a score of {proposals.scores[surest]:.1%}" in told
+    assert app.select_slider(key="explain_layer").value == "conv9"
+    assert "conv11" not in app.select_slider(key="explain_layer").options
+    assert "weighs the last maps" in texts(section(app, "explain", "By hand"))
+    boxes = app.selectbox(key="explain_box").options
+    assert boxes[0] == "cat: box 1"
+    app.selectbox(key="explain_box").set_value(boxes[-1]).run()
+    assert f"as **{boxes[-1].split(':')[0]}**" in texts(section(app, "explain", "What you saw")).replace("\n", " ")
+    assert not app.exception
+    again = open_app("explain", explain_network=DETECTOR, explain_box="unicorn: box 9", explain_layer="attic")
+    assert again.selectbox(key="explain_box").value == "cat: box 1"
+    assert not again.exception
+
+
+def test_a_detector_is_destroyed_too_and_its_box_is_what_is_explained():
+    app = open_app("believe", believe_network=DETECTOR)
+    app.button(key="believe_run").click().run()
+    stages = finish(app, "believe")
+    index = score_index(int(propose(load_yolo(), letterbox(CAT, 416).pixels).scores.argmax()), 15)
+    expected = grad_cam(box_scores(load_yolo()), letterbox(CAT, 416).pixels, index, layer="conv9")
+    np.testing.assert_allclose(stages[0].maps["grad_cam"], expected, atol=1e-2)
+    assert stages[0].likeness["saliency"] == pytest.approx(1)
+    assert "is still alike" in texts(app)
     assert not app.exception
 
 

@@ -33,7 +33,7 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
         ),
         Question(
             f"A pixel is as pale as the paper in the occlusion map for {label}. What does that say?",
-            Choice("Covering it does not lower the logit", "Right: it may even raise it, because only falls are shown."),
+            Choice("Covering it does not lower the score", "Right: it may even raise it, because only falls are shown."),
             (
                 Choice(
                     "The network did not look at that place", "It looked at every pixel. Covering this one just does no harm."
@@ -54,7 +54,10 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
             (
                 Choice("Those that are white", "They change most on the way from black."),
                 Choice("Those at the edge", "The edge has no special part in it."),
-                Choice("Those that no last unit can see", "The class looks at all places, through the pooling."),
+                Choice(
+                    "Those that no last unit can see",
+                    "Such a pixel may be silent, too. But ask what is multiplied.",
+                ),
             ),
             ("By what is the sum of the gradients multiplied?",),
         ),

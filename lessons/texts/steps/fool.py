@@ -1,6 +1,33 @@
 """What there is to try with noise that fools a network."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+SECOND = "Another network"  # a section
+
+_CARRIED = {
+    "same": "It stays with its answer",
+    "moved": "It says something else, and random noise does not do that",
+    "shaken": "It says something else, but with random noise too",
+}
+
+
+def _carried_seen(known: Known) -> str:
+    """What the second network said, and what that shows."""
+    told = {
+        "same": "The noise was made to fit the slopes of the other network.",
+        "moved": "Some of the trick carried over.",
+        "shaken": "But random noise changes its answer, too: it need not be the trick.",
+    }
+    if known["carried"] not in told:
+        return "There is no second network here yet. Fetch one on *Other networks*, or train your own."
+    return "{second}: {second_before} before, {second_after} with the noise. " + told[known["carried"]]
+
+
+def _carried(known: Known) -> list[str]:
+    """What the noise may do to the second network, the truth first."""
+    found = known["carried"] if known["carried"] in _CARRIED else "same"
+    return [_CARRIED[found], *(told for name, told in _CARRIED.items() if name != found)]
+
 
 TO_TRY = Steps(
     (
@@ -34,6 +61,14 @@ TO_TRY = Steps(
             lambda _: ["It often breaks", "It always lasts", "It gets stronger"],
             {"fool_section": "Does it survive?"},
         ),
+        Step(
+            "second",
+            f"Fool it, and open *{SECOND}* below. Does the same noise fool a network that it was not made with?",
+            lambda known: known["is_aimed"] and known["carried"] in (*_CARRIED, "none"),
+            _carried_seen,
+            _carried,
+            {"fool_kind": "aimed", "fool_strength": 4, "fool_target": "859: toaster", "fool_section": SECOND},
+        ),
     ),
     (
         Preset(
@@ -45,6 +80,11 @@ TO_TRY = Steps(
             "Just enough",
             {"fool_kind": "aimed", "fool_strength": 2},
             "Two of 255. The two pictures look the same; the two answers do not.",
+        ),
+        Preset(
+            "Ask another one",
+            {"fool_kind": "aimed", "fool_strength": 4, "fool_section": SECOND},
+            f"The noise was made with one network. *{SECOND}* below shows the same picture to a second one.",
         ),
     ),
 )

@@ -71,6 +71,27 @@ def when_awake(show, *arguments):
         return None
 
 
+def other_choice(asked, *, key):
+    """Let the learner choose a second network beside one that is asked, of those that know everyday things or are their own.
+
+    Returns
+    -------
+    Asked, or None where there is no other
+
+    Raises
+    ------
+    lessons.nets.weights.WeightsError
+        If its weights are missing.
+    """
+    titles = [title for title in _titles(detector=True, key=key) if title not in (_shown_title(asked), _TITLES["brain_mri"])]
+    return _asked_by(_select(titles, key, label="A second network")) if titles else None
+
+
+def _shown_title(asked):
+    """What a network is called in lists."""
+    return YOLO_TITLE if asked.key == YOLO else _TITLES.get(asked.key, asked.title)
+
+
 def network_choice(*, key, detector=False):
     """Let the learner choose a network: a classifier, or where it is wanted and its package is there, the detector.
 
@@ -83,14 +104,22 @@ def network_choice(*, key, detector=False):
     lessons.nets.weights.WeightsError
         If its weights are missing.
     """
-    own = own_networks()
+    return _asked_by(_select(_titles(detector=detector, key=key), key))
+
+
+def _titles(*, detector, key):
+    """The networks that can be asked, by their titles."""
     fetched = latest_result(_FETCHED)
-    detectors = _detectors(detector, key)
-    titles = [*_TITLES.values(), *detectors, *own, *([f"{fetched.model.name}, fetched"] if fetched is not None else [])]
-    title = _select(titles, key)
+    last = [f"{fetched.model.name}, fetched"] if fetched is not None else []
+    return [*_TITLES.values(), *_detectors(detector, key), *own_networks(), *last]
+
+
+def _asked_by(title):
+    """The network of one of these titles."""
+    own, fetched = own_networks(), latest_result(_FETCHED)
     if title in own:
         return _asked(title, own[title])
-    if title in detectors:
+    if title == YOLO_TITLE:
         return _detector()
     name = next((name for name, bundled in _TITLES.items() if bundled == title), _FETCHED)
     if name == _FETCHED:
@@ -162,7 +191,7 @@ def _may_be_vgg16(network):
     return getattr(network.settings, "network", "vgg16") == "vgg16"
 
 
-def _select(titles, key):
+def _select(titles, key, *, label="Network"):
     """A select box of networks. One that is called otherwise by now is found, one that is gone gives way to the first."""
     widget = f"{key}_network"
     linked = st.query_params.get(widget)
@@ -170,7 +199,7 @@ def _select(titles, key):
         st.query_params[widget] = meant(titles, linked)
     if st.session_state.get(widget) not in (None, *titles):
         st.session_state[widget] = meant(titles, st.session_state[widget]) or titles[0]
-    return st.selectbox("Network", titles, key=widget, bind="query-params")
+    return st.selectbox(label, titles, key=widget, bind="query-params")
 
 
 def number_of(model):

@@ -3,16 +3,20 @@
 import numpy as np
 import streamlit as st
 
+from lessons.catalog import lesson
+from lessons.data.own_data import TITLE
 from lessons.figures.pictures import magnified, overlay, png, side_by_side
 from lessons.images.resizing import square
 from lessons.texts import words
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
+from pages.shared.session.dataset_choice import OWN
 from pages.shared.session.network_choice import number_of
 
 MOST = 8  # mistakes that are shown
 SIDE = 128  # pixels
+DOUBTED = ("drawings", "textures", "faces", "digits")  # the bundled data sets whose labels can be doubted
 
 
 def mistakes(run, images, *, key):
@@ -29,6 +33,7 @@ def mistakes(run, images, *, key):
         st.success(words("judge", "no_mistakes"), icon=":material/celebration:")
         return
     st.markdown(words("judge", "mistakes", which=_which(len(wrong))))
+    doubt_labels(run)
     explained = st.toggle("Explain each with Grad-CAM", key=f"{key}_explained")
     columns = st.columns(2, gap="large")
     for place, index in enumerate(wrong[:MOST]):
@@ -36,6 +41,16 @@ def mistakes(run, images, *, key):
             _one(run, images[index], int(index), explained)
     if explained:
         magnitude_legend("the strongest place of each picture")
+
+
+def doubt_labels(run):
+    """A way to where labels are put to a test: of the data set that the network learned from, if that page has it."""
+    st.caption(words("judge", "doubt_labels"))
+    sets = {name.capitalize(): name for name in DOUBTED} | {TITLE: OWN}
+    where = {"neighbours_planted": 0, "neighbours_layer": "Block 4"}
+    where |= {"neighbours_set": sets[run.data]} if run.data in sets else {}
+    page = lesson("neighbours")
+    st.page_link(page.page, label="Look for wrong labels", icon=page.icon, query_params=where)
 
 
 def _which(count):
