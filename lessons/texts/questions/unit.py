@@ -81,8 +81,8 @@ def _bent(products: float, bias: float, slope: float) -> Question:
         before if before > 0 else slope * before,
         f"Right: the sum with the bias, through leaky ReLU, which multiplies by {slope:g} below zero.",
         [
-            (0.0 if before <= 0 else slope * before, f"Leaky ReLU keeps what is positive, and {slope:g} of what is negative."),
-            (before if before <= 0 else -before, f"A negative sum is multiplied by {slope:g}, and a positive one stays."),
+            (0.0, f"Zero is what plain ReLU makes of a negative sum. Leaky ReLU multiplies it by {slope:g}."),
+            ((1 - slope) * before, f"A negative sum is multiplied by {slope:g}, and a positive one stays as it is."),
             (1.0, "Leaky ReLU is no switch: what is positive stays as it is."),
             unsigned,
         ],
