@@ -24,7 +24,7 @@ def less_the_mean(pixel: npt.NDArray[np.uint8], mean: Sequence[float]) -> str:
     -------
     HTML in the page's colours
     """
-    titles = ("", "In this pixel", "Mean of all photos", "What is left", "It is")
+    titles = ("", "In this pixel", "Mean of all photos", "What is left", "That means")
     head = "".join(f'<th scope="col" style="{_HEAD}">{title}</th>' for title in titles)
     rows = "".join(_row(channel, int(pixel[channel]), mean[channel]) for channel in range(3))
     body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from lessons.core.scaling import LUMA_WEIGHTS, lit, luma
 
 LIGHTS = ("Red", "Green", "Blue")
-DARK = 0.2  # of the way from a picture's darkest grey to its brightest: what counts as dark
+DARK = 0.3  # of the way from a picture's darkest grey to its brightest: what counts as dark
 
 
 def known_of(
@@ -21,7 +21,7 @@ def known_of(
     ----------
     image, few : uint8 arrays of shape (rows, columns, 3)
     light : three whole numbers
-    chosen : "cell" and "colour" of the pixel that a learner chose, as far as there is one
+    chosen : "cell" and "colour" of the pixel that a learner chose, if there is one; and "drawn", how many were drawn over
     """
     red, green, blue = chosen.get("colour") or image[image.shape[0] // 2, image.shape[1] // 2].tolist()
     without = {name: _mean_grey(image, [100 * (name != each) for each in LIGHTS]) for name in LIGHTS}
@@ -29,14 +29,10 @@ def known_of(
     greys = luma(image)
     dark = greys.min() + DARK * (greys.max() - greys.min())
     known = {"is_dark": float(np.dot(LUMA_WEIGHTS, (red, green, blue))) <= dark}
-    known |= {"cell": chosen.get("cell"), "red": red, "green": green, "blue": blue, "off": min(light) == 0, "strongest": most}
+    known |= {"cell": chosen.get("cell"), "red": red, "green": green, "blue": blue, "drawn": chosen.get("drawn", 0)}
+    known |= {"off": min(light) == 0, "strongest": most, "mean": _mean_grey(image, (100, 100, 100))}
     known |= {f"without_{name.lower()}": grey for name, grey in without.items()}
-    return known | {
-        "mean": _mean_grey(image, (100, 100, 100)),
-        "few_rows": few.shape[0],
-        "few_columns": few.shape[1],
-        "few": few.size,
-    }
+    return known | {"few_rows": few.shape[0], "few_columns": few.shape[1], "few": few.size}
 
 
 def _mean_grey(image: npt.NDArray[np.uint8], light: Sequence[int]) -> float:

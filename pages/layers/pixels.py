@@ -45,7 +45,7 @@ def laboratory(picture):
         if edit["size"] != size:
             st.session_state["pixels_side"] = SIDES[places.index(edit["size"])]
         st.session_state.update({f"pixels_{name.lower()}": part for name, part in zip(LIGHTS, edit["light"], strict=True)})
-        st.session_state[CHOSEN] = {"cell": edit["cell"], "colour": edit["colour"]}
+        st.session_state[CHOSEN] = {part: edit[part] for part in ("cell", "colour", "drawn")}
 
     with shown:
         pixel_stage(pictures, size, show=show, light=light, on_edit=take, key="pixels_stage")

@@ -179,6 +179,7 @@ def test_one_draws_with_a_colour_by_hand_and_by_keys(page):
     open_stage(page, "?pixels_side=12")
     choose(page, (4, 6), CAT[12].shape)
     ink = stage(page)["pixel"]
+    page.get_by_role("radiogroup", name="To try").get_by_role("radio").nth(2).click()
     brush = page.get_by_role("button", name="Draw with this colour")
     brush.click()
     page.mouse.move(*place_of(page, (0, 1), CAT[12].shape))
@@ -190,6 +191,8 @@ def test_one_draws_with_a_colour_by_hand_and_by_keys(page):
     wanted = CAT[12].copy()
     wanted[0, 1:10] = ink
     np.testing.assert_array_equal(np.array(drawn).reshape(8, 12, 4)[..., :3], wanted)
+    page.get_by_text("Just tell me", exact=True).click()
+    expect(page.get_by_text("those of the 9 pixels that you drew over")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     page.locator(".picture .cells").press("ArrowRight")
     page.locator(".picture .cells").press("Space")

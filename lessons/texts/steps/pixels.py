@@ -24,6 +24,15 @@ TO_TRY = Steps(
             {"pixels_chosen": {"cell": [3, 4], "colour": [255, 255, 0]}},
         ),
         Step(
+            "draw",
+            "Press the brush, and draw a line over your picture, in this pixel's colour. What changes for a computer?",
+            lambda known: known["drawn"] >= 5,
+            "Some numbers: those of the {drawn} pixels that you drew over. It finds no line, "
+            "only the same three numbers {drawn} times.",
+            lambda known: ["Some numbers", "All numbers", "It keeps a line, too"],
+            {"pixels_chosen": {"cell": [3, 4], "colour": [255, 255, 0], "drawn": 12}},
+        ),
+        Step(
             "few",
             "Take pixels away with the slider below your picture, down to the fewest. How many numbers are left?",
             lambda known: known["size"] == 0,
@@ -46,7 +55,6 @@ TO_TRY = Steps(
     ),
     (
         Preset("Few pixels", {"pixels_side": 12}, "Screw up your eyes, or step back: do you know what it is?"),
-        Preset("Many pixels", {"pixels_side": 160}, "The lens shows the same as before: a few pixels, three numbers each."),
         Preset(
             "Only red light",
             {"pixels_show": "Colour", "pixels_red": 100, "pixels_green": 0, "pixels_blue": 0},

@@ -10,7 +10,13 @@ const MEMORY = 60 // changes that can be undone
 export const tell = state => {
   say(state)
   state.send("edited", {
-    value: { size: state.size, light: state.light, cell: state.place, colour: pixelOf(state, state.place) },
+    value: {
+      size: state.size,
+      light: state.light,
+      cell: state.place,
+      colour: pixelOf(state, state.place),
+      drawn: state.drawn.size,
+    },
     edit: state.number ?? state.edit(),
   })
   state.number = null
@@ -64,6 +70,7 @@ export const turn = (state, channel, value) => {
 /** Draw over cells with the ink. */
 export const stroke = (state, cells) => {
   if (cells.length) colour(state, cells, state.ink)
+  for (const cell of cells) state.drawn.add(String(cell))
   draw(state)
 }
 

@@ -104,6 +104,7 @@ const listenToLights = state => {
     }
   find(".brush").onclick = () => {
     state.ink = state.ink ? null : pixelOf(state, state.place)
+    state.drawn = new Set() // the pixels that were drawn over since
     look(state)
   }
   find(".undo").onclick = () => {

@@ -17,7 +17,13 @@ import {
 export const NAMES = ["red", "green", "blue"]
 const LENS = 5 // pixels on a side of the lens
 const SHOWS = { Colour: "all", Red: 0, Green: 1, Blue: 2, Grey: "grey" }
-const SEEN = { all: "", 0: "its red light alone", 1: "its green light alone", 2: "its blue light alone", grey: "in grey" }
+const SEEN = {
+  all: "click to hold the lens",
+  0: "its red light alone",
+  1: "its green light alone",
+  2: "its blue light alone",
+  grey: "in grey",
+}
 const COUNTS = {
   all: "three numbers each",
   0: "how much red",

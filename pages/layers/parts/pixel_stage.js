@@ -13,7 +13,7 @@ const STATES = new WeakMap()
 
 const begin = parentElement => {
   const find = selector => parentElement.querySelector(selector)
-  const state = { find, every: false, copies: new Map(), history: [], at: null, lit: null, ink: null }
+  const state = { find, every: false, copies: new Map(), history: [], at: null, lit: null, ink: null, drawn: new Set() }
   state.edit = () => nextEdit(parentElement)
   state.resized = new ResizeObserver(() => state.lit && drawLinks(state))
   state.resized.observe(find(".pixels"))

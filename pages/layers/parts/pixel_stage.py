@@ -21,7 +21,8 @@ def pixel_stage(pictures, size, *, show, light, on_edit, key):
     size : int, the place of the one that is shown
     show : str, one of SHOWS
     light : sequence of three ints, how much of the red, green and blue light there is, in per cent
-    on_edit : function of {"size": place, "light": per cents, "cell": [row, column], "colour": [red, green, blue] of that pixel}
+    on_edit : function of {"size": place, "light": per cents, "cell": [row, column], "colour": [red, green, blue] of that pixel,
+        "drawn": how many pixels were drawn over with the brush that is in hand}
     key : str
     """
     place = st.container(gap=None)
