@@ -455,7 +455,6 @@ CATALOG = (
         icon=":material/alt_route:",
         summary="Describe a task, and get what to train, which loss to use and which figure to report, with reasons.",
         page="pages/beyond/approach.py",
-        picture=False,
         minutes=10,
         paths=_FULL,
         needs=("fine_tune",),

@@ -1,4 +1,6 @@
-"""Which approach for which task? A chooser that gives its reasons, and scenarios to decide."""
+"""Which approach for which task? Wishes whose facts decide, reasons for it, and the end of the course."""
+
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,19 +19,29 @@ from lessons.advice.approach import (
     never_said,
     recommend,
 )
+from lessons.advice.deciding import FACTS, deciding
+from lessons.catalog import lesson
+from lessons.figures.wish_path import Card, Fact, marked_picture, wish_path
+from lessons.images.resizing import fit_within
+from lessons.progress.marks import sums_of
 from lessons.texts import words
 from lessons.texts.beyond_snippets import approach_code
 from lessons.texts.questions.approach import approach_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
+from lessons.texts.wishes import OWN, WISHES, wish_of
+from pages.beyond.parts.wish_clicks import wish_clicks
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.desk import desk
+from pages.shared.session.learner_progress import progress
+from pages.shared.session.state import current_picture
 
 COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000]
 SIDE_BY_SIDE = ("training", "loss", "figure")
 SHARES = [0.1, 0.3, 1.0, 3.0, 10.0, 20.0, 30.0, 50.0]
+WISH, LIT, AT = "approach_wish", "approach_lit", "approach_at"  # what was pressed on the stage
 BEFORE = "approach_tasks"  # on the desk: the task that is shown, and the one before it
 
 
@@ -55,32 +67,101 @@ def described():
     return Task(smallest=smallest, rarest=rarest / 100, **facts)
 
 
-def show_advice(rules, before):
-    """What follows from the facts, a card for each decision; those that are not as they were before say so."""
-    for start in range(0, len(PARTS), 3):
-        for column, part in zip(st.columns(3, gap="medium"), list(PARTS)[start : start + 3], strict=False):
-            with column.container(border=True, height=128, gap=None):
-                st.markdown(f":small[{PARTS[part]}] {':green-badge[changed]' if rules[part] != before[part] else ''}")
-                st.markdown(f"**{rules[part].choice}**")
+def choose(name):
+    """Take a wish: its facts, and all questions are open again."""
+    if name not in (*WISHES, OWN):
+        return
+    task = WISHES[name].task if name in WISHES else Task()
+    st.session_state.update({_key(fact): _shown(fact, task) for fact in FACTS})
+    st.session_state.update({WISH: name, LIT: [], AT: None})
+
+
+def look(part):
+    """Look at one of the questions, which is answered from then on."""
+    if part in PARTS:
+        lit = st.session_state.get(LIT) or []
+        st.session_state.update({AT: part, LIT: [*lit, *([part] if part not in lit else [])]})
+
+
+def _key(fact):
+    return {"smallest": "approach_per_class"}.get(fact, f"approach_{fact}")
+
+
+def _shown(fact, task):
+    """What the control of a fact has for it."""
+    value = getattr(task, fact)
+    return round(100 * value, 1) if fact == "rarest" else value
+
+
+def facts_of(task):
+    """The facts in words, in the order of their controls."""
+    return [
+        Fact("answer", "It tells", ANSWERS[task.answer].removesuffix(" for each picture")),
+        Fact("smallest", "Pictures of the rarest class", f"{task.smallest:,}"),
+        Fact("rarest", "Its share of all", f"{100 * task.rarest:.3g}%"),
+        Fact("costly", "Worst mistake", "none is worse" if task.costly == "both alike" else task.costly),
+        Fact("likeness", "They look like", LIKENESS[task.likeness]),
+        Fact("place", "It runs on", PLACES[task.place].split(":")[0]),
+        Fact("turns", "They may be turned", task.turns),
+        Fact("groups", "What belongs together", task.groups),
+    ]
+
+
+def the_path(task, rules, changed):
+    """The stage: the wishes, the facts of the one that is chosen, and the questions that have been answered so far."""
+    chosen = st.session_state[WISH]
+    lit = st.session_state.setdefault(LIT, [])
+    lit += [part for part in changed if part not in lit]
+    at = st.session_state.setdefault(AT, None)
+    own = current_picture()
+    cards = [Card(name, wish.title, wish.wish, picture_of(name)) for name, wish in WISHES.items()]
+    cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(own.pixels)))
+    wish = WISHES.get(chosen)
+    box, caption = (wish.box, wish.stands) if wish else ((0.2, 0.15, 0.8, 0.9), "Your picture, from the bar above.")
+    picture = marked_picture(next(card.picture for card in cards if card.name == chosen), task.answer, box, caption)
+    decided = deciding(task, at) if at else ()
+    st.html(wish_path(cards, chosen, picture, facts_of(task), rules, lit, at, decided, changed)[0])
+    wish_clicks(key="approach_clicks", choose=choose, look=look)
+    return chosen, lit, at
+
+
+@st.cache_data(show_spinner=False)
+def picture_of(name):
+    return as_a_card(WISHES[name].load())
+
+
+def as_a_card(pixels):
+    """The middle of a picture, four wide and three high, and small."""
+    rows, columns = pixels.shape[:2]
+    wide, high = min(columns, rows * 4 // 3) or 1, min(rows, columns * 3 // 4) or 1
+    top, left = (rows - high) // 2, (columns - wide) // 2
+    return fit_within(pixels[top : top + high, left : left + wide], 320)
 
 
 def with_the_one_before(task):
-    """The rules of a task, and those of the task that was described before it."""
-    now, before = desk().get(BEFORE, (task, task))
-    if now != task:
+    """The rules of a task, and the parts that were decided in another way for the task that was described before it."""
+    wish = st.session_state.setdefault(WISH, wish_of(task))
+    (now, before), about = desk().get(BEFORE, ((task, task), wish))
+    if about != wish:
+        now = before = task
+    elif now != task:
         now, before = task, now
-    desk()[BEFORE] = now, before
-    return recommend(now), recommend(before)
+    desk()[BEFORE] = (now, before), wish
+    rules, earlier = recommend(now), recommend(before)
+    return rules, [part for part in PARTS if rules[part] != earlier[part]]
 
 
 @st.fragment
 def laboratory():
-    shown = st.container(key="stage_row")
+    stage = st.container(key="approach_stage")
     task = described()
-    rules, before = with_the_one_before(task)
-    with shown:
-        show_advice(rules, before)
-    steps("approach", {"task": task, "rules": rules})
+    rules, changed = with_the_one_before(task)
+    with stage:
+        wish, lit, at = the_path(task, rules, changed)
+    counts = {fact: sum(fact in deciding(task, part) for part in PARTS) for fact in FACTS}
+    steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit, "at": at, "counts": counts})
+    if "own" in progress().of("approach").steps:
+        the_end()
     sections(
         "approach",
         {
@@ -90,13 +171,43 @@ def laboratory():
             "Five fields": five_fields,
             "In code": lambda: code_panel(approach_code(task), recommend, key="approach"),
             "Check yourself": check,
-            "Summary": lambda: st.markdown(words("approach", "summary")),
+            "Summary": summary,
         },
     )
 
 
+def summary():
+    st.markdown(words("approach", "summary"))
+    if "own" not in progress().of("approach").steps:
+        the_end()
+
+
+def the_end():
+    """The end of the course: what a learner can do by now, what came of it, and what to build."""
+    done = sums_of(progress())
+    done |= {"begun": done["tried"] + done["answered"], "trained": sum(each.trained for each in progress().lessons.values())}
+    with st.container(key="approach_end", border=True, gap="small"):
+        st.markdown(words("approach", "end"))
+        for column, (part, links) in zip(st.columns(3, gap="large"), _END.items(), strict=True):
+            with column:
+                st.markdown(words("approach", part, **done))
+                if part == "end_did" and done["asked"]:
+                    st.markdown(words("approach", "end_right", **done))
+                for slug, label in links.items():
+                    st.page_link(lesson(slug).page, label=label, icon=lesson(slug).icon, width="content")
+
+
+_END = {
+    "end_can": {"network": "Look at the first neuron again"},
+    "end_did": {"results": "My results", "take_home": "Take it home"},
+    "end_build": {"collect": "Bring pictures", "fine_tune": "Train on them", "yolo": "Find things with a camera"},
+}
+
+
 def what_you_saw(rules):
-    reasons = [f"- **{heading}** ({rules[part].case}): {rules[part].reason}" for part, heading in PARTS.items()]
+    reasons = [
+        f"- {heading}: **{rules[part].choice}** ({rules[part].case}). {rules[part].reason}" for part, heading in PARTS.items()
+    ]
     st.markdown("\n".join([words("approach", "opening"), "", *reasons]))
 
 
@@ -141,3 +252,4 @@ def check():
 
 
 laboratory()
+st.html(Path(__file__).with_suffix(".css"))

@@ -1,11 +1,32 @@
-"""What there is to try with the facts of a task, and the approach that follows from them."""
+"""What there is to try with a wish, its facts, and the approach that follows from them."""
 
 from dataclasses import replace
 
-from lessons.advice.approach import Task, recommend
+from lessons.advice.approach import PARTS, Task, recommend
+from lessons.advice.deciding import FACTS
+from lessons.advice.freezing import MANY
 from lessons.texts.steps import Known, Preset, Step, Steps
+from lessons.texts.wishes import OWN, WISHES
 
-_MACRO, _ACCURACY = "Macro F1, and the confusion matrix", "Accuracy, and the confusion matrix"
+_ALL = list(PARTS)
+_FACT = {
+    "answer": "What it tells",
+    "smallest": "How many pictures of the rarest class",
+    "rarest": "Its share of all",
+    "costly": "The worst mistake",
+    "likeness": "What they look like",
+    "place": "Where it runs",
+    "turns": "How they may be turned",
+    "groups": "What belongs together",
+}
+
+
+def _set(wish: str, **values: object) -> dict[str, object]:
+    """Where the controls stand for a wish."""
+    task = WISHES[wish].task
+    facts = {("approach_per_class" if fact == "smallest" else f"approach_{fact}"): getattr(task, fact) for fact in FACTS}
+    facts["approach_rarest"] = round(100 * task.rarest, 1)
+    return {"approach_wish": wish, **facts, **values}
 
 
 def _changes(task: Task) -> int:
@@ -20,72 +41,80 @@ def _counts(known: Known) -> list[str]:
 
 
 def _of_pixels(known: Known) -> str:
-    return f"{_changes(known['task'])} of 6: masks need another network, another loss and another figure than a single class."
+    return f"{_changes(known['task'])} of 6: pixels need another network, another loss and another figure than a single class."
+
+
+def _strongest(known: Known) -> str:
+    return max(FACTS, key=lambda fact: known["counts"][fact])
+
+
+def _facts(known: Known) -> list[str]:
+    right = _strongest(known)
+    fewer = [fact for fact in FACTS if known["counts"][fact] < known["counts"][right]]
+    return [_FACT[fact] for fact in (right, *fewer[-3:])]
+
+
+def _of_facts(known: Known) -> str:
+    right = _strongest(known)
+    return f"“{_FACT[right]}”: it decides {known['counts'][right]} of the 6. So ask for that first."
 
 
 def _of_amount(known: Known) -> str:
-    return f"With {known['task'].smallest:,} pictures of the rarest class the advice is: {known['rules']['training'].choice}."
-
-
-def _of_rarity(known: Known) -> str:
-    never = 1 - known["task"].rarest
-    return f"A model that never predicts the rare class is right in {never:.1%} of cases. In macro F1 each class counts alike."
+    few = recommend(replace(known["task"], smallest=30))["training"].choice
+    return f"More of it. With 30 pictures: “{few}”. With {known['task'].smallest:,}: “{known['rules']['training'].choice}”."
 
 
 TO_TRY = Steps(
     (
         Step(
-            "more",
-            "Collect 3,000 pictures of the rarest class instead of 100. Which answer changes?",
-            lambda known: known["task"].smallest >= 3000,
-            _of_amount,
-            lambda _: ["What to train", "Which loss", "Which network"],
-            {"approach_per_class": 3000},
+            "mirror",
+            "Choose *A clinic*. May its scans be mirrored? Then press *Which augmentation*.",
+            lambda known: known["wish"] == "clinic" and known["at"] == "augmentation",
+            "No: in a mirrored scan the heart lies on the right. The fact that lit up tells it: hardly turned, never mirrored.",
+            lambda _: ["No", "Yes"],
+            _set("clinic", approach_lit=["augmentation"], approach_at="augmentation"),
         ),
         Step(
-            "rare",
-            "Now let the rarest class be only 1% of all pictures. Which figure do you report?",
-            lambda known: known["task"].rarest <= 0.01 and known["rules"]["figure"].choice == _MACRO,
-            _of_rarity,
-            lambda _: [_MACRO, _ACCURACY],
-            {"approach_rarest": 1.0},
+            "lit",
+            "Press the other questions, until all six are answered. Which fact decides most of them?",
+            lambda known: len(known["lit"]) == len(PARTS),
+            _of_facts,
+            _facts,
+            {"approach_lit": _ALL, "approach_at": "split"},
+        ),
+        Step(
+            "more",
+            f"Now set *Pictures of the rarest class* to {2 * MANY:,} or more. Does more of the network learn then, or less?",
+            lambda known: known["task"].smallest >= 2 * MANY,
+            _of_amount,
+            lambda _: ["More of it", "Less of it", "As much as before"],
+            {"approach_per_class": 3000, "approach_at": "training"},
         ),
         Step(
             "pixels",
-            "Ask for *pixels* instead of one class. How many of the six answers change?",
+            "Set *What shall it say?* to *pixels*. How many of the six answers are others than for one class?",
             lambda known: known["task"].answer == "pixels",
             _of_pixels,
             _counts,
             {"approach_answer": "pixels"},
         ),
+        Step(
+            "own",
+            "Press *Your own wish*. Set the facts as they are for you, and answer all six questions.",
+            lambda known: known["wish"] == OWN and known["task"] != Task() and len(known["lit"]) == len(PARTS),
+            "That is a plan, and you made it before any training. Below stands what you can do with it.",
+            by={"approach_wish": OWN, "approach_per_class": 30, "approach_lit": _ALL, "approach_at": "training"},
+        ),
     ),
     (
         Preset(
-            "A clinic",
-            {
-                "approach_answer": "one class",
-                "approach_per_class": 30,
-                "approach_rarest": 3.0,
-                "approach_costly": "a miss",
-                "approach_likeness": "of another kind",
-                "approach_place": "server",
-                "approach_turns": "only a little",
-                "approach_groups": "all of a patient",
-            },
+            "Clinic, solved",
+            _set("clinic", approach_lit=_ALL, approach_at="augmentation"),
             "Nothing is mirrored, because the heart is on the left. All pictures of a patient stay on one side.",
         ),
         Preset(
-            "A phone app",
-            {
-                "approach_answer": "boxes",
-                "approach_per_class": 3000,
-                "approach_rarest": 20.0,
-                "approach_costly": "both alike",
-                "approach_likeness": "like ImageNet's",
-                "approach_place": "phone",
-                "approach_turns": "only mirrored",
-                "approach_groups": "all of a person",
-            },
+            "Phone app, solved",
+            _set("phone", approach_lit=_ALL, approach_at="network"),
             "The network has to be small and quick, and more of it may learn. Its figure is mAP.",
         ),
     ),

@@ -1,0 +1,244 @@
+"""From a wish to a plan: the wishes as pictures, the facts of one, and the six questions that these facts answer."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+import numpy.typing as npt
+
+from lessons.advice.approach import PARTS, Rule
+from lessons.advice.freezing import FREEZING
+from lessons.figures.pictures import webp
+from lessons.images.resizing import square
+
+HIGH = 318  # pixels of the whole figure, beside each other
+_GAP = 4  # between facts, and between questions
+_LINES = 84  # pixels between both
+_BLOCKS = 6  # five blocks of convolutions and the head, as they are drawn
+_SERIF = "font-family: Newsreader, Georgia, serif;"
+_MASK = (232, 91, 64, 150)  # the colour of pixels that are called something
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of a task: its name, what it is about, and what it says."""
+
+    name: str
+    about: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A wish to choose."""
+
+    name: str
+    title: str
+    wish: str
+    picture: npt.NDArray[np.uint8]
+
+
+def wish_path(
+    cards: Sequence[Card],
+    chosen: str,
+    picture: str,
+    facts: Sequence[Fact],
+    rules: Mapping[str, Rule],
+    lit: Sequence[str],
+    at: str | None,
+    deciding: Sequence[str],
+    changed: Sequence[str],
+) -> tuple[str, str]:
+    """Draw it.
+
+    Parameters
+    ----------
+    cards : sequence of Card
+    chosen : str, the name of the one that is chosen
+    picture : str, HTML of its picture, as `marked_picture` gives it
+    facts : sequence of Fact
+    rules : dict of a key of `lessons.advice.approach.PARTS` to the rule that decides it
+    lit : the parts that have been answered; the others are still a question
+    at : the part that is looked at, or None
+    deciding : names of the facts that decide it
+    changed : the parts whose answer another fact has changed
+
+    Returns
+    -------
+    (str, str) : HTML in the page's colours, and the words for it
+    """
+    told = "; ".join(f"{PARTS[part]}: {rules[part].choice}" for part in PARTS if part in lit) or "no question is answered yet"
+    questions = "".join(_question(part, rules[part], part in lit, part == at, part in changed, cards, chosen) for part in PARTS)
+    html = (
+        f'<div role="group" aria-label="{escape(told)}" class="wish">'
+        f'<div class="wish-cards">{"".join(_card(card, card.name == chosen) for card in cards)}</div>'
+        f'<div class="wish-middle">{picture}{_why(rules, at)}</div>'
+        f'<div class="wish-facts">{"".join(_fact(fact, fact.name in deciding) for fact in facts)}</div>'
+        f"{_lines([fact.name for fact in facts], at, deciding)}"
+        f'<div class="wish-questions">{questions}</div></div>'
+    )
+    return html, told
+
+
+def marked_picture(picture: npt.NDArray[np.uint8], answer: str, box: tuple[float, float, float, float], caption: str) -> str:
+    """HTML of a picture with what is asked for drawn on it: a name, a box, pixels, or a second picture to compare it with."""
+    image = f'<img src="{_address(picture)}" alt="{escape(caption)}">'
+    left, top, right, bottom = (100 * share for share in box)
+    marks = {
+        "one class": '<b class="tag">one name?</b>',
+        "several labels": '<b class="tag">a name?</b><b class="tag second">another one?</b>',
+        "boxes": f'<i class="box" style="left: {left:g}%; top: {top:g}%; width: {right - left:g}%; height: {bottom - top:g}%">'
+        '<b class="tag">what?</b></i>',
+        "pixels": f'<img class="over" src="{_address(_mask(picture))}" alt=""><b class="tag">each pixel: what?</b>',
+        "same or not": f'<img class="twin" src="{_address(picture[:, ::-1])}" alt=""><b class="tag">the same?</b>',
+    }
+    kind = " pair" if answer == "same or not" else ""
+    return f'<figure><div class="shown{kind}">{image}{marks[answer]}</div><figcaption>{escape(caption)}</figcaption></figure>'
+
+
+def _mask(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Pixels darker than most, as something that can be laid over the picture."""
+    light = picture.mean(axis=2)
+    dark = light < np.quantile(light, 0.25)
+    return np.where(dark[..., np.newaxis], np.array(_MASK, np.uint8), np.uint8(0))
+
+
+def _address(picture: npt.NDArray[np.uint8]) -> str:
+    return "data:image/webp;base64," + base64.b64encode(webp(np.ascontiguousarray(picture), 80)).decode()
+
+
+def _card(card: Card, is_chosen: bool) -> str:
+    return (
+        f'<button type="button" class="wish-card" data-wish="{escape(card.name)}" aria-pressed="{str(is_chosen).lower()}">'
+        f'<img src="{_address(square(card.picture, 48))}" alt=""><span><b>{escape(card.title)}</b>'
+        f"<small>{escape(card.wish)}</small></span></button>"
+    )
+
+
+def _fact(fact: Fact, decides: bool) -> str:
+    kind = " decides" if decides else ""
+    return f'<div class="wish-fact{kind}"><small>{escape(fact.about)}</small><b>{escape(fact.says)}</b></div>'
+
+
+def _why(rules: Mapping[str, Rule], at: str | None) -> str:
+    if at is None:
+        told = "<b>Press a question.</b> Its answer appears, and the facts that decide it light up."
+    else:
+        told = f"<b>Why?</b> {escape(rules[at].reason)}"
+    return f'<p class="why">{told}</p>'
+
+
+def _question(part: str, rule: Rule, is_lit: bool, is_here: bool, has_changed: bool, cards: Sequence[Card], chosen: str) -> str:
+    answer = f"<b>{escape(rule.choice)}</b>" if is_lit else '<b class="open">?</b>'
+    badge = '<em class="badge">changed</em>' if has_changed and is_lit else ""
+    sign = _SIGNS[part](rule, next(card for card in cards if card.name == chosen)) if is_lit else ""
+    kind = f"{' lit' if is_lit else ''}{' here' if is_here else ''}"
+    return (
+        f'<button type="button" class="wish-question{kind}" data-part="{part}" aria-pressed="{str(is_here).lower()}">'
+        f'<span class="sign">{sign}</span><span><small>{PARTS[part]}{badge}</small>{answer}</span></button>'
+    )
+
+
+def _lines(facts: Sequence[str], at: str | None, deciding: Sequence[str]) -> str:
+    """Curves from the facts that decide a question to it."""
+    if at is None:
+        return '<div class="wish-lines"></div>'
+    end = _middle(list(PARTS).index(at), len(PARTS))
+    half = _LINES / 2
+    curves = "".join(
+        f'<path d="M0 {start:.1f} C {half} {start:.1f}, {half} {end:.1f}, {_LINES} {end:.1f}" {_STROKE}/>'
+        for start in (_middle(facts.index(fact), len(facts)) for fact in deciding)
+    )
+    return f'<div class="wish-lines" data-at="{at}">{_ink(curves, "--accent", _LINES, HIGH)}</div>'
+
+
+def _middle(place: int, count: int) -> float:
+    """How far down the middle of a row lies, of so many that fill the height with gaps between them."""
+    row = (HIGH - _GAP * (count - 1)) / count
+    return place * (row + _GAP) + row / 2
+
+
+def _ink(drawn: str, colour: str, width: float, height: float) -> str:
+    """An SVG drawing in one of the page's colours: what it paints lets the colour through."""
+    whole = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}">{drawn}</svg>'
+    address = "data:image/svg+xml;base64," + base64.b64encode(whole.encode()).decode()
+    mask = f"mask: url({address}) left top no-repeat; -webkit-mask: url({address}) left top no-repeat;"
+    return f'<i class="ink" style="{mask} background: var({colour}); width: {width:g}px; height: {height:g}px;"></i>'
+
+
+_STROKE = 'fill="none" stroke="#000" stroke-width="2.5"'
+
+
+def _sign(on: str, off: str) -> str:
+    """A small drawing: what counts in it, and what is beside it."""
+    return _ink(off, "--line2", 46, 34) + _ink(on, "--accent", 46, 34)
+
+
+def _bars(places: Sequence[tuple[float, float, float, float]]) -> str:
+    """Rectangles at (x, y, width, height)."""
+    return "".join(
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="2"/>' for x, y, width, height in places
+    )
+
+
+def _outlined(places: Sequence[tuple[float, float, float, float]]) -> str:
+    return f'<g fill="none" stroke="#000" stroke-width="1.5">{_bars(places)}</g>'
+
+
+def _parted(places: Sequence[tuple[float, float, float, float]], on: Sequence[int]) -> str:
+    """Rectangles, some of them filled and the others outlined."""
+    off = [place for number, place in enumerate(places) if number not in on]
+    return _sign(_bars([places[number] for number in on]), _outlined(off))
+
+
+def _training(rule: Rule, card: Card) -> str:
+    """Blocks from the first to the head: those that learn are filled."""
+    what = next(each for each in FREEZING.values() if each.choice == rule.choice)
+    learning = 1 if not what.unfrozen else _BLOCKS if what.last_layers is None else 2 if what.unfrozen == 1 else 3
+    blocks = [(1 + 7.5 * place, 3 + 2 * place, 5.0, 28 - 4 * place) for place in range(_BLOCKS)]
+    return _parted(blocks, range(_BLOCKS - learning, _BLOCKS))
+
+
+def _network(rule: Rule, card: Card) -> str:
+    """A phone or a server."""
+    if "phone" in rule.case:
+        return _sign('<circle cx="23" cy="27" r="2"/>', _outlined([(15, 2, 16, 30)]))
+    lights = "".join(f'<circle cx="32" cy="{6 + 11 * row}" r="2"/>' for row in range(3))
+    return _sign(lights, _outlined([(9, 2 + 11 * row, 28, 8) for row in range(3)]))
+
+
+def _loss(rule: Rule, card: Card) -> str:
+    """Loss against the probability of what is right: it falls."""
+    axes = '<path d="M6 3 V31 H42" fill="none" stroke="#000" stroke-width="1.5"/>'
+    return _sign(f'<path d="M9 4 C 12 24, 24 28, 41 29" {_STROKE}/>', axes)
+
+
+def _figure(rule: Rule, card: Card) -> str:
+    """The cells of a confusion matrix that the figure looks at, or two boxes that overlap."""
+    if rule.case in ("boxes", "pixels", "same or not"):
+        return _sign(_bars([(18, 11, 10, 12)]), _outlined([(6, 4, 22, 19), (18, 11, 22, 19)]))
+    on = {"a miss costs most": (2, 3), "a false alarm costs most": (1, 3)}.get(rule.case, (0, 3))
+    return _parted([(8 + 16 * (place % 2), 2 + 16 * (place // 2), 14, 14) for place in range(4)], on)
+
+
+def _augmentation(rule: Rule, card: Card) -> str:
+    """The picture, and a changed copy of it."""
+    turned = (
+        "rotate(115deg)" if "any angle" in rule.choice else "rotate(9deg)" if "no mirroring" in rule.choice else "scaleX(-1)"
+    )
+    address = _address(square(card.picture, 40))
+    return f'<img src="{address}" alt=""><img src="{address}" alt="" style="transform: {turned}">'
+
+
+def _split(rule: Rule, card: Card) -> str:
+    """Pictures, of which some are kept for the test: any of them, or a whole group."""
+    on = (2, 3, 7) if rule.case == "single pictures" else (6, 7, 8)
+    return _parted([(4 + 13 * (place // 3), 2 + 11 * (place % 3), 9, 8) for place in range(9)], on)
+
+
+_SIGNS = {
+    "training": _training, "network": _network, "loss": _loss,
+    "figure": _figure, "augmentation": _augmentation, "split": _split,
+}  # fmt: skip

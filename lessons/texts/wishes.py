@@ -1,0 +1,85 @@
+"""Wishes that people with pictures have: what stands in a picture of each, and the facts of its task."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lessons.advice.approach import Task
+from lessons.images.decoding import decode_image
+from lessons.images.detector_pictures import DETECTOR_PICTURES
+from lessons.images.samples import SAMPLES, package_file
+
+OWN = "own"  # the learner's wish, about the learner's picture
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody with pictures wants."""
+
+    title: str
+    wish: str  # as a question about a picture
+    stands: str  # what the picture is
+    load: Callable[[], npt.NDArray[np.uint8]]
+    task: Task
+    box: tuple[float, float, float, float] = (0.2, 0.15, 0.8, 0.9)  # left, top, right, bottom of the thing, as shares
+
+
+def _head() -> npt.NDArray[np.uint8]:
+    """The drawing of a head, with black at its sides."""
+    drawn = decode_image(package_file("skimage", "data/phantom.png").read_bytes())
+    return np.pad(drawn, ((0, 0), (67, 67), (0, 0)))
+
+
+def _part(name: str, rows: slice, columns: slice) -> Callable[[], npt.NDArray[np.uint8]]:
+    return lambda: decode_image(package_file("skimage", f"data/{name}").read_bytes())[rows, columns]
+
+
+WISHES = {
+    "clinic": Wish(
+        "A clinic",
+        "Who needs a doctor first?",
+        "A drawn head stands for the scans.",
+        _head,
+        Task(smallest=30, rarest=0.03, costly="a miss", likeness="of another kind", turns="only a little",
+             groups="all of a patient"),
+    ),
+    "phone": Wish(
+        "A phone app",
+        "Where is a motorbike?",
+        "A motorbike in a garage.",
+        DETECTOR_PICTURES["motorbike"].load,
+        Task(answer="boxes", smallest=3000, rarest=0.2, place="phone", groups="all of a person"),
+        (0.08, 0.11, 0.96, 0.9),
+    ),
+    "mint": Wish(
+        "A mint",
+        "Which coin has a flaw?",
+        "An ancient Greek coin.",
+        _part("coins.png", slice(3, 86), slice(300, 384)),
+        Task(smallest=100, rarest=0.01, costly="a miss", likeness="of another kind", turns="to any angle",
+             groups="all of a batch"),
+    ),
+    "probe": Wish(
+        "A space probe",
+        "Where must it not land?",
+        "The Moon, from above.",
+        _part("moon.png", slice(0, 384), slice(0, 512)),
+        Task(answer="pixels", smallest=1000, rarest=0.03, likeness="of another kind", turns="to any angle",
+             groups="all of a region"),
+    ),
+    "meadow": Wish(
+        "A meadow",
+        "Which flower is that?",
+        "A dahlia: people send their photos.",
+        SAMPLES["flower"].load,
+        Task(smallest=300, rarest=0.03, groups="all of a person"),
+    ),
+}  # fmt: skip
+"""Name -> a wish, with a picture that comes along."""
+
+
+def wish_of(task: Task) -> str:
+    """The name of the wish with just these facts; OWN for all others."""
+    return next((name for name, wish in WISHES.items() if wish.task == task), OWN)
