@@ -6,6 +6,8 @@ from html import escape
 import numpy as np
 import numpy.typing as npt
 
+from lessons.core.percent import percent
+
 
 def probability_bars(labels: Sequence[str], probabilities: npt.NDArray[np.float32] | None) -> tuple[str, str]:
     """Probabilities of classes, a bar each, in the order of the classes: they can be compared from one moment to the next.
@@ -23,7 +25,7 @@ def probability_bars(labels: Sequence[str], probabilities: npt.NDArray[np.float3
         finding, shares, best = "Nothing was asked yet.", [None] * len(labels), -1
     else:
         shares, best = [float(share) for share in probabilities], int(np.argmax(probabilities))
-        finding = f"Most likely {labels[best]}, with {shares[best]:.1%}."
+        finding = f"Most likely {labels[best]}, with {percent(shares[best])}."
     rows = [
         f'<tr><th scope="row" style="{_NAME}{"font-weight: 600;" if index == best else ""}">{escape(label)}</th>'
         f"{_share(share, is_best=index == best)}</tr>"
@@ -38,7 +40,7 @@ def _share(share: float | None, *, is_best: bool) -> str:
     colour = "var(--accent)" if is_best else "var(--line2)"
     bar = f"width: {100 * (share or 0):.2f}%; height: 1.1em; background: {colour}; border-radius: 2px; transition: width 0.2s;"
     track = "width: 99%; min-width: 3rem; padding: 0; background: var(--raised); border-radius: 2px;"
-    text = "" if share is None else f"{share:.1%}"
+    text = "" if share is None else percent(share)
     return f'<td style="{track}"><div style="{bar}"></div></td><td style="{_NUMBER} min-width: 4rem;">{text}</td>'
 
 

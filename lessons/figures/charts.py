@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
+from lessons.core.percent import percent
 from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION_COLOUR, plotly_scale
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
@@ -32,7 +33,7 @@ def label_bars(labels: Sequence[Any], title: str | None) -> tuple[go.Figure, str
         go.Bar(
             x=[label.probability for label in labels],
             y=[label.name for label in labels],
-            text=[f"{label.probability:.1%}" for label in labels],
+            text=[percent(label.probability) for label in labels],
             textposition="outside",
             cliponaxis=False,
             orientation="h",
@@ -44,7 +45,7 @@ def label_bars(labels: Sequence[Any], title: str | None) -> tuple[go.Figure, str
     figure.update_xaxes(range=[0, 1], visible=False)
     figure.update_yaxes(type="category", ticksuffix="  ", automargin=True, tickfont_size=_FONT_SIZE)  # "0" is a name, too
     best = labels[-1]
-    return figure, f"The most probable label is {best.name}, with {best.probability:.1%}."
+    return figure, f"The most probable label is {best.name}, with {percent(best.probability)}."
 
 
 def _panels(panels: Sequence[Any], *, titles: Sequence[str], height: int, layout: Mapping[str, Any]) -> go.Figure:

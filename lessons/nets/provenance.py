@@ -124,7 +124,7 @@ def layer_evidence() -> tuple[dict[str, Any], ...]:
         found = (
             "its figures are those of Keras's ImageNet file"
             if name in checked
-            else "between two that agree; no figures at hand"
+            else "no figures were published; the layers before and after it agree"
         )
         rows.append({"layer": name, "parameters": kernel.size + bias.size, "trained": False, "evidence": found})
     for name, arrays in brain_mri_head().items():

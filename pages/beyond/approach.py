@@ -20,8 +20,8 @@ from lessons.advice.approach import (
     recommend,
 )
 from lessons.advice.deciding import FACTS, deciding
+from lessons.advice.wish_path import Card, Fact, marked_picture, wish_path
 from lessons.catalog import lesson
-from lessons.figures.wish_path import Card, Fact, marked_picture, wish_path
 from lessons.images.resizing import fit_within
 from lessons.progress.marks import sums_of
 from lessons.texts import words

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lessons.figures.charts import label_bars
+from lessons.core.percent import percent
+from lessons.figures.bars import probability_bars
 from lessons.figures.pictures import magnified, overlay
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import square
@@ -10,7 +11,6 @@ from lessons.texts import words
 from lessons.texts.beyond_snippets import same_bits_code
 from lessons.texts.questions.medicine import medicine_questions
 from pages.beyond.parts.weight_origin import STEP, convolutions_of, layers_of
-from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
@@ -33,7 +33,7 @@ def laboratory(picture):
     shown = first.pills(
         "What it is shown", options, default=options[0], required=True, key="medicine_shown", bind="query-params"
     )
-    opacity = more.slider("Map over picture", 0, 100, 40, format="%d %%", key="medicine_opacity", bind="query-params")
+    opacity = more.slider("Map over picture", 0, 100, 55, format="%d %%", key="medicine_opacity", bind="query-params")
     pixels, name = (picture.pixels, picture.digest) if shown == YOURS else (beyond_caches.outsider(shown), shown)
     with stage:
         best = ask(known, shown, pixels, name, opacity / 100)
@@ -58,16 +58,18 @@ def laboratory(picture):
 def ask(known, shown, pixels, name, opacity):
     """One picture: where Grad-CAM finds reasons, and its probabilities. Returns the most probable label."""
     ranked = caches.ranking("brain_mri", name, known.model, known.labels, pixels)
-    seen, bars, warned = st.columns([2, 3, 2], gap="medium", vertical_alignment="center")
+    seen, bars, warned = st.columns([2, 3, 2], gap="medium")
     with seen:
         with st.spinner("Asking Grad-CAM", show_time=True):
             heat = caches.explanation("brain_mri", name, "grad_cam", ranked[0].index, None, known.model, pixels)
         coloured = overlay(magnified(square(pixels, known.model.inputs[0].shape[1]), 480), heat, opacity=opacity)
         about = f"{shown}, and where Grad-CAM finds reasons for {ranked[0].name}"
         who = f"{words('medicine', 'phantom')} " if shown == next(iter(OUTSIDERS)) else ""
-        light_picture(coloured, width=300, alt=about, caption=f"{who}Dark: where Grad-CAM finds reasons for {ranked[0].name}.")
+        light_picture(coloured, width=272, alt=about, caption=f"{who}Dark: where Grad-CAM finds reasons for {ranked[0].name}.")
     with bars:
-        show_chart(label_bars(ranked, None), key="medicine_bars")
+        st.html(f'<div class="medicine-says">It says: {ranked[0].name}, {percent(ranked[0].probability)}</div>')
+        by_class = sorted(ranked, key=lambda label: label.index)  # they keep their places, whatever is shown
+        st.html(probability_bars([label.name for label in by_class], [label.probability for label in by_class])[0])
         st.caption(words("medicine", "kinds"))
     warned.warning(words("medicine", "warning"), icon=":material/medical_information:")
     return ranked[0]
@@ -79,7 +81,9 @@ def best_of(known, name):
 
 
 def what_you_saw(known, best):
-    answer = words("medicine", "answer", classes=", ".join(known.labels), label=best.name, probability=best.probability)
+    answer = words(
+        "medicine", "answer", classes=", ".join(known.labels), label=best.name, probability=percent(best.probability)
+    )
     st.markdown("\n\n".join([words("medicine", "opening"), answer, words("medicine", "shown")]))
 
 
@@ -90,7 +94,7 @@ def outsiders(known):
         for name, best in answers.items():
             with st.container(width=124, gap="xsmall"):
                 light_picture(square(beyond_caches.outsider(name), 140), width=124, alt=f"{name}, called {best.name}")
-                st.caption(f"{name}: **{best.name}, {best.probability:.0%}**")
+                st.caption(f"{name}: **{best.name}, {percent(best.probability)}**")
     sure = sum(best.probability >= SURE for best in answers.values())
     tumours = sum(best.name != "no tumour" for best in answers.values())
     st.markdown(words("medicine", "outsiders", count=len(answers), sure=sure, tumours=tumours))
@@ -112,3 +116,4 @@ def check(known):
 
 
 when_awake(laboratory, current_picture())
+st.html("<style>.medicine-says { font: 24px/30px Newsreader, Georgia, serif; padding: 30px 0 8px; }</style>")

@@ -7,6 +7,7 @@ import pytest
 
 from lessons.advice.approach import Task, recommend
 from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
+from lessons.core.percent import percent
 from lessons.faces.verification import bundled_faces
 from lessons.finding.pixel_scenes import SCENES
 from lessons.finding.scenes import draw_scene
@@ -82,10 +83,10 @@ def test_the_medical_model_says_on_the_page_what_the_network_says():
     for name in ("head phantom", "noise"):
         app.button_group(key="medicine_shown").set_value(name).run()
         best = rank(model, LABELS, OUTSIDERS[name](), top=1)[0]
-        assert f"It calls this **{best.name}**, with a probability of **{best.probability:.1%}**" in flat(app)
+        assert f"It calls this **{best.name}**, with a probability of **{percent(best.probability)}**" in flat(app)
     app.button_group(key="medicine_shown").set_value("your picture").run()
     best = rank(model, LABELS, SAMPLES["chelsea"].load(), top=1)[0]
-    assert f"It calls this **{best.name}**, with a probability of **{best.probability:.1%}**" in flat(app)
+    assert f"It calls this **{best.name}**, with a probability of **{percent(best.probability)}**" in flat(app)
     assert not app.exception
 
 

@@ -1,5 +1,6 @@
 """Questions about a medical classifier, from the figures on the screen."""
 
+from lessons.core.percent import percent
 from lessons.texts.questions import Choice, Question, numbers_question
 
 
@@ -30,12 +31,12 @@ def medicine_questions(
             ["How many numbers go in?", "Times the number of units."],
         ),
         Question(
-            f"A picture that is no scan gets “{label}” with {probability:.0%}. What does that say?",
+            f"A picture that is no scan gets “{label}” with {percent(probability)}. What does that say?",
             Choice("It is more like this class than like the other three", "Right: softmax compares what is on offer."),
             (
                 Choice(
                     "The model sees at least something of this class in it",
-                    f"It need not: for “{surest[0]}” it says {surest[1]}, with {surest[2]:.0%}.",
+                    f"It need not: for “{surest[0]}” it says {surest[1]}, with {percent(surest[2])}.",
                 ),
                 Choice(
                     "The model is broken, or it would not answer at all",

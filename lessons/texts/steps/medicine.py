@@ -1,5 +1,6 @@
 """What there is to try with a classifier of brain scans."""
 
+from lessons.core.percent import percent
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _SURE = ("90% or more", "50 to 90%", "Less than 50%")
@@ -8,6 +9,16 @@ _SURE = ("90% or more", "50 to 90%", "Less than 50%")
 def _of_cat(known: Known) -> list[str]:
     right = known["cat"].name
     return [right, *(label for label in known["labels"] if label != right)]
+
+
+def _of_the_cat(known: Known) -> str:
+    said = known["cat"]
+    return f"“{said.name}”, with {percent(said.probability)}. It has four classes, and must take one, whatever it is shown."
+
+
+def _of_the_paper(known: Known) -> str:
+    said = known["paper"]
+    return f"It says “{said.name}” with {percent(said.probability)}. That compares four classes; it tells nothing of the paper."
 
 
 def _of_paper(known: Known) -> list[str]:
@@ -22,7 +33,7 @@ TO_TRY = Steps(
             "cat",
             "Show it the cat. What does a network for brain scans call it?",
             lambda known: known["shown"] == "cat",
-            "“{cat.name}”, with {cat.probability:.0%}. It has four classes, and must take one of them, whatever it is shown.",
+            _of_the_cat,
             _of_cat,
             {"medicine_shown": "cat"},
         ),
@@ -30,7 +41,7 @@ TO_TRY = Steps(
             "paper",
             "Show it white paper. How sure is it of its answer?",
             lambda known: known["shown"] == "white paper",
-            "It says “{paper.name}” with {paper.probability:.0%}. That compares four classes; it says nothing about the paper.",
+            _of_the_paper,
             _of_paper,
             {"medicine_shown": "white paper"},
         ),
@@ -44,7 +55,7 @@ TO_TRY = Steps(
         ),
         Step(
             "moved",
-            "Open *ImageNet's numbers* and move every weight by 1e−9, a billionth. Do the published figures notice?",
+            "Open *ImageNet's numbers* and move every weight by a billionth (1e−9). Do the published figures notice?",
             lambda known: known["step"] <= 1e-9,
             "No: a billionth is less than the last published digit. Figures can't prove that nothing was changed.",
             lambda _: ["No", "Yes, one of them", "Yes, all of them"],
@@ -60,7 +71,7 @@ TO_TRY = Steps(
         Preset(
             "Nothing at all",
             {"medicine_shown": "noise"},
-            "Every pixel was left to chance. Four probabilities come out all the same.",
+            "Every pixel was left to chance. It answers nevertheless, and is nearly certain.",
         ),
     ),
 )

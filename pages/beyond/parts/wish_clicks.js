@@ -1,4 +1,4 @@
-// The wishes and the questions that lessons/figures/wish_path.py draws as buttons are pressed.
+// The wishes and the questions that lessons/advice/wish_path.py draws as buttons are pressed.
 
 import { whenGone } from "../../shared/components/lifetime.js"
 

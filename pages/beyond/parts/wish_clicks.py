@@ -1,4 +1,4 @@
-"""Has the browser take clicks on the wishes and the questions that `lessons.figures.wish_path` draws as buttons."""
+"""Has the browser take clicks on the wishes and the questions that `lessons.advice.wish_path` draws as buttons."""
 
 from pathlib import Path
 

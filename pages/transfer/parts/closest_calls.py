@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from lessons.core.percent import percent
 from lessons.images.resizing import square
 from lessons.texts import counted, words
 from pages.shared.lesson.light_picture import light_picture
@@ -38,12 +39,7 @@ def closest_calls(report, labels, images, *, most, beside=None):
             with st.container(width=SIDE + 12, gap="xxsmall"):
                 light_picture(square(images[number], SIDE), width=SIDE, alt=f"A picture of {truth}")
                 share = report.probabilities[number, report.targets[number]]
-                st.html(f'<div style="{_SMALL}">{escape(truth)}<br>{share_text(share)}</div>')
-
-
-def share_text(share):
-    """A probability in per cent, which is never said to be all or nothing where it is not."""
-    return "> 99.9%" if share > 0.999 else "< 0.1%" if share < 0.001 else f"{100 * share:.1f}%"
+                st.html(f'<div style="{_SMALL}">{escape(truth)}<br>{percent(share)}</div>')
 
 
 def _heading(said):
@@ -57,7 +53,7 @@ def _bars(probabilities, labels, most=3):
         share = float(probabilities[place])
         colour = "var(--accent)" if not rows else "var(--line2)"
         words_of = (
-            f'<span style="overflow: hidden; text-overflow: ellipsis;">{escape(labels[place])}</span><b>{share_text(share)}</b>'
+            f'<span style="overflow: hidden; text-overflow: ellipsis;">{escape(labels[place])}</span><b>{percent(share)}</b>'
         )
         line = f'<div style="width: {100 * share:.1f}%; height: 100%; background: {colour};"></div>'
         rows.append(

@@ -7,7 +7,7 @@ import pytest
 
 from lessons.advice.approach import ANSWERS, PARTS, recommend
 from lessons.advice.deciding import FACTS, deciding
-from lessons.figures.wish_path import Card, Fact, marked_picture, wish_path
+from lessons.advice.wish_path import Card, Fact, marked_picture, wish_path
 from lessons.texts.wishes import OWN, WISHES, wish_of
 
 SIX = list(PARTS)
