@@ -79,6 +79,7 @@ def channels(image):
             light = channel[..., np.newaxis] * np.eye(3, dtype=np.uint8)[index]
             st.image(png(magnified(light)), width="stretch", alt=f"The {name.lower()} channel, as the light that it sends")
             st.markdown(f"**{name}**: {channel.min()} to {channel.max()}, on average {channel.mean():.0f}")
+    st.markdown(words("pixels", "histogram"))
     st.markdown(show_chart(channel_histograms(image), key="pixels_histogram"))
 
 
