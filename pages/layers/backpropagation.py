@@ -1,6 +1,7 @@
 """How a network learns: the loss's slopes on their way back through a network of fifteen numbers, and the steps they make."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -8,16 +9,15 @@ import streamlit as st
 from lessons.core import backpropagation as engine
 from lessons.core import optimisers as engine_steps
 from lessons.core.scaling import luma
-from lessons.figures.landscape import landscape
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.texts import words
 from lessons.texts.questions.backpropagation import backpropagation_questions, lost_slopes
 from lessons.texts.snippets import backpropagation_code
 from pages.layers.parts import layer_caches
+from pages.layers.parts.downhill import downhill
 from pages.layers.parts.learning_in_batches import many_pictures, verdict
 from pages.layers.parts.way_back import SIDE, STATIONS, way_back
-from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import only_where, section_of, sections, stage_controls
@@ -28,29 +28,40 @@ from pages.shared.session.state import current_picture
 SMALL = 5  # pixels of the picture that the network gets
 CLASSES = ["class A", "class B"]  # as an address has them
 OTHERS = ("rocket", "chelsea")  # what the learner's picture is told apart from: the first one that it is not
-LANDSCAPE, MANY = "The landscape", "Many pictures"
-ASKED = {"optimiser": LANDSCAPE} | dict.fromkeys(("batch", "hidden", "pictures", "epochs"), MANY)
+MANY = "Many pictures"
+ASKED = dict.fromkeys(("batch", "hidden", "pictures", "epochs"), MANY)
+LOOKS = ["The network", "From above"]
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
+FAR = 20.0  # how large a weight may be where a descent begins
 REACH, CELLS = 3.0, 31  # of the landscape: how far it goes from where the descent begins, and its cells each way
 
 
 def laboratory(image, other, names):
-    shown = st.container()
-    first, unseen, more = stage_controls(2, beside_player=True)
-    rate = first.select_slider("Learning rate", RATES, 0.3, key="backpropagation_rate", bind="query-params", width=170)
-    reached, step, right = where(only_where(False, unseen, "backpropagation_walk"))
+    looks, shown = st.container(key="backpropagation_looks"), st.container()
+    is_above = how_to_look(looks) == LOOKS[1]
+    first, second, more = stage_controls(2, beside_player=True)
+    kinds, key = engine_steps.OPTIMISERS, "backpropagation_optimiser"
+    optimiser = only_where(is_above, first, key).segmented_control(
+        "Steps are", kinds, default=kinds[0], required=True, key=key, bind="query-params"
+    )
+    rate = second.select_slider("Learning rate", RATES, 0.3, key="backpropagation_rate", bind="query-params", width=170)
+    reached, step, right = where(only_where(False, first, "backpropagation_walk"))
     seed = int(more.number_input("Seed", 0, 9999, 0, key="backpropagation_seed", bind="query-params"))
     start = engine.random_weights(np.random.default_rng(seed), side=SMALL)
     course = engine.descend(image, start, right, steps=STEPS, rate=rate)
     passes = [found for _, found in course]
     weights, found = course[step]
-    picture = current_picture()
+    place = start_of_descent(only_where(is_above, more, "backpropagation_from"))
     with shown:
-        way_back(
-            caches.square_picture(picture.digest, SIDE, picture.pixels), image, course, right=right, names=names, rate=rate,
-            reached=reached, step=step, on_told=take, key="backpropagation_view",
-        )  # fmt: skip
+        if is_above:
+            from_above([(image, 0), (other, 1)], start, place, rate, seed, optimiser)
+        else:
+            picture = current_picture()
+            way_back(
+                caches.square_picture(picture.digest, SIDE, picture.pixels), image, course, right=right, names=names, rate=rate,
+                reached=reached, step=step, on_told=take, key="backpropagation_view",
+            )  # fmt: skip
     chances = [float(each.probabilities[right]) for each in passes]
     known = {"verdict": verdict() if section_of("backpropagation") == MANY else None, "names": names, "right": right}
     known |= {"reached": STATIONS.index(reached), "step": step, "probability": chances[step], "own": names[0]}
@@ -60,9 +71,10 @@ def laboratory(image, other, names):
     sections(
         "backpropagation",
         {
-            "What you saw": lambda: what_you_saw(passes, step, right, names, rate),
+            "What you saw": lambda: (
+                above_in_words(names, rate, optimiser) if is_above else what_you_saw(passes, step, right, names, rate)
+            ),
             "By hand": lambda: by_hand(image, weights, found, right, names, rate),
-            LANDSCAPE: lambda: from_above(image, other, names, start, rate, seed),
             MANY: st.fragment(many_pictures),
             "In code": lambda: in_code(step, rate, right),
             "Check yourself": lambda: quiz(
@@ -71,6 +83,16 @@ def laboratory(image, other, names):
             "Summary": lambda: st.markdown(words("backpropagation", "summary")),
         },
         asked={f"backpropagation_{name}": section for name, section in ASKED.items()},
+    )
+
+
+def how_to_look(place):
+    """At the network with its numbers, or at the loss from above."""
+    key = "backpropagation_look"
+    if "backpropagation_optimiser" in st.query_params and key not in st.session_state:
+        st.session_state[key] = LOOKS[1]
+    return place.segmented_control(
+        "Look at", LOOKS, default=LOOKS[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
     )
 
 
@@ -126,13 +148,27 @@ def by_hand(image, weights, found, right, names, rate):
     st.markdown("\n\n".join(told).replace("-", "−"))
 
 
-@st.fragment
-def from_above(image, other, names, start, rate, seed):
+def start_of_descent(place):
+    """Where the descent begins: the kernel's upper two weights, each None where the network's own stands."""
+    names = {"left": "Start, top left weight", "right": "Start, top right weight"}
+    return [
+        place.number_input(name, -FAR, FAR, None, 0.1, key=f"backpropagation_from_{side}", bind="query-params")
+        for side, name in names.items()
+    ]
+
+
+def put_ball(place):
+    """What was clicked in the landscape."""
+    left, right = place or (None, None)
+    st.session_state.update(backpropagation_from_left=inside(left), backpropagation_from_right=inside(right))
+
+
+def inside(weight):
+    return None if weight is None else min(max(float(weight), -FAR), FAR)
+
+
+def from_above(pictures, start, place, rate, seed, optimiser):
     """Two weights of the kernel learn, all others stand still: two are as many as a map can show."""
-    st.markdown(words("backpropagation", "landscape", rate=rate, own=names[0], other=names[1]))
-    key, kinds = "backpropagation_optimiser", engine_steps.OPTIMISERS
-    optimiser = st.segmented_control("Steps are", kinds, default=kinds[0], required=True, key=key, bind="query-params")
-    pictures = [(image, 0), (other, 1)]
 
     def passes_at(place):
         kernel = start.kernel.copy()
@@ -146,15 +182,21 @@ def from_above(image, other, names, start, rate, seed):
     def slope_at(place):
         return np.mean([each.slopes.kernel[0] for each in passes_at(place)], axis=0)
 
-    path = engine_steps.descent_path(slope_at, start.kernel[0], steps=STEPS, rate=rate, optimiser=optimiser)
+    begin = [own if asked is None else asked for own, asked in zip(start.kernel[0], place, strict=True)]
+    path = engine_steps.descent_path(slope_at, begin, steps=STEPS, rate=rate, optimiser=optimiser)
     across, up = (np.linspace(middle - REACH, middle + REACH, CELLS) for middle in start.kernel[0])
-    losses = layer_caches.loss_ground(
+    ground = layer_caches.loss_ground(
         current_picture().digest, seed, lambda: np.array([[loss_at((x, y)) for x in across] for y in up])
     )
-    ends = (loss_at(path[0]), loss_at(path[-1]))
-    axes = ("the kernel's weight at the top left", "its weight at the top right")
-    st.markdown(show_chart(landscape(across, up, losses, path, names=axes, ends=ends), key="backpropagation_landscape"))
-    st.markdown(words("backpropagation", optimiser.lower()))
+    downhill(
+        across, up, ground, path, [loss_at(each) for each in path], others=start.kernel[1], is_first=place == [None, None],
+        names=("the kernel’s weight at the top left", "at the top right"), on_told=put_ball, key="backpropagation_above",
+    )  # fmt: skip
+
+
+def above_in_words(names, rate, optimiser):
+    told = words("backpropagation", "landscape", rate=rate, own=names[0], other=names[1])
+    st.markdown(f"{told}\n\n{words('backpropagation', optimiser.lower())}")
 
 
 def in_code(step, rate, right):
@@ -175,6 +217,7 @@ def names_of(picture, other):
     return [own.lower(), other.name.lower()]
 
 
+st.html(Path(__file__).with_suffix(".css"))
 mine = current_picture()
 another = next(each for each in map(caches.bundled_picture, OTHERS) if each.digest != mine.digest)
 st.fragment(laboratory)(small(mine.pixels), small(another.pixels), names_of(mine, another))

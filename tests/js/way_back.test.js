@@ -16,7 +16,7 @@ import {
   winnerOf,
 } from "../../pages/layers/parts/way_back_chains.js"
 import { curveBetween, limitsOf } from "../../pages/layers/parts/way_back_figure.js"
-import { curveOf, heightOf } from "../../pages/layers/parts/way_back_learning.js"
+import { curveOf, heightOf, tellSteps } from "../../pages/layers/parts/way_back_learning.js"
 import { equationOf, STOPS, short, tell, tiny } from "../../pages/layers/parts/way_back_words.js"
 import { CASES } from "./cases.js"
 
@@ -139,4 +139,12 @@ test("a line leaves a cell towards the one that it leads to", () => {
 test("colours are measured by the largest number of all passes", () => {
   const most = limitsOf(PASSES)
   for (const pass of PASSES) for (const value of [...pass.map, ...pass.sums]) assert.ok(Math.abs(value) <= most.value)
+})
+
+test("what a step has done is told by the losses before and after it", () => {
+  const losses = [0.65, 0.5, 0.6, 0.4, 0.3]
+  assert.equal(tellSteps(losses, 0, 0), null)
+  assert.match(tellSteps(losses, 0, 1), /^Step 1: .* falls from 0.65 to 0.50\.$/)
+  assert.match(tellSteps(losses, 1, 2), /^Step 2: .* rises from 0.50 to 0.60\.$/)
+  assert.match(tellSteps(losses, 3, 4), /^After 4 steps: .* falls from 0.65 to 0.30\.$/)
 })

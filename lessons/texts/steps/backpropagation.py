@@ -60,5 +60,10 @@ TO_TRY = Steps(
             {"backpropagation_rate": 0.01, "backpropagation_step": 50},
             "With a rate of 0.01, fifty steps hardly change a number. The direction is right, the way is long.",
         ),
+        Preset(
+            "From above",
+            {"backpropagation_look": "From above"},
+            "Here two weights learn, and the loss is a landscape: dark is high. Click anywhere, and a ball goes downhill.",
+        ),
     ),
 )

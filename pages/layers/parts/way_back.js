@@ -10,7 +10,7 @@ import { paint } from "../../shared/components/painting.js"
 import { heldArray } from "./held_arrays.js"
 import { chainOf, FIRST, LAST, nameOf, readName, readPass, shownAt, sourcesOf, stopOf } from "./way_back_chains.js"
 import { build, drawWires, limitsOf, paintCells, writeEquation } from "./way_back_figure.js"
-import { drawLosses } from "./way_back_learning.js"
+import { drawLosses, tellSteps } from "./way_back_learning.js"
 import { equationOf, STOPS, tell } from "./way_back_words.js"
 
 const STATES = new WeakMap()
@@ -46,7 +46,7 @@ const show = (state, { speak = false, drawn = false } = {}) => {
   const lit = new Set([end, ...(chain ? sourcesOf(chain) : [])].map(nameOf))
   state.chain = chain
   paintCells(cells, { pass, stop, limits, lit, chosen: nameOf(end) })
-  const told = tell(chain, pass, data.names)
+  const told = state.event ?? tell(chain, pass, data.names)
   write(find(".words"), told)
   const equation = equationOf(chain, data.names)
   writeEquation(find(".equation"), equation, limits)
@@ -81,7 +81,7 @@ const writeAnswer = ({ data, find, losses, step, seen }, pass) => {
 
 const goTo = (state, stop, options = {}) => {
   state.stop = Math.min(Math.max(stop, FIRST), LAST)
-  state.named = null
+  state.named = state.event = null
   show(state, { speak: true, drawn: !isStill(), ...options })
   bringIntoView(state)
 }
@@ -97,52 +97,53 @@ const bringIntoView = ({ find, cells, chain }) => {
 }
 
 const setStep = (state, step, options) => {
+  const before = state.step
   state.step = Math.min(Math.max(step, 0), state.losses.length - 1)
+  state.event = tellSteps(state.losses, before, state.step)
   state.seen = Math.max(state.seen, state.step)
   show(state, options)
 }
 
-// Python is told where the walk and the descent stand once they rest.
+// Python is told where the walk and the descent stand once they rest. What it says of earlier deeds is late from now on.
 const report = state => {
   clearTimeout(state.reporting)
+  const edit = state.edit()
   state.reporting = setTimeout(() => {
-    const edit = state.edit()
-    state.known = edit
+    state.told = edit
     state.send("told", { value: { stop: state.stop, step: state.step, right: state.right }, edit })
   }, 150)
 }
 
 const stopPlaying = state => {
   clearTimeout(state.timer)
+  if (state.playing) report(state)
   state.playing = null
   state.find(".play").ariaLabel = "Play"
   write(state.find(".many"), "50 steps")
 }
 
-const walk = state => {
-  if (state.playing === "walk") return rest(state)
+const begins = (state, what) => {
+  state.playing = what
+  clearTimeout(state.reporting)
+  state.edit()
+}
+
+const walk = (state, until = LAST) => {
+  if (state.playing === "walk") return stopPlaying(state)
   stopPlaying(state)
-  state.playing = "walk"
+  begins(state, "walk")
   state.find(".play").ariaLabel = "Pause"
   if (state.stop === LAST) state.stop = FIRST - 1
   const next = () => {
     goTo(state, state.stop + 1)
-    if (state.stop === LAST || state.stop === state.until) {
-      state.until = null
-      return rest(state)
-    }
+    if (state.stop === LAST || state.stop === until) return stopPlaying(state)
     state.timer = setTimeout(next, state.stop < 0 ? PACE.forth : PACE.back)
   }
   next()
 }
 
-const rest = state => {
-  stopPlaying(state)
-  report(state)
-}
-
 const descend = state => {
-  if (state.playing === "steps") return rest(state)
+  if (state.playing === "steps") return stopPlaying(state)
   stopPlaying(state)
   const last = state.losses.length - 1
   if (state.step === last) setStep(state, 0)
@@ -150,13 +151,13 @@ const descend = state => {
     setStep(state, last, { speak: true })
     return report(state)
   }
-  state.playing = "steps"
+  begins(state, "steps")
   write(state.find(".many"), "Stop")
   const next = () => {
     setStep(state, state.step + 1)
     if (state.step === last) {
       show(state, { speak: true })
-      return rest(state)
+      return stopPlaying(state)
     }
     state.timer = setTimeout(next, PACE.step)
   }
@@ -221,6 +222,7 @@ const listen = state => {
     const { lane, part, place } = state.chain.named
     const count = [...cells.keys()].filter(name => name.startsWith(`value:${part}:`)).length
     state.named = { lane, part, place: (place + other + count) % count }
+    state.event = null
     show(state, { speak: true })
   }
 }
@@ -238,6 +240,7 @@ const look = (state, named) => {
   const asked = toldOf(state, named)
   if (!asked || stopOf(asked) > state.stop) return
   state.named = asked
+  state.event = null
   show(state)
 }
 
@@ -247,6 +250,7 @@ const choose = (state, named) => {
   if (!asked) return
   state.stop = Math.max(state.stop, stopOf(asked))
   state.named = asked
+  state.event = null
   show(state, { speak: true, drawn: !isStill() })
   report(state)
 }
@@ -270,19 +274,20 @@ const load = (state, data) => {
     readPass([...rows.subarray(step * columns, (step + 1) * columns)], data.parts, image, data.right),
   )
   state.losses = state.passes.map(pass => pass.loss[0])
-  const isOther = !before || before.course.values !== data.course.values || before.right !== data.right
-  if (isOther) state.seen = 0
+  const isNew = !before || before.course.values !== data.course.values || before.right !== data.right
+  if (isNew) Object.assign(state, { seen: 0, event: null })
   state.step = data.step
   state.seen = Math.max(state.seen, data.step)
   const hasMoved = !before || data.stop !== Math.max(state.stop, 0) // Python knows of no stop on the way there
-  if (hasMoved || isOther) state.named = null
+  if (hasMoved || isNew) state.named = null
   if (hasMoved) state.stop = data.stop
   show(state)
   drawPicture(state)
 }
 
-const isSame = (one, other) =>
-  one.course.values === other.course.values && ["right", "rate", "stop", "step"].every(part => one[part] === other[part])
+// Whether something else than this figure has changed what there is to play.
+const isOther = (state, data) =>
+  data.heard === state.told && (data.course.values !== state.data.course.values || data.rate !== state.data.rate)
 
 export default function ({ data, parentElement, setStateValue }) {
   const state = STATES.get(parentElement) ?? begin(parentElement)
@@ -293,15 +298,16 @@ export default function ({ data, parentElement, setStateValue }) {
     STATES.delete(parentElement)
   })
   state.send = setStateValue
-  if (isLate(parentElement, data.heard)) return close // what was done since is on its way
+  state.told ??= data.heard
+  const isLateNow = isLate(parentElement, data.heard) // what was done since is on its way
+  const wasPlaying = state.playing
+  if (wasPlaying ? !isOther(state, data) : isLateNow) return close
   useSchemeOf(state.find(".walk"))
-  if (state.playing && isSame(state.data, data)) return close // the page ran again for something else
   stopPlaying(state)
   load(state, data)
   if (!WALKED.has(data.name) && data.stop === 0 && data.step === 0 && !isStill()) {
     state.stop = FIRST - 1
-    state.until = 0
-    walk(state)
+    walk(state, 0)
   }
   WALKED.add(data.name)
   return close

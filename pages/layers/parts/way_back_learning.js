@@ -28,3 +28,13 @@ export const drawLosses = ({ find, losses, step, seen }) => {
   slider.value = step
   slider.setAttribute("aria-valuetext", `step ${step} of ${last}, a loss of ${short(losses[step])}`)
 }
+
+/** What a step has done to the loss, or all steps so far. */
+export const tellSteps = (losses, before, step) => {
+  if (step === 0) return null
+  const from = step === before + 1 && step < 4 ? before : 0
+  const [was, is] = [short(losses[from]), short(losses[step])]
+  const moved = losses[step] < losses[from] ? "falls" : losses[step] > losses[from] ? "rises" : "stays"
+  const steps = from === step - 1 ? `Step ${step}` : `After ${step} steps`
+  return `${steps}: every weight has moved a little, and the loss ${moved} from ${was} to ${is}.`
+}
