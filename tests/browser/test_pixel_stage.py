@@ -14,7 +14,7 @@ from tests.browser.conftest import until
 from tests.browser.visiting import is_whole, open_page
 
 CAT = {side: fit_within(SAMPLES["chelsea"].load(), side) for side in (8, 12, 60, 160)}
-LENS = 5
+LENS = {"three": 5, "one": 8}  # pixels on a side of the lens, for so many numbers in each
 
 
 def open_stage(tab, query=""):
@@ -56,7 +56,8 @@ def under_the_lens(tab):
 
 
 def around(image, row, column):
-    rows, columns = (min(length, LENS) for length in image.shape[:2])
+    lens = LENS["three" if image.ndim == 3 else "one"]
+    rows, columns = (min(length, lens) for length in image.shape[:2])
     top = min(max(row - rows // 2, 0), image.shape[0] - rows)
     left = min(max(column - columns // 2, 0), image.shape[1] - columns)
     return image[top : top + rows, left : left + columns]
@@ -104,6 +105,9 @@ def test_one_number_stands_in_each_cell_for_a_single_light_and_for_grey(page, sh
     values = np.floor(luma(CAT[12]) + 0.5) if channel is None else CAT[12][..., channel]
     np.testing.assert_array_equal(under_the_lens(page)[..., 0], around(values, 4, 6))
     expect(page.locator(".zoom output")).to_have_text("12 × 8 pixels = 96 numbers")
+    page.get_by_role("radio", name="Colour").click()
+    expect(page.locator(".patch")).to_have_attribute("data-shows", "three")
+    np.testing.assert_array_equal(under_the_lens(page), around(CAT[12], 4, 6))
 
 
 def test_keys_choose_a_pixel_and_the_lens_stays_while_it_is_in_sight(page):

@@ -16,7 +16,7 @@ TO_TRY = Steps(
         ),
         Step(
             "mix",
-            "Let the sliders change *this pixel*: red and green up to 255, blue down to 0. Which colour will it be?",
+            "Change *this pixel*: drag red and green up to 255, blue down to 0. Which colour will it be?",
             lambda known: known["cell"] is not None and min(known["red"], known["green"]) >= 240 and known["blue"] <= 15,
             "Yellow. Lights add up: a screen makes all its colours of red, green and blue light. "
             "All three at 255 are white. Try it!",
@@ -43,7 +43,7 @@ TO_TRY = Steps(
         ),
         Step(
             "grey",
-            "Show it in *Grey*. Let the sliders change *all pixels*, and switch one light after the other off. "
+            "Show it in *Grey*. Change *all pixels*: drag one light after the other down to 0. "
             "Without which one is it darkest?",
             lambda known: known["show"] == "Grey" and known["off"],
             "{strongest}. Grey is {mean:.0f} on average. Without red it is {without_red:.0f}, "

@@ -15,7 +15,7 @@ import {
 } from "./pixel_arithmetic.js"
 
 export const NAMES = ["red", "green", "blue"]
-const LENS = 5 // pixels on a side of the lens
+const LENS = { three: 5, one: 8 } // pixels on a side of the lens, for so many numbers in each
 const SHOWS = { Colour: "all", Red: 0, Green: 1, Blue: 2, Grey: "grey" }
 const SEEN = {
   all: "click to hold the lens",
@@ -37,7 +37,9 @@ export const showsOf = state => SHOWS[state.data.show]
 
 export const gridOf = state => state.data.sizes[state.size]
 
-export const lensOf = state => patchOf(gridOf(state), LENS)
+const countOf = state => (showsOf(state) === "all" ? "three" : "one")
+
+export const lensOf = state => patchOf(gridOf(state), LENS[countOf(state)])
 
 /** The picture's numbers before any light is turned, with what was changed by hand. */
 export const unlitOf = state => state.copies.get(state.size) ?? state.pictures[state.size]
@@ -112,7 +114,7 @@ const drawLens = state => {
   spot.style.translate = `${100 * frontColumn}% ${100 * frontRow}%`
   const patch = find(".patch")
   patch.style.setProperty("--columns", lens.columns)
-  patch.dataset.shows = shows === "all" ? "three" : "one"
+  patch.dataset.shows = countOf(state)
   children(patch, lens.rows * lens.columns, newCell).forEach((cell, place) => {
     const [row, column] = [top + Math.floor(place / lens.columns), left + (place % lens.columns)]
     const pixel = pixelOf(state, [row, column])

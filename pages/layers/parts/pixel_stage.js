@@ -40,6 +40,8 @@ const load = async (state, data) => {
     state.light = data.light
   }
   resize(state, data.size)
+  if (state.shows !== data.show) state.corner = cornerAround(state.place, lensOf(state), gridOf(state)) // it may be larger now
+  state.shows = data.show
   draw(state)
 }
 
