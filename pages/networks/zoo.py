@@ -18,7 +18,7 @@ from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import beyond_caches, caches, map_caches
 from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.network_choice import YOLO, as_given, network_choice, when_awake
+from pages.shared.session.network_choice import YOLO, as_given, missing_detector, network_choice, when_awake
 from pages.shared.session.network_views import view_of
 from pages.shared.session.state import current_picture
 
@@ -61,6 +61,8 @@ def fetch_one():
 def laboratory(picture, run):
     with st.container(key="stage_network"):
         asked = network_choice(key="zoo", detector=True)
+        if missing_detector():
+            st.caption(missing_detector())
     columns, view = map_caches.columns_of(asked.key, asked.model), view_of(asked, as_given(asked, picture))
     ranked = answers_of(asked, view.picture)
     place = place_in(columns, "zoo")

@@ -48,6 +48,7 @@ def test_the_detector_is_asked_about_the_very_picture_that_fools_the_classifier(
     assert ("says " + labels[1] + " in place of" in told) == moved
     assert ("is not fooled" in told) == (not moved)
     assert "Only one classifier of ImageNet" in told
+    assert "a weak witness here" in told  # the detector gives the cat less than a tenth
     assert not app.exception
     weak = section(open_app("fool"), "fool", OTHER)
     assert "nothing to carry over" in texts(weak).replace("\n", " ")

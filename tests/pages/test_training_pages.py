@@ -96,6 +96,9 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     section(app, "judge", "Check yourself").segmented_control(key="judge_question").set_value(1).run()
     assert about in app.radio(key=next(box.key for box in app.radio if box.key.startswith("judge_"))).label
     section(app, "judge", "Mistakes").toggle(key="judge_explained").set_value(True).run()
+    doubt = next(link.proto for link in app.get("page_link") if link.proto.label == "Look for wrong labels")
+    assert "neighbours_set=faces" in doubt.query_string
+    assert "neighbours_planted=0" in doubt.query_string
     assert not app.exception
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert "have been opened before, 2 times" in texts(app)

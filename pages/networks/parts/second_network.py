@@ -9,6 +9,7 @@ from lessons.texts import words
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.network_choice import YOLO, missing_detector
 
+UNSURE = 0.3  # an answer below this says little
 PICTURES = ("as it is", "with the noise", "with random noise, as strong")
 
 
@@ -74,5 +75,9 @@ def second_network(asked, other, said):
     )
     about = {"title": other.name, "maker": asked.name, "before": second[0].label, "was": second[0].share}
     about |= {"after": second[1].label, "now": second[1].share, "random": second[2].label}
-    st.markdown(words("fool", f"second_{carried_over(first, second)}", **about))
+    found = carried_over(first, second)
+    told = [words("fool", f"second_{found}", **about)]
+    if second[0].share < UNSURE and found != "weak":
+        told.append(words("fool", "second_unsure", was=second[0].share))
+    st.markdown(" ".join(told))
     st.caption(words("fool", "second_only") + (f" {missing_detector()}" if missing_detector() else ""))
