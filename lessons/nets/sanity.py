@@ -80,8 +80,8 @@ def randomisation_test(
     for end in ends:
         if should_stop():
             raise Stopped
-        for layer in layers[done:end]:
-            layer.set_weights([rng.permutation(array.ravel()).reshape(array.shape) for array in layer.get_weights()])
+        for each in layers[done:end]:
+            each.set_weights([rng.permutation(array.ravel()).reshape(array.shape) for array in each.get_weights()])
         done = end
         maps = {method: ATTRIBUTIONS[method](twin, image, class_index, layer=layer) for method in methods}
         first = results[0].maps if results else maps
