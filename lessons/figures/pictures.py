@@ -92,33 +92,6 @@ def at_own_contrast(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.minimum(values / limit, 1) if limit > 0 else values
 
 
-_FIELD_MARGIN = 6  # pixels of the picture around a receptive field
-_DIMMED = 0.35  # how bright the picture stays outside a field
-
-
-def field_picture(picture: npt.NDArray[np.uint8], share: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
-    """The middle of a picture with a unit's receptive field on it: brighter where a pixel counts more.
-
-    Parameters
-    ----------
-    picture : uint8 array of shape (rows, columns, 3)
-    share : float32 array of shape (size,), as `lessons.core.receptive_field.path_share` gives it
-
-    Returns
-    -------
-    uint8 array of shape (side, side, 3): the field and a dimmed margin, as far as the picture reaches
-    """
-    side = min(*picture.shape[:2], len(share) + 2 * _FIELD_MARGIN)
-    top, left = ((length - side) // 2 for length in picture.shape[:2])
-    margin = (side - len(share)) // 2
-    weights = np.pad(share, max(margin, 0))[max(-margin, 0) :][:side]
-    weights = np.pad(weights, (0, side - len(weights)))
-    heat = np.outer(weights, weights)
-    crop = picture[top : top + side, left : left + side] * np.where(heat > 0, 1.0, _DIMMED)[..., np.newaxis]
-    opacity = 0.75 * np.sqrt(heat / heat.max())[..., np.newaxis]
-    return np.rint(crop * (1 - opacity) + magnitude_to_rgb(heat) * opacity).astype(np.uint8)
-
-
 _FRAME = ((0, 0, 0), (255, 176, 0))  # black under amber: seen on every picture
 
 

@@ -7,9 +7,10 @@ from lessons.core.convolution import convolve2d, products_at
 from lessons.core.receptive_field import path_share, receptive_field
 from lessons.core.scaling import signed_limit
 from lessons.figures.colours import signed_to_rgb
-from lessons.figures.pictures import field_picture, magnified, png, side_by_side
+from lessons.figures.pictures import png, side_by_side
+from lessons.figures.stack_fields import stack_fields
 from lessons.images.resizing import fit_within
-from lessons.texts import words
+from lessons.texts import counted, words
 from lessons.texts.questions.filters import filter_questions
 from lessons.texts.snippets import filter_code
 from pages.layers.parts.inspector import inspector, window
@@ -19,55 +20,82 @@ from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
-from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture
 
 FILTERS = 16  # of the layer whose parameters are counted
+BIAS = 255  # how far it goes
+ONE, STACK = VIEWS = ("One filter", "Stacked layers")
+
+
+def view_asked():
+    """What the stage shows. A link that names a control of the stack opens it."""
+    session, asked = st.session_state, st.query_params
+    if "filters_view" not in session and {"filters_layers", "filters_pooling"} & set(asked):
+        session["filters_view"] = STACK
+    view = session.get("filters_view", asked.get("filters_view"))
+    return view if view in VIEWS else ONE
 
 
 @st.fragment
 def laboratory(picture):
     shown = st.container()
-    choice, place, more = stage_controls(2, beside_player=True)
+    is_one = view_asked() == ONE
+    show, choice, place, first, second, more = stage_controls(5, beside_player=is_one)
+    show.segmented_control("Show", VIEWS, default=ONE, required=True, key="filters_view", bind="query-params")
+    choice, place = only_where(is_one, choice, "filters_one"), only_where(is_one, place, "filters_bias_place")
+    first, second = (only_where(not is_one, each, f"filters_stack_{n}") for n, each in enumerate((first, second)))
+    layers = first.slider("Layers of 3 × 3", 1, 6, 2, key="filters_layers", bind="query-params", width=220)
+    pooling = second.toggle("A 2 × 2 pooling between each two", key="filters_pooling", bind="query-params")
     image, told = fit_within(picture, picture_side(more, "filters")), st.container()
     if min(image.shape[:2]) < 3:
         say_too_small(image, "a filter of 3 × 3")
         return
     kernel, set_kernel, note = kernel_choice(choice, more, told, key="filters", kind="filter")
-    bias = place.slider("Bias", -255, 255, 0, key="filters_bias", bind="query-params", width=200)
+    bias = place.slider("Bias", -BIAS, BIAS, 0, key="filters_bias", bind="query-params", width=150)
     output = convolve2d(image, kernel[..., np.newaxis], bias=[bias])[..., 0]
+    sliding = ([(3,), (2, 2)] if pooling else [(3,)]) * layers
+    sliding = sliding[: 2 * layers - 1] if pooling else sliding
+    fields, cell = receptive_field(sliding), None
     with shown:
-        cell = inspector(
-            "convolution",
-            image,
-            output,
-            window(3, 3),
-            titles={"input": "Your picture", "kernel": "Red, green, blue", "output": "Feature map"},
-            input_scale="grey",
-            output_scale="signed",
-            kernel=kernel,
-            bias=bias,
-            on_edit=set_kernel,
-            key="filters_inspector",
-        )
-    layers, pooling = (st.session_state.get(f"filters_{name}", first) for name, first in (("layers", 2), ("pooling", False)))
-    steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling})
+        if is_one:
+            cell = inspector(
+                "convolution",
+                image,
+                output,
+                window(3, 3),
+                titles={"input": "Your picture", "kernel": "Filter: three kernels", "output": "Feature map"},
+                input_scale="grey",
+                output_scale="signed",
+                kernel=kernel,
+                bias=bias,
+                on_edit=set_kernel,
+                reach=BIAS,
+                key="filters_inspector",
+            )
+        else:
+            st.html(
+                stack_fields(image, fields[:: 2 if pooling else 1], pooled=pooling, name="What a cell of each layer sees")[0]
+            )
+    size = fields[-1].size
+    steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling, "view": view_asked(), "size": size})
     row, column = output.shape[0] // 3, output.shape[1] // 3
     sections(
         "filters",
         {
-            "What you saw": lambda: st.markdown("\n\n".join([words("filters", "opening"), note])),
+            "What you saw": lambda: (
+                st.markdown("\n\n".join([words("filters", "opening"), note]))
+                if is_one
+                else about_the_stack(layers, pooling, sliding, fields[-1])
+            ),
             "By hand": lambda: by_hand(image, kernel, bias, output),
-            "Stacked layers": lambda: stack(image),
             "In code": lambda: code_panel(filter_code(kernel, bias), convolve2d, products_at, receptive_field, key="filters"),
             "Check yourself": lambda: quiz(
                 filter_questions(image, kernel, bias, row=row, column=column, layers=layers), key="filters"
             ),
             "Summary": lambda: st.markdown(words("filters", "summary")),
         },
-        asked={"filters_layers": "Stacked layers", "filters_pooling": "Stacked layers"},
     )
 
 
@@ -86,30 +114,17 @@ def by_hand(image, kernel, bias, output):
     st.markdown("\n\n".join([words("filters", "parts", bias=bias, difference=difference), words("filters", "layer", **counts)]))
 
 
-def stack(image):
-    st.markdown(words("filters", "stack"))
-    first, second = wrapping_row(2, align="bottom")
-    layers = first.slider("Layers of 3 × 3", 1, 6, 2, key="filters_layers", bind="query-params")
-    pooling = second.toggle("A 2 × 2 pooling after every layer but the last", key="filters_pooling", bind="query-params")
-    sliding = ([(3,), (2, 2)] if pooling else [(3,)]) * layers
-    sliding = sliding[: 2 * layers - 1] if pooling else sliding
-    fields = receptive_field(sliding)
-    seen, table = st.columns([2, 3], gap="large")
-    with seen:
-        seen_part = field_picture(image, path_share(sliding))
-        st.image(png(magnified(seen_part, 480)), width="stretch", alt=f"A field of {fields[-1].size} pixels on your picture")
-    with table:
-        names = ["convolution 3 × 3" if len(layer) == 1 else "pooling 2 × 2" for layer in sliding]
-        rows = [f"| {name} | {field.size} × {field.size} | {field.step} |" for name, field in zip(names, fields, strict=True)]
-        lines = ["| layer | sees | step in pixels |", "| --- | --- | --- |", *rows]
-        last = fields[-1]
-        told = ["\n".join(lines), words("filters", "field", layers=layers, size=last.size, step=last.step)]
-        single = 2 * layers + 1
-        if layers == 1:
-            told.append(words("filters", "cost_one"))
-        elif not pooling:
-            told.append(words("filters", "cost", layers=layers, stacked=9 * layers, single=single, large=single**2))
-        st.markdown("\n\n".join(told))
+def about_the_stack(layers, pooling, sliding, last):
+    share = path_share(sliding)
+    middle = (share.max() / share[0]) ** 2
+    step = counted(last.step, "pixel")
+    told = [words("filters", "stack"), words("filters", "field", layers=layers, size=last.size, step=step, middle=middle)]
+    single = 2 * layers + 1
+    if layers == 1:
+        told.append(words("filters", "cost_one"))
+    elif not pooling:
+        told.append(words("filters", "cost", layers=layers, stacked=9 * layers, single=single, large=single**2))
+    st.markdown("\n\n".join(told))
 
 
 laboratory(current_picture().pixels)

@@ -12,7 +12,6 @@ from hypothesis.extra import numpy as hnp
 from PIL import Image
 
 from lessons.core.activation import relu
-from lessons.core.receptive_field import path_share
 from lessons.figures.charts import (
     activation_charts,
     contribution_bars,
@@ -33,7 +32,6 @@ from lessons.figures.colours import (
 from lessons.figures.masks import colour_of, mask_over, object_colour, objects_over
 from lessons.figures.pictures import (
     field_frame,
-    field_picture,
     filter_sheet,
     jpeg,
     magnified,
@@ -316,16 +314,6 @@ def test_a_filters_colours_are_what_it_answers_to():
     assert laid_out.image[middle, tile // 2].tolist() == [255, 128, 128, 255]
     assert laid_out.image[middle, width + tile // 2].tolist() == [0, 0, 0, 255]
     assert laid_out.image[middle - tile // 3, width + tile // 2].tolist() == [128, 128, 128, 255]
-
-
-def test_a_field_on_a_picture_has_most_colour_in_the_middle_and_is_dim_outside():
-    picture = np.full((40, 60, 3), 200, np.uint8)
-    seen = field_picture(picture, path_share([(3,), (3,)]))
-    assert seen.shape == (17, 17, 3)
-    assert seen[0, 0].tolist() == [70, 70, 70]
-    middle, rim = seen[8, 8].astype(int), seen[6, 6].astype(int)
-    assert np.abs(middle - 200).sum() > np.abs(rim - 200).sum() > 0
-    assert field_picture(picture, path_share([(3,), (2, 2)] * 6)).shape == (40, 40, 3)
 
 
 def test_the_loss_curve_marks_the_step_and_tells_both_ends():

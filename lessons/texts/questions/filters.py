@@ -8,7 +8,7 @@ import numpy.typing as npt
 from lessons.core.convolution import products_at
 from lessons.texts.questions import Choice, Question, numbers_question
 
-_STACKED = {"filters_section": "Stacked layers"}
+_STACKED = {"filters_view": "Stacked layers"}
 
 
 def filter_questions(
@@ -108,7 +108,7 @@ def filter_questions(
                     _STACKED | {"filters_pooling": True, "filters_layers": 3},
                 ),
             ),
-            ("Switch the pooling on and look at the table.",),
+            ("Show the stacked layers, switch the pooling on, and look at the windows.",),
         ),
         Question(
             "Two layers of 3 × 3 or one of 5 × 5: both see 5 × 5 pixels. Which needs fewer weights, for one channel?",

@@ -3,6 +3,8 @@
 from lessons.core.kernels import FILTERS, format_filter
 from lessons.texts.steps import Preset, Step, Steps
 
+_ONE = {"filters_view": "One filter"}
+
 TO_TRY = Steps(
     (
         Step(
@@ -18,26 +20,34 @@ TO_TRY = Steps(
             lambda known: known["bias"] > 0,
             "The bias of {bias:g} is added to every cell alike: it decides how much a filter needs before it answers.",
             lambda _: ["Every cell rises alike", "Strong cells rise most", "Only edges change"],
-            {"filters_bias": 60},
+            _ONE | {"filters_bias": 60},
         ),
         Step(
             "layers",
-            "Open *Stacked layers* and stack 4 layers. How far does a unit see?",
-            lambda known: known["layers"] == 4 and not known["pooling"],
-            "Each layer of 3 × 3 adds a pixel on every side: 3, 5, 7, 9.",
+            "Show *Stacked layers*, and stack 4 of them. How many pixels does a cell of the last one see?",
+            lambda known: known["view"] == "Stacked layers" and known["layers"] == 4 and not known["pooling"],
+            "9 × 9 pixels: each layer of 3 × 3 adds one on every side.",
             lambda _: ["9 × 9 pixels", "12 × 12 pixels", "81 × 81 pixels"],
-            {"filters_section": "Stacked layers", "filters_layers": 4},
+            {"filters_view": "Stacked layers", "filters_layers": 4},
+        ),
+        Step(
+            "pooling",
+            "Now put a pooling between each two of the 4 layers. How far does the last one see?",
+            lambda known: known["view"] == "Stacked layers" and known["layers"] == 4 and known["pooling"],
+            "{size} × {size} pixels: a step in a pooled map is two pixels before it. So deep layers see whole things.",
+            lambda _: ["More than three times as far", "As far as before", "Half as far"],
+            {"filters_view": "Stacked layers", "filters_layers": 4, "filters_pooling": True},
         ),
     ),
     (
         Preset(
             "Only one colour",
-            {"filters_cells": format_filter(FILTERS["edges_in_red_only"]), "filters_bias": 0},
+            _ONE | {"filters_cells": format_filter(FILTERS["edges_in_red_only"]), "filters_bias": 0},
             "The kernels of green and blue are zero: whatever happens there, this filter does not notice.",
         ),
         Preset(
             "Colour against colour",
-            {"filters_cells": format_filter(FILTERS["red_against_green"]), "filters_bias": 0},
+            _ONE | {"filters_cells": format_filter(FILTERS["red_against_green"]), "filters_bias": 0},
             "Red counts for it and green against: no single channel shows what this filter answers to.",
         ),
     ),
