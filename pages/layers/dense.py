@@ -33,10 +33,10 @@ def laboratory(picture, maps):
     stage = st.container()
     first, second, more = stage_controls(2)
     labels = texture_head("flatten").labels
-    unit = first.selectbox("Unit of the dense layer", labels, key="dense_unit", bind="query-params", width=160)
     temperature = second.select_slider(
-        "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params", width=170
-    )
+        "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params", width=190,
+        help=words("dense", "temperature"),
+    )  # fmt: skip
     added = more.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params")
     vector = more.segmented_control(
         "The vector is made by", list(VECTORS), default="flatten", required=True, key="dense_vector", bind="query-params"
@@ -45,15 +45,18 @@ def laboratory(picture, maps):
     logits = dense(numbers, head.weights, head.bias)
     shown = logits + np.float32(added)
     probabilities = softmax(shown, temperature=temperature)
+    best = int(probabilities.argmax())
+    follow_winner(labels[best])
+    unit = first.selectbox("Weights of", labels, best, key="dense_unit", bind="query-params", width=160)
     with stage:
         maps_to_answer(
             caches.square_picture(picture.digest, SIDE, picture.pixels),
             maps, numbers, head, labels.index(unit), shown, probabilities,
-            samples=known_textures(), names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
+            temperature=temperature, added=added, samples=known_textures(),
+            names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
             on_unit=lambda place: st.session_state.update(dense_unit=labels[place]), key="dense_view",
         )  # fmt: skip
-    best = int(probabilities.argmax())
-    known = {"unit": unit, "first_unit": labels[0], "temperature": temperature, "added": added, "vector": vector}
+    known = {"unit": unit, "winner": labels[best], "temperature": temperature, "added": added, "vector": vector}
     known |= {"best": probabilities[best], "numbers": numbers.size, "channels": maps.shape[2], "all": maps.size}
     steps("dense", known)
     result = words("dense", "result", logit=shown[best], label=head.labels[best], probability=probabilities[best])
@@ -68,6 +71,13 @@ def laboratory(picture, maps):
             "Summary": lambda: st.markdown(words("dense", "summary")),
         },
     )
+
+
+def follow_winner(label):
+    """While the winner's weights are shown, another winner's take their place: with another picture, or another vector."""
+    before, st.session_state["state_dense_winner"] = st.session_state.get("state_dense_winner"), label
+    if before != label and st.session_state.get("dense_unit") == before is not None:
+        st.session_state["dense_unit"] = label
 
 
 def what_you_saw(maps, result):

@@ -75,9 +75,8 @@ def laboratory(picture):
                 key="filters_inspector",
             )
         else:
-            st.html(
-                stack_fields(image, fields[:: 2 if pooling else 1], pooled=pooling, name="What a cell of each layer sees")[0]
-            )
+            convolutions = fields[:: 2 if pooling else 1]
+            st.html(stack_fields(image, convolutions, pooled=pooling, name="What a cell of each layer sees")[0])
     size = fields[-1].size
     steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling, "view": view_asked(), "size": size})
     row, column = output.shape[0] // 3, output.shape[1] // 3

@@ -52,6 +52,9 @@ def test_a_bar_is_clicked_and_its_weights_appear_and_the_sum_grows_place_by_plac
     assert bars.locator(".probability u").evaluate("bar => parseFloat(bar.style.width)") == pytest.approx(
         100 * probabilities[best]
     )
+    expect(bars).to_have_attribute("aria-pressed", "true")  # it opens on the winner
+    page.locator(".class").nth(0 if best else 1).click()
+    expect(bars).to_have_attribute("aria-pressed", "false", timeout=SLOW)
     bars.click()
     expect(page.get_by_text(f"Weights: {head.labels[best]}")).to_be_visible(timeout=SLOW)
     expect(bars).to_have_attribute("aria-pressed", "true")
@@ -59,8 +62,12 @@ def test_a_bar_is_clicked_and_its_weights_appear_and_the_sum_grows_place_by_plac
     page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Add it up").click()
     expect(page.locator(".so-far")).to_contain_text("the first", timeout=SLOW)
+    shown = bars.locator(".probability-number")
+    expect(shown).not_to_have_text(f"{probabilities[best]:.1%}")  # of the sum so far
     expect(page.locator(".so-far")).to_contain_text("all 144 products", timeout=SLOW)
     expect(page.locator(".words")).to_have_attribute("data-place", "143")
+    expect(shown).to_have_text(f"{probabilities[best]:.1%}")
+    expect(page.locator(".softmax")).to_contain_text(f"is {probabilities[best]:.1%}")
     expect(page.locator(".total")).to_have_text(f"{logits[best]:.2f}".replace("-", "−"))
 
 

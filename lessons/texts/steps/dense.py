@@ -7,13 +7,13 @@ TO_TRY = Steps(
         Step(
             "unit",
             "Click the bar of another texture: its weights appear. What do red and blue cells say?",
-            lambda known: known["unit"] != known["first_unit"],
+            lambda known: known["unit"] != known["winner"],
             "Folded back into maps, the weights are a template: red cells speak for {unit}, blue cells against it.",
             lambda _: ["What speaks for and against", "Where the picture is warm", "Which cells were removed"],
         ),
         Step(
             "temperature",
-            "Set the temperature to 5 or more. What happens to the largest probability?",
+            "Set the temperature to 5 or more: each logit is divided by it. What happens to the largest probability?",
             lambda known: known["temperature"] >= 5,
             "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
             lambda _: ["It falls", "It rises", "Another class takes the lead"],
@@ -29,7 +29,7 @@ TO_TRY = Steps(
         ),
         Step(
             "average",
-            "Under More, make the vector from the mean of each map. How many numbers does it have then?",
+            "Under More, choose *global average pooling*, the mean of each map. How many numbers has the vector then?",
             lambda known: known["vector"] == "global average pooling",
             "One for each map: {numbers}. It says *how much* of something there is, and no longer *where*.",
             lambda known: [f"{known['channels']}", f"{known['all']}", f"{known['all'] // 2}"],

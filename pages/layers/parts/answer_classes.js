@@ -1,6 +1,9 @@
-// The classes of an answer, a row each: a sample, the logit, and the probability that softmax makes of it.
+// The classes of an answer, a row each: a sample, the logit, e to the logit, and the probability that softmax makes of them.
 
 import { children, make, write } from "../../shared/components/elements.js"
+
+export const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+const TINY = 0.01
 
 const newClass = () => {
   const row = document.createElement("button")
@@ -8,10 +11,15 @@ const newClass = () => {
   row.className = "class"
   make("canvas", row)
   make("span", row, { className: "name" })
-  for (const kind of ["logit", "probability"]) {
+  const bar = kind => {
     make("u", make("span", row, { className: `track ${kind}` }))
-    make("span", row, { className: `number ${kind}-number` })
   }
+  const number = kind => make("span", row, { className: `number ${kind}` })
+  bar("logit")
+  number("logit-number")
+  number("powers")
+  bar("probability")
+  number("probability-number")
   return row
 }
 
@@ -22,25 +30,64 @@ const bar = (row, kind, from, to) => {
 }
 
 const minus = text => text.replace("-", "−")
+const percent = share => `${(100 * share).toFixed(1)}%`
 
-/** Write the rows; while a unit's sum grows, its logit is what there is of it so far. */
+/** e to each logit divided by the temperature, and what each is of all of them together. */
+export const softmaxOf = (logits, temperature) => {
+  const highest = Math.max(...logits)
+  const shares = logits.map(logit => Math.exp((logit - highest) / temperature)) // so that nothing is too large
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  const powers = logits.map(logit => Math.exp(logit / temperature))
+  return { powers, total: powers.reduce((sum, power) => sum + power, 0), probabilities: shares.map(share => share / all) }
+}
+
+/** A power of e as text: with as many digits as one reads. */
+export const spellPower = power => {
+  if (power < TINY) return `< ${TINY}`
+  if (power < 10) return power.toFixed(2)
+  if (power < 1e6) return power.toLocaleString("en-GB", { maximumFractionDigits: power < 100 ? 1 : 0 })
+  const [digits, exponent] = power.toExponential(1).split("e+")
+  return `${digits} × 10${[...exponent].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`
+}
+
+/** Write the rows; while a unit's sum grows, its logit is what there is of it so far, and all probabilities follow. */
 export const writeClasses = state => {
   const { data, find, isPlaying, sums, weighed } = state
-  const logits = data.logits.map((logit, unit) => (isPlaying && unit === data.unit ? sums[weighed] + data.bias : logit))
+  const soFar = isPlaying ? sums[weighed] + data.bias + data.added : 0
+  const logits = data.logits.map((logit, unit) => (isPlaying && unit === data.unit ? soFar : logit))
+  const { powers, total, probabilities: followed } = softmaxOf(logits, data.temperature)
+  const probabilities = isPlaying ? followed : data.probabilities
   const low = Math.min(0, ...data.logits)
   const span = Math.max(0, ...data.logits) - low || 1
-  const best = data.probabilities.indexOf(Math.max(...data.probabilities))
+  const best = probabilities.indexOf(Math.max(...probabilities))
   const place = logit => Math.min(Math.max((logit - low) / span, 0), 1)
-  children(find(".classes"), data.labels.length, newClass).forEach((row, unit) => {
-    const [logit, probability] = [logits[unit], data.probabilities[unit]]
+  const rows = children(find(".classes"), data.labels.length, newClass)
+  rows.forEach((row, unit) => {
+    const [logit, probability] = [logits[unit], probabilities[unit]]
     write(row.querySelector(".name"), data.labels[unit])
     bar(row, "logit", place(Math.min(logit, 0)), place(Math.max(logit, 0)))
+    row.querySelector(".logit u").classList.toggle("against", logit < 0)
     write(row.querySelector(".logit-number"), minus(logit.toFixed(2)))
+    write(row.querySelector(".powers"), spellPower(powers[unit]))
     bar(row, "probability", 0, probability)
-    write(row.querySelector(".probability-number"), `${(100 * probability).toFixed(1)}%`)
+    write(row.querySelector(".probability-number"), percent(probability))
     row.classList.toggle("best", unit === best)
     row.setAttribute("aria-pressed", unit === data.unit)
-    row.ariaLabel = `${data.labels[unit]}: logit ${minus(data.logits[unit].toFixed(2))}, probability ${(100 * probability).toFixed(1)}%`
+    row.ariaLabel = `${data.labels[unit]}: logit ${minus(data.logits[unit].toFixed(2))}, probability ${percent(data.probabilities[unit])}`
     row.onclick = () => state.choose(unit)
   })
+  writeSoftmax(find, { data, logit: logits[data.unit], power: powers[data.unit], total, probability: probabilities[data.unit] })
+}
+
+// What softmax does, in one line for the chosen class.
+const writeSoftmax = (find, { data, logit, power, total, probability }) => {
+  const divided = data.temperature === 1 ? "" : ` / ${data.temperature}`
+  const head = find(".power")
+  head.replaceChildren("e")
+  make("sup", head, { textContent: `logit${divided}` })
+  const line = find(".softmax")
+  line.replaceChildren(`Softmax for ${data.labels[data.unit]}: e`)
+  make("sup", line, { textContent: `${minus(logit.toFixed(2))}${divided}` })
+  line.append(` is ${spellPower(power)}, all ${NUMBERS[data.labels.length]} together ${spellPower(total)}. `)
+  make("b", line, { textContent: `${spellPower(power)} of ${spellPower(total)} is ${percent(probability)}` })
 }

@@ -7,7 +7,7 @@ import { arrowStep, cellUnder, isInside } from "../../shared/components/grid_poi
 import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { legend, paint } from "../../shared/components/painting.js"
-import { writeClasses } from "./answer_classes.js"
+import { NUMBERS, writeClasses } from "./answer_classes.js"
 import { drawLinks } from "./answer_links.js"
 import { cellOf, channelOf, placeOf, strongestProduct, sumsBefore, weighedAfter } from "./flattened.js"
 import { heldArray } from "./held_arrays.js"
@@ -108,8 +108,7 @@ const tellSum = state => {
 const play = state => {
   if (state.isPlaying) return stop(state)
   if (isStill()) return show(state, state.values.length - 1)
-  state.isPlaying = true
-  write(state.find(".play span"), "Stop")
+  setPlaying(state, true)
   let began = null
   const next = now => {
     began ??= now
@@ -124,10 +123,15 @@ const play = state => {
   state.frame = requestAnimationFrame(next)
 }
 
+const setPlaying = (state, is) => {
+  state.isPlaying = is
+  state.find(".view").classList.toggle("playing", is)
+  write(state.find(".play span"), is ? "Stop" : "Add it up")
+}
+
 const stop = (state, place = state.place) => {
   cancelAnimationFrame(state.frame)
-  state.isPlaying = false
-  write(state.find(".play span"), "Add it up")
+  setPlaying(state, false)
   paintVector(state)
   show(state, place)
   writeClasses(state)
@@ -184,7 +188,7 @@ const draw = state => {
   legend(find(".legend-weights"), "signed", state.strong)
   write(find(".title-weights span"), `: ${data.labels[data.unit]}`)
   write(find(".title-vector span"), `: ${values.length}`)
-  write(find(".none"), `It knows these ${data.labels.length} only: it can’t say “none of them”.`)
+  write(find(".asked"), `Trained on ${NUMBERS[data.labels.length]} textures: which one is your picture?`)
   writeClasses(state)
 }
 
@@ -223,9 +227,8 @@ export default function ({ data, parentElement, setStateValue }) {
   state.weights = decode(data.weights)
   state.maps = figures(state.find(".values"), data.names)
   state.folded = figures(state.find(".weights"), data.names)
-  state.isPlaying = false
   cancelAnimationFrame(state.frame)
-  write(state.find(".play span"), "Add it up")
+  setPlaying(state, false)
   draw(state)
   drawPictures(state)
   listen(state)

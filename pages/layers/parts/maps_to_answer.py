@@ -13,7 +13,9 @@ _COMPONENT = component(__file__)
 SIDE, SMALL = 144, 48  # pixels of the picture, and of a class's sample
 
 
-def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, samples, names, on_unit, key):
+def maps_to_answer(
+    picture, maps, vector, head, unit, logits, probabilities, *, temperature, added, samples, names, on_unit, key
+):
     """Show the way from a picture to its answer; pointing at a cell lights it everywhere, clicking a bar chooses its unit.
 
     Parameters
@@ -24,6 +26,7 @@ def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, 
     head : lessons.training.linear_head.LinearHead on such vectors
     unit : int, the class whose weights are shown
     logits, probabilities : float32 arrays, one number of each class, as they are to be shown
+    temperature, added : floats, what softmax divides every logit by, and what was added to each
     samples : uint8 array of shape (classes * SMALL, SMALL, 3), of `samples_below`
     names : sequence of str, one per map
     on_unit : function of the class that is clicked, by its place
@@ -51,6 +54,8 @@ def maps_to_answer(picture, maps, vector, head, unit, logits, probabilities, *, 
         "unit": unit,
         "labels": list(head.labels),
         "logits": [float(logit) for logit in logits],
+        "temperature": temperature,
+        "added": added,
         "probabilities": [float(probability) for probability in probabilities],
         "names": list(names),
         "heard": heard(key),
