@@ -233,6 +233,22 @@ def test_a_turned_kernel_gives_the_mathematicians_map():
     assert "this is the mathematician's **convolution**" in texts(app)
 
 
+def test_the_answer_opens_on_the_winner_and_follows_it_until_another_class_is_chosen():
+    app = open_app("dense")
+    winner = app.selectbox(key="dense_unit").value
+    heads = {vector: texture_head(vector) for vector in ("flatten", "global average pooling")}
+    maps = picture_maps(SAMPLES["chelsea"].load())
+    logits = dense(flatten(maps), heads["flatten"].weights, heads["flatten"].bias)
+    assert winner == heads["flatten"].labels[logits.argmax()]
+    app.segmented_control(key="dense_vector").set_value("global average pooling").run()
+    averaged = dense(maps.mean(axis=(0, 1)), heads["global average pooling"].weights, heads["global average pooling"].bias)
+    assert app.selectbox(key="dense_unit").value == heads["flatten"].labels[averaged.argmax()]
+    app.selectbox(key="dense_unit").set_value("moon").run()
+    app.segmented_control(key="dense_vector").set_value("flatten").run()
+    assert app.selectbox(key="dense_unit").value == "moon"
+    assert not app.exception
+
+
 def test_softmax_on_the_page_is_the_engines():
     app = open_app("dense", dense_temperature="5.0")
     picture = SAMPLES["chelsea"].load()
