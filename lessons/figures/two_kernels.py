@@ -69,9 +69,9 @@ def two_kernels(
 def _way(kernels: str, name: str, picture: str) -> str:
     """A way through kernels to a map."""
     return (
-        f'<div style="{_ROW} justify-content: space-between;">{_ARROW}'
-        f'<div style="{_ROW} flex: 1; justify-content: center;">{kernels}</div>'
-        f'{_ARROW}<div style="flex: 0 0 196px;"><div style="{_NAME}">{name}</div>{picture}</div></div>'
+        f'<div style="{_ROW} flex-wrap: wrap; justify-content: space-between;">{_ARROW}'
+        f'<div style="{_ROW} flex: 1 1 310px; justify-content: center;">{kernels}</div>'
+        f'{_ARROW}<div style="flex: 0 1 196px;"><div style="{_NAME}">{name}</div>{picture}</div></div>'
     )
 
 
@@ -84,7 +84,7 @@ def _kernel(kernel: npt.NDArray[np.float32], name: str) -> str:
     side, font = HIGH - 20, 13 if rows > 3 else 15
     wide = side * columns / rows if rows <= 3 else 1.5 * side
     return (
-        f'<div><div style="{_NAME} text-align: center;">{escape(name)}</div><div style="display: grid; gap: 1px; '
+        f'<div><div style="{_NAME} text-align: center; white-space: normal;">{escape(name)}</div><div style="display: grid; gap: 1px; '
         f"grid-template: repeat({rows}, 1fr) / repeat({columns}, 1fr); width: {wide:.0f}px; height: {side}px; margin: auto; "
         f'font-size: {font}px; line-height: {(side - rows + 1) / rows:.1f}px; text-align: center;">{cells}</div></div>'
     )

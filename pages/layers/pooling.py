@@ -103,10 +103,10 @@ def moved(values, output, size, how):
         "the pooled map": (output, pool2d(shifted(values, shift), size, **how)),
     }
     changes, limit = changes_of(values, output, shift, size, how), values.max()  # no pooled value is larger
-    for name, (before, after) in pairs.items():
+    for (name, (before, after)), changed in zip(pairs.items(), changes, strict=True):
         sheets = [magnitude_to_rgb(before, limit=limit), magnitude_to_rgb(after, limit=limit)]
         sheets.append(signed_to_rgb(after - before, limit=limit))
-        titles = (name.capitalize(), f"{name.capitalize()}, the picture moved", "Their difference")
+        titles = (name.capitalize(), f"{name.capitalize()}, the picture moved", f"Their difference: {changed:.0%} of {name}")
         for place, sheet, title in zip(wrapping_row(3), sheets, titles, strict=True):
             with place:
                 light_picture(magnified(sheet), width="stretch", caption=title, alt=f"{title}, for {name}")

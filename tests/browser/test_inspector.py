@@ -187,6 +187,16 @@ def test_typing_into_a_cell_repaints_at_once_and_the_server_hears_of_it(page):
     edited(page, kernel)
 
 
+def test_what_is_typed_into_a_clicked_cell_takes_the_place_of_its_weight(page):
+    open_lesson(page, "convolution")
+    cell = page.get_by_role("textbox", name="row 1, column 1")
+    cell.click()
+    page.keyboard.type("3")
+    expect(cell).to_have_value("3")
+    page.keyboard.press("Enter")
+    edited(page, parse_kernel("3 0 1; -2 0 2; -1 0 1"))
+
+
 def test_dragging_a_cell_up_raises_its_weight(page):
     open_lesson(page, "convolution")
     cell = page.get_by_role("textbox", name="row 1, column 3")

@@ -129,7 +129,7 @@ export class KernelEditor {
     }
     input.onpointerup = input.onpointercancel = () => {
       input.onpointermove = input.onpointerup = input.onpointercancel = null
-      if (!dragged) return
+      if (!dragged) return input.select() // what is typed takes its place
       input.blur()
       this.#finish()
     }
