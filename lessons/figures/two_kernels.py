@@ -84,7 +84,8 @@ def _kernel(kernel: npt.NDArray[np.float32], name: str) -> str:
     side, font = HIGH - 20, 13 if rows > 3 else 15
     wide = side * columns / rows if rows <= 3 else 1.5 * side
     return (
-        f'<div><div style="{_NAME} text-align: center; white-space: normal;">{escape(name)}</div><div style="display: grid; gap: 1px; '
+        f'<div><div style="{_NAME} text-align: center; white-space: normal;">{escape(name)}</div>'
+        f'<div style="display: grid; gap: 1px; '
         f"grid-template: repeat({rows}, 1fr) / repeat({columns}, 1fr); width: {wide:.0f}px; height: {side}px; margin: auto; "
         f'font-size: {font}px; line-height: {(side - rows + 1) / rows:.1f}px; text-align: center;">{cells}</div></div>'
     )
