@@ -170,7 +170,7 @@ def settled(tab, wanted=bool):
         if controls and controls == last and wanted(controls):
             break
         last = controls
-        tab.wait_for_timeout(300)
+        tab.wait_for_timeout(150)
     return controls
 
 
