@@ -29,7 +29,7 @@ from tests.work import works
 
 ROOT = Path(__file__).parents[2]
 START = 180  # seconds that anything here may take on a busy machine
-LEARNERS = 30
+LEARNERS = 12
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +98,7 @@ def notices(visitor):
 
 
 def test_a_lesson_for_a_class_through_one_address(school):
-    """Thirty learners step through Convolution; everyone stays with one server, and both have work."""
+    """Twelve learners step through Convolution; everyone stays with one server, and both have work."""
 
     async def lesson():
         cookies = [await asyncio.to_thread(cookies_of, school.address) for _ in range(LEARNERS)]

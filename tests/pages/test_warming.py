@@ -114,7 +114,7 @@ def test_every_step_can_be_made_and_what_it_makes_is_there_for_all_sessions():
 @pytest.mark.slow
 def test_learners_who_open_vgg16_at_once_are_all_served(tmp_path):
     async def come(address):
-        learners = [Learner(address, "vgg16") for _ in range(6)]
+        learners = [Learner(address, "vgg16") for _ in range(4)]
         await asyncio.gather(*(learner.open() for learner in learners))
         assert not any(learner.errors for learner in learners)
         assert all(learner.find("button_group", "vgg16_try") for learner in learners)

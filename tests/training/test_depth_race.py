@@ -1,5 +1,7 @@
 """Twenty layers with shortcuts and without: the claim of the lesson, smaller; and that the race is a fair one."""
 
+from dataclasses import replace
+
 import keras
 import numpy as np
 import pytest
@@ -22,6 +24,16 @@ def few():
         examples = getattr(whole, name)
         parts[name] = examples.subset(np.concatenate([np.flatnonzero(examples.targets == kind)[:120] for kind in (0, 1)]))
     return Dataset(title="Two", description="", credit="", labels=whole.labels[:2], **parts)
+
+
+SETTINGS = RaceSettings(epochs=12, batch_size=16)
+
+
+@pytest.fixture(scope="module")
+def raced(few):
+    """A whole race, with every step that it reported."""
+    steps = []
+    return fit_race(SETTINGS, few, on_step=steps.append), steps
 
 
 def kernels(model, network):
@@ -74,9 +86,8 @@ def test_without_shortcuts_slopes_fade_and_with_them_they_do_not(rng):
         assert found["shortcuts"][0] > found["shortcuts"][-1] / 2
 
 
-def test_with_shortcuts_it_learns_and_without_it_guesses(few):
-    steps = []
-    race = fit_race(RaceSettings(epochs=12, batch_size=16), few, on_step=steps.append)
+def test_with_shortcuts_it_learns_and_without_it_guesses(raced):
+    race, steps = raced
     last = race.history[-1].figures
     assert last["val_shortcuts_accuracy"] > 0.8
     assert last["val_plain_accuracy"] < 0.65
@@ -88,15 +99,15 @@ def test_with_shortcuts_it_learns_and_without_it_guesses(few):
     assert 2 * race.parameters == sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
 
 
-def test_a_race_that_is_run_again_is_the_same_as_far_as_it_goes(few):
-    whole = fit_race(RaceSettings(epochs=2), few)
+def test_a_race_that_is_run_again_is_the_same_as_far_as_it_goes(few, raced):
+    whole, _ = raced
     calls = iter([False, False, *[True] * 99])
-    cut = fit_race(RaceSettings(epochs=2), few, should_stop=lambda: next(calls))
+    cut = fit_race(SETTINGS, few, should_stop=lambda: next(calls))
     assert cut.stopped
     assert len(cut.history) == 1
     for network in NETWORKS:
         np.testing.assert_array_equal(whole.records[0].slopes[network], cut.records[0].slopes[network])
-    assert fit_race(RaceSettings(epochs=1), few).history[0].figures == whole.history[0].figures
+    assert fit_race(replace(SETTINGS, epochs=1), few).history[0].figures == whole.history[0].figures
 
 
 def test_settings_out_of_range_are_refused():
