@@ -1,6 +1,7 @@
 """Memory of the real server: what visitors brought is gone when they are, and what it took is given back to the system."""
 
 import io
+import threading
 import time
 
 import numpy as np
@@ -52,9 +53,10 @@ def leave(address, visitors):
 
 
 def wait_until(true):
-    deadline = time.monotonic() + 20
+    pause, deadline = threading.Event(), time.monotonic() + 60
     while not true():
         assert time.monotonic() < deadline
+        pause.wait(0.05)
 
 
 def test_what_visitors_brought_is_given_back_when_they_are_gone(tmp_path):

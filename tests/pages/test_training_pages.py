@@ -321,8 +321,9 @@ def test_the_running_curves_reach_to_the_end_of_fine_tuning_whatever_the_control
     app.pills(key="fine_tune_arms").set_value([ARMS["fine_tuned"]]).run()
     app.button(key="fine_tune_train").click().run()
     app.slider(key="fine_tune_epochs").set_value(50).run()
-    ends = set()
-    while not desk_of(app)["state_job_fine_tune"].poll().over:
+    ends, job = set(), desk_of(app)["state_job_fine_tune"]
+    while not job.poll().over:
+        job.wait(0.05)  # whoever runs the page all the time takes the processor from the job
         app.run()
         ends |= {json.loads(chart.proto.spec)["layout"]["xaxis"]["range"][1] for chart in app.get("plotly_chart")}
     assert ends == {3.5}  # 2 epochs and 1, the last one half a step from the edge
