@@ -9,7 +9,7 @@ from lessons.catalog import CATALOG
 from lessons.texts import words
 from tests.browser.conftest import until
 
-SLOW = 120_000  # milliseconds: TensorFlow starts, networks are trained, and the machine may be busy
+SLOW = 240_000  # milliseconds: TensorFlow starts, networks are trained, and the machine may be busy
 
 # Whether the modules of all widgets have arrived: where Streamlit has yet to fetch its own for an element, a grey bar stands.
 # The canvas to draw on is another project's, and brings its own.
