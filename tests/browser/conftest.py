@@ -193,13 +193,20 @@ class Tab:
         self._tab.context.clear_cookies()
         self._tab.set_viewport_size(self._size)
         self._tab.emulate_media(media="screen", color_scheme="light", **STILL)
-        yield self._tab
+        try:
+            yield self._tab
+        finally:
+            wrong = self._left()
+        assert wrong == []
+
+    def _left(self):
+        """The tab is ready for the next one. What it did that it must not."""
         self._tab.mouse.move(0, 0)
         self._tab.goto(self._rest)
         self._tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
         wrong = [*self._wrong]
         self._wrong.clear()
-        assert wrong == []
+        return wrong
 
 
 @pytest.fixture(scope="session")
