@@ -10,45 +10,53 @@ from lessons.figures.colours import MAGNITUDE_SCALE, OTHER_COLOUR, TRAINING_COLO
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15
-_BINS = 48
+_BINS = 75
+_SAME, _DIFFERENT, _LINE = "#1f8f7a", "#c2593f", "#8f8268"  # read on light and on dark paper
 
 
 def distance_histograms(
-    same: npt.NDArray[np.float32], different: npt.NDArray[np.float32], threshold: float
+    same: npt.NDArray[np.float32], different: npt.NDArray[np.float32], threshold: float, most: float
 ) -> tuple[go.Figure, str]:
     """How far apart the pairs are: those of the same face, those of different ones, and the threshold between them.
+
+    A slider from 0 to `most` may lie below it, from edge to edge.
 
     Parameters
     ----------
     same, different : arrays of distances
     threshold : float
+    most : float, where the axis ends, as far as no distance is larger
 
     Returns
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
-    edges = np.linspace(0, max(float(np.max(different)), float(np.max(same)), threshold) * 1.02 + 1e-6, _BINS + 1)
-    figure = go.Figure()
-    for name, values, colour, pattern in (
-        ("the same face, changed", same, TRAINING_COLOUR, ""),
-        ("different faces", different, VALIDATION_COLOUR, "/"),
-    ):
+    end = max(most, float(np.max(different)), float(np.max(same)))
+    edges = np.linspace(0, end + 1e-6, _BINS + 1)
+    figure, highest = go.Figure(), 0.0
+    for name, values, colour in (("the same face, changed", same, _SAME), ("different faces", different, _DIFFERENT)):
+        shares = np.histogram(values, edges)[0] / len(values)
+        highest = max(highest, float(shares.max()))
         figure.add_bar(
             x=(edges[:-1] + edges[1:]) / 2,
-            y=np.histogram(values, edges)[0] / len(values),
+            y=shares,
             width=edges[1] - edges[0],
             name=name,
-            marker={"color": colour, "pattern": {"shape": pattern}},
-            opacity=0.75,
+            marker={"color": colour, "line": {"width": 0}},
+            opacity=0.65,
             hovertemplate="distance %{x:.2f}: %{y:.1%}<extra></extra>",
         )
-    figure.add_vline(x=threshold, line={"color": OTHER_COLOUR, "width": 3, "dash": "dash"}, annotation_text="threshold")
+    line = {"color": _LINE, "width": 3, "dash": "dash"}
+    figure.add_shape(type="line", x0=threshold, x1=threshold, y0=0, y1=1.04, yref="paper", line=line)
+    for side, told, colour in (("right", "the same person ", _SAME), ("left", " a stranger", _DIFFERENT)):
+        place = {"x": threshold, "y": 1.04, "yref": "paper", "xanchor": side, "yanchor": "bottom", "showarrow": False}
+        figure.add_annotation(text=f"<b>{told}</b>", font={"color": colour, "size": _FONT_SIZE}, **place)
     figure.update_layout(
-        height=320, barmode="overlay", bargap=0, margin=_MARGINS | {"b": 48}, font_size=_FONT_SIZE,
-        legend={"orientation": "h", "y": 1.15},
+        height=262, barmode="overlay", bargap=0, margin={"l": 7, "r": 7, "t": 30, "b": 26}, font_size=_FONT_SIZE,
+        legend={"x": 1, "xanchor": "right", "y": 0.98, "bgcolor": "rgba(0,0,0,0)"},
     )  # fmt: skip
-    figure.update_xaxes(title_text="distance")
-    figure.update_yaxes(title_text="share of the pairs", tickformat=".0%")
+    figure.update_xaxes(range=[0, end], dtick=0.25, automargin=False)
+    figure.update_yaxes(visible=False, range=[0, 1.05 * highest])
     return figure, (
         f"Half of the same faces lie within {np.median(same):.2f} of each other, half of the different ones within "
         f"{np.median(different):.2f}; the threshold is {threshold:.2f}."

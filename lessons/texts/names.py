@@ -30,6 +30,15 @@ REPRESENTATION_NAMES = {
 }
 """Name in `lessons.nets.representations.represent` -> what a learner reads."""
 
+VECTOR_NAMES = {
+    "pixels": "its grey pixels",
+    "block2_pool": "VGG16, up to block 2",
+    "block3_pool": "VGG16, up to block 3",
+    "block4_pool": "VGG16, up to block 4",
+    "block5_pool": "VGG16, up to block 5",
+}
+"""Name in `lessons.faces.verification.VECTORS` -> what a learner reads."""
+
 ACTIVATION_NAMES = {
     "relu": "ReLU",
     "leaky_relu": "Leaky ReLU",

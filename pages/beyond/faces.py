@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from lessons.core.percent import percent
 from lessons.faces.verification import (
     CHANGES,
     SIZE,
@@ -18,6 +19,7 @@ from lessons.figures.verification_charts import distance_histograms, error_curve
 from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.beyond_snippets import faces_code
+from lessons.texts.names import VECTOR_NAMES
 from lessons.texts.questions.faces import face_questions
 from lessons.texts.versions import two_groups
 from pages.beyond.parts.face_compare import compare_vectors
@@ -34,15 +36,14 @@ from pages.shared.session import beyond_caches
 from pages.shared.session.state import latest_result
 
 SHOWN, SIDE = 6, 96  # examples, and their pixels
+ROUNDED = 0.001  # a share below this needs a second digit
+LARGEST_DISTANCE = 1.5  # of the threshold and of the chart's axis
 
 
 def controls():
-    """The threshold, what the faces are changed by, and what their vectors are made of."""
-    first, second, third, more = stage_controls(3)
-    threshold = first.slider(
-        "Threshold: closer is the same", 0.0, 1.5, 0.45, 0.01, key="faces_threshold", bind="query-params", width=280
-    )
-    changes = second.pills(
+    """What the faces are changed by, and what their vectors are made of."""
+    changed_by, made_of, more = stage_controls(2)
+    changes = changed_by.pills(
         "Changed by",
         list(CHANGES),
         selection_mode="multi",
@@ -50,40 +51,62 @@ def controls():
         key="faces_changes",
         bind="query-params",
     )
-    vector = third.selectbox("The vector is made of", list(VECTORS), 3, key="faces_vector", bind="query-params", width=190)
+    asked = st.query_params.get("faces_vector")
+    if asked in VECTOR_NAMES and "faces_vector" not in st.session_state:  # a link from before they had names
+        st.session_state["faces_vector"] = asked
+        st.query_params["faces_vector"] = VECTOR_NAMES[asked]
+    vector = made_of.selectbox(
+        "A face becomes numbers by",
+        list(VECTORS),
+        3,
+        format_func=VECTOR_NAMES.get,
+        key="faces_vector",
+        bind="query-params",
+        width=230,
+    )
     strength = more.slider("How much", 1, 5, beyond_caches.FACES_STRENGTH, key="faces_strength", bind="query-params")
     seed = more.number_input("Seed", 0, 9999, 0, key="faces_seed", bind="query-params")
-    return threshold, tuple(changes), vector, strength, seed
+    return tuple(changes), vector, strength, seed
 
 
 def row_of(faces, caption):
     light_picture(side_by_side([square(face, SIDE) for face in faces]), caption=caption, alt=caption, width="stretch")
 
 
-def show_distances(faces, others, pairs, threshold, rates):
-    """How far apart all pairs are, some of the faces, and the two ways to be wrong."""
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        show_chart(distance_histograms(pairs.same, pairs.different, threshold), key="faces_histograms")
-    with right:
+def threshold_below():
+    """The threshold, below the chart and along its axis: its handle moves the line."""
+    most = LARGEST_DISTANCE
+    return st.slider("Threshold: closer is the same", 0.0, most, 0.45, 0.01, key="faces_threshold", bind="query-params")
+
+
+def show_faces(faces, others, pairs, threshold, place):
+    """Some of the faces, and the two ways to be wrong."""
+    with place:
         row_of(faces[:SHOWN], f"{SHOWN} of {len(faces)} faces")
         row_of(others[:SHOWN], "The same, changed")
         first, second = wrapping_row(2)
-        first.metric("Strangers let in", f"{rates[0]:.1%}")
-        second.metric("Friends turned away", f"{rates[1]:.1%}")
+        accepted, rejected = int((pairs.different <= threshold).sum()), int((pairs.same > threshold).sum())
+        first.metric("Strangers let in", f"{accepted:,} of {pairs.different.size:,}")
+        second.metric("Friends turned away", f"{rejected} of {pairs.same.size}")
 
 
 @st.fragment
 def laboratory():
     faces, stage = bundled_faces(), st.container()
-    threshold, changes, vector, strength, seed = controls()
+    with stage:
+        left, right = st.columns([3, 2], gap="large")
+        with left.container(key="faces_chart", gap=None):
+            chart = st.container()
+            threshold = threshold_below()
+    changes, vector, strength, seed = controls()
     others = changed_faces(changes, strength=strength, seed=seed)
-    with stage, st.spinner("Turning faces into vectors", show_time=True):
+    with right, st.spinner("Turning faces into vectors", show_time=True):
         all_pairs = beyond_caches.face_pairs(changes, strength, seed)
     pairs, equal, pair = all_pairs[vector]
     rates = error_rates(pairs, threshold)
-    with stage:
-        show_distances(faces, others, pairs, threshold, rates)
+    with chart:
+        show_chart(distance_histograms(pairs.same, pairs.different, threshold, LARGEST_DISTANCE), key="faces_histograms")
+    show_faces(faces, others, pairs, threshold, right)
     apart = {kind: np.median(each.different) for kind, (each, _, _) in all_pairs.items()}
     known = {"threshold": threshold, "changes": changes, "vector": vector, "pairs": pairs, "apart": apart}
     steps("faces", known | {"accepts": rates[0], "rejects": rates[1], "trained": latest_result("faces")})
@@ -107,12 +130,18 @@ def laboratory():
 def what_you_saw(pairs, threshold, rates, equal):
     counts = {"accepted": int((pairs.different <= threshold).sum()), "rejected": int((pairs.same > threshold).sum())}
     counts |= {"same": pairs.same.size, "different": pairs.different.size}
-    said = {"threshold": threshold, "accepts": rates[0], "rejects": rates[1], "equal": equal[0], "best": equal[1]}
+    said = {"threshold": threshold, "accepts": exact(rates[0]), "rejects": exact(rates[1])}
+    said |= {"equal": equal[0], "best": equal[1]}
     task = words("faces", "task", faces=pairs.same.size, different=pairs.different.size)
     left, right = st.columns([3, 2], gap="large")
     left.markdown("\n\n".join([words("faces", "opening"), words("faces", "rates", **said, **counts), task]))
     with right:
         show_chart(error_curve_chart(*error_curve(pairs)[:2], rates, equal[0]), key="faces_curve")
+
+
+def exact(share):
+    """A share in per cent, with two digits where one would be nothing."""
+    return percent(share, 2 if share < ROUNDED else 1)
 
 
 def by_hand(pair, faces, others, pairs):

@@ -15,6 +15,7 @@ from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.samples import SAMPLES
 from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
+from lessons.texts.names import VECTOR_NAMES
 from lessons.texts.scenarios import SCENARIOS, scenario
 from tests.pages.apps import finish, open_app, png_bytes, section, texts
 
@@ -138,7 +139,7 @@ def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike(
     assert not [button for button in app.button if button.key == "faces_alone"]
     shown = next(frame.value for frame in app.dataframe if "equal error rate" in frame.value)
     assert {"shift alone", "light alone"} <= set(shown)
-    early = shown[shown["vector"] == "block2_pool"].iloc[0]
+    early = shown[shown["vector"] == VECTOR_NAMES["block2_pool"]].iloc[0]
     assert float(early["light alone"].rstrip("%")) > 5 * float(early["shift alone"].rstrip("%"))
     assert f"within **{early['different faces apart']}**" in flat(app)
     assert f"That makes an equal error rate of {early['equal error rate']}." in flat(app)
@@ -158,6 +159,8 @@ def test_each_change_is_compared_alone_and_the_two_thresholds_do_not_read_alike(
 @pytest.mark.parametrize("vector", ["pixels", "block5_pool"])
 def test_faces_of_ones_own_are_compared_in_memory(vector):
     app = section(open_app("faces", faces_vector=vector), "faces", "Your own faces")
+    assert app.selectbox(key="faces_vector").value == vector  # a link from before they had names
+    assert not app.warning
     assert "Bring two pictures or more" in app.info[0].value
     faces = bundled_faces()
     files = [("one.png", png_bytes(faces[0]), "image/png"), ("two.png", png_bytes(faces[7]), "image/png")]

@@ -1,5 +1,6 @@
 """What there is to try with faces as vectors, and a threshold between them."""
 
+from lessons.core.percent import percent
 from lessons.faces.verification import error_rates
 from lessons.texts.steps import Known, Preset, Step, Steps
 
@@ -31,15 +32,18 @@ TO_TRY = Steps(
             "strict",
             "Make the threshold stricter, 0.35 or less. What happens to friends?",
             lambda known: known["threshold"] <= 0.35,
-            "At {threshold:.2f}, {accepts:.1%} of the strangers get in, and {rejects:.1%} of the friends are turned away.",
+            lambda known: (
+                f"At {known['threshold']:.2f}, {percent(known['accepts'], 2)} of the strangers get in, "
+                f"and {percent(known['rejects'])} of the friends are turned away."
+            ),
             _stricter,
             {"faces_threshold": 0.35},
         ),
         Step(
             "early",
-            "Make the vectors from an early layer, *block2_pool*. Where do different faces lie now?",
+            "Take the numbers from an early layer: *VGG16, up to block 2*. Where do different faces lie now?",
             lambda known: known["vector"] == "block2_pool",
-            "Half of the different faces are within {apart[block2_pool]:.2f} of each other, in block4_pool within "
+            "Half of the different faces are within {apart[block2_pool]:.2f} of each other; up to block 4, within "
             "{apart[block4_pool]:.2f}. An early layer knows little of a face.",
             _early,
             {"faces_vector": "block2_pool"},

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.texts import words
+from lessons.texts.names import VECTOR_NAMES
 from pages.shared.session import beyond_caches
 
 _EARLY, _DEEP = "block2_pool", "block5_pool"  # those that the words compare
@@ -22,7 +23,7 @@ def compare_vectors(all_pairs, changes, strength, seed, *, key):
     alone = _alone(changes, strength, seed, key) if len(changes) > 1 else {}
     rows = []
     for kind, (pairs, (rate, _), _) in all_pairs.items():
-        row = {"vector": kind, "equal error rate": f"{rate:.1%}"}
+        row = {"vector": VECTOR_NAMES[kind], "equal error rate": f"{rate:.1%}"}
         row |= {f"{change} alone": f"{of_kinds[kind][1][0]:.1%}" for change, of_kinds in alone.items()}
         row["different faces apart"] = f"{np.median(pairs.different):.2f}"
         rows.append(row | {"the same apart": f"{np.median(pairs.same):.2f}"})
