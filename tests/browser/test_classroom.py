@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from lessons.classroom.school_class import HERE
 from lessons.images.samples import SAMPLES
-from tests.browser.conftest import POCKET, STILL, Tab, until
+from tests.browser.cable import Cable
+from tests.browser.conftest import POCKET, STILL, Tab, until, visiting
 from tests.browser.test_every_page import AXE, FAULTS
 from tests.browser.visiting import SLOW, go_to, heading_of, is_whole, open_page
 
@@ -173,6 +175,32 @@ def test_a_phone_that_loses_its_network_is_back_in_its_place(page, code, pupils)
         open_page(phone, "pixels")
         expect(phone.get_by_text("Your vote is in: A.")).to_be_visible(timeout=SOON)
         expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
+
+
+def test_a_phone_whose_network_is_away_is_back_with_its_vote_where_the_class_is_by_then(page, code, browser, server):
+    cable = Cable(server)
+    context = browser.new_context(base_url=cable.address, viewport=POCKET, has_touch=True, is_mobile=True, **STILL)
+    with visiting(context, cable.address) as phone:
+        open_page(phone, f"classroom?class={code}")
+        page.get_by_role("button", name="Ask the class").click()
+        expect(options(phone)).not_to_have_count(0, timeout=SLOW)
+        options(phone).nth(0).tap()
+        expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
+        cable.cut()
+        expect(phone.get_by_text("The server can't be reached just now.")).to_be_visible(timeout=SOON)
+        page.get_by_role("button", name="Close the vote").click()
+        page.get_by_role("button", name="Ask again").click()
+        expect(page.locator(".class-count")).to_have_text("0 of 0 answered", timeout=1000 * HERE + SOON)  # nobody is here
+        cable.mend()
+        expect(phone.get_by_text("Did your neighbour convince you?")).to_be_visible(timeout=SLOW)
+        expect(page.locator(".class-count")).to_have_text("0 of 1 answered", timeout=SOON)
+        options(phone).nth(1).tap()
+        expect(page.locator(".class-count")).to_have_text("1 of 1 answered", timeout=SOON)
+        page.get_by_role("button", name="Close the vote").click()
+        expect(page.locator("ol.class-bars .bar.after")).to_have_count(options(phone).count(), timeout=SOON)
+        assert bars(page)[:2] == [(1, 0), (0, 1)]
+    context.close()
+    cable.close()
 
 
 def window(tab):
