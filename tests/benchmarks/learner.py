@@ -105,7 +105,7 @@ class Learner:
         message.file_urls_request.file_names.append(name)
         await self._socket.send(message.SerializeToString())
         (urls,) = (await asyncio.wait_for(self._replies.get(), PATIENCE)).file_urls
-        await asyncio.to_thread(_put, self.address, urls.upload_url, name, data)
+        await asyncio.to_thread(_put, self.address, urls.upload_url, name, data, self._headers.get("Cookie", ""))
         state = self._states[uploader.id] = WidgetState(id=uploader.id)
         file = state.file_uploader_state_value.uploaded_file_info.add(name=name, size=len(data), file_id=urls.file_id)
         file.file_urls.CopyFrom(urls)
@@ -172,13 +172,12 @@ def _get(url, headers):
         return response.read()
 
 
-def _put(address, path, name, data):
-    with _DIRECTLY.open(f"{address}/_stcore/health") as health:
-        cookie = health.headers["set-cookie"].split(";")[0]
+def _put(address, path, name, data, cookies):
+    with _DIRECTLY.open(urllib.request.Request(f"{address}/_stcore/health", headers={"Cookie": cookies})) as health:
+        cookie = next(each for each in health.headers.get_all("set-cookie") if "xsrf" in each).split(";")[0]
     head = f'--edge\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\n\r\n'.encode()
-    headers = {
-        "Content-Type": "multipart/form-data; boundary=edge", "Cookie": cookie, "X-Xsrftoken": cookie.partition("=")[2]
-    }  # fmt: skip
+    headers = {"Content-Type": "multipart/form-data; boundary=edge"}
+    headers |= {"Cookie": f"{cookie}; {cookies}", "X-Xsrftoken": cookie.partition("=")[2]}
     body = head + data + b"\r\n--edge--\r\n"
     request = urllib.request.Request(f"{address}/{path.lstrip('/')}", method="PUT", data=body, headers=headers)
     _DIRECTLY.open(request, timeout=PATIENCE).close()

@@ -31,7 +31,7 @@ def serving(script):
 
 
 @contextlib.contextmanager
-def started(script):
+def started(script, **variables):
     """A Streamlit server of its own for app.py, or for the text of a page with Streamlit's defaults: (process, address)."""
     with tempfile.TemporaryDirectory() as folder:
         (port,) = free_ports(1)
@@ -40,7 +40,11 @@ def started(script):
         command = [sys.executable, "-m", "streamlit", "run", "app.py" if script == "app.py" else "page.py"]
         command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
         process = subprocess.Popen(
-            command, cwd=ROOT if script == "app.py" else folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd=ROOT if script == "app.py" else folder,
+            env=os.environ | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -53,9 +57,9 @@ def started(script):
 
 @contextlib.contextmanager
 def several(count):
-    """Servers for app.py behind nginx, with deploy/nginx.conf: (processes, the address of nginx)."""
+    """One or two servers for app.py behind nginx, with deploy/nginx.conf: (processes, the address of nginx)."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
-        servers = [running.enter_context(started("app.py")) for _ in range(count)]
+        servers = [running.enter_context(started("app.py", PIXELS_LETTER=letter)) for letter in "BC"[:count]]
         (port,) = free_ports(1)
         conf = nginx_conf(Path(folder), port, [address.rpartition(":")[2] for _, address in servers])
         front = subprocess.Popen([NGINX, "-c", str(conf), "-p", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
