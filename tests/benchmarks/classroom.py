@@ -28,11 +28,11 @@ THINGS = {"cup": "coffee", "cat": "chelsea"}  # what is collected -> the bundled
 GIVEN = 5  # pictures of each learner
 
 
-async def until_all(phones, reached):
+async def until_all(phones, reached, patience=PATIENCE):
     """Of each phone the seconds until something is there."""
     begun, taken = time.perf_counter(), {}
     while len(taken) < len(phones):
-        if time.perf_counter() - begun > PATIENCE:
+        if time.perf_counter() - begun > patience:
             raise TimeoutError(f"{len(phones) - len(taken)} of {len(phones)} phones waited in vain")
         now = time.perf_counter() - begun
         taken |= {phone: now for phone in phones if phone not in taken and reached(phone)}
@@ -178,7 +178,7 @@ async def together(wall, phones):
     watching = asyncio.create_task(wall.wait())
     begun = time.perf_counter()
     await wall.press("classroom_train")
-    await until_all(phones, lambda phone: phone.has("classroom_test_file", "file_uploader"))
+    await until_all(phones, lambda phone: phone.has("classroom_test_file", "file_uploader"), patience=5 * PATIENCE)
     print(f"train: {time.perf_counter() - begun:.1f} s until the last phone can test the network")
     watching.cancel()
     await asyncio.sleep(CALM)
