@@ -274,7 +274,7 @@ def test_a_key_that_is_let_go_elsewhere_stops_nothing(page):
 
 
 def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(phone):
-    open_page(phone, "pixels")
+    open_page(phone, "convolution?convolution_flip=true")
     cell, main = phone.locator(".kernel input").nth(1), phone.get_by_test_id("stMain")
     cell.press("ArrowUp")
     cell.evaluate("element => element.scrollIntoView({ block: 'center' })")
