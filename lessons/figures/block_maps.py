@@ -40,8 +40,18 @@ def ink(maps: npt.NDArray[np.float32], *, one_scale: bool) -> npt.NDArray[np.uin
     return np.concatenate([coloured, np.rint(255 * full)[..., np.newaxis].astype(np.uint8)], axis=-1).transpose(2, 0, 1, 3)
 
 
-def map_tiles(maps: npt.NDArray[np.float32], title: str, told: str, *, whole: int, one_scale: bool) -> str:
+def map_tiles(
+    maps: npt.NDArray[np.float32],
+    title: str,
+    told: str,
+    *,
+    whole: int,
+    one_scale: bool,
+    ring: tuple[float, float] | None = None,
+) -> str:
     """Maps in two rows, under a title, with a line of words below; maps of fewer than `whole` rows are drawn as much smaller.
+
+    `ring` marks a place of the first map: how far down and across it is, from 0 to 1.
 
     Returns
     -------
@@ -53,7 +63,11 @@ def map_tiles(maps: npt.NDArray[np.float32], title: str, told: str, *, whole: in
         f'style="width: {side}; height: {side}; margin: auto; image-rendering: pixelated; outline: 1px solid var(--line);">'
         for tile in ink(maps, one_scale=one_scale)
     )
-    grid = f"display: grid; grid-template-columns: repeat({_ACROSS}, var(--tile)); grid-auto-rows: var(--tile); gap: {_GAP}px;"
+    if ring is not None:
+        down, across = (f"calc((var(--tile) - {side}) / 2 + {side} * {part:.4f} - 8px)" for part in ring)
+        tiles += f'<div class="block-ring" style="top: {down}; left: {across};"></div>'
+    grid = "position: relative; display: grid; "
+    grid += f"grid-template-columns: repeat({_ACROSS}, var(--tile)); grid-auto-rows: var(--tile); gap: {_GAP}px;"
     size = f"{maps.shape[0]} × {maps.shape[1]}"
     label = f"{title}: {maps.shape[2]} maps of {size}. {told}"
     return (
@@ -78,15 +92,15 @@ def cost_bars(title: str, block: str, mine: Cost, plain: str, theirs: Cost) -> s
     """
     groups = []
     for what, one, other in (
-        ("Parameters", mine.parameters, theirs.parameters),
-        ("Multiply-adds", mine.multiply_adds, theirs.multiply_adds),
+        ("Parameters: the numbers it learns", mine.parameters, theirs.parameters),
+        ("Multiply-adds: the work for one picture", mine.multiply_adds, theirs.multiply_adds),
     ):
         most = max(one, other, 1)
         bars = _cost_bar(plain, other, most, "var(--line2)")
         if block != plain:
             bars += _cost_bar(block, one, most, "var(--accent)")
         heading = f'<div style="{_SMALL} font-weight: 600;">{what}</div>'
-        groups.append(f'<div style="flex: 1 1 150px; max-width: 330px;">{heading}{bars}</div>')
+        groups.append(f'<div style="flex: 1 1 260px;">{heading}{bars}</div>')
     row = "display: flex; flex-wrap: wrap; gap: 10px 28px; margin-top: 6px;"
     return f'<div style="{_TITLE}">{escape(title)}</div><div style="{row}">{"".join(groups)}</div>'
 
@@ -101,9 +115,10 @@ def _cost_bar(name: str, value: int, most: int, colour: str) -> str:
     )
 
 
-def in_a_row(maps: Sequence[str], costs: str, finding: str) -> str:
-    """Maps side by side with an arrow between two, and the costs below; on a narrow screen the maps go on below, too."""
+def in_a_row(maps: Sequence[str], story: str, costs: str, finding: str) -> str:
+    """Maps side by side with an arrow between two, what becomes of a number, and the costs, as far as they have room."""
     arrow = '<div class="block-arrow" aria-hidden="true">→</div>'
     row = f"display: flex; flex-wrap: wrap; gap: 12px 14px; align-items: flex-start; --tile: min({_TILES[len(maps)]}px, 9.4vw);"
-    beside = f'<div class="block-costs" style="flex: 1 1 100%;">{costs}</div>'
-    return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{beside}</div>'
+    told = f'<div class="block-story">{story}</div>'
+    beside = f'<div class="block-costs">{costs}</div>' if costs else ""
+    return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{told}{beside}</div>'

@@ -12,8 +12,8 @@ _COLOURS = {"plain": "light-dark(#b2402c, #f0907a)", "shortcuts": "var(--accent)
 _BAR, _STEP, _HIGH, _ARC = 22, 31, 78, 14  # pixels: a bar's width, from bar to bar, a bar's most height, an arc
 _DECADES = 4  # powers of ten that a bar shows; what is smaller has the least bar
 _LABEL = (
-    "Bars: the slope, which says how each layer should change in the first step. "
-    "It comes in on the right and goes back to layer 1. A line lower is a tenth as much."
+    "Bars: how much of the slope reaches each layer. The slope tells a layer how to change. It comes in on the right "
+    "and goes back to layer 1. From one white line down to the next it is ten times less."
 )
 _WIDTHS, _TALL = {"race-wide": 500, "race-narrow": 356}, 196  # class -> pixels of the curves, of which one is shown
 _LEFT, _RIGHT, _TOP, _BOTTOM, _ROOM = 34, 118, 9, 23, 36

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-HIGH = 130  # pixels of a bar of 100%
+HIGH = 156  # pixels of a bar of 100%
 _TITLE = "Right with its first answer, in % of ImageNet’s pictures held back"
+_INVITED = "Press a “?” to walk on to it"
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
 _SERIF = "font-family: Newsreader, Georgia, serif;"
 
@@ -40,9 +41,9 @@ def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
 
 def _head() -> str:
     """What the bars are, and that one can walk."""
-    row = "display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 20px; margin-bottom: 4px;"
+    row = "display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; margin-bottom: 4px;"
     title = f'<span style="font-size: 15px; line-height: 20px; font-weight: 600;">{_TITLE}</span>'
-    return f'<div style="{row}">{title}<span style="{_SMALL}">Press a network to walk to it</span></div>'
+    return f'<div style="{row}">{title}<span style="{_SMALL} color: var(--accent); font-weight: 600;">{_INVITED}</span></div>'
 
 
 def _column(station: Any, place: int, at: int) -> str:

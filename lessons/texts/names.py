@@ -1,5 +1,7 @@
 """What a learner reads for the engine's names."""
 
+import re
+
 METHOD_NAMES = {
     "saliency": "Saliency",
     "smoothgrad": "SmoothGrad",
@@ -49,3 +51,8 @@ ACTIVATION_NAMES = {
     "linear": "Linear",
 }
 """Name in `lessons.core.activation.ACTIVATIONS` -> what a learner reads."""
+
+
+def layer_in_words(layer: str) -> str:
+    """A layer of VGG16 as a learner reads it: "block 3, conv 3" for block3_conv3."""
+    return re.sub(r"(?<=[a-z])(?=\d)", " ", layer).replace("_", ", ")

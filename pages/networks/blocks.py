@@ -7,6 +7,7 @@ import streamlit as st
 
 from lessons.core import blocks as engine
 from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles
+from lessons.figures.block_number import number_card, number_story, ringed_cell
 from lessons.figures.famous_chart import famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
 from lessons.texts import words
@@ -30,6 +31,7 @@ COUNTS = [8, 32, 128, 512]
 DATA = "drawings"
 CONVOLUTIONS = LAYERS - 1
 CHANGING = (engine.NORM, engine.DROPOUT)  # blocks that do something else once the network is in use
+COMPARED = tuple(block for block in engine.BLOCKS if block not in CHANGING)  # with what a plain convolution costs
 HALF_WAY = {engine.SEPARABLE: "Each map alone", engine.SHORTCUT: "Two convolutions"}
 
 
@@ -40,15 +42,17 @@ def controls():
     mode = only_where(kind in CHANGING, second, "blocks_mode").segmented_control(
         "The network is", MODES, default=MODES[0], required=True, key="blocks_mode", bind="query-params"
     )
-    count = only_where(kind != RACE, third, "blocks_maps").select_slider(
-        "Maps", COUNTS, key="blocks_maps", bind="query-params", width=96
+    count = only_where(kind in COMPARED, third, "blocks_maps").segmented_control(
+        "Maps", COUNTS, default=COUNTS[0], required=True, key="blocks_maps", bind="query-params"
     )
     with more:
         norm = st.toggle("Batch normalisation in both networks", key="blocks_norm", bind="query-params")
         epochs = st.slider("Epochs", 4, 24, 12, key="blocks_epochs", bind="query-params")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="blocks_seed", bind="query-params"))
     is_busy = is_training("blocks")
-    is_wanted = button.button("Train both", type="primary", key="blocks_train", on_click=show_race, disabled=is_busy)
+    is_wanted = only_where(kind == RACE, button, "blocks_train").button(
+        "Train with and without shortcuts", type="primary", key="blocks_train", on_click=show_race, disabled=is_busy
+    )
     return kind, mode == MODES[0], count, RaceSettings(norm=norm, epochs=epochs, seed=seed), is_wanted
 
 
@@ -75,7 +79,7 @@ def laboratory(picture):
     with stage, st.container(key="blocks_stage"):
         race = the_race() if kind == RACE else watched_quietly()
         if kind != RACE:
-            one_block(block, maps, passed, count, learning)
+            one_block(block, maps, passed, count, engine.figures_of(batch) if learning else running, learning=learning)
     known = {"block": kind, "count": count, "learning": learning, "race": race}
     steps("blocks", known)
     sections(
@@ -91,19 +95,21 @@ def laboratory(picture):
     )
 
 
-def one_block(block, maps, passed, count, learning):
-    """The maps before and behind a block, and what it costs."""
+def one_block(block, maps, passed, count, figures, *, learning):
+    """The maps before and behind a block, what becomes of one number, and what it costs beside a plain convolution."""
     whole, is_norm = len(maps), block == engine.NORM
-    parts = [map_tiles(maps, "Comes in", f"Each {whole} × {whole}, made of your picture", whole=whole, one_scale=is_norm)]
+    how = {"whole": whole, "ring": tuple((place + 0.5) / whole for place in ringed_cell(block, maps, passed))}
+    parts = [map_tiles(maps, "Comes in", f"Each {whole} × {whole}, made of your picture", one_scale=is_norm, **how)]
     if passed.between is not None:
-        parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), whole=whole, one_scale=False))
-    parts.append(
-        map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), whole=whole, one_scale=is_norm)
-    )
+        parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), one_scale=False, **how))
+    parts.append(map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), one_scale=is_norm, **how))
     mine, plain = (engine.cost(name, count, whole) for name in (block, engine.PLAIN))
     drawn = "" if count == engine.MAPS else f" (the pictures show {engine.MAPS} of them)"
-    costs = cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
-    st.html(in_a_row(parts, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
+    costs = ""
+    if block in COMPARED:
+        costs = cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
+    story = number_card(*number_story(block, maps, passed, figures, learning=learning))
+    st.html(in_a_row(parts, story, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
 
 
 def out_words(block, learning):

@@ -23,6 +23,7 @@ from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import training_caches
 from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
+from pages.shared.session.learner_progress import note_trained
 from pages.shared.session.state import current_job, current_picture, latest_result
 
 WALK, DATA_VIEW, ATTENTION = "The walk", "Few pictures, many", "What it looks at"
@@ -51,7 +52,9 @@ def controls(labels):
     with more:
         seed = int(st.number_input("Seed", 0, 9999, 0, key="timeline_seed", bind="query-params"))
     is_busy = is_training("timeline")
-    is_wanted = button.button("Train both", type="primary", key="timeline_train", on_click=show_data, disabled=is_busy)
+    is_wanted = only_where(view != WALK, button, "timeline_train").button(
+        "Train both", type="primary", key="timeline_train", on_click=show_data, disabled=is_busy
+    )
     return view, station, drawing, seed, is_wanted
 
 
@@ -70,6 +73,8 @@ def laboratory(picture):
     patch = None
     with stage:
         race = the_race(dataset) if view == DATA_VIEW else latest_result("timeline")
+        if race is not None:
+            note_trained("timeline")
         model = race.transformer if race is not None else untrained(len(dataset.labels), seed)
         if view == WALK:
             at = TITLES.index(station)

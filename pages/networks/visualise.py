@@ -1,141 +1,239 @@
 """What a filter looks for: pictures that are drawn by a network, live, beside real places that excite it."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from lessons.figures.pictures import filter_sheet, magnified, png
-from lessons.texts import words
+from lessons.figures.climbing import climbing_bars
+from lessons.figures.photo_places import photo_places
+from lessons.figures.pictures import filter_sheet, png
+from lessons.texts import figure, words
+from lessons.texts.names import layer_in_words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section_of, sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches, map_caches
 from pages.shared.session.desk import desk
-from pages.shared.session.job_panel import start_job, watch_job
+from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_job, current_picture
 
 STEPS = 64
 DREAM_STEPS = 30
 BUNDLED = "vgg16"  # how caches call the network that comes along
-SHOWN = 300  # pixels: how large a drawing is shown
+SHOWN = 264  # pixels: how large a drawing is shown
+SMALL, PLACE = 84, 112  # pixels of one that was drawn before, and of a place in a photo
+NOISE, PICTURE = "Noise", "Your picture"
+DRAWN, ASKED = "visualise_drawings", "visualise_asked"  # on the desk: what was drawn so far, and what a job is to draw
+MOST = 12  # drawings that are kept
+BESIDE = 3  # of them that are shown
 
 
-def show(sketch):
-    """A drawing so far."""
-    live_picture(png(magnified(sketch.picture, SHOWN)), width=SHOWN, alt=f"The drawing after {len(sketch.scores)} steps")
+class Wish:
+    """What the controls ask to be drawn: from noise for one map, or from the learner's picture for a whole layer."""
+
+    def __init__(self, layer, channel, seed, picture):
+        self.layer, self.channel, self.seed, self.picture = layer, channel, seed, picture
+        self.job = "visualise" if picture is None else "dream"
+        self.key = (layer, channel, seed) if picture is None else (layer, picture.digest, seed)
+        self.steps = STEPS if picture is None else DREAM_STEPS
+
+    @property
+    def name(self):
+        of = layer_in_words(self.layer)
+        return f"{of}, all maps" if self.picture else f"{of}, map {self.channel}"
+
+    def start(self):
+        """What the drawing begins with."""
+        from lessons.nets.visualising import starting_noise
+
+        if self.picture is None:
+            return starting_noise(caches.small_vgg16(), self.seed)
+        return caches.square_picture(self.picture.digest, caches.small_vgg16().inputs[0].shape[1], self.picture.pixels)
+
+    @property
+    def is_on(self):
+        """Whether it is being drawn."""
+        return is_training(self.job) and asked(self.job) == self.key
+
+    @property
+    def sketch(self):
+        """What was drawn of it so far, or None."""
+        if not self.is_on:
+            return drawings().get(self.key)
+        step = current_job(self.job).poll().step
+        return step and step.sketch
 
 
-def show_live(step):
-    show(step.sketch)
+def asked(job):
+    return desk().get(f"{ASKED}_{job}")
+
+
+def drawings():
+    """All that was drawn: what was asked for -> lessons.nets.visualising.Sketch, the latest at the end."""
+    for name in ("visualise", "dream"):
+        job = current_job(name)
+        result = job.poll().result if job else None
+        if result is not None and result.scores and asked(name):
+            desk()[DRAWN] = dict([*desk().get(DRAWN, {}).items(), (asked(name), result)][-MOST:])
+            desk()[f"{ASKED}_{name}"] = None
+    return desk().get(DRAWN, {})
 
 
 def choose(places):
-    """The layer, the channel, the seed."""
+    """What the controls ask for: a Wish. And the place of the button."""
+    first, second, third, button, more = places
+    begins = first.segmented_control(
+        "Begin with", [NOISE, PICTURE], default=NOISE, required=True, key="visualise_start", bind="query-params"
+    )
     layers = [layer.name for layer in caches.small_vgg16().layers if layer.name.startswith("block")]
-    first, second, more = places
-    layer = first.select_slider("Layer", layers, "block3_conv3", key="visualise_layer", bind="query-params", width=320)
+    layer = second.select_slider("Layer", layers, "block3_conv3", key="visualise_layer", bind="query-params", width=300)
     most = caches.small_vgg16().get_layer(layer).output.shape[-1] - 1
     if st.session_state.get("visualise_channel", 0) > most:
         st.session_state.visualise_channel = most
-    channel = second.number_input(f"Map, 0 to {most}", 0, most, 20, key="visualise_channel", bind="query-params", width=150)
+    channel = only_where(begins == NOISE, third, "visualise_channel").number_input(
+        f"Map, 0 to {most}", 0, most, 20, key="visualise_channel", bind="query-params", width=150
+    )
     seed = more.number_input("Seed", 0, 9999, 0, key="visualise_seed", bind="query-params")
-    return layer, int(channel), int(seed)
+    wish = Wish(layer, int(channel), int(seed), None if begins == NOISE else current_picture())
+    draw_button(button, wish)
+    return wish
 
 
-def draw_button(place, layer, channel, seed):
+def draw_button(place, wish):
     from lessons.nets.travelling import TravellingNetwork, with_network
-    from lessons.nets.visualising import maximise
+    from lessons.nets.visualising import dream, maximise
 
-    if place.button("Draw it", type="primary", icon=":material/brush:", key="visualise_draw"):
-        network = TravellingNetwork(caches.small_vgg16())
-        start_job(with_network, maximise, network, layer, channel, steps=STEPS, seed=seed, key="visualise")
-
-
-def drawing(seed):
-    """The drawing, while it is made and afterwards, or the noise that it begins with. Returns what was drawn, or None."""
-    from lessons.nets.visualising import starting_noise
-
-    result = watch_job(key="visualise", live=show_live)
-    if result is not None and result.scores:
-        st.markdown(f"**Drawn for {result.what}**")
-        show(result)
-        st.markdown(words("visualise", "result", first=result.scores[0], last=result.scores[-1]))
-        data = png(result.picture)
-        st.download_button("Download", data, "drawing.png", "image/png", icon=":material/download:", on_click="ignore")
-        return result
-    if current_job("visualise") is None:
-        st.markdown("**Where it begins**")
-        noise = starting_noise(caches.small_vgg16(), seed)
-        light_picture(magnified(noise, SHOWN), width=SHOWN, alt="Grey noise, which the drawing begins with")
-    return None
+    words_on_it, icon = ("Draw it", "brush") if wish.picture is None else ("Dream", "bedtime")
+    key = "visualise_draw" if wish.picture is None else "visualise_dream"
+    if place.button(words_on_it, type="primary", icon=f":material/{icon}:", key=key, disabled=wish.is_on):
+        drawings()  # what another job has drawn is taken before a new one takes its place
+        network, how = TravellingNetwork(caches.small_vgg16()), {"steps": wish.steps, "seed": wish.seed, "key": wish.job}
+        if wish.picture is None:
+            start_job(with_network, maximise, network, wish.layer, wish.channel, **how)
+        else:
+            start_job(with_network, dream, network, wish.picture.pixels, wish.layer, **how)
+        desk()[f"{ASKED}_{wish.job}"] = wish.key
+        if is_training(wish.job):
+            st.rerun()  # with a button that can't be pressed again meanwhile
 
 
-def real_places(layer, channel):
-    """What of the bundled pictures excites the filter most."""
-    st.markdown(f"**What excites map {channel} of {layer}**")
-    patches = map_caches.patches(BUNDLED, layer, channel, caches.vgg16(), map_caches.sample_peaks())
-    with st.container(horizontal=True, gap="small"):
-        for patch in patches:
-            told = f"{patch.name}: {patch.value:.4g}"
-            light_picture(magnified(patch.pixels, 120), width=120, caption=told, alt=patch.name)
-    if not patches:
-        st.markdown(words("unit", "no_patches"))
+def titled(heading):
+    st.html(f'<div style="font-size: 15px; line-height: 20px; font-weight: 600;">{heading}</div>')
 
 
-def deep_dream(layer, seed):
-    from lessons.nets.travelling import TravellingNetwork, with_network
-    from lessons.nets.visualising import dream
+def drawing(wish):
+    """What is drawn, in the place of what it begins with."""
+    sketch = wish.sketch
+    heading, alt = (
+        ("What this filter looks for", f"The drawing after {len(sketch.scores)} steps") if sketch else BEGINS[wish.job]
+    )
+    if sketch and wish.picture:
+        heading = "What the layer makes of it"
+    titled(heading)
+    live_picture(png(sketch.picture if sketch else wish.start()), width=SHOWN, alt=alt)
+    with st.container(horizontal=True, vertical_alignment="center", width=SHOWN):
+        st.caption(wish.name.capitalize(), width="stretch")
+        if sketch and not wish.is_on:
+            data, name = png(sketch.picture), "drawing.png" if wish.picture is None else "dream.png"
+            st.download_button("Download", data, name, "image/png", type="tertiary", on_click="ignore", key=f"{wish.job}_png")
 
-    st.markdown(words("visualise", "dream"))
-    picture = current_picture()
-    if st.button(f"Dream of your picture with {layer}", icon=":material/bedtime:", key="visualise_dream"):
-        network = TravellingNetwork(caches.small_vgg16())
-        start_job(with_network, dream, network, picture.pixels, layer, steps=DREAM_STEPS, seed=seed, key="dream")
-        desk()["visualise_dreamt"] = picture.digest
-    result = watch_job(key="dream", live=show_live)
-    if result is not None:
-        if desk()["visualise_dreamt"] != picture.digest:
-            st.caption("Dreamt of the picture that you had before.")
-        show(result)
-        data = png(result.picture)
-        st.download_button(
-            "Download", data, "dream.png", "image/png", icon=":material/download:", on_click="ignore", key="dream_png"
-        )
+
+BEGINS = {
+    "visualise": ("Noise: each pixel by chance", "Grey noise, which the drawing begins with"),
+    "dream": ("It begins with your picture", "Your picture, which the drawing begins with"),
+}
+
+
+def growth(wish):
+    """How the answer grows."""
+    sketch = wish.sketch
+    title = "How strongly the filter answers" if wish.picture is None else "How strongly the layer answers"
+    st.html(climbing_bars(sketch.scores if sketch else (), wish.steps, title=title)[0])
+    if not sketch and not wish.is_on:
+        st.caption(words("visualise", f"start {wish.job}", steps=wish.steps))
+
+
+def following(show, wish):
+    """Show it, again and again while it is being drawn."""
+    if wish.is_on:
+        st.fragment(show, run_every=REFRESH)(wish)
+    else:
+        show(wish)
+
+
+def beside(wish):
+    """How far the drawing is, what came of it, and what was drawn before."""
+    following(growth, wish)
+    if is_training(wish.job) and not wish.is_on:
+        st.caption("Something else is still being drawn.")
+    watch_job(key=wish.job)
+    sketch = None if wish.is_on else wish.sketch
+    if sketch:
+        about = {"first": figure(sketch.scores[0]), "last": figure(sketch.scores[-1])}
+        about["times"] = figure(sketch.scores[-1] / max(sketch.scores[0], 1e-9))
+        st.caption(words("visualise", f"result {wish.job}", **about))
+    before = [(key, made) for key, made in reversed(drawings().items()) if key != wish.key][:BESIDE]
+    if before and not is_training(wish.job):
+        titled("Drawn before")
+        shown = [(made.picture, f"{layer_in_words(key[0])}, {told_map(key)}".capitalize()) for key, made in before]
+        st.html(photo_places(shown, side=SMALL, finding="What was drawn before"))
+
+
+def told_map(key):
+    return f"map {key[1]}" if isinstance(key[1], int) else "of a picture"
+
+
+def real_places(wish):
+    """What of the bundled pictures excites the filter most; or the learner's picture as it was."""
+    if wish.picture:
+        titled("Your picture, as it was")
+        live_picture(png(wish.start()), width=SHOWN, alt=wish.picture.description)
+        return
+    titled("Where it answers most in real photos")
+    patches = map_caches.patches(BUNDLED, wish.layer, wish.channel, caches.vgg16(), map_caches.sample_peaks())
+    shown = [(patch.pixels, f"{patch.name}: {figure(patch.value)}") for patch in patches]
+    st.html(photo_places(shown, side=PLACE, finding=f"Places in photos that excite map {wish.channel} of {wish.layer} most"))
+    st.caption(words("visualise", "numbers") if patches else words("unit", "no_patches"))
 
 
 @st.fragment
 def laboratory():
-    drawn, real = st.columns(2, gap="large")
-    first, second, button, more = stage_controls(3)
-    layer, channel, seed = choose((first, second, more))
-    draw_button(button, layer, channel, seed)
+    with st.container(key="visualise_stage"):
+        columns = st.columns([SHOWN + 40, 360, 3 * PLACE + 60], gap="large")
+        drawn, between, real = (column.container(gap="xsmall") for column in columns)
+    wish = choose(stage_controls(4))
     with drawn:
-        result = drawing(seed)
+        following(drawing, wish)
+    with between:
+        beside(wish)
     with real:
-        real_places(layer, channel)
-    steps("visualise", {"layer": layer, "drawn": result.what if result else None, "section": section_of("visualise")})
-    convolution = layer if "conv" in layer else "block1_conv2"
+        real_places(wish)
+    made = [key for key in drawings() if isinstance(key[1], int)]
+    known = {"wish": wish.key, "drawn": wish.sketch is not None and not wish.is_on, "is_dream": wish.picture is not None}
+    steps("visualise", known | {"layer": wish.layer, "layers": {key[0] for key in made}})
+    convolution = wish.layer if "conv" in wish.layer else "block1_conv2"
     kernel = caches.small_vgg16().get_layer(convolution).kernel
+    code = maximise_code(wish.layer, wish.channel, steps=STEPS, seed=wish.seed)
     sections(
         "visualise",
         {
-            "What you saw": lambda: what_you_saw(seed),
+            "What you saw": lambda: what_you_saw(wish),
             "The first layer": first_layer,
-            "DeepDream": lambda: deep_dream(layer, seed),
-            "In code": lambda: code_panel(maximise_code(layer, channel, steps=STEPS, seed=seed), key="visualise"),
+            "In code": lambda: code_panel(code, key="visualise"),
             "Check yourself": lambda: quiz(visualise_questions(kernel, layer=convolution), key="visualise"),
             "Summary": lambda: st.markdown(words("visualise", "summary")),
         },
     )
 
 
-def what_you_saw(seed):
-    how = words("visualise", "how", steps=STEPS, seed=seed)
-    told = [words("visualise", "opening"), words("visualise", "start", seed=seed), how, words("visualise", "beside")]
+def what_you_saw(wish):
+    how = words("visualise", "how", steps=STEPS, seed=wish.seed)
+    told = [words("visualise", "opening"), how, words("visualise", "beside"), words("visualise", "dream")]
     st.markdown("\n\n".join(told))
 
 
@@ -152,4 +250,5 @@ def lesson():
     laboratory()
 
 
+st.html(Path(__file__).with_suffix(".css"))
 when_awake(lesson)

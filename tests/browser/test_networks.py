@@ -38,7 +38,7 @@ def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one
         page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     strongest = int(MAP_ORDERS["mean"](maps["block4_conv2"])[1])
-    expect(said).to_contain_text(re.compile(f"Map {strongest} of block 4, conv 2. Fed most by map"), timeout=SLOW)
+    expect(said).to_contain_text(re.compile(f"Map {strongest} of block 4, conv 2. Takes most from map"), timeout=SLOW)
     page.keyboard.press("Enter")
     expect(living).to_have_attribute("data-level", "map")
     values = maps["block4_conv2"][..., strongest]
@@ -171,7 +171,7 @@ def test_a_filter_is_drawn_while_one_watches(page):
     open_page(page, "visualise")
     page.get_by_role("button", name="Draw it").click(timeout=SLOW)
     expect(page.get_by_role("img", name=re.compile(r"The drawing after ([1-9]|[1-5]\d) steps"))).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("The mean of the map rose from")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("On average a cell of its map rose from")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Download").first).to_be_visible()
 
 

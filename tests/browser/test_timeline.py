@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from tests.browser.visiting import open_page
 
 
-def test_the_patch_under_the_pointer_says_how_far_it_looks_and_arrow_keys_lead_on(page):
+def test_the_patch_under_the_pointer_says_how_few_it_takes_from_and_arrow_keys_lead_on(page):
     open_page(page, "timeline?timeline_view=What+it+looks+at&timeline_picture=star")
     picture, told = page.locator(".picture"), page.locator(".words").last
-    expect(told).to_have_text(re.compile(r"row 5, column 5: in block 1 it looks \d\.\d patches far"))
+    expect(told).to_have_text(re.compile(r"row 5, column 5: in block 1, half of what it takes comes from \d+ of 64"))
     box = picture.bounding_box()
     page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.95 * box["height"])
     expect(told).to_have_text(re.compile("row 8, column 2"))
@@ -22,7 +22,7 @@ def test_the_patch_under_the_pointer_says_how_far_it_looks_and_arrow_keys_lead_o
     expect(told).to_have_text(re.compile("row 7, column 1"))
     captions = page.locator(".blocks figcaption")
     expect(captions).to_have_count(2)
-    expect(captions.first).to_have_text(re.compile(r"Block 1: looks \d\.\d patches far on average"))
+    expect(captions.first).to_have_text(re.compile(r"Block 1: half of what it takes comes from \d+ of 64 patches"))
 
 
 def test_the_walk_goes_with_the_slider(page):
@@ -32,7 +32,7 @@ def test_the_walk_goes_with_the_slider(page):
     slider.focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("AlexNet, 2012")).to_be_visible()
-    expect(page.get_by_text("62.5%")).to_be_visible()
+    expect(page.get_by_text("59.3%")).to_be_visible()
 
 
 def test_a_network_is_pressed_and_arrow_keys_go_on_from_there(page):

@@ -36,7 +36,7 @@ def test_maps_half_as_large_are_drawn_half_as_large():
     assert drawn.count("<img") == 8
     assert "calc(var(--tile) * 0.5)" in drawn
     assert 'aria-label="Comes out: 8 maps of 32 × 32. Half"' in drawn
-    row = in_a_row([drawn, drawn], "", "What it does")
+    row = in_a_row([drawn, drawn], "", "", "What it does")
     assert row.count("→") == 1
     assert 'aria-label="What it does"' in row
 

@@ -76,6 +76,21 @@ test("what is drawn at a place is what is found there", () => {
   assert.equal(underColumns(rest, rest.lefts, COLUMNS, STRONGEST, 60, 200, 0), null)
 })
 
+test("the room beside the column that is pointed at is its own, and a click there leads to its map", () => {
+  const rest = columnsAtRest(COLUMNS, LAPTOP, 7)
+  const [star, row] = [8, 2]
+  const lefts = openedLefts(rest, star, 1)
+  const found = { column: star, map: STRONGEST[star][row], row }
+  const y = rest.top + row * rest.step + 20
+  for (const x of [lefts[star] - 30, lefts[star] + rest.tile + 30]) {
+    assert.deepEqual(underColumns(rest, lefts, COLUMNS, STRONGEST, x, y, star, star), found)
+    assert.equal(underColumns(rest, lefts, COLUMNS, STRONGEST, x, y, star), null)
+  }
+  const beside = { column: star + 1, map: STRONGEST[star + 1][row], row }
+  assert.deepEqual(underColumns(rest, lefts, COLUMNS, STRONGEST, lefts[star + 1] + 30, y, star, star), beside)
+  assert.equal(underColumns(rest, lefts, COLUMNS, STRONGEST, lefts[star] - 30, rest.top - 9, star, star), null)
+})
+
 test("a grid holds all of its squares, as large as the area lets them be", () => {
   for (const count of [1, 3, 64, 128, 256, 512, 1280]) {
     const area = { x: 128, y: 36, width: 775, height: 394 }

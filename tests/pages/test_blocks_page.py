@@ -29,7 +29,8 @@ def test_every_block_is_shown_with_its_numbers_in_every_section(kind):
         assert " -" not in texts(app).replace(" - ", "")
     assert ("data-arc" in shown(app)) == (kind == "20 layers")
     if kind in BLOCKS:
-        assert "What it costs, with 32 maps" in shown(app)
+        assert "What happens at the ring" in shown(app)
+        assert ("What it costs, with 32 maps" in shown(app)) == (kind not in ("Batch norm", "Dropout"))
 
 
 def test_in_use_nothing_is_said_to_be_dropped():
@@ -37,7 +38,13 @@ def test_in_use_nothing_is_said_to_be_dropped():
     used = shown(at_address("blocks", blocks_kind="Dropout", blocks_mode="in use", blocks_maps="512"))
     assert "Nothing is dropped" in used
     assert "half of the values are zero" not in used
-    assert "with 512 maps (the pictures show 8 of them)" in used
+    assert "What it costs" not in used  # it stands in no convolution's place
+
+
+def test_the_pictures_show_a_few_of_the_maps_that_are_counted():
+    shown_maps = shown(at_address("blocks", blocks_kind="Separable", blocks_maps="512"))
+    assert "with 512 maps (the pictures show 8 of them)" in shown_maps
+    assert "9 + 8 products" in shown_maps
 
 
 def made_up_race(*, norm):

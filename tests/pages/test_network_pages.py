@@ -378,12 +378,30 @@ def test_a_network_is_destroyed_on_the_page():
     assert not app.exception
 
 
+def drawn(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
 def test_a_filter_is_drawn_on_the_page():
+    """What was drawn stands where it was asked for, and what it begins with stands wherever something else is asked for."""
     app = open_app("visualise", visualise_layer="block1_conv2", visualise_channel="5")
+    assert "Noise: each pixel by chance" in drawn(app)
     app.button(key="visualise_draw").click().run()
     finish(app, "visualise")
-    assert "The mean of the map rose from" in texts(app)
-    assert "Drawn for map 5 of block1_conv2" in texts(app)
+    assert "On average a cell of its map rose from" in texts(app)
+    assert "What this filter looks for" in drawn(app)
+    assert "Block 1, conv 2, map 5" in texts(app)
+    app.number_input(key="visualise_channel").set_value(6).run()
+    assert "Noise: each pixel by chance" in drawn(app)
+    assert "On average a cell of its map rose from" not in texts(app)
+    assert "Block 1, conv 2, map 5" in drawn(app)  # as what was drawn before
+    app.number_input(key="visualise_channel").set_value(5).run()
+    assert "On average a cell of its map rose from" in texts(app)
+    app.segmented_control(key="visualise_start").set_value("Your picture").run()
+    app.button(key="visualise_dream").click().run()
+    finish(app, "dream")
+    assert "What the layer makes of it" in drawn(app)
+    assert "The mean of all cells, squared, grew" in texts(app)
     assert not app.exception
 
 

@@ -8,9 +8,9 @@ def _raced(known: Known) -> str:
     plain, shortcuts = (race.history[-1].figures[f"val_{name}_accuracy"] for name in ("plain", "shortcuts"))
     told = f"With shortcuts {shortcuts:.0%} of the pictures held back are right, without {plain:.0%}."
     if race.settings.norm:
-        learned = "with it the plain network learns, too" if plain > 0.5 else "but the plain network has hardly learned"
+        learned = "with it, the plain one learns, too" if plain > 0.5 else "but the plain one has hardly learned"
         return f"{told} Both had batch normalisation: {learned}."
-    return f"{told} Compare the bars at layer 1: that is how much of the loss's slope got there before the first step."
+    return f"{told} Compare the bars at layer 1: so much of the slope got there."
 
 
 def _best(known: Known) -> list[str]:
@@ -63,14 +63,14 @@ TO_TRY = Steps(
         ),
         Step(
             "race",
-            "Two networks of 20 layers, the same weights at the start. Guess, then press *Train both*, and wait half a minute.",
+            "Take *20 layers*: two networks, the same start, only one with shortcuts. Guess, then train them: half a minute.",
             lambda known: known["race"] is not None,
             _raced,
             _best,
         ),
         Step(
             "norm",
-            "Behind *More*, switch batch normalisation on, and train both again. Does the plain one learn now?",
+            "Behind *More*, switch batch normalisation on, and train again. Does the one without shortcuts learn now?",
             lambda known: known["race"] is not None and known["race"].settings.norm,
             _raced,
             _plain_too,

@@ -50,14 +50,14 @@ TO_TRY = Steps(
         ),
         Step(
             "train",
-            "Which one is better when there are few drawings? Guess, then press *Train both*: it takes a minute or two.",
+            "Take *Few pictures, many*. Which network is better when there are few? Guess, then press *Train both*.",
             lambda known: known["race"] is not None,
             _told,
             _who,
         ),
         Step(
             "look",
-            "Take *What it looks at*, and point at a patch on an edge of the drawing, then at one of the background.",
+            "Once both are trained, take *What it looks at*, and point at a patch on an edge, then at an empty one.",
             lambda known: known["patch"] is not None and known["race"] is not None,
             "Each patch may look anywhere: nothing tells it that its neighbours matter more. What it looks at was learned.",
         ),

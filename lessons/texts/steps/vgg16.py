@@ -6,8 +6,8 @@ TO_TRY = Steps(
     (
         Step(
             "open",
-            "Point at maps from left to right, and fly to one in which you can still recognise your picture.",
-            lambda known: known["map"] is not None,
+            "Click a map of block 1 or 2 in which you still see your picture.",
+            lambda known: known["level"] in ("map", "cell") and known["layer"].startswith(("block1", "block2")),
             "Early maps look like the picture: they answer to edges and colours, wherever these are.",
             by={"vgg16_layer": "block1_conv2", "vgg16_map": "5"},
         ),
@@ -21,7 +21,7 @@ TO_TRY = Steps(
         ),
         Step(
             "sparse",
-            "Sort its maps by sparsity. Why do so many of them show nothing at all?",
+            "Sort its maps by sparsity. Why do so many show nothing at all?",
             lambda known: known["order"] == "sparsity",
             "A late filter asks for something special, and most of it isn't in your picture: ReLU makes zeros of the rest.",
             lambda _: ["What they look for isn't there", "They are broken", "The picture is too dark"],
@@ -29,7 +29,7 @@ TO_TRY = Steps(
         ),
         Step(
             "cell",
-            "Fly to one cell of a map in block 3. How many products are behind its number?",
+            "Fly to a cell of a map in block 3. How many products make its number?",
             lambda known: known["level"] == "cell" and known["layer"].startswith("block3_conv"),
             "Three rows times three columns times all maps of the layer before. There is nothing else behind it.",
             lambda _: ["More than a thousand", "Nine", "About a hundred"],

@@ -1,40 +1,43 @@
 """What there is to try where a filter is drawn."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+
+def _has_begun_early(known: Known) -> bool:
+    return any(layer.startswith("block1") for layer in known["layers"])
+
 
 TO_TRY = Steps(
     (
         Step(
             "draw",
-            "Press *Draw it*, and watch noise become what this filter answers to.",
-            lambda known: known["drawn"] is not None,
-            "Nobody drew it: each step follows the gradient of the filter's answer. Compare it with the real places beside it.",
+            "Press *Draw it*. The noise becomes what this one filter looks for.",
+            lambda known: known["drawn"] and not known["is_dream"],
+            "Nobody painted this: each step only made the filter answer more strongly. Find the same shapes in the photos.",
         ),
         Step(
             "early",
-            "Choose a layer of the first block. Will its pictures be simpler or richer?",
-            lambda known: known["layer"].startswith("block1"),
-            "A unit of the first block sees a few pixels: it can only ask for edges, colours and fine stripes.",
+            "Now *Early*, in the first block, and draw it. Will its picture be simpler or richer?",
+            _has_begun_early,
+            "A filter of the first block sees a few pixels at a time: it can only look for edges, colours and fine stripes.",
             lambda _: ["Simpler", "Richer", "Much the same"],
-            {"visualise_layer": "block1_conv2"},
         ),
         Step(
             "dream",
-            "Open *DeepDream*, and let the layer change your own picture.",
-            lambda known: known["section"] == "DeepDream",
-            "The same climb from another start: whatever trace of its patterns the layer finds, it makes stronger.",
-            by={"visualise_section": "DeepDream"},
+            "Set *Begin with* to *Your picture*, and press *Dream*. That is DeepDream.",
+            lambda known: known["drawn"] and known["is_dream"],
+            "Where the layer found a faint trace of its patterns, it now sees them clearly. Compare it with your picture.",
         ),
     ),
     (
         Preset(
             "Early",
-            {"visualise_layer": "block1_conv2", "visualise_channel": 5},
+            {"visualise_start": "Noise", "visualise_layer": "block1_conv2", "visualise_channel": 5},
             "An early filter. Press *Draw it*: a fine, even pattern.",
         ),
         Preset(
             "Late",
-            {"visualise_layer": "block5_conv1", "visualise_channel": 5},
+            {"visualise_start": "Noise", "visualise_layer": "block5_conv1", "visualise_channel": 5},
             "A late filter. Press *Draw it*: its patterns are larger and richer.",
         ),
     ),

@@ -5,19 +5,45 @@ import { children, write } from "../../shared/components/elements.js"
 import { arrowStep, cellUnder, nearestCell } from "../../shared/components/grid_pointer.js"
 import { whenGone } from "../../shared/components/lifetime.js"
 import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.js"
-import { reach, shades, sharesOf } from "./attention_shares.js"
+import { givers, halfFrom, shades, sharesOf } from "./attention_shares.js"
 
 const STATES = new WeakMap()
-const DARKEST = 0.9
+const FAINTEST = 0.92 // how much of the page lies over a patch that gives nothing
+const STEEP = 0.6 // below 1: what gives little fades soon
+const LINES = 5 // to the patches that give most
+const FINE = 32 // pixels of a patch on the canvas
 
-const paint = (canvas, side, darkness) => {
-  canvas.width = side
-  canvas.height = side
+// The picture, faded where little is taken from it, and lines to the patches that give most.
+const paint = (canvas, side, shares, patch) => {
+  canvas.width = side * FINE
+  canvas.height = side * FINE
   const context = canvas.getContext("2d")
-  darkness.forEach((dark, place) => {
-    context.fillStyle = `rgb(20 18 15 / ${DARKEST * dark})`
-    context.fillRect(place % side, Math.floor(place / side), 1, 1)
+  const style = getComputedStyle(canvas)
+  const middle = place => [((place % side) + 0.5) * FINE, (Math.floor(place / side) + 0.5) * FINE]
+  context.fillStyle = style.getPropertyValue("--st-background-color")
+  shades(shares).forEach((dark, place) => {
+    context.globalAlpha = FAINTEST * dark ** STEEP
+    context.fillRect((place % side) * FINE, Math.floor(place / side) * FINE, FINE, FINE)
   })
+  context.globalAlpha = 1
+  const found = givers(shares, patch, LINES)
+  for (const [colour, wider] of [
+    ["#fff", 3],
+    [style.getPropertyValue("--st-primary-color"), 0],
+  ]) {
+    context.strokeStyle = colour
+    context.fillStyle = colour
+    for (const other of found) {
+      context.lineWidth = 2 + (6 * shares[other]) / shares[found[0]] + wider
+      context.beginPath()
+      context.moveTo(...middle(patch))
+      context.lineTo(...middle(other))
+      context.stroke()
+      context.beginPath()
+      context.arc(...middle(other), 6 + wider / 2, 0, 2 * Math.PI)
+      context.fill()
+    }
+  }
 }
 
 const show = state => {
@@ -31,10 +57,10 @@ const show = state => {
   frame.height = frame.width
   const told = state.blocks.map((block, number) => {
     const shares = sharesOf(data.attention[number], patch, count)
-    paint(block.querySelector("canvas"), side, shades(shares))
-    const words = `looks ${reach(shares, patch, side).toFixed(1)} patches far on average`
+    paint(block.querySelector("canvas"), side, shares, patch)
+    const words = `half of what it takes comes from ${halfFrom(shares)} of ${count} patches`
     write(block.querySelector("figcaption"), `Block ${number + 1}: ${words}`)
-    return `in block ${number + 1} it ${words}`
+    return `in block ${number + 1}, ${words}`
   })
   write(find(".words"), `Patch in row ${Math.floor(patch / side) + 1}, column ${(patch % side) + 1}: ${told.join("; ")}.`)
 }

@@ -4,12 +4,13 @@ import { between } from "./living_flight.js"
 import { gridOf, inGrid, underGrid } from "./living_layout.js"
 import { linksOf } from "./living_links.js"
 import { blockName, endName, shortName } from "./living_network_level.js"
-import { curve, frame, inked, legend, percent, tile, write } from "./living_paper.js"
+import { curve, frame, inked, legend, percent, tile, widthOf, write } from "./living_paper.js"
 import { readChanges, readLayer } from "./living_tiles.js"
 
 const SIDE = 128 // pixels to the left and right of the grid, for the maps at the other ends of links
 const END = 56 // pixels of such a map
 const LENS = 112
+const [THIN, FAINT] = [3, 0.6] // a line over the maps: at most so many pixels, and so much of its colour
 const NARROW = 640 // pixels: below, the ends stand under the grid
 
 export const pieceOf = (state, column) => state.tiles.get(`layer/${state.columns[column].layer}${scaleOf(state)}`, readLayer)
@@ -23,7 +24,7 @@ export const gridOfLayer = state => {
   const count = state.columns[state.place.layer].maps
   const area = isNarrow(state)
     ? { x: 0, y: 26, width, height: height - 26 - 172 }
-    : { x: SIDE, y: 36, width: width - 2 * SIDE, height: height - 36 - 42 }
+    : { x: SIDE, y: 36, width: width - 2 * SIDE, height: height - 36 - 52 }
   return gridOf(count, area)
 }
 
@@ -163,8 +164,10 @@ export const drawEnds = (context, state, layer, map, own, reach = own.height * 0
         { x: side < 0 ? own.x : own.x + own.width, y: at },
       ]
       if (!narrow) {
-        if (side < 0) curve(context, paper, from, to, { share: link.share, drawn: state.drawn })
-        else curve(context, paper, to, from, { share: link.share, drawn: state.drawn })
+        // lines lie over the maps, which are still to be seen
+        const looks = { share: link.share, drawn: state.drawn, thick: Math.min(widthOf(link.share), THIN), faint: FAINT }
+        if (side < 0) curve(context, paper, from, to, looks)
+        else curve(context, paper, to, from, looks)
       }
       drawEnd(context, state, link, rect)
     })

@@ -8,7 +8,7 @@ const WITHIN = 1 // between layers of a block
 const BETWEEN = 7 // between blocks
 const UNDER = 2 // between maps of a column
 const MOSAIC_GAP = 9
-const TALLEST = 140 // pixels of a mosaic
+const TALLEST = 84 // pixels of a mosaic
 const COUNT = 20 // below a mosaic, for how many maps it has
 const SMALLEST = 48
 const LARGEST = 84
@@ -74,8 +74,20 @@ export const mosaicOf = (rest, x, maps) => ({
   height: Math.ceil(maps / ACROSS) * rest.high,
 })
 
-/** What lies at a place of the columns: { column, map, row }, with row -1 in the mosaic; null beside them. */
-export const underColumns = (rest, lefts, columns, strongest, x, y, first) => {
+/** What lies at a place of the columns: { column, map, row }, with row -1 in the mosaic; null beside them.
+ *
+ * Where columns have stood back from the opened one, the room that they made is still its own. */
+export const underColumns = (rest, lefts, columns, strongest, x, y, first, opened = null) => {
+  const found = underColumn(rest, lefts, columns, strongest, x, y, first)
+  if (found || opened === null) return found
+  const [left, wide] = [lefts[opened], rest.tile]
+  const begins = opened ? lefts[opened - 1] + wide : left - BEFORE
+  const ends = lefts[opened + 1] ?? left + wide + BEFORE
+  if (x < begins || x >= ends) return null
+  return underColumn(rest, lefts, columns, strongest, Math.min(Math.max(x, left), left + wide - 0.01), y, opened)
+}
+
+const underColumn = (rest, lefts, columns, strongest, x, y, first) => {
   const within = place => x >= lefts[place] && x < lefts[place] + rest.tile + WITHIN
   const places = columns.map((_, place) => place).sort((one, other) => Math.abs(one - first) - Math.abs(other - first))
   const column = places.find(within) // where columns overlap, the one nearest to the opened one lies on top

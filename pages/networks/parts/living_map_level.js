@@ -22,7 +22,7 @@ export const frameOfMap = state => {
   const narrow = view.width < NARROW
   const room = narrow
     ? { width: view.width, height: view.height - 26 - 176 }
-    : { width: view.width - 300, height: view.height - 62 }
+    : { width: view.width - 300, height: view.height - 74 }
   const beside = state.other ? 2 : 1
   const scale = Math.min((room.width - BETWEEN * (beside - 1)) / beside / across, room.height / rows)
   const [width, height] = [across * scale, rows * scale]

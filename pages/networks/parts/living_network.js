@@ -355,6 +355,7 @@ const take = (state, data) => {
   if (state.data?.view === data.view) {
     state.coming?.tiles.close()
     state.coming = null
+    wait(state, false)
     dress(state, data)
     return
   }
@@ -372,7 +373,16 @@ const take = (state, data) => {
   })
   const coming = { data, tiles }
   state.coming = coming
+  wait(state, Boolean(state.overview))
   tiles.get("overview", readOverview)
+}
+
+// What is shown stands back while another network or picture is on its way.
+const wait = (state, waits) => {
+  const said = state.find(".coming")
+  state.find(".living").classList.toggle("waits", waits)
+  said.hidden = !waits
+  if (waits) write(said, `${state.coming.data.title} looks at your picture …`)
 }
 
 const dress = (state, data) => {
@@ -414,6 +424,7 @@ const compare = (state, other) => {
 
 // The overview is here: there is something to see, and it comes in column by column.
 const arrive = (state, { data, tiles }) => {
+  wait(state, false)
   const overview = tiles.held.get("overview")
   if (!overview) {
     write(state.find(".said"), "The maps could not be fetched. Please open the page again.")

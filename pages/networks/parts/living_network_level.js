@@ -3,7 +3,7 @@
 import { probably } from "./living_answer.js"
 import { columnsAtRest, mapInColumn, mosaicOf, openedLefts, PICTURE, underColumns } from "./living_layout.js"
 import { linksOf, linksToClass } from "./living_links.js"
-import { curve, frame, inked, inkOf, legend, percent, tile, widthOf, write } from "./living_paper.js"
+import { curve, frame, inked, inkOf, legend, percent, tile, widthOf, widthOfWords, write } from "./living_paper.js"
 import { readLayer } from "./living_tiles.js"
 
 const WAVE = 4 // columns that appear at a time while a picture comes
@@ -36,8 +36,8 @@ export const networkFocus = (state, { layer, map }) => {
 
 /** What is pointed at, in the world of the columns. */
 export const underNetwork = (state, point) => {
-  const lefts = leftsNow(state)
-  return underColumns(restOf(state), lefts, state.columns, strongestOf(state), point.x, point.y, state.opened.column ?? 0)
+  const [lefts, { column }] = [leftsNow(state), state.opened]
+  return underColumns(restOf(state), lefts, state.columns, strongestOf(state), point.x, point.y, column ?? 0, column)
 }
 
 const dotsOf = (state, column) => {
@@ -73,9 +73,15 @@ const drawHeads = (context, state, rest, lefts) => {
       context.fillStyle = paper.line2
       context.fillRect(begin, 38, end - begin, 1)
     }
-    write(context, paper, shortName(title), lefts[place] + rest.tile / 2, 32, { size: 13, align: "center", most: rest.tile })
+    const room = Math.min(...[-1, 1].map(side => Math.abs((lefts[place + side] ?? Infinity) - lefts[place])))
+    const name = nameThatFits(shortName(title), room, words => widthOfWords(context, paper, words, 13))
+    write(context, paper, name, lefts[place] + rest.tile / 2, 32, { size: 13, align: "center", most: rest.tile })
   })
 }
+
+/** A layer's name as far as it has room beside the others: whole, its number alone, or not at all. */
+export const nameThatFits = (name, room, widthOf) =>
+  [name, name.match(/\d+$/)?.[0] ?? ""].find(words => widthOf(words) < room - 1) ?? ""
 
 export const blockName = block =>
   block.replace(/^(block|stage)(\d+)$/, (_, name, number) => `${name[0].toUpperCase()}${name.slice(1)} ${number}`)
@@ -288,8 +294,8 @@ export const networkSaid = state => {
   const { feeds, fed } = linksOf(state, star.column, star.map)
   const named = `Map ${star.map} of ${blockName(block).toLowerCase()}, ${shortName(title)}.`
   const [most, next] = [feeds[0], fed[0]]
-  const from = most ? ` Fed most by ${endName(most, state.data)} (${percent(most.share)}).` : ""
-  const to = next ? ` Feeds most map ${next.map} (${percent(next.share)} of it).` : ""
+  const from = most ? ` Takes most from ${endName(most, state.data)}: ${percent(most.share)}.` : ""
+  const to = next ? ` Gives most to map ${next.map} of the next layer.` : ""
   return `${named}${from}${to}`
 }
 

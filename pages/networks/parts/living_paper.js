@@ -54,6 +54,12 @@ export const write = (context, paper, words, x, y, looks = {}) => {
   context.fillText(words, x, y, most)
 }
 
+/** How many pixels wide `write` makes words of a size. */
+export const widthOfWords = (context, paper, words, size) => {
+  context.font = `500 ${size}px ${paper.sans}`
+  return context.measureText(words).width
+}
+
 /** A rectangle's frame. */
 export const frame = (context, { x, y, width, height }, colour, thick = 1) => {
   context.strokeStyle = colour

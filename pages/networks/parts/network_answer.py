@@ -16,10 +16,10 @@ def network_answer(asked, picture, answers):
     """
     if not asked.labels:
         return {
-            "title": "An answer of your own",
+            "title": "Its answer is missing",
             "labels": [],
-            "note": "The maps end here: the layers that named 1,000 classes take 494 MB, and are not included. Teach it your "
-            "own classes on Fine-tune, and its answer stands here.",
+            "note": "VGG16's last layers, which name 1,000 classes, take 494 MB and are not included. Teach it classes of your "
+            "own on Fine-tune, and it answers here.",
             "other": _other(answers),
         }
     others = () if asked.key == "imagenet" else caches.picture_labels(picture.digest, picture.pixels)
@@ -32,7 +32,7 @@ def network_answer(asked, picture, answers):
 
 
 def _other(answers):
-    return {"title": "Not from these maps: another network, EfficientNet-Lite0, says", "labels": _told(answers[:SHOWN])}
+    return {"title": "Another network, EfficientNet-Lite0, says", "labels": _told(answers[:SHOWN])}
 
 
 def _told(answers):
