@@ -25,8 +25,8 @@ from pages.shared.session.state import current_job, current_picture
 STEPS = 64
 DREAM_STEPS = 30
 BUNDLED = "vgg16"  # how caches call the network that comes along
-SHOWN = 264  # pixels: how large a drawing is shown
-SMALL, PLACE = 84, 112  # pixels of one that was drawn before, and of a place in a photo
+SHOWN = 278  # pixels: how large a drawing is shown
+SMALL, PLACE = 84, 120  # pixels of one that was drawn before, and of a place in a photo
 NOISE, PICTURE = "Noise", "Your picture"
 DRAWN, ASKED = "visualise_drawings", "visualise_asked"  # on the desk: what was drawn so far, and what a job is to draw
 MOST = 12  # drawings that are kept

@@ -8,7 +8,8 @@ import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.j
 import { givers, halfFrom, shades, sharesOf } from "./attention_shares.js"
 
 const STATES = new WeakMap()
-const FAINTEST = 0.92 // how much of the page lies over a patch that gives nothing
+const [PAPER, INK] = ["#fff", "#0a6b5c"] // on a picture, light and dark pages alike
+const FAINTEST = 0.92 // how much of the paper lies over a patch that gives nothing
 const STEEP = 0.6 // below 1: what gives little fades soon
 const LINES = 5 // to the patches that give most
 const FINE = 32 // pixels of a patch on the canvas
@@ -18,9 +19,8 @@ const paint = (canvas, side, shares, patch) => {
   canvas.width = side * FINE
   canvas.height = side * FINE
   const context = canvas.getContext("2d")
-  const style = getComputedStyle(canvas)
   const middle = place => [((place % side) + 0.5) * FINE, (Math.floor(place / side) + 0.5) * FINE]
-  context.fillStyle = style.getPropertyValue("--st-background-color")
+  context.fillStyle = PAPER
   shades(shares).forEach((dark, place) => {
     context.globalAlpha = FAINTEST * dark ** STEEP
     context.fillRect((place % side) * FINE, Math.floor(place / side) * FINE, FINE, FINE)
@@ -28,8 +28,8 @@ const paint = (canvas, side, shares, patch) => {
   context.globalAlpha = 1
   const found = givers(shares, patch, LINES)
   for (const [colour, wider] of [
-    ["#fff", 3],
-    [style.getPropertyValue("--st-primary-color"), 0],
+    [PAPER, 3],
+    [INK, 0],
   ]) {
     context.strokeStyle = colour
     context.fillStyle = colour

@@ -61,6 +61,7 @@ export const listen = (state, stage, canvas) => {
       pinch = { apart: Math.hypot(one.x - other.x, one.y - other.y) }
       drag.moved = true
     }
+    stage.classList.add("pressed") // whoever points sees where they are
     stage.focus({ preventScroll: true })
   }
   stage.onpointermove = event => {
@@ -120,6 +121,7 @@ export const listen = (state, stage, canvas) => {
   }
   stage.addEventListener("wheel", wheel, { passive: false })
   stage.onkeydown = event => {
+    stage.classList.remove("pressed")
     if (event.target !== stage || event.altKey || event.metaKey || event.ctrlKey) return
     if (press(state, event.key)) event.preventDefault()
   }
