@@ -16,6 +16,8 @@ _ABOVE, _BELOW = (194, 75, 52), (62, 127, 191)  # ink on any paper: above zero, 
 _BRIGHTEST = 99.5  # per cent of the values have ink of their own, the few above it have all that there is
 _EXPONENT = 0.8  # as in `lessons.figures.colours`
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
+_LARGE = "font-size: 27px; line-height: 34px; font-weight: 650; font-variant-numeric: tabular-nums; margin: 10px 0 6px;"
+_WORDS = "font-family: Newsreader, Georgia, serif; font-size: 18px; line-height: 24px;"
 _TITLE = "font-size: 15px; line-height: 20px; font-weight: 600;"
 
 
@@ -112,6 +114,14 @@ def _cost_bar(name: str, value: int, most: int, colour: str) -> str:
     return (
         f'<div style="{line}"><span>{escape(name)}</span><span>{value:,}</span></div>'
         f'<div style="background: var(--raised); border-radius: 3px;"><div style="{bar}"></div></div>'
+    )
+
+
+def number_card(made: str, told: str) -> str:
+    """How the number at the ring comes about, large, with a sentence below: HTML, for `in_a_row`."""
+    return (
+        f'<div style="{_TITLE}">What happens at the ring</div><div style="{_LARGE}">{escape(made)}</div>'
+        f'<div style="{_WORDS}">{escape(told)}</div>'
     )
 
 

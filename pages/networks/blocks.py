@@ -6,8 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core import blocks as engine
-from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles
-from lessons.figures.block_number import number_card, number_story, ringed_cell
+from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles, number_card
 from lessons.figures.famous_chart import famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
 from lessons.texts import words
@@ -15,6 +14,7 @@ from lessons.texts.questions.blocks import block_questions
 from lessons.texts.snippets import block_code, has_layer, shortcut_code
 from lessons.training.race_settings import LAYERS, NETWORKS, RaceSettings
 from pages.networks.parts import block_caches
+from pages.networks.parts.number_at_ring import number_story, ringed_cell
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz

@@ -11,77 +11,22 @@ from lessons.texts import figure, words
 from lessons.texts.names import layer_in_words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
+from pages.networks.parts.drawing_wish import STEPS, Wish, drawings
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches, map_caches
-from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import REFRESH, is_training, start_job, watch_job
 from pages.shared.session.network_choice import when_awake
-from pages.shared.session.state import current_job, current_picture
+from pages.shared.session.state import current_picture
 
-STEPS = 64
-DREAM_STEPS = 30
 BUNDLED = "vgg16"  # how caches call the network that comes along
 SHOWN = 278  # pixels: how large a drawing is shown
 SMALL, PLACE = 84, 120  # pixels of one that was drawn before, and of a place in a photo
 NOISE, PICTURE = "Noise", "Your picture"
-DRAWN, ASKED = "visualise_drawings", "visualise_asked"  # on the desk: what was drawn so far, and what a job is to draw
-MOST = 12  # drawings that are kept
-BESIDE = 3  # of them that are shown
-
-
-class Wish:
-    """What the controls ask to be drawn: from noise for one map, or from the learner's picture for a whole layer."""
-
-    def __init__(self, layer, channel, seed, picture):
-        self.layer, self.channel, self.seed, self.picture = layer, channel, seed, picture
-        self.job = "visualise" if picture is None else "dream"
-        self.key = (layer, channel, seed) if picture is None else (layer, picture.digest, seed)
-        self.steps = STEPS if picture is None else DREAM_STEPS
-
-    @property
-    def name(self):
-        of = layer_in_words(self.layer)
-        return f"{of}, all maps" if self.picture else f"{of}, map {self.channel}"
-
-    def start(self):
-        """What the drawing begins with."""
-        from lessons.nets.visualising import starting_noise
-
-        if self.picture is None:
-            return starting_noise(caches.small_vgg16(), self.seed)
-        return caches.square_picture(self.picture.digest, caches.small_vgg16().inputs[0].shape[1], self.picture.pixels)
-
-    @property
-    def is_on(self):
-        """Whether it is being drawn."""
-        return is_training(self.job) and asked(self.job) == self.key
-
-    @property
-    def sketch(self):
-        """What was drawn of it so far, or None."""
-        if not self.is_on:
-            return drawings().get(self.key)
-        step = current_job(self.job).poll().step
-        return step and step.sketch
-
-
-def asked(job):
-    return desk().get(f"{ASKED}_{job}")
-
-
-def drawings():
-    """All that was drawn: what was asked for -> lessons.nets.visualising.Sketch, the latest at the end."""
-    for name in ("visualise", "dream"):
-        job = current_job(name)
-        result = job.poll().result if job else None
-        if result is not None and result.scores and asked(name):
-            desk()[DRAWN] = dict([*desk().get(DRAWN, {}).items(), (asked(name), result)][-MOST:])
-            desk()[f"{ASKED}_{name}"] = None
-    return desk().get(DRAWN, {})
+BESIDE = 3  # drawings that are shown of those before
 
 
 def choose(places):
@@ -117,7 +62,7 @@ def draw_button(place, wish):
             start_job(with_network, maximise, network, wish.layer, wish.channel, **how)
         else:
             start_job(with_network, dream, network, wish.picture.pixels, wish.layer, **how)
-        desk()[f"{ASKED}_{wish.job}"] = wish.key
+        wish.note()
         if is_training(wish.job):
             st.rerun()  # with a button that can't be pressed again meanwhile
 
@@ -153,7 +98,7 @@ def growth(wish):
     """How the answer grows."""
     sketch = wish.sketch
     title = "How strongly the filter answers" if wish.picture is None else "How strongly the layer answers"
-    st.html(climbing_bars(sketch.scores if sketch else (), wish.steps, title=title)[0])
+    st.html(climbing_bars(sketch.scores if sketch else (), wish.steps, title=title, spell=figure)[0])
     if not sketch and not wish.is_on:
         st.caption(words("visualise", f"start {wish.job}", steps=wish.steps))
 

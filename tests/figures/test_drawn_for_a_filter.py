@@ -6,6 +6,7 @@ import numpy as np
 
 from lessons.figures.climbing import climbing_bars
 from lessons.figures.photo_places import photo_places
+from lessons.texts import figure
 from lessons.texts.names import layer_in_words
 
 
@@ -14,14 +15,14 @@ def heights(drawn):
 
 
 def test_bars_are_as_high_as_the_answer_is_strong_and_there_is_a_place_for_each_step():
-    drawn, finding = climbing_bars([1, 2, 4], 8, title="How strong")
+    drawn, finding = climbing_bars([1, 2, 4], 8, title="How strong", spell=figure)
     highs = heights(drawn)
     assert len(highs) == 8
     assert highs[0] * 4 == highs[1] * 2 == highs[2]
     assert highs[3:] == [0] * 5
     assert finding == "How strong: 1 before the first of 8 steps, 4 at step 3."
-    assert heights(climbing_bars((), 8, title="How strong")[0]) == [0] * 8
-    assert "1,235" in climbing_bars([0, 1234.6], 2, title="How strong")[1]
+    assert heights(climbing_bars((), 8, title="How strong", spell=figure)[0]) == [0] * 8
+    assert "1,235" in climbing_bars([0, 1234.6], 2, title="How strong", spell=figure)[1]
 
 
 def test_each_picture_has_its_words():

@@ -1,16 +1,10 @@
-"""What a building block does to a single number: how it comes about, large, with a sentence below."""
-
-from html import escape
+"""What a building block does to a single number: how it comes about, and a sentence on it."""
 
 import numpy as np
 import numpy.typing as npt
 
 from lessons.core import blocks as engine
 from lessons.texts import figure, words
-
-_TITLE = "font-size: 15px; line-height: 20px; font-weight: 600;"
-_LARGE = "font-size: 27px; line-height: 34px; font-weight: 650; font-variant-numeric: tabular-nums; margin: 10px 0 6px;"
-_WORDS = "font-family: Newsreader, Georgia, serif; font-size: 18px; line-height: 24px;"
 
 
 def ringed_cell(block: str, maps: npt.NDArray[np.float32], passed: engine.Passed) -> tuple[int, int]:
@@ -65,11 +59,3 @@ def number_story(
         return made + (" → 0" if came + branch < 0 else ""), words("blocks", "number Shortcut")
     products = {engine.POINT: f"{count}", engine.SEPARABLE: f"9 + {count}"}.get(block, f"{9 * count}")
     return f"{products} products → {figure(out)}", words("blocks", f"number {block}", **about)
-
-
-def number_card(made: str, told: str) -> str:
-    """Both of them in HTML, for `lessons.figures.block_maps.in_a_row`."""
-    return (
-        f'<div style="{_TITLE}">What happens at the ring</div><div style="{_LARGE}">{escape(made)}</div>'
-        f'<div style="{_WORDS}">{escape(told)}</div>'
-    )

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lessons.core import blocks as engine
-from lessons.figures.block_number import number_card, number_story, ringed_cell
+from lessons.figures.block_maps import number_card
+from pages.networks.parts.number_at_ring import number_story, ringed_cell
 
 LEARNING = [(block, learning) for block in engine.BLOCKS for learning in (True, False)]
 
