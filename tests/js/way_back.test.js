@@ -118,6 +118,7 @@ test("what is not zero is not written as zero", () => {
   assert.equal(short(-0.034), "−0.034")
   assert.equal(short(1.234), "1.23")
   assert.equal(short(-123.4), "−123")
+  assert.equal(tiny(0), "0")
   assert.equal(tiny(0.004), "≈ 0")
   assert.equal(tiny(-0.034), "−0.03")
   assert.equal(tiny(12.34), "12.3")

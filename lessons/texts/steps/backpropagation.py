@@ -6,10 +6,10 @@ TO_TRY = Steps(
     (
         Step(
             "sums",
-            "Press › until the way leads *back to the sums*. “{wrong}” is wrong, and its slope is above zero. "
-            "Should its sum grow or shrink?",
+            "Press › to go *back to the sums*. Should the sum of “{wrong}” grow or shrink?",
             lambda known: known["reached"] >= 1,
-            "Its sum should shrink: with a slope above zero, a larger sum makes the loss larger. The right one’s should grow.",
+            "Its sum should shrink: “{wrong}” is wrong, and its slope is above zero, so a larger sum makes the loss larger. "
+            "The right one’s should grow.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
             {"backpropagation_reached": "the sums"},
         ),
@@ -26,7 +26,8 @@ TO_TRY = Steps(
             "learn",
             "Press *Step downhill* once, then *50 steps*. What happens to the probability of “{told}”?",
             lambda known: known["step"] >= 10,
-            "After {step} steps “{told}” gets {probability:.1%}, and it got {first:.1%} at the start.",
+            "After {step} steps “{told}” gets {probability:.1%}, and it got {first:.1%} at the start. Press *From above*, at "
+            "the top right, to see two weights go downhill like a ball.",
             lambda _: ["It grows", "It jumps up and down", "It stays as it is"],
             {"backpropagation_step": 10},
         ),
@@ -51,19 +52,15 @@ TO_TRY = Steps(
     ),
     (
         Preset(
-            "Too fast",
-            {"backpropagation_rate": 30.0, "backpropagation_step": 50},
-            "With a rate of 30 a step may shut every gate of ReLU, or throw the sums far apart. Look at the slopes.",
+            "Giant steps",
+            {"backpropagation_rate": 30.0, "backpropagation_step": 1},
+            "A step with a rate of 30 throws weights and sums far. On one picture that may work; with many, it undoes what "
+            "others need.",
         ),
         Preset(
             "Too careful",
             {"backpropagation_rate": 0.01, "backpropagation_step": 50},
             "With a rate of 0.01, fifty steps hardly change a number. The direction is right, the way is long.",
-        ),
-        Preset(
-            "From above",
-            {"backpropagation_look": "From above"},
-            "Here two weights learn, and the loss is a landscape: dark is high. Click anywhere, and a ball goes downhill.",
         ),
     ),
 )

@@ -36,5 +36,5 @@ export const tellSteps = (losses, before, step) => {
   const [was, is] = [short(losses[from]), short(losses[step])]
   const moved = losses[step] < losses[from] ? "falls" : losses[step] > losses[from] ? "rises" : "stays"
   const steps = from === step - 1 ? `Step ${step}` : `After ${step} steps`
-  return `${steps}: every weight has moved a little, and the loss ${moved} from ${was} to ${is}.`
+  return `${steps}: the weights have moved against their slopes, and the loss ${moved} from ${was} to ${is}.`
 }

@@ -12,7 +12,7 @@ export const short = value => {
 /** The same for a cell, where there is no room for a third decimal. */
 export const tiny = value => {
   const size = Math.abs(value)
-  return size !== 0 && size < 0.005 ? "≈ 0" : size < 0.0995 ? (value + 0).toFixed(2).replace("-", "−") : short(value)
+  return size === 0 ? "0" : size < 0.005 ? "≈ 0" : size < 0.0995 ? (value + 0).toFixed(2).replace("-", "−") : short(value)
 }
 
 const LABELS = {
@@ -110,7 +110,7 @@ export const tell = (chain, pass, names) => {
     "value:sums": () => `Each pooled value times its weight: that adds up to the sum of “${name}”.`,
     "value:chances": () => `Softmax turns both sums into probabilities: ${percent(pass.chances[place])} for “${name}”.`,
     "value:loss": () =>
-      `“${right}” is right, and gets ${percent(pass.chances[pass.right])}. The loss says how wrong that is, and 0 would be perfect. Which numbers made it so? Press ›.`,
+      `“${right}” is right, and gets ${percent(pass.chances[pass.right])}. The loss says how wrong that is: 0 would be perfect.`,
     "slope:sums": () =>
       place === pass.right
         ? `“${name}” is right. Its slope is below zero: a larger sum would make the loss smaller.`
