@@ -32,10 +32,10 @@ TO_TRY = Steps(
         ),
         Step(
             "pooling",
-            "Now put a pooling between each two of the 4 layers. How far does the last one see?",
+            "Keep 4 layers, and put a pooling between each two. How far is seen now?",
             lambda known: known["view"] == "Stacked layers" and known["layers"] == 4 and known["pooling"],
-            "{size} × {size} pixels: a step in a pooled map is two pixels before it. So deep layers see whole things.",
-            lambda _: ["More than three times as far", "As far as before", "Half as far"],
+            "{size} × {size} pixels: one step in a pooled map is two steps before it.",
+            lambda _: ["Over three times as far", "As far as before", "Half as far"],
             {"filters_view": "Stacked layers", "filters_layers": 4, "filters_pooling": True},
         ),
     ),

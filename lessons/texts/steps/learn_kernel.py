@@ -31,7 +31,7 @@ TO_TRY = Steps(
         ),
         Step(
             "impossible",
-            "Set the rate to 0.1 again, and choose *Edge strength* as the target. Can one kernel learn it?",
+            "Set the rate to 0.1, the target to *Edge strength*, and play. Can a kernel learn it?",
             lambda known: known["effect"] == "Edge strength" and known["step"] >= 50,
             "Not exactly: it is no weighted sum. After {step} steps the loss is {loss}, and no kernel gets below {best}.",
             lambda _: ["Not exactly", "Yes, after enough steps", "Only from noise"],

@@ -39,10 +39,10 @@ TO_TRY = Steps(
         ),
         Step(
             "drag",
-            "Drag the numbers under the window up and down. Which of them can change the result?",
+            "Drag the numbers under the window. Which of them can change the result?",
             lambda known: known["moved"]["any"],
             lambda known: (
-                f"{LARGEST}. What the others say is lost: so little changes don’t matter."
+                f"{LARGEST}. The others are lost: so small changes often don’t matter."
                 if known["mode"] == "max"
                 else "Every one of them, but each only by its share of the mean."
             ),
