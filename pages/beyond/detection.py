@@ -20,6 +20,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
+from pages.shared.session import beyond_caches
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture, latest_result
 
@@ -28,7 +29,9 @@ from pages.shared.session.state import current_picture, latest_result
 def laboratory(picture):
     trained = latest_result("detection")
     detector = None if trained is None else partial(detector_at_work, trained, key="detection")
-    agreement, worked_out = box_pair(picture, key="detection", instead=detector)
+    agreement, worked_out = box_pair(
+        picture, key="detection", instead=detector, garage=beyond_caches.detector_picture("motorbike")
+    )
     known = {"boxes": agreement, "overlap": st.session_state.get("detection_overlap", 45), "trained": trained}
     steps("detection", known)
     sections(

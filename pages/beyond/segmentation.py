@@ -23,6 +23,8 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import beyond_caches
 from pages.shared.session.state import latest_result
 
+AT_FIRST = "apart"  # how objects lie when the page is opened
+WIDEST = 1090  # pixels that all pictures of a scene take
 FACTOR = 8  # how much larger a scene is shown
 
 
@@ -31,7 +33,7 @@ def scene_controls():
     first, second, third, more = stage_controls(3)
     names, key = list(SPACINGS), "segmentation_spacing"
     spacing = first.segmented_control(
-        "Objects lie", names, default=SCENES.spacing, required=True, key=key, help=told_of(SPACINGS), bind="query-params"
+        "Objects lie", names, default=AT_FIRST, required=True, key=key, help=told_of(SPACINGS), bind="query-params"
     )
     most = second.slider("Objects at most", 1, 8, SCENES.most, key="segmentation_most", bind="query-params", width=200)
     number = third.number_input("Scene", 0, 9999, 9, key="segmentation_scene", bind="query-params", width=150)
@@ -50,13 +52,17 @@ def show_two_kinds(scene, labels, components):
     """The picture, its classes, its objects, and the objects by connected components."""
     views = {
         "The picture": magnified(scene.image, 384),
-        "Semantic: its classes": mask_over(scene.image, scene.semantic, factor=FACTOR),
-        "Instances: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
-        "Components: a number each": objects_over(scene.image, components, factor=FACTOR),
+        "Kinds: a colour each": mask_over(scene.image, scene.semantic, factor=FACTOR),
+        "Things: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
+        "Pieces that hang together: a number each": objects_over(scene.image, components, factor=FACTOR),
     }
-    for column, (title, shown) in zip(wrapping_row(4), views.items(), strict=True):
-        column.image(png(shown), width="stretch", caption=title, alt=f"{title}, {len(scene.targets)} objects")
-    class_legend(labels)
+    with st.container(width=WIDEST):
+        columns = wrapping_row(len(views))
+    for column, (title, shown) in zip(columns, views.items(), strict=True):
+        with column:
+            st.image(png(shown), width="stretch", caption=title, alt=f"{title}, {len(scene.targets)} objects")
+            if title.startswith("Kinds"):
+                class_legend(labels)
 
 
 @st.fragment
@@ -64,13 +70,14 @@ def laboratory():
     shown = st.container()
     settings, number = scene_controls()
     scene, labels = draw_scene(settings, np.random.default_rng(number)), ("background", *settings.classes)
-    components, _ = connected_objects(scene.semantic)
+    components, kinds = connected_objects(scene.semantic)
     found, objects, _ = objects_found(scene.instances, components)
     with shown:
         show_two_kinds(scene, labels, components)
     moved = mask_and_moved(scene)
     confusion = pixel_confusion(*moved, 2)
     known = {"spacing": settings.spacing, "noise": settings.noise, "found": found, "objects": objects}
+    known |= {"pieces": len(kinds)}
     known |= {"iou": class_iou(confusion)[1], "accuracy": np.mean(moved[0] == moved[1])}
     steps("segmentation", known | {"trained": latest_result("segmentation")})
     sections(

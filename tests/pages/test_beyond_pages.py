@@ -1,6 +1,7 @@
 """The pages beyond classification, as Streamlit runs them."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ def flat(app):
 
 def test_the_sums_of_the_moved_mask_are_the_engines():
     app = section(open_app("segmentation", segmentation_scene="3"), "segmentation", "By hand")
-    scene = draw_scene(SCENES, np.random.default_rng(3))
+    scene = draw_scene(replace(SCENES, spacing="apart"), np.random.default_rng(3))
     truth = scene.semantic == scene.targets[0] + 1
     for step in (0, -5, 7):
         app.slider(key="segmentation_move").set_value(step).run()

@@ -37,7 +37,7 @@ TO_TRY = Steps(
             "Drag box A onto box B, until A counts as found: an IoU above 0.5.",
             lambda known: bool(known["boxes"].iou > 0.5),
             "IoU is short for intersection over union: {boxes.iou:.3f} is what both cover, over what they cover together.",
-            by={"detection_box_a": "120 60 280 200"},
+            by={"detection_box_a": "30 20 285 190"},
         ),
         Step(
             "inside",

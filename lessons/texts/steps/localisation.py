@@ -1,5 +1,6 @@
 """What there is to try with a box from a map, and with a network that says boxes."""
 
+from lessons.core.percent import percent
 from lessons.texts import counted
 from lessons.texts.steps import Known, Preset, Step, Steps
 
@@ -21,7 +22,7 @@ TO_TRY = Steps(
             "threshold",
             "Lower the threshold to 10%. What happens to the box?",
             lambda known: known["threshold"] <= 12,
-            "More cells reach a lower threshold, so what is left can only grow, and the box with it.",
+            "It grows, or it stays: more places reach a lower threshold, so what is left can only grow.",
             lambda _: ["It grows, or it stays", "It shrinks, or it stays", "It moves elsewhere"],
             {"localisation_threshold": 10},
         ),
@@ -29,7 +30,10 @@ TO_TRY = Steps(
             "class",
             "Ask about another class. Does the box stay where it is?",
             lambda known: known["is_other_class"],
-            "The box belongs to a class. This one is about {label}, to which the network gives {probability:.1%}.",
+            lambda known: (
+                f"The box belongs to a class. This one is about {known['label']}, "
+                f"to which the network gives {percent(known['probability'])}."
+            ),
             by={"localisation_class": "282: tiger cat"},
         ),
         Step(

@@ -7,15 +7,16 @@ _SHARES = ("More than 80%", "50 to 80%", "Less than 50%")
 
 
 def _all_or_not(known: Known) -> list[str]:
-    both = ["Not all of them", "All of them"]
+    both = ["No, not all", "Yes, all of them"]
     return both if known["found"] < known["objects"] else both[::-1]
 
 
 def _of_components(known: Known) -> str:
-    told = f"Here they find {known['found']} of {known['objects']}. "
+    pieces, things = known["pieces"], known["objects"]
+    told = f"{counted(things, 'thing')}, {counted(pieces, 'piece')}, and {known['found']} of the pieces are one whole thing. "
     if known["found"] < known["objects"]:
-        return told + "Where two things of one class touch, their pixels hang together, and count as one thing."
-    return told + "No two things of one class touch here: take another scene."
+        return told + "Two circles that touch are one piece. Such pieces are called connected components."
+    return told + "No two things of one kind touch here: take another scene."
 
 
 def _shares(known: Known) -> list[str]:
@@ -36,7 +37,7 @@ TO_TRY = Steps(
     (
         Step(
             "touching",
-            "Let the objects touch. How many of them do connected components find?",
+            "Let the objects touch. If what hangs together counts as one thing, are all of them found?",
             lambda known: known["spacing"] == "touching",
             _of_components,
             _all_or_not,
@@ -69,12 +70,12 @@ TO_TRY = Steps(
         Preset(
             "All apart",
             {"segmentation_spacing": "apart", "segmentation_most": 8},
-            "There is background between any two things, so connected components find each of them.",
+            "There is background between any two things, so each piece is one of them.",
         ),
         Preset(
             "Make it fail",
             {"segmentation_spacing": "overlapping", "segmentation_most": 8, "segmentation_scene": 9},
-            "Of 8 things, connected components find 3: those of one class that touch became one.",
+            "Eight things make only four pieces, and three of these are one whole thing. The fourth holds all that touch.",
         ),
     ),
 )

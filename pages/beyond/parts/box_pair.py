@@ -14,27 +14,43 @@ from pages.shared.session.state import last_good
 
 LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
 _STARTS = {"a": (0.2, 0.15, 0.65, 0.75), "b": (0.4, 0.3, 0.9, 0.95)}  # shares of the picture's width and height
+_GARAGE = {"a": (0.02, 0.03, 0.83, 0.6), "b": (0.125, 0.115, 0.91, 0.9)}  # B is around the motorbike; A does not fit into it
+GARAGE, YOURS = "a garage", "your picture"
 _BOXES, _DETECTOR = "two boxes", "your detector"
 _COMPONENT = component(__file__)
 
 
-def box_pair(picture, *, key, instead=None):
+def box_pair(picture, *, key, instead=None, garage=None):
     """Let two boxes be moved over a picture, and work out their IoU.
 
     Parameters
     ----------
     picture : pages.shared.session.state.Picture
     key : str, the page's slug
+    garage : a picture with a motorbike among other things, which is shown until the learner asks for theirs; or None
     instead : function of a place for its controls, which shows the learner's detector; the learner may have the boxes back
 
     Returns
     -------
     (lessons.core.boxes.Agreement, str) : how they agree, and the same worked out in words
     """
-    shown = fit_within(picture.pixels, LONGEST)
-    rows, columns = shown.shape[:2]
     boxes, stage, told = {}, st.container(), st.container()
     row = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
+    starts = _STARTS
+    if garage is not None:
+        asked = row.segmented_control(
+            "Picture",
+            [GARAGE, YOURS],
+            default=GARAGE,
+            required=True,
+            key=f"{key}_shown",
+            bind="query-params",
+            on_change=_begin_anew,
+            args=(key,),
+        )
+        picture, starts = (garage, _GARAGE) if asked == GARAGE else (picture, _STARTS)
+    shown = fit_within(picture.pixels, LONGEST)
+    rows, columns = shown.shape[:2]
     on_stage = _BOXES
     if instead is not None:
         choices = [_BOXES, _DETECTOR]
@@ -43,7 +59,7 @@ def box_pair(picture, *, key, instead=None):
         with stage:
             instead(row)
     more = row.popover("More", width="content")
-    for name, shares in _STARTS.items():
+    for name, shares in starts.items():
         left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))
         start = (left, top, max(right, left + 1), max(bottom, top + 1))
         widget = f"{key}_box_{name}"
@@ -65,6 +81,12 @@ def box_pair(picture, *, key, instead=None):
     steps = agreement(boxes["a"], boxes["b"])
     meets = "iou" if steps.shared else "iou_none"
     return steps, words("detection", meets, **vars(steps), a=_told(boxes["a"]), b=_told(boxes["b"]))
+
+
+def _begin_anew(key):
+    """Boxes of one picture mean nothing on another."""
+    for name in _STARTS:
+        st.session_state.pop(f"{key}_box_{name}", None)
 
 
 def _take(key):

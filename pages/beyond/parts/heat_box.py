@@ -78,12 +78,14 @@ def _show(pixels, heat, region, box, label):
     pictures = {
         f"Where Grad-CAM finds reasons for {label}": overlay(pixels, heat, opacity=0.7),
         "What reaches the threshold": left_over,
-        f"The box around it: {left}, {top}, {right}, {bottom}": framed(
+        f"The box around it: left {left}, top {top}, right {right}, bottom {bottom}": framed(
             pixels, Frames([box], words=(label[:24],), width=4), side=SIDE
         ),
     }
+    place_of_heat = next(iter(pictures))
     with st.container(width=min(WIDEST, round(len(pictures) * TALLEST * columns / rows))):
         for place, (title, shown) in zip(wrapping_row(len(pictures)), pictures.items(), strict=True):
             with place:
                 light_picture(shown, width="stretch", caption=title, alt=title)
-    magnitude_legend(1.0)
+                if place_of_heat == title:
+                    magnitude_legend("1, the strongest reason")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.figures.masks import BACKGROUND, colour_of, mask_over
+from lessons.figures.masks import colour_of, mask_over
 from lessons.figures.pictures import png
 from lessons.texts import words
 from lessons.training.records import at_epoch
@@ -18,8 +18,8 @@ WIDTH = 156  # pixels of one picture among several: four fit beside each other, 
 
 
 def class_legend(labels):
-    """The colours of the classes; the first label is the background, which keeps the picture's own colours."""
-    colour_legend({"background (as it is)": BACKGROUND} | {name: colour_of(n) for n, name in enumerate(labels[1:], start=1)})
+    """The colours of the classes; the first label is the background, which keeps the picture's own colours, and has none."""
+    colour_legend({name: colour_of(n) for n, name in enumerate(labels[1:], start=1)})
 
 
 def row_of_masks(pictures, masks, title):

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.shared.lesson.section_in_view import section_in_view
+
 SECTION = "_section"  # ends the key of a lesson's sections: the name of the one that is open
 _MOVED = "stage_moved"  # what an experiment has moved
 
@@ -36,7 +38,10 @@ def sections(slug, made, *, asked=None):
     if wanted and key not in st.session_state:
         st.session_state[key] = wanted
     say_what_moved()
-    tabs = st.tabs(list(made), key=key, on_change="rerun")
+    row = st.container(key="stage_sections", gap=None)
+    tabs = row.tabs(list(made), key=key, on_change="rerun")
+    with row:
+        section_in_view(next((name for name, tab in zip(made, tabs, strict=True) if tab.open), ""), key=f"{slug}_in_view")
     for tab, show in zip(tabs, made.values(), strict=True):
         if tab.open:
             with tab:

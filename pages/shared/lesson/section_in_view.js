@@ -1,0 +1,22 @@
+// A section that was opened is seen: the page moves up until its name stands on top, if it lies low in the window.
+
+const OPEN = new WeakMap() // the section that was open last, for each row of them
+
+const LOW = 0.4 // of the window
+const BAR = 60 // pixels that stay above it, for the page's own bar
+
+const show = row => {
+  const view = row.ownerDocument.defaultView
+  if (row.getBoundingClientRect().top < LOW * view.innerHeight) return
+  const isCalm = view.matchMedia("(prefers-reduced-motion: reduce)").matches
+  row.style.scrollMarginTop = `${BAR}px`
+  row.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" })
+}
+
+export default function ({ data, parentElement }) {
+  const row = (parentElement.getRootNode().host ?? parentElement).closest(".st-key-stage_sections")
+  if (!row) return
+  const isNew = OPEN.has(row) && OPEN.get(row) !== data.open
+  OPEN.set(row, data.open)
+  if (isNew) requestAnimationFrame(() => requestAnimationFrame(() => show(row)))
+}
