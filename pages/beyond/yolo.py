@@ -41,7 +41,7 @@ def picture_choice(place, picture):
     is_first = picture.digest == caches.bundled_picture(DEFAULT_SAMPLE).digest
     options = [YOURS, *BUNDLED]
     start = options.index(FIRST) if is_first else 0
-    chosen = place.selectbox("Picture", options, start, key="yolo_picture", bind="query-params")
+    chosen = place.selectbox("Picture", options, start, key="yolo_picture", bind="query-params", width=170)
     if chosen == YOURS:
         return chosen, picture
     return chosen, beyond_caches.detector_picture(BUNDLED[chosen])
@@ -89,7 +89,8 @@ def laboratory(picture, model):
     from lessons.finding.proposals import keep
 
     shown = st.container()
-    first, second, third, fourth, more = stage_controls(4)
+    zeroth, first, second, third, more = stage_controls(4)
+    source, picture = picture_choice(zeroth, picture)
     show = first.segmented_control(
         "Show", [BOXES, DOUBLES, OBJECTNESS], default=BOXES, required=True, key="yolo_show", bind="query-params"
     )
@@ -97,10 +98,9 @@ def laboratory(picture, model):
         "Grid", GRID_NAMES, default=GRID_NAMES[0], required=True, key="yolo_grid", bind="query-params"
     )
     percent = third.slider("Score at least", 1, 95, 30, format="%d %%", key="yolo_least", bind="query-params", width=190)
-    overlap = fourth.slider(
+    overlap = more.slider(
         "Drop doubles above an IoU of", 0, 100, 45, format="%d %%", key="yolo_overlap", bind="query-params", width=230
     )
-    source, picture = picture_choice(more, picture)
     grid, least = GRID_NAMES.index(name), percent / 100
     fitted = beyond_caches.letterboxed(picture.digest, SIZE, picture.pixels)
     proposals = beyond_caches.proposals(picture.digest, model, fitted)
@@ -108,9 +108,17 @@ def laboratory(picture, model):
     row, column, is_picked = cell_choice(picture, grid, proposals)
     told = found_in_words(proposals, kept, show, least)
     if source != YOURS and show == BOXES:
-        told = f"{words('yolo', 'not_yours')} {told}"
+        told = f"{words('yolo', 'not_yours', title=source)} {told}"
     with shown:
-        about = {"grid": grid, "show": show, "least": least, "told": told, "cell": (row, column), "key": "yolo"}
+        about = {
+            "grid": grid,
+            "show": show,
+            "least": least,
+            "told": told,
+            "cell": (row, column),
+            "is_picked": is_picked,
+            "key": "yolo",
+        }
         detector_stage(fitted, proposals, kept, yolo_labels(), **about)
     cell = read_cell(proposals, grid, row, column)
     known = cell | {

@@ -64,7 +64,7 @@ def test_each_anchor_of_a_cell_can_be_chosen_and_has_a_box_of_its_own(page, moto
 def test_a_lower_score_shows_more_boxes_and_doubles_can_be_seen(page):
     photo = open_stage(page)
     expect(photo.locator(".kept:not(.under)")).to_have_count(1)
-    expect(page.locator(".detector .found")).to_have_text("An example picture. Found: motorbike 65%.")
+    expect(page.locator(".detector .found")).to_have_text("Motorbike, an example picture. Found: motorbike 65%.")
     photo = open_stage(page, yolo_least=5, yolo_show="With+doubles")
     expect(photo.locator(".dropped:not(.under)").first).to_be_attached()
     assert photo.locator(".kept:not(.under)").count() > 1

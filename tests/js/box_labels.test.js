@@ -25,7 +25,7 @@ test("no two names touch, and each stays in the photo", () => {
   const labels = boxLabels(boxes, VIEW, 14)
   assert.ok(labels.length > 5)
   for (const [index, one] of labels.entries()) {
-    assert.ok(one.y > 0 && one.y <= 412 && one.x >= 3)
+    assert.ok(one.y > 0 && one.y <= 412 && one.x >= 3 && one.x + one.width <= 416)
     for (const other of labels.slice(0, index)) {
       const isBeside = one.x >= other.x + other.width || other.x >= one.x + one.width
       assert.ok(isBeside || Math.abs(one.y - other.y) >= one.height)

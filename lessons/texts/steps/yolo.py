@@ -4,10 +4,6 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 
 
 def _of_cell(known: Known) -> str:
-    if known["score"] < 0.1:
-        return (
-            "{score:.0%} at most: this cell sees no middle of a thing. Try the one in the very middle. White dots: the anchor."
-        )
     return "It says {label}, with a score of {score:.0%}. White dots: the anchor. Light blue: the box that it becomes."
 
 
@@ -45,8 +41,8 @@ TO_TRY = Steps(
     (
         Step(
             "point",
-            "Move over the photo, and click a cell in the middle of a thing. What does it say?",
-            lambda known: known["is_picked"],
+            "Click the cell in the very middle of the motorbike, or of another thing, until one has a score of 10% or more.",
+            lambda known: known["is_picked"] and known["score"] >= 0.1,
             _of_cell,
             by={"yolo_cell": "200 200"},
         ),
@@ -95,7 +91,7 @@ TO_TRY = Steps(
         ),
         Preset(
             "Your picture",
-            {"yolo_picture": "Your picture", "yolo_show": "Boxes", "yolo_grid": "13 × 13"},
+            {"yolo_picture": "Your picture", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 30},
             "Change the picture at the top: it comes onto the stage by itself.",
         ),
     ),

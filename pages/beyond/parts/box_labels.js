@@ -1,7 +1,7 @@
 // Where the names of boxes stand, so that each can be read.
 
 const WIDE = 0.58 // of a letter, in heights of the letters
-const TALL = 1.15
+const TALL = 1.3
 
 const overlap = (one, other) =>
   one.x < other.x + other.width && other.x < one.x + one.width && Math.abs(one.y - other.y) < one.height
@@ -14,13 +14,15 @@ const overlap = (one, other) =>
  * @param font height of the letters, in the units of the boxes
  * @returns array of { text, x, y, width, height }: the left end and the base line of each
  */
-export const boxLabels = (boxes, [left, top, , height], font) => {
+export const boxLabels = (boxes, [left, top, wide, height], font) => {
   const written = []
   for (const { box, text } of [...boxes].reverse()) {
     if (!text) continue
     const isAbove = box[1] - top > 1.3 * font // over its box where there is room, else inside
     const y = Math.min(isAbove ? box[1] - 0.35 * font : Math.max(box[1], top) + 1.1 * font, top + height - 4)
-    const label = { text, x: Math.max(box[0], left) + 3, y, width: WIDE * font * text.length, height: TALL * font }
+    const width = WIDE * font * text.length
+    const x = Math.max(left + 3, Math.min(Math.max(box[0], left) + 3, left + wide - width - 3)) // within the photo
+    const label = { text, x, y, width, height: TALL * font }
     if (!written.some(other => overlap(label, other))) written.push(label)
   }
   return written

@@ -22,7 +22,13 @@ const fixed = (value, digits) => {
   return value < 0 && Number(text) > 0 ? `−${text}` : text
 }
 
-const percent = share => `${Math.round(100 * share)}%`
+/** A share in per cent; one that isn't all or nothing is never said to be. */
+const percent = share => {
+  const whole = Math.round(100 * share)
+  if ((whole > 0 && whole < 100) || share === 0 || share === 1) return `${whole}%`
+  const finer = (100 * share).toFixed(1)
+  return finer === "0.0" ? "< 0.1%" : finer === "100.0" ? "> 99.9%" : `${finer}%`
+}
 
 /** What one anchor of a cell says, read. */
 const anchorAt = (data, values, [row, column], anchor) => {
@@ -169,6 +175,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   drawFixed(svg, data, values, (TEXT * width) / wide)
   const pointed = new Pointed(svg)
   let picked = data.cell
+  const reveal = () => find(".worked").classList.add("seen-once")
+  if (data.is_picked) reveal()
   let shownCell = null
   let chosen = 0
 
@@ -205,6 +213,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const size = { rows: grid.cells, columns: grid.cells }
   const pick = cell => {
+    reveal()
     picked = nearestCell(cell, size)
     show(picked)
     const middle = picked.map(place => Math.round((place + 0.5) * grid.step))
@@ -213,6 +222,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   svg.onpointermove = event => {
     const cell = cellAt(event)
     if (event.pointerType !== "mouse" || !isInside(cell, size)) return
+    reveal()
     if (cell[0] !== shownCell[0] || cell[1] !== shownCell[1]) show(cell)
   }
   svg.onpointerleave = () => show(picked)

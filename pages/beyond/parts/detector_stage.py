@@ -15,7 +15,7 @@ BOXES, DOUBLES, OBJECTNESS = "Boxes", "With doubles", "Objectness"
 _COMPONENT = component(__file__)
 
 
-def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, cell, key):
+def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, cell, is_picked, key):
     """Show the photo and the numbers of a cell; a click picks another one.
 
     Parameters
@@ -27,7 +27,8 @@ def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, 
     show : BOXES, DOUBLES or OBJECTNESS
     least : float, score of a box that is shown
     told : str, what was found, in words
-    cell : (row, column) that is picked
+    cell : (row, column) that is shown
+    is_picked : bool, whether the learner picked it: its sums are shown once they have pointed somewhere
     key : str; what is picked is written to `{key}_cell` as its middle, "down across", in pixels of the network's input
     """
     chosen = GRIDS[grid]
@@ -61,6 +62,7 @@ def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, 
         "least": least,
         "told": told,
         "cell": list(cell),
+        "is_picked": is_picked,
         "heard": heard(f"{key}_stage"),
     }
     _COMPONENT(key=f"{key}_stage", data=data, on_picked_change=lambda: _take(key))
