@@ -173,7 +173,8 @@ def uneven(faces, pairs, threshold):
     dark, bright = (dict(zip(("accepts", "rejects"), error_rates(half, threshold), strict=True)) for half in halves)
     rates = {f"{name}_{kind}": half[kind] for name, half in (("dark", dark), ("bright", bright)) for kind in half}
     verdict = two_groups(*(tuple(rates[f"{name}_{kind}"] for kind in ("accepts", "rejects")) for name in ("dark", "bright")))
-    st.markdown(f"{words('faces', 'uneven', **rates)} {words('faces', verdict)}\n\n{words('faces', 'consent')}")
+    told = words("faces", "uneven", **{name: exact(rate) for name, rate in rates.items()})
+    st.markdown(f"{told} {words('faces', verdict)}\n\n{words('faces', 'consent')}")
 
 
 laboratory()

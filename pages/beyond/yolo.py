@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
+from lessons.core.percent import percent
 from lessons.core.yolo import GRIDS, NUMBERS, PROPOSALS, SIZE, box_steps, read_boxes
 from lessons.images.detector_pictures import DETECTOR_PICTURES
 from lessons.images.samples import DEFAULT_SAMPLE
@@ -67,7 +68,7 @@ def cell_choice(picture, grid, proposals):
 def named(proposals, positions):
     """What was found, in words: "cup 64%, bowl 15%"."""
     labels = yolo_labels()
-    told = [f"{labels[proposals.targets[each]]} {proposals.scores[each]:.0%}" for each in positions[:NAMED]]
+    told = [f"{labels[proposals.targets[each]]} {percent(proposals.scores[each], 0)}" for each in positions[:NAMED]]
     more = len(positions) - len(told)
     return ", ".join(told) + (f" and {more} more" if more > 0 else "")
 
@@ -97,11 +98,11 @@ def laboratory(picture, model):
     name = second.segmented_control(
         "Grid", GRID_NAMES, default=GRID_NAMES[0], required=True, key="yolo_grid", bind="query-params"
     )
-    percent = third.slider("Score at least", 1, 95, 30, format="%d %%", key="yolo_least", bind="query-params", width=190)
+    lowest = third.slider("Score at least", 1, 95, 30, format="%d %%", key="yolo_least", bind="query-params", width=190)
     overlap = more.slider(
         "Drop doubles above an IoU of", 0, 100, 45, format="%d %%", key="yolo_overlap", bind="query-params", width=230
     )
-    grid, least = GRID_NAMES.index(name), percent / 100
+    grid, least = GRID_NAMES.index(name), lowest / 100
     fitted = beyond_caches.letterboxed(picture.digest, SIZE, picture.pixels)
     proposals = beyond_caches.proposals(picture.digest, model, fitted)
     kept = keep(proposals, least=least, overlap=overlap / 100)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lessons.core.percent import percent
 from lessons.core.yolo import SIZE
 from lessons.images.camera_frames import decode_frame
 from lessons.images.decoding import ImageError
@@ -16,7 +17,7 @@ _COMPONENT = component(__file__)
 @st.fragment
 def detector_live(model, *, key):
     """Show the camera, and the boxes of the last frame that was asked about."""
-    percent = st.slider("Score at least", 1, 95, 30, format="%d %%", key=f"{key}_score", width=230)
+    lowest = st.slider("Score at least", 1, 95, 30, format="%d %%", key=f"{key}_score", width=230)
     answer, seen = f"state_{key}_answer", f"state_{key}_seen"
     if key not in st.session_state:  # the page was left in between, and what was seen before it is over
         for name in (answer, seen):
@@ -44,7 +45,7 @@ def detector_live(model, *, key):
         "longest": SIZE,
         "pause": PAUSE,
         "seen": st.session_state.get(seen, 0),
-        "least": percent,
+        "least": lowest,
     }
     _COMPONENT(key=key, data=data, on_sent_change=receive)
 
@@ -61,6 +62,6 @@ def boxes_of_frame(model, frame, *, least):
     shares = fitted.back(proposals.boxes[kept]) / [columns, rows, columns, rows]
     labels = yolo_labels()
     return [
-        {"box": [round(float(side), 4) for side in box], "text": f"{labels[target]} {score:.0%}"}
+        {"box": [round(float(side), 4) for side in box], "text": f"{labels[target]} {percent(score, 0)}"}
         for box, target, score in zip(shares, proposals.targets[kept], proposals.scores[kept], strict=True)
     ]

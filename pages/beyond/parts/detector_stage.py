@@ -5,6 +5,7 @@ import base64
 import numpy as np
 import streamlit as st
 
+from lessons.core.percent import percent
 from lessons.core.yolo import GRIDS
 from lessons.figures.pictures import webp
 from pages.shared.components.arrays import array_data
@@ -51,7 +52,9 @@ def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, 
         "boxes": [
             {
                 "box": [round(float(side), 2) for side in proposals.boxes[position]],
-                "text": f"{labels[proposals.targets[position]]} {proposals.scores[position]:.0%}" if position in stays else "",
+                "text": f"{labels[proposals.targets[position]]} {percent(proposals.scores[position], 0)}"
+                if position in stays
+                else "",
                 "kept": position in stays,
             }
             for position in positions[::-1].tolist()

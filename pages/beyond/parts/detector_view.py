@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from lessons.core.percent import percent
 from lessons.figures.box_outlines import CLASS_COLOURS, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.finding.scene_runs import watched_scenes
@@ -30,7 +31,7 @@ def show_record(record, settings, least=AT_FIRST):
 
 
 def _names(found, labels):
-    return ", ".join(f"{labels[target]} {score:.0%}" for target, score in zip(found.targets, found.scores, strict=True))
+    return ", ".join(f"{labels[target]} {percent(score, 0)}" for target, score in zip(found.targets, found.scores, strict=True))
 
 
 def found_frames(found, labels):
@@ -39,7 +40,7 @@ def found_frames(found, labels):
         Frames(
             found.boxes[found.targets == target],
             CLASS_COLOURS[target % len(CLASS_COLOURS)],
-            tuple(f"{label} {score:.0%}" for score in found.scores[found.targets == target]),
+            tuple(f"{label} {percent(score, 0)}" for score in found.scores[found.targets == target]),
         )
         for target, label in enumerate(labels)
     ]
@@ -50,12 +51,12 @@ def detector_at_work(result, place, *, key):
     from lessons.finding.finders import detect
 
     number = place.number_input("Scenes from", 0, 9999, 0, AT_WORK, key=f"{key}_work", width=140)
-    percent = place.slider("Show boxes from a score of", 5, 95, 40, format="%d %%", key=f"{key}_work_score", width=200)
+    lowest = place.slider("Show boxes from a score of", 5, 95, 40, format="%d %%", key=f"{key}_work_score", width=200)
     scenes = draw_scenes(result.settings.scenes, AT_WORK, seed=UNSEEN, first=int(number))
     found = detect(result.model, result.settings.grid, np.stack([scene.image for scene in scenes]))
     with st.container(horizontal=True, gap="medium"):
         for scene, all_found in zip(scenes, found, strict=True):
-            shown = all_found.above(percent / 100)
+            shown = all_found.above(lowest / 100)
             frames = found_frames(shown, result.labels)
             told = f"{len(scene.boxes)} objects, found: {_names(shown, result.labels) or 'nothing'}"
             live_picture(png(framed(scene.image, Frames(scene.boxes, TRUTH), *frames, side=320)), width=300, alt=told)
@@ -68,10 +69,10 @@ def found_over_epochs(result, *, key):
 
 def _epochs(result, key):
     records = result.records
-    percent = st.slider("Show boxes with a score from", 5, 95, round(AT_FIRST * 100), format="%d %%", key=f"{key}_score")
+    lowest = st.slider("Show boxes with a score from", 5, 95, round(AT_FIRST * 100), format="%d %%", key=f"{key}_score")
     epoch = scrubber("After epoch", [record.epoch for record in records], start=records[-1].epoch, key=f"{key}_epoch")
     record = at_epoch(records, epoch)
-    show_record(record, result.settings, percent / 100)
+    show_record(record, result.settings, lowest / 100)
     st.markdown(words("detection", "epoch", epoch=epoch, value=record.mean_average_precision))
 
 
@@ -92,9 +93,9 @@ def _ask(result, key):
     from lessons.finding.finders import detect
 
     with said:
-        percent = st.slider("Show from a score of", 5, 95, 30, format="%d %%", key=f"{key}_drawn_score")
+        lowest = st.slider("Show from a score of", 5, 95, 30, format="%d %%", key=f"{key}_drawn_score")
         (found,) = detect(result.model, result.settings.grid, image[np.newaxis])
-        found = found.above(percent / 100)
+        found = found.above(lowest / 100)
         truth = [] if scene is None else [Frames(scene.boxes, TRUTH)]
         names = _names(found, result.labels)
         st.image(

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from lessons.core.percent import percent
 from lessons.figures.box_outlines import Frames, framed
 from lessons.figures.pictures import overlay
 from lessons.images.regions import bounds, hottest_region
@@ -34,12 +35,12 @@ def heat_box(picture, *, key):
         asked = network_choice(key=key)
     with first:
         index, probability = class_choice(asked, picture, key=key)
-    percent = second.slider(
+    lowest = second.slider(
         "Threshold, of the largest value", 5, 95, 40, format="%d %%", key=f"{key}_threshold", bind="query-params", width=300
     )
     best = caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
     label = asked.labels[index]
-    known = {"threshold": percent, "label": label, "probability": probability, "is_other_class": index != best.index}
+    known = {"threshold": lowest, "label": label, "probability": probability, "is_other_class": index != best.index}
     if not map_layers(asked.model):
         return known, "This network has no maps to look at: stack a convolution on the page Build a CNN."
     layer = last_maps(asked.model)
@@ -48,7 +49,7 @@ def heat_box(picture, *, key):
     if not heat.any():
         stage.info(words("localisation", "no_heat", label=label), icon=":material/search_off:")
         return known, words("localisation", "no_heat", label=label)
-    region = hottest_region(heat, percent / 100)
+    region = hottest_region(heat, lowest / 100)
     rows, columns = picture.pixels.shape[:2]
     box = bounds(region) * np.array([columns, rows, columns, rows]) / np.array([*heat.shape[::-1]] * 2)
     with stage:
@@ -59,8 +60,8 @@ def heat_box(picture, *, key):
         "localisation",
         "heat_box",
         label=label,
-        probability=probability,
-        threshold=percent / 100,
+        probability=percent(probability),
+        threshold=lowest / 100,
         box=f"({left}, {top}, {right}, {bottom})",
         share=(right - left) * (bottom - top) / (rows * columns),
         rows=cells[0],

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.boxes import agreement, iou
+from lessons.core.percent import percent
 from lessons.figures.box_outlines import FOUND, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.finding.scene_runs import watched_scenes
@@ -21,7 +22,7 @@ def show_record(record, settings):
     with st.container(horizontal=True, gap="small"):
         for scene, box, said in zip(watched_scenes(settings), record.boxes, record.probabilities, strict=True):
             value = float(iou(box, scene.boxes[0]))
-            text = f"{labels[int(said.argmax())]} {said.max():.0%}"
+            text = f"{labels[int(said.argmax())]} {percent(said.max(), 0)}"
             picture = framed(scene.image, Frames(scene.boxes, TRUTH), Frames([box], FOUND, (text,)), side=320)
             told = f"{labels[scene.targets[0]]}, called {text}, IoU {value:.2f}"
             live_picture(png(picture), width=WIDTH, alt=f"After epoch {record.epoch}: {told}")
@@ -85,7 +86,7 @@ def _ask(result, key):
         "localisation",
         "drawn",
         label=result.labels[best],
-        probability=probabilities[0, best],
+        probability=percent(probabilities[0, best], 0),
         left=left,
         top=top,
         right=right,

@@ -4,13 +4,23 @@ const OPEN = new WeakMap() // the section that was open last, for each row of th
 
 const LOW = 0.4 // of the window
 const BAR = 60 // pixels that stay above it, for the page's own bar
+const FILLING = 1500 // milliseconds in which what is in it may still come, and make room to move up
+
+const moveUp = row => {
+  const isCalm = row.ownerDocument.defaultView.matchMedia("(prefers-reduced-motion: reduce)").matches
+  row.style.scrollMarginTop = `${BAR}px`
+  row.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" })
+}
 
 const show = row => {
   const view = row.ownerDocument.defaultView
   if (row.getBoundingClientRect().top < LOW * view.innerHeight) return
-  const isCalm = view.matchMedia("(prefers-reduced-motion: reduce)").matches
-  row.style.scrollMarginTop = `${BAR}px`
-  row.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" })
+  moveUp(row)
+  const filling = new ResizeObserver(() => moveUp(row))
+  filling.observe(row)
+  const stop = () => filling.disconnect()
+  view.setTimeout(stop, FILLING)
+  for (const event of ["wheel", "pointerdown", "touchstart", "keydown"]) view.addEventListener(event, stop, { once: true })
 }
 
 export default function ({ data, parentElement }) {
