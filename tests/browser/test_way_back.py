@@ -91,6 +91,7 @@ def test_steps_downhill_move_the_weights_and_the_loss_and_its_curve_is_drawn_as_
     page.get_by_role("radio", name="rocket").click()
     expect(page.get_by_role("radio", name="rocket")).to_have_attribute("aria-checked", "true", timeout=SLOW)
     expect(cell(page, "value:wanted:1")).to_have_text("1")
+    expect(page.get_by_text("step 0 of 50")).to_be_visible()
 
 
 def test_a_ball_goes_downhill_from_where_one_clicks(page):

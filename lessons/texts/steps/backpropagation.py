@@ -6,46 +6,41 @@ TO_TRY = Steps(
     (
         Step(
             "sums",
-            "Press › to go *back to the sums*. Should the sum of “{wrong}” grow or shrink?",
+            "Press ›: *back to the sums*. Should “{wrong}” grow or shrink?",
             lambda known: known["reached"] >= 1,
-            "Its sum should shrink: “{wrong}” is wrong, and its slope is above zero, so a larger sum makes the loss larger. "
-            "The right one’s should grow.",
+            "Its sum should shrink: its slope is above zero, so a larger sum makes the loss larger.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
             {"backpropagation_reached": "the sums"},
         ),
         Step(
             "back",
-            "Press ▶ and follow the lines back to the kernel. Where does a slope get lost?",
+            "Press ▶, back to the kernel. Where does a slope get lost?",
             lambda known: known["reached"] >= 6,
-            "Of {cells} cells of the map, {lost} have no slope: they lost against a larger neighbour, or ReLU’s gate was shut. "
-            "Now point at any weight: its own sum appears.",
+            "{lost} of {cells} cells of the map have none. Point at any weight: its own sum appears.",
             lambda _: ["In pooling and in ReLU", "In the dense layer", "Nowhere"],
             {"backpropagation_reached": "the kernel"},
         ),
         Step(
             "learn",
-            "Press *Step downhill* once, then *50 steps*. What happens to the probability of “{told}”?",
+            "Press *50 steps*. What becomes of the probability of “{told}”?",
             lambda known: known["step"] >= 10,
-            "After {step} steps “{told}” gets {probability:.1%}, and it got {first:.1%} at the start. Press *From above*, at "
-            "the top right, to see two weights go downhill like a ball.",
+            "After {step} steps “{told}” gets {probability:.1%}, at first {first:.1%}. Now press *From above*, top right.",
             lambda _: ["It grows", "It jumps up and down", "It stays as it is"],
             {"backpropagation_step": 10},
         ),
         Step(
             "other",
-            "Tell it something wrong: click *{other}*, so that this picture is called “{other}”. Which signs change?",
+            "Tell it something wrong: click *{other}*. Which signs change?",
             lambda known: known["right"] == 1,
-            "The same picture, judged the other way round: the slopes of both sums have changed their signs. It would learn "
-            "that just as well. A network believes what it is told.",
-            lambda _: ["Those of both sums", "Only that of the right class", "None"],
+            "It would learn that just as well: a network believes what it is told.",
+            lambda _: ["Those of all slopes", "Only those of both sums", "None"],
             {"backpropagation_right": "class B"},
         ),
         Step(
             "overfit",
-            "Open *Many pictures* below, and make it overfit. What does that take?",
+            "Make it overfit in *Many pictures*, below. What does that take?",
             lambda known: known["verdict"] == "overfitting",
-            "It has memorised its own pictures, and is far worse on the others. With few pictures, or after many epochs, that "
-            "is what a network with many neurons often does.",
+            "It has memorised its own pictures, and is far worse on the others.",
             lambda _: ["Fewer pictures, or more epochs", "Fewer neurons", "More pictures"],
             {"backpropagation_section": "Many pictures", "backpropagation_pictures": 30, "backpropagation_epochs": 150},
         ),

@@ -193,7 +193,7 @@ const listen = state => {
     const unit = [...find(".classes").querySelectorAll(".class")].indexOf(target.closest(".class"))
     if (unit < 0 || unit === state.right) return
     stopPlaying(state)
-    state.right = unit
+    Object.assign(state, { right: unit, step: 0 }) // from the first weights on, where something is to be learned
     report(state)
   }
   const named = event => event.target.closest("[data-name]")?.dataset.name
