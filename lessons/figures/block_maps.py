@@ -125,6 +125,11 @@ def number_card(made: str, told: str) -> str:
     )
 
 
+def told_cost(told: str) -> str:
+    """In place of bars, for a block that stands in no convolution's place: HTML, for `in_a_row`."""
+    return f'<div style="{_TITLE}">What it adds</div><div style="{_WORDS}">{escape(told)}</div>'
+
+
 def in_a_row(maps: Sequence[str], story: str, costs: str, finding: str) -> str:
     """Maps side by side with an arrow between two, what becomes of a number, and the costs, as far as they have room."""
     arrow = '<div class="block-arrow" aria-hidden="true">→</div>'

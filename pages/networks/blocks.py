@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core import blocks as engine
-from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles, number_card
+from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles, number_card, told_cost
 from lessons.figures.famous_chart import famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
 from lessons.texts import words
@@ -103,13 +103,22 @@ def one_block(block, maps, passed, count, figures, *, learning):
     if passed.between is not None:
         parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), one_scale=False, **how))
     parts.append(map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), one_scale=is_norm, **how))
-    mine, plain = (engine.cost(name, count, whole) for name in (block, engine.PLAIN))
-    drawn = "" if count == engine.MAPS else f" (the pictures show {engine.MAPS} of them)"
-    costs = ""
-    if block in COMPARED:
-        costs = cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
+    costs = costs_of(block, count, whole) if block in COMPARED else told_cost(added_by(block, whole))
     story = number_card(*number_story(block, maps, passed, figures, learning=learning))
     st.html(in_a_row(parts, story, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
+
+
+def costs_of(block, count, side):
+    """What a block costs beside a plain convolution."""
+    mine, plain = (engine.cost(name, count, side) for name in (block, engine.PLAIN))
+    drawn = "" if count == engine.MAPS else f" (the pictures show {engine.MAPS} of them)"
+    return cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
+
+
+def added_by(block, side):
+    """What a block adds that stands in no convolution's place, in words."""
+    parameters = engine.cost(block, engine.MAPS, side).parameters
+    return words("blocks", f"adds {block}", parameters=parameters, maps=engine.MAPS)
 
 
 def out_words(block, learning):
@@ -150,7 +159,7 @@ def the_race():
 
 def curves(history, epochs):
     labels = training_caches.dataset(DATA).labels
-    told = f"Drawings of {len(labels)} shapes ({', '.join(labels)}): right answers, in %"
+    told = f"Right answers about drawings of {len(labels)} shapes, in %"
     st.html(race_curves(history, NETWORKS, epochs, title=told, chance=1 / len(labels))[0])
 
 

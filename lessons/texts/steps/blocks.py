@@ -16,10 +16,10 @@ def _raced(known: Known) -> str:
 def _best(known: Known) -> list[str]:
     race = known["race"]
     options = [
-        "Only the one with shortcuts learns",
-        "Both learn alike",
-        "Only the one without shortcuts learns",
-        "Neither learns",
+        "Only the one with shortcuts",
+        "Both",
+        "Only the one without",
+        "Neither",
     ]
     if race is None:
         return options
@@ -63,14 +63,14 @@ TO_TRY = Steps(
         ),
         Step(
             "race",
-            "Take *20 layers*: two networks, the same start, only one with shortcuts. Guess, then train them: half a minute.",
+            "Take *20 layers*, and train: half a minute. Which of the two networks learns?",
             lambda known: known["race"] is not None,
             _raced,
             _best,
         ),
         Step(
             "norm",
-            "Behind *More*, switch batch normalisation on, and train again. Does the one without shortcuts learn now?",
+            "Behind *More*, switch batch normalisation on, and train again. Do both learn now?",
             lambda known: known["race"] is not None and known["race"].settings.norm,
             _raced,
             _plain_too,

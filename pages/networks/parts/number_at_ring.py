@@ -12,7 +12,7 @@ def ringed_cell(block: str, maps: npt.NDArray[np.float32], passed: engine.Passed
 
     Where new numbers are added up, it is the largest that comes out, else the largest that comes in.
     """
-    if block in (engine.NORM, engine.DROPOUT, engine.SHORTCUT):
+    if block in (engine.NORM, engine.DROPOUT):
         return _largest(maps)
     step = maps.shape[0] // passed.maps.shape[0]
     row, column = _largest(passed.maps)
