@@ -23,8 +23,9 @@ def photo_places(pictures: Sequence[tuple[npt.NDArray[np.uint8], str]], *, side:
     -------
     HTML
     """
-    shape = f"width: {side}px; height: {side}px; object-fit: contain; background: var(--raised); border-radius: 4px;"
-    words = f"font-size: 14px; line-height: 18px; margin-top: 4px; width: {side}px; color: var(--ink2);"
+    size = f"min({side}px, 27vw)"
+    shape = f"width: {size}; height: {size}; object-fit: contain; background: var(--raised); border-radius: 4px;"
+    words = f"font-size: 14px; line-height: 18px; margin-top: 4px; width: {size}; color: var(--ink2);"
     shown = "".join(
         f'<figure style="margin: 0;"><img alt="{escape(told)}" src="data:image/webp;base64,{_coded(pixels)}" '
         f'style="{shape} image-rendering: pixelated;"><figcaption style="{words}">{escape(told)}</figcaption></figure>'
