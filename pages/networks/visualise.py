@@ -53,7 +53,7 @@ def draw_button(place, wish):
     from lessons.nets.travelling import TravellingNetwork, with_network
     from lessons.nets.visualising import dream, maximise
 
-    words_on_it, icon = ("Draw it", "brush") if wish.picture is None else ("Dream", "bedtime")
+    words_on_it, icon = ("Draw it", "brush") if wish.picture is None else ("Dream it", "bedtime")
     key = "visualise_draw" if wish.picture is None else "visualise_dream"
     if place.button(words_on_it, type="primary", icon=f":material/{icon}:", key=key, disabled=wish.is_on):
         drawings()  # what another job has drawn is taken before a new one takes its place
@@ -104,11 +104,8 @@ def growth(wish):
 
 
 def following(show, wish):
-    """Show it, again and again while it is being drawn."""
-    if wish.is_on:
-        st.fragment(show, run_every=REFRESH)(wish)
-    else:
-        show(wish)
+    """Show it, again and again while it is being drawn: in one place, so that nothing moves when that begins or ends."""
+    st.fragment(show, run_every=REFRESH if wish.is_on else None)(wish)
 
 
 def beside(wish):

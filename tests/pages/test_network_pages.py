@@ -401,7 +401,7 @@ def test_a_filter_is_drawn_on_the_page():
     app.button(key="visualise_dream").click().run()
     finish(app, "dream")
     assert "What the layer makes of it" in drawn(app)
-    assert "The mean of all cells, squared, grew" in texts(app)
+    assert "The layer's answer grew" in texts(app)
     assert not app.exception
 
 

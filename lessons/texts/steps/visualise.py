@@ -24,7 +24,7 @@ TO_TRY = Steps(
         ),
         Step(
             "dream",
-            "Set *Begin with* to *Your picture*, and press *Dream*. That is DeepDream.",
+            "Choose *A dream*, and press *Dream it*: the same climb, from your picture. That is DeepDream.",
             lambda known: known["drawn"] and known["is_dream"],
             "Where the layer found a faint trace of its patterns, it now sees them clearly. Compare it with your picture.",
         ),
@@ -39,6 +39,11 @@ TO_TRY = Steps(
             "Late",
             {"visualise_start": "Noise", "visualise_layer": "block5_conv1", "visualise_channel": 5},
             "A late filter. Press *Draw it*: its patterns are larger and richer.",
+        ),
+        Preset(
+            "A dream",
+            {"visualise_start": "Your picture", "visualise_layer": "block4_conv3"},
+            "All maps of a late layer, and your picture. Press *Dream it*.",
         ),
     ),
 )
