@@ -74,18 +74,20 @@ def titled(heading):
 def drawing(wish):
     """What is drawn, in the place of what it begins with."""
     sketch = wish.sketch
-    heading, alt = (
-        ("What this filter looks for", f"The drawing after {len(sketch.scores)} steps") if sketch else BEGINS[wish.job]
-    )
-    if sketch and wish.picture:
-        heading = "What the layer makes of it"
-    titled(heading)
-    live_picture(png(sketch.picture if sketch else wish.start()), width=SHOWN, alt=alt)
-    with st.container(horizontal=True, vertical_alignment="center", width=SHOWN):
-        st.caption(wish.name.capitalize(), width="stretch")
-        if sketch and not wish.is_on:
-            data, name = png(sketch.picture), "drawing.png" if wish.picture is None else "dream.png"
-            st.download_button("Download", data, name, "image/png", type="tertiary", on_click="ignore", key=f"{wish.job}_png")
+    heading, alt = BEGINS[wish.job]
+    if sketch:
+        heading = "What this filter looks for" if wish.picture is None else "What the layer makes of it"
+        alt = f"The drawing after {len(sketch.scores)} steps"
+    with st.container(gap="xsmall"):
+        titled(heading)
+        live_picture(png(sketch.picture if sketch else wish.start()), width=SHOWN, alt=alt)
+        with st.container(horizontal=True, vertical_alignment="center", width=SHOWN):
+            st.caption(wish.name.capitalize(), width="stretch")
+            if sketch and not wish.is_on:
+                data, name = png(sketch.picture), "drawing.png" if wish.picture is None else "dream.png"
+                st.download_button(
+                    "Download", data, name, "image/png", type="tertiary", on_click="ignore", key=f"{wish.job}_png"
+                )
 
 
 BEGINS = {
@@ -98,9 +100,10 @@ def growth(wish):
     """How the answer grows."""
     sketch = wish.sketch
     title = "How strongly the filter answers" if wish.picture is None else "How strongly the layer answers"
-    st.html(climbing_bars(sketch.scores if sketch else (), wish.steps, title=title, spell=figure)[0])
-    if not sketch and not wish.is_on:
-        st.caption(words("visualise", f"start {wish.job}", steps=wish.steps))
+    with st.container(gap="xsmall"):
+        st.html(climbing_bars(sketch.scores if sketch else (), wish.steps, title=title, spell=figure)[0])
+        if not sketch and not wish.is_on:
+            st.caption(words("visualise", f"start {wish.job}", steps=wish.steps))
 
 
 def following(show, wish):
