@@ -48,7 +48,7 @@ def distance_histograms(
         )
     line = {"color": _LINE, "width": 3, "dash": "dash"}
     figure.add_shape(type="line", x0=threshold, x1=threshold, y0=0, y1=1.04, yref="paper", line=line)
-    for side, told, colour in (("right", "the same person ", _SAME), ("left", " a stranger", _DIFFERENT)):
+    for side, told, colour in (("right", "the same ", _SAME), ("left", " a stranger", _DIFFERENT)):
         place = {"x": threshold, "y": 1.04, "yref": "paper", "xanchor": side, "yanchor": "bottom", "showarrow": False}
         figure.add_annotation(text=f"<b>{told}</b>", font={"color": colour, "size": _FONT_SIZE}, **place)
     figure.update_layout(

@@ -54,7 +54,7 @@ def show_two_kinds(scene, labels, components):
         "The picture": magnified(scene.image, 384),
         "Kinds: a colour each": mask_over(scene.image, scene.semantic, factor=FACTOR),
         "Things: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
-        "Pieces that hang together: a number each": objects_over(scene.image, components, factor=FACTOR),
+        "Hanging together: a number each": objects_over(scene.image, components, factor=FACTOR),
     }
     with st.container(width=WIDEST):
         columns = wrapping_row(len(views))

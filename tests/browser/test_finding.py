@@ -101,6 +101,9 @@ def test_the_question_about_the_boxes_follows_them(page):
     open_section(page, "Check yourself")
     asked = page.get_by_text("Box A covers 10,000 square pixels, box B 10,000, and they share 5,000. How large is the union?")
     expect(asked).to_be_visible(timeout=SLOW)
+    page.mouse.move(600, 300)
+    page.mouse.wheel(0, -3000)  # the section that was opened has come into view, and the stage gone out of it
+    expect(stage).to_be_in_viewport(ratio=1)
     drag(page, stage, (30, 60), (80, 60))
     asked = page.get_by_text("Box A covers 10,000 square pixels, box B 10,000, and they share 10,000. How large is the union?")
     expect(asked).to_be_visible(timeout=SLOW)
