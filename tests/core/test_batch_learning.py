@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from lessons.core.batch_learning import GOOD, OVER, UNDER, chances, first_weights, learn, losses, slope_noise, slopes
+from lessons.core.batch_learning import GOOD, OVER, UNDER, Course, chances, first_weights, learn, losses, slope_noise, slopes
 
 
 @pytest.fixture
@@ -60,6 +60,13 @@ def test_the_two_curves_tell_under_and_overfitting_from_a_good_course(rng):
     assert (many.verdict, few.verdict, short.verdict) == (GOOD, OVER, UNDER)
     assert few.training_accuracy == 1
     assert few.validation[few.turned] == few.validation.min()
+
+
+def test_a_curve_is_level_once_it_hardly_falls():
+    falling, level = np.linspace(3, 0.3, 31), np.concatenate([np.linspace(3, 0.3, 16), np.full(15, 0.29)])
+    courses = [Course(curve, curve, curve, 0.95, 0.9) for curve in (falling, level)]
+    assert [course.is_level for course in courses] == [False, True]
+    assert {course.verdict for course in courses} == {GOOD}
 
 
 def test_a_batch_holds_a_picture_or_more(task):

@@ -1,6 +1,8 @@
 """The pages through app.py, as Streamlit runs them."""
 
+import base64
 import dataclasses
+import json
 import re
 import time
 
@@ -20,7 +22,7 @@ from lessons.training.linear_head import picture_maps, texture_head
 from pages.layers.parts import layer_caches
 from pages.shared.session import caches
 from pages.shared.session.desks import PROGRESS
-from tests.pages.apps import cat_in_grey, desk_of, open_app, png_bytes, png_of, section, texts, upload
+from tests.pages.apps import at_address, cat_in_grey, desk_of, open_app, png_bytes, png_of, section, texts, upload
 
 
 @pytest.mark.parametrize("entry", [entry for entry in CATALOG if not entry.teaches], ids=lambda entry: entry.slug)
@@ -313,3 +315,23 @@ def test_a_path_has_an_end_and_no_other_lesson_follows_it():
     assert "See what you did" in end
     assert not any(label.startswith("Next:") for label in end)
     assert "Next: Train your own" in page_links(open_app("vgg16"))
+
+
+def test_the_curves_that_are_shown_first_are_just_right_and_far_more_epochs_are_not():
+    app = section(open_app("backpropagation"), "backpropagation", "Many pictures")
+    assert "**Just right.** Both curves fall side by side" in texts(app)
+    app.select_slider(key="backpropagation_epochs").set_value(150).run()
+    assert "Just right" not in texts(app)
+    assert "has risen since" in texts(app).replace("\n", " ")
+    assert not app.exception
+
+
+def test_a_descent_begins_where_a_link_says_and_a_link_with_an_optimiser_looks_from_above():
+    app = at_address("backpropagation", backpropagation_optimiser="Adam", backpropagation_from_left="1.5")
+    assert app.session_state["backpropagation_look"] == "From above"
+    assert "**Adam** gives each weight a step of its own" in texts(app)
+    sent = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+    path = next(each["path"] for each in sent if "path" in each)
+    begin = np.frombuffer(base64.b64decode(path["values"]), "<f4")[:2]
+    assert begin[0] == pytest.approx(1.5)
+    assert not app.exception
