@@ -12,7 +12,6 @@ from lessons.figures.colours import MAGNITUDE_SCALE, TRAINING_COLOUR, VALIDATION
 
 _MARGINS = {"l": 8, "r": 8, "t": 32, "b": 8}
 _FONT_SIZE = 15  # legible from the last row
-_SMALL_FONT = 13
 _LABEL_ROOM = 64  # pixels beside a bar: "100.0%" at this size
 
 
@@ -69,47 +68,6 @@ def _panels(panels: Sequence[Any], *, titles: Sequence[str], height: int, layout
     rest = {name: value for name, value in layout.items() if name not in axes}
     common = {"height": height, "margin": _MARGINS, "font": {"size": _FONT_SIZE}, "annotations": annotations}
     return go.Figure({"data": placed, "layout": common | axes | rest})
-
-
-def loss_curve(losses: npt.NDArray[np.float32], step: int) -> tuple[go.Figure, str]:
-    """The loss over the steps of a gradient descent, with a mark at the step that is shown.
-
-    Parameters
-    ----------
-    losses : array of shape (steps + 1,), above 0 except for rounding
-    step : int
-
-    Returns
-    -------
-    (plotly.graph_objects.Figure, str) : the figure and its finding
-    """
-    shown = np.maximum(losses, 1e-12)
-    steps = np.unique(np.rint(np.geomspace(1, len(shown), 80)).astype(int) - 1)  # dense where the loss falls fast
-    mark = {"size": 15, "color": VALIDATION_COLOUR}
-    decades = max(1, round(float(np.log10(shown.max() / shown.min())) / 3))  # from one number of the axis to the next
-    figure = go.Figure(
-        {
-            "data": [
-                {
-                    "type": "scatter",
-                    "x": steps,
-                    "y": shown[steps],
-                    "mode": "lines",
-                    "line": {"color": TRAINING_COLOUR, "width": 3},
-                },
-                {"type": "scatter", "x": [step], "y": [shown[step]], "mode": "markers", "marker": mark},
-            ],
-            "layout": {
-                "height": 150,
-                "margin": {"l": 40, "r": 8, "t": 8, "b": 24},
-                "font": {"size": _SMALL_FONT},
-                "showlegend": False,
-                "xaxis": {"title": {"text": "loss after each step", "standoff": 0}},
-                "yaxis": {"type": "log", "dtick": decades, "exponentformat": "power"},
-            },
-        }
-    )
-    return figure, f"The loss goes from {losses[0]:.3g} at the start to {losses[-1]:.3g} after {len(losses) - 1} steps."
 
 
 def contribution_bars(contributions: npt.NDArray[np.float32]) -> tuple[go.Figure, str]:

@@ -16,7 +16,6 @@ from lessons.figures.charts import (
     activation_charts,
     contribution_bars,
     label_bars,
-    loss_curve,
     map_values,
 )
 from lessons.figures.colours import (
@@ -314,14 +313,6 @@ def test_a_filters_colours_are_what_it_answers_to():
     assert laid_out.image[middle, tile // 2].tolist() == [255, 128, 128, 255]
     assert laid_out.image[middle, width + tile // 2].tolist() == [0, 0, 0, 255]
     assert laid_out.image[middle - tile // 3, width + tile // 2].tolist() == [128, 128, 128, 255]
-
-
-def test_the_loss_curve_marks_the_step_and_tells_both_ends():
-    losses = np.float32([4, 2, 1, 0.5])
-    figure, finding = loss_curve(losses, 2)
-    assert dict(zip(figure.data[0].x, figure.data[0].y, strict=True)) == dict(enumerate(losses))
-    assert (figure.data[1].x[0], figure.data[1].y[0]) == (2, 1)
-    assert finding == "The loss goes from 4 at the start to 0.5 after 3 steps."
 
 
 def test_activation_charts_count_what_they_say():
