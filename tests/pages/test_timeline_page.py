@@ -8,6 +8,7 @@ import pytest
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import AttentionSettings
 from pages.shared.lesson.steps import JUST_TELL
+from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import Over, at_address, desk_of, open_app, section, texts
 
 pytestmark = pytest.mark.slow
@@ -57,6 +58,15 @@ def test_what_came_of_both_is_told_in_every_view(view, ahead):
         assert "vision transformer" in shown(app)
     if view == VIEWS[2]:
         assert "the shares add up to 1" in texts(app)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_training_that_is_over_counts_in_every_view(view):
+    app = open_app("timeline", timeline_view=view)
+    assert not desk_of(app)[PROGRESS].of("timeline").trained
+    desk_of(app)["state_job_timeline"] = Over(made_up_race(ahead=True))
+    app.run()
+    assert desk_of(app)[PROGRESS].of("timeline").trained
 
 
 @pytest.mark.parametrize("view", VIEWS[1:])
