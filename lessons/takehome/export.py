@@ -57,6 +57,7 @@ sys.exit(0 if worst <= golden["tolerance"] else 1)
 '''
 
 _OWN = "Pictures of the network's own test set, which it never learned from{turned}:"
+_SOME = "Pictures of the network's own test set, which it never learned from, and sample photos{turned}:"
 _SAMPLES = (
     "Sample photos of things that the network may never have learned{turned}. It names one of its classes for each all the "
     "same; what counts is that it gives the same answer here:"
@@ -207,7 +208,11 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
         "size": size,
         "outputs": {name: row.tolist() for name, row in zip((*pictures, TURNED), answers, strict=True)},
     }
-    own = "pictures of its own test set" if about is _OWN else "sample photos, of things that it may never have learned,"
+    own = {
+        _OWN: "pictures of its own test set",
+        _SOME: "pictures of its own test set, some sample photos",
+        _SAMPLES: "sample photos, of things that it may never have learned,",
+    }[about]
     code = {"size": size, "imports": LOADING_IMPORTS, "loading": LOADING}
     card = _CARD.format(
         parameters=result.model.count_params(),
@@ -237,12 +242,12 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
 
 
 def _golden_pictures(result: ClassifierRun | OpenedNetwork) -> tuple[str, dict[str, npt.NDArray[np.uint8]]]:
-    """(what they are, name -> picture): some of the run's own test pictures, or sample photos where it has too few."""
-    if isinstance(result, OpenedNetwork) or len(result.test_images) < GOLDEN:
-        samples = list(SAMPLES.items())[:GOLDEN]
-        return _SAMPLES, {f"{name}.png": sample.load() for name, sample in samples}
-    places = np.linspace(0, len(result.test_images) - 1, GOLDEN).astype(int)
-    return _OWN, {f"test_{place + 1}.png": result.test_images[place] for place in places}
+    """(what they are, name -> picture): some of the run's own test pictures, and sample photos where it has too few."""
+    images = () if isinstance(result, OpenedNetwork) else result.test_images
+    places = np.unique(np.linspace(0, len(images) - 1, min(GOLDEN, len(images))).astype(int)) if len(images) else ()
+    pictures = {f"test_{place + 1}.png": images[place] for place in places}
+    pictures |= {f"{name}.png": sample.load() for name, sample in list(SAMPLES.items())[: GOLDEN - len(pictures)]}
+    return _OWN if len(places) == GOLDEN else _SOME if len(places) else _SAMPLES, pictures
 
 
 def _turned_picture() -> npt.NDArray[np.uint8]:

@@ -10,10 +10,10 @@ import numpy as np
 
 PHASES = {
     "scenes": "Drawing the scenes to learn from",
-    "features": "Showing every picture to the frozen base, once",
+    "features": "Every picture goes once through the part that stays frozen",
     "training": "Training",
     "fine_tuning": "Fine-tuning the last layers too",
-    "evaluation": "Judging it on the test pictures",
+    "evaluation": "Asking it about the pictures held back",
     "windows": "Showing every window to the network",
     "drawing": "Drawing",
     "destroying": "Destroying a twin of the network, layer by layer",

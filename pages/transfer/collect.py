@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
@@ -34,19 +35,28 @@ def stage(dataset):
         table, sheet = own_table(dataset)
     else:
         table, sheet = example_collection()[1], example_sheet()
-    by_chance = table.by_chance()
-    shown = by_chance if st.session_state.get("collect_split") == CHANCE else table
-    name = "own" if own_classes() else "example"
+    by_chance, is_chance = table.by_chance(), st.session_state.get("collect_split") == CHANCE
+    lacks_twins = bool(own_classes()) and by_chance.testing is not None and not has_moments(table)
+    if is_chance and lacks_twins:  # nothing of theirs can be torn apart
+        table, sheet = example_collection()[1], example_sheet()
+        by_chance = table.by_chance()
+    shown = by_chance if is_chance else table
+    name = "twins" if is_chance and lacks_twins else "own" if own_classes() else "example"
     collection_table(
         shown,
         sheet,
-        title="Your pictures" if own_classes() else "An example",
+        title="Your pictures" if name == "own" else "An example",
         lead=words("collect", f"lead_{name}"),
-        said=said_of_split(shown, is_chance=shown is by_chance),
+        said=said_of_split(shown, is_chance=is_chance),
         is_warning=bool(shown.seen_before.size),
         key="collect_table",
     )
     return table, by_chance
+
+
+def has_moments(table):
+    """Whether any two of its pictures are of one moment."""
+    return len(np.unique(table.groups)) < len(table.groups)
 
 
 def own_table(dataset):

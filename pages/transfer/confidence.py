@@ -120,8 +120,12 @@ def show(network, known, counted, left, right):
         many = len(network.validation_targets) if part == "fitted" else known["count"]
         st.caption(words("confidence", part, count=many, temperature=known["temperature"]))
     with right:
+        who = "who" if network.epochs is not None else "who_own"
+        about = {"count": known["count"], "learned": learned}
+        st.html(f'<div style="{_SMALL}">{escape(words("confidence", who, **about))}</div>')
         figures(known, counted)
         sure_answers(network, known, counted)
+        st.caption(words("confidence", "what_temperature"))
 
 
 def what_you_saw(known, network):

@@ -38,7 +38,6 @@ from pages.transfer.parts.training_choice import preview, training_choice
 SETS = ["textures", "faces", "digits", "drawings"]
 STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
 SHOWN, PER_CLASS, LARGE = 4, 3, 72  # classes that are shown large before anything has learned, pictures of each, pixels
-EXAMPLE, EXAMPLES = 26, 8  # pixels of a picture of the data set, and how many classes have one
 
 
 def train(choices, dataset):
@@ -56,13 +55,6 @@ def how_long(choices, dataset):
         return ""
     time = duration(sum(expected_seconds(choice, dataset) for choice in choices))
     return words("fine_tune", "takes_all" if len(choices) > 1 else "takes_one", count=len(choices), time=time)
-
-
-def strip(dataset):
-    """One picture of each class, side by side."""
-    first = [int(np.argmax(dataset.train.targets == target)) for target in range(len(dataset.labels))][:EXAMPLES]
-    pictures = np.hstack([square(dataset.train.images[place], 2 * EXAMPLE) for place in first])
-    light_picture(pictures, width=EXAMPLE * len(first), alt=f"One picture each of {', '.join(dataset.labels[:EXAMPLES])}")
 
 
 def examples(dataset):
@@ -163,8 +155,6 @@ with shown:
     cards, outcome = st.container(key="fine_tune_cards"), st.container(key="fine_tune_outcome")
 with controls, st.container(key="fine_tune_controls", gap="small"):
     dataset = dataset_choice(SETS, key="fine_tune")
-    if dataset is not None:
-        strip(dataset)
     ways, place = st.container(), st.container()
     with st.container(key="fine_tune_go", horizontal=True, gap="small"):
         button, more = st.container(width="stretch"), st.popover("More", width="content")

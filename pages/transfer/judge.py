@@ -12,6 +12,7 @@ from lessons.figures.charts import label_bars
 from lessons.figures.training_charts import confusion_chart, reliability_chart, threshold_chart
 from lessons.texts import counted, words
 from lessons.texts.questions.judge import judge_questions
+from lessons.texts.steps.judge import FEW
 from lessons.texts.studio_snippets import JUDGE_CODE
 from lessons.training.data_leakage import leakage
 from lessons.training.evaluation import evaluate, reliability, with_threshold
@@ -29,7 +30,7 @@ from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
 from pages.transfer.parts.answer_wall import answer_wall
 from pages.transfer.parts.closest_calls import closest_calls
-from pages.transfer.parts.example_network import example_network
+from pages.transfer.parts.example_network import example_learns, example_network
 from pages.transfer.parts.harder_view import STRANGE, harder_choice, show_harder, show_strangers
 from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
@@ -55,7 +56,7 @@ def figures(report):
 def dots(report, labels, limit, images=()):
     """A dot for each picture."""
     chosen = with_threshold(report, limit)
-    answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=288, high=170)
+    answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=300, high=170)
     st.caption(f"{words('judge', 'what_threshold')} {thresholds(report, limit)[1]}")
 
 
@@ -86,10 +87,12 @@ def show_test(run, shown, beside, controls):
         limit = threshold(controls)
     if run is None:
         report, labels = made_up_report(), LABELS
+        if example_learns():  # nobody's figures would look like those of the network that learns
+            return report, labels, limit
         with shown:
+            st.caption(words("judge", "made_up", count=len(report.targets)))
             figures(report)
             dots(report, labels, limit)
-            st.caption(words("judge", "made_up", count=len(report.targets)))
         with beside:
             matrix(report, labels, limit)
         return report, labels, limit
@@ -227,8 +230,10 @@ def by_hand(report):
 
 
 def as_sure_as_right(report):
-    st.markdown(show_chart(reliability_chart(reliability(report)), key="judge_reliability"))
-    st.markdown(words("judge", "reliability"))
+    if len(report.targets) < FEW:
+        st.info(words("judge", "too_few", count=counted(len(report.targets), "picture")), icon=":material/info:")
+    told = show_chart(reliability_chart(reliability(report)), key="judge_reliability")
+    st.markdown(words("judge", "reliability") if len(report.targets) < FEW else f"{told} {words('judge', 'reliability')}")
     confidence = lesson("confidence")
     st.page_link(confidence.page, label=confidence.title, icon=confidence.icon)
 

@@ -101,7 +101,7 @@ def laboratory(dataset, view, stage, controls):
         "Cue", list(CUES), default=MARKED, required=True, key="shortcut_cue", bind="query-params"
     )
     strength = second_place.slider(
-        "Strength", 0, 100, STRENGTH, 5, "%d%%", key="shortcut_strength", bind="query-params", width=190
+        "How visible", 0, 100, STRENGTH, 5, "%d%%", key="shortcut_strength", bind="query-params", width=190
     )
     with more:
         first, second = class_choice(dataset)
@@ -124,6 +124,7 @@ def laboratory(dataset, view, stage, controls):
         if view == PICTURES:
             show_pictures(planted, about, result)
         elif result is None:
+            st.info(words("shortcut", "not_yet", view=view), icon=":material/hourglass_top:")
             show_pictures(planted, about, None)
         elif view == MAPS:
             with st.spinner("Asking six methods"):

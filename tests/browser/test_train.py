@@ -72,7 +72,7 @@ def test_from_an_empty_page_to_live_bars_in_90_seconds(page):
     assert (answers(page) - before) / (time.monotonic() - since) >= 4
     page.get_by_role("button", name="What made it say so?").click()
     expect(page.locator("canvas.heat")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("The darker a place is painted, the more it spoke for the answer.")).to_be_visible()
+    expect(page.get_by_text("The stronger a place is painted, the more it spoke for the answer.")).to_be_visible()
     page.evaluate(AXE)
     assert page.evaluate(FAULTS) == []
     page.get_by_role("button", name="Stop", exact=True).click()

@@ -18,7 +18,7 @@ from tests.pages.test_widgets import read
 def a_run(arm, answers, targets, **settings):
     probabilities = np.eye(3, dtype=np.float32)[answers]
     report = evaluate(probabilities, np.array(targets), ["a", "b", "c"])
-    return SimpleNamespace(settings=TrainingSettings(arm=arm, **settings), validation_report=report)
+    return SimpleNamespace(settings=TrainingSettings(arm=arm, **settings), validation_report=report, history=(None,) * 20)
 
 
 def _drawn(runs, chosen, pictures):
@@ -46,6 +46,7 @@ def test_every_way_has_a_card_and_each_answer_a_dot():
     assert wall["label"].startswith("4 pictures, 3 right.")
     assert "75%" in html
     assert "3 of 4 right" in html
+    assert "From all pictures, 224 px, 20 epochs" in html
     assert html.count("Press Train.") == 1  # of those that are chosen, one has been trained
     assert html.count("Not chosen yet.") == 2
 
@@ -94,12 +95,12 @@ def test_while_they_learn_each_card_says_how_far_it_is_and_what_is_done_shows_it
     epoch = Epoch(3, 0.5, 0.5, 0.5, 0.75)
     assert how_far(None) == "Learns next."
     assert how_far(Step("features", 1, 2, 0.1)) == "Its turn now: it looks at the pictures."
-    assert how_far(Step("training", 1, 2, 0.1, (epoch,))) == "Learns now. After epoch 3: 75% right."
+    assert how_far(Step("training", 1, 2, 0.1, (epoch,))) == "Learns. Epoch 3: 75% right."
     app = AppTest.from_function(_learning, default_timeout=30).run()
     assert not app.exception, app.exception
     html = " ".join(element.proto.body for element in app.get("html"))
     assert html.count("Waits for its turn.") == 1
-    assert html.count("Learns now. After epoch 1: 50% right.") == 1
+    assert html.count("Learns. Epoch 1: 50% right.") == 1
     assert html.count("Not chosen yet.") == 1
     assert "3 of 4 right" in html
     assert "Its turn comes" not in html

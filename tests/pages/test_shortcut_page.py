@@ -72,7 +72,7 @@ def test_another_cue_needs_another_training_and_a_cast_has_no_place(taught):
 
 def test_a_weak_cue_and_one_in_no_picture_are_told_as_they_come_out(taught):
     taught.slider(key="shortcut_strength").set_value(0).run()
-    assert "At a strength of 0 nothing is planted" in texts(taught)
+    assert "At 0% nothing is planted" in texts(taught)
     taught.segmented_control(key="shortcut_view").set_value(PICTURES).run()
     taught.button(key="shortcut_train").click().run()
     finish(taught, "shortcut")

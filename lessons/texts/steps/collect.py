@@ -21,7 +21,7 @@ def _torn(known: Known) -> list[str]:
 
 def _chance(known: Known) -> str:
     if not known["torn"]:
-        return "None: no two pictures are of one moment, or you were lucky. Bring a burst, and look again."
+        return "None: you were lucky with this draw. Bring a burst, and look again."
     return (
         "{torn} of {locked}, tied with red lines. A network that memorised the twin is right without understanding anything: "
         "so the split keeps moments together."
@@ -54,7 +54,7 @@ TO_TRY = Steps(
         ),
         Step(
             "second",
-            "Bring a second class, in front of the same background. Why the same?",
+            "Bring a second class. Best in front of the same background as the first: why?",
             lambda known: known["learning"] > 0,
             "{learning} pictures are for training, {test} for the test. Different backgrounds would give the classes away.",
             lambda _: [

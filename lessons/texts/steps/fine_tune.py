@@ -28,30 +28,30 @@ def _few(known: Known) -> dict[str, float]:
 
 def _better(known: Known) -> list[str]:
     """Whether having seen ImageNet helps with few pictures: the right answer first."""
-    options = ["The one that has seen ImageNet", "The one that begins from nothing", "No difference"]
+    options = ["The pretrained one", "The small one", "No difference"]
     seen, unseen = (max(_few(known).get(arm, 0) for arm in ways) for ways in (SEEN, UNSEEN))
     place = 0 if seen > unseen else 1 if seen < unseen else 2
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
 def _first(known: Known) -> str:
-    learned = known["runs"]["frozen"].learned_parameters
-    return f"{_accuracy(known, 'frozen'):.0%} of them. It learned {learned:,} numbers, and no more."
+    run = known["runs"]["frozen"]
+    share, learned = _accuracy(known, "frozen"), run.learned_parameters
+    return f"{share:.0%}, from {run.pictures} pictures. It learned {learned:,} numbers, and no more."
 
 
 TO_TRY = Steps(
     (
         Step(
             "few",
-            "Press *Two ways, few pictures*, then *Train*. Which network will do better?",
+            "Press *Two ways, few pictures*, then *Train*. Which one wins?",
             lambda known: all(any(arm in _few(known) for arm in ways) for ways in (SEEN, UNSEEN)),
             lambda known: ", ".join(f"{ARMS[arm]}: {share:.0%}" for arm, share in _few(known).items()) + ".",
             _better,
         ),
         Step(
             "train",
-            "Under More, let each class learn from all its pictures (0), and train again. How many will the pretrained "
-            "network get right?",
+            "Press *All pictures*, then *Train*. What share of them will the pretrained network get right?",
             lambda known: "frozen" in known["runs"] and known["runs"]["frozen"].settings.pictures_per_class == 0,
             _first,
         ),
@@ -79,6 +79,11 @@ TO_TRY = Steps(
             "Two ways, few pictures",
             {"fine_tune_arms": [ARMS["scratch"], ARMS["frozen"]], "fine_tune_amount": FEW},
             f"{FEW} pictures a class. Compare the dots.",
+        ),
+        Preset(
+            "All pictures",
+            {"fine_tune_arms": [ARMS["frozen"]], "fine_tune_amount": 0},
+            "Everything there is to learn from. Does it do better than with a few?",
         ),
         Preset(
             "Make it fail",

@@ -4,6 +4,7 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 from lessons.training.evaluation import reliability, with_threshold
 
 STRICT = 0.9  # a probability below which a step wants no answer
+FEW = 30  # test pictures: from fewer nobody can tell whether a network is as sure as right
 _SAME = 0.005  # half a step of the slider
 _AS_SURE = 0.01  # difference of sureness and accuracy that is not worth a word
 
@@ -41,12 +42,16 @@ def _leanings(known: Known) -> list[str]:
     options = ["Too sure of itself", "Not sure enough", "About as sure as right"]
     if known["report"] is None:
         return options
+    if len(known["report"].targets) < FEW:
+        return ["Nobody can tell from so few", *options]
     place = 0 if _surer(known) > _AS_SURE else 1 if _surer(known) < -_AS_SURE else 2
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
 def _how_sure(known: Known) -> str:
     report = known["report"]
+    if len(report.targets) < FEW:
+        return f"Nobody can tell from so few: with {len(report.targets)} test pictures, one more mistake would turn it round."
     return (
         f"On average it gives its answers {report.confidence.mean():.0%}, and {report.accuracy:.0%} of them are right. "
         f"The expected calibration error is {reliability(report).error:.1%}."

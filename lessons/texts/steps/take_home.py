@@ -30,7 +30,7 @@ TO_TRY = Steps(
             "pack",
             "Pack it into one file. What proves that it gives the same answers elsewhere?",
             lambda known: known["packed"] > 0,
-            "Five golden pictures and the answers to them, in {packed:.1f} MB: check.py compares number by number.",
+            "Six golden pictures and the answers to them, in {packed:.1f} MB: check.py compares number by number.",
             lambda _: ["Golden pictures with their answers", "The accuracy on its card", "The labels in their order"],
         ),
         Step(

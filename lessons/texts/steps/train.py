@@ -27,7 +27,7 @@ TO_TRY = Steps(
     (
         Step(
             "collect",
-            "Hold a button to record a thing, or bring files. Then another thing.",
+            "Record a thing with the camera, or bring files or drawings of it. Then another thing.",
             lambda known: known["ready"],
             "{pictures} pictures of {classes} things. The more sides and places they show, the better.",
         ),
@@ -49,8 +49,8 @@ TO_TRY = Steps(
             "why",
             "Press *What made it say so?* Does it look at your thing, or beside it?",
             lambda known: known["run"] is not None and "why" in known["shown"],
-            "The darker a place is painted, the more it spoke for the answer. If that is the wall, record both things in front "
-            "of the same one.",
+            "The stronger a place is painted, the more it spoke for the answer. If that is the wall, record both things in "
+            "front of the same one.",
         ),
     ),
     (

@@ -47,6 +47,10 @@ const drawPicture = state => {
   find(".try").classList.toggle("ready", data.ready)
   find(".invite").hidden = filming || !shown.hidden
   const asks = data.mode === "camera" && (data.ready || !data.noCamera)
+  if (data.mode === "camera" && data.ready && data.noCamera && isBlind(shared) && !state.toldBlind) {
+    state.toldBlind = true // once: whoever then asks for the camera has it
+    state.send("pressed", { blind: true })
+  }
   write(find(".invite p"), asks && isBlind(shared) ? data.noCamera || shared.said : data.invite)
   showButtons(find, data.mode === "camera" && (data.ready || filming))
   find(".live").hidden = !(filming && data.ready)

@@ -15,7 +15,7 @@ PAUSE = 150  # milliseconds from one live frame to the next, at least
 _COMPONENT = component(__file__)
 
 
-def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, waking="", noted=()):
+def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, waking="", noted=(), blind=None):
     """Show what a network says.
 
     Parameters
@@ -31,6 +31,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
     camera : bool, whether the camera is asked about
     waking : str, what is said until the first answer to the camera
     noted : sequence of str, of "why" and "live": what need not be told any more
+    blind : function that is called once where the camera is asked about and there is none, or None
 
     Returns
     -------
@@ -52,6 +53,11 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
             st.session_state[answer] = ask(decode_frame(payload.get("frame")), payload.get("why") is True)
         except ImageError as refusal:
             st.session_state[error] = str(refusal)
+
+    def pressed():
+        told = st.session_state[key].pressed
+        if blind is not None and isinstance(told, dict) and told.get("blind") is True:
+            blind()
 
     found = None
     if ask is not None:
@@ -79,7 +85,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
         "nowhere": words_of["nowhere"],
         "wrong": refusal is not None,
     }
-    _COMPONENT(key=key, data=data, on_sent_change=receive, on_pressed_change=lambda: None)
+    _COMPONENT(key=key, data=data, on_sent_change=receive, on_pressed_change=pressed)
     happened = {"live"} if camera and found is not None else set()
     sent = st.session_state.get(key) or {}
     pressed, frame = sent.get("pressed"), sent.get("sent")

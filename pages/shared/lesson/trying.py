@@ -72,6 +72,7 @@ def _trying(network, labels, words_of, key, ways):
             camera=way == CAMERA,
             waking=WAKING,
             noted=sorted(happened),
+            blind=partial(_without_camera, key) if FILE in ways else None,
         )
     most_probable(len(labels))
     if network is not None and way != CAMERA and image is not None:
@@ -79,6 +80,11 @@ def _trying(network, labels, words_of, key, ways):
     if new - happened:
         st.session_state[_HAPPENED.format(key)] = happened | new
         st.rerun()  # the whole page: a step to try may be done
+
+
+def _without_camera(key):
+    """Go on with a file."""
+    st.session_state[f"{key}_way"] = FILE
 
 
 def _ask(network, image, why):

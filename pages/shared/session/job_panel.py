@@ -4,6 +4,7 @@ import contextlib
 
 import streamlit as st
 
+from lessons.catalog import CATALOG
 from lessons.figures.training_charts import training_curves
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session import training_caches
@@ -157,7 +158,7 @@ def job_bar(snapshot):
     if snapshot.state == "waiting":
         ahead = "1 training is" if snapshot.place == 1 else f"{snapshot.place} trainings are"
         begins = "" if snapshot.wait is None else f" It begins in about {duration(snapshot.wait)}."
-        st.progress(0.0, f"Waiting: {ahead} before yours.{begins} You can use the other pages meanwhile.")
+        st.progress(0.0, f"Waiting: {ahead} before yours.{begins}{_own_ahead()}You can use the other pages meanwhile.")
     elif step is None:
         st.progress(0.0, "Starting.")
     else:
@@ -181,6 +182,13 @@ def job_bar(snapshot):
         st.progress(min(step.done / step.total, 1.0), f"{arm}{PHASES[step.phase]}.{unit.get(step.phase, '')}{when}")
 
 
+def _own_ahead():
+    """Where another training of this learner goes on, in a sentence."""
+    jobs = [(entry.title, current_job(entry.slug)) for entry in CATALOG]
+    ahead = [title for title, job in jobs if job is not None and job.poll().state == "running"]
+    return f" Your own on {' and '.join(ahead)} learns before it. " if ahead else " "
+
+
 def duration(seconds):
     """A time to wait, in words."""
     if seconds < 90:
@@ -189,4 +197,5 @@ def duration(seconds):
 
 
 def _speed(step):
-    return f"{step.done / max(step.seconds, 1e-9):,.0f} pictures a second"
+    speed = step.done / max(step.seconds, 1e-9)
+    return f"{speed:,.{0 if speed >= 10 else 1}f} pictures a second"

@@ -6,6 +6,7 @@ import hashlib
 import numpy as np
 
 from lessons.figures.pictures import jpeg, tiled
+from lessons.images.resizing import center_square
 from pages.shared.components.component_files import component
 
 TILE, COLUMNS = 64, 16  # pixels of a picture on the sheet, and pictures in a line of it
@@ -62,7 +63,7 @@ def answer_wall(report, labels, *, key, images=(), sure=None, colour="var(--acce
         "columns": COLUMNS,
         "colour": colour,
         "named": named,
-        "sheet": _sheet([images[number] for number in tiles]),
+        "sheet": _sheet([center_square(images[number]) for number in tiles]),
         "label": f"{len(pictures)} pictures, {right} right. Arrow keys go from one to the next",
     }
     data["version"] = hashlib.blake2b(repr(data).encode(), digest_size=8).hexdigest()

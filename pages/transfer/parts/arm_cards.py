@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from lessons.texts import words
+from lessons.texts import counted, words
 from lessons.training.head_size import CONVOLUTIONS
 from lessons.training.settings import ARMS
 from pages.transfer.parts.answer_wall import answer_wall
@@ -22,6 +22,7 @@ _NOTES = {
     "frozen": "Its base has seen 1.3 million photos, and stays. Only the head learns.",
     "fine_tuned": "First the head, then the last {unfrozen} layers too, in tiny steps: fine-tuning.",
 }
+HIGH = 122  # pixels of the dots of a way
 _OF_SCRATCH = 3  # convolutions of the small network
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 
@@ -46,7 +47,9 @@ def arm_cards(runs, chosen, network, unfrozen, *, images, learning=None):
             st.html(arm_head(arm, run, network, unfrozen))
             if run is not None:
                 labels = [row.label for row in run.validation_report.classes]
-                answer_wall(run.validation_report, labels, key=f"arm_{arm}_wall", images=images(run), colour=COLOURS[arm])
+                answer_wall(
+                    run.validation_report, labels, key=f"arm_{arm}_wall", images=images(run), colour=COLOURS[arm], high=HIGH
+                )
                 st.html(arm_result(arm, run))
             else:
                 said = learning.get(arm) or ("Press Train." if arm in chosen and not learning else "Not chosen yet.")
@@ -85,6 +88,13 @@ def arm_result(arm: str, run: Any) -> str:
     report = run.validation_report
     count, right = len(report.targets), round(report.accuracy * len(report.targets))
     number = f"font-size: 30px; line-height: 34px; font-weight: 600; color: {COLOURS[arm]};"
-    words = f"{right} of {count} right<br>{report.interval_text}"
+    told = f"{right} of {count} right<br>{report.interval_text}"
     row = "display: flex; gap: 12px; align-items: center;"
-    return f'<div style="{row}"><span style="{number}">{report.accuracy:.0%}</span><span style="{_SMALL}">{words}</span></div>'
+    shown = f'<div style="{row}"><span style="{number}">{report.accuracy:.0%}</span><span style="{_SMALL}">{told}</span></div>'
+    each = run.settings.pictures_per_class
+    about = {
+        "pictures": f"{each} pictures of each" if each else "all pictures",
+        "size": run.settings.image_size,
+        "epochs": counted(len(run.history), "epoch"),
+    }
+    return f'{shown}<div style="{_SMALL} font-size: 13px;">{words("fine_tune", "learned_from", **about)}</div>'

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.figures.pictures import jpeg
-from lessons.images.resizing import square
+from lessons.images.resizing import center_square, square
 from lessons.texts import counted, words
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.own_pictures import (
@@ -84,7 +84,7 @@ def _sheet(shots, numbers):
     sheet = np.full((rows * THUMBNAIL, COLUMNS * THUMBNAIL, 3), 255, np.uint8)
     for place, number in enumerate(numbers):
         top, left = THUMBNAIL * (place // COLUMNS), THUMBNAIL * (place % COLUMNS)
-        sheet[top : top + THUMBNAIL, left : left + THUMBNAIL] = square(shots[number].pixels, THUMBNAIL)
+        sheet[top : top + THUMBNAIL, left : left + THUMBNAIL] = square(center_square(shots[number].pixels), THUMBNAIL)
     return jpeg(sheet)
 
 

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from lessons.core.percent import percent
-from lessons.images.resizing import square
+from lessons.images.resizing import center_square, square
 from lessons.texts import counted, words
 from pages.shared.lesson.light_picture import light_picture
 from pages.transfer.parts.wrong_pictures import wrong_pictures
@@ -32,12 +32,14 @@ def closest_calls(report, labels, images, *, most, beside=None):
     first, *others = report.nearest_to_a_mistake[:NEAREST]
     with st.container(key="closest_calls", horizontal=True, gap="small"):
         with st.container(width=LARGE):
-            light_picture(square(images[first], LARGE), width=LARGE, alt=f"A picture of {labels[report.targets[first]]}")
+            light_picture(
+                square(center_square(images[first]), LARGE), width=LARGE, alt=f"A picture of {labels[report.targets[first]]}"
+            )
         st.html(_bars(report.probabilities[first], labels), width=190)
         for number in others:
             truth = labels[report.targets[number]]
             with st.container(width=SIDE + 12, gap="xxsmall"):
-                light_picture(square(images[number], SIDE), width=SIDE, alt=f"A picture of {truth}")
+                light_picture(square(center_square(images[number]), SIDE), width=SIDE, alt=f"A picture of {truth}")
                 share = report.probabilities[number, report.targets[number]]
                 st.html(f'<div style="{_SMALL}">{escape(truth)}<br>{percent(share)}</div>')
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from lessons.data.own_data import LEAST_PICTURES
 from lessons.figures.pictures import jpeg
-from lessons.images.resizing import square
+from lessons.images.resizing import center_square, square
 from pages.shared.components.component_files import component
 
 THUMBNAIL = 64  # pixels, as they are sent
@@ -62,5 +62,5 @@ def sheet_of(images):
     sheet = np.full((lines * THUMBNAIL, ACROSS * THUMBNAIL, 3), 255, np.uint8)
     for place, image in enumerate(images):
         top, left = THUMBNAIL * (place // ACROSS), THUMBNAIL * (place % ACROSS)
-        sheet[top : top + THUMBNAIL, left : left + THUMBNAIL] = square(image, THUMBNAIL)
+        sheet[top : top + THUMBNAIL, left : left + THUMBNAIL] = square(center_square(image), THUMBNAIL)
     return jpeg(sheet)

@@ -7,10 +7,11 @@ import streamlit as st
 
 from lessons.catalog import lesson
 from lessons.texts import words
+from lessons.training.expected_time import expected_seconds
 from lessons.training.suited import suited_settings
 from pages.shared.session import training_caches
-from pages.shared.session.job_panel import start_job, watch_job
-from pages.shared.session.state import current_job
+from pages.shared.session.job_panel import duration, is_training, start_job, watch_job
+from pages.shared.session.state import current_job, latest_result
 
 DATA, PICTURES, EPOCHS = "textures", 3, 15  # few of each class, so that it makes mistakes to look at
 _JOB = "fine_tune"  # it is one of that page's networks
@@ -21,15 +22,30 @@ def example_network(*, key, progress):
     job = current_job(_JOB)
     if job is not None and not job.poll().over:
         with progress:
+            st.markdown(words("judge", "example_learns"))
             watch_job(key=_JOB)
         return
     with st.container(key=f"{key}_begin", horizontal=True, gap="small", vertical_alignment="center"):
-        told = words("judge", "example", pictures=PICTURES)
-        if st.button("Train an example", type="primary", icon=":material/play_arrow:", key=f"{key}_example", help=told):
+        if st.button("Train an example", type="primary", icon=":material/play_arrow:", key=f"{key}_example"):
             _train()
             st.rerun()
         train = lesson("train")
         st.page_link(train.page, label="or train your own", icon=train.icon)
+    with progress:
+        dataset = training_caches.dataset(DATA)
+        time = duration(expected_seconds(_settings(dataset), dataset))
+        st.markdown(words("judge", "example", pictures=PICTURES, time=time))
+        if latest_result("build") is not None:
+            st.markdown(words("judge", "build_shown"))
+
+
+def example_learns():
+    """Whether it is learning just now, or another network of that page."""
+    return is_training(_JOB)
+
+
+def _settings(dataset):
+    return replace(suited_settings(dataset), arm="frozen", pictures_per_class=PICTURES, epochs=EPOCHS)
 
 
 def _train():
@@ -37,5 +53,4 @@ def _train():
     from lessons.training.results import with_pictures
 
     dataset = training_caches.dataset(DATA)
-    settings = replace(suited_settings(dataset), arm="frozen", pictures_per_class=PICTURES, epochs=EPOCHS)
-    start_job(fit_arms, [settings], dataset, key=_JOB, epochs=EPOCHS, received=partial(with_pictures, dataset))
+    start_job(fit_arms, [_settings(dataset)], dataset, key=_JOB, epochs=EPOCHS, received=partial(with_pictures, dataset))

@@ -32,4 +32,4 @@ def how_far(step):
     if not step.history:
         return "Its turn now: it looks at the pictures."
     last = step.history[-1]
-    return f"Learns now. After epoch {last.number}: {last.validation_accuracy:.0%} right."
+    return f"Learns. Epoch {last.number}: {last.validation_accuracy:.0%} right."

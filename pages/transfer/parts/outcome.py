@@ -13,7 +13,7 @@ from pages.shared.session.session_networks import best, name_of, take, taken, wa
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGH = 175  # pixels of the curves
+HIGH = 138  # pixels of the curves
 MISTAKES = 4  # that are shown
 FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
@@ -71,6 +71,7 @@ def outcome_of(results, by_arm, dataset):
                 list(named),
                 key="fine_tune_taken",
                 on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
+                label_visibility="collapsed",
             )
         what_went_wrong(run, held_back(dataset, run))
         st.page_link(

@@ -41,7 +41,7 @@ def training_choice(default, *, key, ways=None, shown=None, more=None):
     ----------
     default : TrainingSettings that suit the data set; another one brings its own, where the learner has not said otherwise
     key : str
-    ways, shown, more : containers for the arms, for the epochs, and for everything else; or None for here
+    ways, shown, more : containers for the arms, for how many pictures they get, and for everything else; or None for here
 
     Returns
     -------
@@ -58,11 +58,19 @@ def training_choice(default, *, key, ways=None, shown=None, more=None):
         bind="query-params",
     )
     arms = [arm for arm in ARMS if ARMS[arm] in titles]
-    epochs = shown.slider("Epochs", 1, MOST_EPOCHS, default.epochs, key=f"{key}_epochs", bind="query-params", width=150)
+    amount = shown.select_slider(
+        "Pictures of each class (0: all)",
+        AMOUNTS,
+        default.pictures_per_class,
+        key=f"{key}_amount",
+        bind="query-params",
+        width=190,
+    )
     with more:
-        chosen = _more(default, arms, key)
-    if "fine_tuned" in arms:
-        shown.caption(words("fine_tune", "more_epochs", more=counted(chosen["fine_epochs"], "more epoch")))
+        epochs = st.slider("Epochs", 1, MOST_EPOCHS, default.epochs, key=f"{key}_epochs", bind="query-params", width=190)
+        chosen = _more(default, arms, key) | {"pictures_per_class": amount}
+        if "fine_tuned" in arms:
+            st.caption(words("fine_tune", "more_epochs", more=counted(chosen["fine_epochs"], "more epoch")))
     both = chosen.get("batch_norm") == BOTH
     return [
         TrainingSettings(arm=arm, epochs=epochs, **chosen | ({"batch_norm": kind} if both else {}))
@@ -86,19 +94,11 @@ def _more(default, arms, key):
         size = st.select_slider("Image size", list(IMAGE_SIZES), default.image_size, key=f"{key}_size", bind="query-params")
         rate = st.select_slider("Learning rate", RATES, default.learning_rate, key=f"{key}_rate", bind="query-params")
     with second:
-        amount = st.select_slider(
-            "Pictures a class to learn from (0: all)",
-            AMOUNTS,
-            default.pictures_per_class,
-            key=f"{key}_amount",
-            bind="query-params",
-        )
         seed = st.number_input("Seed", 0, 2**31 - 1, default.seed, key=f"{key}_seed", bind="query-params", width=150)
     chosen = {
         "network": _KEYS[network],
         "image_size": size,
         "learning_rate": rate,
-        "pictures_per_class": amount,
         "seed": seed,
     }
     chosen |= _fine_tuning(default, _KEYS[network], key) if "fine_tuned" in arms else {}

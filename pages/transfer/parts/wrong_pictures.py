@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from lessons.images.resizing import square
+from lessons.images.resizing import center_square, square
 from pages.shared.lesson.light_picture import light_picture
 
 SIDE = 56  # pixels
@@ -17,5 +17,7 @@ def wrong_pictures(report, labels, images, *, most):
         for number in report.mistakes[:most]:
             truth, said = labels[report.targets[number]], labels[report.answers[number]]
             with st.container(width=SIDE + 24, gap="xxsmall"):
-                light_picture(square(images[number], SIDE), width=SIDE, alt=f"A picture of {truth} that was called {said}")
+                light_picture(
+                    square(center_square(images[number]), SIDE), width=SIDE, alt=f"A picture of {truth} that was called {said}"
+                )
                 st.html(f'<div style="{_SMALL}"><b>{escape(truth)}</b><br>said {escape(said)}</div>')
