@@ -27,7 +27,7 @@ TO_TRY = Steps(
     (
         Step(
             "collect",
-            "Record a thing with the camera, or bring files or drawings of it. Then another thing.",
+            "Record a thing, or bring files or drawings of it. Then another thing.",
             lambda known: known["ready"],
             "{pictures} pictures of {classes} things. The more sides and places they show, the better.",
         ),
