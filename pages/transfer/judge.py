@@ -280,7 +280,7 @@ left, right = st.container(key="stage_row").columns([7, 8], gap="large")
 right = right.container(key="judge_beside", gap="small")
 if run is None and view != LEAK:
     with top:
-        example_network(key="judge", progress=right)
+        example_network(key="judge", progress=right, judged=True)
 with left:
     shown = st.container(key="judge_shown", gap="small")
     controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")

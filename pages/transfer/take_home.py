@@ -31,7 +31,7 @@ TRAVELS = (  # what everybody can use first, then what programs need
     ("model.keras", "the network, its weights, and the scaling of pictures as its first layer"),
     ("labels.json", "the names of its outputs, in their order"),
     ("settings.json", "how it was trained, with the seed"),
-    ("golden pictures", "six pictures, as many as there are of your own test, and the answers that it must give to them"),
+    ("golden pictures", "six pictures, of your own test where it has them, with the answers"),
     ("check.py", "compares these answers on any computer"),
 )
 PIXEL = 200

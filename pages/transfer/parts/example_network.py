@@ -17,12 +17,16 @@ DATA, PICTURES, EPOCHS = "textures", 3, 15  # few of each class, so that it make
 _JOB = "fine_tune"  # it is one of that page's networks
 
 
-def example_network(*, key, progress):
-    """Offer to train it, or one's own; and show in the container `progress` how it learns. Then the page runs again."""
+def example_network(*, key, progress, judged=False):
+    """Offer to train it, or one's own; and show in the container `progress` how it learns. Then the page runs again.
+
+    `judged`: whether it is for a page that judges it, and says there what it will be.
+    """
     job = current_job(_JOB)
     if job is not None and not job.poll().over:
         with progress:
-            st.markdown(words("judge", "example_learns"))
+            if judged:
+                st.markdown(words("judge", "example_learns"))
             watch_job(key=_JOB)
         return
     with st.container(key=f"{key}_begin", horizontal=True, gap="small", vertical_alignment="center"):
@@ -31,6 +35,8 @@ def example_network(*, key, progress):
             st.rerun()
         train = lesson("train")
         st.page_link(train.page, label="or train your own", icon=train.icon)
+    if not judged:
+        return
     with progress:
         dataset = training_caches.dataset(DATA)
         time = duration(expected_seconds(_settings(dataset), dataset))
