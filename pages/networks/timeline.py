@@ -151,7 +151,8 @@ def attention(model, image, labels, *, is_trained):
     with left:
         patch = attention_view(image, seen.attention, key="timeline_attention")
     with right:
-        st.markdown(words("timeline", "answer" if is_trained else "untrained"))
+        waiting = "in_training" if is_training("timeline") else "untrained"
+        st.markdown(words("timeline", "answer" if is_trained else waiting))
         st.html(probability_bars(labels, seen.probabilities)[0])
     return patch
 
