@@ -31,7 +31,7 @@ from pages.transfer.parts.advisor import advisor
 from pages.transfer.parts.arm_cards import arm_cards
 from pages.transfer.parts.learning_cards import learning_cards
 from pages.transfer.parts.more_pictures import more_pictures
-from pages.transfer.parts.outcome import held_back, outcome_of, show_learning
+from pages.transfer.parts.outcome import held_back, outcome_of, show_learning, what_went_wrong
 from pages.transfer.parts.recipe_buttons import recipe_buttons
 from pages.transfer.parts.training_choice import preview, training_choice
 
@@ -75,7 +75,7 @@ def sections_of(results, choices, settings, dataset):
         return lambda: show(dataset) if dataset is not None else st.markdown("There are no pictures to learn from yet.")
 
     return {
-        "What you saw": lambda: what_you_saw(results),
+        "What you saw": lambda: what_you_saw(results, dataset),
         "By hand": lambda: by_hand(results, settings, dataset),
         "The pictures": pictured(partial(the_pictures, choices=choices)),
         "Advice": pictured(partial(advisor, key="fine_tune")),
@@ -87,7 +87,7 @@ def sections_of(results, choices, settings, dataset):
     }
 
 
-def what_you_saw(results):
+def what_you_saw(results, dataset):
     st.markdown(words("fine_tune", "opening"))
     st.markdown(words("fine_tune", "how_drawn"))
     if not results:
@@ -99,6 +99,7 @@ def what_you_saw(results):
     about |= {"seconds": run.seconds, "device": run.device, "best": title(best(results))}
     st.markdown(words("fine_tune", "result", **about))
     times = counted(looks(run), "time")
+    what_went_wrong(run, held_back(dataset, run))
     st.markdown(words("fine_tune", "touched" if looks(run) else "untouched", times=times))
     keep_switch(key="fine_tune")
 

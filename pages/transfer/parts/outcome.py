@@ -13,7 +13,7 @@ from pages.shared.session.session_networks import best, name_of, take, taken, wa
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGH = 138  # pixels of the curves
+HIGH = 125  # pixels of the curves
 MISTAKES = 4  # that are shown
 FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
@@ -32,7 +32,7 @@ def show_learning(step):
 
 def small(figure):
     """A chart that leaves the stage on one screen: the titles of its axes stand above it."""
-    above = 24 if figure.layout.annotations else 6  # titles of several charts
+    above = 24 if figure.layout.annotations else 10  # titles of several charts
     figure.update_layout(height=HIGH, margin={"l": 4, "r": 4, "t": above, "b": 24}, font_size=13)
     figure.update_layout(legend={"orientation": "v", "x": 1.02, "y": 1, "xanchor": "left"})
     figure.update_xaxes(title_text="")
@@ -53,7 +53,7 @@ def held_back(dataset, run):
 
 
 def outcome_of(results, by_arm, dataset):
-    """What the runs came to: what it means, in curves and in mistakes, and which one goes on to the next page."""
+    """What the runs came to: what it means, in curves, and which one goes on to the next page."""
     run, judge = taken("fine_tune"), lesson("judge")
     part, about = meaning(by_arm)
     st.html(f'<div class="meaning">{escape(" ".join([words("fine_tune", part, **about), *what_fell(results)]))}</div>')
@@ -71,9 +71,7 @@ def outcome_of(results, by_arm, dataset):
                 list(named),
                 key="fine_tune_taken",
                 on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
-                label_visibility="collapsed",
             )
-        what_went_wrong(run, held_back(dataset, run))
         st.page_link(
             judge.page,
             label="Judge it on pictures that it never saw",
