@@ -29,6 +29,7 @@ _LOOK = 0.5  # seconds between two looks at the jobs that nobody asks about just
 _FRESH = 0.2  # seconds that a survey of all jobs is good for
 _ANSWER = 1.0  # seconds that a worker may take to say how far it is
 _WAIT = 10  # seconds until a scheduler that does not answer is given up
+_BRING = 60  # seconds until a result is, from a worker that steps back for all others
 _KEPT = "kept-"  # begins what a scheduler keeps of jobs that are to be found again
 KEPT_FOR = 4 * 3600  # seconds that it does
 _LOST = "the process that computed it was lost twice. It may need more memory than there is: choose less, and start again"
@@ -165,7 +166,7 @@ class Job:
 
     def _ended(self, future: Future) -> Snapshot:
         try:
-            ended = future.result(timeout=_WAIT)
+            ended = future.result(timeout=_BRING)
             result = ended.result
             if ended.state == "finished" and self._call.received:
                 result = self._call.received(result)
@@ -298,7 +299,7 @@ class JobQueue:
         data = told["data"]
 
         def together(result: Any) -> Any:
-            return received([each.result(timeout=_WAIT) for each in data], result)
+            return received([each.result(timeout=_BRING) for each in data], result)
 
         call = _Call(None, (), {}, told["kind"], told["row"][1], together, note=told["note"])
         job = Job(self, call, told["row"])

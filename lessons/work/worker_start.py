@@ -18,8 +18,9 @@ def dask_setup(worker: Worker) -> None:
     """Take a lower priority, and say so if there is a GPU: it gets the trainings then."""
     if hasattr(os, "nice"):
         niceness = os.nice(int(os.environ.get(NICENESS, _STEP_BACK)))
-        with contextlib.suppress(OSError):  # no such kernel, or another worker of this session has just written the same
-            _GROUP.write_text(str(niceness))  # Linux: niceness counts within a session, and this one against the others
+        with contextlib.suppress(OSError):  # it leads a session already, or the kernel knows none
+            os.setsid()  # on Linux niceness counts within a session, and then the session's against the others:
+            _GROUP.write_text(str(niceness))  # the scheduler and the nannies, who answer for it, don't step back with it
     if _DRIVER.exists():
         for resources in (worker.state.total_resources, worker.state.available_resources):
             resources[GPU] = 1.0
