@@ -70,7 +70,7 @@ TO_TRY = Steps(
             "mirror",
             "Choose *A clinic*. May its scans be mirrored? Then press *Which augmentation*.",
             lambda known: known["wish"] == "clinic" and known["at"] == "augmentation",
-            "No: in a mirrored scan the heart lies on the right. The fact that lit up tells it: hardly turned, never mirrored.",
+            "No: mirror the scan of a chest, and the heart is on the right. The fact that lit up: turned only a little.",
             lambda _: ["No", "Yes"],
             _set("clinic", approach_lit=["augmentation"], approach_at="augmentation"),
         ),
@@ -110,7 +110,7 @@ TO_TRY = Steps(
         Preset(
             "Clinic, solved",
             _set("clinic", approach_lit=_ALL, approach_at="augmentation"),
-            "Nothing is mirrored, because the heart is on the left. All pictures of a patient stay on one side.",
+            "Nothing is mirrored: in the scan of a chest the heart is on the left. All pictures of a patient stay on one side.",
         ),
         Preset(
             "Phone app, solved",
