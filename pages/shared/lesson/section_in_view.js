@@ -24,7 +24,7 @@ const show = row => {
 }
 
 export default function ({ data, parentElement }) {
-  const row = (parentElement.getRootNode().host ?? parentElement).closest(".st-key-stage_sections")
+  const row = (parentElement.getRootNode().host ?? parentElement).closest("[class*=st-key-stage_sections]")
   if (!row) return
   const isNew = OPEN.has(row) && OPEN.get(row) !== data.open
   OPEN.set(row, data.open)

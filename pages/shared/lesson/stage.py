@@ -38,7 +38,7 @@ def sections(slug, made, *, asked=None):
     if wanted and key not in st.session_state:
         st.session_state[key] = wanted
     say_what_moved()
-    row = st.container(key="stage_sections", gap=None)
+    row = st.container(key=f"stage_sections_{slug}", gap=None)  # results of a training have sections of their own
     tabs = row.tabs(list(made), key=key, on_change="rerun")
     with row:
         section_in_view(next((name for name, tab in zip(made, tabs, strict=True) if tab.open), ""), key=f"{slug}_in_view")
