@@ -226,7 +226,7 @@ def test_with_few_pictures_those_who_have_seen_others_are_compared_with_those_wh
     assert few.is_done(runs(5))
     assert not few.is_done(runs(0))
     assert not few.is_done(runs(5, ["frozen"]))
-    assert few.right_of(runs(5)) == "The one that has seen ImageNet"
+    assert few.right_of(runs(5)) == "The pretrained one"
     assert "Pretrained, frozen: 90%" in few.seen_in(runs(5))
 
 

@@ -97,10 +97,10 @@ def unit(picked):
     from pages.networks.parts.unit_stage import unit_stage
 
     maps = SimpleNamespace(shapes={"conv": (4, 6, 8)})
-    view = SimpleNamespace(name="secret", maps=lambda: maps, before=lambda layer: ("", None), asked=SimpleNamespace(size=24))
+    view = SimpleNamespace(name="secret", maps=lambda: maps, given=lambda layer: ("", None), asked=SimpleNamespace(size=24))
     if picked is not None:
         st.session_state["cell"] = {"cell": {"value": picked, "edit": 1}}
-    how = {"field": ReceptiveField(3, 1, -1), "start": (1, 2), "given": ("b", "g", "r"), "key": "cell"}
+    how = {"field": ReceptiveField(3, 1, -1), "start": (1, 2), "given": ("b", "g", "r"), "how": "", "key": "cell"}
     st.session_state["found"] = unit_stage(view, "conv", 7, **how)
 
 
