@@ -111,8 +111,8 @@ def test_a_lesson_has_three_to_five_steps_and_a_contrast(slug):
 @pytest.mark.parametrize(
     ("seen", "right", "wrongly", "rightly"),
     [
-        ("0.57. It stays.", "0.57", "You guessed 9. 0.57. It stays.", "You guessed right: 0.57. It stays."),
-        ("“Cat”, with 9%.", "cat", "You guessed 9. “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
+        ("0.57. It stays.", "0.57", "You guessed 9. In fact: 0.57. It stays.", "You guessed right: 0.57. It stays."),
+        ("“Cat”, with 9%.", "cat", "You guessed 9. In fact: “Cat”, with 9%.", "You guessed right: “Cat”, with 9%."),
         (
             "No more.",
             "None",

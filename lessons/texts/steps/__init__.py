@@ -56,7 +56,7 @@ class Step:
         said, truth = (f"“{each}”" if " " in each else each for each in (guess, right))
         if guess == right:
             return f"You guessed right: {seen}" if is_said else f"You guessed right: {truth}. {seen}"
-        return f"You guessed {said}. {seen}" if is_said else f"You guessed {said}; the right answer is {truth}. {seen}"
+        return f"You guessed {said}. In fact: {seen}" if is_said else f"You guessed {said}; the right answer is {truth}. {seen}"
 
 
 @dataclass(frozen=True)
