@@ -1,4 +1,5 @@
 import gc
+import itertools
 import os
 
 import numpy as np
@@ -9,6 +10,8 @@ from hypothesis import settings
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
     os.environ.setdefault("PIXELS_NICENESS", "0")  # a test that waits for a training has nothing better to do
+
+_FILES, UNFROZEN_EVERY = itertools.count(1), 10
 
 # In CI the same examples every time: a push must not fail over another one's find. Elsewhere new ones at every run.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ, print_blob=True)
@@ -34,7 +37,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module", autouse=True)
 def _what_other_files_left():
-    """The garbage collector looks at it no more: late in a long run that took a minute for a single test."""
+    """The garbage collector seldom looks at it: late in a long run that took a minute for a single test."""
+    if next(_FILES) % UNFROZEN_EVERY == 0:  # what was alive then, and is not any more, goes
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
 
