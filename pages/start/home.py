@@ -29,7 +29,8 @@ with lead, st.container(key="home_lead"):
     what_comes_back()
     st.caption(words("home", "where"))
 with shown, st.container(key="home_shown"):
-    flow = st.container()
+    flow = st.container(key="home_flow_place")  # it is filled last, and has its height from the beginning:
+    flow.empty()  # what holds nothing is not there
     picture_choice()
     for note in picture.notes:
         st.caption(note)
