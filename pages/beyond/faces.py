@@ -84,7 +84,7 @@ def show_faces(faces, others, pairs, threshold, place):
     with place:
         row_of(faces[:SHOWN], f"{SHOWN} of {len(faces)} faces")
         row_of(others[:SHOWN], "The same, changed")
-        first, second = wrapping_row(2)
+        first, second = (place.container(key=f"stage_figures_{each}") for each, place in enumerate(wrapping_row(2)))
         accepted, rejected = int((pairs.different <= threshold).sum()), int((pairs.same > threshold).sum())
         first.metric("Strangers let in", f"{accepted:,} of {pairs.different.size:,}")
         second.metric("Friends turned away", f"{rejected} of {pairs.same.size}")

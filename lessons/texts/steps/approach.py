@@ -70,7 +70,7 @@ TO_TRY = Steps(
             "mirror",
             "Choose *A clinic*. May its scans be mirrored? Then press *Which augmentation*.",
             lambda known: known["wish"] == "clinic" and known["at"] == "augmentation",
-            "No: mirror the scan of a chest, and the heart is on the right. The fact that lit up: turned only a little.",
+            "No: mirrored, left and right change places, and it matters which side is ill. The fact that lit up says so.",
             lambda _: ["No", "Yes"],
             _set("clinic", approach_lit=["augmentation"], approach_at="augmentation"),
         ),
@@ -110,7 +110,7 @@ TO_TRY = Steps(
         Preset(
             "Clinic, solved",
             _set("clinic", approach_lit=_ALL, approach_at="augmentation"),
-            "Nothing is mirrored: in the scan of a chest the heart is on the left. All pictures of a patient stay on one side.",
+            "Nothing is mirrored, because it matters which side is ill. All pictures of a patient stay together.",
         ),
         Preset(
             "Phone app, solved",
