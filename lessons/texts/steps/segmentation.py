@@ -13,7 +13,9 @@ def _all_or_not(known: Known) -> list[str]:
 
 def _of_components(known: Known) -> str:
     pieces, things = known["pieces"], known["objects"]
-    told = f"{counted(things, 'thing')}, {counted(pieces, 'piece')}, and {known['found']} of these match a thing, by an IoU of 0.5. "
+    told = (
+        f"{counted(things, 'thing')}, {counted(pieces, 'piece')}, and {known['found']} of these match one, by an IoU of 0.5. "
+    )
     if known["found"] < known["objects"]:
         return told + "Two circles that touch are one piece. Such pieces are called connected components."
     return told + "No two things of one kind touch here: take another scene."
