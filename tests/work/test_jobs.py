@@ -261,9 +261,9 @@ def test_the_worker_lets_the_web_server_go_first_and_keeps_all_in_memory(monkeyp
     monkeypatch.delenv("PIXELS_NICENESS", raising=False)
     workers = Workers()
     for niceness in workers.client.run(os.nice, 0).values():
-        assert niceness == min(os.nice(0) + 10, 19)
+        assert niceness == min(os.nice(0) + 5, 19)
     for group in filter(None, workers.client.run(_session_priority).values()):
-        assert group.endswith(f"nice {min(os.nice(0) + 10, 19)}")
+        assert group.endswith(f"nice {min(os.nice(0) + 5, 19)}")
     for settings in workers.client.run(_memory_settings).values():
         assert settings == {"target": False, "spill": False}
     workers.close()
