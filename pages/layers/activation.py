@@ -23,7 +23,7 @@ from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import only_where, sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls, view_asked
 from pages.shared.lesson.steps import steps
 from pages.shared.session.state import current_picture
 
@@ -31,23 +31,15 @@ SCALES = [1, 10, 100, 1000]
 WHY_SIDE = 160  # pixels of the picture that goes through two layers
 NEAR = 0.01  # of 0 or 1: as good as flat
 CELLS, KERNELS_IN_A_ROW = VIEWS = ("Each cell", "Two kernels")
+NAMED = {KERNELS_IN_A_ROW: ("activation_first", "activation_second", "activation_between")}
 NOTHING, RELU = "nothing", "ReLU"
 BOUNDED = ("sigmoid", "tanh")  # nothing passes these unchanged: they have colours of their own, from -1 to 1
-
-
-def view_asked():
-    """What the stage shows. A link that names a control of the two kernels opens them."""
-    session, asked = st.session_state, st.query_params
-    if "activation_view" not in session and {"activation_first", "activation_second", "activation_between"} & set(asked):
-        session["activation_view"] = KERNELS_IN_A_ROW
-    view = session.get("activation_view", asked.get("activation_view"))
-    return view if view in VIEWS else CELLS
 
 
 @st.fragment
 def laboratory(picture):
     shown = st.container()
-    cells = view_asked() == CELLS
+    cells = view_asked("activation_view", VIEWS, named=NAMED) == CELLS
     place, first, second, one, between, two, more = stage_controls(6, beside_player=cells)
     place.segmented_control("Show", VIEWS, default=CELLS, required=True, key="activation_view", bind="query-params")
     first, second = (only_where(cells, each, f"activation_{number}") for number, each in enumerate((first, second)))

@@ -20,28 +20,21 @@ from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import signed_legend
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import only_where, sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls, view_asked
 from pages.shared.lesson.steps import steps
 from pages.shared.session.state import current_picture
 
 FILTERS = 16  # of the layer whose parameters are counted
 BIAS = 255  # how far it goes
 ONE, STACK = VIEWS = ("One filter", "Stacked layers")
-
-
-def view_asked():
-    """What the stage shows. A link that names a control of the stack opens it."""
-    session, asked = st.session_state, st.query_params
-    if "filters_view" not in session and {"filters_layers", "filters_pooling"} & set(asked):
-        session["filters_view"] = STACK
-    view = session.get("filters_view", asked.get("filters_view"))
-    return view if view in VIEWS else ONE
+NAMED = {STACK: ("filters_layers", "filters_pooling")}
 
 
 @st.fragment
 def laboratory(picture):
     shown = st.container()
-    is_one = view_asked() == ONE
+    view = view_asked("filters_view", VIEWS, named=NAMED)
+    is_one = view == ONE
     show, choice, place, first, second, more = stage_controls(5, beside_player=is_one)
     show.segmented_control("Show", VIEWS, default=ONE, required=True, key="filters_view", bind="query-params")
     choice, place = only_where(is_one, choice, "filters_one"), only_where(is_one, place, "filters_bias_place")
@@ -80,7 +73,7 @@ def laboratory(picture):
             convolutions = fields[:: 2 if pooling else 1]
             st.html(stack_fields(image, convolutions, pooled=pooling, name="What a cell of each layer sees")[0])
     size = fields[-1].size
-    steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling, "view": view_asked(), "size": size})
+    steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling, "view": view, "size": size})
     row, column = output.shape[0] // 3, output.shape[1] // 3
     sections(
         "filters",

@@ -24,6 +24,23 @@ def only_where(is_of_use, place, key):
     return place.container(key=f"{'seen' if is_of_use else 'unseen'}_{key}", width="content")
 
 
+def view_asked(key, views, *, named):
+    """Which of several views a stage shows, before the control with that key is drawn.
+
+    Parameters
+    ----------
+    key : str, of the control that chooses the view; it is bound to the address
+    views : sequence of names; the first is shown at first
+    named : dict of a view -> keys of its controls: a link that names one of these opens the view
+    """
+    session, asked = st.session_state, st.query_params
+    wanted = next((view for view, controls in named.items() if set(controls) & set(asked)), None)
+    if wanted and key not in session:
+        session[key] = wanted
+    view = session.get(key, asked.get(key))
+    return view if view in views else views[0]
+
+
 def sections(slug, made, *, asked=None):
     """The sections below a stage: one is open at a time, and only that one is made.
 

@@ -42,7 +42,7 @@ def steps(slug, known):
             if not was_settled:  # else it was told before, and what the preset shows takes its place
                 if is_done and answers is None:
                     told.append(DONE_BEFORE)
-                elif is_done and _is_settled(slug, step, is_done):
+                elif _is_settled(slug, step, is_done):
                     told.append(answers.get(desk().get(_guess_key(slug, step)), answers[None]))
             if preset:
                 told.append(f"*{preset.name}*: {preset.look}")
