@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from typing import Any
 
-from distributed import Client, Future, wait
+from distributed import Client, Future
 from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm import CommClosedError
 
@@ -73,6 +73,7 @@ class Job:
         self._lock = threading.RLock()
         self._end: Snapshot | None = None
         self._future: Future | None = None
+        self._done = threading.Event()
         self._data: list[Future] = []  # what it works on stays at the workers as long as this job is known
         self._stopping = False
         self._name = ""  # by which a scheduler keeps it
@@ -93,12 +94,10 @@ class Job:
         """The Snapshot when the job is over, or after so many seconds."""
         until = time.monotonic() + seconds
         while not (snapshot := self.poll()).over and (left := until - time.monotonic()) > 0:
-            future = self._future
-            if future is None:
+            if self._future is None or self._done.is_set():  # or it is lost, and begun anew
                 time.sleep(min(_FRESH, left))
-                continue
-            with future.client.as_current(), contextlib.suppress(*_LOST_TOUCH):
-                wait(future, timeout=left)
+            else:
+                self._done.wait(min(_LOOK, left))  # not `distributed.wait`: its TimeoutError would hold this job in a circle
         return snapshot
 
     def stop(self) -> None:
@@ -182,7 +181,17 @@ class Job:
             if self._end is None and self._future is None:
                 self._future, self._data = self._queue._handed_over(client, self.key, self._call)
                 self._name = self._queue._kept(client, self)
-                self._future.add_done_callback(lambda _: self._queue._news.set())
+                self._watch(self._future)
+
+    def _watch(self, future: Future) -> None:
+        """Hear when the workers are done with it. What is called then must not hold this job."""
+        done, news = self._done, self._queue._news
+
+        def tell(_: Future) -> None:
+            done.set()
+            news.set()
+
+        future.add_done_callback(tell)
 
     def _abandoned(self, patience: float) -> bool:
         return time.monotonic() - self._asked > patience
@@ -304,7 +313,7 @@ class JobQueue:
         call = _Call(None, (), {}, told["kind"], told["row"][1], together, note=told["note"])
         job = Job(self, call, told["row"])
         job.key, job._future, job._data, job._name = told["key"], told["future"], data, kept
-        job._future.add_done_callback(lambda _: self._news.set())
+        job._watch(job._future)
         with self._lock:
             self._jobs[job.row].append(job)
             self._care_soon()

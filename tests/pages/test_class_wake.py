@@ -2,7 +2,10 @@
 
 import asyncio
 import re
-from contextlib import ExitStack
+import threading
+from collections import deque
+from contextlib import ExitStack, suppress
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -91,6 +94,28 @@ def test_what_a_run_hands_over_is_seen_to_in_its_order_whatever_fails():
     run_apart(hand_over())
     assert seen[:-1] == [number for number in range(200) if number != 70]
     assert len(failed) == 1
+
+
+def test_what_two_runs_hand_over_at_the_same_time_is_seen_to():
+    """One that ends, and the next one that begins."""
+    make_runs_quicker()
+    both = threading.Barrier(2)
+
+    class Waiting(deque):
+        def append(self, event):
+            super().append(event)
+            with suppress(threading.BrokenBarrierError):  # who comes alone waits in vain
+                both.wait(0.2)
+
+    async def hand_over():
+        seen = []
+        session = SimpleNamespace(_event_loop=asyncio.get_running_loop(), **{quicker_runs._WAITING: Waiting()})
+        runs = [partial(AppSession._call_soon_on_event_loop, session, partial(seen.append, number)) for number in range(2)]
+        await asyncio.gather(*(asyncio.to_thread(run) for run in runs))
+        await asyncio.sleep(10 * quicker_runs.SOON)
+        return seen
+
+    assert sorted(run_apart(hand_over())) == [0, 1]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -238,18 +238,18 @@ def test_too_much_to_remember_is_refused_with_a_sentence(few):
 @pytest.mark.parametrize("how", ["stopped", "failed", "abandoned"])
 def test_a_job_that_ends_early_frees_its_data(faces, how, workers):
     """Nothing in the worker holds the data set, and so none of what was computed from it, once the job is gone."""
-    own = part_of(faces, 10)
+    own = works.TrackedDataset(*vars(part_of(faces, 10)).values())
     queue = JobQueue(workers, patience=2.0 if how == "abandoned" else 60.0)
     settings = replace(QUICK, epochs=2 if how == "failed" else 200)
     job = queue.submit(works.fit_and_fail if how == "failed" else fit, settings, own)
     while (snapshot := job.poll()).step is None and not snapshot.over:
         job.wait(0.05)
-    assert max(workers.ask(works.data_sets)) == 1
+    assert max(workers.ask(works.tracked_data_sets)) == 1
     if how == "stopped":
         job.stop()
     if how != "abandoned":
         assert job.wait(60).state in ({"failed"} if how == "failed" else {"stopped", "finished"})
     del job, snapshot
     pause = threading.Event()
-    while any(workers.ask(works.data_sets)):
+    while any(workers.ask(works.tracked_data_sets)):
         pause.wait(0.05)

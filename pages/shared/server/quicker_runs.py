@@ -6,6 +6,7 @@ for every run, also of a small part: here once.
 """
 
 import asyncio
+import threading
 from collections import deque
 from functools import cache
 
@@ -15,6 +16,8 @@ from streamlit.runtime.app_session import AppSession
 
 SOON = 0.004  # seconds that a piece waits for those that follow it
 _WAITING = "_pixels_waiting"  # on a session: what its run has handed over and the loop has not seen to yet
+
+_ONE_AT_A_TIME = threading.Lock()
 
 _populate_theme = app_session._populate_theme_msg
 
@@ -39,8 +42,10 @@ def see_to_events(session):
 def _hand_over(self, event):
     """In Streamlit's place: the first piece that waits has the loop come for it, and for those after it."""
     waiting = self.__dict__.setdefault(_WAITING, deque())
-    waiting.append(event)
-    if len(waiting) == 1:
+    with _ONE_AT_A_TIME:  # one run ends while the next begins: were both pieces the second, nobody would come for them
+        waiting.append(event)
+        is_first = len(waiting) == 1
+    if is_first:
         try:
             self._event_loop.call_soon_threadsafe(_come_soon, self)
         except RuntimeError:
