@@ -6,6 +6,8 @@ import keras
 import pytest
 from streamlit import net_util
 from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.state import session_state
@@ -55,6 +57,37 @@ def test_a_number_of_the_address_is_finite(text):
             session_state.parse_url_param(value, kind)
     assert session_state.parse_url_param("1e3", "double_value") == 1000
     assert session_state.parse_url_param(text, "string_value") == text
+
+
+def sent_before_a_part_runs(clear):
+    """What is sent of a whole page that has drawn a part, and is finished, when that part runs again before it was sent."""
+    queue, drawn, finished = ForwardMsgQueue(), ForwardMsg(), ForwardMsg()
+    drawn.delta.fragment_id = "part"
+    drawn.delta.new_element.empty.SetInParent()
+    drawn.metadata.delta_path.extend([0, 3])
+    finished.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    for message in (drawn, finished):
+        queue.enqueue(message)
+    clear(queue, True, ["part"])
+    again = ForwardMsg()
+    again.CopyFrom(drawn)
+    queue.enqueue(again)
+    return [message.WhichOneof("type") for message in queue.flush()]
+
+
+def test_a_part_that_runs_takes_nothing_from_the_whole_page_before_it():
+    assert sent_before_a_part_runs(streamlit_repairs._clear) == ["script_finished", "delta"]  # and the browser takes it away
+    repair_streamlit()
+    assert sent_before_a_part_runs(ForwardMsgQueue.clear) == ["delta", "script_finished", "delta"]
+
+
+def test_a_part_that_runs_again_takes_the_place_of_what_it_drew():
+    repair_streamlit()
+    queue, drawn = ForwardMsgQueue(), ForwardMsg()
+    drawn.delta.fragment_id = "part"
+    queue.enqueue(drawn)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["part"])
+    assert queue.is_empty()
 
 
 def test_a_required_choice_is_never_empty():

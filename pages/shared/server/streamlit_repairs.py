@@ -6,7 +6,9 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 from streamlit import net_util
 from streamlit.elements.widgets.button_group import _SingleSelectButtonGroupSerde
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
@@ -15,6 +17,8 @@ from streamlit.runtime.state import session_state
 from pages.shared.server.quicker_runs import see_to_events
 
 _request_rerun = AppSession.request_rerun
+_clear = ForwardMsgQueue.clear
+_WHOLE = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 _parse_url_param = session_state.parse_url_param
 _deserialize = _SingleSelectButtonGroupSerde.deserialize
 
@@ -39,6 +43,9 @@ def repair_streamlit():
     # browser then throws the new page away. And what asks by itself just while a run comes to its end begins another one, and
     # what is still to be sent of the first is never sent: such a request can be left out, as it comes again.
     AppSession.request_rerun = _request_unless_left
+    # A part of a page that runs right after the whole page throws away what the page had drawn of it and was not sent yet, but
+    # tells the browser that the page is whole: it takes the part away, and what was pressed there is forgotten.
+    ForwardMsgQueue.clear = _clear_unless_whole
 
 
 def _request_unless_left(self, client_state):
@@ -51,6 +58,18 @@ def _request_unless_left(self, client_state):
         elif getattr(self, "_page_asked_for", "") not in ("", page) or (client_state.is_auto_rerun and _is_ending(self)):
             return
     _request_rerun(self, client_state)
+
+
+def _clear_unless_whole(self, retain_lifecycle_msgs=False, fragment_ids_this_run=None):
+    """Streamlit's own, but a part that runs clears nothing of a whole page that is finished and waits to be sent."""
+    if fragment_ids_this_run is not None and _has_whole_page(self._queue):
+        self._delta_index_map = {}  # what the part draws comes after it, and not in its place
+    else:
+        _clear(self, retain_lifecycle_msgs, fragment_ids_this_run)
+
+
+def _has_whole_page(messages):
+    return any(message.WhichOneof("type") == "script_finished" and message.script_finished == _WHOLE for message in messages)
 
 
 def _is_ending(session):
