@@ -9,8 +9,7 @@ from lessons.core.kernels import KERNEL_NAMES, KERNELS
 from lessons.core.pooling import MODES, pool2d, window_at
 from lessons.core.scaling import luma
 from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
-from lessons.figures.colours import magnitude_to_rgb, signed_to_rgb
-from lessons.figures.pictures import magnified
+from lessons.figures.moved_maps import moved_maps
 from lessons.images.resizing import fit_within
 from lessons.texts import counted, words
 from lessons.texts.questions.pooling import pooling_questions
@@ -21,18 +20,22 @@ from pages.layers.parts.named_choice import named_choice
 from pages.layers.parts.picture_side import picture_side
 from pages.layers.parts.too_small import say_too_small
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import section_of, sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls, view_asked
 from pages.shared.lesson.steps import steps
-from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_picture, last_good
+
+WINDOWS, MOVED = VIEWS = ("Each window", "Moved picture")
 
 
 @st.fragment
 def laboratory(picture):
     shown = st.container()
-    first, second, third, more = stage_controls(3, beside_player=True)
+    windows = view_asked("pooling_view", VIEWS, named={MOVED: ("pooling_shift",)}) == WINDOWS
+    place, zeroth, first, second, third, more = stage_controls(5, beside_player=windows)
+    place.segmented_control("Show", VIEWS, default=WINDOWS, required=True, key="pooling_view", bind="query-params")
+    zeroth = only_where(not windows, zeroth, "pooling_moved")
+    shift = zeroth.slider("The picture moves by", 1, 8, 1, key="pooling_shift", bind="query-params", width=150)
     size = first.slider("Window", 1, 8, 2, key="pooling_size", bind="query-params", width=130)
     stride = second.slider(
         "Stride", 1, 8, 2, key="pooling_stride", bind="query-params", width=130, help=words("convolution", "stride")
@@ -52,42 +55,47 @@ def laboratory(picture):
     output, values, size, how = answer  # together, so that a refused change leaves all as it was
     geometry = {"stride": how["stride"], "padding": how["padding"]}
     amounts = [padding_amounts(length, size, **geometry) for length in values.shape]
+    about = f"“{KERNEL_NAMES[kernel]}” after ReLU, {values.shape[0]} × {values.shape[1]}"
+    changes, cell = changes_of(values, output, shift, size, how), None
     with shown:
-        cell = inspector(
-            how["mode"],
-            values,
-            output,
-            window(size, size, stride=how["stride"], padding=amounts),
-            titles={"input": "Feature map after ReLU", "kernel": "", "output": "Pooled map"},
-            input_scale="magnitude",
-            output_scale="magnitude",
-            limit=values.max(),
-            key="pooling_inspector",
-        )
+        if windows:
+            cell = inspector(
+                how["mode"],
+                values,
+                output,
+                window(size, size, stride=how["stride"], padding=amounts),
+                titles={"input": "Map before", "about": about, "kernel": "", "output": "Pooled map"},
+                input_scale="magnitude",
+                output_scale="magnitude",
+                limit=values.max(),
+                key="pooling_inspector",
+            )
+        else:
+            pairs = [(values, shifted(values, shift)), (output, pool2d(shifted(values, shift), size, **how))]
+            st.html(moved_maps(pairs, changes, moved=counted(shift, "pixel"), limit=values.max()))
     known = {"cell": cell, "window": size, "stride": how["stride"], "mode": how["mode"]}
     known |= {"cells": values.size, "kept": output.size, "size": f"{output.shape[0]} × {output.shape[1]}"}
-    shift = st.session_state.get("pooling_shift", 1)
-    known |= {"moved": moved_numbers("pooling_inspector"), "section": section_of("pooling"), "shift": counted(shift, "pixel")}
-    known |= dict(zip(("before", "after"), changes_of(values, output, shift, size, how), strict=True))
+    known |= {"moved": moved_numbers("pooling_inspector"), "windows": windows, "shift": counted(shift, "pixel")}
+    known |= dict(zip(("before", "after"), changes, strict=True))
     steps("pooling", known)
     sections(
         "pooling",
         {
-            "What you saw": lambda: what_you_saw(values, output),
+            "What you saw": lambda: what_you_saw(values, output, shift, changes),
             "By hand": lambda: by_hand(values, size, geometry),
-            "Move the picture": lambda: moved(values, output, size, how),
             "In code": lambda: code_panel(pooling_code(size, **how), pool2d, window_at, key="pooling"),
-            "Check yourself": lambda: check(values, output, size, how),
+            "Check yourself": lambda: check(values, output, size, how, shift, changes),
             "Summary": lambda: st.markdown(words("pooling", "summary")),
         },
-        asked={"pooling_shift": "Move the picture"},
     )
 
 
-def what_you_saw(values, output):
+def what_you_saw(values, output, shift, changes):
     kept = {"cells": values.size, "kept": output.size, "share": output.size / values.size}
     lost = words("pooling", "lost", largest=values.max(), mean=values.mean(), **kept)
-    st.markdown(f"{words('pooling', 'opening')}\n\n{lost}")
+    told = dict(zip(("before", "after"), changes, strict=True)) | {"verdict": verdict_on(*changes)}
+    moved = words("pooling", "shift", shift=counted(shift, "pixel"), **told)
+    st.markdown(f"{words('pooling', 'opening')}\n\n{lost}\n\n{moved}")
 
 
 def by_hand(values, size, geometry):
@@ -95,28 +103,7 @@ def by_hand(values, size, geometry):
     st.markdown(f"{words('pooling', 'by_hand')}\n\nRows: {rows}. Columns: {columns}.")
 
 
-@st.fragment
-def moved(values, output, size, how):
-    shift = st.slider("Shift of the picture, in pixels", 1, 8, 1, key="pooling_shift", bind="query-params", width=260)
-    pairs = {
-        "the map": (values, shifted(values, shift)),
-        "the pooled map": (output, pool2d(shifted(values, shift), size, **how)),
-    }
-    changes, limit = changes_of(values, output, shift, size, how), values.max()  # no pooled value is larger
-    for (name, (before, after)), changed in zip(pairs.items(), changes, strict=True):
-        sheets = [magnitude_to_rgb(before, limit=limit), magnitude_to_rgb(after, limit=limit)]
-        sheets.append(signed_to_rgb(after - before, limit=limit))
-        titles = (name.capitalize(), f"{name.capitalize()}, the picture moved", f"Their difference: {changed:.0%} of {name}")
-        for place, sheet, title in zip(wrapping_row(3), sheets, titles, strict=True):
-            with place:
-                light_picture(magnified(sheet), width="stretch", caption=title, alt=f"{title}, for {name}")
-    told = dict(zip(("before", "after"), changes, strict=True)) | {"verdict": verdict_on(*changes)}
-    st.markdown(words("pooling", "shift", shift=counted(shift, "pixel"), **told))
-
-
-def check(values, output, size, how):
-    shift = st.session_state.get("pooling_shift", 1)
-    changes = changes_of(values, output, shift, size, how)
+def check(values, output, size, how, shift, changes):
     shown = {"row": output.shape[0] // 3, "column": output.shape[1] // 3, "shift": shift, "changes": changes}
     quiz(pooling_questions(values, output, size=size, **how, **shown), key="pooling")
 

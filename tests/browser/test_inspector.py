@@ -308,7 +308,7 @@ def drag(page, element, *, right=0, down=0):
     page.mouse.move(x + right, y + down, steps=6)
 
 
-def test_a_number_under_a_pooling_window_is_dragged_and_springs_back(page):
+def test_a_number_under_a_pooling_window_is_dragged_and_stays_until_it_is_put_back(page):
     open_lesson(page, "pooling", size=2, stride=2)
     values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))
     output = pool2d(values, 2)
@@ -322,10 +322,16 @@ def test_a_number_under_a_pooling_window_is_dragged_and_springs_back(page):
     page.mouse.move(2, 2)
     assert numbers(page).max() == pytest.approx(values.max())  # no further than the largest there is
     page.mouse.up()
-    np.testing.assert_allclose(numbers(page), before)
-    assert picture_bytes(page, ".stage-out") == pictures
     page.get_by_role("radio", name="2", exact=True).click()
     expect(page.get_by_role("radio", name="2 ✓")).to_be_attached()
+    moved = before.copy()
+    moved[before.argmin()] = values.max()
+    np.testing.assert_allclose(numbers(page), moved)  # after the page has run again, too
+    assert picture_bytes(page, ".stage-out") != pictures or before.max() == values.max()
+    page.get_by_role("button", name="Back to your picture").click()
+    np.testing.assert_allclose(numbers(page), before)
+    assert picture_bytes(page, ".stage-out") == pictures
+    expect(page.get_by_role("button", name="Back to your picture")).to_be_hidden()
 
 
 def test_the_dot_on_a_curve_is_dragged_to_the_cell_with_that_value(page):

@@ -444,7 +444,7 @@ def test_nobody_outside_a_class_is_asked_to_hand_in():
     [
         ("pooling", {"pooling_mode": "average", "pooling_size": 4}),
         ("convolution", {"convolution_padding": "same"}),
-        ("pooling", {"pooling_section": "Move the picture", "pooling_shift": 5}),
+        ("pooling", {"pooling_view": "Moved picture", "pooling_shift": 5}),
     ],
 )
 def test_the_experiment_against_the_most_made_mistake_is_put_on_the_wall_by_one_button(slug, experiment):

@@ -194,13 +194,20 @@ def test_a_section_can_be_set_after_one_came_back_to_its_page():
 
 
 def test_a_link_that_names_a_control_of_a_section_opens_that_section():
-    app = at_address("pooling", pooling_shift="3")
-    assert app.session_state["pooling_section"] == "Move the picture"
+    app = at_address("convolution", convolution_shift="3")
+    assert app.session_state["convolution_section"] == "Move the picture"
 
 
-def test_a_link_that_names_a_control_of_the_two_kernels_shows_them():
-    app = at_address("activation", activation_first="Box blur")
-    assert app.session_state["activation_view"] == "Two kernels"
+@pytest.mark.parametrize(
+    ("slug", "named", "view"),
+    [
+        ("activation", {"activation_first": "Box blur"}, "Two kernels"),
+        ("pooling", {"pooling_shift": "3"}, "Moved picture"),
+    ],
+)
+def test_a_link_that_names_a_control_of_another_view_shows_that_view(slug, named, view):
+    app = at_address(slug, **named)
+    assert app.session_state[f"{slug}_view"] == view
 
 
 def test_judging_begins_with_opening_a_test_and_an_answer_without_mistakes_is_told():

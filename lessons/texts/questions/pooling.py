@@ -9,7 +9,7 @@ from lessons.core.pooling import window_at
 from lessons.texts import counted
 from lessons.texts.questions import Choice, Question, numbers_question, options_question
 
-_MOVED = {"pooling_section": "Move the picture"}
+_MOVED = {"pooling_view": "Moved picture"}
 
 
 def pooling_questions(
@@ -121,5 +121,5 @@ def _shifted(shift: int, before: float, after: float) -> Question:
                 _MOVED | {"pooling_stride": 2, "pooling_shift": 1},
             ),
         ),
-        ("Compare the two figures above, and change the shift.",),
+        ("Show “Moved picture” above, and change by how much it moves.",),
     )

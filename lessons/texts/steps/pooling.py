@@ -2,6 +2,7 @@
 
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_WINDOWS, _MOVED = {"pooling_view": "Each window"}, {"pooling_view": "Moved picture"}
 LARGEST = "Only the largest, or one that overtakes it"
 
 
@@ -30,7 +31,7 @@ TO_TRY = Steps(
     (
         Step(
             "cell",
-            "Click a cell of the pooled map. Which number of its window was kept?",
+            "Click a dark cell of the pooled map. Which number of its window was kept?",
             lambda known: known["cell"] is not None,
             lambda known: (
                 f"{'The largest' if known['mode'] == 'max' else 'Their mean'}: one number for the whole window. "
@@ -39,7 +40,7 @@ TO_TRY = Steps(
         ),
         Step(
             "drag",
-            "Drag the numbers under the window. Which of them can change the result?",
+            "Drag the numbers under the window up or down. Which of them can change the result?",
             lambda known: known["moved"]["any"],
             lambda known: (
                 f"{LARGEST}. The others are lost: so small changes often don’t matter."
@@ -50,7 +51,7 @@ TO_TRY = Steps(
         ),
         Step(
             "four",
-            "Set the window and the stride to 4. How many numbers are left?",
+            "Set the window to 4, and the stride, how far it moves on, to 4 as well. How many numbers are left?",
             lambda known: known["window"] == known["stride"] == 4,
             "A window of 4 × 4 covers 16 numbers, and one of them is kept. The map has {size} cells now.",
             _left,
@@ -66,25 +67,25 @@ TO_TRY = Steps(
         ),
         Step(
             "shift",
-            "Open *Move the picture* below: the picture moves by {shift}. Which map changes less?",
-            lambda known: known["section"] == "Move the picture",
+            "Show the *Moved picture*: it moves by {shift} to the right. Which map changes less?",
+            lambda known: not known["windows"],
             lambda known: (
                 "{before:.0%} of the map changes, and {after:.0%} of the pooled map. "
                 + verdict_on(known["before"], known["after"])
             ),
             _steadier,
-            {"pooling_section": "Move the picture"},
+            _MOVED,
         ),
     ),
     (
         Preset(
             "Make it fail",
-            {"pooling_size": 8, "pooling_stride": 8},
+            _WINDOWS | {"pooling_size": 8, "pooling_stride": 8},
             "Of 64 numbers one is left. You can still tell *that* there are edges, but hardly where.",
         ),
         Preset(
             "The opposite",
-            {"pooling_size": 2, "pooling_stride": 1},
+            _WINDOWS | {"pooling_size": 2, "pooling_stride": 1},
             "With a stride of 1 the map keeps nearly all its cells, and strong answers only spread.",
         ),
     ),

@@ -12,6 +12,7 @@ import { heldArray } from "./held_arrays.js"
 import { drawCurve, markOnCurve } from "./inspector_curve.js"
 import { layOut, measure, writeTitles } from "./inspector_layout.js"
 import { cellOver, listen, strongest } from "./inspector_listening.js"
+import { withMoves } from "./inspector_moving.js"
 import { link, mark, paintInput, paintOutput, writeCell } from "./inspector_painting.js"
 import { beginSweep, showAll, stopSweep } from "./inspector_sweep.js"
 import { KernelEditor } from "./kernel_editor.js"
@@ -95,8 +96,10 @@ const draw = (state, data, held, output) => {
   if (data.kind === "convolution") state.padded = pad(state.shown.input, data.window, data.output)
   writeTitles(state)
   layOut(state)
+  state.sent = { numbers: state.shown.input.values, map: output }
+  const map = withMoves(state)
   paintInput(state)
-  paintOutput(state, output)
+  paintOutput(state, map)
   drawCurve(state)
   state.editor.draw({ ...state.shown, texts: data.kernelText })
   placeCell(state, before)

@@ -42,7 +42,8 @@ def inspector(
     image : array of shape (rows, columns), or (rows, columns, 3) for a convolution over RGB; uint8 travels fastest
     output : float32 array of shape (r, c), the engine's
     slides : what `window` returns; `window()` is that of a layer that looks at each value by itself
-    titles : dict of input, kernel and output: what stands over each panel; for an activation, kernel names the function
+    titles : dict of input, kernel and output: what stands over each panel; for an activation, kernel names the function;
+        about, if there is one, stands beside the input's instead of its size
     input_scale, output_scale : "grey", "signed" or "magnitude"
     key : str
     kernel : float32 array of shape (k, k) or (k, k, 3), for a convolution

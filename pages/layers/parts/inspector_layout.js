@@ -13,7 +13,7 @@ export const writeTitles = ({ find, shown }) => {
   find(".sum-name").textContent =
     { convolution: "their sum", max: "the largest", average: "their mean" }[kind] ?? `${titles.kernel} →`
   find(".hint").textContent = hintOf(shown)
-  find(".size-in").textContent = sizeOf(input)
+  find(".size-in").textContent = titles.about ?? sizeOf(input)
   find(".size-out").textContent = sizeOf(output)
   const middle = find(".middle")
   middle.classList.toggle("lone", !kernel)

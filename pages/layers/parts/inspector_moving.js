@@ -1,5 +1,5 @@
 // What a learner can move in the inspector besides weights: a number under a pooling window, and the dot on a curve.
-// A number is as it was as soon as it is let go; the dot stands on the cell whose value lies nearest to it.
+// A number stays where it was let go until it is put back; the dot stands on the cell whose value lies nearest to it.
 
 import { TABLES } from "../../shared/components/colours.js"
 import { isInside } from "../../shared/components/grid_pointer.js"
@@ -9,6 +9,7 @@ import { pooledAt, taps } from "./sliding_window.js"
 
 const STEP = 6 // pixels of a step
 const STEPS = 40 // from zero to the largest number
+const POOLS = ["max", "average"]
 const NEAR = 0.03 // of the curve's width: cells that light up with the dot
 
 /** What a pooled map becomes where the number at one place is another one by now. */
@@ -25,6 +26,21 @@ export const pooledAgain = ({ kind, input, window, output }, [row, column]) => {
   return values
 }
 
+/** Lay the numbers that were moved over what Python sent, as long as it is of the same map. Returns the output with them. */
+export const withMoves = state => {
+  const { find, shown, sent } = state
+  if (!POOLS.includes(shown.kind) || state.moves?.version !== shown.input.version) state.moves = null
+  find(".hint").hidden = Boolean(state.moves)
+  find(".put-back").hidden = !state.moves
+  shown.input.values = state.moves ? sent.numbers.slice() : sent.numbers
+  let values = sent.map
+  for (const { place, value } of state.moves?.made.values() ?? []) {
+    shown.input.values[place[0] * shown.input.columns + place[1]] = value
+    values = pooledAgain({ ...shown, output: { ...shown.output, values } }, place)
+  }
+  return values
+}
+
 const one = (kind, values) => {
   const known = values.filter(value => value !== null)
   return kind === "max" ? Math.max(...known) : known.reduce((sum, value) => sum + value, 0) / known.length
@@ -38,51 +54,50 @@ export const nearestValue = (values, columns, wanted) => {
   return [Math.floor(best / columns), best % columns]
 }
 
+const repaint = (state, paintAll) => {
+  const values = withMoves(state)
+  paintInput(state)
+  paintOutput(state, values)
+  paintAll(state)
+  state.show({ speak: false })
+}
+
 const listenToNumbers = (state, { pause, paintAll }) => {
   const patches = state.find(".patches")
+  state.find(".put-back").onclick = () => {
+    state.moves = null
+    repaint(state, paintAll)
+    state.find(".stage-out").focus({ preventScroll: true }) // the button is gone
+  }
   patches.onpointerdown = event => {
     const { shown } = state
     const spans = [...patches.querySelectorAll("span")]
     const index = spans.indexOf(event.target)
-    if (index < 0 || !["max", "average"].includes(shown.kind)) return
+    if (index < 0 || !POOLS.includes(shown.kind)) return
     const place = taps(shown.window, state.cell)[index]
     if (!isInside(place, shown.input)) return
     event.preventDefault()
     pause(state)
     const { input, output } = shown
-    const [numbers, map] = [input.values, output.values]
     const at = place[0] * input.columns + place[1]
+    const before = input.values[at]
     const result = output.values[state.cell[0] * output.columns + state.cell[1]]
-    const write = value => {
-      input.values = numbers.slice()
-      input.values[at] = value
-      output.values = map
-      paintInput(state)
-      paintOutput(state, pooledAgain(shown, place))
-      paintAll(state)
-      state.show({ speak: false })
-    }
     const told = { any: false, result: false }
     patches.setPointerCapture(event.pointerId)
     spans[index].classList.add("moved")
     patches.onpointermove = moving => {
       const steps = Math.round((event.clientY - moving.clientY) / STEP)
-      const value = Math.min(Math.max(numbers[at] + (steps * input.limit) / STEPS, 0), input.limit)
-      write(value)
-      told.any ||= value !== numbers[at]
+      const value = Math.min(Math.max(before + (steps * input.limit) / STEPS, 0), input.limit)
+      state.moves ??= { version: input.version, made: new Map() }
+      state.moves.made.set(at, { place, value })
+      repaint(state, paintAll)
+      told.any ||= value !== before
       told.result ||= output.values[state.cell[0] * output.columns + state.cell[1]] !== result
     }
     patches.onpointerup = patches.onpointercancel = () => {
       patches.onpointermove = patches.onpointerup = patches.onpointercancel = null
       spans[index].classList.remove("moved")
-      if (state.shown !== shown) return
-      input.values = numbers
-      output.values = map
-      paintInput(state)
-      paintOutput(state, map)
-      paintAll(state)
-      state.show({ speak: false })
-      if (told.any) state.tellMoved(told)
+      if (state.shown === shown && told.any) state.tellMoved(told)
     }
   }
 }
