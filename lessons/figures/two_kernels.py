@@ -57,7 +57,7 @@ def two_kernels(
         'align-items: center;">'
         f'<div style="flex: 0 1 190px;"><div style="{_NAME}">Your picture as brightness</div>'
         f"{_picture(np.repeat(image[..., np.newaxis], 3, axis=2))}</div>"
-        f'<div style="flex: 1 1 600px; display: grid; gap: 10px;">{_way(two, "Both in a row", coloured[0])}'
+        f'<div style="flex: 1 1 600px; display: grid; gap: 14px;">{_way(two, "Both in a row", coloured[0])}'
         f"{_way(one, 'One kernel', coloured[1])}</div>"
         f'<div style="flex: 0 1 240px;"><div style="{_NAME}">What the one kernel misses</div>{coloured[2]}'
         f'<div style="font-size: 34px; line-height: 44px; font-weight: 650;">{missed:.0%}</div>'
@@ -113,4 +113,5 @@ def _between(bend: str | None) -> str:
 
 def _picture(pixels: npt.NDArray[np.uint8]) -> str:
     data = base64.b64encode(webp(pixels)).decode()
-    return f'<img src="data:image/webp;base64,{data}" alt="" style="width: 100%; display: block;">'
+    frame = "outline: 1px solid var(--line2); outline-offset: -1px;"
+    return f'<img src="data:image/webp;base64,{data}" alt="" style="width: 100%; display: block; {frame}">'

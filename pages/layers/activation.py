@@ -62,6 +62,7 @@ def laboratory(picture):
     kernel = named_choice("The map of this kernel", KERNEL_NAMES, place=more, key="activation_kernel")
     undivided = convolve2d(image, KERNELS[kernel])
     before = undivided / np.float32(scale)
+    about = f"your picture through “{KERNEL_NAMES[kernel]}”{f', ÷ {scale}' if scale > 1 else ''}"
     after = ACTIVATIONS[name](before)
     cell, found = None, None
     with shown:
@@ -71,7 +72,12 @@ def laboratory(picture):
                 undivided,
                 after,
                 window(),
-                titles={"input": "Map before", "kernel": title, "output": "Map after"},
+                titles={
+                    "input": "Map before",
+                    "about": about,
+                    "kernel": title,
+                    "output": "Map after",
+                },
                 input_scale="signed",
                 output_scale="signed",
                 limit=1.0 if name in BOUNDED else signed_limit(before),

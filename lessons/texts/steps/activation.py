@@ -32,9 +32,11 @@ TO_TRY = Steps(
         ),
         Step(
             "sigmoid",
-            "Choose *Sigmoid*, and divide the map by 1. What happens to nearly all values?",
+            "A network keeps its numbers small, so the map is divided. Choose *Sigmoid*, and divide it by 1 only: "
+            "what happens to nearly all values?",
             lambda known: known["name"] == "Sigmoid" and known["scale"] == 1,
-            "The curve is flat at its ends: {flat:.0%} of the values are within a hundredth of 0 or 1. It is saturated.",
+            "The curve is flat at its ends: {flat:.0%} of the values are within a hundredth of 0 or 1. "
+            "They are *saturated*: whether a value was 20 or 200 can’t be told any more.",
             lambda _: ["They are almost 0 or 1", "They are almost 0.5", "They stay as they are"],
             {"activation_view": "Each cell", "activation_function": "Sigmoid", "activation_scale": 1},
         ),
@@ -59,12 +61,12 @@ TO_TRY = Steps(
         Preset(
             "Make it fail",
             {"activation_view": "Each cell", "activation_kernel": "Identity", "activation_function": "ReLU"},
-            "The picture itself has no negative values, so ReLU has nothing to do.",
+            "This map is the picture itself: all of it is positive, so ReLU has nothing to do, and both maps are equal.",
         ),
         Preset(
             "The opposite",
             {"activation_view": "Each cell", "activation_kernel": "Laplacian", "activation_function": "ReLU"},
-            "In a photo about half of the values are negative: ReLU makes them all zero, and half of the map is empty.",
+            "In a photo about half of the values of this map are negative (blue): ReLU makes them zero.",
         ),
     ),
 )
