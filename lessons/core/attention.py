@@ -1,7 +1,8 @@
 """A small vision transformer by hand: patches, attention, and the whole way from a picture to its answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -127,30 +128,6 @@ def look(model: Transformer, image: npt.ArrayLike) -> Seen:
     return Seen(softmax(vector @ model.head[0] + model.head[1]), tuple(attention))
 
 
-def random_transformer(
-    rng: np.random.Generator, *, side: int, patch: int, numbers: int, heads: int, blocks: int, classes: int
-) -> Transformer:
-    """A transformer that has learned nothing, for pictures of `side` × `side` in colour."""
-
-    def dense(inputs: int, *outputs: int) -> tuple[Array, Array]:
-        limit = (6 / (inputs + np.prod(outputs))) ** 0.5
-        return rng.uniform(-limit, limit, (inputs, *outputs)).astype(np.float32), np.zeros(outputs, np.float32)
-
-    def norm() -> tuple[Array, Array]:
-        return np.ones(numbers, np.float32), np.zeros(numbers, np.float32)
-
-    def block() -> Block:
-        size = numbers // heads
-        query, key, value = (dense(numbers, heads, size) for _ in range(3))
-        back, bias = dense(numbers, numbers)
-        attention = Attention(query, key, value, (back.reshape(heads, size, numbers), bias))
-        return Block(norm(), attention, norm(), dense(numbers, 2 * numbers), dense(2 * numbers, numbers))
-
-    embedding = dense(3 * patch * patch, numbers)
-    positions = rng.normal(0, 0.02, ((side // patch) ** 2, numbers)).astype(np.float32)
-    return Transformer(patch, embedding, positions, tuple(block() for _ in range(blocks)), norm(), dense(numbers, classes))
-
-
 def of_keras(weights: Sequence[npt.ArrayLike], patch: int, blocks: int) -> Transformer:
     """A Transformer of the weights of the Keras network that `lessons.training.transformer_race` builds, in its order."""
     arrays = iter([np.asarray(weight, np.float32) for weight in weights])
@@ -167,3 +144,11 @@ def of_keras(weights: Sequence[npt.ArrayLike], patch: int, blocks: int) -> Trans
         attention = Attention(pair(), pair(), pair(), pair())
         made.append(Block(first, attention, pair(), pair(), pair()))
     return Transformer(patch, embedding, positions, tuple(made), pair(), pair())
+
+
+def arrays_of(part: Any) -> list[Array]:
+    """All arrays of a Transformer or of a part of it, in Keras's order: what `of_keras` takes."""
+    if isinstance(part, np.ndarray):
+        return [part]
+    within = vars(part).values() if is_dataclass(part) else part if isinstance(part, tuple) else ()
+    return [array for each in within for array in arrays_of(each)]

@@ -46,7 +46,7 @@ STATIONS = (
         "Only small kernels, and many of them in a row: 16 layers with weights.",
         (("3 × 3",), ("3 × 3",), ("pool",), ("3 × 3",), ("3 × 3",), ("pool",)),
         71.3,
-        "of the pictures. All bars are about the same 50,000 photos.",
+        "of the photos. All bars are about the same 50,000: ImageNet’s, of a thousand kinds of things.",
         f"Simonyan and Zisserman, 2014; the number: {KERAS}",
     ),
     Station(
@@ -64,7 +64,7 @@ STATIONS = (
         "A shortcut around every few layers, so that far more than 20 layers can learn.",
         (("1 × 1",), ("3 × 3",), ("1 × 1",)),
         74.9,
-        "by ResNet50. Several deeper ones together won the contest of 2015.",
+        "by ResNet50, which sees 224 × 224 pixels; InceptionV3 sees 299 × 299. Several deeper ones won the contest of 2015.",
         f"He et al., 2015; the number: {KERAS}",
         shortcut=True,
     ),

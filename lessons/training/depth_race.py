@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -14,34 +13,14 @@ from lessons.images.resizing import square
 from lessons.nets.building import NORM_MOMENTUM
 from lessons.nets.device import use_device
 from lessons.training.loop import Goal, hold_back, train
+from lessons.training.race_results import DepthRace, SlopeRecord
 from lessons.training.race_settings import NETWORKS, RaceSettings
-from lessons.work.progress import Epoch, OnStep, ShouldStop, never, silent
+from lessons.work.progress import OnStep, ShouldStop, never, silent
 
 SIDE = 16  # rows and columns of the pictures
 FILTERS = 16
 BLOCKS = 9  # of two convolutions each; the first convolution and the dense layer make it twenty layers
 _ASKED = 32  # pictures by which slopes are measured
-
-
-@dataclass(frozen=True, eq=False)
-class SlopeRecord:
-    """How large the loss's slope is where it arrives."""
-
-    epoch: int  # 0 before any training
-    slopes: Mapping[str, npt.NDArray[np.float32]]  # network -> of each convolution's maps, the first layer's first
-
-
-@dataclass(frozen=True, eq=False)
-class DepthRace:
-    """What came of it."""
-
-    history: tuple[Epoch, ...]  # with "plain_accuracy", "val_plain_accuracy" and so on among its figures
-    records: tuple[SlopeRecord, ...]
-    settings: RaceSettings
-    parameters: int  # of one network; both have as many
-    seconds: float
-    device: str
-    stopped: bool
 
 
 def build_pair(settings: RaceSettings, classes: int) -> tuple[keras.Model, dict[str, list[str]]]:

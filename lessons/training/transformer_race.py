@@ -2,17 +2,17 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
 import numpy.typing as npt
 
-from lessons.core.attention import Transformer, of_keras
+from lessons.core.attention import of_keras
 from lessons.data.examples import Dataset
 from lessons.images.resizing import square
 from lessons.nets.device import use_device
+from lessons.training.amount_results import AmountResult, AmountsRace
 from lessons.training.attention_settings import AMOUNTS, SIDE, AttentionSettings
 from lessons.training.loop import train
 from lessons.work.progress import OnStep, ShouldStop, Step, Stopped, never, silent
@@ -20,29 +20,6 @@ from lessons.work.progress import OnStep, ShouldStop, Step, Stopped, never, sile
 PATCH, NUMBERS, HEADS, BLOCKS = 4, 32, 4, 2
 FILTERS = (16, 32, 54)  # so that both networks have as many parameters, to within half a per cent
 _CHECKED = 48  # pictures that each epoch is judged by: the figures that count come from all test pictures
-
-
-@dataclass(frozen=True)
-class AmountResult:
-    """One network that learned from so many pictures."""
-
-    network: str  # a key of `lessons.training.attention_settings.LEARNERS`
-    pictures: int
-    accuracy: float  # on the test pictures
-    training: float  # on those that it learned from, at the end
-    parameters: int
-
-
-@dataclass(frozen=True, eq=False)
-class AmountsRace:
-    """What came of it."""
-
-    results: tuple[AmountResult, ...]
-    transformer: Transformer  # the one that learned from the most pictures
-    labels: tuple[str, ...]
-    settings: AttentionSettings
-    seconds: float
-    device: str
 
 
 @keras.saving.register_keras_serializable("lessons")

@@ -15,6 +15,7 @@ from lessons.texts.questions.timeline import timeline_questions
 from lessons.texts.snippets import transformer_code
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import AMOUNTS, LEARNERS, SIDE, AttentionSettings
+from lessons.training.finished_runs import finished_amounts
 from pages.networks.parts.attention_view import attention_view
 from pages.networks.parts.walk_along import walk_along
 from pages.shared.lesson.code_panel import code_panel
@@ -52,7 +53,7 @@ def controls(labels):
     with more:
         seed = int(st.number_input("Seed", 0, 9999, 0, key="timeline_seed", bind="query-params"))
     is_busy = is_training("timeline")
-    is_wanted = only_where(view != WALK, button, "timeline_train").button(
+    is_wanted = only_where(view == DATA_VIEW, button, "timeline_train").button(
         "Train both", type="primary", key="timeline_train", on_click=show_data, disabled=is_busy
     )
     return view, station, drawing, seed, is_wanted
@@ -72,16 +73,16 @@ def laboratory(picture):
     image = square(center_square(picture.pixels), SIDE) if drawing == YOURS else drawn(dataset, drawing, seed)
     patch = None
     with stage:
-        race = the_race(dataset) if view == DATA_VIEW else latest_result("timeline")
-        if race is not None:
+        own = the_race(dataset) if view == DATA_VIEW else latest_result("timeline")
+        if own is not None:
             note_trained("timeline")
-        model = race.transformer if race is not None else untrained(len(dataset.labels), seed)
+        race = own or finished_amounts()
         if view == WALK:
             at = TITLES.index(station)
             st.html(walk(STATIONS, at)[0])
             walk_along(at, TITLES, key="timeline_walk", control="timeline_station")
         if view == ATTENTION:
-            patch = attention(model, image, dataset.labels, is_trained=race is not None)
+            patch = attention(race, image)
     known = {"station": TITLES.index(station), "view": view, "race": race, "drawing": drawing}
     known["patch"] = patch
     steps("timeline", known)
@@ -110,21 +111,20 @@ def drawn(dataset, label, seed):
 
 
 def the_race(dataset):
-    """How right both are by the pictures that they learned from. Returns the latest race, None while one runs."""
+    """How right both are by the pictures that they learned from. Returns the learner's latest race, None while one runs."""
     figure, told = st.columns([680, 430], gap="medium")
     with told:
         st.markdown(words("timeline", "two"))
-        race = watch_job(key="timeline")
-        if race is None:
-            st.markdown(words("timeline", "takes" if is_training("timeline") else "not_yet"))
+        own = watch_job(key="timeline")
+        if own is None:
+            state = "takes" if is_training("timeline") else "finished"
+            st.markdown(words("timeline", state, seconds=finished_amounts().seconds))
     with figure:
-        if race is not None:
-            curves(race.results, dataset)
-        elif is_training("timeline"):
+        if is_training("timeline"):
             st.fragment(follow_curves, run_every=REFRESH)(dataset)
         else:
-            curves((), dataset)
-    return race
+            curves((own or finished_amounts()).results, dataset)
+    return own
 
 
 def curves(results, dataset):
@@ -138,32 +138,21 @@ def follow_curves(dataset):
     curves(step.earlier if step else (), dataset)
 
 
-def untrained(classes, seed):
-    """A transformer with random weights, to look at before there is a trained one."""
-    about = {"side": SIDE, "patch": PATCH, "numbers": NUMBERS, "heads": HEADS, "blocks": 2, "classes": classes}
-    return engine.random_transformer(np.random.default_rng(seed), **about)
-
-
-def attention(model, image, labels, *, is_trained):
+def attention(race, image):
     """The picture in patches, what each looks at, and the answer. Returns the patch at which the pointer rests."""
-    seen = engine.look(model, image)
+    seen = engine.look(race.transformer, image)
     left, right = st.columns([830, 300], gap="medium")
     with left:
         patch = attention_view(image, seen.attention, key="timeline_attention")
     with right:
-        waiting = "in_training" if is_training("timeline") else "untrained"
-        st.markdown(words("timeline", "answer" if is_trained else waiting))
-        st.html(probability_bars(labels, seen.probabilities)[0])
+        st.markdown(words("timeline", "answer", most=race.results[-1].pictures))
+        st.html(probability_bars(race.labels, seen.probabilities)[0])
     return patch
 
 
 def what_you_saw(view, race, dataset):
     if view == WALK:
         st.markdown(words("timeline", "opening"))
-        return
-    if race is None:
-        st.markdown(words("timeline", "built_in"))
-        st.markdown(words("timeline", "not_yet"))
         return
     most = race.results[-1].pictures
     if view == ATTENTION:
@@ -191,13 +180,12 @@ def what_you_saw(view, race, dataset):
 def by_hand(race, image):
     about = {"side": SIDE, "patch": PATCH, "across": SIDE // PATCH, "patches": PATCHES}
     told = [words("timeline", "by_hand_patches", values=PATCH * PATCH * 3, numbers=NUMBERS, **about)]
-    if race is not None:
-        shares = engine.look(race.transformer, image).attention[0][0]
-        place = PATCHES // 2 + SIDE // PATCH // 2
-        largest = ", ".join(f"{share:.3f}" for share in np.sort(shares[place])[::-1][:3])
-        name = f"in row {place // (SIDE // PATCH) + 1}, column {place % (SIDE // PATCH) + 1}"
-        sizes = {"numbers": NUMBERS, "size": NUMBERS // HEADS, "patches": PATCHES, "equal": 1 / PATCHES}
-        told.append(words("timeline", "by_hand_attention", patch_name=name, largest=largest, **sizes))
+    shares = engine.look(race.transformer, image).attention[0][0]
+    place = PATCHES // 2 + SIDE // PATCH // 2
+    largest = ", ".join(f"{share:.3f}" for share in np.sort(shares[place])[::-1][:3])
+    name = f"in row {place // (SIDE // PATCH) + 1}, column {place % (SIDE // PATCH) + 1}"
+    sizes = {"numbers": NUMBERS, "size": NUMBERS // HEADS, "patches": PATCHES, "equal": 1 / PATCHES}
+    told.append(words("timeline", "by_hand_attention", patch_name=name, largest=largest, **sizes))
     told.append(words("timeline", "by_hand_cost", patches=PATCHES, pairs=PATCHES * PATCHES))
     st.markdown("\n\n".join(told))
 

@@ -48,7 +48,7 @@ def test_the_pictures_show_a_few_of_the_maps_that_are_counted():
 
 
 def made_up_race(*, norm):
-    from lessons.training.depth_race import DepthRace, SlopeRecord
+    from lessons.training.race_results import DepthRace, SlopeRecord
 
     figures = {"plain_accuracy": 0.2, "val_plain_accuracy": 0.17, "shortcuts_accuracy": 0.9, "val_shortcuts_accuracy": 0.95}
     slopes = {"plain": np.geomspace(1e-4, 1, 19), "shortcuts": np.ones(19)}

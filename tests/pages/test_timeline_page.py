@@ -7,6 +7,7 @@ import pytest
 
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import AttentionSettings
+from lessons.training.finished_runs import finished_amounts
 from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import Over, at_address, desk_of, open_app, section, texts
@@ -22,7 +23,8 @@ def shown(app):
 
 def made_up_race(*, ahead):
     from lessons.core.attention import of_keras
-    from lessons.training.transformer_race import BLOCKS, PATCH, AmountResult, AmountsRace, build_transformer
+    from lessons.training.amount_results import AmountResult, AmountsRace
+    from lessons.training.transformer_race import BLOCKS, PATCH, build_transformer
 
     accuracies = [0.6, 0.3, 0.9, 0.5, 0.95, 0.7] if ahead else [0.6, 0.3, 0.9, 0.5, 0.7, 0.95]
     amounts, networks = [60, 60, 240, 240, 960, 960], ["convolutional", "transformer"] * 3
@@ -45,13 +47,14 @@ def test_what_came_of_both_is_told_in_every_view(view, ahead):
     app = open_app("timeline")
     desk_of(app)["state_job_timeline"] = Over(made_up_race(ahead=ahead))
     app.session_state["timeline_view"] = view
-    app.segmented_control(key="timeline_try").set_value(3).run()
-    app.pills(key="timeline_guess_train").set_value(JUST_TELL).run()
+    app.segmented_control(key="timeline_try").set_value(4).run()
+    if view == VIEWS[1]:
+        app.pills(key="timeline_guess_few").set_value(JUST_TELL).run()
     for name in ("What you saw", "By hand", "In code", "Summary"):
         section(app, "timeline", name)
         assert not app.exception
         assert not re.findall(r"\{\w[^{}]*\}", texts(app))
-    assert "From 60 drawings 60% and 30% are right" in texts(app)
+    assert ("From 60 drawings 60% and 30% are right" in texts(app)) == (view == VIEWS[1])
     section(app, "timeline", "What you saw")
     if view == VIEWS[1]:
         assert ("Both have memorised the 60" in texts(app)) == ahead
@@ -69,11 +72,14 @@ def test_a_training_that_is_over_counts_in_every_view(view):
     assert desk_of(app)[PROGRESS].of("timeline").trained
 
 
-@pytest.mark.parametrize("view", VIEWS[1:])
-def test_before_both_are_trained_the_page_says_what_to_do(view):
-    app = section(at_address("timeline", timeline_view=view, timeline_picture="yours"), "timeline", "What you saw")
+def test_before_anybody_trains_a_finished_run_is_shown_and_how_to_repeat_it():
+    app = section(at_address("timeline", timeline_view=VIEWS[1], timeline_picture="yours"), "timeline", "What you saw")
     assert not app.exception
+    assert "really run" in texts(app)
     assert "Train both" in texts(app)
+    race = finished_amounts()
+    assert all(f'data-dot="{each.network} {each.pictures}"' in shown(app) for each in race.results)
+    assert not desk_of(app)[PROGRESS].of("timeline").trained
 
 
 def test_the_shares_that_the_page_tells_are_those_of_the_picture():

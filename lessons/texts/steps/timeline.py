@@ -4,6 +4,7 @@ from lessons.texts.stations import STATIONS
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _PLACES = {station.title: place for place, station in enumerate(STATIONS)}
+_VIT = STATIONS[_PLACES["ViT"]]
 
 
 def _shares(known: Known) -> dict[tuple[str, int], float]:
@@ -11,11 +12,10 @@ def _shares(known: Known) -> dict[tuple[str, int], float]:
 
 
 def _who(known: Known) -> list[str]:
+    """Which network is ahead with the fewest pictures: the right answer first."""
     options = ["The convolutional network", "The transformer", "Both are as good"]
-    if known["race"] is None:
-        return options
-    shares, most = _shares(known), known["race"].results[-1].pictures
-    apart = shares["convolutional", most] - shares["transformer", most]
+    shares, least = _shares(known), known["race"].results[0].pictures
+    apart = shares["convolutional", least] - shares["transformer", least]
     right = 2 if abs(apart) < 0.02 else int(apart < 0)
     return [options[right], *(option for option in options if option != options[right])]
 
@@ -37,28 +37,37 @@ TO_TRY = Steps(
             "Press *AlexNet*, 14 years after LeNet-5. What was new?",
             lambda known: known["station"] >= _PLACES["AlexNet"],
             "The size, mostly. Kernels and pooling were there already; now there were enough photos, and graphics cards.",
-            lambda _: ["Size: photos, layers, graphics cards", "Convolution", "Pooling"],
+            lambda _: ["More photos, more layers", "Convolution", "Pooling"],
             {"timeline_station": "AlexNet"},
         ),
         Step(
             "thrift",
             "Press *MobileNet*. It is right less often than the ones just before it. Why was it a step?",
-            lambda known: known["station"] >= _PLACES["MobileNet"],
+            lambda known: known["station"] == _PLACES["MobileNet"],
             "It costs little: 4 million parameters, and VGG16 has 138 million. It fits on a phone.",
             lambda _: ["It costs far less", "It was the first with shortcuts", "It needs no training"],
             {"timeline_station": "MobileNet"},
         ),
         Step(
-            "train",
-            "Take *Few pictures, many*. Which network is better when there are few? Guess, then press *Train both*.",
-            lambda known: known["race"] is not None,
+            "without",
+            "Press *ViT*. It has no convolution at all. Is it right more often than those before it?",
+            lambda known: known["station"] == _PLACES["ViT"],
+            f"Yes: {_VIT.right:g}%. But it had learned from 300 million other pictures before. What if there are few?",
+            lambda _: ["Yes", "No", "Just as often"],
+            {"timeline_station": "ViT"},
+        ),
+        Step(
+            "few",
+            "Take *Few pictures, many*. Which network is ahead when there are few?",
+            lambda known: known["view"] == "Few pictures, many",
             _told,
             _who,
+            {"timeline_view": "Few pictures, many"},
         ),
         Step(
             "look",
-            "Once both are trained, take *What it looks at*, and point at a patch on an edge, then at an empty one.",
-            lambda known: known["patch"] is not None and known["race"] is not None,
+            "Take *What it looks at*, and point at a patch on an edge, then at an empty one.",
+            lambda known: known["patch"] is not None,
             "Each patch may look anywhere: nothing tells it that its neighbours matter more. What it looks at was learned.",
         ),
     ),
