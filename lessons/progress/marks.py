@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lessons.catalog import PATHS, Lesson, path
+from lessons.catalog import CATALOG, PATHS, Lesson, path
 from lessons.progress.notes import LessonProgress, Progress
 
 TO_COME, TRIED, ANSWERED = MARKS = ("to come", "tried", "answered")
@@ -77,3 +77,14 @@ def current_path(progress: Progress) -> str:
     latest = max(progress.lessons, key=lambda slug: progress.of(slug).opened, default=None)
     with_it = [name for name in unfinished if latest in {lesson.slug for lesson in path(name)}]
     return next(iter([*with_it, *unfinished]), list(PATHS)[-1])
+
+
+def way_around(progress: Progress, lesson: Lesson) -> tuple[Lesson, Lesson | None]:
+    """The lessons before and after one: on the learner's path where the lesson is on it, else in the catalog; None at the end.
+
+    Home comes before the first lesson of each path.
+    """
+    own = (CATALOG[0], *path(current_path(progress)))
+    way = own if lesson in own else CATALOG
+    place = way.index(lesson)
+    return way[place - 1], way[place + 1] if place + 1 < len(way) else None

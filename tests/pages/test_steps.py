@@ -28,6 +28,10 @@ def shown_braces(app):
     return re.findall(r"\{\w[^{}]*\}", texts(app))
 
 
+def links(app):
+    return [link.proto.label for link in app.get("page_link")]
+
+
 @pytest.mark.parametrize("slug", PAGES)
 def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_there_was_to_see(slug):
     app = open_app(slug)
@@ -167,19 +171,26 @@ def test_the_order_of_guesses_does_not_tell_which_is_right():
     assert 60 < firsts < 140
 
 
-def test_a_presets_sentence_hides_no_answer_and_stays_at_its_step():
+def test_a_preset_that_does_the_step_hides_no_answer():
     app = open_app("backpropagation")
     app.segmented_control(key="backpropagation_try").set_value(3).run()
     preset = next(preset for preset in WITH_STEPS["backpropagation"].presets if preset.name == "Too careful")
     app.button(key="backpropagation_preset_1").click().run()
     assert preset.look in texts(app)
-    assert "After 50 steps “cat” gets" not in texts(app)  # the preset has done the step, and nobody has guessed yet
+    app.button(key="backpropagation_try_back").click().run()
+    assert "After 50 steps “cat” gets" not in texts(app)  # nobody has guessed yet
     app.pills(key="backpropagation_guess_learn").set_value(JUST_TELL).run()
-    assert preset.look in texts(app)
     assert "After 50 steps “cat” gets" in texts(app)
     assert "You guessed" not in texts(app)
-    app.segmented_control(key="backpropagation_try").set_value(4).run()
-    assert preset.look not in texts(app)
+
+
+def test_the_last_step_leads_on_to_the_lesson_that_follows():
+    app = open_app("pooling")
+    app.segmented_control(key="pooling_try").set_value(5).run()
+    assert not [label for label in links(app) if label.startswith("Go on: ")]
+    section(app, "pooling", "Move the picture")
+    assert [label for label in links(app) if label.startswith("Go on: ")] == ["Go on: Inside VGG16"]
+    assert "Next: Inside VGG16" in links(app)
 
 
 def test_a_section_can_be_set_after_one_came_back_to_its_page():
@@ -247,10 +258,16 @@ def test_one_message_at_a_time_a_preset_takes_the_place_of_what_was_told_before(
     assert NOW_TRY not in texts(app)
     assert "the window moves two pixels at a time" in texts(app)
     preset = WITH_STEPS["convolution"].presets[0]
-    app.button(key="convolution_preset_0").click().run()
-    assert preset.look in texts(app)
-    assert "the window moves two pixels at a time" not in texts(app)
-    app.session_state["convolution_stride"] = 3
-    app.run()
-    assert preset.look not in texts(app)
-    assert "the window moves two pixels at a time" in texts(app)
+    moved = {"convolution_stride": 3}, {}  # moving a control, or going back to the step, ends what the preset tells
+    for values in moved:
+        app.button(key="convolution_preset_0").click().run()
+        assert preset.look in texts(app)
+        assert WITH_STEPS["convolution"].steps[1].task not in texts(app)
+        assert "the window moves two pixels at a time" not in texts(app)
+        if not values:
+            app.button(key="convolution_try_back").click()
+        for key, value in values.items():
+            app.session_state[key] = value
+        app.run()
+        assert preset.look not in texts(app)
+        assert "the window moves two pixels at a time" in texts(app)

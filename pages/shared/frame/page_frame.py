@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.catalog import CATALOG, PATHS, path
 from lessons.catalog import lesson as lesson_of
 from lessons.nets.device import device_name
-from lessons.progress.marks import current_path, next_lesson
+from lessons.progress.marks import current_path, next_lesson, way_around
 from lessons.texts import words
 from pages.shared.frame.bar import bar
 from pages.shared.frame.browser_progress import keep_in_browser
@@ -119,17 +119,16 @@ def _bottom(lesson):
 def _way(lesson):
     """The way back and on: along the learner's path, where the lesson is on it, and what lies beside the path."""
     name = current_path(progress())
-    own, beside = (CATALOG[0], *path(name)), CATALOG[CATALOG.index(lesson) + 1 : CATALOG.index(lesson) + 2]
-    way = own if lesson in own else CATALOG
-    before, after = way[way.index(lesson) - 1], way[way.index(lesson) + 1 : way.index(lesson) + 2]
+    before, after = way_around(progress(), lesson)
+    beside = CATALOG[CATALOG.index(lesson) + 1 : CATALOG.index(lesson) + 2]
     with st.container(key="frame_way", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.page_link(before.page, label=f"Back: {before.title}", icon=":material/arrow_back:", width="content")
-        for following in after:
-            _next(following)
-        if not after and lesson in own:
+        if after is not None:
+            _next(after)
+        elif lesson in path(name):
             _end(name, lesson)
     for other in beside:
-        if other not in after:
+        if other is not after:
             st.page_link(other.page, label=f"Not on the path “{PATHS[name].title}”: {other.title}", width="content")
 
 

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
+from lessons.catalog import lesson
+from lessons.progress.marks import way_around
 from lessons.texts.steps import steps_of
 from pages.shared.lesson.step_in_view import step_in_view
+from pages.shared.session.class_lead import follows
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import note_step, progress
 
@@ -17,6 +20,8 @@ _MARKS = {True: ":primary[:material/check_circle:]", False: ":orange[:material/l
 def steps(slug, known):
     """Show the steps of a lesson, one at a time, and tick the one that is shown once it is done.
 
+    What a preset shows stands in the step's place until the learner goes back to it or moves a control.
+
     What there was to see is said as it was when the step was done, wherever the controls stand by now.
 
     Parameters
@@ -25,7 +30,7 @@ def steps(slug, known):
     known : dict of what the page knows: what the steps' functions and sentences ask for
     """
     to_try = steps_of(slug)
-    with st.container(key="stage_steps", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="stage_steps", gap=None):
         number = _shown(slug, to_try)
         step = to_try.steps[number - 1]
         if step.is_done(known):
@@ -33,25 +38,49 @@ def steps(slug, known):
             desk()[_answer_key(slug, step)] = _answers(step, known)
         done = progress().of(slug).steps
         is_done = step.name in done
-        _rings(slug, to_try, done)
-        with st.container(key="stage_task", width="stretch", gap=None):
-            st.markdown(step.task_in(known))
-            answers = desk().get(_answer_key(slug, step))
-            told = _asked(slug, step, known, is_done) if step.guesses and not (is_done and answers is None) else []
-            preset, was_settled = _standing_preset(slug, to_try, number)
-            if not was_settled:  # else it was told before, and what the preset shows takes its place
-                if is_done and answers is None:
-                    told.append(DONE_BEFORE)
-                elif _is_settled(slug, step, is_done):
-                    told.append(answers.get(desk().get(_guess_key(slug, step)), answers[None]))
+        with st.container(key="stage_choices", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            _rings(slug, to_try, done)
+            _presets(slug, to_try)
+        preset = _standing_preset(slug, to_try, number)
+        with st.container(key="stage_step", horizontal=True, vertical_alignment="center", gap="medium"):
+            with st.container(key="stage_task", width="stretch", gap=None):
+                told = _tell_preset(preset) if preset else _tell_step(slug, step, known, is_done)
+                step_in_view(told)
             if preset:
-                told.append(f"*{preset.name}*: {preset.look}")
-            for sentence in told:
-                st.markdown(sentence)
-            step_in_view(" ".join(told))
-        if is_done and number < len(to_try.steps):
-            st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
-        _presets(slug, to_try)
+                st.button(f"Back to step {number}", key=f"{slug}_try_back", on_click=_go_to, args=(slug, number))
+            elif is_done and number < len(to_try.steps):
+                st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
+            elif is_done:
+                _way_on(slug)
+
+
+def _tell_preset(preset):
+    """What the controls show now that they were set up: it stands where the step stood. Returns what was told."""
+    st.markdown(f"*{preset.name}*: {preset.look}")
+    return preset.look
+
+
+def _tell_step(slug, step, known, is_done):
+    """The task, the guesses until there is one, and what came of it. Returns what was told besides the task."""
+    st.markdown(step.task_in(known))
+    answers = desk().get(_answer_key(slug, step))
+    told = ""
+    if is_done and answers is None:
+        told = DONE_BEFORE
+    elif step.guesses:
+        _ask(slug, step, known, is_done)
+    if is_done and answers and (not step.guesses or desk().get(_guess_key(slug, step))):
+        told = answers.get(desk().get(_guess_key(slug, step)), answers[None])
+    if told:
+        st.markdown(told)
+    return told
+
+
+def _way_on(slug):
+    """After the last step: the lesson that follows, where the learner chooses the way."""
+    _, following = way_around(progress(), lesson(slug))
+    if following is not None and not follows():
+        st.page_link(following.page, label=f"Go on: {following.title}", icon=":material/arrow_forward:", width="content")
 
 
 def _shown(slug, to_try):
@@ -84,28 +113,22 @@ def _answers(step, known):
     return {guess: f"{marks.get(guess, '')}{step.answer_to(guess, known)}" for guess in (None, *guesses)}
 
 
-def _asked(slug, step, known, is_done):
-    """The guesses to choose from, until there is one and the step is done; whoever has done it may also just be told.
-
-    Returns what to say below them.
-    """
+def _ask(slug, step, known, is_done):
+    """The guesses to choose from, until there is one and the step is done; whoever has done it may also just be told."""
     key = _guess_key(slug, step)
     if is_done and desk().get(key):
-        return []
-    if is_done:
-        st.caption(NOW_GUESS)
-    options = [*step.guesses_of(known), *([JUST_TELL] if is_done else [])]
-    guess = st.pills("Your guess", options, key=key, label_visibility="collapsed", width="content")
+        return
+    with st.container(key="stage_guess", horizontal=True, vertical_alignment="center", gap="small"):
+        if is_done:
+            st.caption(NOW_GUESS, width="content")
+        options = [*step.guesses_of(known), *([JUST_TELL] if is_done else [])]
+        guess = st.pills("Your guess", options, key=key, label_visibility="collapsed", width="content")
+        if guess and not is_done:
+            st.caption(NOW_TRY, width="content")
     if guess:
         desk()[key] = guess
     if guess and is_done:
         st.rerun()
-    return [NOW_TRY] if guess else []
-
-
-def _is_settled(slug, step, is_done):
-    """Whether nothing is left to do or to guess."""
-    return is_done and bool(not step.guesses or desk().get(_guess_key(slug, step)))
 
 
 def _presets(slug, to_try):
@@ -118,24 +141,26 @@ def _presets(slug, to_try):
 
 
 def _set_up(slug, preset):
-    number = st.session_state[_ring_key(slug)]
-    step = steps_of(slug).steps[number - 1]
     st.session_state.update(preset.values)
-    was_settled = _is_settled(slug, step, step.name in progress().of(slug).steps)
-    st.session_state[f"{slug}_chosen_preset"] = (preset.name, number, was_settled)
+    st.session_state[_preset_key(slug)] = (preset.name, st.session_state[_ring_key(slug)])
 
 
 def _standing_preset(slug, to_try, number):
-    """(The preset that was chosen last, whether the step was settled by then): if that was at this step and it still stands."""
-    name, at, was_settled = st.session_state.get(f"{slug}_chosen_preset", ("", 0, False))
+    """The preset that was chosen last at this step, if it still stands."""
+    name, at = st.session_state.get(_preset_key(slug), ("", 0))
     preset = next((preset for preset in to_try.presets if preset.name == name and at == number), None)
     if preset and all(st.session_state.get(control) == value for control, value in preset.values.items()):
-        return preset, was_settled
-    return None, False
+        return preset
+    return None
 
 
 def _go_to(slug, number):
     st.session_state[_ring_key(slug)] = number
+    st.session_state.pop(_preset_key(slug), None)
+
+
+def _preset_key(slug):
+    return f"{slug}_chosen_preset"
 
 
 def _ring_key(slug):
