@@ -204,6 +204,16 @@ def test_on_a_phone_nothing_in_the_bar_lies_over_anything_else(phone):
         assert one["x"] + one["width"] <= other["x"]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_menu_of_the_window_opens_under_the_pointer(page, width):
+    """The bar and the window's header lie over each other."""
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page, "pooling")
+    menu = page.get_by_role("button", name="Main menu").bounding_box()
+    page.mouse.click(menu["x"] + menu["width"] / 2, menu["y"] + menu["height"] / 2)
+    expect(page.get_by_text("Print")).to_be_visible()
+
+
 def test_a_projector_sees_the_page_without_its_bar_and_larger_on_every_page_until_it_is_left(page):
     open_page(page, "pooling?present=1")
     bar, heading = page.locator(".st-key-frame_bar"), page.get_by_role("heading", level=1)
