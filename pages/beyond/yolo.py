@@ -1,5 +1,7 @@
 """A real detector: YOLOv3-tiny on the learner's photo, from its numbers to the boxes that are left."""
 
+from pathlib import Path
+
 import numpy as np
 import streamlit as st
 
@@ -85,11 +87,17 @@ def found_in_words(proposals, kept, show, least):
     return words("yolo", "found", found=named(proposals, kept.kept))
 
 
+def share_of_photo(box, fitted):
+    """How much of the photo a box would cover, if it lies within it."""
+    left, top, right, bottom = box
+    return float((right - left) * (bottom - top) / (fitted.width * fitted.height))
+
+
 @st.fragment
 def laboratory(picture, model):
     from lessons.finding.proposals import keep
 
-    shown = st.container()
+    shown = st.container(key="yolo_seen")
     zeroth, first, second, third, more = stage_controls(4)
     source, picture = picture_choice(zeroth, picture)
     show = first.segmented_control(
@@ -122,6 +130,7 @@ def laboratory(picture, model):
         }
         detector_stage(fitted, proposals, kept, yolo_labels(), **about)
     cell = read_cell(proposals, grid, row, column)
+    surest = int(proposals.scores.argmax())
     known = cell | {
         "source": source,
         "show": show,
@@ -130,7 +139,9 @@ def laboratory(picture, model):
         "considered": len(kept.considered),
         "kept": len(kept.kept),
         "found": named(proposals, kept.kept),
-        "surest": named(proposals, [int(proposals.scores.argmax())]),
+        "surest": named(proposals, [surest]),
+        "surest_score": float(proposals.scores[surest]),
+        "surest_share": share_of_photo(proposals.boxes[surest], fitted),
         "cells": GRIDS[grid].cells ** 2,
         "likely_cells": int((proposals.said[grid][..., 4].max(axis=-1) >= 0).sum()),  # sigmoid(0) is a half
     }
@@ -234,3 +245,4 @@ def awake():
 detector = awake()
 if detector is not None:
     laboratory(current_picture(), detector)
+st.html(Path(__file__).with_suffix(".css"))

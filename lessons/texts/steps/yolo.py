@@ -1,10 +1,12 @@
 """What there is to try with a real detector."""
 
+from lessons.core.percent import percent
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 
-def _of_cell(known: Known) -> str:
-    return "It says {label}, with a score of {score:.0%}. White dots: the anchor. Light blue: the box that it becomes."
+def _is_no_middle(known: Known) -> bool:
+    """Whether the learner picked a cell that answers for nothing."""
+    return bool(known["is_picked"] and known["score"] < 0.1)
 
 
 def _how_many_cells(known: Known) -> list[str]:
@@ -31,20 +33,29 @@ def _of_coins(known: Known) -> str:
     return f"{found} None of its 80 classes is *coin*."
 
 
+_FILLS = "A thing that fills the photo is hard for this small network."
+
+
 def _of_yours(known: Known) -> str:
     if known["kept"]:
-        return "It says: {found}. Is that all you see?"
-    return "Nothing has that score. The surest box is {surest}: lower the score until it appears."
+        told = "It says: {found}. Is that all you see?"
+        return f"{told} {_FILLS}" if known["surest_share"] > 0.7 and known["surest_score"] < 0.3 else told
+    told = "Nothing has that score. The surest box is {surest}: lower the score until it appears."
+    return f"{told} {_FILLS}" if known["surest_share"] > 0.7 else told
 
 
 TO_TRY = Steps(
     (
         Step(
             "point",
-            "Click the cell in the very middle of the motorbike, or of another thing, until one has a score of 10% or more.",
-            lambda known: known["is_picked"] and known["score"] >= 0.1,
-            _of_cell,
-            by={"yolo_cell": "200 200"},
+            "The cell in the motorbike's middle found it. Click a cell of its front wheel: what score has that one?",
+            _is_no_middle,
+            lambda known: (
+                f"Less than 10%: {percent(known['score'], 1)}. The motorbike's middle isn't here, "
+                "and the cell with the middle answers for all of it."
+            ),
+            lambda _: ["Less than 10%", "About half as much", "The same"],
+            {"yolo_picture": "Motorbike", "yolo_cell": "290 330"},
         ),
         Step(
             "objectness",
@@ -91,8 +102,8 @@ TO_TRY = Steps(
         ),
         Preset(
             "Your picture",
-            {"yolo_picture": "Your picture", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 30},
-            "Change the picture at the top: it comes onto the stage by itself.",
+            {"yolo_picture": "Your picture", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 2},
+            "Boxes from 2% on, for it is seldom surer of such a picture. Take another one at the top: it comes here by itself.",
         ),
     ),
 )

@@ -56,29 +56,25 @@ const fateOf = ({ place, score, label }, data) => {
   return "Kept: this is one of the boxes that it found."
 }
 
-/** Lines "label, how, its power, result, why" of an anchor's numbers. */
-const linesOf = ({ said, steps, objectness, probability, label, score }, { grid }, [row, column], anchor) => {
+/** Lines "label, how, result, why" of what an anchor's numbers mean. */
+const linesOf = ({ steps, objectness, probability, label, score }, { grid }, [row, column], anchor) => {
   const [width, height] = grid.anchors[anchor]
   return [
     [
-      "Middle, across",
-      `(${column} + σ(${fixed(said[0], 2)})) × ${grid.step}`,
-      "",
+      "Its box's middle, across",
+      `(${column} + ${fixed(steps.across, 2)}) × ${grid.step}`,
       fixed(steps.x, 1),
       "the column, and how far into the cell",
     ],
     [
-      "Middle, down",
-      `(${row} + σ(${fixed(said[1], 2)})) × ${grid.step}`,
-      "",
+      "Its middle, down",
+      `(${row} + ${fixed(steps.down, 2)}) × ${grid.step}`,
       fixed(steps.y, 1),
       "the row, and how far into the cell",
     ],
-    ["Width", `${width} × e`, fixed(said[2], 2), fixed(steps.width, 1), "the anchor's width, stretched"],
-    ["Height", `${height} × e`, fixed(said[3], 2), fixed(steps.height, 1), "the anchor's height, stretched"],
-    ["Objectness", `σ(${fixed(said[4], 2)})`, "", percent(objectness), "σ turns any number into one from 0 to 1"],
-    [`Class ${label}`, `σ(${fixed(said[5], 2)})`, "", percent(probability), "if there is a thing: is it this?"],
-    ["Score", `${percent(objectness)} × ${percent(probability)}`, "", percent(score), "both together"],
+    ["Its width", `${width} × ${fixed(steps.wider, 2)}`, fixed(steps.width, 1), "the anchor's width, stretched"],
+    ["Its height", `${height} × ${fixed(steps.higher, 2)}`, fixed(steps.height, 1), "the anchor's height, stretched"],
+    ["Score", `${percent(objectness)} × ${percent(probability)}`, percent(score), "objectness, times how likely its class is"],
   ]
 }
 
@@ -170,6 +166,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const wide = Math.min((TALLEST * width) / height, WIDEST)
   find(".seen").style.width = `min(100%, ${wide}px)`
   svg.classList.toggle("heated", data.heat)
+  find(".detector").classList.toggle("doubled", data.doubles)
   svg.setAttribute("aria-label", data.told)
   write(find(".found"), data.told)
   drawFixed(svg, data, values, (TEXT * width) / wide)
@@ -193,10 +190,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     showAnchors(find(".anchors"), found, grid, chosen, number => show(shownCell, number))
     const lines = find(".steps")
     lines.replaceChildren()
-    for (const [label, how, power, result, why] of linesOf(each, data, cell, chosen)) {
+    for (const [label, how, result, why] of linesOf(each, data, cell, chosen)) {
       make("span", lines, { textContent: label })
-      const formula = make("span", lines, { textContent: how })
-      if (power) make("sup", formula, { textContent: power })
+      make("span", lines, { textContent: how })
       make("span", lines, { textContent: `= ${result}`, className: "result" })
       make("span", lines, { textContent: why, className: "why" })
     }

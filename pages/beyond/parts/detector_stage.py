@@ -49,6 +49,7 @@ def detector_stage(fitted, proposals, kept, labels, *, grid, show, least, told, 
         "said": array_data(sent),
         "labels": list(labels),
         "heat": show == OBJECTNESS,
+        "doubles": show == DOUBLES,
         "boxes": [
             {
                 "box": [round(float(side), 2) for side in proposals.boxes[position]],
