@@ -60,9 +60,9 @@ def map_tiles(
     HTML, for `in_a_row`
     """
     side = f"calc(var(--tile) * {maps.shape[0] / whole:g})"
+    before = "background: var(--raised); outline: 1px dashed var(--line2);" if maps.shape[0] < whole else ""
     tiles = "".join(
-        f'<img alt="" src="data:image/webp;base64,{base64.b64encode(webp(tile, 80)).decode()}" '
-        f'style="width: {side}; height: {side}; margin: auto; image-rendering: pixelated; outline: 1px solid var(--line);">'
+        f'<div style="display: grid; place-items: center; {before}">{_tile(tile, side, "background: var(--paper);")}</div>'
         for tile in ink(maps, one_scale=one_scale)
     )
     if ring is not None:
@@ -77,6 +77,12 @@ def map_tiles(
         f'<div role="img" aria-label="{escape(label)}" style="{grid} margin: 6px 0;">{tiles}</div>'
         f'<div style="{_SMALL}">{escape(told)}</div></div>'
     )
+
+
+def _tile(tile: npt.NDArray[np.uint8], side: str, look: str) -> str:
+    source = f"data:image/webp;base64,{base64.b64encode(webp(tile, 80)).decode()}"
+    look += f" width: {side}; height: {side}; image-rendering: pixelated; outline: 1px solid var(--line);"
+    return f'<img alt="" src="{source}" style="{look}">'
 
 
 def cost_bars(title: str, block: str, mine: Cost, plain: str, theirs: Cost) -> str:
@@ -117,11 +123,16 @@ def _cost_bar(name: str, value: int, most: int, colour: str) -> str:
     )
 
 
-def number_card(made: str, told: str) -> str:
-    """How the number at the ring comes about, large, with a sentence below: HTML, for `in_a_row`."""
+def number_card(made: str, told: str, cells: Sequence[npt.NDArray[np.uint8]] = ()) -> str:
+    """How the number at the ring comes about, large, with a sentence below and what it is made of: HTML, for `in_a_row`.
+
+    `cells` are the pieces of the maps that the block looks at there, as `ink` has them.
+    """
+    row = "display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px;"
+    pieces = "".join(_tile(np.repeat(np.repeat(cell, 8, 0), 8, 1), f"{12 * len(cell)}px", "") for cell in cells)
     return (
         f'<div style="{_TITLE}">What happens at the ring</div><div style="{_LARGE}">{escape(made)}</div>'
-        f'<div style="{_WORDS}">{escape(told)}</div>'
+        f'<div style="{_WORDS}">{escape(told)}</div>' + (f'<div style="{row}">{pieces}</div>' if pieces else "")
     )
 
 

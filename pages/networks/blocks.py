@@ -12,9 +12,10 @@ from lessons.figures.race_figure import race_curves, share_text, slope_bars
 from lessons.texts import words
 from lessons.texts.questions.blocks import block_questions
 from lessons.texts.snippets import block_code, has_layer, shortcut_code
+from lessons.training.finished_runs import finished_depth_race
 from lessons.training.race_settings import LAYERS, NETWORKS, RaceSettings
 from pages.networks.parts import block_caches
-from pages.networks.parts.number_at_ring import number_story, ringed_cell
+from pages.networks.parts.number_at_ring import cells_at_ring, number_story, ringed_cell
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -37,7 +38,7 @@ HALF_WAY = {engine.SEPARABLE: "Each map alone", engine.SHORTCUT: "Two convolutio
 
 def controls():
     """What stands below the stage: (kind of block, whether it learns, maps, settings of the race, whether to train)."""
-    first, second, third, button, more = stage_controls(4)
+    first, second, third, fourth, button, more = stage_controls(5)
     kind = first.segmented_control("Block", KINDS, default=KINDS[0], required=True, key="blocks_kind", bind="query-params")
     mode = only_where(kind in CHANGING, second, "blocks_mode").segmented_control(
         "The network is", MODES, default=MODES[0], required=True, key="blocks_mode", bind="query-params"
@@ -45,13 +46,13 @@ def controls():
     count = only_where(kind in COMPARED, third, "blocks_maps").segmented_control(
         "Maps", COUNTS, default=COUNTS[0], required=True, key="blocks_maps", bind="query-params"
     )
+    norm = only_where(kind == RACE, fourth, "blocks_norm").toggle("With batch norm", key="blocks_norm", bind="query-params")
     with more:
-        norm = st.toggle("Batch normalisation in both networks", key="blocks_norm", bind="query-params")
         epochs = st.slider("Epochs", 4, 24, 12, key="blocks_epochs", bind="query-params")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="blocks_seed", bind="query-params"))
     is_busy = is_training("blocks")
     is_wanted = only_where(kind == RACE, button, "blocks_train").button(
-        "Train with and without shortcuts", type="primary", key="blocks_train", on_click=show_race, disabled=is_busy
+        "Train both", type="primary", key="blocks_train", on_click=show_race, disabled=is_busy
     )
     return kind, mode == MODES[0], count, RaceSettings(norm=norm, epochs=epochs, seed=seed), is_wanted
 
@@ -77,10 +78,10 @@ def laboratory(picture):
     running = block_caches.running_figures()
     passed = engine.pass_through(block, maps, seed=settings.seed, learning=learning, batch=batch, running=running)
     with stage, st.container(key="blocks_stage"):
-        race = the_race() if kind == RACE else watched_quietly()
+        race = (the_race() if kind == RACE else latest_result("blocks")) or finished_depth_race()
         if kind != RACE:
             one_block(block, maps, passed, count, engine.figures_of(batch) if learning else running, learning=learning)
-    known = {"block": kind, "count": count, "learning": learning, "race": race}
+    known = {"block": kind, "count": count, "learning": learning, "race": race, "is_race": kind == RACE}
     steps("blocks", known)
     sections(
         "blocks",
@@ -104,7 +105,7 @@ def one_block(block, maps, passed, count, figures, *, learning):
         parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), one_scale=False, **how))
     parts.append(map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), one_scale=is_norm, **how))
     costs = costs_of(block, count, whole) if block in COMPARED else told_cost(added_by(block, whole))
-    story = number_card(*number_story(block, maps, passed, figures, learning=learning))
+    story = number_card(*number_story(block, maps, passed, figures, learning=learning), cells_at_ring(block, maps, passed))
     st.html(in_a_row(parts, story, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
 
 
@@ -112,6 +113,7 @@ def costs_of(block, count, side):
     """What a block costs beside a plain convolution."""
     mine, plain = (engine.cost(name, count, side) for name in (block, engine.PLAIN))
     drawn = "" if count == engine.MAPS else f" (the pictures show {engine.MAPS} of them)"
+    drawn += ": the other blocks are measured by this" if block == engine.PLAIN else ""
     return cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
 
 
@@ -129,32 +131,26 @@ def between_words(block):
     return words("blocks", f"between {block}")
 
 
-def watched_quietly():
-    """The latest race, while something else is shown."""
-    return latest_result("blocks")
-
-
 def the_race():
-    """The two networks with their slopes, and the curves of their training. Returns the latest race, None while one runs."""
+    """The two networks with their slopes, and the curves of their training. Returns the learner's own race, if there is one."""
     left, right = st.columns([600, 520], gap="medium")
     with right:
-        place = st.container()
-        race = watch_job(key="blocks")
+        place = st.container(gap="xsmall")
+        own = watch_job(key="blocks")
+    race = own or finished_depth_race()
     with left:
-        if race is not None:
-            slopes(race.records)
-        elif is_training("blocks"):
+        if is_training("blocks"):
             st.fragment(follow_slopes, run_every=REFRESH)()
         else:
-            slopes(())
+            slopes(race.records)
     with place:
-        if race is not None:
-            curves(race.history, race.settings.epochs)
-        elif is_training("blocks"):
+        if is_training("blocks"):
             st.fragment(follow_curves, run_every=REFRESH)()
         else:
-            curves((), 12)
-    return race
+            curves(race.history, race.settings.epochs)
+            if own is None:
+                st.caption(words("blocks", "finished", seconds=race.seconds))
+    return own
 
 
 def curves(history, epochs):
@@ -181,9 +177,6 @@ def what_you_saw(kind, race, others):
     if kind != RACE:
         st.markdown(words("blocks", "opening", maps=engine.MAPS))
         st.markdown(words("blocks", kind, maps=engine.MAPS, others=len(others)))
-        return
-    if race is None:
-        st.markdown(words("blocks", "race_not"))
         return
     dataset = training_caches.dataset(DATA)
     told = [words("blocks", "race_opening", layers=LAYERS, convolutions=CONVOLUTIONS, parameters=race.parameters)]

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from lessons.core.blocks import BLOCKS
+from lessons.figures.race_figure import share_text
+from lessons.training.finished_runs import finished_depth_race
 from lessons.training.race_settings import NETWORKS, RaceSettings
 from lessons.work.progress import Epoch
 from tests.pages.apps import Over, at_address, desk_of, finish, open_app, section, texts
@@ -61,7 +63,7 @@ def test_what_came_of_a_race_is_told_and_its_steps_are_ticked(norm):
     app = open_app("blocks")
     desk_of(app)["state_job_blocks"] = Over(made_up_race(norm=norm))
     app.session_state["blocks_kind"] = "20 layers"
-    app.segmented_control(key="blocks_try").set_value(4).run()
+    app.segmented_control(key="blocks_try").set_value(1 if not norm else 5).run()
     assert not app.exception
     assert "95%" in texts(app)
     assert "17%" in texts(app)
@@ -70,7 +72,16 @@ def test_what_came_of_a_race_is_told_and_its_steps_are_ticked(norm):
     assert "layer 1 gets 1/10,000 of the slope" in shown(app)
     assert [*NETWORKS] == ["plain", "shortcuts"]
     steps = {option.split()[0] for option in app.segmented_control(key="blocks_try").options if "✓" in option}
-    assert "4" in steps
+    assert ("5" if norm else "1") in steps
+
+
+def test_before_anybody_trains_a_finished_run_is_shown():
+    app = at_address("blocks", blocks_kind="20 layers")
+    race = finished_depth_race()
+    share = share_text(*race.records[0].slopes["plain"][[0, -1]])
+    assert f"layer 1 gets {share} the slope at layer 19" in shown(app)
+    assert "really trained" in texts(app)
+    assert f"{race.history[-1].figures['val_shortcuts_accuracy']:.0%}" in texts(app)
 
 
 def test_both_networks_are_trained_when_somebody_asks_for_it():

@@ -7,7 +7,7 @@ import pytest
 
 from lessons.core import blocks as engine
 from lessons.figures.block_maps import number_card
-from pages.networks.parts.number_at_ring import number_story, ringed_cell
+from pages.networks.parts.number_at_ring import cells_at_ring, number_story, ringed_cell
 
 LEARNING = [(block, learning) for block in engine.BLOCKS for learning in (True, False)]
 
@@ -52,3 +52,28 @@ def test_in_use_nothing_is_dropped(told):
     came, out = told(engine.DROPOUT, False)[2][0].split(" → ")
     assert came == out
     assert float(told(engine.DROPOUT, True)[2][0].split(" → ")[1]) in (0, pytest.approx(2 * float(came), rel=0.01))
+
+
+@pytest.mark.parametrize(("block", "side"), [(engine.PLAIN, 3), (engine.STRIDED, 3), (engine.POINT, 1)])
+def test_the_cells_shown_are_those_that_count_for_the_number(told, block, side):
+    """Of maps that are empty but for one cell: where something comes out at the ring, that cell is among those shown."""
+    maps, passed, _ = told(block, True)
+    row, column = ringed_cell(block, maps, passed)
+    shown = cells_at_ring(block, maps, passed)
+    assert [cell.shape for cell in shown] == [(side, side, 4)] * engine.MAPS
+    step, seen = maps.shape[0] // passed.maps.shape[0], 0
+    batch, figures = np.stack([maps, maps]), engine.figures_of(np.stack([maps, maps]))
+    for down in range(max(row - 3, 0), min(row + 4, 16)):
+        for across in range(max(column - 3, 0), min(column + 4, 16)):
+            changed = maps.copy()
+            changed[down, across] += 1
+            again = engine.pass_through(block, changed, seed=0, learning=True, batch=batch, running=figures)
+            counts = again.maps[row // step, column // step, 0] != passed.maps[row // step, column // step, 0]
+            first = {engine.PLAIN: -1, engine.STRIDED: 0, engine.POINT: 0}[block]
+            inside = 0 <= down - row - first < side and 0 <= across - column - first < side
+            assert counts == inside
+            seen += inside
+    assert 0 < seen <= side * side
+    expected = np.pad(maps[..., 0], 1)[row + 1 + first : row + 1 + first + side, column + 1 + first : column + 1 + first + side]
+    strengths = shown[0][..., 3].ravel()
+    np.testing.assert_array_equal(np.argsort(strengths, kind="stable")[-1:], np.argsort(expected.ravel(), kind="stable")[-1:])

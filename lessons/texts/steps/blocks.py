@@ -6,11 +6,11 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 def _raced(known: Known) -> str:
     race = known["race"]
     plain, shortcuts = (race.history[-1].figures[f"val_{name}_accuracy"] for name in ("plain", "shortcuts"))
-    told = f"With shortcuts {shortcuts:.0%} of the pictures held back are right, without {plain:.0%}."
     if race.settings.norm:
         learned = "with it, the plain one learns, too" if plain > 0.5 else "but the plain one has hardly learned"
+        told = f"With shortcuts {shortcuts:.0%} of the pictures held back are right, without {plain:.0%}."
         return f"{told} Both had batch normalisation: {learned}."
-    return f"{told} Compare the bars at layer 1: so much of the slope got there."
+    return f"{_best(known)[0]}: {shortcuts:.0%} right, without {plain:.0%}. See how much of the slope gets to layer 1."
 
 
 def _best(known: Known) -> list[str]:
@@ -21,8 +21,6 @@ def _best(known: Known) -> list[str]:
         "Only the one without",
         "Neither",
     ]
-    if race is None:
-        return options
     learned = [race.history[-1].figures[f"val_{name}_accuracy"] > 0.5 for name in ("shortcuts", "plain")]
     right = options[{(True, False): 0, (True, True): 1, (False, True): 2, (False, False): 3}[tuple(learned)]]
     return [right, *(option for option in options if option != right)]
@@ -30,13 +28,21 @@ def _best(known: Known) -> list[str]:
 
 def _plain_too(known: Known) -> list[str]:
     race = known["race"]
-    if race is not None and race.settings.norm and race.history[-1].figures["val_plain_accuracy"] < 0.5:
+    if race.settings.norm and race.history[-1].figures["val_plain_accuracy"] < 0.5:
         return ["No", "Yes"]
     return ["Yes", "No"]
 
 
 TO_TRY = Steps(
     (
+        Step(
+            "race",
+            "Take *20 layers*: with shortcuts, and without. Which has learned?",
+            lambda known: known["is_race"],
+            _raced,
+            _best,
+            {"blocks_kind": "20 layers"},
+        ),
         Step(
             "stride",
             "Take *Stride 2*. What part of the multiply-adds is left?",
@@ -62,16 +68,9 @@ TO_TRY = Steps(
             {"blocks_kind": "Dropout", "blocks_mode": "in use"},
         ),
         Step(
-            "race",
-            "Take *20 layers*, and train: half a minute. Which of the two networks learns?",
-            lambda known: known["race"] is not None,
-            _raced,
-            _best,
-        ),
-        Step(
             "norm",
-            "Behind *More*, switch batch normalisation on, and train again. Do both learn now?",
-            lambda known: known["race"] is not None and known["race"].settings.norm,
+            "In *20 layers*, switch *With batch norm* on, and press *Train both*: half a minute. Do both learn now?",
+            lambda known: known["race"].settings.norm,
             _raced,
             _plain_too,
         ),
@@ -83,9 +82,9 @@ TO_TRY = Steps(
             "Each map by itself, then 1 × 1. Look at the bars of what it costs.",
         ),
         Preset(
-            "In other company",
-            {"blocks_kind": "Batch norm", "blocks_mode": "learning", "blocks_seed": 1},
-            "The same picture among other ones: its maps come out a little different. In use that does not happen.",
+            "What came in stays",
+            {"blocks_kind": "Shortcut"},
+            "What came in is added to what two convolutions made of it. So its lines are still there in what comes out.",
         ),
     ),
 )

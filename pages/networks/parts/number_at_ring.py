@@ -4,7 +4,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.core import blocks as engine
+from lessons.figures.block_maps import ink
 from lessons.texts import figure, words
+
+_WINDOWS = {engine.PLAIN: (0, 2), engine.STRIDED: (1, 3), engine.POINT: (1, 1)}
+"""Block -> the first and the last row, and column, that it looks at, from the ringed cell of maps with a rim of one."""
 
 
 def ringed_cell(block: str, maps: npt.NDArray[np.float32], passed: engine.Passed) -> tuple[int, int]:
@@ -17,6 +21,16 @@ def ringed_cell(block: str, maps: npt.NDArray[np.float32], passed: engine.Passed
     step = maps.shape[0] // passed.maps.shape[0]
     row, column = _largest(passed.maps)
     return step * row, step * column
+
+
+def cells_at_ring(block: str, maps: npt.NDArray[np.float32], passed: engine.Passed) -> list[npt.NDArray[np.uint8]]:
+    """Of each map that comes in, the cells that a convolution looks at for that number, in ink; none of other blocks."""
+    if block not in _WINDOWS:
+        return []
+    first, last = _WINDOWS[block]
+    rows, columns = (slice(at + first, at + last + 1) for at in ringed_cell(block, maps, passed))
+    around = np.pad(maps, ((1, 1), (1, 1), (0, 0)))  # as a convolution does
+    return [tile[rows, columns] for tile in ink(around, one_scale=False)]
 
 
 def _largest(maps: npt.NDArray[np.float32]) -> tuple[int, int]:
