@@ -70,8 +70,7 @@ def laboratory(picture):
                 key="filters_inspector",
             )
         else:
-            convolutions = fields[:: 2 if pooling else 1]
-            st.html(stack_fields(image, convolutions, pooled=pooling, name="What a cell of each layer sees")[0])
+            st.html(stack_fields(image, sliding, name="What a cell of each layer sees")[0])
     size = fields[-1].size
     steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling, "view": view, "size": size})
     row, column = output.shape[0] // 3, output.shape[1] // 3

@@ -1,25 +1,37 @@
-"""What each layer of a stack sees, on the whole picture."""
+"""What each layer of a stack sees of the picture, and what its last cell is made of."""
+
+import re
 
 import numpy as np
+import pytest
 
 from lessons.core.receptive_field import receptive_field
-from lessons.figures.stack_fields import MAGNIFIED, stack_fields, window_picture
+from lessons.figures.stack_fields import cells_below, stack_fields
+
+STACKS = [[(3,)], [(3,)] * 6, [(3,), (2, 2)] * 3 + [(3,)], [(3,), (2, 2)] * 5 + [(3,)]]
 
 
-def test_the_window_is_as_bright_as_the_picture_and_the_rest_is_dimmed():
-    picture = np.full((40, 60, 3), 200, np.uint8)
-    for size in (3, 9, 99):
-        seen = window_picture(picture, size)
-        assert seen.shape == (40 * MAGNIFIED, 60 * MAGNIFIED, 3)
-        bright = (seen == 200).all(axis=2).sum() / MAGNIFIED**2
-        assert bright <= min(size, 40) * min(size, 60)
-        assert bright > 0.25 * min(size, 40) * min(size, 60)  # the frame takes its rim
-        assert (seen == 200).all(axis=2)[20 * MAGNIFIED, 30 * MAGNIFIED]
+@pytest.mark.parametrize("sliding", STACKS)
+def test_one_cell_at_the_top_needs_as_many_pixels_as_its_receptive_field_has(sliding):
+    counts = cells_below(sliding)
+    assert counts[-1] == 1
+    for level in range(len(sliding)):  # the cells of any level, seen from there as from a picture
+        assert counts[level] == receptive_field(sliding[level:])[-1].size
 
 
-def test_every_layer_has_a_picture_and_says_how_far_it_sees():
-    picture = np.zeros((40, 60, 3), np.uint8)
-    for layers in (1, 2, 6):
-        html, finding = stack_fields(picture, receptive_field([(3,)] * layers), pooled=False, name="A stack")
-        assert html.count("<img") == layers
-        assert f"Layer {layers} sees {2 * layers + 1} × {2 * layers + 1} pixels." in finding
+@pytest.mark.parametrize("sliding", STACKS)
+def test_every_layer_has_a_frame_and_a_row_of_cells_and_says_how_far_it_sees(sliding):
+    html, finding = stack_fields(np.zeros((40, 60, 3), np.uint8), sliding, name="A stack")
+    layers = [layer for layer in sliding if layer == (3,)]
+    assert html.count("outline: 1px solid #fff") == len(layers)
+    assert html.count("<i ") == sum(cells_below(sliding))
+    size = receptive_field(sliding)[-1].size
+    assert finding.endswith(f"Layer {len(layers)} sees {size} × {size} pixels.")
+
+
+def test_the_pixels_at_the_bottom_are_the_pictures_own():
+    picture = np.zeros((5, 5, 3), np.uint8)
+    picture[2] = [[place, 10, 20] for place in range(5)]
+    html, _ = stack_fields(picture, [(3,)], name="A stack")
+    assert re.findall(r"rgb\((\d), 10, 20\)", html) == ["1", "2", "3"]
+    assert stack_fields(picture, [(3,)] * 3, name="A stack")[0].count("var(--line);") == 2  # two of seven lie outside

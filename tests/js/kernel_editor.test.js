@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { cellLabel, kernelText, readWeight, shownWeight } from "../../pages/layers/parts/kernel_editor.js"
+import { cellLabel, fittingWeight, kernelText, readWeight, shownWeight } from "../../pages/layers/parts/kernel_editor.js"
 import { CASES } from "./cases.js"
 
 test("a number is read with a point or a comma and either minus sign, and nothing else is", () => {
@@ -18,6 +18,18 @@ test("Python reads in a cell's text what is painted here, and refuses it where n
     if (read === null) assert.ok(Number.isNaN(weight) || Math.abs(weight) > CASES.largestWeight, typed)
     else assert.equal(Math.fround(weight), read, typed)
   }
+})
+
+test("a weight that a cell has no room for is rounded to what fits, and others are as they are", () => {
+  const examples = [
+    ["0.11111112", 5, "0.111"],
+    ["-0.11111112", 5, "-0.11"],
+    ["-0.5", 5, "-0.5"],
+    ["0.0625", 6, "0.0625"],
+    ["0.0625", 5, "0.063"],
+    ["-1000", 5, "-1000"],
+  ]
+  for (const [text, room, shown] of examples) assert.equal(fittingWeight(text, room), shown)
 })
 
 test("a kernel's text has its rows", () => {

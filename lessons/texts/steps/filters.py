@@ -16,7 +16,7 @@ TO_TRY = Steps(
         ),
         Step(
             "bias",
-            "Raise the bias. What happens to the map?",
+            "Raise the *bias*, the number that the filter adds at the end. What happens to the map?",
             lambda known: known["bias"] > 0,
             "The bias of {bias:g} is added to every cell alike: it decides how much a filter needs before it answers.",
             lambda _: ["Every cell rises alike", "Strong cells rise most", "Only edges change"],

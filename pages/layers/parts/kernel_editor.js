@@ -18,6 +18,14 @@ export const readWeight = text => {
 /** A weight's text as it is shown, with a true minus sign. */
 export const shownWeight = text => text.replace(/^-/, "−")
 
+const ROOM = [6, 5] // letters that a cell has room for: of one kernel, and of one of three
+
+/** A weight's text, rounded where a cell has no room for all of it. */
+export const fittingWeight = (text, room) => {
+  const texts = [text, ...[3, 2, 1].map(digits => String(Number(Number(text).toPrecision(digits))))]
+  return texts.find(each => each.length <= room) ?? texts.at(-1)
+}
+
 /** The cells as the text of a kernel, which lessons.core.kernels reads. What is no number there is none here either. */
 export const kernelText = (cells, columns) => {
   const lines = []
@@ -53,6 +61,7 @@ export class KernelEditor {
     this.grid = grid
     this.heard = heard
     this.editing = false
+    this.exact = [] // what stands in the cells, with all digits
   }
 
   /** Show a kernel, an array of weights for each channel, or nothing for null. A cell that is being typed into is left alone unless other texts have come. */
@@ -66,7 +75,9 @@ export class KernelEditor {
     this.inputs.forEach((input, index) => {
       this.#label(input, index)
       const focused = input.getRootNode().activeElement === input
-      if (!focused || !known) input.value = shownWeight(texts[this.#channel(index)][index % this.size])
+      if (focused && known) return this.#listen(input, index)
+      this.exact[index] = texts[this.#channel(index)][index % this.size]
+      input.value = shownWeight(fittingWeight(this.exact[index], ROOM[kernel.length > 1 ? 1 : 0]))
       this.#listen(input, index)
     })
     this.#tint()
@@ -141,6 +152,7 @@ export class KernelEditor {
   }
 
   #set(index, value) {
+    this.exact[index] = this.inputs[index].value
     const good = Number.isFinite(value) && Math.abs(value) <= this.largestWeight
     this.inputs[index].classList.toggle("wrong", !good)
     if (!good) return
@@ -162,8 +174,7 @@ export class KernelEditor {
   #send() {
     this.#begin()
     this.editing = false
-    const cells = this.inputs.map(input => input.value)
-    this.heard.finish(kernelText(cells, this.window.columns))
+    this.heard.finish(kernelText(this.exact.slice(0, this.inputs.length), this.window.columns))
   }
 
   #tint() {
