@@ -40,6 +40,12 @@ class Descent:
         """Number of steps that were taken."""
         return len(self.losses) - 1
 
+    def until(self, loss: float) -> "Descent":
+        """The course up to the first step whose loss is smaller; all of it where none is."""
+        small = np.flatnonzero(self.losses < loss)
+        end = int(small[0]) + 1 if small.size else len(self.losses)
+        return Descent(self.kernels[:end], self.losses[:end], self.diverged)
+
 
 def loss_and_gradient(
     image: npt.ArrayLike, target: npt.ArrayLike, kernel: npt.ArrayLike

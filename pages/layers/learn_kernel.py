@@ -20,17 +20,24 @@ from pages.shared.session.state import current_picture
 
 SIDE = 128
 STEPS = 1000
-TINY = 0.0001  # a loss: what is less is told as that
+TINY = 0.0001  # a loss: what is less is told as that, and nothing is left to learn
+FAR = 50  # steps: what has become of the kernel is seen by then
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 NOTES = {
-    "your picture": "red: brighter than the mean of your picture; blue: darker",
-    "noise": "random numbers: red is above zero, blue below",
+    "your picture": "in grey, its mean taken away",
+    "noise": "random numbers",
 }
 
 
 def from_the_start():
     """Another task is learned from its first step on."""
     st.session_state["learn_kernel_step"] = 0
+
+
+def asked_step():
+    """The step that the page, or else its address, asks for: a course may be shorter."""
+    asked = st.session_state.get("learn_kernel_step", st.query_params.get("learn_kernel_step", ""))
+    return int(asked) if str(asked).isdecimal() else 0
 
 
 def inputs(grey, places):
@@ -58,7 +65,8 @@ def laboratory(grey):
     target = EFFECTS[effect](image)
     what = (current_picture().digest, source, effect)
     descent, error = layer_caches.learned_kernel(what, STEPS, rate, seed, image, target)
-    if st.session_state.get("learn_kernel_step", 0) > descent.steps:
+    descent = descent.until(TINY)
+    if asked_step() > descent.steps:
         st.session_state["learn_kernel_step"] = descent.steps
     step = more.number_input("Step", 0, descent.steps, 0, key="learn_kernel_step", bind="query-params")
     with learning:
@@ -72,6 +80,7 @@ def laboratory(grey):
                 "note": NOTES[source],
                 "end": "It explodes, and is stopped here." if descent.diverged else "",
             },
+            say_at=FAR,
             on_step=lambda reached: st.session_state.update(learn_kernel_step=reached),
             key="learn_kernel_stage",
         )
@@ -82,6 +91,7 @@ def laboratory(grey):
     numbers = {"weight": weight, "gradient": slope, "rate": rate}
     best = error**2 * float(np.mean(target**2))
     known = {"step": step, "first": loss_text(descent.losses[0]), "loss": loss_text(descent.losses[step]), "source": source}
+    known |= {"is_far": step >= FAR or (step == descent.steps and not descent.diverged)}
     known |= {"rate": rate, "effect": effect, "diverged": descent.diverged, "best": loss_text(best)}
     steps("learn_kernel", known)
     place = f"row {row + 1}, column {column + 1}"

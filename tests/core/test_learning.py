@@ -55,6 +55,14 @@ def test_noise_teaches_the_kernel_that_made_the_target(image, name):
     assert not descent.diverged
 
 
+def test_a_course_ends_at_its_first_small_loss(image):
+    descent = learn_kernel(image, EFFECTS["Sharpen"](image), 3, steps=400, learning_rate=0.2)
+    short = descent.until(1e-3)
+    assert short.losses[-1] < 1e-3 <= short.losses[:-1].min()
+    np.testing.assert_array_equal(short.kernels, descent.kernels[: short.steps + 1])
+    assert descent.until(0).steps == descent.steps
+
+
 def test_what_no_kernel_makes_ends_at_the_least_squares_kernel(image):
     target = EFFECTS["Edge strength"](image)
     best, error = best_kernel(image, target, 3)

@@ -9,22 +9,23 @@ TO_TRY = Steps(
     (
         Step(
             "play",
-            "Press play. Watch the kernel change, what is wrong fade, and the loss fall.",
-            lambda known: known["step"] >= 50,
+            "Press play. Nine random numbers become a kernel: what is wrong fades, and the *loss*, how much is wrong, falls.",
+            lambda known: known["is_far"],
             "After {step} steps the loss has gone from {first} to {loss}. Nobody chose these weights.",
             by={"learn_kernel_step": 50},
         ),
         Step(
             "noise",
-            "Learn from noise instead of your picture, and play. Is that easier or harder?",
-            lambda known: known["source"] == "noise" and known["step"] >= 50,
-            "Neighbours in a photo are nearly alike, so many kernels do nearly the same to it. In noise each weight shows.",
+            "Learn from *noise* instead of your picture, and play. Is that easier or harder?",
+            lambda known: known["source"] == "noise" and known["is_far"],
+            "Easier: after {step} steps the loss is {loss}. Neighbours in a photo are nearly alike, so many kernels do nearly "
+            "the same to it. In noise each weight shows.",
             lambda _: ["Easier", "Harder", "Equally hard"],
             {"learn_kernel_picture": "noise", "learn_kernel_step": 50},
         ),
         Step(
             "rate",
-            "Set the learning rate to 1, and play. What happens to the loss?",
+            "Set the learning rate, how far each step goes, to 1, and play. What happens to the loss?",
             lambda known: known["rate"] == 1 and known["step"] >= 1,
             lambda known: EXPLODES if known["diverged"] else FALLS,
             by={"learn_kernel_rate": 1.0, "learn_kernel_step": 1},
@@ -32,7 +33,7 @@ TO_TRY = Steps(
         Step(
             "impossible",
             "Set the rate to 0.1, the target to *Edge strength*, and play. Can a kernel learn it?",
-            lambda known: known["effect"] == "Edge strength" and known["step"] >= 50,
+            lambda known: known["effect"] == "Edge strength" and known["is_far"],
             "Not exactly: it is no weighted sum. After {step} steps the loss is {loss}, and no kernel gets below {best}.",
             lambda _: ["Not exactly", "Yes, after enough steps", "Only from noise"],
             {"learn_kernel_rate": 0.1, "learn_kernel_effect": "Edge strength", "learn_kernel_step": 60},

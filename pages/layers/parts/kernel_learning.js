@@ -63,7 +63,9 @@ const play = state => {
     moment += before === null ? 0 : Math.min(now - before, 100)
     before = now
     const step = stepAt(moment, last)
+    const isToSay = state.step < state.data.sayAt && step >= state.data.sayAt && step < last
     if (step !== state.step) goTo(state, step)
+    if (isToSay) tell(state)
     if (step < last) state.playing = requestAnimationFrame(frame)
     else {
       stop(state)

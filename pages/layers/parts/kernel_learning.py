@@ -11,7 +11,7 @@ from pages.shared.components.numbered_edits import heard, take
 _COMPONENT = component(__file__)
 
 
-def kernel_learning(image, target, descent: Descent, step, *, titles, on_step, key):
+def kernel_learning(image, target, descent: Descent, step, *, titles, say_at, on_step, key):
     """Show it. All steps are sent at once, so that the browser plays them without asking.
 
     Parameters
@@ -21,14 +21,15 @@ def kernel_learning(image, target, descent: Descent, step, *, titles, on_step, k
     descent : how the kernel is found
     step : int, the step that is shown
     titles : dict of input, note and end: what stands over and below the input, and beside the loss after the last step
-    on_step : function of the step at which the learner stops
+    say_at : int, a step that is told while it is played
+    on_step : function of the step at which the learner stops, or which is told
     key : str
     """
     course = np.column_stack([descent.kernels.reshape(len(descent.losses), -1), descent.losses]).astype(np.float32)
     place = st.container(gap=None)
     with place:
         data = _told(image, target, course, key)
-    data |= {"size": descent.kernels.shape[1], "step": step, "titles": titles, "heard": heard(key)}
+    data |= {"size": descent.kernels.shape[1], "step": step, "titles": titles, "sayAt": say_at, "heard": heard(key)}
     with place:
         _COMPONENT(key=key, data=data, on_step_change=lambda: on_step(int(take(key, "step"))))
 

@@ -1,6 +1,6 @@
 // Where a playing of many steps stands, and where a loss lies in its drawing.
 
-const LASTS = 9000 // milliseconds of a whole course, as long as it is not a short one
+const LASTS = 7000 // milliseconds of a whole course, as long as it is not a short one
 const EACH = 1200 // milliseconds for each step of a short one
 const LOWEST = -4 // as a power of ten: smaller losses lie at the bottom
 

@@ -8,18 +8,24 @@ import { spell } from "../../shared/components/spelling.js"
 import { decadesOf, depthOf, extentOf, placeOfStep, spellLoss } from "./learning_course.js"
 import { convolve } from "./sliding_window.js"
 
-const LOSS = "all that is wrong, squared, and the mean of it; a line lower is a tenth"
+const lossOf = times => `the mean of what is wrong, squared. Each line down: ${times} times less`
 const HIGH = 124 // pixels, as in the style sheet
 const [LEFT, RIGHT, TOP, BELOW] = [60, 12, 10, 22]
 
 const clamped = (values, limit) => values.map(value => Math.min(Math.max(value || 0, -limit), limit))
+
+// Numbers on both sides of zero as a picture's greys, from black to white.
+const asGrey = values => {
+  const [low, high] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [values[0], values[0]])
+  return values.map(value => (255 * (value - low)) / (high - low || 1))
+}
 
 /** Paint what does not change with the steps. */
 export const paintStill = state => {
   const { find, image, target, data } = state
   find(".learning").style.setProperty("--ratio", image.columns / image.rows)
   state.limit = largest(target.values)
-  paint(find(".input canvas"), image.values, { ...image, scale: "signed" }, largest(image.values))
+  paint(find(".input canvas"), asGrey(image.values), { ...image, scale: "grey" })
   paint(find(".target canvas"), target.values, { ...target, scale: "signed" }, state.limit)
   write(find(".input figcaption"), data.titles.input)
   write(find(".input p"), data.titles.note)
@@ -51,12 +57,12 @@ export const paintStep = state => {
     cell.style.color = legible(colour)
   })
   write(find(".kernel figcaption"), step === 1 ? "Kernel after 1 step" : `Kernel after ${step} steps`)
-  write(find(".kernel p"), step === 0 ? "nine random numbers" : "nobody chose these numbers")
+  write(find(".kernel p"), step === 0 ? "nine random numbers" : "nobody chose them")
   write(find(".loss b"), spellLoss(losses[step]))
   const last = losses.length - 1
   const told = find(".loss span")
   told.classList.toggle("end", step === last && data.titles.end !== "")
-  write(told, (step === last && data.titles.end) || LOSS)
+  write(told, (step === last && data.titles.end) || lossOf(10 ** everyOf(state.decades)))
   const scrub = find(".scrub")
   scrub.value = placeOfStep(step, last)
   scrub.setAttribute("aria-valuetext", `step ${step} of ${last}`)
@@ -69,6 +75,9 @@ const spellWeight = weight => {
   const text = Math.abs(weight) < 100 ? weight.toFixed(2) : Math.abs(weight) < 1e4 ? weight.toFixed(0) : weight.toExponential(0)
   return Number(text) === 0 ? "0.00" : text.replaceAll("-", "−").replace("e+", "e")
 }
+
+// How many powers of ten lie between two lines.
+const everyOf = ([low, high]) => Math.max(1, Math.ceil((high - low) / 6))
 
 // The curve as far as it was seen: the axis grows with it.
 const drawCurve = state => {
@@ -87,7 +96,7 @@ const drawCurve = state => {
   find(".chart .dot").setAttribute("cx", x(step))
   find(".chart .dot").setAttribute("cy", y(losses[step]))
   const [low, high] = decades
-  const every = Math.max(1, Math.ceil((high - low) / 6))
+  const every = everyOf(decades)
   const marks = []
   for (let power = high; power >= low; power -= every)
     marks.push({
