@@ -75,9 +75,10 @@ export class KernelEditor {
     this.inputs.forEach((input, index) => {
       this.#label(input, index)
       const focused = input.getRootNode().activeElement === input
-      if (focused && known) return this.#listen(input, index)
-      this.exact[index] = texts[this.#channel(index)][index % this.size]
-      input.value = shownWeight(fittingWeight(this.exact[index], ROOM[kernel.length > 1 ? 1 : 0]))
+      if (!focused || !known) {
+        this.exact[index] = texts[this.#channel(index)][index % this.size]
+        input.value = shownWeight(fittingWeight(this.exact[index], ROOM[kernel.length > 1 ? 1 : 0]))
+      }
       this.#listen(input, index)
     })
     this.#tint()

@@ -16,7 +16,10 @@ const clamped = (values, limit) => values.map(value => Math.min(Math.max(value |
 
 // Numbers on both sides of zero as a picture's greys, from black to white.
 const asGrey = values => {
-  const [low, high] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [values[0], values[0]])
+  const [low, high] = values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [values[0], values[0]],
+  )
   return values.map(value => (255 * (value - low)) / (high - low || 1))
 }
 
