@@ -13,8 +13,8 @@ from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_CO
 
 # Okabe and Ito's colours (2008), which can be told apart with every kind of colour vision.
 _PALETTE = ((230, 159, 0), (86, 180, 233), (0, 158, 115), (204, 121, 167), (240, 228, 66), (213, 94, 0), (0, 114, 178))
-_OBJECTS = ((170, 68, 153), (240, 228, 66), (136, 34, 85), (51, 34, 136), (250, 250, 250), (150, 75, 30), (255, 160, 190))
-"""Colours of objects, none of which is a class's."""
+_OBJECTS = ((240, 228, 66), (51, 34, 136), (255, 160, 190), (150, 75, 30), (250, 250, 250), (170, 68, 153), (136, 34, 85))
+"""Colours of objects, none of which is a class's. The first ones differ most from each other, in lightness too."""
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 BACKGROUND = (110, 118, 128)  # of a mask's background
 HIT, MISSED, WRONG = (0, 158, 115), (86, 180, 233), (213, 94, 0)

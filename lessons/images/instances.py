@@ -33,6 +33,30 @@ def connected_objects(semantic: npt.ArrayLike, *, least: int = LEAST_PIXELS) -> 
     return instances, classes
 
 
+def numbered_like(truth: npt.ArrayLike, instances: npt.ArrayLike) -> npt.NDArray[np.int32]:
+    """Components with the numbers of the true objects: each has that of the one it covers most of, and no two have the same.
+
+    Parameters
+    ----------
+    truth, instances : int arrays of one shape, 0 is background, objects and components are numbered from 1
+
+    Returns
+    -------
+    int32 array of the same shape. Components that are left over have the numbers that are left, or those after the last object.
+    """
+    truth, instances = np.asarray(truth), np.asarray(instances)
+    numbers = np.unique(instances[instances > 0])
+    shared = {number: np.bincount(truth[(instances == number) & (truth > 0)], minlength=1) for number in numbers}
+    new: dict[int, int] = {}
+    for number in sorted(numbers, key=lambda each: -shared[each].max()):
+        wanted = [int(each) for each in np.argsort(-shared[number], kind="stable") if shared[number][each]]
+        free = (each for each in [*wanted, *range(1, len(truth.flat) + 1)] if each not in new.values())
+        new[number] = next(free)
+    table = np.zeros(int(instances.max(initial=0)) + 1, np.int32)
+    table[list(new)] = list(new.values())
+    return table[instances]
+
+
 def objects_found(truth: npt.ArrayLike, instances: npt.ArrayLike) -> tuple[int, int, int]:
     """How many true objects a set of components finds.
 

@@ -8,7 +8,7 @@ from lessons.figures.masks import HIT, MISSED, WRONG, agreement, mask_over, obje
 from lessons.figures.pictures import magnified, png
 from lessons.finding.pixel_scenes import SCENES
 from lessons.finding.scenes import SPACINGS, SceneSettings, draw_scene
-from lessons.images.instances import connected_objects, objects_found
+from lessons.images.instances import connected_objects, numbered_like, objects_found
 from lessons.texts import words
 from lessons.texts.beyond_snippets import segmenter_code
 from lessons.texts.questions.segmentation import segmentation_questions
@@ -30,14 +30,14 @@ FACTOR = 8  # how much larger a scene is shown
 
 def scene_controls():
     """How hard the scenes are: SceneSettings, and the number of the one that is shown."""
-    first, second, third, more = stage_controls(3)
+    first, second, third, fourth = stage_controls(4, more=False)
     names, key = list(SPACINGS), "segmentation_spacing"
     spacing = first.segmented_control(
         "Objects lie", names, default=AT_FIRST, required=True, key=key, help=told_of(SPACINGS), bind="query-params"
     )
     most = second.slider("Objects at most", 1, 8, SCENES.most, key="segmentation_most", bind="query-params", width=200)
-    number = third.number_input("Scene", 0, 9999, 9, key="segmentation_scene", bind="query-params", width=150)
-    noise = more.slider("Noise", 0, 64, int(SCENES.noise), 4, key="segmentation_noise", bind="query-params")
+    number = third.number_input("Scene", 0, 9999, 1, key="segmentation_scene", bind="query-params", width=150)
+    noise = fourth.slider("Noise", 0, 64, int(SCENES.noise), 4, key="segmentation_noise", bind="query-params", width=200)
     settings = SceneSettings(
         size=SCENES.size, smallest=SCENES.smallest, largest=SCENES.largest, spacing=spacing, most=most, noise=float(noise)
     )
@@ -52,17 +52,19 @@ def show_two_kinds(scene, labels, components):
     """The picture, its classes, its objects, and the objects by connected components."""
     views = {
         "The picture": magnified(scene.image, 384),
-        "Kinds: a colour each": mask_over(scene.image, scene.semantic, factor=FACTOR),
+        "Kinds": mask_over(scene.image, scene.semantic, factor=FACTOR),
         "Things: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
-        "Hanging together: a number each": objects_over(scene.image, components, factor=FACTOR),
+        "Pieces: what hangs together": objects_over(scene.image, components, factor=FACTOR),
     }
     with st.container(width=WIDEST):
         columns = wrapping_row(len(views))
     for column, (title, shown) in zip(columns, views.items(), strict=True):
         with column:
-            st.image(png(shown), width="stretch", caption=title, alt=f"{title}, {len(scene.targets)} objects")
-            if title.startswith("Kinds"):
-                class_legend(labels)
+            is_key = title == "Kinds"
+            caption = None if is_key else title
+            st.image(png(shown), width="stretch", caption=caption, alt=f"{title}, {len(scene.targets)} objects")
+            if is_key:
+                class_legend(labels, title)
 
 
 @st.fragment
@@ -73,7 +75,7 @@ def laboratory():
     components, kinds = connected_objects(scene.semantic)
     found, objects, _ = objects_found(scene.instances, components)
     with shown:
-        show_two_kinds(scene, labels, components)
+        show_two_kinds(scene, labels, numbered_like(scene.instances, components))
     moved = mask_and_moved(scene)
     confusion = pixel_confusion(*moved, 2)
     known = {"spacing": settings.spacing, "noise": settings.noise, "found": found, "objects": objects}

@@ -10,7 +10,7 @@ from scipy.ndimage import label
 
 from lessons.finding.pixel_scenes import SCENES, separation
 from lessons.finding.scenes import draw_scenes
-from lessons.images.instances import connected_objects, objects_found
+from lessons.images.instances import connected_objects, numbered_like, objects_found
 
 MASKS = arrays(np.uint8, (8, 9), elements=st.sampled_from([0, 0, 0, 1, 2]))
 
@@ -35,6 +35,20 @@ def test_specks_are_left_out(semantic, least):
     instances, classes = connected_objects(semantic, least=least)
     sizes = np.bincount(instances.ravel(), minlength=len(classes) + 1)[1:]
     assert (sizes >= least).all()
+
+
+@given(MASKS, MASKS)
+def test_pieces_that_are_numbered_like_the_objects_stay_the_same_pieces(truth, semantic):
+    pieces, _ = connected_objects(semantic, least=1)
+    shown = numbered_like(truth, pieces)
+    pairs = set(zip(pieces.ravel().tolist(), shown.ravel().tolist(), strict=True))
+    assert len(pairs) == len({piece for piece, _ in pairs}) == len({number for _, number in pairs})
+    np.testing.assert_array_equal(shown > 0, pieces > 0)
+
+
+def test_pieces_that_are_the_objects_get_their_numbers():
+    for scene in draw_scenes(replace(SCENES, spacing="apart", most=8), 10, 0):
+        np.testing.assert_array_equal(numbered_like(scene.instances, connected_objects(scene.semantic)[0]), scene.instances)
 
 
 def test_objects_are_matched_one_to_one_by_more_than_half_their_union():

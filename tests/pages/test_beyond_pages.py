@@ -52,7 +52,7 @@ def test_objects_that_lie_apart_are_told_apart_on_the_page():
 def test_the_scene_that_components_fail_on_is_as_its_preset_says():
     app = open_app("segmentation")
     app.button(key="segmentation_preset_1").click().run()
-    assert "Eight things make only four pieces, and three of these are one whole thing" in texts(app)
+    assert "Eight things make only four pieces: three are one whole thing each" in texts(app)
     assert "finds **3 of 8**" in flat(app)
 
 

@@ -15,6 +15,7 @@ from lessons.texts.steps import steps_of
 from pages.beyond.parts.detector_live import boxes_of_frame
 from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session import beyond_caches
+from pages.shared.session.network_choice import YOLO_TITLE  # before a test takes the package away
 from tests.pages.apps import open_app, png_bytes, section, texts, upload
 
 pytestmark = pytest.mark.slow
@@ -58,7 +59,7 @@ def test_one_goes_on_with_the_detector_and_the_picture_that_is_shown(slug, shown
     app = section(open_app("yolo"), "yolo", "What you saw")
     app.button(key=f"yolo_to_{slug}").click().run()
     assert not app.exception
-    assert app.selectbox(key=f"{slug}_network").value == "YOLOv3-tiny, COCO"
+    assert app.selectbox(key=f"{slug}_network").value == YOLO_TITLE
     if slug == "explain":
         assert app.selectbox(key="explain_box").value == "motorbike: box 1"
         assert "as **motorbike**, with a score of 65" in texts(app).replace("\n", " ")
@@ -73,6 +74,7 @@ def test_what_the_steps_and_presets_say_of_the_bundled_pictures_is_true():
         assert preset.look in texts(app)
     app.segmented_control(key="yolo_try").set_value(4).run()
     app.button(key="yolo_preset_0").click().run()
+    app.button(key="yolo_try_back").click().run()
     app.pills(key=f"yolo_guess_{steps_of('yolo').steps[3].name}").set_value(JUST_TELL).run()
     assert "bowl" in texts(app)
     assert "clock" in texts(app)

@@ -13,12 +13,12 @@ def _all_or_not(known: Known) -> list[str]:
 
 def _of_components(known: Known) -> str:
     pieces, things = known["pieces"], known["objects"]
-    told = (
-        f"{counted(things, 'thing')}, {counted(pieces, 'piece')}, and {known['found']} of these match one, by an IoU of 0.5. "
-    )
-    if known["found"] < known["objects"]:
-        return told + "Two circles that touch are one piece. Such pieces are called connected components."
-    return told + "No two things of one kind touch here: take another scene."
+    told = f"{counted(things, 'thing')}, but {counted(pieces, 'piece')}"
+    if pieces < things:
+        return f"No, not all: {told}. Things of one kind that touch become one. Such pieces are called connected components."
+    if known["found"] < things:
+        return f"No, not all: {told}, and they are not the same."
+    return f"{told.replace(', but', ' and')}: no two of one kind touch here. Take another scene."
 
 
 def _shares(known: Known) -> list[str]:
@@ -39,7 +39,7 @@ TO_TRY = Steps(
     (
         Step(
             "touching",
-            "Let the objects touch. If what hangs together counts as one thing, are all of them found?",
+            "Let the objects touch. If each piece counts as one thing, are all things found?",
             lambda known: known["spacing"] == "touching",
             _of_components,
             _all_or_not,
@@ -47,7 +47,7 @@ TO_TRY = Steps(
         ),
         Step(
             "noise",
-            "Under More, raise the noise to 64. What happens to the true masks?",
+            "A picture of who owns each pixel is called a mask. Raise the noise to 64: what happens to the true masks?",
             lambda known: known["noise"] == 64,
             "The masks are the truth, whatever the picture looks like. It is the network that now has a harder task.",
             lambda _: ["They stay the same", "They get noisy, too", "They shrink"],
@@ -77,7 +77,7 @@ TO_TRY = Steps(
         Preset(
             "Make it fail",
             {"segmentation_spacing": "overlapping", "segmentation_most": 8, "segmentation_scene": 9},
-            "Eight things make only four pieces, and three of these are one whole thing. The fourth holds all that touch.",
+            "Eight things make only four pieces: three are one whole thing each, and the fourth holds all that touch.",
         ),
     ),
 )

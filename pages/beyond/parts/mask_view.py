@@ -17,9 +17,9 @@ FACTOR = 5  # how much larger a scene is shown
 WIDTH = 156  # pixels of one picture among several: four fit beside each other, next to the controls
 
 
-def class_legend(labels):
+def class_legend(labels, title=""):
     """The colours of the classes; the first label is the background, which keeps the picture's own colours, and has none."""
-    colour_legend({name: colour_of(n) for n, name in enumerate(labels[1:], start=1)})
+    colour_legend({name: colour_of(n) for n, name in enumerate(labels[1:], start=1)}, title)
 
 
 def row_of_masks(pictures, masks, title):

@@ -24,11 +24,18 @@ def _legend(scale, *numbers):
     )
 
 
-def colour_legend(colours):
-    """Legend of colours that stand for names: name -> (red, green, blue). The names are ours, never a stranger's."""
-    swatch = "display: inline-block; width: 0.9rem; height: 0.9rem; border-radius: 0.2rem; border: 1px solid #0008"
+def colour_legend(colours, title=""):
+    """Legend of colours that stand for names: name -> (red, green, blue). The names are ours, never a stranger's.
+
+    With a title it is narrow, and stands in the place of a picture's caption.
+    """
+    side, gaps, size = ("0.6rem", "0.5rem", "0.875rem") if title else ("0.9rem", "1.1rem", "0.95rem")
+    swatch = f"display: inline-block; width: {side}; height: {side}; border-radius: 0.2rem; border: 1px solid #0008"
+    place = " justify-content: center; color: var(--ink2); margin-top: -0.5rem;" if title else ""
+    before = f"<span>{title}:</span>" if title else ""
     entries = "".join(
         f'<span style="white-space: nowrap;"><i style="{swatch}; background: rgb{colour};"></i> {name}</span>'
         for name, colour in colours.items()
     )
-    st.html(f'<div style="display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; font-size: 0.95rem;">{entries}</div>')
+    style = f"display: flex; flex-wrap: wrap; gap: 0.3rem {gaps}; font-size: {size};{place}"
+    st.html(f'<div style="{style}">{before}{entries}</div>')
