@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from lessons.figures.masks import figure_curves
+from lessons.figures.u_shape import u_shape
 from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.beyond.parts.mask_view import class_legend, row_of_masks
@@ -69,6 +70,7 @@ def train_one(scenes, *, key):
             return
         if current_job(key) is None:
             say_what_trains()
+            st.html(u_shape(rows)[0])
             st.markdown(words("segmentation", "network"))
 
 
