@@ -1,7 +1,13 @@
 """Why that answer? Six explanations of one answer, side by side on one scale."""
 
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import numpy as np
 import streamlit as st
 
+from lessons.figures.bars import probability_bars
 from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES, METHOD_SENTENCES
 from lessons.texts.questions.explain import explain_questions
@@ -20,17 +26,27 @@ from pages.shared.session.state import current_picture
 
 SECONDS = 20  # of a slow method with a network of VGG16's size
 YOLO_SECONDS = (8, 40)
+ROOM, LEADING = 2, 5  # maps beside which there is room for the answer, and classes that it names
 
 
-def show_maps(answer, methods, layer, opacity):
+def show_maps(asked, answer, methods, layer, opacity):
     """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
 
     def told(method):
         is_early = method == "grad_cam" and layer != answer.layer
         return "{name}: " + (f"where {plain(layer)}’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
-    description = answer.picture.description
-    return map_row(answer.shown, description, methods, heat_of(answer, layer), opacity=opacity, caption=told, said=answer.said)
+    beside = partial(what_it_says, asked, answer) if len(methods) <= ROOM and not answer.box else None
+    how = {"opacity": opacity, "caption": told, "said": answer.said, "beside": beside}
+    return map_row(answer.shown, answer.picture.description, methods, heat_of(answer, layer), **how)
+
+
+def what_it_says(asked, answer):
+    """The first answers of a classifier as bars, and the one that is asked about: one piece, in whose place a map may come."""
+    said = caches.probabilities(asked.key, answer.picture.digest, asked.model, answer.picture.pixels)
+    indices = list(dict.fromkeys([*np.argsort(-said, kind="stable")[:LEADING].tolist(), answer.index]))
+    bars, _ = probability_bars([asked.labels[index] for index in indices], said[indices])
+    st.html(f'<div class="answer-head">{escape(asked.name)} says</div>{bars}')
 
 
 def heat_of(answer, layer, index=None):
@@ -69,7 +85,7 @@ def laboratory(picture):
     layer = more.select_slider("Layer that Grad-CAM looks at", layers, answer.layer, key="explain_layer", bind="query-params")
     opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     with shown:
-        empty = show_maps(answer, methods, layer, opacity / 100)
+        empty = show_maps(asked, answer, methods, layer, opacity / 100)
     say_how_slow(asked)
     known = {"label": answer.label, "probability": answer.probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
     known |= {"is_other_class": answer.index != answer.first[0], "is_early_layer": layers.index(layer) < len(layers) / 2}
@@ -142,4 +158,5 @@ def by_hand(asked, methods):
     st.markdown("\n\n".join(told) or "Choose at least one method above.")
 
 
+st.html(Path(__file__).with_suffix(".css"))
 when_awake(laboratory, current_picture())

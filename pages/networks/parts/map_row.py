@@ -9,7 +9,16 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 
 
 def map_row(
-    shown, description, methods, heat_of, *, opacity, caption="{name}", alt="Where {name} finds reasons", said="Your picture"
+    shown,
+    description,
+    methods,
+    heat_of,
+    *,
+    opacity,
+    caption="{name}",
+    alt="Where {name} finds reasons",
+    said="Your picture",
+    beside=None,
 ):
     """Show a row of maps, each as it is made.
 
@@ -21,12 +30,16 @@ def map_row(
     opacity : float in [0, 1], of the maps over the picture
     caption : str, or function of a method that returns one; alt : str; with {name} where the method's name belongs
     said : str, what stands under the picture
+    beside : function that shows something in a last place, or None
 
     Returns
     -------
     list of the methods whose maps are zero everywhere
     """
-    first, *places = wrapping_row(1 + len(methods))
+    first, *places = wrapping_row(1 + len(methods) + bool(beside))
+    if beside:
+        with places.pop():
+            beside()
     with first:
         light_picture(shown, width="stretch", caption=said, alt=description)
     empty = []
