@@ -19,7 +19,10 @@ from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
 
-SHORT = {"sobel_x": "Vertical edges", "sobel_y": "Horizontal edges"}  # under a map there is no room for more
+SHORT = {"sobel_x": "Vertical edges", "sobel_y": "Horizontal edges", "laplacian": "Fine lines", "box_blur": "Brightness"}
+"""What stands under a map, where there is no room for more."""
+
+ADDED_UP = "dense_added_up"  # whether the learner has seen it
 
 
 @cache
@@ -31,14 +34,14 @@ def known_textures():
 @st.fragment
 def laboratory(picture, maps):
     stage = st.container()
-    first, second, more = stage_controls(2)
+    first, second, third, fourth = stage_controls(4, more=False)
     labels = texture_head("flatten").labels
     temperature = second.select_slider(
         "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params", width=190,
         help=words("dense", "temperature"),
     )  # fmt: skip
-    added = more.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params")
-    vector = more.segmented_control(
+    added = third.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params", width=190)
+    vector = fourth.segmented_control(
         "The vector is made by", list(VECTORS), default="flatten", required=True, key="dense_vector", bind="query-params"
     )
     head, numbers = texture_head(vector), VECTORS[vector](maps)
@@ -54,9 +57,11 @@ def laboratory(picture, maps):
             maps, numbers, head, labels.index(unit), shown, probabilities,
             temperature=temperature, added=added, samples=known_textures(),
             names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
-            on_unit=lambda place: st.session_state.update(dense_unit=labels[place]), key="dense_view",
+            on_unit=lambda place: st.session_state.update(dense_unit=labels[place]),
+            on_added=lambda: st.session_state.update({ADDED_UP: True}), key="dense_view",
         )  # fmt: skip
     known = {"unit": unit, "winner": labels[best], "temperature": temperature, "added": added, "vector": vector}
+    known |= {"added_up": st.session_state.get(ADDED_UP, False), "logit": shown[labels.index(unit)]}
     known |= {"best": probabilities[best], "numbers": numbers.size, "channels": maps.shape[2], "all": maps.size}
     steps("dense", known)
     result = words("dense", "result", logit=shown[best], label=head.labels[best], probability=probabilities[best])

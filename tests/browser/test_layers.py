@@ -77,7 +77,7 @@ def test_with_one_mean_of_each_map_the_vector_has_as_many_places_as_there_are_ma
     words = page.locator(".view .words")
     page.locator(".places").focus()
     page.keyboard.press("End")
-    expect(words).to_contain_text("The mean of the map “box blur” is number 3 of the vector")
+    expect(words).to_contain_text("The mean of the map “brightness” is number 3 of the vector")
     product = maps[..., 3].mean() * head.weights[3, head.labels.index("moon")]
     assert float(words.get_attribute("data-product")) == pytest.approx(float(product), rel=1e-5)
 

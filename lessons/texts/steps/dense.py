@@ -5,6 +5,15 @@ from lessons.texts.steps import Preset, Step, Steps
 TO_TRY = Steps(
     (
         Step(
+            "sum",
+            "Press *Add it up*: every cell of the maps, times its weight. What comes out?",
+            lambda known: known["added_up"],
+            "One number, {logit:.2f}, of {numbers} products and the bias: the *logit* of {unit}. The dense layer makes one for "
+            "each of the eight, and softmax turns them into probabilities.",
+            lambda _: ["One number", "Four numbers, one of each map", "A probability"],
+            {"dense_added_up": True},
+        ),
+        Step(
             "unit",
             "Click the bar of another texture: its weights appear. What do red and blue cells say?",
             lambda known: known["unit"] != known["winner"],
@@ -21,7 +30,7 @@ TO_TRY = Steps(
         ),
         Step(
             "added",
-            "Under More, add 7 to every logit. What changes in the probabilities?",
+            "Add 7 to every logit. What changes in the probabilities?",
             lambda known: known["added"] == 7,
             "Only differences of logits count: the same number everywhere cancels out.",
             lambda _: ["Nothing", "All of them rise", "The largest one rises"],
@@ -29,7 +38,7 @@ TO_TRY = Steps(
         ),
         Step(
             "average",
-            "Under More, choose *global average pooling*, the mean of each map. How many numbers has the vector then?",
+            "Make the vector by *global average pooling*, the mean of each map. How many numbers has the vector then?",
             lambda known: known["vector"] == "global average pooling",
             "One for each map: {numbers}. It says *how much* of something there is, and no longer *where*.",
             lambda known: [f"{known['channels']}", f"{known['all']}", f"{known['all'] // 2}"],

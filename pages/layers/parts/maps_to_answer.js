@@ -107,14 +107,20 @@ const tellSum = state => {
 // The vector fills, and the sum grows, place by place.
 const play = state => {
   if (state.isPlaying) return stop(state)
-  if (isStill()) return show(state, state.values.length - 1)
+  if (isStill()) {
+    show(state, state.values.length - 1)
+    return state.tellAdded()
+  }
   setPlaying(state, true)
   let began = null
   const next = now => {
     began ??= now
     if (!state.isPlaying) return
     state.weighed = weighedAfter(now - began, state.values.length)
-    if (state.weighed >= state.values.length) return stop(state, state.values.length - 1)
+    if (state.weighed >= state.values.length) {
+      stop(state, state.values.length - 1)
+      return state.tellAdded()
+    }
     paintVector(state)
     show(state, state.weighed, { speak: false })
     writeClasses(state)
@@ -187,8 +193,8 @@ const draw = state => {
   legend(find(".legend-values"), "magnitude", state.high)
   legend(find(".legend-weights"), "signed", state.strong)
   write(find(".title-weights span"), `: ${data.labels[data.unit]}`)
-  write(find(".title-vector span"), `: ${values.length}`)
-  write(find(".asked"), `Trained on ${NUMBERS[data.labels.length]} textures: which one is your picture?`)
+  write(find(".title-vector"), `${data.grid.rows > 1 ? "Flattened" : "Averaged"}: ${values.length}`)
+  write(find(".asked"), `It knows these ${NUMBERS[data.labels.length]} textures only, and has to pick one`)
   writeClasses(state)
 }
 
@@ -211,7 +217,7 @@ const drawPictures = async state => {
     })
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (isLate(parentElement, data.heard)) return
   const state = STATES.get(parentElement) ?? begin(parentElement)
   const close = whenGone(parentElement, () => {
@@ -222,6 +228,7 @@ export default function ({ data, parentElement, setStateValue }) {
   })
   state.data = data
   state.choose = unit => setStateValue("unit", { value: unit, edit: nextEdit(parentElement) })
+  state.tellAdded = () => setTriggerValue("added", true)
   useSchemeOf(state.find(".view"))
   state.values = decode(data.vector)
   state.weights = decode(data.weights)

@@ -14,7 +14,7 @@ SIDE, SMALL = 144, 48  # pixels of the picture, and of a class's sample
 
 
 def maps_to_answer(
-    picture, maps, vector, head, unit, logits, probabilities, *, temperature, added, samples, names, on_unit, key
+    picture, maps, vector, head, unit, logits, probabilities, *, temperature, added, samples, names, on_unit, on_added, key
 ):
     """Show the way from a picture to its answer; pointing at a cell lights it everywhere, clicking a bar chooses its unit.
 
@@ -30,6 +30,7 @@ def maps_to_answer(
     samples : uint8 array of shape (classes * SMALL, SMALL, 3), of `samples_below`
     names : sequence of str, one per map
     on_unit : function of the class that is clicked, by its place
+    on_added : function of nothing, once all products were seen to be added up
     key : str
     """
     rows, columns, channels = maps.shape
@@ -61,7 +62,7 @@ def maps_to_answer(
         "heard": heard(key),
     }
     with place:
-        _COMPONENT(key=key, data=data, on_unit_change=chosen)
+        _COMPONENT(key=key, data=data, on_unit_change=chosen, on_added_change=on_added)
 
 
 def samples_below(samples):
