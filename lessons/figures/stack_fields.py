@@ -9,7 +9,7 @@ import numpy.typing as npt
 from lessons.core.receptive_field import receptive_field
 from lessons.figures.pictures import magnified, webp
 
-HIGH = 328  # pixels of the picture, and of all rows of cells
+HIGH = 304  # pixels of the picture, and of all rows of cells
 NAMED = 104  # pixels for what a row is called
 SEEN = 130  # pixels for how far it sees
 WIDEST = 44  # pixels of a cell
