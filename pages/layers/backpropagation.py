@@ -66,7 +66,7 @@ def laboratory(image, other, names):
     known = {"verdict": verdict() if section_of("backpropagation") == MANY else None, "names": names, "right": right}
     known |= {"reached": STATIONS.index(reached), "step": step, "probability": chances[step], "own": names[0]}
     known |= {"first": chances[0], "cells": found.map.size, "lost": lost_slopes(found), "told": names[right]}
-    known |= {"wrong": names[1 - right], "other": names[1]}
+    known |= {"wrong": names[1 - right], "other": names[1], "is_put": is_above and place != [None, None]}
     steps("backpropagation", known)
     sections(
         "backpropagation",
@@ -190,7 +190,7 @@ def from_above(pictures, start, place, rate, seed, optimiser):
     )
     downhill(
         across, up, ground, path, [loss_at(each) for each in path], others=start.kernel[1], is_first=place == [None, None],
-        names=("the kernel’s weight at the top left", "at the top right"), on_told=put_ball, key="backpropagation_above",
+        names=("kernel weight, top left", "kernel weight, top right"), on_told=put_ball, key="backpropagation_above",
     )  # fmt: skip
 
 

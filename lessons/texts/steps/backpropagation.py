@@ -6,7 +6,8 @@ TO_TRY = Steps(
     (
         Step(
             "sums",
-            "Press ›: *back to the sums*. Should “{wrong}” grow or shrink?",
+            "Press › until you are *back to the sums*: a *slope* says what the loss does when a number grows a little. "
+            "Should the sum of “{wrong}” grow or shrink?",
             lambda known: known["reached"] >= 1,
             "Its sum should shrink: its slope is above zero, so a larger sum makes the loss larger.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
@@ -14,9 +15,9 @@ TO_TRY = Steps(
         ),
         Step(
             "back",
-            "Press ▶, back to the kernel. Where does a slope get lost?",
+            "Press ▶: the slopes go back to the kernel. Where do they get lost?",
             lambda known: known["reached"] >= 6,
-            "{lost} of {cells} cells of the map have none. Point at any weight: its own sum appears.",
+            "In pooling and in ReLU: {lost} of {cells} cells of the map have none. Point at any weight: its own sum appears.",
             lambda _: ["In pooling and in ReLU", "In the dense layer", "Nowhere"],
             {"backpropagation_reached": "the kernel"},
         ),
@@ -24,17 +25,19 @@ TO_TRY = Steps(
             "learn",
             "Press *50 steps*. What becomes of the probability of “{told}”?",
             lambda known: known["step"] >= 10,
-            "After {step} steps “{told}” gets {probability:.1%}, at first {first:.1%}. Now press *From above*, top right.",
+            "After {step} steps “{told}” gets {probability:.1%}, at first {first:.1%}. It would learn a lie just as well: "
+            "click the other answer, and press again.",
             lambda _: ["It grows", "It jumps up and down", "It stays as it is"],
             {"backpropagation_step": 10},
         ),
         Step(
-            "other",
-            "Tell it something wrong: click *{other}*. Which signs change?",
-            lambda known: known["right"] == 1,
-            "It would learn that just as well: a network believes what it is told.",
-            lambda _: ["Those of all slopes", "Only those of both sums", "None"],
-            {"backpropagation_right": "class B"},
+            "above",
+            "Show it *From above*: dark is a high loss. Click a dark place. Where does the ball roll?",
+            lambda known: known["is_put"],
+            "Downhill: each step goes against the slope under the ball, which is all that it knows. So it may end in a hollow "
+            "that is not the lowest one, or stop where the ground is flat.",
+            lambda _: ["Downhill", "Straight to the lowest place", "Along a line of equal loss"],
+            {"backpropagation_look": "From above", "backpropagation_from_left": 2.5, "backpropagation_from_right": 2.5},
         ),
         Step(
             "overfit",

@@ -76,7 +76,9 @@ const show = (state, speak = false) => {
   const moved = losses[step] < losses[0] ? "has fallen" : losses[step] > losses[0] ? "has risen" : "stays"
   const told = step
     ? `From ${short(losses[0])} the loss ${moved} to ${short(losses[step])}.${isGone ? " The ball has left the picture." : ""}`
-    : "Press ▶: the ball goes downhill, step by step."
+    : state.data.isFirst
+      ? "Here the network started. Press ▶: the ball goes downhill, step by step."
+      : "Press ▶: the ball goes downhill, step by step."
   write(find(".words"), told)
   if (speak) write(find(".said"), `Step ${step}. ${told}`)
   const slider = find(".steps")

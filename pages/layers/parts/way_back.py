@@ -3,6 +3,7 @@
 from itertools import accumulate, pairwise
 
 import numpy as np
+import streamlit as st
 
 from pages.layers.parts.held_array import hold_array
 from pages.shared.components.arrays import array_data
@@ -41,9 +42,12 @@ def way_back(picture, image, course, *, right, names, rate, reached, step, on_to
     key : str
     """
     rows = [numbers_of(*each) for each in course]
+    place = st.container(gap=None)
+    with place:
+        held = hold_array(picture, key=f"{key}_picture")
     data = {
         "name": key,
-        "picture": hold_array(picture, key=f"{key}_picture"),
+        "picture": held,
         "image": array_data(np.asarray(image, np.float32)),
         "course": array_data(np.stack([np.concatenate([*row.values()]) for row in rows]).astype(np.float32)),
         "parts": places_of(rows[0]),
@@ -54,7 +58,8 @@ def way_back(picture, image, course, *, right, names, rate, reached, step, on_to
         "step": step,
         "heard": heard(key),
     }
-    _COMPONENT(key=key, data=data, on_told_change=lambda: on_told(take(key, "told")))
+    with place:
+        _COMPONENT(key=key, data=data, on_told_change=lambda: on_told(take(key, "told")))
 
 
 def numbers_of(weights, found):

@@ -27,6 +27,9 @@ const labelOf = ({ lane, part, place }, names) =>
 const chip = (factor, names) => ({ text: short(factor.value), value: factor.value, label: labelOf(factor, names) })
 const sign = text => ({ sign: text })
 
+// What 1 or 0 is taken from has as many decimals as what is left of it.
+const beside = (value, rest) => (Math.abs(rest) < 0.0995 ? value.toFixed(3) : short(value))
+
 const between = (lists, text) => lists.flatMap((list, place) => (place ? [sign(text), ...list] : list))
 
 /** The sum behind a number, as chips {text, value, label, power} and signs {sign}; the last chip is what comes out. */
@@ -62,9 +65,10 @@ export const equationOf = (chain, names) => {
     return [chip(terms[0][0], names), sign("×"), gate, ...end]
   }
   if (!terms.length) return [sign("nothing to add"), ...end]
+  const written = each => (chain.minus ? { ...chip(each, names), text: beside(each.value, result) } : chip(each, names))
   const all = terms.map(factors =>
     between(
-      factors.map(each => [chip(each, names)]),
+      factors.map(each => [written(each)]),
       "×",
     ),
   )
@@ -110,7 +114,7 @@ export const tell = (chain, pass, names) => {
     "value:sums": () => `Each pooled value times its weight: that adds up to the sum of “${name}”.`,
     "value:chances": () => `Softmax turns both sums into probabilities: ${percent(pass.chances[place])} for “${name}”.`,
     "value:loss": () =>
-      `“${right}” is right, and gets ${percent(pass.chances[pass.right])}. The loss says how wrong that is: 0 would be perfect.`,
+      `It knows two answers, ${names.map(each => `“${each}”`).join(" and ")}. “${right}” is right, and gets ${percent(pass.chances[pass.right])}. The loss says how wrong that is: 0 is perfect.`,
     "slope:sums": () =>
       place === pass.right
         ? `“${name}” is right. Its slope is below zero: a larger sum would make the loss smaller.`
