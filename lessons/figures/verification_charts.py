@@ -52,10 +52,11 @@ def distance_histograms(
         place = {"x": threshold, "y": 1.04, "yref": "paper", "xanchor": side, "yanchor": "bottom", "showarrow": False}
         figure.add_annotation(text=f"<b>{told}</b>", font={"color": colour, "size": _FONT_SIZE}, **place)
     figure.update_layout(
-        height=262, barmode="overlay", bargap=0, margin={"l": 7, "r": 7, "t": 30, "b": 26}, font_size=_FONT_SIZE,
+        height=272, barmode="overlay", bargap=0, margin={"l": 7, "r": 7, "t": 30, "b": 44}, font_size=_FONT_SIZE,
         legend={"x": 1, "xanchor": "right", "y": 0.98, "bgcolor": "rgba(0,0,0,0)"},
     )  # fmt: skip
-    figure.update_xaxes(range=[0, end], dtick=0.25, automargin=False)
+    title = {"text": "distance between two faces: 0 is the very same picture", "standoff": 2}
+    figure.update_xaxes(range=[0, end], dtick=0.25, automargin=False, title=title)
     figure.update_yaxes(visible=False, range=[0, 1.05 * highest])
     return figure, (
         f"Half of the same faces lie within {np.median(same):.2f} of each other, half of the different ones within "

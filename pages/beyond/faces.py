@@ -35,7 +35,7 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import beyond_caches
 from pages.shared.session.state import latest_result
 
-SHOWN, SIDE = 6, 96  # examples, and their pixels
+SHOWN, SIDE = 8, 96  # examples, and their pixels
 ROUNDED = 0.001  # a share below this needs a second digit
 LARGEST_DISTANCE = 1.5  # of the threshold and of the chart's axis
 
@@ -79,15 +79,48 @@ def threshold_below():
     return st.slider("Threshold: closer is the same", 0.0, most, 0.45, 0.01, key="faces_threshold", bind="query-params")
 
 
-def show_faces(faces, others, pairs, threshold, place):
+def changed_by(changes):
+    """What was done to the second row of faces."""
+    if not changes:
+        return "again"
+    return f"changed by {' and '.join([', '.join(changes[:-1]), changes[-1]] if changes[1:] else changes)}"
+
+
+def closest_strangers(faces, others, pairs):
+    """Two different faces that are closer than all others, and how close."""
+    strangers = np.where(np.eye(len(faces), dtype=bool), np.inf, pairs.table)
+    first, second = np.unravel_index(int(strangers.argmin()), strangers.shape)
+    return faces[first], others[second], strangers.min()
+
+
+def farthest_friend(faces, others, pairs):
+    """The face that is farthest from itself once it is changed, and how far."""
+    far = int(pairs.same.argmax())
+    return faces[far], others[far], pairs.same[far]
+
+
+def pair_of(place, pair, apart, verdict):
+    """Two faces, and what the threshold says of them."""
+    told = f"{apart:.2f} apart: {verdict}"
+    with place.container(horizontal=True, vertical_alignment="center", gap="small"):
+        light_picture(side_by_side([square(face, SIDE) for face in pair]), alt=told, width=104)
+        st.caption(told, width=84)
+
+
+def show_faces(faces, others, pairs, threshold, changes, place):
     """Some of the faces, and the two ways to be wrong."""
     with place:
-        row_of(faces[:SHOWN], f"{SHOWN} of {len(faces)} faces")
-        row_of(others[:SHOWN], "The same, changed")
+        rows = [side_by_side([square(face, SIDE) for face in some[:SHOWN]]) for some in (faces, others)]
+        told = f"{SHOWN} of {len(faces)} faces; below, the same {changed_by(changes)}"
+        light_picture(np.vstack([rows[0], np.full_like(rows[0][:8], 255), rows[1]]), caption=told, alt=told, width="stretch")
         first, second = (place.container(key=f"stage_figures_{each}") for each, place in enumerate(wrapping_row(2)))
         accepted, rejected = int((pairs.different <= threshold).sum()), int((pairs.same > threshold).sum())
         first.metric("Strangers let in", f"{accepted:,} of {pairs.different.size:,}")
         second.metric("Friends turned away", f"{rejected} of {pairs.same.size}")
+        *strangers, near = closest_strangers(faces, others, pairs)
+        *friend, far = farthest_friend(faces, others, pairs)
+        pair_of(first, strangers, near, "let in" if near <= threshold else "kept out")
+        pair_of(second, friend, far, "turned away" if far > threshold else "recognised")
 
 
 @st.fragment
@@ -106,7 +139,7 @@ def laboratory():
     rates = error_rates(pairs, threshold)
     with chart:
         show_chart(distance_histograms(pairs.same, pairs.different, threshold, LARGEST_DISTANCE), key="faces_histograms")
-    show_faces(faces, others, pairs, threshold, right)
+    show_faces(faces, others, pairs, threshold, changes, right)
     apart = {kind: np.median(each.different) for kind, (each, _, _) in all_pairs.items()}
     known = {"threshold": threshold, "changes": changes, "vector": vector, "pairs": pairs, "apart": apart}
     steps("faces", known | {"accepts": rates[0], "rejects": rates[1], "trained": latest_result("faces")})
@@ -157,14 +190,12 @@ def in_code(vector, threshold):
 
 def worst(faces, others, pairs):
     st.markdown(words("faces", "worst"))
-    strangers = np.where(np.eye(len(faces), dtype=bool), np.inf, pairs.table)
-    first, second = np.unravel_index(int(strangers.argmin()), strangers.shape)
-    far = int(pairs.same.argmax())
     one, other = st.columns(2, gap="large")
+    (first, second, near), (friend, again, far) = closest_strangers(faces, others, pairs), farthest_friend(faces, others, pairs)
     with one:
-        row_of([faces[first], others[second]], f"Different, and only {strangers.min():.2f} apart")
+        row_of([first, second], f"Different, and only {near:.2f} apart")
     with other:
-        row_of([faces[far], others[far]], f"The same, and {pairs.same[far]:.2f} apart")
+        row_of([friend, again], f"The same, and {far:.2f} apart")
 
 
 def uneven(faces, pairs, threshold):

@@ -10,7 +10,7 @@ from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.beyond_snippets import same_bits_code
 from lessons.texts.questions.medicine import medicine_questions
-from pages.beyond.parts.weight_origin import STEP, convolutions_of, layers_of
+from pages.beyond.parts.weight_origin import convolutions_of, layers_of
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.quiz import quiz
@@ -22,6 +22,7 @@ from pages.shared.session.state import current_picture
 
 YOURS = "your picture"
 SURE = 0.9
+CAT_GETS = "What a cat gets"
 
 
 @st.fragment
@@ -38,13 +39,16 @@ def laboratory(picture):
     with stage:
         best = ask(known, shown, pixels, name, opacity / 100)
     told = {"shown": shown, "labels": known.labels, "cat": best_of(known, "cat"), "paper": best_of(known, "white paper")}
-    told |= {"section": section_of("medicine"), "step": st.session_state.get("medicine_step", STEP)}
+    told["section"] = section_of("medicine")
+    is_open = told["section"] == CAT_GETS
+    answers = {name: best_of(known, name) for name in OUTSIDERS} if is_open else {}
+    told |= {"pictures": len(OUTSIDERS), "tumours": tumours_in(answers)}
     steps("medicine", told)
     sections(
         "medicine",
         {
             "What you saw": lambda: what_you_saw(known, best),
-            "What a cat gets": lambda: outsiders(known),
+            CAT_GETS: lambda: outsiders(known),
             "Taken apart": layers_of,
             "ImageNet's numbers": lambda: convolutions_of(key="medicine"),
             "What you would do": author,
@@ -58,14 +62,17 @@ def laboratory(picture):
 def ask(known, shown, pixels, name, opacity):
     """One picture: where Grad-CAM finds reasons, and its probabilities. Returns the most probable label."""
     ranked = caches.ranking("brain_mri", name, known.model, known.labels, pixels)
-    seen, bars, warned = st.columns([2, 3, 2], gap="medium")
+    seen, looked, bars, warned = st.columns([6, 6, 10, 7], gap="medium")
+    shape = magnified(square(pixels, known.model.inputs[0].shape[1]), 480)
+    who = words("medicine", "phantom") if shown == next(iter(OUTSIDERS)) else shown
     with seen:
+        light_picture(shape, width="stretch", alt=shown, caption=who)
+    with looked:
         with st.spinner("Asking Grad-CAM", show_time=True):
             heat = caches.explanation("brain_mri", name, "grad_cam", ranked[0].index, None, known.model, pixels)
-        coloured = overlay(magnified(square(pixels, known.model.inputs[0].shape[1]), 480), heat, opacity=opacity)
         about = f"{shown}, and where Grad-CAM finds reasons for {ranked[0].name}"
-        who = f"{words('medicine', 'phantom')} " if shown == next(iter(OUTSIDERS)) else ""
-        light_picture(coloured, width=272, alt=about, caption=f"{who}Dark: where Grad-CAM finds reasons for {ranked[0].name}.")
+        told = f"Dark: where Grad-CAM finds reasons for {ranked[0].name}."
+        light_picture(overlay(shape, heat, opacity=opacity), width="stretch", alt=about, caption=told)
     with bars:
         st.html(f'<div class="medicine-says">It says: {ranked[0].name}, {percent(ranked[0].probability)}</div>')
         by_class = sorted(ranked, key=lambda label: label.index)  # they keep their places, whatever is shown
@@ -90,14 +97,17 @@ def what_you_saw(known, best):
 def outsiders(known):
     """What pictures get that are no brain scans."""
     answers = {name: best_of(known, name) for name in OUTSIDERS}
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for name, best in answers.items():
             with st.container(width=124, gap="xsmall"):
                 light_picture(square(beyond_caches.outsider(name), 140), width=124, alt=f"{name}, called {best.name}")
                 st.caption(f"{name}: **{best.name}, {percent(best.probability)}**")
     sure = sum(best.probability >= SURE for best in answers.values())
-    tumours = sum(best.name != "no tumour" for best in answers.values())
-    st.markdown(words("medicine", "outsiders", count=len(answers), sure=sure, tumours=tumours))
+    st.markdown(words("medicine", "outsiders", count=len(answers), sure=sure, tumours=tumours_in(answers)))
+
+
+def tumours_in(answers):
+    return sum(best.name != "no tumour" for best in answers.values())
 
 
 def author():
@@ -116,4 +126,4 @@ def check(known):
 
 
 when_awake(laboratory, current_picture())
-st.html("<style>.medicine-says { font: 24px/30px Newsreader, Georgia, serif; padding: 30px 0 8px; }</style>")
+st.html("<style>.medicine-says { font: 24px/30px Newsreader, Georgia, serif; padding: 8px 0; }</style>")

@@ -3,6 +3,7 @@
 from lessons.core.percent import percent
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_MANY = ("Most of them", "About half of them", "A few or none")
 _SURE = ("90% or more", "50 to 90%", "Less than 50%")
 
 
@@ -27,6 +28,12 @@ def _of_paper(known: Known) -> list[str]:
     return [right, *(share for share in _SURE if share != right)]
 
 
+def _of_all(known: Known) -> list[str]:
+    share = known["tumours"] / known["pictures"]
+    right = _MANY[(share <= 0.6) + (share < 0.4)]
+    return [right, *(each for each in _MANY if each != right)]
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -46,20 +53,21 @@ TO_TRY = Steps(
             {"medicine_shown": "white paper"},
         ),
         Step(
-            "apart",
-            "Open *Taken apart*. How many of its 13 convolutions did its author train?",
-            lambda known: known["section"] == "Taken apart",
-            "None, as far as its numbers show: all 13 stayed as they were, and only the layers after them learned from scans.",
-            lambda _: ["None", "The last 3", "All 13"],
-            {"medicine_section": "Taken apart"},
+            "all",
+            "Open *What a cat gets*: {pictures} pictures, and none is a scan. In how many does it find a tumour?",
+            lambda known: known["section"] == "What a cat gets",
+            "{tumours} of {pictures}. “None of these” is not among its answers: it has to call each of them something.",
+            _of_all,
+            {"medicine_section": "What a cat gets"},
         ),
         Step(
-            "moved",
-            "Open *ImageNet's numbers* and move every weight by a billionth (1e−9). Do the published figures notice?",
-            lambda known: known["step"] <= 1e-9,
-            "No: a billionth is less than the last published digit. Figures can't prove that nothing was changed.",
-            lambda _: ["No", "Yes, one of them", "Yes, all of them"],
-            {"medicine_section": "ImageNet's numbers", "medicine_step": 1e-9},
+            "apart",
+            "Open *Taken apart*. How many of its 13 convolutions learned from scans of brains?",
+            lambda known: known["section"] == "Taken apart",
+            "None, as far as its numbers show: all 13 still hold what ImageNet's photos taught, and only the layers after them "
+            "learned from scans.",
+            lambda _: ["None", "The last 3", "All 13"],
+            {"medicine_section": "Taken apart"},
         ),
     ),
     (
