@@ -30,7 +30,7 @@ def known_of(
     dark = greys.min() + DARK * (greys.max() - greys.min())
     known = {"is_dark": float(np.dot(LUMA_WEIGHTS, (red, green, blue))) <= dark}
     known |= {"cell": chosen.get("cell"), "red": red, "green": green, "blue": blue, "drawn": chosen.get("drawn", 0)}
-    known |= {"off": min(light) == 0, "strongest": most, "mean": _mean_grey(image, (100, 100, 100))}
+    known |= {"strongest": most, "mean": _mean_grey(image, (100, 100, 100))}
     known |= {f"without_{name.lower()}": grey for name, grey in without.items()}
     return known | {"few_rows": few.shape[0], "few_columns": few.shape[1], "few": few.size}
 

@@ -27,6 +27,7 @@ SIDES = (8, 12, 16, 24, 32, 48, 60, 80, 112, 160)
 FIRST_SIDE = 60  # of which each pixel can be seen
 SIDE = 224  # of what VGG16 gets
 CHOSEN = "pixels_chosen"  # the pixel that the learner chose
+TRIED = "pixels_tried"  # the lights that were turned off alone, in grey
 
 
 @st.fragment
@@ -48,10 +49,12 @@ def laboratory(picture):
         st.session_state[CHOSEN] = {part: edit[part] for part in ("cell", "colour", "drawn")}
 
     with shown:
-        pixel_stage(pictures, size, show=show, light=light, on_edit=take, key="pixels_stage")
+        pixel_stage(
+            pictures, size, show=show, light=light, task=st.session_state.get("pixels_try"), on_edit=take, key="pixels_stage"
+        )
     image = pictures[size]
     known = known_of(image, pictures[0], light, st.session_state.get(CHOSEN, {}))
-    steps("pixels", known | {"show": show, "size": size})
+    steps("pixels", known | {"show": show, "size": size, "tried": lights_tried(show, light)})
     grey = luma(image)
     sections(
         "pixels",
@@ -64,6 +67,14 @@ def laboratory(picture):
             "Summary": lambda: st.markdown(words("pixels", "summary")),
         },
     )
+
+
+def lights_tried(show, light):
+    """Which lights were turned off alone so far, while the picture was grey."""
+    off = [name for name, percent in zip(LIGHTS, light, strict=True) if percent == 0]
+    if show == "Grey" and len(off) == 1:
+        st.session_state[TRIED] = sorted({*st.session_state.get(TRIED, ()), *off})
+    return st.session_state.get(TRIED, ())
 
 
 def what_you_saw(picture, image):

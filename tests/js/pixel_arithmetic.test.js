@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import {
+  carried,
   cornerAround,
   cornerWith,
   greyOf,
@@ -81,6 +82,29 @@ test("a spot stays where it is while pixels become more or fewer", () => {
   for (let row = 0; row < few.rows; row++)
     for (let column = 0; column < few.columns; column++)
       assert.deepEqual(sameSpot(sameSpot([row, column], few, many), many, few), [row, column])
+})
+
+test("what was changed in a picture is seen with fewer and with more pixels, and nothing else changes", () => {
+  const [large, small] = [
+    { rows: 4, columns: 6 },
+    { rows: 2, columns: 3 },
+  ]
+  const fine = Float32Array.from({ length: 72 }, (_, at) => (7 * at) % 200)
+  const coarse = Float32Array.from({ length: 18 }, (_, at) => 10 * at)
+  const changed = fine.slice()
+  for (let part = 0; part < 3; part++) changed[part] += 40 // of the four pixels in the first coarse one
+  const fewer = carried(fine, changed, large, coarse, small)
+  assert.deepEqual(
+    [...fewer],
+    [...coarse].map((value, at) => value + (at < 3 ? 10 : 0)),
+  )
+  const redrawn = coarse.slice()
+  redrawn[3] += 5 // the red of the second pixel
+  const more = carried(coarse, redrawn, small, fine, large)
+  const places = [...more.keys()].filter(at => more[at] !== fine[at])
+  assert.deepEqual(places, [3 * 2, 3 * 3, 3 * 8, 3 * 9])
+  assert.ok(places.every(at => more[at] === fine[at] + 5))
+  assert.deepEqual([...carried(fine, fine, large, coarse, small)], [...coarse])
 })
 
 test("the most colourful pixel is found, and every size in its place", () => {

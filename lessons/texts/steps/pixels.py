@@ -36,21 +36,21 @@ TO_TRY = Steps(
             "few",
             "Take pixels away with the slider below your picture, down to the fewest. How many numbers are left?",
             lambda known: known["size"] == 0,
-            "{few:,}: {few_rows} × {few_columns} pixels with three numbers each. Now add pixels, slowly. "
+            "{few:,}: {few_columns} × {few_rows} pixels with three numbers each. Now add pixels, slowly. "
             "From how many on would a friend know what it is?",
             lambda known: [f"{count:,}" for count in (known["few"], known["few"] // 3, known["few"] * 85)],
             {"pixels_side": 8},
         ),
         Step(
             "grey",
-            "Show it in *Grey*. Change *all pixels*: drag one light after the other down to 0. "
+            "Show it in *Grey*. Change *all pixels*: drag each light down to 0 and back up, one after the other. "
             "Without which one is it darkest?",
-            lambda known: known["show"] == "Grey" and known["off"],
+            lambda known: len(known["tried"]) == len(LIGHTS),
             "{strongest}. Grey is {mean:.0f} on average. Without red it is {without_red:.0f}, "
             "without green {without_green:.0f}, without blue {without_blue:.0f}. "
             "Green has the largest weight, as our eyes are most sensitive to it.",
             lambda known: [known["strongest"], *(name for name in LIGHTS if name != known["strongest"])],
-            {"pixels_show": "Grey", "pixels_green": 0},
+            {"pixels_show": "Grey", "pixels_tried": [*LIGHTS]},
         ),
     ),
     (

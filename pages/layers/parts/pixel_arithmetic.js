@@ -58,6 +58,24 @@ export const sameSpot = ([row, column], from, to) => [
   Math.floor(((column + 0.5) * to.columns) / from.columns),
 ]
 
+/** A picture of another size with what was changed in this one: each of its pixels takes the mean change of those that lie in it. */
+export const carried = (before, changed, from, base, to) => {
+  const [sums, counts] = [new Float32Array(base.length), new Float32Array(to.rows * to.columns)]
+  for (let place = 0; place < from.rows * from.columns; place++) {
+    const [row, column] = sameSpot([Math.floor(place / from.columns), place % from.columns], from, to)
+    const there = row * to.columns + column
+    counts[there] += 1
+    for (let part = 0; part < 3; part++) sums[3 * there + part] += changed[3 * place + part] - before[3 * place + part]
+  }
+  return Float32Array.from(base, (value, at) => {
+    const there = Math.floor(at / 3)
+    if (counts[there]) return Math.max(value + sums[at] / counts[there], 0)
+    const [row, column] = sameSpot([Math.floor(there / to.columns), there % to.columns], to, from)
+    const here = 3 * (row * from.columns + column) + (at % 3)
+    return Math.max(value + changed[here] - before[here], 0)
+  })
+}
+
 /** The pixel whose three numbers differ most, the first of them. */
 export const mostColourful = (values, { rows, columns }) => {
   let [best, most] = [0, -1]

@@ -1,7 +1,7 @@
 // What changes in a picture as numbers: its light, its pixels, how many there are, and which one is in front.
 
 import { nearestCell } from "../../shared/components/grid_pointer.js"
-import { cornerAround, cornerWith, litPicture, sameSpot, unlitValue } from "./pixel_arithmetic.js"
+import { carried, cornerAround, cornerWith, litPicture, sameSpot, unlitValue } from "./pixel_arithmetic.js"
 import { draw, gridOf, lensOf, look, pixelOf, say, unlitOf } from "./pixel_painting.js"
 
 const MEMORY = 60 // changes that can be undone
@@ -24,7 +24,7 @@ export const tell = state => {
 
 /** Keep what is about to change, so that it can be brought back. */
 export const remember = state => {
-  state.history.push({ copies: state.copies, light: state.light })
+  state.history.push({ copies: state.copies, light: state.light, drawnAt: state.drawnAt })
   if (state.history.length > MEMORY) state.history.shift()
 }
 
@@ -33,9 +33,19 @@ export const resize = (state, size) => {
   const before = gridOf(state)
   state.size = Math.min(Math.max(size, 0), state.data.sizes.length - 1)
   const grid = gridOf(state)
+  carry(state)
   if (grid === before) return
   state.place = sameSpot(state.place, before, grid)
   state.corner = cornerAround(state.place, lensOf(state), grid)
+}
+
+/** What was changed in one size is seen in the others, too. */
+export const carry = state => {
+  const { copies, drawnAt, size, pictures, data } = state
+  if (!copies.has(drawnAt) || copies.has(size)) return
+  const sizes = [data.sizes[drawnAt], data.sizes[size]]
+  const values = carried(pictures[drawnAt], copies.get(drawnAt), sizes[0], pictures[size], sizes[1])
+  state.copies = new Map(copies).set(size, values)
 }
 
 /** A change begins: what Python answers to anything earlier is late. */
@@ -52,7 +62,8 @@ const colour = (state, cells, parts) => {
       const unlit = value === null ? null : unlitValue(value, state.light[channel])
       if (unlit !== null) values[3 * (row * gridOf(state).columns + column) + channel] = unlit
     })
-  state.copies = new Map(state.copies).set(state.size, values)
+  state.copies = new Map([[state.size, values]])
+  state.drawnAt = state.size
 }
 
 /** Turn a light of all pixels, or of the one that was chosen. */

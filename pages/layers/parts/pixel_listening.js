@@ -2,7 +2,7 @@
 
 import { arrowStep, cellUnder, nearestCell } from "../../shared/components/grid_pointer.js"
 import { cellsBetween } from "./network_brush.js"
-import { begin, choose, resize, stroke, tell, turn } from "./pixel_changes.js"
+import { begin, carry, choose, resize, stroke, tell, turn } from "./pixel_changes.js"
 import { cornerOf, draw, gridOf, lensOf, look, pixelOf, say } from "./pixel_painting.js"
 
 /** Listen to everything. */
@@ -111,6 +111,7 @@ const listenToLights = state => {
     const before = state.history.pop()
     if (!before) return
     Object.assign(state, before)
+    carry(state)
     draw(state)
     tell(state)
   }

@@ -39,6 +39,8 @@ const load = async (state, data) => {
     remember(state) // what the page sets can be taken back, too
     state.light = data.light
   }
+  if (state.task !== data.task) state.ink = null // whoever goes on lays the brush down
+  state.task = data.task
   resize(state, data.size)
   if (state.shows !== data.show) state.corner = cornerAround(state.place, lensOf(state), gridOf(state)) // it may be larger now
   state.shows = data.show

@@ -12,7 +12,7 @@ _COMPONENT = component(__file__)
 SHOWS = ("Colour", "Red", "Green", "Blue", "Grey")
 
 
-def pixel_stage(pictures, size, *, show, light, on_edit, key):
+def pixel_stage(pictures, size, *, show, light, task, on_edit, key):
     """Show it.
 
     Parameters
@@ -21,6 +21,7 @@ def pixel_stage(pictures, size, *, show, light, on_edit, key):
     size : int, the place of the one that is shown
     show : str, one of SHOWS
     light : sequence of three ints, how much of the red, green and blue light there is, in per cent
+    task : what the learner tries: with another one the brush is laid down
     on_edit : function of {"size": place, "light": per cents, "cell": [row, column], "colour": [red, green, blue] of that pixel,
         "drawn": how many pixels were drawn over with the brush that is in hand}
     key : str
@@ -34,6 +35,7 @@ def pixel_stage(pictures, size, *, show, light, on_edit, key):
             "size": size,
             "show": show,
             "light": list(light),
+            "task": task,
             "weights": list(LUMA_WEIGHTS),
             "heard": heard(key),
         }
