@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.figures.climbing import climbing_bars
 from lessons.figures.photo_places import photo_places
 from lessons.figures.pictures import filter_sheet, png
+from lessons.nets.finished_drawings import finished_drawings
 from lessons.texts import figure, words
 from lessons.texts.names import layer_in_words
 from lessons.texts.questions.visualise import visualise_questions
@@ -23,8 +24,8 @@ from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
 
 BUNDLED = "vgg16"  # how caches call the network that comes along
-SHOWN = 278  # pixels: how large a drawing is shown
-SMALL, PLACE = 84, 120  # pixels of one that was drawn before, and of a place in a photo
+SHOWN, LARGE = 270, 284  # pixels: how large a drawing is shown, and a dream and the picture that it came from
+SMALL, PLACE = 100, 116  # pixels of one that was drawn before, and of a place in a photo
 NOISE, PICTURE = "Noise", "Your picture"
 BESIDE = 3  # drawings that are shown of those before
 
@@ -55,7 +56,7 @@ def draw_button(place, wish):
 
     words_on_it, icon = ("Draw it", "brush") if wish.picture is None else ("Dream it", "bedtime")
     key = "visualise_draw" if wish.picture is None else "visualise_dream"
-    if place.button(words_on_it, type="primary", icon=f":material/{icon}:", key=key, disabled=wish.is_on):
+    if place.button(words_on_it, type="primary", icon=f":material/{icon}:", key=key, disabled=is_training(wish.job)):
         drawings()  # what another job has drawn is taken before a new one takes its place
         network, how = TravellingNetwork(caches.small_vgg16()), {"steps": wish.steps, "seed": wish.seed, "key": wish.job}
         if wish.picture is None:
@@ -71,6 +72,10 @@ def titled(heading):
     st.html(f'<div style="font-size: 15px; line-height: 20px; font-weight: 600;">{heading}</div>')
 
 
+def side_of(wish):
+    return SHOWN if wish.picture is None else LARGE
+
+
 def drawing(wish):
     """What is drawn, in the place of what it begins with."""
     sketch = wish.sketch
@@ -80,8 +85,8 @@ def drawing(wish):
         alt = f"The drawing after {len(sketch.scores)} steps"
     with st.container(gap="xsmall"):
         titled(heading)
-        live_picture(png(sketch.picture if sketch else wish.start()), width=SHOWN, alt=alt)
-        with st.container(horizontal=True, vertical_alignment="center", width=SHOWN):
+        live_picture(png(sketch.picture if sketch else wish.start()), width=side_of(wish), alt=alt)
+        with st.container(horizontal=True, vertical_alignment="center", width=side_of(wish)):
             st.caption(wish.name.capitalize(), width="stretch")
             if sketch and not wish.is_on:
                 data, name = png(sketch.picture), "drawing.png" if wish.picture is None else "dream.png"
@@ -115,43 +120,54 @@ def beside(wish):
     """How far the drawing is, what came of it, and what was drawn before."""
     following(growth, wish)
     if is_training(wish.job) and not wish.is_on:
-        st.caption("Something else is still being drawn.")
-    watch_job(key=wish.job)
+        st.caption(words("visualise", "another"))
+    watch_job(key=wish.job, stopped=words("visualise", "stopped"))
     sketch = None if wish.is_on else wish.sketch
     if sketch:
         about = {"first": figure(sketch.scores[0]), "last": figure(sketch.scores[-1])}
         about["times"] = figure(sketch.scores[-1] / max(sketch.scores[0], 1e-9))
         st.caption(words("visualise", f"result {wish.job}", **about))
-    before = [(key, made) for key, made in reversed(drawings().items()) if key != wish.key][:BESIDE]
-    if before and not is_training(wish.job):
-        titled("Drawn before")
-        shown = [(made.picture, f"{layer_in_words(key[0])}, {told_map(key)}".capitalize()) for key, made in before]
+    if not is_training(wish.job):
+        titled("Drawn before, of other filters" if wish.picture is None else "Drawn before")
+        shown = [(picture, f"{block_in_words(key[0])}, {told_map(key)}") for key, picture in before(wish)]
         st.html(photo_places(shown, side=SMALL, finding="What was drawn before"))
 
 
+def before(wish):
+    """[(what was asked for, picture)]: what else the learner drew, the latest first, then what is kept for everybody."""
+    mine = [(key, made.picture) for key, made in reversed(drawings().items()) if key != wish.key]
+    return [*mine, *finished_drawings().items()][:BESIDE]
+
+
+def block_in_words(layer):
+    return layer_in_words(layer).split(",")[0].capitalize()
+
+
 def told_map(key):
-    return f"map {key[1]}" if isinstance(key[1], int) else "of a picture"
+    return f"map {key[1]}" if isinstance(key[1], int) else "a dream"
 
 
 def real_places(wish):
     """What of the bundled pictures excites the filter most; or the learner's picture as it was."""
     if wish.picture:
         titled("Your picture, as it was")
-        live_picture(png(wish.start()), width=SHOWN, alt=wish.picture.description)
+        live_picture(png(wish.start()), width=LARGE, alt=wish.picture.description)
         return
     titled("Where it answers most in real photos")
     patches = map_caches.patches(BUNDLED, wish.layer, wish.channel, caches.vgg16(), map_caches.sample_peaks())
-    shown = [(patch.pixels, f"{patch.name}: {figure(patch.value)}") for patch in patches]
+    shown = [(patch.pixels, patch.name) for patch in patches]
     st.html(photo_places(shown, side=PLACE, finding=f"Places in photos that excite map {wish.channel} of {wish.layer} most"))
-    st.caption(words("visualise", "numbers") if patches else words("unit", "no_patches"))
+    st.caption(words("visualise", "photos") if patches else words("unit", "no_patches"))
 
 
 @st.fragment
 def laboratory():
     with st.container(key="visualise_stage"):
-        columns = st.columns([SHOWN + 40, 360, 3 * PLACE + 60], gap="large")
-        drawn, between, real = (column.container(gap="xsmall") for column in columns)
+        stage = st.container()
     wish = choose(stage_controls(4))
+    widths = [SHOWN + 40, 360, 3 * PLACE + 60] if wish.picture is None else [LARGE + 20, LARGE + 20, 420]
+    drawn, second, third = (column.container(gap="xsmall") for column in stage.columns(widths, gap="large"))
+    between, real = (second, third) if wish.picture is None else (third, second)  # a dream lies beside what it came from
     with drawn:
         following(drawing, wish)
     with between:

@@ -386,7 +386,9 @@ def test_a_filter_is_drawn_on_the_page():
     """What was drawn stands where it was asked for, and what it begins with stands wherever something else is asked for."""
     app = open_app("visualise", visualise_layer="block1_conv2", visualise_channel="5")
     assert "Noise: each pixel by chance" in drawn(app)
+    assert "Block 2, map 4" in drawn(app)  # of those that are kept for whoever has drawn nothing yet
     app.button(key="visualise_draw").click().run()
+    assert app.button(key="visualise_draw").disabled
     finish(app, "visualise")
     assert "On average a cell of its map rose from" in texts(app)
     assert "What this filter looks for" in drawn(app)
@@ -394,7 +396,7 @@ def test_a_filter_is_drawn_on_the_page():
     app.number_input(key="visualise_channel").set_value(6).run()
     assert "Noise: each pixel by chance" in drawn(app)
     assert "On average a cell of its map rose from" not in texts(app)
-    assert "Block 1, conv 2, map 5" in drawn(app)  # as what was drawn before
+    assert "Block 1, map 5" in drawn(app)  # as what was drawn before
     app.number_input(key="visualise_channel").set_value(5).run()
     assert "On average a cell of its map rose from" in texts(app)
     app.segmented_control(key="visualise_start").set_value("Your picture").run()

@@ -160,7 +160,7 @@ def job_bar(snapshot):
         begins = "" if snapshot.wait is None else f" It begins in about {duration(snapshot.wait)}."
         st.progress(0.0, f"Waiting: {ahead} before yours.{begins}{_own_ahead()}You can use the other pages meanwhile.")
     elif step is None:
-        st.progress(0.0, "Starting.")
+        st.progress(0.0, "Starting. That takes some seconds, and longer while others work.")
     else:
         from lessons.work.progress import PHASES
 
