@@ -159,7 +159,7 @@ const listen = state => {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const first = !STATES.has(parentElement)
-  const state = STATES.get(parentElement) ?? { why: false }
+  const state = STATES.get(parentElement) ?? { why: data.why }
   STATES.set(parentElement, state)
   state.find = selector => parentElement.querySelector(selector)
   state.send = setTriggerValue

@@ -37,9 +37,9 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
     -------
     set of str : what was seen to happen, "live" for an answer to the camera, "why" for a heat map that was wanted
     """
-    answer, seen, error = (f"state_{key}_{name}" for name in ("answer", "seen", "error"))
+    answer, seen, error, why = (f"state_{key}_{name}" for name in ("answer", "seen", "error", "why"))
     if key not in st.session_state:  # the page was left in between, and what was seen before it is over
-        for name in (answer, seen, error):
+        for name in (answer, seen, error, why):
             st.session_state.pop(name, None)
 
     def receive():
@@ -47,16 +47,20 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
         payload = payload if isinstance(payload, dict) else {}
         number = payload.get("number")
         st.session_state[seen] = number if isinstance(number, int) else 0
+        st.session_state[why] = payload.get("why") is True
         if ask is None:
             return
         try:
-            st.session_state[answer] = ask(decode_frame(payload.get("frame")), payload.get("why") is True)
+            st.session_state[answer] = ask(decode_frame(payload.get("frame")), st.session_state[why])
         except ImageError as refusal:
             st.session_state[error] = str(refusal)
 
     def pressed():
         told = st.session_state[key].pressed
-        if blind is not None and isinstance(told, dict) and told.get("blind") is True:
+        told = told if isinstance(told, dict) else {}
+        if "why" in told:
+            st.session_state[why] = told["why"] is True
+        if blind is not None and told.get("blind") is True:
             blind()
 
     found = None
@@ -77,6 +81,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
         "pause": PAUSE,
         "seen": st.session_state.get(seen, 0),
         "noted": list(noted),
+        "why": st.session_state.get(why, False),  # for a widget that is made anew
         "invite": words_of["invite"],
         "noCamera": words_of.get("no_camera", ""),
         "said": refusal or words_of["said"],
