@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lessons.classroom.class_grid import Slip
+from lessons.classroom.class_sheet import lesson_lines
 from lessons.classroom.lead import Lead
 from lessons.classroom.picture_giving import agree, give, pictures_of_all
 from lessons.classroom.predicting import begin_test, human_test_of
@@ -167,6 +168,33 @@ def test_a_question_is_the_same_for_everybody_and_a_vote_is_counted():
     app.button(key="classroom_show").click().run()
     for choice in made.question.choices:
         assert choice.note.split(":")[0][:20] in everything(app)
+
+
+def test_a_vote_counts_for_the_learner_like_an_answer_in_the_lesson():
+    """The first one at once, and a right one after talking as found; the class's sheet has both."""
+    app, place = teacher()
+    joined = {who: learner(place.code) for who in ("wrong", "right")}
+    app.selectbox(key="classroom_lesson_network").set_value("pooling").run()
+    app.segmented_control(key="classroom_number_pooling").set_value(2).run()
+    app.button(key="classroom_ask_it").click().run()
+    question = question_from_seed("pooling", 2, place.look().vote.asked.seed).question
+    right = [choice.text for choice in question.choices].index(question.right.text)
+    wrong = (right + 1) % len(question.choices)
+    for turn, votes in enumerate(({"wrong": wrong, "right": right}, {"wrong": right, "right": right}), 1):
+        for who, option in votes.items():
+            joined[who].run().button(key=f"class_option_1_{turn}_{option}").click().run()
+            assert len(desk_of(joined[who])[PROGRESS].of("pooling").ideas) == turn - 1  # nothing before it is closed
+        app.button(key="classroom_close").click().run()
+        for each in joined.values():
+            each.run().run()
+        if turn == 1:
+            app.button(key="classroom_again").click().run()
+    ideas = {who: desk_of(each)[PROGRESS].of("pooling").ideas[2] for who, each in joined.items()}
+    assert [idea.tries[0].right for idea in ideas.values()] == [False, True]
+    assert all(desk_of(each)[PROGRESS].of("pooling").found == 1 for each in joined.values())
+    (line,) = [line for line in lesson_lines(place.school_class.grid(place.key)) if line["Lesson"] == "Pooling"]
+    assert line["Right at first"].startswith("1 of")
+    assert question.choices[wrong].note in line["Most made mistake"]
 
 
 def test_a_lessons_own_question_is_asked_with_the_numbers_on_the_wall():

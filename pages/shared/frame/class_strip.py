@@ -11,6 +11,7 @@ from pages.shared.frame.page_turn import go_to_class
 from pages.shared.session.class_lead import follow, follows, is_around, look_around
 from pages.shared.session.class_seat import code_elsewhere, question_of, seat, tell_progress, told_of_class
 from pages.shared.session.class_stage import begin_stage, is_another_stage
+from pages.shared.session.class_votes import note_vote
 from pages.shared.session.class_wake import hear_of
 from pages.shared.session.learner_progress import progress
 
@@ -92,6 +93,7 @@ def _led():
 
 def _question(place, view):
     made = question_of(view.vote.asked)
+    note_vote(place.code, view.vote, view.choice, made.question)
     choices = made.question.choices
     with st.container(key="class_question", gap=None), st.container(key=_place_of(view.vote), gap="small"):
         if made.given:
