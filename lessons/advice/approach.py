@@ -106,6 +106,16 @@ PARTS = {
 }
 """What has to be decided: name -> its heading."""
 
+ASKED = {
+    "training": "How much of a ready-made network learns anew?",
+    "network": "Which ready-made network to begin with?",
+    "loss": "How is a mistake counted while it learns?",
+    "figure": "Which number tells whether it is good?",
+    "augmentation": "How may pictures be changed, to have more?",
+    "split": "Which pictures are kept away for the test?",
+}
+"""The same, as a plain question."""
+
 
 def _is(amount: str, known: bool) -> Callable[[Task], bool]:
     return lambda task: (task.amount, task.known) == (amount, known)
@@ -241,7 +251,7 @@ RULES = (
     Rule(
         "augmentation", "mirroring changes what it is", lambda task: True,
         "Small turns, shifts and brightness; no mirroring",
-        "A mirrored sign is another sign, or none: that would teach what is wrong.",
+        "Mirrored, left and right change places. That makes another thing of it, and would teach what is wrong.",
     ),
     Rule(
         "split", "single pictures", lambda task: task.groups == "nothing at all",

@@ -8,12 +8,12 @@ from html import escape
 import numpy as np
 import numpy.typing as npt
 
-from lessons.advice.approach import PARTS, Rule
+from lessons.advice.approach import ASKED, PARTS, Rule
 from lessons.advice.freezing import FREEZING
 from lessons.figures.pictures import webp
 from lessons.images.resizing import square
 
-HIGH = 318  # pixels of the whole figure, beside each other
+HIGH = 336  # pixels of the whole figure, beside each other
 _GAP = 4  # between facts, and between questions
 _LINES = 84  # pixels between both
 _BLOCKS = 6  # five blocks of convolutions and the head, as they are drawn
@@ -98,6 +98,18 @@ def marked_picture(picture: npt.NDArray[np.uint8], answer: str, box: tuple[float
     return f'<figure><div class="shown{kind}">{image}{marks[answer]}</div><figcaption>{escape(caption)}</figcaption></figure>'
 
 
+def turned_picture(picture: npt.NDArray[np.uint8], turns: str, caption: str) -> str:
+    """HTML of a picture and of what augmentation might make of it: mirrored, or turned where it may lie in any direction."""
+    changed, told = {
+        "only mirrored": (picture[:, ::-1], "mirrored: as good"),
+        "only a little": (picture[:, ::-1], "mirrored: wrong"),
+        "to any angle": (picture[::-1, ::-1], "turned: as good"),
+    }[turns]
+    images = f'<img src="{_address(picture)}" alt="{escape(caption)}"><img class="twin" src="{_address(changed)}" alt="">'
+    tag = f'<b class="tag">{told}</b>'
+    return f'<figure><div class="shown pair turned">{images}{tag}</div><figcaption>{escape(caption)}</figcaption></figure>'
+
+
 def _mask(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Pixels darker than most, as something that can be laid over the picture."""
     light = picture.mean(axis=2)
@@ -131,9 +143,9 @@ def _why(rules: Mapping[str, Rule], at: str | None) -> str:
 
 
 def _question(part: str, rule: Rule, is_lit: bool, is_here: bool, has_changed: bool, cards: Sequence[Card], chosen: str) -> str:
-    answer = f"<b>{escape(rule.choice)}</b>" if is_lit else '<b class="open">?</b>'
+    answer = f"<b>{escape(rule.choice)}</b>" if is_lit else f"<span>{ASKED[part]}</span>"
     badge = '<em class="badge">changed</em>' if has_changed and is_lit else ""
-    sign = _SIGNS[part](rule, next(card for card in cards if card.name == chosen)) if is_lit else ""
+    sign = _SIGNS[part](rule, next(card for card in cards if card.name == chosen)) if is_lit else '<b class="open">?</b>'
     kind = f"{' lit' if is_lit else ''}{' here' if is_here else ''}"
     return (
         f'<button type="button" class="wish-question{kind}" data-part="{part}" aria-pressed="{str(is_here).lower()}">'

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -27,9 +28,11 @@ class Wish:
 
 
 def _head() -> npt.NDArray[np.uint8]:
-    """The drawing of a head, with black at its sides."""
+    """The drawing of a head, with black at its sides, and an R on one of them, as on real scans."""
     drawn = decode_image(package_file("skimage", "data/phantom.png").read_bytes())
-    return np.pad(drawn, ((0, 0), (67, 67), (0, 0)))
+    head = np.pad(drawn, ((0, 0), (67, 67), (0, 0)))
+    cv2.putText(head, "R", (140, 380), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (255, 255, 255), 4, cv2.LINE_AA)
+    return head
 
 
 def _part(name: str, rows: slice, columns: slice) -> Callable[[], npt.NDArray[np.uint8]]:
@@ -40,7 +43,7 @@ WISHES = {
     "clinic": Wish(
         "A clinic",
         "Who needs a doctor first?",
-        "A drawn head stands for the scans.",
+        "A drawn head stands for the scans. R: the right side.",
         _head,
         Task(smallest=30, rarest=0.03, costly="a miss", likeness="of another kind", turns="only a little",
              groups="all of a patient"),

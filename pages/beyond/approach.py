@@ -20,7 +20,7 @@ from lessons.advice.approach import (
     recommend,
 )
 from lessons.advice.deciding import FACTS, deciding
-from lessons.advice.wish_path import Card, Fact, marked_picture, wish_path
+from lessons.advice.wish_path import Card, Fact, marked_picture, turned_picture, wish_path
 from lessons.catalog import lesson
 from lessons.images.resizing import fit_within
 from lessons.progress.marks import sums_of
@@ -118,7 +118,11 @@ def the_path(task, rules, changed):
     cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(own.pixels)))
     wish = WISHES.get(chosen)
     box, caption = (wish.box, wish.stands) if wish else ((0.2, 0.15, 0.8, 0.9), "Your picture, from the bar above.")
-    picture = marked_picture(next(card.picture for card in cards if card.name == chosen), task.answer, box, caption)
+    pixels = next(card.picture for card in cards if card.name == chosen)
+    if at == "augmentation":
+        picture = turned_picture(pixels, task.turns, caption)
+    else:
+        picture = marked_picture(pixels, task.answer, box, caption)
     decided = deciding(task, at) if at else ()
     st.html(wish_path(cards, chosen, picture, facts_of(task), rules, lit, at, decided, changed)[0])
     wish_clicks(key="approach_clicks", choose=choose, look=look)
@@ -230,12 +234,14 @@ def five_fields():
     seed = seed_of_stories()
     for some in (scenario(name, seed) for name in SCENARIOS):
         rules = recommend(some.task)
-        rows.append({"Field": f"**{some.title}**"} | {PARTS[part]: rules[part].choice for part in SIDE_BY_SIDE})
+        field = {"Field": f"**{some.title}**", "Pictures of the rarest class": f"{some.task.smallest:,}"}
+        rows.append(field | {PARTS[part]: rules[part].choice for part in SIDE_BY_SIDE})
     st.table(rows, hide_index=True)
 
 
 def seed_of_stories():
-    return st.number_input("Seed of the stories", 0, 9999, 0, key="approach_seed", bind="query-params", width=190)
+    told = "The numbers of the stories are drawn by chance. Another number here draws others."
+    return st.number_input("Stories number", 0, 9999, 0, key="approach_seed", help=told, bind="query-params", width=190)
 
 
 def check():

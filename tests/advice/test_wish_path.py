@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from lessons.advice.approach import ANSWERS, PARTS, recommend
+from lessons.advice.approach import ANSWERS, ASKED, PARTS, TURNS, recommend
 from lessons.advice.deciding import FACTS, deciding
-from lessons.advice.wish_path import Card, Fact, marked_picture, wish_path
+from lessons.advice.wish_path import Card, Fact, marked_picture, turned_picture, wish_path
 from lessons.texts.wishes import OWN, WISHES, wish_of
 
 SIX = list(PARTS)
@@ -52,6 +52,20 @@ def test_a_picture_tells_what_is_asked_for_of_it(answer):
     assert "A &lt;picture&gt;" in html
     assert ("left: 25%; top: 50%; width: 50%; height: 50%" in html) == (answer == "boxes")
     assert len(re.findall("<img", html)) == 1 + (answer in ("pixels", "same or not"))
+
+
+def test_each_question_is_asked_plainly_until_it_is_answered():
+    assert [*ASKED] == SIX
+    html, _ = drawn("clinic", ["loss"], "loss")
+    assert [part for part in SIX if ASKED[part] in html] == [part for part in SIX if part != "loss"]
+
+
+@pytest.mark.parametrize("turns", TURNS)
+def test_a_turned_picture_stands_beside_the_picture(turns):
+    html = turned_picture(np.zeros((30, 40, 3), np.uint8), turns, "A <picture>")
+    assert "A &lt;picture&gt;" in html
+    assert html.count("<img") == 2
+    assert ("wrong" in html) == (turns == "only a little")
 
 
 def test_each_wish_is_told_by_its_facts_and_has_a_picture():
