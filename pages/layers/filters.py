@@ -72,7 +72,11 @@ def laboratory(picture):
         else:
             st.html(stack_fields(image, sliding, name="What a cell of each layer sees")[0])
     size = fields[-1].size
-    steps("filters", {"cell": cell, "bias": bias, "layers": layers, "pooling": pooling, "view": view, "size": size})
+    middle = float(kernel[1, 1, 1])  # of green's kernel
+    steps(
+        "filters",
+        {"cell": cell, "middle": middle, "bias": bias, "layers": layers, "pooling": pooling, "view": view, "size": size},
+    )
     row, column = output.shape[0] // 3, output.shape[1] // 3
     sections(
         "filters",

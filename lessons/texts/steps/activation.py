@@ -32,11 +32,10 @@ TO_TRY = Steps(
         ),
         Step(
             "sigmoid",
-            "A network keeps its numbers small, so the map is divided. Choose *Sigmoid*, and divide it by 1 only: "
-            "what happens to nearly all values?",
+            "Choose *Sigmoid*, and divide the map by 1 only. What happens to nearly all values?",
             lambda known: known["name"] == "Sigmoid" and known["scale"] == 1,
-            "The curve is flat at its ends: {flat:.0%} of the values are within a hundredth of 0 or 1. "
-            "They are *saturated*: whether a value was 20 or 200 can’t be told any more.",
+            "They are almost 0 or 1, *saturated*: {flat:.0%} lie at the flat ends of the curve. "
+            "So networks keep their numbers small.",
             lambda _: ["They are almost 0 or 1", "They are almost 0.5", "They stay as they are"],
             {"activation_view": "Each cell", "activation_function": "Sigmoid", "activation_scale": 1},
         ),

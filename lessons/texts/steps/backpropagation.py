@@ -6,10 +6,9 @@ TO_TRY = Steps(
     (
         Step(
             "sums",
-            "Press › until you are *back to the sums*: a *slope* says what the loss does when a number grows a little. "
-            "Should the sum of “{wrong}” grow or shrink?",
+            "Press ›, *back to the sums*: slopes appear. Should the sum of “{wrong}” grow or shrink?",
             lambda known: known["reached"] >= 1,
-            "Its sum should shrink: its slope is above zero, so a larger sum makes the loss larger.",
+            "Its sum should shrink: its *slope* is above zero, so the loss would grow with it.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
             {"backpropagation_reached": "the sums"},
         ),
@@ -34,8 +33,8 @@ TO_TRY = Steps(
             "above",
             "Show it *From above*: dark is a high loss. Click a dark place. Where does the ball roll?",
             lambda known: known["is_put"],
-            "Downhill: each step goes against the slope under the ball, which is all that it knows. So it may end in a hollow "
-            "that is not the lowest one, or stop where the ground is flat.",
+            "Downhill, against the slope under the ball. It knows nothing else, so it may end in a hollow that is not the "
+            "lowest, or where it is flat.",
             lambda _: ["Downhill", "Straight to the lowest place", "Along a line of equal loss"],
             {"backpropagation_look": "From above", "backpropagation_from_left": 2.5, "backpropagation_from_right": 2.5},
         ),

@@ -8,8 +8,8 @@ TO_TRY = Steps(
             "sum",
             "Press *Add it up*: every cell of the maps, times its weight. What comes out?",
             lambda known: known["added_up"],
-            "One number, {logit:.2f}, of {numbers} products and the bias: the *logit* of {unit}. The dense layer makes one for "
-            "each of the eight, and softmax turns them into probabilities.",
+            "One number, {logit:.2f}: the *logit* of {unit}, of {numbers} products and the bias. Softmax turns all eight "
+            "into probabilities.",
             lambda _: ["One number", "Four numbers, one of each map", "A probability"],
             {"dense_added_up": True},
         ),
@@ -17,8 +17,8 @@ TO_TRY = Steps(
             "unit",
             "Click the bar of another texture: its weights appear. What do red and blue cells say?",
             lambda known: known["unit"] != known["winner"],
-            "Folded back into maps, the weights are a template: red cells speak for {unit}, blue cells against it.",
-            lambda _: ["What speaks for and against", "Where the picture is warm", "Which cells were removed"],
+            "For and against: red cells speak for {unit}, blue cells against it. The weights are a template of it.",
+            lambda _: ["For and against", "Warm and cold", "Kept and removed"],
         ),
         Step(
             "temperature",

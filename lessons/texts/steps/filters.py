@@ -4,6 +4,8 @@ from lessons.core.kernels import FILTERS, format_filter
 from lessons.texts.steps import Preset, Step, Steps
 
 _ONE = {"filters_view": "One filter"}
+GREEN = FILTERS["edges_in_all_channels"].copy()
+GREEN[1, 1, 1] = 6  # the middle of green's kernel
 
 TO_TRY = Steps(
     (
@@ -13,6 +15,15 @@ TO_TRY = Steps(
             lambda known: known["cell"] is not None,
             "Three channels with 3 × 3 weights each: 27 products, and the bias.",
             lambda _: ["27", "9", "3"],
+        ),
+        Step(
+            "own",
+            "Drag the middle weight of the green kernel up to 6. Where does the map rise most?",
+            lambda known: known["middle"] >= 6,
+            "Where there is much green light, as in white and yellow, too: there the weight meets large numbers. "
+            "Any 27 weights are a filter.",
+            lambda _: ["Where there is much green light", "Everywhere alike", "At edges only"],
+            _ONE | {"filters_cells": format_filter(GREEN)},
         ),
         Step(
             "bias",

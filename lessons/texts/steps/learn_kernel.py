@@ -19,7 +19,7 @@ TO_TRY = Steps(
             "Learn from *noise* instead of your picture, and play. Is that easier or harder?",
             lambda known: known["source"] == "noise" and known["is_far"],
             "Easier: after {step} steps the loss is {loss}. Neighbours in a photo are nearly alike, so many kernels do nearly "
-            "the same to it. In noise each weight shows.",
+            "the same to it.",
             lambda _: ["Easier", "Harder", "Equally hard"],
             {"learn_kernel_picture": "noise", "learn_kernel_step": 50},
         ),

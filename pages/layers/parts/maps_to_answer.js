@@ -74,7 +74,7 @@ const tell = ({ data, values, weights, find, place, isPlaying }, [row, column, c
   words.dataset.product = Math.fround(value * weight)
   const name = `“${data.names[channel].toLowerCase()}”`
   const where = data.grid.rows > 1 ? `Row ${row}, column ${column} of the map ${name}` : `The mean of the map ${name}`
-  const shown = `${where} is number ${place} of the vector, counted from 0.`
+  const shown = `${where} is number ${place} of the vector.`
   const unit = data.labels[data.unit]
   const sum = `Its value ${fixed(value)} times the weight ${fixed(weight)} gives ${fixed(value * weight)}. All ${values.length} products and the bias ${fixed(data.bias, 2)} sum to the logit of ${unit}: ${fixed(data.own, 2)}.`
   words.replaceChildren(shown)
