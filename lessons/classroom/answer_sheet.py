@@ -14,7 +14,7 @@ class AnswerSheet:
     code: str
     round: str  # one of ROUNDS
     form: str
-    answers: tuple[str, ...]  # of each item in the test's order: "right", or the name of a misconception
+    answers: tuple[str, ...]  # of each item in the test's order: "right", "unknown", or the name of a misconception
 
 
 def cleaned_code(text: str) -> str | None:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.stats import bootstrap
 
 from lessons.classroom.answer_sheet import ROUNDS, AnswerSheet
-from lessons.teaching.learning_item import RIGHT
+from lessons.teaching.learning_item import RIGHT, UNKNOWN
 from lessons.teaching.learning_test import ITEMS
 
 DRAWS = 5000
@@ -94,7 +94,7 @@ def _figures(sheets: Sequence[AnswerSheet], round_: str, form: str) -> list[Item
     right = np.array([[answer == RIGHT for answer in sheet.answers] for sheet in sheets], float)
     found = []
     for item in range(len(ITEMS)):
-        wrong = Counter(sheet.answers[item] for sheet in sheets if sheet.answers[item] != RIGHT)
+        wrong = Counter(sheet.answers[item] for sheet in sheets if sheet.answers[item] not in (RIGHT, UNKNOWN))
         own, rest = right[:, item], right.sum(axis=1) - right[:, item]
         discrimination = float(np.corrcoef(own, rest)[0, 1]) if np.ptp(own) and np.ptp(rest) else None
         most = max(ITEMS[item].misconceptions, key=lambda name: wrong[name]) if wrong else ""

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 RIGHT = "right"
+UNKNOWN = "unknown"  # what somebody answers who does not know it yet: as good as wrong, but no misconception
 FORMS = ("A", "B")
 OPTIONS = 4  # of each item: by chance alone a quarter of the answers is right
 

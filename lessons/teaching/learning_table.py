@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lessons.classroom.answer_sheet import ROUNDS, AnswerSheet, cleaned_code
 from lessons.progress.results_table import csv_text
 from lessons.teaching.learning_gain import by_learner, gains_of, group_gain, item_figures, score
-from lessons.teaching.learning_item import FORMS, RIGHT
+from lessons.teaching.learning_item import FORMS, RIGHT, UNKNOWN
 from lessons.teaching.learning_test import ITEMS
 
 LONGEST = 2_000_000  # letters of a file
@@ -101,7 +101,7 @@ def _sheet(row: Sequence[str]) -> AnswerSheet | None:
         return None
     code, round_, form, *answers = row
     options: Iterable[tuple[str, Mapping[str, None]]] = zip(
-        answers, (dict.fromkeys((RIGHT, *item.misconceptions)) for item in ITEMS), strict=True
+        answers, (dict.fromkeys((RIGHT, UNKNOWN, *item.misconceptions)) for item in ITEMS), strict=True
     )
     is_whole = cleaned_code(code) == code and round_ in ROUNDS and form in FORMS
     return AnswerSheet(code, round_, form, tuple(answers)) if is_whole and all(a in there for a, there in options) else None

@@ -54,7 +54,7 @@ def sheet_of(code: str, round_: str, chosen: dict[int, str]) -> AnswerSheet:
     Parameters
     ----------
     code, round_ : str
-    chosen : place of an item in ITEMS -> name of the option that was chosen
+    chosen : place of an item in ITEMS -> name of the option that was chosen, or UNKNOWN
     """
     if sorted(chosen) != list(range(len(ITEMS))):
         raise ValueError(f"chosen must have an answer to each of {len(ITEMS)} items. Received: {len(chosen)}")

@@ -3,7 +3,8 @@
 import pytest
 
 from lessons.classroom.answer_sheet import ROUNDS, AnswerSheet
-from lessons.teaching.learning_item import RIGHT
+from lessons.teaching.learning_gain import item_figures
+from lessons.teaching.learning_item import RIGHT, UNKNOWN
 from lessons.teaching.learning_table import learning_csv, read_sheets
 from lessons.teaching.learning_test import ITEMS, placed_test
 from pages.classroom.parts import own_test
@@ -62,6 +63,17 @@ def test_one_can_go_back_and_change_an_answer():
     app.button(key="learning_test_back").click().run()
     marked = [button.label.endswith("✓") for button in app.button if button.key in options(app)]
     assert marked == [False, True, False, False]
+
+
+def test_who_does_not_know_may_say_so_and_that_is_no_misconception():
+    app = open_app("learning_test")
+    begin(app, "OTTER42")
+    for _ in ITEMS:
+        app.button(key="learning_test_unknown").click().run()
+    assert "**0 of 24** right" in texts(app)
+    (sheet,) = read_sheets(learning_csv(list(desk_of(app)["learning_test_sheets"].values())))
+    assert set(sheet.answers) == {UNKNOWN}
+    assert {figures.misconception for figures in item_figures([sheet])} == {""}
 
 
 def test_what_comes_at_once_after_an_answer_is_not_taken_for_the_next(monkeypatch):

@@ -9,7 +9,7 @@ import streamlit as st
 from lessons.classroom.answer_sheet import LONGEST, ROUNDS, cleaned_code
 from lessons.classroom.school_class import ClassError
 from lessons.teaching.learning_gain import by_learner, gains_of
-from lessons.teaching.learning_item import RIGHT
+from lessons.teaching.learning_item import RIGHT, UNKNOWN
 from lessons.teaching.learning_table import learning_csv
 from lessons.teaching.learning_test import ITEMS, placed_test, sheet_of
 from lessons.texts import words
@@ -77,6 +77,14 @@ def question():
                 on_click=_answer,
                 args=(test, placed.item, name),
             )
+        is_unknown = test.chosen.get(placed.item) == UNKNOWN
+        st.button(
+            "I don’t know yet ✓" if is_unknown else "I don’t know yet",
+            key="learning_test_unknown",
+            type="tertiary",
+            on_click=_answer,
+            args=(test, placed.item, UNKNOWN),
+        )
         with st.container(horizontal=True, gap="small"):
             if test.place:
                 st.button("Back", key="learning_test_back", on_click=_back, args=(test,), icon=":material/arrow_back:")
