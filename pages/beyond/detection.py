@@ -57,8 +57,7 @@ def what_you_saw():
 
 
 def drop_doubles(trained):
-    st.markdown(words("detection", "nms"))
-    suppression_view(trained, key="detection")
+    suppression_view(trained, words("detection", "nms"), key="detection")
 
 
 def families():

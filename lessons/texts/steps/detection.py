@@ -67,7 +67,7 @@ TO_TRY = Steps(
         Preset(
             "Small in large",
             _BOXES | {"detection_box_a": "20 10 120 110", "detection_box_b": "45 35 95 85"},
-            "A covers all of B. But B is only a quarter as large, so the IoU is 0.25.",
+            "A covers all of B, and the IoU is far from 1: most of what A covers is not B.",
         ),
         Preset(
             "Only shifted",

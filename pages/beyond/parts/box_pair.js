@@ -24,6 +24,7 @@ class DrawnBox {
     const group = makeSvg("g", svg, { class: name })
     this.title = `Box ${name.toUpperCase()}`
     this.thick = thick
+    this.isFirst = name === "a"
     this.box = makeSvg("rect", group, { class: "box", tabindex: 0, role: "application" })
     this.box.dataset.name = name
     this.under = makeSvg("rect", group, { class: "under", "stroke-width": 2 * thick })
@@ -50,7 +51,11 @@ class DrawnBox {
           ["cx", "cy"],
           CORNERS[corner].map(number => box[number]),
         )
-    setAt(this.text, ["x", "y"], [left + 3 * this.thick, top + 9 * this.thick])
+    // A's name stands at its top left, B's at its bottom right: where one lies on the other, both can be read.
+    const place = this.isFirst
+      ? [left + 4 * this.thick, top + 10 * this.thick]
+      : [right - 9 * this.thick, bottom - 4 * this.thick]
+    setAt(this.text, ["x", "y"], place)
   }
 }
 

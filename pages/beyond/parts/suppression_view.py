@@ -16,18 +16,19 @@ _MADE, _DETECTED = "made up around the truth", "your detector, unsuppressed"
 _LEAST = 0.2  # score of a detector's box that is shown
 
 
-def suppression_view(result, *, key):
+def suppression_view(result, told, *, key):
     """Walk through suppression on overlapping boxes.
 
     Parameters
     ----------
     result : DetectorRun of a detector that this session trained, or None
+    told : str, what it is good for
     key : str, the page's slug
     """
-    st.fragment(_view)(result, key)
+    st.fragment(_view)(result, told, key)
 
 
-def _view(result, key):
+def _view(result, told, key):
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     options = [_MADE] if result is None else [_MADE, _DETECTED]
     source = row.selectbox("Boxes", options, key=f"{key}_boxes", width=260)
@@ -47,7 +48,7 @@ def _view(result, key):
     gone = [index for step in steps[: max(at - 1, 0)] for index, _ in step.dropped]
     falling = [index for index, _ in steps[at - 1].dropped] if at else []
     waiting = [index for index in range(len(boxes)) if index not in {*kept, *gone, *falling}]
-    seen, said = st.columns([2, 3], gap="large")
+    seen, said = st.columns([1, 2], gap="large")
     with seen:
         groups = [
             Frames(boxes[waiting], TRUTH, width=2),
@@ -62,6 +63,7 @@ def _view(result, key):
         )
     with said:
         if at == 0:
+            st.markdown(told)
             st.markdown(words("detection", "nms_start", count=len(boxes), objects=len(scene.boxes)))
             return
         step = steps[at - 1]
