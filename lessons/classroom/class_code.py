@@ -11,7 +11,12 @@ def new_code(first: str = "") -> str:
     return first + "".join(secrets.choice(LETTERS) for _ in range(LENGTH - len(first)))
 
 
+def letters_of(text: str) -> str:
+    """What somebody typed, as a code is written: in small letters, with spaces or dashes perhaps."""
+    return "".join(text[: 4 * LENGTH].split()).replace("-", "").upper()
+
+
 def read_code(text: str) -> str | None:
-    """The code that somebody typed, in small letters, with spaces or dashes perhaps; None where it can't be one."""
-    letters = "".join(text[: 4 * LENGTH].split()).replace("-", "").upper()
+    """The code that somebody typed; None where it can't be one."""
+    letters = letters_of(text)
     return letters if len(letters) == LENGTH and set(letters) <= set(LETTERS) else None

@@ -36,6 +36,7 @@ class Held:
     learners: dict[str, Learner] = field(default_factory=dict)  # key -> learner
     removed: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_REMOVED))  # keys
     vote: Vote | None = None
+    asked: list[tuple[str, int]] = field(default_factory=list)  # slug and number of each question, the latest last
     is_led: bool = False
     lead: Lead | None = None
     leads: int = 0

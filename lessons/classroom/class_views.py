@@ -25,11 +25,18 @@ class ClassSnapshot:
     learners: tuple[Present, ...]  # in the order in which they came
     vote: VoteSnapshot | None
     is_led: bool = False  # whether all follow the teacher
+    asked: tuple[tuple[str, int], ...] = ()  # the questions so far, by their lesson and number, the latest last
 
     @property
     def here(self) -> int:
         """How many are here."""
         return sum(learner.is_here for learner in self.learners)
+
+    @property
+    def answered_of(self) -> str:
+        """How many have answered the question that is asked, of how many: "3 of 25"."""
+        answered = self.vote.answered if self.vote else 0
+        return f"{answered} of {max(self.here, answered)}"
 
 
 @dataclass(frozen=True)

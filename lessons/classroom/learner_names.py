@@ -12,6 +12,7 @@ Kiwi Lemur Leopard Llama Magpie Marmot Meerkat Newt Ocelot Octopus Oryx Parrot P
 Swan Toucan Wombat Wren Yak Lion Panther Dingo Impala Beetle Cricket
 """
 ANIMALS = tuple(_ANIMALS.split())
+_TEACHERS = "teacher"  # a name with this in it would pass for the teacher's on the wall
 _ALLOWED = frozenset(" -'’.")  # beside letters, their marks, and digits
 
 
@@ -38,6 +39,11 @@ def cleaned_name(text: str) -> str:
 def sense(name: str) -> str:
     """What is the same of two names that look the same: capitals and full-width letters make no difference."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def is_teachers(name: str) -> bool:
+    """Whether a name would pass for the teacher's: "Teacher", "the teacher 2", "T e a c h e r"."""
+    return _TEACHERS in "".join(filter(str.isalpha, sense(name)))
 
 
 def free_animal(taken: Collection[str]) -> str:

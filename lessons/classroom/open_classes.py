@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from lessons.classroom.class_code import LETTERS, new_code, read_code
+from lessons.classroom.class_code import LENGTH, LETTERS, letters_of, new_code, read_code
 from lessons.classroom.class_errors import ElsewhereError
 from lessons.classroom.school_class import ClassError, SchoolClass, new_secret
 
@@ -12,7 +12,7 @@ MOST_CLASSES = 20
 
 NO_ROOM = f"This server has {MOST_CLASSES} classes open and takes no more. Try again later."
 NO_CODE = "A code has six letters. Look at the wall once more."
-UNKNOWN = "No class here has this code. Look at the wall once more; perhaps the class is over."
+UNKNOWN = "No class has this code. Look at the wall once more; perhaps the class is over."
 
 
 class OpenClasses:
@@ -58,7 +58,7 @@ class OpenClasses:
         """The class whose code somebody typed. ClassError says what is wrong, ElsewhereError that another server has it."""
         code = read_code(text)
         if code is None:
-            raise ClassError(NO_CODE)
+            raise ClassError(UNKNOWN if len(letters_of(text)) == LENGTH else NO_CODE)
         if not code.startswith(self._letter):
             raise ElsewhereError(UNKNOWN, code)
         with self._lock:

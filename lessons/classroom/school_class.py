@@ -16,7 +16,7 @@ from lessons.classroom.class_state import Held, Learner, row_of
 from lessons.classroom.class_views import ClassSnapshot, OwnView, Present
 from lessons.classroom.handed_in import HandedIn
 from lessons.classroom.lead import Lead
-from lessons.classroom.learner_names import cleaned_name, free_animal, sense
+from lessons.classroom.learner_names import cleaned_name, free_animal, is_teachers, sense
 from lessons.classroom.share import Share
 from lessons.classroom.vote import Asked, Vote
 from lessons.progress.notes import Progress
@@ -27,6 +27,7 @@ HERE = 10.0  # seconds: whoever was not heard of for longer is away
 GIVES_WAY = 300.0  # seconds: where all is full, whoever is away for longer gives way, and so does a class without anybody
 GRID_EVERY = 2.0  # seconds between two snapshots of where the class is
 MOST_SHEETS = 4 * MOST_LEARNERS  # of the test of learning
+_MOST_ASKED = 200  # questions that are kept in mind
 _MOST_SLIPS = 400  # of a learner: more than there are questions
 
 OVER = "This class is over. Ask your teacher for the code of a new one."
@@ -35,9 +36,10 @@ FULL = f"This class is full: {MOST_LEARNERS} learners are in it."
 REMOVED = "Your teacher has taken you out of this class."
 NOT_IN_IT = "You are not in this class."
 TOO_OFTEN = "That was very often. Wait a moment, then go on."
-NO_NAME = "A name needs a letter or a digit."
+NO_NAME = "A name needs a letter or a digit: a picture alone can't be one."
 SHEET_IS_IN = "Answers of this round are in already, from you or under your code."
 SHEETS_ARE_FULL = "This class takes no more answers. Save them, and give your teacher the file."
+TEACHERS_NAME = "That is what the teacher is called. Choose another name."
 TAKEN = "Somebody in this class is called that already. Choose another name."
 
 
@@ -91,7 +93,7 @@ class SchoolClass:
             now, held = self._clock(), self._held
             learners = tuple(Present(each.number, each.name, now - each.seen <= HERE) for each in held.learners.values())
             vote = held.vote.snapshot() if held.vote else None
-            return ClassSnapshot(self.code, self._is_locked, learners, vote, held.is_led)
+            return ClassSnapshot(self.code, self._is_locked, learners, vote, held.is_led, tuple(held.asked))
 
     def lock(self, secret: str, is_locked: bool) -> None:
         """Lock the door, or open it again: who is in stays in, and finds back in."""
@@ -104,6 +106,14 @@ class SchoolClass:
             for key in [key for key, learner in self._held.learners.items() if learner.number == number]:
                 self._forget(key)
                 self._held.removed.append(key)
+
+    def call_by_an_animal(self, secret: str, number: int) -> None:
+        """Take a learner's name away: they are called by an animal again, until they change it."""
+        with self.changed(secret) as held:
+            taken = [learner.name for learner in held.learners.values()]
+            for learner in held.learners.values():
+                if learner.number == number:
+                    learner.name = free_animal(taken)
 
     def lead(self, secret: str, is_led: bool) -> None:
         """Have all follow the teacher from now on, or each go at their own pace."""
@@ -134,6 +144,7 @@ class SchoolClass:
         with self.changed(secret):
             self._asked += 1
             self._held.vote = Vote(asked, self._asked)
+            self._held.asked = [*self._held.asked[-_MOST_ASKED:], (asked.slug, asked.number)]
 
     def close_vote(self, secret: str) -> None:
         """End the round that is open: nothing is taken any more."""
@@ -151,7 +162,14 @@ class SchoolClass:
         """Tell the right answer, and end the vote with that."""
         with self.changed(secret):
             if self._held.vote:
-                self._held.vote.is_open, self._held.vote.is_shown = False, True
+                self._held.vote.show_answer()
+
+    def fold_vote(self, secret: str) -> None:
+        """Have a vote that is closed make room on the phones: the teacher goes on."""
+        with self.taught(secret) as held:
+            is_new = held.vote is not None and held.vote.fold()
+        if is_new:
+            self._tell_learners()
 
     def put_away(self, secret: str) -> None:
         """Take the question away, with its votes."""
@@ -238,6 +256,8 @@ class SchoolClass:
             name = cleaned_name(text)
             if not any(letter.isalnum() for letter in name):
                 raise ClassError(NO_NAME)
+            if is_teachers(name):
+                raise ClassError(TEACHERS_NAME)
             others = {sense(other.name) for other in self._held.learners.values() if other is not learner}
             if sense(name) in others:
                 raise ClassError(TAKEN)

@@ -28,6 +28,7 @@ class VoteSnapshot:
     is_shown: bool  # whether the right answer is told
     answered: int  # in the round that is open, or was last
     counts: tuple[tuple[int, ...], ...]  # of each round that is closed: votes for each option
+    is_folded: bool = False  # whether the teacher has gone on, and it makes room on the phones
 
     @property
     def round(self) -> int:
@@ -49,6 +50,7 @@ class Vote:
     rounds: list[dict[int, int]] = field(default_factory=lambda: [{}])  # learner's number -> option
     is_open: bool = True
     is_shown: bool = False
+    is_folded: bool = False
 
     def take(self, learner: int, option: int) -> None:
         """A learner's vote, in place of an earlier one of this round. ValueError where it is none, or too late."""
@@ -62,7 +64,17 @@ class Vote:
         """Open the second round. What was voted in the first stays."""
         if self.snapshot().may_ask_again:
             self.rounds.append({})
-            self.is_open = True
+            self.is_open, self.is_folded = True, False
+
+    def show_answer(self) -> None:
+        """Tell the right answer, and end the vote with that."""
+        self.is_open, self.is_shown, self.is_folded = False, True, False
+
+    def fold(self) -> bool:
+        """Make room on the phones, unless the vote is open. Whether that changes anything."""
+        is_new = not self.is_open and not self.is_folded
+        self.is_folded = self.is_folded or is_new
+        return is_new
 
     def forget(self, learner: int) -> None:
         """Let go of a learner's votes."""
@@ -73,7 +85,7 @@ class Vote:
         """As it stands now."""
         closed = self.rounds[:-1] if self.is_open else self.rounds
         counts = tuple(tuple(Counter(votes.values())[option] for option in range(self.asked.options)) for votes in closed)
-        return VoteSnapshot(self.asked, self.turn, self.is_open, self.is_shown, len(self.rounds[-1]), counts)
+        return VoteSnapshot(self.asked, self.turn, self.is_open, self.is_shown, len(self.rounds[-1]), counts, self.is_folded)
 
     def choice_of(self, learner: int) -> int | None:
         """What a learner has voted for in this round."""

@@ -102,7 +102,7 @@ def _convolution(rng: np.random.Generator) -> Made:
         f"A kernel of {kernel.shape[0]} × {kernel.shape[1]} slides over a grey picture of {size}, with stride 1 and no padding."
     )
     sizes = {2: layer, 3: layer, 5: f"The kernel has {kernel.shape[0]} rows and {kernel.shape[1]} columns."}
-    picture = f"$$\\text{{picture}} = {_grid(image)} \\qquad \\text{{kernel}} = {_grid(kernel)}$$"
+    picture = f"$\\text{{picture}} = {_grid(image)}\\quad$ $\\text{{kernel}} = {_grid(kernel)}$"  # each stays whole on a phone
     return Made(questions, sizes | {1: f"{layer} {_FROM_ZERO}\n\n{picture}"})
 
 

@@ -1,5 +1,6 @@
 """Questions of the lessons, asked again elsewhere and later: the same ideas, with new numbers."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -10,6 +11,7 @@ from lessons.texts.questions import Question, hash_of
 from lessons.texts.warm_up_numbers import MAKERS, NEED_THE_PAGE
 
 _ON_THE_PAGE = " Work it out, then point at the cell."  # the end of prompts that only makes sense beside the figure
+_TO_THE_CELL = re.compile(": point at the cell[^.]*")  # likewise, in notes
 _MOST_DRAWS = 6  # a question without numbers is the same in each
 
 
@@ -76,5 +78,11 @@ def question_on_the_wall(slug: str, number: int, question: Question) -> WarmUp:
     return WarmUp(slug, number, _away_from_page(question))
 
 
+def rests_on_the_page(slug: str, number: int) -> bool:
+    """Whether a question needs numbers of its lesson's page that do not stand in it, and can be asked with others instead."""
+    return (slug, number) in ideas_that_come_back() and bool(question_from_seed(slug, number, 1).given)
+
+
 def _away_from_page(question: Question) -> Question:
-    return replace(question, prompt=question.prompt.removesuffix(_ON_THE_PAGE))
+    right, *wrong = (replace(each, note=_TO_THE_CELL.sub("", each.note)) for each in (question.right, *question.wrong))
+    return replace(question, prompt=question.prompt.removesuffix(_ON_THE_PAGE), right=right, wrong=tuple(wrong))

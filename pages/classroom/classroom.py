@@ -14,8 +14,8 @@ st.html(Path(__file__).with_suffix(".css"))
 place = seat()
 if place is None:
     class_doors()
+    st.caption(words("classroom", "summary"))
 elif place.teaches:
     class_wall()
 else:
     learner_place(place)
-st.caption(words("classroom", "summary"))

@@ -141,10 +141,10 @@ def test_hostile_learners_change_nothing_for_the_others(page, code, pupils):
     with phones(pupils, 2) as (hostile, honest):
         open_page(hostile, f"classroom?class={code}")
         open_page(honest, f"classroom?class={code}")
-        name = hostile.get_by_label("Be called something else")
+        name = hostile.get_by_label("Change your name")
         name.fill("<i id=hurt>Mia</i>")
         name.press("Enter")
-        expect(page.get_by_role("button", name="i idhurtMiai")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("button", name="i idhurtMiai", exact=True)).to_be_visible(timeout=SOON)
         assert page.locator("#hurt").count() == 0
         page.get_by_role("button", name="Ask the class").click()
         expect(options(hostile)).not_to_have_count(0, timeout=SLOW)
@@ -233,6 +233,10 @@ def test_phones_follow_the_teacher_look_around_and_come_back(page, code, pupils)
         assert all(one["x"] + one["width"] <= other["x"] for one, other in itertools.pairwise(boxes))
 
         phone.get_by_role("link", name="Back:").tap()  # to another page than the teacher's
+        expect(phone.get_by_text("Looking around")).to_be_visible(timeout=SLOW)
+        assert faults(phone) == []
+        phone.reload()
+        is_whole(phone)
         expect(phone.get_by_text("Looking around")).to_be_visible(timeout=SLOW)
         page.locator(".st-key-convolution_stride").get_by_role("radio").nth(1).click()
         page.wait_for_url("**convolution_stride=2")

@@ -185,6 +185,45 @@ def test_names_are_unique_whatever_their_capitals(school_class):
 # Votes.
 
 
+@pytest.mark.parametrize("name", ["Teacher", "the TEACHER 2", "T e a c h e r", "Ｔｅａｃｈｅｒ"])
+def test_no_learner_passes_for_the_teacher(school_class, name):
+    (key,) = filled(school_class, 1)
+    (before,) = names(school_class)
+    with pytest.raises(ClassError, match="the teacher is called"):
+        school_class.rename(key, name)
+    assert names(school_class) == [before]
+
+
+def test_a_name_that_the_teacher_takes_away_becomes_an_animal_that_nobody_else_is_called(school_class):
+    keys = filled(school_class, 3)
+    school_class.rename(keys[0], "Something rude")
+    others = names(school_class)[1:]
+    school_class.call_by_an_animal(SECRET, 1)
+    assert names(school_class)[0] in set(ANIMALS) - set(others)
+    assert names(school_class)[1:] == others
+    assert school_class.view(keys[0]).name == names(school_class)[0]
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_a_vote_that_is_over_makes_room_when_the_teacher_goes_on_and_is_back_when_it_is_taken_up(school_class, is_answered):
+    (key,) = filled(school_class, 1)
+    school_class.ask(SECRET, ASKED)
+    school_class.fold_vote(SECRET)
+    assert not school_class.view(key).vote.is_folded  # it is open
+    school_class.close_vote(SECRET)
+    school_class.fold_vote(SECRET)
+    assert school_class.view(key).vote.is_folded
+    (school_class.show_answer if is_answered else school_class.ask_again)(SECRET)
+    assert not school_class.view(key).vote.is_folded
+
+
+def test_the_class_remembers_what_it_was_asked_until_it_ends(school_class):
+    school_class.ask(SECRET, Asked("pooling", 2, 7, 3))
+    school_class.put_away(SECRET)
+    school_class.ask(SECRET, Asked("pixels", 1, 7, 3))
+    assert school_class.snapshot(SECRET).asked == (("pooling", 2), ("pixels", 1))
+
+
 def test_a_vote_is_counted_once_may_change_until_closed_and_is_not_told_before(school_class):
     keys = filled(school_class, 5)
     school_class.ask(SECRET, ASKED)
@@ -332,9 +371,10 @@ def test_a_flood_of_names_and_returns_takes_one_place(school_class):
 def test_a_learner_can_not_become_the_teacher(school_class):
     key = "mine"
     school_class.join(key)
-    arguments = {"lock": (True,), "remove": (1,), "ask": (ASKED,)}
+    arguments = {"lock": (True,), "remove": (1,), "call_by_an_animal": (1,), "ask": (ASKED,)}
     for secret in (key, "", SECRET[:-1], SECRET + "a", SECRET.upper(), new_secret(), "é", school_class.code):
-        for what in ("snapshot", "lock", "remove", "ask", "close_vote", "ask_again", "show_answer", "put_away", "end"):
+        votes = ("ask", "close_vote", "ask_again", "show_answer", "fold_vote", "put_away")
+        for what in ("snapshot", "lock", "remove", "call_by_an_animal", *votes, "end"):
             with pytest.raises(NotTheTeacherError):
                 getattr(school_class, what)(secret, *arguments.get(what, ()))
     with pytest.raises(ClassError):
@@ -518,9 +558,13 @@ def test_learners_are_told_of_each_change_that_they_may_see_and_of_nothing_else(
     assert times(lambda: school_class.lead(SECRET, False)) == 1
     assert times(lambda: school_class.show(SECRET, Lead("pooling"))) == 0
     assert times(lambda: school_class.ask(SECRET, ASKED)) == 1
+    assert times(lambda: school_class.fold_vote(SECRET)) == 0  # it is open
     assert times(lambda: school_class.close_vote(SECRET)) == 1
+    assert times(lambda: school_class.fold_vote(SECRET)) == 1
     assert times(lambda: school_class.ask_again(SECRET)) == 1
     assert times(lambda: school_class.show_answer(SECRET)) == 1
+    assert times(lambda: school_class.fold_vote(SECRET)) == 1
+    assert times(lambda: school_class.fold_vote(SECRET)) == 0
     assert times(lambda: school_class.put_away(SECRET)) == 1
     assert times(lambda: collect(school_class, SECRET, "cup, glass")) == 1
     network = object()

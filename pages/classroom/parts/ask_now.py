@@ -11,28 +11,34 @@ from lessons.texts import words
 from pages.shared.session.learner_progress import progress
 
 _SEED = "classroom_seed"
+_SLUGS = [entry.slug for entry in CATALOG if entry.teaches]
 
 
-def ask_now(place):
+def ask_now(place, seen):
     """Show the choice, the question as it will be asked, and the button that asks it."""
-    from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed  # takes seconds, the first time
+    from lessons.texts.warm_ups import question_from_seed  # takes seconds, the first time
 
     with st.container(key="classroom_ask", gap="small"):
-        slugs = [entry.slug for entry in CATALOG if entry.teaches]
-        latest = _latest(slugs)
+        latest = _latest()
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             slug = st.selectbox(
                 "Lesson",
-                slugs,
-                slugs.index(latest),
-                key=f"classroom_lesson_{latest}",  # another lesson that is opened is chosen anew
+                _SLUGS,
+                _SLUGS.index(latest),
+                key=_lesson_key(),
                 format_func=lambda slug: lesson(slug).title,
                 width=260,
                 persist_state="session",
             )
-            numbers = [number for number in range(1, 13) if (slug, number) in ideas_that_come_back()]
+            numbers = _numbers(slug)
             number = st.segmented_control(
-                "Question", numbers, default=numbers[0], required=True, key=f"classroom_number_{slug}", persist_state="session"
+                "Question",
+                numbers,
+                default=numbers[0],
+                required=True,
+                format_func=lambda number: f"{number} ✓" if (slug, number) in seen.asked else str(number),
+                key=_number_key(slug),
+                persist_state="session",
             )
             st.button("Other numbers", key="classroom_other", on_click=_other_numbers, icon=":material/casino:")
             st.space("stretch")
@@ -40,14 +46,39 @@ def ask_now(place):
             made = question_from_seed(slug, number, seed)
             asked = Asked(slug, number, seed, len(made.question.choices))
             st.button("Ask the class", key="classroom_ask_it", type="primary", on_click=_ask, args=(place, asked))
-        st.markdown(f"{made.question.prompt}")
+        if made.given:
+            st.markdown(made.given)
+        st.markdown(f"**{made.question.prompt}**")
         if not made.given:
             st.caption(words("classroom", "ask"))
 
 
-def _latest(slugs):
+def go_on_from(asked):
+    """Have the next question of the same lesson chosen; after the last one, the first."""
+    numbers = _numbers(asked.slug)
+    following = (number for number in numbers if number > asked.number)
+    st.session_state[_lesson_key()] = asked.slug
+    st.session_state[_number_key(asked.slug)] = next(following, numbers[0])
+
+
+def _numbers(slug):
+    """The questions of a lesson that can be asked without its page."""
+    from lessons.texts.warm_ups import ideas_that_come_back  # takes seconds, the first time
+
+    return [number for number in range(1, 13) if (slug, number) in ideas_that_come_back()]
+
+
+def _latest():
     """The lesson that the teacher has opened last."""
-    return max(slugs, key=lambda slug: progress().of(slug).opened)
+    return max(_SLUGS, key=lambda slug: progress().of(slug).opened)
+
+
+def _lesson_key():
+    return f"classroom_lesson_{_latest()}"  # another lesson that is opened is chosen anew
+
+
+def _number_key(slug):
+    return f"classroom_number_{slug}"
 
 
 def _other_numbers():

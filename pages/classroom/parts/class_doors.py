@@ -1,9 +1,12 @@
-"""The two doors to a class: one opens it, the other joins it."""
+"""The two doors to a class: one joins it, the other opens it."""
 
 import streamlit as st
 
 from lessons.texts import words
-from pages.shared.session.class_seat import join_class, open_class
+from pages.classroom.parts.lesson_plan import lesson_plan
+from pages.shared.session.class_seat import join_class, open_class, told_of_class
+
+_REFUSED = "classroom_code_refused"
 
 
 def class_doors():
@@ -23,13 +26,18 @@ def class_doors():
                     placeholder="Six letters",
                 )
                 st.button("Join", key="classroom_come_in", type="primary", on_click=_join)
+            refused = st.session_state.pop(_REFUSED, None)
+            if refused:
+                st.error(refused, icon=":material/error:")
         with st.container(key="classroom_open"):
-            st.html("<h2>Open a class</h2>")
+            st.html("<h2>Teach a class</h2>")
             st.markdown(words("classroom", "open"))
             st.button("Open a class", key="classroom_begin", type="primary", on_click=open_class, icon=":material/groups:")
+            with st.expander("A lesson of 45 minutes"):
+                lesson_plan()
 
 
 def _join():
     typed = st.session_state["classroom_code"]
-    if typed:
-        join_class(typed)
+    if typed and not join_class(typed):
+        st.session_state[_REFUSED] = told_of_class()  # beside the field, and not at the top of the page

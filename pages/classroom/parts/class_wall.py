@@ -5,30 +5,25 @@ from html import escape
 
 import streamlit as st
 
+from lessons.catalog import lesson
 from lessons.classroom.school_class import ClassError
 from lessons.figures.qr_code import qr_svg
 from lessons.texts import counted, words
-from pages.classroom.parts.ask_now import ask_now
+from pages.classroom.parts.ask_now import ask_now, go_on_from
 from pages.classroom.parts.class_address import class_address, without_code
 from pages.classroom.parts.experiment_button import experiment_button
 from pages.classroom.parts.human_test_wall import human_test_wall
 from pages.classroom.parts.learn_together import learn_together
+from pages.classroom.parts.lesson_plan import lesson_plan
 from pages.classroom.parts.tournament_wall import tournament_wall
 from pages.classroom.parts.vote_bars import vote_bars
+from pages.classroom.parts.wall_views import ASK, GRID, LEARN, SHEET, TEST, TOURNAMENT, choose_view
 from pages.classroom.parts.where_the_class_is import sheet_of_class, where_the_class_is
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class, question_of, seat
 
 LOOK_EVERY = 1.0  # seconds
-_VIEWS = (ASK, LEARN, TOURNAMENT, TEST, GRID, SHEET) = (
-    "Ask now",
-    "Learn together",
-    "Tournament",
-    "The human test",
-    "Where is the class",
-    "Sheet",
-)
-_REMOVING = "classroom_removing"
+_CHOSEN = "classroom_chosen_learner"
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -46,9 +41,7 @@ def class_wall():
 
 def _between_questions(place, seen):
     with st.container(key="classroom_views", horizontal=True, vertical_alignment="center"):
-        view = st.segmented_control(
-            "On the wall", _VIEWS, default=ASK, required=True, key="classroom_view", label_visibility="collapsed"
-        )
+        view = choose_view()
         if view != ASK:
             st.space("stretch")
             st.html(f'<p class="class-small-code"><b>{seen.here}</b> here · Class <b>{place.code}</b></p>', width="content")
@@ -64,7 +57,10 @@ def _between_questions(place, seen):
         sheet_of_class(place)
     else:
         _lobby(place, seen)
-        ask_now(place)
+        ask_now(place, seen)
+        with st.expander("A lesson of 45 minutes"):
+            lesson_plan()
+        st.caption(words("classroom", "summary"))
 
 
 def _lobby(place, seen):
@@ -101,20 +97,28 @@ def _who(place, seen):
                 name = plain(learner.name)
                 label = name if learner.is_here else f"*{name}, away*"
                 st.button(label, key=f"classroom_who_{learner.number}", on_click=_choose, args=(learner.number,))
-        for learner in seen.learners:
-            if learner.number == st.session_state.get(_REMOVING):
-                _ask_to_remove(place, learner)
+        chosen = [learner for learner in seen.learners if learner.number == st.session_state.get(_CHOSEN)]
+        if chosen:
+            _what_to_do_with(place, *chosen)
+        else:
+            st.caption(words("classroom", "names"))
 
 
-def _ask_to_remove(place, learner):
+def _what_to_do_with(place, learner):
     with st.container(key="classroom_remove", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"Take {plain(learner.name)} out of the class?", width="content")
-        st.button("Take out", key="classroom_take_out", type="primary", on_click=_remove, args=(place, learner.number))
-        st.button("Keep", key="classroom_keep", on_click=_choose, args=(None,))
+        st.markdown(f"**{plain(learner.name)}**", width="content")
+        st.button("Change the name", key="classroom_animal", on_click=_call_otherwise, args=(place, learner.number))
+        st.button("Take out of the class", key="classroom_take_out", on_click=_remove, args=(place, learner.number))
+        st.button("Leave it", key="classroom_keep", type="tertiary", on_click=_choose, args=(None,))
 
 
 def _choose(number):
-    st.session_state[_REMOVING] = number
+    st.session_state[_CHOSEN] = number
+
+
+def _call_otherwise(place, number):
+    _choose(None)
+    _do(place, "call_by_an_animal", number)
 
 
 def _remove(place, number):
@@ -131,23 +135,34 @@ def _vote(place, seen):
     made = question_of(vote.asked)
     with st.container(key="classroom_vote", gap="small"):
         with st.container(key="classroom_voting", horizontal=True, vertical_alignment="center", gap="small"):
-            count = (
-                f"<b>{vote.answered}</b> of {max(seen.here, vote.answered)} answered"
-                if vote.is_open
-                else counted(vote.answered, "vote")
-            )
+            count = f"<b>{seen.answered_of}</b> answered" if vote.is_open else counted(vote.answered, "vote")
             st.html(f'<p class="class-count">{count}</p>', width="content")
             st.space("stretch")
             _next_moves(place, vote)
+            _back(vote.asked.slug)
             st.html(f'<p class="class-small-code">Class <b>{place.code}</b></p>', width="content")
-        if made.given:
-            st.markdown(made.given)
-        st.html(f'<p class="class-prompt">{escape(made.question.prompt)}</p>')
-        vote_bars(vote, made.question)
+        _question(vote, made)
         if vote.may_ask_again:
             st.markdown(words("classroom", "discuss"))
         if vote.is_shown:
             _refute(vote, made.question)
+
+
+def _question(vote, made):
+    """What is asked, and its answers: beside it, where the numbers that it is about take a wall's height."""
+    about, answers = st.columns([4, 6], gap="large") if "matrix" in made.given else (st.container(), st.container())
+    with about:
+        if made.given:
+            st.markdown(made.given)
+        st.html(f'<p class="class-prompt">{escape(made.question.prompt)}</p>')
+    with answers:
+        vote_bars(vote, made.question)
+
+
+def _back(slug):
+    """The way back to the lesson of the question."""
+    about = lesson(slug)
+    st.page_link(about.page, label=f"Back: {about.short or about.title}", icon=":material/arrow_back:", width="content")
 
 
 def _refute(vote, question):
@@ -165,11 +180,18 @@ def _next_moves(place, vote):
     """What the teacher can do now."""
     if vote.is_open:
         st.button("Close the vote", key="classroom_close", type="primary", on_click=_do, args=(place, "close_vote"))
-    if vote.may_ask_again:
-        st.button("Ask again", key="classroom_again", type="primary", on_click=_do, args=(place, "ask_again"))
     if not vote.is_open and not vote.is_shown:
-        st.button("Show the answer", key="classroom_show", on_click=_do, args=(place, "show_answer"))
-    st.button("Another question", key="classroom_away", on_click=_do, args=(place, "put_away"))
+        kind = "secondary" if vote.may_ask_again else "primary"
+        st.button("Show the answer", key="classroom_show", type=kind, on_click=_do, args=(place, "show_answer"))
+    if vote.may_ask_again:  # where the vote was closed: the pointer is there
+        st.button("Ask again", key="classroom_again", type="primary", on_click=_do, args=(place, "ask_again"))
+    kind = "primary" if vote.is_shown else "secondary"
+    st.button("Another question", key="classroom_away", type=kind, on_click=_another, args=(place, vote.asked))
+
+
+def _another(place, asked):
+    go_on_from(asked)
+    _do(place, "put_away")
 
 
 def _do(place, what, *arguments):

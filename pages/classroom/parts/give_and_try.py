@@ -43,8 +43,6 @@ def _give(place, part):
     picture_columns(part.things, part.pictures, lambda payload: _act(place, payload), key="classroom_own", gives=True)
     st.caption(words("classroom", "share_of_pictures", given=len(part.pictures), most=MOST_OF_A_LEARNER))
     _hand_in(place, part)
-    if not (st.context.url or "").startswith("https"):
-        st.caption(words("classroom", "https"))
 
 
 def _hand_in(place, part):

@@ -12,11 +12,13 @@ from lessons.classroom.school_class import ClassError
 from lessons.classroom.two_groups import difference
 from lessons.texts import words
 from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
+from pages.classroom.parts.wall_views import LEARN, view_button
 from pages.shared.session.class_seat import HUMAN_TEST, forget_common_jobs
 from pages.shared.session.job_panel import job_bar, stop_job
 from pages.shared.session.state import current_job
 
 _SENTENCES = {"better": "human_better", "worse": "human_worse", "open": "human_open", "few": "human_few_learners"}
+_QUESTION = "<h2>Does a heat map help you to predict the network?</h2>"
 _GROUPS = ((True, "with heat maps"), (False, "without"))
 
 
@@ -39,7 +41,10 @@ def human_test_wall(place, seen):
         elif test is not None:
             _under_way(place, seen, test)
         elif network is None or not pictures:
+            st.html(_QUESTION)
+            st.markdown(words("classroom", "human"))
             st.markdown(words("classroom", "human_first"))
+            view_button("Collect pictures", LEARN, key="classroom_to_network")
         else:
             _invite(place)
 
@@ -56,7 +61,7 @@ def _begin_if_ready(place):
 
 
 def _invite(place):
-    st.html("<h2>Does a heat map help you to predict the network?</h2>")
+    st.html(_QUESTION)
     st.markdown(words("classroom", "human"))
     if st.button("Start the test", key="classroom_test_start", type="primary"):
         _start(place)
@@ -74,15 +79,21 @@ def _start(place):
 
 
 def _under_way(place, seen, test):
-    learners = [learner.number for learner in seen.learners if learner.number in test.groups]
+    learners = [learner for learner in seen.learners if learner.number in test.groups]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f'<p class="class-count"><b>{test.finished}</b> of {len(learners)} have finished</p>', width="content")
         st.space("stretch")
         st.button("End the test", key="classroom_test_end", type="primary", on_click=_do, args=(place, end_test))
-    shares = [len(test.answers.get(number, ())) / max(1, len(test.items)) for number in learners]
-    bars = "".join(f'<i><u style="height:{share:.0%}"></u></i>' for share in sorted(shares, reverse=True))
-    st.html(f'<div class="class-under-way" role="img" aria-label="How far each learner is">{bars}</div>')
+    bars = "".join(_how_far(learner, test) for learner in learners)
+    st.html(f'<ol class="class-under-way" aria-label="Pictures that each learner has answered">{bars}</ol>')
     st.markdown(words("classroom", "under_way", count=len(test.items)))
+
+
+def _how_far(learner, test):
+    """A bar for the pictures that a learner has answered, under their name, if names are shown."""
+    done, count = len(test.answers.get(learner.number, ())), len(test.items)
+    name = str(learner.number) if st.session_state.get("classroom_hidden") else escape(learner.name)
+    return f'<li><span>{name}</span><i><u style="width:{done / max(1, count):.0%}"></u></i><b>{done} of {count}</b></li>'
 
 
 def _outcome(place, test):
@@ -92,11 +103,19 @@ def _outcome(place, test):
     else:
         found, most = difference(scores[True], scores[False]), len(test.items)
         interval = "" if found.interval is None else f"{_signed(found.interval[0])} to {_signed(found.interval[1])}"
-        st.html(f'<p class="class-result"><b>{_signed(found.apart)}</b> of {most} predictions, with heat maps</p>')
+        st.html(f'<p class="class-result">{_told(found.apart, most)}</p>')
         strips = "".join(_strip(name, scores[sees], most) for sees, name in _GROUPS)
         st.html(f'<div class="class-strips">{strips}</div>')
         st.markdown(words("classroom", _SENTENCES[found.finding], interval=interval))
     st.button("Put the test away", key="classroom_test_away", on_click=_do, args=(place, put_test_away))
+
+
+def _told(apart, most):
+    """The difference in words."""
+    if abs(apart) < 0.05:
+        return f"Of {most} predictions <b>as many</b> were right with heat maps as without"
+    how = "more" if apart > 0 else "fewer"
+    return f"Of {most} predictions <b>{abs(apart):.1f} {how}</b> were right with heat maps than without"
 
 
 def _signed(value):
@@ -111,7 +130,7 @@ def _strip(name, scores, most):
     line = f'<u style="left:{100 * (mean + 0.5) / (most + 1):.1f}%"></u>'
     about = f"{name}: {len(scores)} learners, {mean:.1f} of {most} right on average"
     table = f'<table role="presentation"><tr class="dots">{cells}</tr><tr class="axis">{axis}</tr></table>'
-    told = f"<p><b>{mean:.1f}</b> {escape(name)}</p>"
+    told = f"<p><b>{mean:.1f}</b> right on average, {escape(name)}</p>"
     return f'<section>{told}<div role="img" aria-label="{escape(about)}">{line}{table}</div></section>'
 
 

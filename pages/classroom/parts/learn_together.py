@@ -18,8 +18,10 @@ from lessons.figures.learning_curve import learning_curve
 from lessons.texts import counted, words
 from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
 from pages.classroom.parts.picture_columns import picture_columns
+from pages.classroom.parts.wall_views import TEST, TOURNAMENT, view_button
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import training_caches
+from pages.shared.session.class_lead import call_here
 from pages.shared.session.class_seat import TOGETHER, forget_common_jobs
 from pages.shared.session.job_panel import job_bar, stop_job
 from pages.shared.session.session_networks import OF_CLASS, open_network
@@ -57,6 +59,8 @@ def _name_things(place):
             )
             st.button("Collect pictures", key="classroom_collect", type="primary", on_click=_collect, args=(place,))
         st.markdown(words("classroom", "things"))
+        if not (st.context.url or "").startswith("https"):
+            st.caption(words("classroom", "https"))
 
 
 def _collect(place):
@@ -66,6 +70,8 @@ def _collect(place):
 
 
 def _wall(place, seen, pictures):
+    if seen.is_led:
+        call_here(place)
     training_caches.workers().start_soon()
     names = {learner.number: learner.name for learner in seen.learners}
     hidden = st.session_state.get("classroom_hidden")
@@ -86,6 +92,8 @@ def _wall(place, seen, pictures):
         if not pictures.given:
             st.markdown(words("classroom", "no_picture"))
         _train(place, pictures)
+        if pictures.given:
+            st.caption(words("classroom", "remove_picture"))
         st.toggle("Hide names", key="classroom_hidden", persist_state="session")
 
 
@@ -151,6 +159,9 @@ def _what_came(network):
     st.html(f'<p class="class-result"><b>{right} of {count}</b> right</p>')
     st.markdown(words("classroom", "result"))
     st.caption(words("classroom", "why_split", interval=report.interval_text))
+    with st.container(horizontal=True, gap="small"):
+        view_button("Tournament", TOURNAMENT, key="classroom_to_tournament", kind="secondary")
+        view_button("The human test", TEST, key="classroom_to_test", kind="secondary")
     if st.session_state.get("classroom_taken") == id(network):
         entry = lesson("take_home")
         st.page_link(entry.page, label=f"It is yours: {entry.title}", icon=entry.icon)
@@ -158,7 +169,7 @@ def _what_came(network):
 
 def _start_over(place):
     if st.session_state.get(_OVER):
-        st.button("Forget all pictures", key="classroom_forget", type="primary", on_click=_forget, args=(place,))
+        st.button("Forget all pictures", key="classroom_forget", on_click=_forget, args=(place,))
         st.button("Keep them", key="classroom_keep_pictures", on_click=_ask_over, args=(False,))
     else:
         st.button("Start over", key="classroom_over", on_click=_ask_over, args=(True,))

@@ -9,11 +9,14 @@ from lessons.classroom.school_class import ClassError
 from lessons.classroom.tournament_entries import entries_of_all
 from lessons.texts import counted, words
 from pages.classroom.parts.class_job import say_refusal, start_class_job
+from pages.classroom.parts.wall_views import LEARN, view_button
 from pages.shared.session.class_seat import TOURNAMENT
 from pages.shared.session.job_panel import job_bar, stop_job
 from pages.shared.session.state import current_job, latest_result
 
 FEW, MANY = 14, 22  # test sets up to which each cell has room for its number, and up to which a name stands out
+
+_QUESTION = "<h2>Whose network is right on the others' pictures, too?</h2>"
 
 
 def tournament_wall(place, seen):
@@ -23,7 +26,11 @@ def tournament_wall(place, seen):
     except ClassError:
         return  # the next look says why
     if entries is None:
-        st.markdown(words("classroom", "tournament_first"))
+        with st.container(key="classroom_tournament", gap="small"):
+            st.html(_QUESTION)
+            st.markdown(words("classroom", "tournament"))
+            st.markdown(words("classroom", "tournament_first"))
+            view_button("Collect pictures", LEARN, key="classroom_to_pictures")
         return
     job = current_job(TOURNAMENT)
     snapshot = job.poll() if job is not None else None
@@ -43,7 +50,7 @@ def tournament_wall(place, seen):
 
 
 def _begin(place, entries):
-    st.html("<h2>Whose network is right on the others' pictures, too?</h2>")
+    st.html(_QUESTION)
     st.markdown(words("classroom", "tournament"))
     if entries.is_enough:
         tests = counted(len(entries.tests), "test set")

@@ -9,20 +9,21 @@ import streamlit as st
 def vote_bars(vote, question):
     """Show the answers; with bars, where a round is closed; with the right one and all notes, where the answer is shown.
 
+    A full bar is all who voted in that round.
+
     Parameters
     ----------
     vote : lessons.classroom.vote.VoteSnapshot
     question : lessons.texts.questions.Question
     """
-    most = max((count for counts in vote.counts for count in counts), default=0)
-    rows = "".join(_row(option, choice, vote, question, most) for option, choice in enumerate(question.choices))
+    rows = "".join(_row(option, choice, vote, question) for option, choice in enumerate(question.choices))
     kind = " told" if vote.is_shown else ""
     st.html(f'<ol class="class-bars{kind}">{rows}</ol>')
 
 
-def _row(option, choice, vote, question, most):
+def _row(option, choice, vote, question):
     is_right = choice.text == question.right.text
-    bars = "".join(_bar(number, counts[option], most, len(vote.counts)) for number, counts in enumerate(vote.counts))
+    bars = "".join(_bar(number, counts[option], sum(counts), len(vote.counts)) for number, counts in enumerate(vote.counts))
     mark = "✓ " if is_right and vote.is_shown else ""
     note = f'<p class="note">{escape(choice.note)}</p>' if vote.is_shown else ""
     kind = ' class="right"' if is_right and vote.is_shown else ""
@@ -31,8 +32,8 @@ def _row(option, choice, vote, question, most):
     return f"<li{kind}>{text}<div>{bars}</div>{note}</li>"
 
 
-def _bar(number, count, most, rounds):
+def _bar(number, count, voted, rounds):
     name = ("before", "after")[number] if rounds > 1 else ""
-    width = 100 * count / most if most else 0
+    share = count / voted if voted else 0
     shown = f"<span>{name}</span>" if name else ""
-    return f'<p class="bar {name}">{shown}<i><u style="width:{width:.1f}%"></u></i><b>{count}</b></p>'
+    return f'<p class="bar {name}">{shown}<i><u style="width:{share:.1%}"></u></i><b>{count}</b><small>{share:.0%}</small></p>'

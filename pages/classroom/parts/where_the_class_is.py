@@ -24,7 +24,11 @@ def where_the_class_is(place):
         return  # the next look says why
     lessons = lessons_of(rows)
     if not lessons:
-        st.markdown(words("classroom", "no_lesson"))
+        first = lesson("network")
+        with st.container(key="classroom_grid_to_come", gap="small"):
+            st.html("<h2>How far is everybody?</h2>")
+            st.markdown(words("classroom", "no_lesson"))
+            st.page_link(first.page, label=f"Open a lesson: {first.title}", icon=first.icon, width="content")
         return
     names = names_of(rows)
     head = "".join(f'<th scope="col">{escape(entry.short or entry.title)}</th>' for entry in lessons)

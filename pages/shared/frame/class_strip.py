@@ -1,6 +1,7 @@
 """What a learner's class asks of them, on whichever page they are; and the badge that says that one is in a class."""
 
 import string
+from html import escape
 
 import streamlit as st
 
@@ -15,6 +16,11 @@ from pages.shared.session.class_votes import note_vote
 from pages.shared.session.class_wake import hear_of
 from pages.shared.session.learner_progress import progress
 
+_FILLED = "background: #0a6b5c; color: #fff; border-color: #0a6b5c"
+_CHOSEN = "background: var(--soft); color: var(--accent); border-color: var(--accent)"
+_WRONG = (
+    "background: light-dark(#f7e1da, #40241c); color: light-dark(#8f2f1d, #f6b3a2); border-color: light-dark(#b2402c, #f0907a)"
+)
 ASK_EVERY = 2.0  # seconds: a change is told sooner, by `wake_class`; this also says that the learner is here
 
 
@@ -28,16 +34,27 @@ def class_strip(slug):
     told = told_of_class()
     if told:
         st.warning(told, icon=":material/groups:")
-    if place is not None and not place.teaches:
+    if place is not None and place.teaches:
+        _make_room(place, slug)
+    elif place is not None:
         with st.container(key="class_strip"):
             _asked_now(slug)
+
+
+def _make_room(place, slug):
+    """On a lesson's page the teacher has gone on: a vote that is over leaves the phones to the lesson."""
+    if lesson(slug).teaches:
+        try:
+            place.school_class.fold_vote(place.key)
+        except ClassError:
+            return
 
 
 def class_badge():
     """That one is in a class, and the way to its page; for the teacher the switch by which all follow."""
     place = seat()
     if place is not None:
-        label = f"Teaching {place.code}" if place.teaches else f"Class {place.code}{', following' if follows() else ''}"
+        label = f"*Teaching* {place.code}" if place.teaches else f"*Class* {place.code}{' *following*' if follows() else ''}"
         with st.container(key="frame_class", width="content", horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link("pages/classroom/classroom.py", label=label, icon=":material/groups:", width="content")
             if place.teaches:
@@ -60,11 +77,13 @@ def _asked_now(slug):
     view = place.look()
     tell_progress(progress())
     follow(view, slug)
-    _common_work(view.together, slug)
     if view.lead is not None:
-        _led()
-    if view.vote is not None:
+        _led(view, slug)
+    _common_work(view.together, slug)
+    if view.vote is not None and not view.vote.is_folded:
         _question(place, view)
+    elif slug == "classroom":
+        _meanwhile(place, view)
 
 
 def _common_work(part, slug):
@@ -78,14 +97,24 @@ def _common_work(part, slug):
             st.page_link(page.page, label=words("classroom", part.doing), icon=page.icon, width="content")
 
 
-def _led():
+def _meanwhile(place, view):
+    """On the class's page: that it waits for the teacher, or the question before once more."""
+    if not view.together.doing:
+        st.html(f'<p class="class-waiting"><i></i>{words("classroom", "waiting")}</p>')
+    if view.vote is not None:
+        with st.expander("The question before"):
+            _question(place, view)
+
+
+def _led(view, slug):
     """That one follows the teacher, and the way out of it and back."""
     with st.container(key="class_led", horizontal=True, vertical_alignment="center", gap="small"):
-        if is_around():
-            st.html("<p>Looking around</p>", width="content")
+        if is_around() or slug != view.lead.slug:
+            told = "Looking around" if is_around() else f"Your teacher shows: {lesson(view.lead.slug).title}"
+            st.html(f"<p>{told}</p>", width="content")
             st.button("Back to the teacher", key="class_back", type="primary", on_click=look_around, args=(False,))
         else:
-            st.html("<p>Following your teacher</p>", width="content")
+            st.html(f"<p>{escape(view.name)}: following your teacher</p>", width="content")
             if st.button("Look around", key="class_look"):
                 look_around(True)
                 st.rerun()
@@ -101,7 +130,7 @@ def _question(place, view):
         st.markdown(f"**{made.question.prompt}**")
         for option, choice in enumerate(choices):
             st.button(
-                _label(option, choice, view.vote.is_shown and choice.text == made.question.right.text),
+                _label(option, choice, _mark_of(option, choice, view, made.question)),
                 key=f"class_option_{view.vote.turn}_{view.vote.round}_{option}",
                 width="stretch",
                 disabled=not view.vote.is_open,
@@ -109,14 +138,35 @@ def _question(place, view):
                 args=(place, view.vote, option),
             )
         st.markdown(_said(view, made.question))
-        _mark_choice(view)
+        _colour_options(view, made.question)
 
 
-def _mark_choice(view):
-    """Fill the button of the learner's choice. (Of another type it would be another button, and lose the keyboard's focus.)"""
-    chosen = f".st-key-class_option_{view.vote.turn}_{view.vote.round}_{view.choice} button"
-    colours = "background: #0a6b5c; color: #fff" if view.vote.is_open else "background: var(--soft); color: var(--accent)"
-    st.html(f"<i hidden></i><style>{chosen}:is(:enabled, :disabled) {{ {colours}; border-color: var(--accent) }}</style>")
+def _mark_of(option, choice, view, question):
+    """What stands behind an answer, once the right one is told."""
+    if not view.vote.is_shown:
+        return ""
+    if choice.text == question.right.text:
+        return " ✓"
+    return " ✗" if option == view.choice else ""
+
+
+def _colour_options(view, question):
+    """Colour the learner's choice, and at the end the right answer and a wrong choice.
+
+    (A button of another type would be another button, and lose the keyboard's focus.)
+    """
+    colours = {view.choice: _FILLED if view.vote.is_open else _CHOSEN}
+    if view.vote.is_shown:
+        right = [choice.text for choice in question.choices].index(question.right.text)
+        colours = {view.choice: _WRONG} | {right: _FILLED}
+    rules = "".join(_rule(view.vote, option, colour) for option, colour in colours.items() if option is not None)
+    st.html(f"<i hidden></i><style>{rules}</style>")
+
+
+def _rule(vote, option, colours):
+    """A rule for one answer's button, which is stronger than Streamlit's for the button under the pointer."""
+    button = 3 * f".st-key-class_option_{vote.turn}_{vote.round}_{option}"
+    return f"{button} button:is(:enabled, :disabled), {button} button:hover:is(:enabled, :disabled) {{ {colours} }}"
 
 
 def _place_of(vote):
@@ -124,8 +174,8 @@ def _place_of(vote):
     return "class_open" if vote.is_open else "class_closed"
 
 
-def _label(option, choice, is_told_right):
-    return f"{string.ascii_uppercase[option]}\u2002{choice.text}{' ✓' if is_told_right else ''}"
+def _label(option, choice, mark):
+    return f"{string.ascii_uppercase[option]}\u2002{choice.text}{mark}"
 
 
 def _vote(place, vote, option):

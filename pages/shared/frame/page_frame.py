@@ -17,9 +17,10 @@ from pages.shared.frame.forgetting import stop_where_forgotten, tell_of_room
 from pages.shared.frame.keeping import keep_work, tell_of_return
 from pages.shared.frame.page_turn import page_turn
 from pages.shared.frame.present import is_presented, leave_button
+from pages.shared.frame.way_from_class import way_from_class
 from pages.shared.session import controls
 from pages.shared.session.address import asked_values, refused_parameters
-from pages.shared.session.class_lead import follows
+from pages.shared.session.class_lead import is_led
 from pages.shared.session.class_seat import join_from_address
 from pages.shared.session.learner_progress import note_opened, progress
 from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
@@ -69,7 +70,7 @@ def around(lesson):
     keep_work()
     tell_of_return(lesson.slug)
     tell_of_room()
-    if controls.shows_link(lesson.slug) and not follows():
+    if controls.shows_link(lesson.slug) and not is_led():
         _tell_of_link(lesson)
     notice = st.empty()
     try:
@@ -118,6 +119,9 @@ def _bottom(lesson):
 
 def _way(lesson):
     """The way back and on: along the learner's path, where the lesson is on it, and what lies beside the path."""
+    if lesson.slug == "classroom":
+        way_from_class()
+        return
     name = current_path(progress())
     before, after = way_around(progress(), lesson)
     beside = CATALOG[CATALOG.index(lesson) + 1 : CATALOG.index(lesson) + 2]

@@ -11,11 +11,12 @@ from lessons.images.samples import SAMPLES
 from pages.shared.server.streamlit_repairs import note_turn
 from pages.shared.session import caches
 from pages.shared.session.controls import lead_to, tell_of_controls
-from pages.shared.session.desk import at
+from pages.shared.session.desk import at, desk
 from pages.shared.session.desks import SEAT
 from pages.shared.session.state import current_picture, take_picture
 
-_FOLLOWED, _AROUND = "class_followed", "class_around"
+_FOLLOWED = "class_followed"
+_AROUND = "class_around"  # on the desk, so that a reload keeps it: the code of the class in which the learner looks around
 
 
 def tell_class(desk, slug, controls):
@@ -44,34 +45,53 @@ def follow(view, slug):
     """
     session = st.session_state
     if view.lead is None:
-        session.pop(_AROUND, None)
+        desk().pop(_AROUND, None)
         if session.pop(_FOLLOWED, None) is not None:
             st.rerun()
         return
     is_new = session.get(_FOLLOWED) != view.leads
-    if not is_new and slug != view.lead.slug and not is_around():
-        session[_AROUND] = True  # the learner turned the page
+    if not is_new and slug not in (view.lead.slug, "classroom") and not is_around():
+        look_around(True)  # the learner turned the page, and not to the class's own
         st.rerun()
-    if is_new and not session.get(_AROUND):
+    if is_new and not is_around():
+        was_away = _FOLLOWED not in session
         session[_FOLLOWED] = view.leads
-        _go_to(view.lead, slug)
+        if not (was_away and slug == "classroom" and view.together.doing):  # who comes to give pictures may give them
+            _go_to(view.lead, slug)
 
 
 def is_around():
     """Whether the learner looks around, while the others follow."""
-    return st.session_state.get(_AROUND, False)
+    place = desk().get(SEAT)
+    return place is not None and desk().get(_AROUND) == place.code
 
 
 def look_around(is_around):
     """Look around by oneself, or go back to where the teacher is."""
-    st.session_state[_AROUND] = is_around
-    if not is_around:
+    own = desk()
+    if is_around:
+        own[_AROUND] = own[SEAT].code
+    else:
+        own.pop(_AROUND, None)
         st.session_state.pop(_FOLLOWED, None)
+
+
+def is_led():
+    """Whether all follow the teacher, this learner too, who may look around just now."""
+    return _FOLLOWED in st.session_state or is_around()
 
 
 def follows():
     """Whether the learner is where the teacher is."""
     return _FOLLOWED in st.session_state and not is_around()
+
+
+def call_here(place):
+    """Have all who follow come to the class's own page, where they have something to do: `place` is the teacher's."""
+    try:
+        place.school_class.show(place.key, Lead("classroom"))
+    except ClassError:
+        return
 
 
 def _go_to(lead, slug):

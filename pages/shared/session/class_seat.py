@@ -1,6 +1,7 @@
 """This browser's place in a class: the teacher's or a learner's. It lies on the desk, and so a reload finds it again."""
 
 import os
+import secrets
 from dataclasses import dataclass
 
 import streamlit as st
@@ -158,11 +159,24 @@ def teaches_class():
 
 
 def ask_class(slug, number, question):
-    """Ask the class a question as it stands on this page. ClassError where the class is over."""
-    from lessons.texts.warm_ups import question_on_the_wall  # takes seconds, the first time
+    """Ask the class a question as it stands on this page; with numbers of its own, if it rests on the page's picture.
 
-    place, made = desk()[SEAT], question_on_the_wall(slug, number, question)
-    place.school_class.ask(place.key, Asked(slug, number, 0, len(question.choices), made))
+    Returns whether it has numbers of its own. ClassError where the class is over.
+    """
+    from lessons.texts.warm_ups import (
+        question_from_seed,
+        question_on_the_wall,
+        rests_on_the_page,
+    )  # takes seconds, the first time
+
+    place, seed, made = desk()[SEAT], 0, None
+    if rests_on_the_page(slug, number):
+        seed = 1 + secrets.randbelow(1_000_000)
+        question = question_from_seed(slug, number, seed).question
+    else:
+        made = question_on_the_wall(slug, number, question)
+    place.school_class.ask(place.key, Asked(slug, number, seed, len(question.choices), made))
+    return made is None
 
 
 def tell_progress(progress):
