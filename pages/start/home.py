@@ -28,6 +28,8 @@ with lead, st.container(key="home_lead"):
     following = way_on()
     what_comes_back()
     st.caption(words("home", "where"))
+    with st.container(key="home_teach"):
+        st.page_link("pages/classroom/classroom.py", label="Teach a class", icon=":material/groups:", width="content")
 with shown, st.container(key="home_shown"):
     flow = st.container(key="home_flow_place")  # it is filled last, and has its height from the beginning:
     flow.empty()  # what holds nothing is not there
