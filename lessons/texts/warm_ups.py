@@ -11,7 +11,7 @@ from lessons.texts.questions import Question, hash_of
 from lessons.texts.warm_up_numbers import MAKERS, NEED_THE_PAGE
 
 _ON_THE_PAGE = " Work it out, then point at the cell."  # the end of prompts that only makes sense beside the figure
-_TO_THE_CELL = re.compile(": point at the cell[^.]*")  # likewise, in notes
+_TO_THE_CELL = re.compile(": point at [^.]*")  # likewise, in notes
 _MOST_DRAWS = 6  # a question without numbers is the same in each
 
 

@@ -10,7 +10,7 @@ from scipy.signal import correlate2d
 from lessons.catalog import CATALOG
 from lessons.progress.notes import MOST_TRIES, Try
 from lessons.texts.warm_up_numbers import MAKERS, NEED_THE_PAGE
-from lessons.texts.warm_ups import ideas_that_come_back, warm_up
+from lessons.texts.warm_ups import ideas_that_come_back, question_from_seed, rests_on_the_page, warm_up
 from tests.texts import test_questions as laws
 from tests.texts.generated_questions import Case
 
@@ -87,3 +87,18 @@ def test_what_is_given_is_enough_to_answer(seed):
     window = values[size * row : size * (row + 1), size * column : size * (column + 1)]
     wanted = window.max() if "max pooling" in asked.given else window.mean()
     assert float(asked.question.right.text) == pytest.approx(wanted, rel=1e-4)
+
+
+def test_no_note_sends_anybody_to_a_cell_that_is_not_there(cases):
+    for case in cases:
+        for question in case.questions:
+            for choice in question.choices:
+                assert "point at" not in choice.note, (case.slug, choice.note)
+                assert choice.note.endswith((".", "?", "!", "”")), (case.slug, choice.note)
+
+
+@pytest.mark.parametrize("slug", ["convolution", "pooling", "activation"])
+def test_a_question_that_rests_on_its_page_is_told_from_one_that_does_not(slug):
+    for number in (number for asked, number in IDEAS if asked == slug):
+        assert rests_on_the_page(slug, number) == bool(question_from_seed(slug, number, 5).given)
+    assert not rests_on_the_page("pooling", 4)  # it can't be asked without its page

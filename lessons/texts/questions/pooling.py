@@ -52,7 +52,7 @@ def pooling_questions(
                 (patch.sum(), "That is the sum. Pooling keeps one value, or the mean."),
                 (patch.min(), "That is the smallest. Point at the cell: the winner has a frame."),
                 (shown.total + 1, "No such number comes out of the window: point at the cell."),
-                (255.0, "Nothing is stretched: point at the cell, and compare with its window."),
+                (255.0, "Nothing is stretched to 255: point at the cell, and compare with its window."),
             ],
             [f"The window holds {np.array2string(np.sort(patch)[::-1][:6], precision=2, separator=', ')} ..."],
         ),

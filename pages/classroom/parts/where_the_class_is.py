@@ -40,7 +40,7 @@ def where_the_class_is(place):
         _slip(rows)
         st.space("stretch")
         st.download_button(
-            "Save as CSV", lambda: class_csv(rows), "class.csv", "text/csv", key="classroom_csv", icon=":material/download:"
+            "Save as CSV", class_csv(rows), "class.csv", "text/csv", key="classroom_csv", icon=":material/download:"
         )
 
 
