@@ -81,4 +81,4 @@ def test_the_code_leads_to_the_class_from_another_server(school, browser):
         lost = visitor(school.servers["B"])
         lost.get_by_label("Code of the class").fill("CXXXXX")
         lost.get_by_label("Code of the class").press("Enter")
-        expect(lost.get_by_text("No class here has this code.")).to_be_visible(timeout=SLOW)
+        expect(lost.get_by_text("No class has this code.")).to_be_visible(timeout=SLOW)
