@@ -75,7 +75,7 @@ def laboratory(picture, run):
     known |= {"section": section_of("zoo"), "size": asked.size, "network": st.session_state.zoo_network, "level": place.level}
     steps("zoo", known)
     counts = {name: known[name] for name in ("layers", "parameters", "size")}
-    here = words("zoo", "here", title=asked.name, knows=asked.knows, **counts)
+    here = words("zoo", "here", title=asked.name, knows=asked.knows, shown=len(columns), **counts)
     sections(
         "zoo",
         {

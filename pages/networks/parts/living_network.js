@@ -257,6 +257,7 @@ const pointAtMap = (state, found) => {
 const pointAtClass = (state, index, row) => {
   if (!state.overview || state.place.level !== "network") return
   state.asked = index
+  if (index !== null) pointAtMap(state, null) // its column closes again
   if (row) {
     const { top, height } = row.getBoundingClientRect()
     state.askedAt = top + height / 2 - state.contexts[0].canvas.getBoundingClientRect().top

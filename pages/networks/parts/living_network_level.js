@@ -303,8 +303,7 @@ const saidOfClass = state => {
   const { name } = state.data.answer.labels.find(({ index }) => index === state.asked)
   const links = linksToClass(state)
   if (!links.length) return `What speaks for ${name}?`
-  const told = links.map(({ map, share }) => `map ${map} (${percent(share)})`).join(", ")
-  return `Of the last layer, these count most for ${name}: ${told}.`
+  return `Of the last layer, these count most for ${name}: map ${links.map(({ map }) => map).join(", ")}.`
 }
 
 export const endName = ({ column, map }) =>
