@@ -16,7 +16,6 @@ from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
@@ -34,7 +33,7 @@ def show_maps(asked, answer, methods, layer, opacity):
 
     def told(method):
         is_early = method == "grad_cam" and layer != answer.layer
-        return "{name}: " + (f"where {plain(layer)}’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
+        return "{name}: " + ("where an earlier layer’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
     beside = partial(what_it_says, asked, answer) if len(methods) <= ROOM and not answer.box else None
     how = {"opacity": opacity, "caption": told, "said": answer.said, "beside": beside}
