@@ -74,7 +74,15 @@ def matrix(report, labels, limit):
 
 def threshold(place):
     return place.slider(
-        "Answer only with a probability of", 0.0, 1.0, 0.0, 0.01, key="judge_threshold", bind="query-params", width=300
+        "Answer only if at least so sure",
+        0.0,
+        1.0,
+        0.0,
+        0.01,
+        key="judge_threshold",
+        bind="query-params",
+        format="percent",
+        width=300,
     )
 
 
@@ -106,7 +114,7 @@ def show_test(run, shown, beside, controls):
             st.caption(guess_told(run) + words("judge", "dots"))
     if report is not None:
         with beside:
-            closest_calls(report, run.labels, run.test_images, most=MISTAKES, beside=harder_button)
+            closest_calls(report, run.labels, run.test_images, most=MISTAKES, limit=limit, beside=harder_button)
             matrix(report, run.labels, limit)
     return report, run.labels, limit
 

@@ -10,20 +10,26 @@ from lessons.texts import counted, words
 from pages.shared.lesson.light_picture import light_picture
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-LARGE, SIDE = 104, 56  # pixels
+LARGE, SIDE, ROW = 104, 56, 92  # pixels, the last of a row of mistakes
 NEAREST = 4  # pictures that came nearest to a mistake
 _SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); overflow-wrap: anywhere;"
 
 
-def closest_calls(report, labels, images, *, most, beside=None):
+def closest_calls(report, labels, images, *, most, limit=0.0, beside=None):
     """Show up to so many of them. `images` are the pictures of the report, in its order.
 
+    `limit`: how sure it must be to answer at all; what it is less sure of is no mistake any more.
     `beside`: function that shows something beside the heading, where nothing is wrong.
     """
     wrong = len(report.mistakes)
     if wrong:
-        _heading(words("judge", "wrong", count=counted(wrong, "mistake"), all=len(report.targets)))
-        wrong_pictures(report, labels, images, most=most)
+        left = int((report.confidence[report.mistakes] >= limit).sum())
+        about = {"count": counted(wrong, "mistake"), "all": len(report.targets), "left": left, "limit": limit}
+        _heading(words("judge", "wrong" if left == wrong else "wrong_left" if left else "none_left", **about))
+        if left:
+            wrong_pictures(report, labels, images, most=min(most, left))  # the surest come first
+        else:
+            st.space(ROW)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _heading(words("judge", "none_wrong", all=len(report.targets)))
