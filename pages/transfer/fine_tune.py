@@ -13,6 +13,7 @@ from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
 from lessons.training.expected_time import expected_seconds
 from lessons.training.head_size import head_inputs, head_parameters
+from lessons.training.results import Arm
 from lessons.training.settings import ARMS
 from lessons.training.suited import suited_settings
 from pages.shared.frame.keeping import keep_switch
@@ -34,6 +35,7 @@ from pages.transfer.parts.more_pictures import more_pictures
 from pages.transfer.parts.outcome import held_back, outcome_of, show_learning, what_went_wrong
 from pages.transfer.parts.recipe_buttons import recipe_buttons
 from pages.transfer.parts.training_choice import preview, training_choice
+from pages.transfer.parts.ways_trained import ways_trained
 
 SETS = ["textures", "faces", "digits", "drawings"]
 STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
@@ -66,6 +68,11 @@ def examples(dataset):
             with st.container(width=LARGE * PER_CLASS, gap="xxsmall"):
                 light_picture(pictures, width=LARGE * len(places), alt=f"Pictures of {label}")
                 st.caption(plain(label))
+
+
+def pictures_of(dataset, run):
+    """The validation pictures of a run; of one of an earlier training there is no more than its figures."""
+    return () if isinstance(run, Arm) else held_back(dataset, run)
 
 
 def sections_of(results, choices, settings, dataset):
@@ -171,13 +178,13 @@ job = current_job("fine_tune")
 learns = job is not None and not job.poll().over
 results = runs("fine_tune")
 by_arm = {arm: best(own) for arm in ARMS if (own := [run for run in results if run.settings.arm == arm])}
-arms = [choice.arm for choice in choices]
+arms, trained = [choice.arm for choice in choices], ways_trained(by_arm, dataset)
 with cards:
     started, takes = st.session_state.get(STARTED, (arms, how_long(choices, dataset)))
     if learns:
-        learning_cards(started, settings.network, settings.unfrozen)
+        learning_cards(started, settings.network, settings.unfrozen, trained)
     else:
-        arm_cards(by_arm, arms, settings.network, settings.unfrozen, images=partial(held_back, dataset))
+        arm_cards(trained, arms, settings.network, settings.unfrozen, images=partial(pictures_of, dataset))
 with outcome:
     if not choices:
         st.info("Choose at least one way to train.", icon=":material/touch_app:")

@@ -101,7 +101,8 @@ def test_while_they_learn_each_card_says_how_far_it_is_and_what_is_done_shows_it
     html = " ".join(element.proto.body for element in app.get("html"))
     assert html.count("Waits for its turn.") == 1
     assert html.count("Learns. Epoch 1: 50% right.") == 1
-    assert html.count("Not chosen yet.") == 1
+    assert "Not chosen yet." not in html  # it was trained before
+    assert html.count("4 of 4 right") == 1
     assert "3 of 4 right" in html
     assert "Its turn comes" not in html
 
@@ -124,4 +125,8 @@ def _learning():
             return Snapshot("running", step=Step("training", 1, 2, 0.1, (Epoch(1, 0.5, 0.5, 0.5, 0.5),), earlier=(done,)))
 
     set_job("fine_tune", Running())
-    learning_cards(["scratch", "random", "frozen"], "vgg16", 3)
+    targets = np.array([0, 1, 2, 0])
+    before = Arm(
+        TrainingSettings(arm="fine_tuned"), (), evaluate(np.eye(3, dtype=np.float32)[targets], targets, ["a", "b", "c"])
+    )
+    learning_cards(["scratch", "random", "frozen"], "vgg16", 3, {"fine_tuned": before})

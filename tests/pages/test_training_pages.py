@@ -105,6 +105,9 @@ def test_the_test_set_is_locked_until_it_is_opened_and_looks_are_counted(trained
     app.switch_page("pages/transfer/judge.py").run()
     app.slider(key="judge_threshold").set_value(1.0).run()
     assert "At a threshold of 100% it answers" in texts(app)
+    left = int((second.test_report.confidence[second.test_report.mistakes] >= 1).sum())
+    told = " ".join(element.proto.body for element in app.get("html"))
+    assert not len(second.test_report.mistakes) or (f"{left} of" if left else "None of") in told
     assert not app.exception
 
 
@@ -363,6 +366,23 @@ def test_a_stopped_training_says_so():
     desk_of(app)["state_job_fine_tune"].stop()
     assert finish(app, "fine_tune") is None
     assert "Stopped before anything was learned" in app.info[0].value
+
+
+def test_a_way_that_was_trained_before_stays_beside_the_next_until_there_are_other_pictures():
+    app = open_app("fine_tune", **QUICK)
+    found = {}
+    for arm in ("scratch", "frozen"):
+        app.pills(key="fine_tune_arms").set_value([ARMS[arm]]).run()
+        app.button(key="fine_tune_train").click().run()
+        (run,) = finish(app, "fine_tune")
+        found[arm] = f"{run.validation_report.accuracy:.0%}</span>"
+    html = " ".join(element.proto.body for element in app.get("html"))
+    assert all(share in html for share in found.values())
+    assert html.count("Not chosen yet.") == 2
+    app.segmented_control(key="fine_tune_set").set_value("textures").run()
+    html = " ".join(element.proto.body for element in app.get("html"))
+    assert html.count("Not chosen yet.") + html.count("Press Train.") >= 3
+    assert not app.exception
 
 
 def test_a_run_that_learned_nothing_leaves_the_earlier_ones():

@@ -44,14 +44,14 @@ TO_TRY = Steps(
     (
         Step(
             "few",
-            "Press *Two ways, few pictures*, then *Train*. Which one wins?",
+            "Choose *A small CNN* as well, 5 *Pictures of each class*, and press *Train*. Which one wins?",
             lambda known: all(any(arm in _few(known) for arm in ways) for ways in (SEEN, UNSEEN)),
             lambda known: ", ".join(f"{ARMS[arm]}: {share:.0%}" for arm, share in _few(known).items()) + ".",
             _better,
         ),
         Step(
             "train",
-            "Press *All pictures*, then *Train*. What share of them will the pretrained network get right?",
+            "Give *Pretrained, frozen* all *Pictures of each class*, and *Train*. What share will it get right?",
             lambda known: "frozen" in known["runs"] and known["runs"]["frozen"].settings.pictures_per_class == 0,
             _first,
         ),

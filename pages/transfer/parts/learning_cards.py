@@ -8,17 +8,18 @@ from pages.transfer.parts.arm_cards import arm_cards
 
 
 @st.fragment(run_every=REFRESH)
-def learning_cards(arms, network, unfrozen):
+def learning_cards(arms, network, unfrozen, before):
     """Draw them, anew each time the training has come further.
 
     Parameters
     ----------
     arms : keys of ARMS in the order in which they are trained; one may be trained several times
     network, unfrozen : as `arm_cards` takes them
+    before : dict of a key of ARMS -> what there is of it from earlier trainings
     """
     snapshot = current_job("fine_tune").poll()
     earlier = snapshot.step.earlier if snapshot.step else ()
-    done = {run.settings.arm: run for run in earlier}
+    done = before | {run.settings.arm: run for run in earlier}
     waiting = arms[len(earlier) :]
     told = dict.fromkeys(waiting[1:], "Waits for its turn.") | {arm: how_far(snapshot.step) for arm in waiting[:1]}
     with st.container(key="fine_tune_learning"):

@@ -59,9 +59,10 @@ def training_choice(default, *, key, ways=None, shown=None, more=None):
     )
     arms = [arm for arm in ARMS if ARMS[arm] in titles]
     amount = shown.select_slider(
-        "Pictures of each class (0: all)",
+        "Pictures of each class",
         AMOUNTS,
         default.pictures_per_class,
+        format_func=lambda amount: str(amount or "all"),
         key=f"{key}_amount",
         bind="query-params",
         width=190,
