@@ -78,7 +78,6 @@ def _rows(picture: npt.NDArray[np.uint8], sliding: Sequence[tuple[int, ...]]) ->
     """The last layer at the top, the picture's own pixels at the bottom, each cell over the cells that it is made of."""
     counts = cells_below(sliding)
     steps = [1, *(field.step for field in receptive_field(sliding))]
-    pixel = min(WIDEST, _FIELD / counts[0])
     high = min(HIGH / len(counts), 64)
     layer = sum(not _pools(each) for each in sliding)
     rows = []
@@ -92,17 +91,17 @@ def _rows(picture: npt.NDArray[np.uint8], sliding: Sequence[tuple[int, ...]]) ->
             f'<div style="flex: 0 1 {high:.1f}px; min-height: 0; display: flex; align-items: center;">'
             f'<span style="{_SMALL} width: {NAMED}px; flex: none;">{title}</span>'
             f'<span style="flex: 0 1 {_FIELD}px; min-width: 0; height: 100%; display: flex; justify-content: center;">'
-            f"{_cells(counts[level], pixel * steps[level], pools=pools, colours=colours)}</span>"
-            f'<span style="{_SMALL} width: {SEEN}px; padding-left: 14px;">{told}</span></div>'
+            f"{_cells(counts[level], steps[level], 100 / counts[0], pools=pools, colours=colours)}</span>"
+            f'<span style="{_SMALL} width: {SEEN}px; flex: none; padding-left: 14px;">{told}</span></div>'
         )
     column = "display: flex; flex-direction: column; justify-content: space-evenly;"
     return f'<div style="height: clamp(180px, 27vw, {HIGH}px); {column}">{"".join(rows)}</div>'
 
 
-def _cells(count: int, wide: float, *, pools: bool, colours: Sequence[str] | None) -> str:
+def _cells(count: int, step: int, share: float, *, pools: bool, colours: Sequence[str] | None) -> str:
     fill = "var(--raised)" if pools else "var(--soft)"
     edge = "var(--line2)" if pools else "var(--accent)"
-    cell = f"flex: 0 1 {wide:.2f}px; margin: 2px 0; box-sizing: border-box; min-width: 0;"
+    cell = f"flex: 0 0 min({WIDEST * step}px, {share * step:.3f}%); margin: 2px 0; box-sizing: border-box; min-width: 0;"
     if colours is not None:
         return "".join(f'<i style="{cell} background: {colour};"></i>' for colour in colours)
     return "".join(f'<i style="{cell} background: {fill}; border: 1px solid {edge};"></i>' for _ in range(count))

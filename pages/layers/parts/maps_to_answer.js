@@ -193,7 +193,8 @@ const draw = state => {
   legend(find(".legend-values"), "magnitude", state.high)
   legend(find(".legend-weights"), "signed", state.strong)
   write(find(".title-weights span"), `: ${data.labels[data.unit]}`)
-  write(find(".title-vector"), `${data.grid.rows > 1 ? "Flattened" : "Averaged"}: ${values.length}`)
+  write(find(".title-vector i"), data.grid.rows > 1 ? "Flattened" : "Averaged")
+  write(find(".title-vector span"), `: ${values.length}`)
   write(find(".asked"), `It knows these ${NUMBERS[data.labels.length]} textures only, and has to pick one`)
   writeClasses(state)
 }
