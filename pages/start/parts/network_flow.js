@@ -17,7 +17,7 @@ const WIDE = {
   left: place => 200 + 76 * place,
   top: row => 48 + 54 * row,
   answers: { left: 592, top: 118, width: 148, step: 40, most: 4 },
-  said: [592, 74],
+  said: [592, 54],
   around: "M96 290 V366 Q96 382 112 382 H650 Q666 382 666 366 V268",
 }
 const NARROW = {
@@ -99,7 +99,7 @@ const drawWords = (svg, form, data) => {
 const drawAnswers = (svg, form, data) => {
   const group = makeSvg("g", svg, { class: "answer" })
   const { left, top, width, step, most } = form.answers
-  const lines = form === WIDE ? data.said : [data.said.join(" ")]
+  const lines = form === WIDE ? data.said : [data.said.slice(-2).join(" ")] // what there is room for
   lines.forEach((words, line) => {
     text(group, form.said[0], form.said[1] + 20 * line, words, "note")
   })

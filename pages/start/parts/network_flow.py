@@ -7,7 +7,7 @@ from pages.shared.components.component_files import component
 
 SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
 _NOTE = "six of the maps that each block of VGG16, a network, makes of it"
-_SAID = ("Another network,", "EfficientNet-Lite0, says")
+_SAID = ("VGG16 stops there.", "Another network,", "EfficientNet-Lite0, says")
 _STARTS = ("The networks start. Their", "maps come in a moment.")
 _COMPONENT = component(__file__)
 

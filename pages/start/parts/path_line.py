@@ -35,9 +35,10 @@ def legend():
 
 
 def _dot(lesson, mark, is_next):
-    title = lesson.short or lesson.title
+    title = escape(lesson.short or lesson.title)
     kind = ' class="next"' if is_next else ""
-    return f'<li{kind}>{_circle(mark)}<span class="name">{escape(title)}<span class="mark">: {mark}</span></span></li>'
+    named = f'<span class="name">{title}<span class="mark">: {mark}</span></span>'
+    return f'<li{kind} title="{title}: {mark}">{_circle(mark)}{named}</li>'
 
 
 def _circle(mark):
