@@ -35,7 +35,7 @@ def laboratory(picture):
     place, zeroth, first, second, third, more = stage_controls(5, beside_player=windows)
     place.segmented_control("Show", VIEWS, default=WINDOWS, required=True, key="pooling_view", bind="query-params")
     zeroth = only_where(not windows, zeroth, "pooling_moved")
-    shift = zeroth.slider("The picture moves by", 1, 8, 1, key="pooling_shift", bind="query-params", width=150)
+    shift = zeroth.slider("It moves by", 1, 8, 1, key="pooling_shift", bind="query-params", width=150)
     size = first.slider("Window", 1, 8, 2, key="pooling_size", bind="query-params", width=130)
     stride = second.slider(
         "Stride", 1, 8, 2, key="pooling_stride", bind="query-params", width=130, help=words("convolution", "stride")

@@ -287,6 +287,16 @@ def test_a_kernel_that_can_only_be_read_sends_nothing_and_lets_a_finger_scroll(p
     expect(phone.get_by_test_id("stException")).to_have_count(0)
 
 
+def test_a_weight_that_is_shown_rounded_keeps_its_digits_while_another_one_is_edited(page):
+    open_page(page, "filters")
+    page.get_by_role("button", name="Colour against colour").click()
+    expect(page.get_by_role("textbox", name="red, row 1, column 1")).to_have_value("0.111")
+    cell = page.get_by_role("textbox", name="blue, row 2, column 2")
+    cell.fill("2")
+    cell.press("Enter")
+    page.wait_for_url(re.compile(r"filters_cells=0\.11111111.*\+2\+"))
+
+
 def test_pooling_frames_the_winner(page):
     open_lesson(page, "pooling", size=3, stride=2, padding="same")
     values = relu(convolve2d(CAT, KERNELS["sobel_x"], padding="same", boundary="edge"))
