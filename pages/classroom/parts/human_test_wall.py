@@ -106,6 +106,7 @@ def _outcome(place, test):
         st.html(f'<p class="class-result">{_told(found.apart, most)}</p>')
         strips = "".join(_strip(name, scores[sees], most) for sees, name in _GROUPS)
         st.html(f'<div class="class-strips">{strips}</div>')
+        st.caption(words("classroom", "human_dots"))
         st.markdown(words("classroom", _SENTENCES[found.finding], interval=interval))
     st.button("Put the test away", key="classroom_test_away", on_click=_do, args=(place, put_test_away))
 
