@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.figures.masks import colour_of, mask_over
 from lessons.figures.pictures import png
+from lessons.finding.finished_masks import finished_masks
 from lessons.texts import words
 from lessons.training.records import at_epoch
 from pages.beyond.parts.own_scene import own_scene
@@ -22,14 +23,14 @@ def class_legend(labels, title=""):
     colour_legend({name: colour_of(n) for n, name in enumerate(labels[1:], start=1)}, title)
 
 
-def row_of_masks(pictures, masks, title):
-    """Pictures with their masks over them, in a row."""
+def row_of_masks(pictures, masks, title, show=live_picture):
+    """Pictures with their masks over them, in a row; `show` is the function that shows each."""
     st.markdown(f"**{title}**")
     with st.container(horizontal=True, gap="small"):
         for number, (picture, mask) in enumerate(zip(pictures, masks, strict=True), start=1):
             share = (mask > 0).mean()
             alt = f"{title}, picture {number}: {share:.0%} of its pixels belong to objects"
-            live_picture(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
+            show(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
 
 
 def epochs_of_masks(result, scenes, *, key):
@@ -44,6 +45,11 @@ def epochs_of_masks(result, scenes, *, key):
     st.fragment(_epochs)(result, scenes, key)
 
 
+def finished_epochs(*, key):
+    """The same of a run that was trained before: it is there to look at until the learner trains."""
+    st.fragment(_finished)(key)
+
+
 def ask_for_masks(result, *, key):
     """Let the network find the pixels of what is drawn, and show its maps."""
     st.fragment(_ask)(result, key)
@@ -56,6 +62,22 @@ def _epochs(result, scenes, key):
     row_of_masks(record.pictures, record.masks, f"After epoch {epoch}")
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)
+
+
+def _finished(key):
+    from lessons.finding.scene_runs import watched_scenes
+    from lessons.finding.segmenting import SegmentationSettings
+
+    run = finished_masks()
+    scenes = watched_scenes(SegmentationSettings(scenes=run.scenes))[: run.masks.shape[1]]
+    last = len(run.masks) - 1
+    about = {"network": run.network, "mean": run.mean_iou, "epochs": last}
+    st.markdown(words("segmentation", "finished", **about))
+    epoch = st.slider("After epoch", 0, last, last, key=f"{key}_finished_epoch", width=320)
+    pictures = [scene.image for scene in scenes]
+    row_of_masks(pictures, run.masks[epoch], f"After epoch {epoch}", st.image)
+    row_of_masks(pictures, [scene.semantic for scene in scenes], "The truth", st.image)
+    class_legend(("background", *run.scenes.classes))
 
 
 def _ask(result, key):

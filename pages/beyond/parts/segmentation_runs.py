@@ -9,7 +9,7 @@ from lessons.figures.masks import figure_curves
 from lessons.figures.u_shape import u_shape
 from lessons.texts import words
 from lessons.training.records import at_epoch
-from pages.beyond.parts.mask_view import class_legend, row_of_masks
+from pages.beyond.parts.mask_view import class_legend, finished_epochs, row_of_masks
 from pages.beyond.parts.scene_training import say_earlier
 from pages.beyond.parts.segmentation_report import judge
 from pages.shared.lesson.chart import show_chart
@@ -70,6 +70,7 @@ def train_one(scenes, *, key):
             return
         if current_job(key) is None:
             say_what_trains()
+            finished_epochs(key=key)
             st.html(u_shape(rows)[0])
             st.markdown(words("segmentation", "network"))
 
