@@ -7,7 +7,7 @@ TO_TRY = Steps(
     (
         Step(
             "cell",
-            "Point at your picture, and click a pixel that is as dark as you can find. Which numbers will stand in it?",
+            "Click the darkest pixel of your picture that you can find. Which numbers will stand in it?",
             lambda known: known["cell"] is not None and known["is_dark"],
             "Small ones: {red} for red, {green} for green, {blue} for blue. They say how much light there is: "
             "0 is none, 255 the most.",
@@ -25,7 +25,7 @@ TO_TRY = Steps(
         ),
         Step(
             "draw",
-            "Press the brush, and draw a line over your picture, in this pixel's colour. What changes for a computer?",
+            "Press the brush, and draw a line over your picture. What changes for a computer?",
             lambda known: known["drawn"] >= 5,
             "Some numbers: those of the {drawn} pixels that you drew over. It finds no line, "
             "only the same three numbers {drawn} times.",
@@ -34,7 +34,7 @@ TO_TRY = Steps(
         ),
         Step(
             "few",
-            "Take pixels away with the slider below your picture, down to the fewest. How many numbers are left?",
+            "Take pixels away with the slider below, down to the fewest. How many numbers are left?",
             lambda known: known["size"] == 0,
             "{few:,}: {few_columns} × {few_rows} pixels with three numbers each. Now add pixels, slowly. "
             "From how many on would a friend know what it is?",
@@ -43,8 +43,7 @@ TO_TRY = Steps(
         ),
         Step(
             "grey",
-            "Show it in *Grey*. Change *all pixels*: drag each light down to 0 and back up, one after the other. "
-            "Without which one is it darkest?",
+            "In *Grey*, change *all pixels*: drag each light down to 0 and back up. Without which is it darkest?",
             lambda known: len(known["tried"]) == len(LIGHTS),
             "{strongest}. Grey is {mean:.0f} on average. Without red it is {without_red:.0f}, "
             "without green {without_green:.0f}, without blue {without_blue:.0f}. "
