@@ -50,6 +50,7 @@ def code(page):
         page.get_by_role("button", name="Another question").click()
     if page.get_by_role("button", name="End the class").count():
         page.get_by_role("button", name="End the class").click()
+        page.get_by_role("button", name="End it now").click()
         expect(page.get_by_role("button", name="Open a class")).to_be_visible(timeout=SLOW)
 
 
@@ -131,6 +132,7 @@ def test_join_vote_talk_vote_again_and_end(page, code, pupils):
         assert "Pixels" in Path(saved.value.path()).read_text("utf-8")
         page.get_by_role("radio", name="Ask now").click()
         page.get_by_role("button", name="End the class").click()
+        page.get_by_role("button", name="End it now").click()
         expect(page.get_by_role("button", name="Open a class")).to_be_visible(timeout=SOON)
         for phone in (first, second):
             expect(phone.get_by_text("This class is over.")).to_be_visible(timeout=SOON)

@@ -107,8 +107,34 @@ def test_a_locked_class_a_removed_learner_and_a_class_that_is_over_get_their_sen
     app.toggle(key="classroom_locked").set_value(False).run()
     joined = learner(place.code)
     app.button(key="classroom_end").click().run()
+    app.button(key="classroom_end_sure").click().run()
     assert told(joined.run()) == [OVER]
     assert place.school_class.is_over
+
+
+def test_what_can_not_be_undone_is_asked_about_once_more():
+    app, place = teacher()
+    joined = learner(place.code, "classroom")
+    joined.button(key="classroom_leave").click().run()
+    joined.button(key="classroom_leave_stay").click().run()
+    assert len(place.look().learners) == 1
+    joined.button(key="classroom_leave").click().run()
+    joined.button(key="classroom_leave_sure").click().run()
+    assert place.look().learners == ()
+    app.button(key="classroom_end").click().run()
+    app.button(key="classroom_end_stay").click().run()
+    assert not place.school_class.is_over
+
+
+def test_another_class_begins_with_its_code_on_the_wall():
+    app, _ = teacher()
+    app.button(key="classroom_end").click().run()
+    app.segmented_control(key="classroom_view").set_value("Learn together").run()
+    app.segmented_control(key="classroom_view").set_value("Ask now").run()
+    app.button(key="classroom_end_sure").click().run()
+    app.session_state["classroom_view"] = "The human test"
+    app.button(key="classroom_begin").click().run()
+    assert app.segmented_control(key="classroom_view").value == "Ask now"
 
 
 def test_a_teacher_whose_class_is_over_is_told_so():
@@ -388,6 +414,12 @@ def test_a_code_that_is_typed_wrongly_is_told_beside_its_field():
     assert "six letters" in app.error[0].value
 
 
+def test_who_follows_is_led_to_the_test_of_learning_too():
+    app, _, joined = led()
+    app.switch_page("pages/classroom/learning_test.py").run()
+    assert joined.run().title[0].value == words("learning_test", "question")
+
+
 def test_a_picture_of_the_teachers_own_is_not_given_away():
     app, _, joined = led()
     own = picture_of(np.zeros((30, 40, 3), np.uint8), "mine.png", "my picture")
@@ -551,6 +583,7 @@ def test_the_end_of_a_class_lets_go_of_what_learned_from_its_pictures():
     desk.update(jobs)
     app.segmented_control(key="classroom_view").set_value("Ask now").run()
     app.button(key="classroom_end").click().run()
+    app.button(key="classroom_end_sure").click().run()
     assert all(job.is_stopped for job in jobs.values())
     assert not jobs.keys() & desk.keys()
 

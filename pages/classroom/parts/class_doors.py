@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.texts import words
 from pages.classroom.parts.lesson_plan import lesson_plan
+from pages.classroom.parts.wall_views import begin_with_code
 from pages.shared.session.class_seat import join_class, open_class, told_of_class
 
 _REFUSED = "classroom_code_refused"
@@ -32,9 +33,14 @@ def class_doors():
         with st.container(key="classroom_open"):
             st.html("<h2>Teach a class</h2>")
             st.markdown(words("classroom", "open"))
-            st.button("Open a class", key="classroom_begin", type="primary", on_click=open_class, icon=":material/groups:")
+            st.button("Open a class", key="classroom_begin", type="primary", on_click=_open, icon=":material/groups:")
             with st.expander("A lesson of 45 minutes"):
                 lesson_plan()
+
+
+def _open():
+    begin_with_code()
+    open_class()
 
 
 def _join():

@@ -10,6 +10,7 @@ from lessons.classroom.school_class import ClassError
 from lessons.figures.qr_code import qr_svg
 from lessons.texts import counted, words
 from pages.classroom.parts.ask_now import ask_now, go_on_from
+from pages.classroom.parts.asked_twice import asked_twice
 from pages.classroom.parts.class_address import class_address, without_code
 from pages.classroom.parts.experiment_button import experiment_button
 from pages.classroom.parts.human_test_wall import human_test_wall
@@ -73,7 +74,14 @@ def _lobby(place, seen):
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 st.toggle("Lock the door", seen.is_locked, key="classroom_locked", on_change=_lock, args=(place,))
                 st.toggle("Hide names", key="classroom_hidden", persist_state="session")
-                st.button("End the class", key="classroom_end", on_click=leave_class)
+            asked_twice(
+                "End the class",
+                sure="End it now",
+                stay="Go on",
+                goes=words("classroom", "class_goes"),
+                key="classroom_end",
+                on_sure=leave_class,
+            )
 
 
 def _entrance(code):
@@ -91,7 +99,9 @@ def _entrance(code):
 def _who(place, seen):
     if not seen.learners:
         st.markdown(words("classroom", "nobody"))
-    elif not st.session_state.get("classroom_hidden"):
+    elif st.session_state.get("classroom_hidden"):
+        st.caption(words("classroom", "names_are_hidden"))
+    else:
         with st.container(key="classroom_names", horizontal=True, gap="small"):
             for learner in seen.learners:
                 name = plain(learner.name)
@@ -142,7 +152,7 @@ def _vote(place, seen):
             _back(vote.asked.slug)
             st.html(f'<p class="class-small-code">Class <b>{place.code}</b></p>', width="content")
         _question(vote, made)
-        if vote.may_ask_again:
+        if vote.may_ask_again and vote.answered:
             st.markdown(words("classroom", "discuss"))
         if vote.is_shown:
             _refute(vote, made.question)

@@ -16,6 +16,7 @@ from lessons.classroom.predicting import note_split
 from lessons.classroom.school_class import ClassError
 from lessons.figures.learning_curve import learning_curve
 from lessons.texts import counted, words
+from pages.classroom.parts.asked_twice import asked_twice
 from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
 from pages.classroom.parts.picture_columns import picture_columns
 from pages.classroom.parts.wall_views import TEST, TOURNAMENT, view_button
@@ -26,8 +27,6 @@ from pages.shared.session.class_seat import TOGETHER, forget_common_jobs
 from pages.shared.session.job_panel import job_bar, stop_job
 from pages.shared.session.session_networks import OF_CLASS, open_network
 from pages.shared.session.state import current_job, epochs_of, latest_result
-
-_OVER = "classroom_start_over"
 
 
 def learn_together(place, seen):
@@ -132,7 +131,15 @@ def _train(place, pictures):
         is_wanted = st.button(label, key="classroom_train", type=kind, disabled=bool(lacks))
         if network is not None:
             st.button("Take it home", key="classroom_take", on_click=_take, args=(network,))
-        _start_over(place)
+        asked_twice(
+            "Start over",
+            sure="Forget all pictures",
+            stay="Keep them",
+            goes=words("classroom", "pictures_go"),
+            key="classroom_over",
+            on_sure=_forget,
+            args=(place,),
+        )
     if is_wanted:
         _start(place)
 
@@ -167,20 +174,7 @@ def _what_came(network):
         st.page_link(entry.page, label=f"It is yours: {entry.title}", icon=entry.icon)
 
 
-def _start_over(place):
-    if st.session_state.get(_OVER):
-        st.button("Forget all pictures", key="classroom_forget", on_click=_forget, args=(place,))
-        st.button("Keep them", key="classroom_keep_pictures", on_click=_ask_over, args=(False,))
-    else:
-        st.button("Start over", key="classroom_over", on_click=_ask_over, args=(True,))
-
-
-def _ask_over(is_asked):
-    st.session_state[_OVER] = is_asked
-
-
 def _forget(place):
-    _ask_over(False)
     forget_common_jobs()
     _do(place, put_pictures_away)
 

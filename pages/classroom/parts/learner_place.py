@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.classroom.learner_names import LONGEST
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
+from pages.classroom.parts.asked_twice import asked_twice
 from pages.classroom.parts.give_and_try import give_and_try
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session.class_seat import leave_class
@@ -25,7 +26,14 @@ def learner_place(place):
         with st.expander("What your class sees of you"):
             st.markdown(words("classroom", "share"))
             st.markdown(words("classroom", "summary"))
-        st.button("Leave the class", key="classroom_leave", on_click=leave_class)
+        asked_twice(
+            "Leave the class",
+            sure="Leave now",
+            stay="Stay",
+            goes=words("classroom", "place_goes"),
+            key="classroom_leave",
+            on_sure=leave_class,
+        )
 
 
 def _change_name(place):

@@ -18,6 +18,11 @@ def choose_view():
     return st.segmented_control("On the wall", VIEWS, default=ASK, required=True, key=_VIEW, label_visibility="collapsed")
 
 
+def begin_with_code():
+    """Have the view with the code on the wall first, whatever an earlier class had there."""
+    _go_to(ASK)
+
+
 def view_button(label, view, *, key, kind="primary"):
     """A button that puts another view on the wall."""
     st.button(label, key=key, type=kind, icon=":material/arrow_forward:", on_click=_go_to, args=(view,))

@@ -9,7 +9,7 @@ from lessons.catalog import lesson
 from lessons.classroom.school_class import ClassError
 from lessons.texts import words
 from pages.shared.frame.page_turn import go_to_class
-from pages.shared.session.class_lead import follow, follows, is_around, look_around
+from pages.shared.session.class_lead import follow, follows, is_around, leads, look_around
 from pages.shared.session.class_seat import code_elsewhere, question_of, seat, tell_progress, told_of_class
 from pages.shared.session.class_stage import begin_stage, is_another_stage
 from pages.shared.session.class_votes import note_vote
@@ -43,7 +43,7 @@ def class_strip(slug):
 
 def _make_room(place, slug):
     """On a lesson's page the teacher has gone on: a vote that is over leaves the phones to the lesson."""
-    if lesson(slug).teaches:
+    if leads(slug):
         try:
             place.school_class.fold_vote(place.key)
         except ClassError:

@@ -22,7 +22,7 @@ _AROUND = "class_around"  # on the desk, so that a reload keeps it: the code of 
 def tell_class(desk, slug, controls):
     """Tell the class what its teacher shows, if this is the teacher, who shows a lesson."""
     place = desk.get(SEAT)
-    if place is None or not place.teaches or not lesson(slug).teaches:
+    if place is None or not place.teaches or not leads(slug):
         return
     try:
         if place.look().is_led:
@@ -31,6 +31,11 @@ def tell_class(desk, slug, controls):
             place.school_class.show(place.key, Lead(slug, tuple(sorted(controls.items())), picture))
     except ClassError:
         return
+
+
+def leads(slug):
+    """Whether a page is one that all can follow the teacher to: a lesson, or the test of learning."""
+    return lesson(slug).teaches or slug == "learning_test"
 
 
 def follow(view, slug):
