@@ -129,7 +129,8 @@ def laboratory():
     with stage:
         left, right = st.columns([3, 2], gap="large")
         with left.container(key="faces_chart", gap=None):
-            chart = st.container()
+            chart = st.container(key="faces_hills")  # it is filled last, and has its height from the beginning:
+            chart.empty()  # what holds nothing is not there
             threshold = threshold_below()
     changes, vector, strength, seed = controls()
     others = changed_faces(changes, strength=strength, seed=seed)
@@ -208,4 +209,5 @@ def uneven(faces, pairs, threshold):
     st.markdown(f"{told} {words('faces', verdict)}\n\n{words('faces', 'consent')}")
 
 
+st.html("<style>.st-key-faces_hills { min-height: 272px; }</style>")
 laboratory()

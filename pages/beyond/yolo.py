@@ -97,7 +97,8 @@ def share_of_photo(box, fitted):
 def laboratory(picture, model):
     from lessons.finding.proposals import keep
 
-    shown = st.container(key="yolo_seen")
+    shown = st.container(key="yolo_seen")  # it is filled once the picture was looked at, and has its height from the beginning:
+    shown.empty()  # what holds nothing is not there
     zeroth, first, second, third, more = stage_controls(4)
     source, picture = picture_choice(zeroth, picture)
     show = first.segmented_control(
@@ -242,7 +243,7 @@ def awake():
         return None
 
 
+st.html(Path(__file__).with_suffix(".css"))
 detector = awake()
 if detector is not None:
     laboratory(current_picture(), detector)
-st.html(Path(__file__).with_suffix(".css"))

@@ -44,7 +44,7 @@ TO_TRY = Steps(
     (
         Step(
             "strict",
-            "Move the threshold to the left, until no stranger is let in. How many friends are turned away then?",
+            "Lower the threshold until no stranger gets in. How many friends are turned away?",
             _is_safe,
             _of_friends,
             _turned_away,

@@ -48,7 +48,7 @@ TO_TRY = Steps(
     (
         Step(
             "point",
-            "The cell in the motorbike's middle found it. Click a cell of its front wheel: what score has that one?",
+            "The middle cell found the motorbike. Click one on a wheel: what is its score?",
             _is_no_middle,
             lambda known: (
                 f"Less than 10%: {percent(known['score'], 1)}. The motorbike's middle isn't here, "
