@@ -72,6 +72,9 @@ def test_what_the_steps_and_presets_say_of_the_bundled_pictures_is_true():
     for number, preset in enumerate(steps_of("yolo").presets):
         app.button(key=f"yolo_preset_{number}").click().run()
         assert preset.look in texts(app)
+        if preset.name == "Your picture":
+            (stage,) = (each for each in app.get("bidi_component") if "yolo_stage" in each.proto.id)
+            assert "Found: cat 4%." in str(stage.proto)
     app.segmented_control(key="yolo_try").set_value(4).run()
     app.button(key="yolo_preset_0").click().run()
     app.button(key="yolo_try_back").click().run()

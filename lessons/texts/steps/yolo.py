@@ -103,7 +103,7 @@ TO_TRY = Steps(
         Preset(
             "Your picture",
             {"yolo_picture": "Your picture", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 2},
-            "Boxes from 2% on, for it is seldom surer of such a picture. Take another one at the top: it comes here by itself.",
+            "Boxes from 2% on: this course's cat reaches only 4%. Take another picture at the top, and it comes here.",
         ),
     ),
 )
