@@ -37,9 +37,7 @@ def map_row(
     list of the methods whose maps are zero everywhere
     """
     first, *places = wrapping_row(1 + len(methods) + bool(beside))
-    if beside:
-        with places.pop():
-            beside()
+    last = places.pop() if beside else None
     with first:
         light_picture(shown, width="stretch", caption=said, alt=description)
     empty = []
@@ -53,4 +51,7 @@ def map_row(
                 overlay(shown, at_own_contrast(heat), opacity=opacity), width="stretch", caption=told, alt=alt.format(name=name)
             )
         empty += [] if heat.any() else [method]
+    if beside:
+        with last:
+            beside()
     return empty
