@@ -36,7 +36,7 @@ from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
 from pages.transfer.parts.own_network_choice import own_network_choice
 
-HIGHEST = 96, 16  # pixels of the matrix on the stage, and of each class in it
+HIGHEST = 84, 16  # pixels of the matrix on the stage, and of each class in it
 MISTAKES = 6  # that are shown there
 GUESSED = "state_judge_guessed"  # of which network the learner expected how many right ones
 TEST, HARDER, LEAK = "Its test", "Harder pictures", "Data leakage"
@@ -57,7 +57,7 @@ def dots(report, labels, limit, images=()):
     """A dot for each picture."""
     chosen = with_threshold(report, limit)
     answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=300, high=170)
-    st.caption(f"{words('judge', 'what_threshold')} {thresholds(report, limit)[1]}")
+    st.caption(thresholds(report, limit)[1])
 
 
 def thresholds(report, limit):
@@ -74,7 +74,7 @@ def matrix(report, labels, limit):
 
 def threshold(place):
     return place.slider(
-        "Answer only if at least so sure",
+        "Threshold: if it is less sure, it says “don’t know”",
         0.0,
         1.0,
         0.0,
