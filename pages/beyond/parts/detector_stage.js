@@ -57,7 +57,7 @@ const fateOf = ({ place, score, label }, data) => {
 }
 
 /** Lines "label, how, result, why" of what an anchor's numbers mean. */
-const linesOf = ({ steps, objectness, probability, label, score }, { grid }, [row, column], anchor) => {
+const linesOf = ({ steps, objectness, probability, score }, { grid }, [row, column], anchor) => {
   const [width, height] = grid.anchors[anchor]
   return [
     [
