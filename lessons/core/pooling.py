@@ -55,6 +55,15 @@ def pool2d(
     return np.where(inside, windows, 0).sum(axis=(-2, -1), dtype=np.float32) / inside.sum(axis=(-2, -1), dtype=np.float32)
 
 
+def share_that_changes(before: npt.ArrayLike, after: npt.ArrayLike) -> float:
+    """How different two maps of numbers from zero on are: 0 where they are equal, 1 where they have nothing in common.
+
+    All differences together, as a share of all numbers of both together (Bray and Curtis, 1957).
+    """
+    first, second = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    return float(np.abs(first - second).sum() / (np.abs(first).sum() + np.abs(second).sum() or 1))
+
+
 @dataclass(frozen=True)
 class Window:
     """The arithmetic of one output cell of a 2-D map."""

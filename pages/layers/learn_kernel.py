@@ -92,6 +92,7 @@ def laboratory(grey):
     best = error**2 * float(np.mean(target**2))
     known = {"step": step, "first": loss_text(descent.losses[0]), "loss": loss_text(descent.losses[step]), "source": source}
     known |= {"is_far": step >= FAR or (step == descent.steps and not descent.diverged)}
+    known |= {"falls": descent.losses[step] < descent.losses[0]}
     known |= {"rate": rate, "effect": effect, "diverged": descent.diverged, "best": loss_text(best)}
     steps("learn_kernel", known)
     place = f"row {row + 1}, column {column + 1}"

@@ -6,7 +6,7 @@ import streamlit as st
 from lessons.core.activation import relu
 from lessons.core.convolution import convolve2d
 from lessons.core.kernels import KERNEL_NAMES, KERNELS
-from lessons.core.pooling import MODES, pool2d, window_at
+from lessons.core.pooling import MODES, pool2d, share_that_changes, window_at
 from lessons.core.scaling import luma
 from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
 from lessons.figures.moved_maps import moved_maps
@@ -114,14 +114,9 @@ def shifted(values, shift):
 
 
 def changes_of(values, output, shift, size, how):
-    """By which shares of themselves a map and the pooled map change where the picture moves by so many pixels."""
+    """Which share of a map and of the pooled map changes where the picture moves by so many pixels."""
     moved_map = shifted(values, shift)
-    return change(values, moved_map), change(output, pool2d(moved_map, size, **how))
-
-
-def change(before, after):
-    """All changes added up, as a share of all values added up."""
-    return float(np.abs(after - before).sum() / (np.abs(before).sum() or 1))
+    return share_that_changes(values, moved_map), share_that_changes(output, pool2d(moved_map, size, **how))
 
 
 laboratory(current_picture().pixels)

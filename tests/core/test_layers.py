@@ -6,6 +6,7 @@ import itertools
 import keras
 import numpy as np
 import pytest
+import scipy.spatial.distance
 import scipy.special
 import tensorflow as tf
 from hypothesis import given
@@ -17,7 +18,7 @@ from lessons.core import pooling, receptive_field
 from lessons.core.activation import ACTIVATIONS
 from lessons.core.convolution import convolve2d
 from lessons.core.dense import dense, flat_position, flatten, map_position, softmax
-from lessons.core.pooling import pool2d, window_at
+from lessons.core.pooling import pool2d, share_that_changes, window_at
 from lessons.core.receptive_field import SlidingLayer
 from lessons.core.receptive_field import receptive_field as fields_of
 
@@ -168,6 +169,19 @@ def test_impossible_layers_are_refused():
     for layer in ((0,), (3, 0), (3, 1, -1), (3, 1, 0, 0)):
         with pytest.raises(ValueError, match="Received"):
             fields_of([layer])
+
+
+@given(st.data())
+def test_the_share_that_changes_is_braycurtis_from_nothing_to_all(data):
+    """Of maps as ReLU leaves them."""
+    before = np.abs(data.draw(maps))
+    after = np.abs(data.draw(hnp.arrays(np.float32, before.shape, elements=finite)))
+    share = share_that_changes(before, after)
+    if (before + after).any():
+        expected = scipy.spatial.distance.braycurtis(before.ravel().astype(float), after.ravel().astype(float))
+        assert share == pytest.approx(expected)
+    assert 0 <= share <= 1
+    assert share_that_changes(before, before) == 0
 
 
 @pytest.mark.parametrize("module", [pooling, dense_module, receptive_field])

@@ -232,6 +232,27 @@ def test_judging_begins_with_opening_a_test_and_an_answer_without_mistakes_is_to
     assert "no threshold can raise that share" in threshold.seen_in(known)
 
 
+def test_a_network_that_is_as_sure_as_its_interval_allows_is_told_so():
+    """94% sure and 96% right, of 160, is no difference that anybody could measure."""
+    sure = next(step for step in WITH_STEPS["judge"].steps if step.name == "sure")
+    targets = np.arange(160) % 2
+    for right, confidence, told in (
+        (154, 0.94, "About as sure as right"),
+        (154, 0.7, "Not sure enough"),
+        (80, 0.9, "Too sure of itself"),
+    ):
+        said = np.where(np.arange(160) < right, targets, 1 - targets)
+        report = evaluate(np.where(np.eye(2)[said] == 1, confidence, 1 - confidence), targets, ("cup", "glass"))
+        assert sure.right_of({"report": report}) == told
+
+
+def test_a_kernel_that_explodes_on_noise_does_not_show_that_noise_is_easier():
+    noise = next(step for step in WITH_STEPS["learn_kernel"].steps if step.name == "noise")
+    known = {"source": "noise", "is_far": True}
+    assert noise.is_done(known | {"falls": True})
+    assert not noise.is_done(known | {"falls": False})
+
+
 def test_with_few_pictures_those_who_have_seen_others_are_compared_with_those_who_have_not():
     few = WITH_STEPS["fine_tune"].steps[0]
     shares = {"frozen": 0.9, "scratch": 0.4}

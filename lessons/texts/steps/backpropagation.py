@@ -31,7 +31,7 @@ TO_TRY = Steps(
         ),
         Step(
             "above",
-            "Show it *From above*: dark is a high loss. Click a dark place. Where does the ball roll?",
+            "Show it *From above*: dark is a high loss. Click a place. Where does the ball roll?",
             lambda known: known["is_put"],
             "Downhill, against the slope under the ball. It knows nothing else, so it may end in a hollow that is not the "
             "lowest, or where it is flat.",

@@ -6,7 +6,6 @@ from lessons.training.evaluation import reliability, with_threshold
 STRICT = 0.9  # a probability below which a step wants no answer
 FEW = 30  # test pictures: from fewer nobody can tell whether a network is as sure as right
 _SAME = 0.005  # half a step of the slider
-_AS_SURE = 0.01  # difference of sureness and accuracy that is not worth a word
 
 
 def _strictly(known: Known) -> str:
@@ -33,18 +32,14 @@ def _shares(known: Known) -> list[str]:
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
-def _surer(known: Known) -> float:
-    """By how much its mean sureness is above its accuracy."""
-    return float(known["report"].confidence.mean()) - float(known["report"].accuracy)
-
-
 def _leanings(known: Known) -> list[str]:
     options = ["Too sure of itself", "Not sure enough", "About as sure as right"]
     if known["report"] is None:
         return options
     if len(known["report"].targets) < FEW:
         return ["Nobody can tell from so few", *options]
-    place = 0 if _surer(known) > _AS_SURE else 1 if _surer(known) < -_AS_SURE else 2
+    sure, (low, high) = float(known["report"].confidence.mean()), known["report"].interval
+    place = 0 if sure > high else 1 if sure < low else 2  # within the interval it could be either
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
@@ -53,8 +48,8 @@ def _how_sure(known: Known) -> str:
     if len(report.targets) < FEW:
         return f"Nobody can tell from so few: with {len(report.targets)} test pictures, one more mistake would turn it round."
     return (
-        f"On average it gives its answers {report.confidence.mean():.0%}, and {report.accuracy:.0%} of them are right. "
-        f"The expected calibration error is {reliability(report).error:.1%}."
+        f"On average it gives its answers {report.confidence.mean():.0%}. {report.accuracy:.0%} of them are right, and the "
+        f"interval of that is {report.interval_text}. The expected calibration error is {reliability(report).error:.1%}."
     )
 
 
@@ -71,7 +66,7 @@ TO_TRY = Steps(
         ),
         Step(
             "threshold",
-            "Let it answer only from 90% up: pull the slider to 0.90. Is a larger share of these answers right?",
+            "Let it answer only from 90% up: pull the slider there. Is a larger share of these answers right?",
             lambda known: known["view"] == "Its test" and known["report"] is not None and known["limit"] > STRICT - _SAME,
             _strictly,
             _shares,

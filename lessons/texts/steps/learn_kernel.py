@@ -10,18 +10,18 @@ TO_TRY = Steps(
         Step(
             "play",
             "Press play. Nine random numbers become a kernel: what is wrong fades, and the *loss*, how much is wrong, falls.",
-            lambda known: known["is_far"],
+            lambda known: known["is_far"] and known["falls"],
             "After {step} steps the loss has gone from {first} to {loss}. Nobody chose these weights.",
             by={"learn_kernel_step": 50},
         ),
         Step(
             "noise",
-            "Learn from *noise* instead of your picture, and play. Is that easier or harder?",
-            lambda known: known["source"] == "noise" and known["is_far"],
+            "Set the rate to 0.1, learn from *noise* instead of your picture, and play. Is that easier or harder?",
+            lambda known: known["source"] == "noise" and known["is_far"] and known["falls"],
             "Easier: after {step} steps the loss is {loss}. Neighbours in a photo are nearly alike, so many kernels do nearly "
             "the same to it.",
             lambda _: ["Easier", "Harder", "Equally hard"],
-            {"learn_kernel_picture": "noise", "learn_kernel_step": 50},
+            {"learn_kernel_rate": 0.1, "learn_kernel_picture": "noise", "learn_kernel_step": 50},
         ),
         Step(
             "rate",

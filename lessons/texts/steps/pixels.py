@@ -34,7 +34,7 @@ TO_TRY = Steps(
         ),
         Step(
             "few",
-            "Take pixels away with the slider below, down to the fewest. How many numbers are left?",
+            "Take pixels away with the slider under it, down to the fewest. How many numbers are left?",
             lambda known: known["size"] == 0,
             "{few:,}: {few_columns} × {few_rows} pixels with three numbers each. Now add pixels, slowly. "
             "From how many on would a friend know what it is?",
