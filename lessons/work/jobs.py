@@ -130,6 +130,8 @@ class Job:
         if future.done():
             return self._ended(future)
         standing = self._queue.standing(self)
+        if standing is None:  # the scheduler has done with it, and its end is on the way here
+            return Snapshot("running", step=self._step)
         if standing.losses >= LOSSES:
             future.cancel()
             return Snapshot("failed", message=_LOST, losses=standing.losses)
@@ -352,9 +354,9 @@ class JobQueue:
                 self._survey = (time.monotonic(), seen)
             return self._survey[1]
 
-    def standing(self, job: Job) -> Standing:
-        """Where a job stands at the workers. One that the scheduler does not know any more is over in a moment."""
-        return self.survey().standings.get(job.key, Standing(False, 0, None, 0, 0.0))
+    def standing(self, job: Job) -> Standing | None:
+        """Where a job stands at the workers; None where the scheduler does not know it any more: it is over in a moment."""
+        return self.survey().standings.get(job.key)
 
     def _waiting(self, job: Job) -> Snapshot:
         """The state of a job that has not been handed to the workers, because its learner has another one there."""
@@ -426,6 +428,7 @@ class JobQueue:
 
     def _losses_of(self, job: Job) -> int:
         try:
-            return self.standing(job).losses
+            standing = self.standing(job)
+            return standing.losses if standing else 0
         except (WorkersError, *_LOST_TOUCH):
             return 0  # whoever asks about the job is told

@@ -16,6 +16,7 @@ import pytest
 from distributed.security import Security
 
 from lessons.data.datasets import DATASETS
+from lessons.work import jobs as jobs_module
 from lessons.work.jobs import LOSSES, MOST, JobQueue, TooManyJobs
 from lessons.work.places import begin_times
 from lessons.work.workers import Workers, WorkersError
@@ -126,6 +127,18 @@ def test_a_running_job_stops_when_told_to(queue, tmp_path):
     job.stop()
     appears(tmp_path / "a.stopped")
     assert ended(job).state == "stopped"
+
+
+def test_what_a_job_has_learned_is_there_however_often_one_asks_while_it_stops(queue, monkeypatch):
+    """Its scheduler knows that it is over a moment before the process that asks does."""
+    monkeypatch.setattr(jobs_module, "_FRESH", 0.0)
+    for number in range(30):
+        job = queue.submit(works.kept, number)
+        _until(lambda job=job: job.poll().step)
+        job.stop()
+        while not (snapshot := job.poll()).over:
+            pass
+        assert (snapshot.state, snapshot.result) == ("finished", number)
 
 
 def test_a_waiting_job_that_is_stopped_never_begins(queue, tmp_path):
