@@ -90,7 +90,8 @@ def test_what_is_forgotten_is_not_kept_either(page):
     keep(page)
     open_page(page)
     page.get_by_role("button", name="Forget everything here").click()
-    page.get_by_role("button", name="Forget everything", exact=True).click()
+    with page.expect_event("framenavigated"):  # the visit begins anew
+        page.get_by_role("button", name="Forget everything", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     is_whole(page)
     become_unknown(page)
