@@ -214,6 +214,7 @@ def test_phones_follow_the_teacher_look_around_and_come_back(page, code, pupils)
         open_page(phone, "pooling")
         window(phone).press("ArrowRight")
         phone.wait_for_url("**pooling_size=3")
+        expect(phone.get_by_text("551").first).to_be_attached(timeout=SLOW)  # numbers are left: the server has seen it
         is_whole(phone)
         open_page(phone, f"pixels?class={code}")
         go_to(page, "Pooling")
