@@ -41,7 +41,7 @@ def laboratory(picture):
     told = {"shown": shown, "labels": known.labels, "cat": best_of(known, "cat"), "paper": best_of(known, "white paper")}
     told["section"] = section_of("medicine")
     is_open = told["section"] == CAT_GETS
-    answers = {name: best_of(known, name) for name in OUTSIDERS} if is_open else {}
+    answers = outsiders_answers(known) if is_open else {}
     told |= {"pictures": len(OUTSIDERS), "tumours": tumours_in(answers)}
     steps("medicine", told)
     sections(
@@ -87,6 +87,11 @@ def best_of(known, name):
     return caches.ranking("brain_mri", name, known.model, known.labels, beyond_caches.outsider(name))[0]
 
 
+def outsiders_answers(known):
+    """The same for all of these pictures: name -> label."""
+    return {name: best_of(known, name) for name in OUTSIDERS}
+
+
 def what_you_saw(known, best):
     answer = words(
         "medicine", "answer", classes=", ".join(known.labels), label=best.name, probability=percent(best.probability)
@@ -96,7 +101,7 @@ def what_you_saw(known, best):
 
 def outsiders(known):
     """What pictures get that are no brain scans."""
-    answers = {name: best_of(known, name) for name in OUTSIDERS}
+    answers = outsiders_answers(known)
     with st.container(horizontal=True, gap="small"):
         for name, best in answers.items():
             with st.container(width=124, gap="xsmall"):
@@ -118,9 +123,10 @@ def author():
 
 
 def check(known):
-    others = {name: best_of(known, name) for name in OUTSIDERS if name != "cat"}
+    others = outsiders_answers(known)
+    cat = others.pop("cat")
     name = max(others, key=lambda name: others[name].probability)
-    cat, surest = best_of(known, "cat"), (name, others[name].name, others[name].probability)
+    surest = (name, others[name].name, others[name].probability)
     asked = {"label": cat.name, "probability": cat.probability, "surest": surest}
     quiz(medicine_questions(**asked, cells=(7, 7, 512), units=64), key="medicine")
 
