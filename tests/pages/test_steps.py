@@ -59,6 +59,44 @@ def test_each_step_is_ticked_once_its_controls_stand_as_it_asks_and_tells_what_t
     assert len({*rings.options}) == len(rings.options)  # what looks alike can't be told apart when it is chosen
 
 
+@pytest.mark.parametrize("slug", [page for page in PAGES if any(step.start for step in WITH_STEPS[page.id].steps)])
+def test_a_step_begins_where_its_sentences_say_and_is_not_done_by_that(slug):
+    """Whatever was set before: going on sets what the next step rests on, and what stands otherwise is offered to be set."""
+    app = open_app(slug)
+    for number, step in enumerate(WITH_STEPS[slug].steps, start=1):
+        app.segmented_control(key=f"{slug}_try").set_value(number).run()
+        if step.start and f"{slug}_try_start" in [button.key for button in app.button]:
+            app.button(key=f"{slug}_try_start").click().run()
+        assert not app.exception
+        for control, value in step.start.items():
+            assert control not in app.session_state or app.session_state[control] == value
+        assert not step.start or step.name not in desk_of(app)[PROGRESS].of(slug).steps
+        assert f"{slug}_try_start" not in [button.key for button in app.button]
+        for control, value in step.by.items():
+            app.session_state[control.format(slug=slug)] = value
+        app.run()
+        following = WITH_STEPS[slug].steps[number : number + 1]
+        if f"{slug}_try_next" in [button.key for button in app.button]:
+            app.button(key=f"{slug}_try_next").click().run()
+            assert not app.exception
+            assert app.segmented_control(key=f"{slug}_try").value == number + 1
+            for control, value in following[0].start.items():
+                assert control not in app.session_state or app.session_state[control] == value
+
+
+def test_what_a_step_rests_on_is_offered_to_be_set_and_what_it_asks_for_is_not():
+    app = open_app("pooling")
+    app.segmented_control(key="pooling_try").set_value(3).run()
+    app.session_state["pooling_size"] = 4  # the half of what is asked for
+    app.run()
+    assert "pooling_try_start" not in [button.key for button in app.button]
+    app.session_state["pooling_mode"] = "average"
+    app.run()
+    app.button(key="pooling_try_start").click().run()
+    assert app.session_state["pooling_mode"] == "max"
+    assert app.session_state["pooling_size"] == 2
+
+
 @pytest.mark.parametrize("slug", PAGES)
 def test_each_preset_stands_and_says_what_to_look_at(slug):
     app = open_app(slug)

@@ -28,6 +28,11 @@ class Step:
     seen: str | Callable[[Known], str]
     guesses: Callable[[Known], Sequence[str]] | None = None  # answers to choose from beforehand; the first one is right
     by: Mapping[str, Any] = field(default_factory=dict)  # where the page's controls have to stand, as far as they do it
+    start: Mapping[str, Any] = field(default_factory=dict)  # where they stand as it begins, where its sentences rest on that
+
+    def rests_on(self) -> dict[str, Any]:
+        """Where controls have to stand all the while: as at the start, except for those that the learner is asked to move."""
+        return {control: value for control, value in self.start.items() if self.by.get(control, value) == value}
 
     def task_in(self, known: Known) -> str:
         """What to do, with its numbers."""

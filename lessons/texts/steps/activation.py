@@ -5,6 +5,13 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 LITTLE = 0.01  # of a map: whoever misses no more than that misses nothing that can be seen
 _TWO = {"activation_view": "Two kernels"}
 
+_FIRST = {
+    "activation_view": "Each cell",
+    "activation_kernel": "Sobel, vertical edges",
+    "activation_function": "ReLU",
+    "activation_scale": 100,
+}
+
 
 def _can(known: Known) -> list[str]:
     """Whether one kernel does what two with ReLU between them do."""
@@ -29,6 +36,7 @@ TO_TRY = Steps(
             "Drag the dot to the left, or click a blue cell. What comes out?",
             lambda known: known["cell"] is not None and known["before"] < 0,
             "Each value goes through the curve by itself: {name} makes {before:.3g} into {after:.3g}.",
+            start=_FIRST,
         ),
         Step(
             "sigmoid",
@@ -38,6 +46,7 @@ TO_TRY = Steps(
             "So networks keep their numbers small.",
             lambda _: ["They are almost 0 or 1", "They are almost 0.5", "They stay as they are"],
             {"activation_view": "Each cell", "activation_function": "Sigmoid", "activation_scale": 1},
+            start=_FIRST,
         ),
         Step(
             "two",
@@ -46,6 +55,7 @@ TO_TRY = Steps(
             "Nothing: two kernels in a row are one larger kernel. So the second layer would be for nothing.",
             lambda _: ["Nothing", "About half of it", "All of it"],
             _TWO | {"activation_between": "nothing"},
+            start={"activation_view": "Each cell"},
         ),
         Step(
             "bend",
@@ -54,6 +64,7 @@ TO_TRY = Steps(
             _cannot,
             _can,
             _TWO | {"activation_between": "ReLU"},
+            start=_TWO | {"activation_between": "nothing"},
         ),
     ),
     (

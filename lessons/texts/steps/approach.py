@@ -89,6 +89,7 @@ TO_TRY = Steps(
             _of_amount,
             lambda _: ["More of it", "Less of it", "As much as before"],
             {"approach_per_class": 3000, "approach_at": "training"},
+            start={"approach_per_class": 100},
         ),
         Step(
             "pixels",
@@ -97,6 +98,7 @@ TO_TRY = Steps(
             _of_pixels,
             _counts,
             {"approach_answer": "pixels"},
+            start={"approach_answer": "one class"},
         ),
         Step(
             "own",

@@ -58,6 +58,7 @@ TO_TRY = Steps(
             "About a ninth. With 8 maps it is a quarter: the more maps, the more it saves. MobileNet is built of this.",
             lambda _: ["About a ninth", "About a third", "About half"],
             {"blocks_kind": "Separable", "blocks_maps": 512},
+            start={"blocks_maps": 8},
         ),
         Step(
             "use",
@@ -66,6 +67,7 @@ TO_TRY = Steps(
             "Gone. Dropout makes learning harder on purpose, and when the network is used it does nothing.",
             lambda _: ["Gone", "In other places", "Twice as many"],
             {"blocks_kind": "Dropout", "blocks_mode": "in use"},
+            start={"blocks_mode": "learning"},
         ),
         Step(
             "norm",

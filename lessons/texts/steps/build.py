@@ -1,7 +1,9 @@
 """What there is to try where a network is built."""
 
+from lessons.core.architecture import PRESETS, format_stack, parse_stack
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+STACK = format_stack(parse_stack(next(iter(PRESETS.values()))))  # with which the page begins
 _FEW, _MOST = 0.5, 0.9  # of the test pictures
 
 
@@ -37,6 +39,7 @@ TO_TRY = Steps(
             "Usually fewer: each of its {parameters:,} parameters belongs to one place, so a moved shape is new to it.",
             lambda _: ["Usually fewer", "Usually more", "Just as many"],
             {"build_stack": "flatten"},
+            start={"build_size": 32},
         ),
         Step(
             "size",
@@ -45,6 +48,7 @@ TO_TRY = Steps(
             "{parameters:,} now. Convolutions keep theirs; a dense layer after flatten has one for each cell that is left.",
             lambda _: ["Fewer after flatten", "Fewer everywhere", "As many as before"],
             {"build_size": 16},
+            start={"build_size": 32, "build_stack": STACK},
         ),
     ),
     (

@@ -24,6 +24,7 @@ def lean_name(lean: float) -> str:
     return _LEANS[0] if lean > 0.05 else _LEANS[2] if lean < -0.05 else _LEANS[1]
 
 
+_COUNTED = {"confidence_epochs": 300, "confidence_temperature": 1.0, "confidence_counted": True}
 TO_TRY = Steps(
     (
         Step(
@@ -41,20 +42,23 @@ TO_TRY = Steps(
             lambda known: f"{lean_name(known['lean'])}: it says {{said:.0%}}, and {{accuracy:.0%}} are right.",
             lambda known: [lean_name(known["lean"]), *_LEANS],
             {"confidence_epochs": 30, "confidence_counted": True},
+            start=_COUNTED,
         ),
         Step(
             "temperature",
-            "Back to 300. Now pull *Temperature* to 2 or more. How many of its {count} answers change?",
+            "It has learned for 300 epochs again. Pull *Temperature* to 2 or more. How many of its {count} answers change?",
             lambda known: known["epochs"] in (300, None) and known["temperature"] >= 2,
             "None. All are less sure, in the same order. The error is {error:.1%} now; at 1 it is {error_before:.1%}.",
             lambda known: ["None", f"About {known['count'] // 10}", f"About {known['count'] // 3}"],
             {"confidence_epochs": 300, "confidence_temperature": 2.5, "confidence_counted": True},
+            start=_COUNTED,
         ),
         Step(
             "fit",
             "Which temperature is best? Press *Fit it*: it is found on validation pictures. Does it hold on the test?",
             lambda known: known["is_counted"] and known["is_fitted"],
             "At {temperature:.2f} the error on the test is {error:.1%}; at 1 it was {error_before:.1%}. No answer has changed.",
+            start={"confidence_epochs": 300, "confidence_counted": True},
         ),
         Step(
             "else",

@@ -39,6 +39,7 @@ def _cells(kernel: Any) -> dict[str, str]:
     return {"convolution_cells": format_kernel(kernel)}
 
 
+_FIRST = _cells(KERNELS["sobel_x"]) | {"convolution_stride": 1}
 TO_TRY = Steps(
     (
         Step(
@@ -54,6 +55,7 @@ TO_TRY = Steps(
             "{size}: the window moves two pixels at a time, so it stops at half as many places in each direction.",
             _sizes,
             {"convolution_stride": 2},
+            start={"convolution_stride": 1},
         ),
         Step(
             "horizontal",
@@ -63,14 +65,16 @@ TO_TRY = Steps(
             "its sums are near zero, the colour of the paper.",
             lambda _: ["They fade", "They grow stronger", "Nothing changes"],
             _cells(KERNELS["sobel_y"]),
+            start=_FIRST,
         ),
         Step(
             "alike",
-            "Set the stride to 1 and give all weights the same value; *Box blur* has them so. What do you get?",
+            "Give all weights the same value; *Box blur* has them so. What do you get?",
             lambda known: known["stride"] == 1 and _weighs_all_alike(known),
             "Every pixel counts the same, so the sum is their mean times a number: details blur.",
             lambda _: ["A blurred picture", "A sharper picture", "An empty map"],
             _cells(KERNELS["box_blur"]) | {"convolution_stride": 1},
+            start=_FIRST,
         ),
     ),
     (

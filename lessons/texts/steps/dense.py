@@ -2,6 +2,7 @@
 
 from lessons.texts.steps import Preset, Step, Steps
 
+_FIRST = {"dense_temperature": 1.0, "dense_added": 0, "dense_vector": "flatten"}
 TO_TRY = Steps(
     (
         Step(
@@ -12,6 +13,7 @@ TO_TRY = Steps(
             "into probabilities.",
             lambda _: ["One number", "Four numbers, one of each map", "A probability"],
             {"dense_added_up": True},
+            start=_FIRST,
         ),
         Step(
             "unit",
@@ -19,6 +21,7 @@ TO_TRY = Steps(
             lambda known: known["unit"] != known["winner"],
             "For and against: red cells speak for {unit}, blue cells against it. The weights are a template of it.",
             lambda _: ["For and against", "Warm and cold", "Kept and removed"],
+            start=_FIRST,
         ),
         Step(
             "temperature",
@@ -27,6 +30,7 @@ TO_TRY = Steps(
             "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
             lambda _: ["It falls", "It rises", "Another class takes the lead"],
             {"dense_temperature": 5.0},
+            start=_FIRST,
         ),
         Step(
             "added",
@@ -35,6 +39,7 @@ TO_TRY = Steps(
             "Only differences of logits count: the same number everywhere cancels out.",
             lambda _: ["Nothing", "All of them rise", "The largest one rises"],
             {"dense_added": 7},
+            start=_FIRST,
         ),
         Step(
             "average",
@@ -43,6 +48,7 @@ TO_TRY = Steps(
             "One for each map: {numbers}. It says *how much* of something there is, and no longer *where*.",
             lambda known: [f"{known['channels']}", f"{known['all']}", f"{known['all'] // 2}"],
             {"dense_vector": "global average pooling"},
+            start=_FIRST,
         ),
     ),
     (

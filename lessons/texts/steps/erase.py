@@ -26,12 +26,14 @@ TO_TRY = Steps(
             "It says {after}, with {best:.0%}. It gives one answer for the whole picture, whatever else is in it.",
             None,
             {"erase_start": "the border", "erase_fill": "another picture"},
+            start={"erase_start": "the border", "erase_fill": "its average colour"},
         ),
         Step(
             "little",
             "Now take care: cover less than a tenth of the picture, so that the answer changes.",
             lambda known: known["is_painted"] and 0 < known["share"] < LITTLE and known["is_changed"],
             "{share:.1%} of the picture was enough: it says {after}.",
+            start={"erase_start": "nothing", "erase_fill": "its average colour"},
         ),
     ),
     (

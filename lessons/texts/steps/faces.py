@@ -49,6 +49,7 @@ TO_TRY = Steps(
             _of_friends,
             _turned_away,
             {"faces_threshold": 0.3},
+            start=_AT_FIRST,
         ),
         Step(
             "early",
@@ -58,6 +59,7 @@ TO_TRY = Steps(
             "{apart[block4_pool]:.2f}. An early layer knows little of a face.",
             _early,
             {"faces_vector": "block2_pool"},
+            start=_AT_FIRST,
         ),
         Step(
             "nothing",
@@ -66,6 +68,7 @@ TO_TRY = Steps(
             "0: the same photo has the same vector. That is why real systems are tested on two different photos of a person.",
             lambda _: ["0", "0.45", "It depends"],
             {"faces_changes": []},
+            start=_AT_FIRST,
         ),
         Step(
             "train",

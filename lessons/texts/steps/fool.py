@@ -45,6 +45,7 @@ TO_TRY = Steps(
             "{before}: {was:.0%} before, {kept:.0%} with random noise. Its pushes go in all directions and nearly cancel.",
             lambda _: ["It hardly moves", "As far as before", "Further than before"],
             {"fool_kind": "random", "fool_strength": 4},
+            start={"fool_kind": "aimed"},
         ),
         Step(
             "target",
@@ -60,6 +61,7 @@ TO_TRY = Steps(
             "This noise is a pattern of single values: what mixes neighbours often breaks it. It can be made to last, too.",
             lambda _: ["It often breaks", "It always lasts", "It gets stronger"],
             {"fool_section": "Does it survive?"},
+            start={"fool_kind": "aimed"},
         ),
         Step(
             "second",

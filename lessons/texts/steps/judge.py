@@ -71,6 +71,7 @@ TO_TRY = Steps(
             _strictly,
             _shares,
             {"judge_view": "Its test", "judge_threshold": STRICT},
+            start={"judge_view": "Its test", "judge_threshold": 0.0},
         ),
         Step(
             "sure",
@@ -79,6 +80,7 @@ TO_TRY = Steps(
             _how_sure,
             _leanings,
             {"judge_section": "As sure as right"},
+            start={"judge_view": "Its test", "judge_threshold": 0.0, "judge_section": "What you saw"},
         ),
         Step(
             "leak",
@@ -88,6 +90,7 @@ TO_TRY = Steps(
             "A leak flatters the test.",
             lambda _: ["That of the test", "Both of them alike", "That of new pictures"],
             {"judge_view": "Data leakage", "judge_leak": True},
+            start={"judge_leak": False},
         ),
         Step(
             "harder",

@@ -35,6 +35,7 @@ TO_TRY = Steps(
                 f"to which the network gives {percent(known['probability'])}."
             ),
             by={"localisation_class": "282: tiger cat"},
+            start={"localisation_threshold": 40},
         ),
         Step(
             "train",

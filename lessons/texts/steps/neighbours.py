@@ -19,6 +19,7 @@ TO_TRY = Steps(
             lambda known: known["layer"] == "block4_pool",
             "{share:.0%} of the nearest pictures are of the same class now; by pixels it was {pixels:.0%}.",
             by={"neighbours_layer": "Block 4"},
+            start={"neighbours_layer": "Pixels"},
         ),
         Step(
             "pick",
@@ -50,6 +51,7 @@ TO_TRY = Steps(
             lambda known: known["hits"] is not None and known["planted"] == 5,
             _labels_seen,
             by={"neighbours_layer": "Block 4", PLANTED: 5, "neighbours_section": LABELS},
+            start={"neighbours_layer": "Block 4"},
         ),
     ),
     (

@@ -54,6 +54,7 @@ def _after_learning(known: Known) -> str:
     return f"{told}{', {steps} times. The loss is {loss:.3f}' if is_there else ''}.{end}"
 
 
+_ONE = {"network_kind": "One neuron", "network_task": tasks()["strokes"].title, "network_activation": "Sigmoid"}
 PAINTED, OPPOSITE = _painted(1, -1), _painted(-1, 1)
 TO_TRY = Steps(
     (
@@ -64,6 +65,7 @@ TO_TRY = Steps(
             _after_painting,
             lambda _: ["It rises", "It falls", "It stays at 50%"],
             {"network_front": 1, "network_weights": _painted(1)},
+            start=_ONE,
         ),
         Step(
             "sort",
@@ -73,6 +75,7 @@ TO_TRY = Steps(
             _after_sorting,
             lambda _: ["Blue where only they are", "Red where only they are", "More red everywhere"],
             {"network_weights": PAINTED},
+            start=_ONE,
         ),
         Step(
             "learn",
@@ -81,6 +84,7 @@ TO_TRY = Steps(
             _after_learning,
             lambda _: ["Those where the two kinds differ", "Those in the corners", "All of them alike"],
             {"network_weights": PAINTED.replace("strokes.0.", "strokes.60.")},
+            start=_ONE,
         ),
         Step(
             "layer",

@@ -40,6 +40,7 @@ TO_TRY = Steps(
             "From how many on would a friend know what it is?",
             lambda known: [f"{count:,}" for count in (known["few"], known["few"] // 3, known["few"] * 85)],
             {"pixels_side": 8},
+            start={"pixels_side": 60},
         ),
         Step(
             "grey",
@@ -50,6 +51,7 @@ TO_TRY = Steps(
             "Green has the largest weight, as our eyes are most sensitive to it.",
             lambda known: [known["strongest"], *(name for name in LIGHTS if name != known["strongest"])],
             {"pixels_show": "Grey", "pixels_tried": [*LIGHTS]},
+            start={"pixels_side": 60},
         ),
     ),
     (

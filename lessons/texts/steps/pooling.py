@@ -3,6 +3,7 @@
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _WINDOWS, _MOVED = {"pooling_view": "Each window"}, {"pooling_view": "Moved picture"}
+_FIRST = _WINDOWS | {"pooling_size": 2, "pooling_stride": 2, "pooling_mode": "max"}
 LARGEST = "Only the largest, or one that overtakes it"
 
 
@@ -37,6 +38,7 @@ TO_TRY = Steps(
                 f"{'The largest' if known['mode'] == 'max' else 'Their mean'}: one number for the whole window. "
                 "Of {cells:,} numbers, {kept:,} are left."
             ),
+            start=_FIRST,
         ),
         Step(
             "drag",
@@ -48,6 +50,7 @@ TO_TRY = Steps(
                 else "Every one of them, but each only by its share of the mean."
             ),
             _count,
+            start=_FIRST,
         ),
         Step(
             "four",
@@ -56,6 +59,7 @@ TO_TRY = Steps(
             "A window of 4 × 4 covers 16 numbers, and one of them is kept. The map has {size} cells now.",
             _left,
             {"pooling_size": 4, "pooling_stride": 4},
+            start=_FIRST,
         ),
         Step(
             "average",
@@ -64,6 +68,7 @@ TO_TRY = Steps(
             "It gets weaker, and so paler: its weak neighbours pull the mean down. Max pooling keeps what is thin and strong.",
             lambda _: ["It gets weaker", "It gets stronger", "It stays as it is"],
             {"pooling_mode": "average"},
+            start=_FIRST,
         ),
         Step(
             "shift",
@@ -75,6 +80,7 @@ TO_TRY = Steps(
             ),
             _steadier,
             _MOVED,
+            start=_FIRST,
         ),
     ),
     (

@@ -44,6 +44,7 @@ TO_TRY = Steps(
             _of_components,
             _all_or_not,
             {"segmentation_spacing": "touching"},
+            start={"segmentation_spacing": "apart"},
         ),
         Step(
             "noise",
@@ -52,6 +53,7 @@ TO_TRY = Steps(
             "The masks are the truth, whatever the picture looks like. It is the network that now has a harder task.",
             lambda _: ["They stay the same", "They get noisy, too", "They shrink"],
             {"segmentation_noise": 64},
+            start={"segmentation_noise": 8},
         ),
         Step(
             "moved",

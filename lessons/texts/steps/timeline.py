@@ -39,6 +39,7 @@ TO_TRY = Steps(
             "The size, mostly. Kernels and pooling were there already; now there were enough photos, and graphics cards.",
             lambda _: ["More photos, more layers", "Convolution", "Pooling"],
             {"timeline_station": "AlexNet"},
+            start={"timeline_view": "The walk"},
         ),
         Step(
             "thrift",
@@ -47,6 +48,7 @@ TO_TRY = Steps(
             "It costs little: 4 million parameters, and VGG16 has 138 million. It fits on a phone.",
             lambda _: ["It costs far less", "It was the first with shortcuts", "It needs no training"],
             {"timeline_station": "MobileNet"},
+            start={"timeline_view": "The walk"},
         ),
         Step(
             "without",
@@ -55,6 +57,7 @@ TO_TRY = Steps(
             f"Yes: {_VIT.right:g}%. But it had learned from 300 million other pictures before. What if there are few?",
             lambda _: ["Yes", "No", "Just as often"],
             {"timeline_station": "ViT"},
+            start={"timeline_view": "The walk"},
         ),
         Step(
             "few",

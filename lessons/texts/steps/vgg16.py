@@ -26,6 +26,7 @@ TO_TRY = Steps(
             "A late filter asks for something special, and most of it isn't in your picture: ReLU makes zeros of the rest.",
             lambda _: ["What they look for isn't there", "They are broken", "The picture is too dark"],
             {"vgg16_layer": "block5_pool", "vgg16_order": "sparsity"},
+            start={"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": "", "vgg16_order": ""},
         ),
         Step(
             "cell",

@@ -44,6 +44,7 @@ def _of_yours(known: Known) -> str:
     return f"{told} {_FILLS}" if known["surest_share"] > 0.7 else told
 
 
+_FIRST = {"yolo_picture": "Motorbike", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 30}
 TO_TRY = Steps(
     (
         Step(
@@ -56,6 +57,7 @@ TO_TRY = Steps(
             ),
             lambda _: ["Less than 10%", "About half as much", "The same"],
             {"yolo_picture": "Motorbike", "yolo_cell": "290 330"},
+            start=_FIRST,
         ),
         Step(
             "objectness",
@@ -64,6 +66,7 @@ TO_TRY = Steps(
             "{likely_cells} of {cells}. Only the cell in the middle of a thing has to answer for it; the others should say no.",
             _how_many_cells,
             {"yolo_show": "Objectness"},
+            start=_FIRST,
         ),
         Step(
             "doubles",
@@ -72,6 +75,7 @@ TO_TRY = Steps(
             _of_doubles,
             _doubles,
             {"yolo_show": "With doubles", "yolo_least": 10},
+            start=_FIRST,
         ),
         Step(
             "coins",
@@ -80,6 +84,7 @@ TO_TRY = Steps(
             _of_coins,
             lambda _: ["Names of other things", "Nothing at all", "Unknown thing"],
             {"yolo_picture": "Coins"},
+            start=_FIRST,
         ),
         Step(
             "yours",
@@ -87,6 +92,7 @@ TO_TRY = Steps(
             lambda known: known["source"] == "Your picture",
             _of_yours,
             by={"yolo_picture": "Your picture"},
+            start={"yolo_show": "Boxes", "yolo_least": 30},
         ),
     ),
     (

@@ -13,12 +13,16 @@ from pages.shared.session.learner_progress import note_step, progress
 DONE_BEFORE = "You did this on another day. Do it again to see what comes of it."
 JUST_TELL = "Just tell me"
 NOW_TRY = "That is your guess. Now do it, and see."
+SET_UP = "Set up this step"
+ELSEWHERE = "Some controls stand elsewhere than this step needs them."
 NOW_GUESS = "Done. What is your answer?"
 _MARKS = {True: ":primary[:material/check_circle:]", False: ":orange[:material/lightbulb:]"}  # whether a guess was right
 
 
 def steps(slug, known):
     """Show the steps of a lesson, one at a time, and tick the one that is shown once it is done.
+
+    A step begins as it is meant: *Next* sets its controls, and where they stand otherwise a button offers to.
 
     What a preset shows stands in the step's place until the learner goes back to it or moves a control.
 
@@ -49,9 +53,11 @@ def steps(slug, known):
             if preset:
                 st.button(f"Back to step {number}", key=f"{slug}_try_back", on_click=_go_to, args=(slug, number))
             elif is_done and number < len(to_try.steps):
-                st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_to, args=(slug, number + 1))
+                st.button("Next", type="primary", key=f"{slug}_try_next", on_click=_go_on, args=(slug, number + 1, to_try))
             elif is_done:
                 _way_on(slug)
+            elif _stands_otherwise(step):
+                st.button(SET_UP, help=ELSEWHERE, key=f"{slug}_try_start", on_click=st.session_state.update, args=(step.start,))
 
 
 def _tell_preset(preset):
@@ -157,6 +163,16 @@ def _standing_preset(slug, to_try, number):
 def _go_to(slug, number):
     st.session_state[_ring_key(slug)] = number
     st.session_state.pop(_preset_key(slug), None)
+
+
+def _go_on(slug, number, to_try):
+    _go_to(slug, number)
+    st.session_state.update(to_try.steps[number - 1].start)
+
+
+def _stands_otherwise(step):
+    """Whether a control that is there stands elsewhere than the step's sentences say."""
+    return any(st.session_state.get(control, value) != value for control, value in step.rests_on().items())
 
 
 def _preset_key(slug):
