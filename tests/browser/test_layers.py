@@ -115,6 +115,7 @@ def test_a_stack_is_edited_and_says_at_once_what_follows(page):
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
     page.get_by_test_id("stTabs").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+    expect(page.get_by_role("group", name="Layer 2, Max pooling")).to_be_visible()  # the editor has heard of it, too
     page.get_by_role("button", name="Add Dense").click()
     expect(page.get_by_role("group", name="Layer 4, Dense")).to_contain_text("32")
     page.get_by_role("button", name="Remove layer 4").click()
