@@ -31,8 +31,8 @@ class Learner:
         """Go to the page, and wait until it is whole."""
         self._socket = await connect(
             f"ws://{urlsplit(self.address).netloc}/_stcore/stream",
-            subprotocols=["streamlit", "none"], origin=self.address, max_size=None, compression=None, ping_interval=None,
-            proxy=None,
+            subprotocols=["streamlit", "none"], origin=self.address, max_size=None, max_queue=None,
+            compression=None, ping_interval=None, proxy=None,
             additional_headers=self._headers,
         )  # fmt: skip
         self._reading = asyncio.create_task(self._read())

@@ -3,9 +3,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -110,15 +111,12 @@ def running(script, log, *options, port=None):
 
 
 def _wait_for(url, process, log):
-    deadline = time.monotonic() + START
+    pause, deadline = threading.Event(), time.monotonic() + START
     while time.monotonic() < deadline and process.poll() is None:
-        try:
+        with suppress(OSError):
             urllib.request.urlopen(url, timeout=1)
             return
-        except OSError:
-            process_ended = process.poll() is not None
-            if process_ended:
-                break
+        pause.wait(0.05)  # to ask without end would take the processor from the server
     raise AssertionError(f"the server did not start: {log.read_text('utf-8', 'replace')}")
 
 

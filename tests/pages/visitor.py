@@ -26,6 +26,7 @@ class Visitor:
             origin=origin or address,
             additional_headers={"Cookie": cookies} if cookies else {},
             max_size=None,
+            max_queue=None,  # what nobody hears is taken as well: behind it waits the answer to "close"
             proxy=None,
         )
         self.open = ExitStack()
