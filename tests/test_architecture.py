@@ -1,6 +1,7 @@
 """The house of the design: which way imports point, which room a module belongs in, and what starts without TensorFlow."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -152,6 +153,14 @@ def test_these_rooms_start_without_tensorflow(folder):
     code = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('tensorflow' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if "tensorflow" in imports(name)])
+def test_keras_comes_before_tensorflow(name):
+    """Of two threads one of which begins with Keras, and the other with TensorFlow, Python lets neither come to an end."""
+    lines = MODULES[name].read_text("utf-8").splitlines()
+    heavy = [line.split()[1] for line in lines if re.match(r"\s*(import|from) (keras|tensorflow)\b", line)]
+    assert heavy[0].startswith("keras"), name
 
 
 def test_no_script_lies_directly_in_pages():

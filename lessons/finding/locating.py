@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import keras  # noqa: F401  # before TensorFlow, as everywhere
 import numpy as np
 import tensorflow as tf
 

@@ -11,6 +11,7 @@ _LOCK = threading.Lock()
 @cache
 def _prepare() -> str:
     """Import TensorFlow, let GPUs take memory as they need it, and name the device."""
+    import keras  # noqa: F401  # first, as everywhere: two threads that begin with one each break both for good
     import tensorflow as tf
 
     gpus = tf.config.list_physical_devices("GPU")
