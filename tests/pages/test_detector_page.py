@@ -77,7 +77,6 @@ def test_what_the_steps_and_presets_say_of_the_bundled_pictures_is_true():
             assert "Found: cat 4%." in str(stage.proto)
     app.segmented_control(key="yolo_try").set_value(4).run()
     app.button(key="yolo_preset_0").click().run()
-    app.button(key="yolo_try_back").click().run()
     app.pills(key=f"yolo_guess_{steps_of('yolo').steps[3].name}").set_value(JUST_TELL).run()
     assert "bowl" in texts(app)
     assert "clock" in texts(app)

@@ -24,7 +24,7 @@ def steps(slug, known):
 
     A step begins as it is meant: *Next* sets its controls, and where they stand otherwise a button offers to.
 
-    What a preset shows stands in the step's place until the learner goes back to it or moves a control.
+    What a preset shows stands in the step's place until the learner goes back to it or moves a control, or has done the step.
 
     What there was to see is said as it was when the step was done, wherever the controls stand by now.
 
@@ -44,8 +44,8 @@ def steps(slug, known):
         is_done = step.name in done
         with st.container(key="stage_choices", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             _rings(slug, to_try, done)
-            _presets(slug, to_try)
-        preset = _standing_preset(slug, to_try, number)
+            _presets(slug, to_try, is_done)
+        preset = _standing_preset(slug, to_try, number, is_done)
         with st.container(key="stage_step", horizontal=True, vertical_alignment="center", gap="medium"):
             with st.container(key="stage_task", width="stretch", gap=None):
                 told = _tell_preset(preset) if preset else _tell_step(slug, step, known, is_done)
@@ -137,24 +137,26 @@ def _ask(slug, step, known, is_done):
         st.rerun()
 
 
-def _presets(slug, to_try):
+def _presets(slug, to_try, is_done):
     if not to_try.presets:
         return
     with st.container(key="stage_presets", horizontal=True, vertical_alignment="center", width="content"):
         st.html("<span>Set it up:</span>", width="content")
         for number, preset in enumerate(to_try.presets):
-            st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset))
+            st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset, is_done))
 
 
-def _set_up(slug, preset):
+def _set_up(slug, preset, is_done):
     st.session_state.update(preset.values)
-    st.session_state[_preset_key(slug)] = (preset.name, st.session_state[_ring_key(slug)])
+    st.session_state[_preset_key(slug)] = (preset.name, st.session_state[_ring_key(slug)], is_done)
 
 
-def _standing_preset(slug, to_try, number):
-    """The preset that was chosen last at this step, if it still stands."""
-    name, at = st.session_state.get(_preset_key(slug), ("", 0))
+def _standing_preset(slug, to_try, number, is_done):
+    """The preset that was chosen last at this step, if it still stands, unless the step was done by it: that has its own answer."""
+    name, at, was_done = st.session_state.get(_preset_key(slug), ("", 0, False))
     preset = next((preset for preset in to_try.presets if preset.name == name and at == number), None)
+    if is_done and not was_done:
+        return None
     if preset and all(st.session_state.get(control) == value for control, value in preset.values.items()):
         return preset
     return None
