@@ -1,5 +1,7 @@
 """Erase and ask: parts of the picture are painted over, and the network answers at every stroke."""
 
+from pathlib import Path
+
 import numpy as np
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
@@ -23,6 +25,7 @@ from pages.shared.session.state import current_picture
 
 SIDE = 272  # pixels of the canvas
 PAPER = SIDE + 64  # of the canvas with what is written above and below it, also while another one comes
+ABOVE = 22  # pixels
 INSTEAD = "coffee"  # the bundled picture that shows through; the cat where that is the learner's own
 LEADING = 3  # classes before the strokes, and as many after them
 
@@ -42,7 +45,7 @@ def ink(fill, behind):
 
 def paper(picture, start, pen, colour):
     """The canvas with what is covered from the start, to paint on. Returns what was painted, or None."""
-    st.space("small")  # for the canvas's tools, which float above it
+    st.space(ABOVE)  # for the canvas's tools, which float there
     canvas = st_canvas(
         stroke_width=pen,
         stroke_color=colour,
@@ -75,19 +78,21 @@ def laboratory(picture):
     begun = STARTS[start](asked.size)
     before = caches.probabilities(asked.key, picture.digest, asked.model, picture.pixels)
     with stage:
-        with st.container(width=SIDE + 2, height=PAPER, border=False):
+        with st.container(width=SIDE + 2, height=PAPER, border=False, gap="xsmall", key="erase_paper"):
             strokes = painted(paper(cover(shown, begun, behind), start, pen, ink(fill, behind)), asked.size)
         mask = begun | strokes
         covered = cover(shown, mask, behind)
         after = answer(asked.model, covered)
         with st.container(width=SIDE):
             st.space("small")
-            told = words("erase", "share", share=mask.mean())
+            told = words("erase", "share" if mask.any() else "nothing", share=mask.mean())
             alt = f"{picture.description}, {told}, as the network is shown it"
             light_picture(magnified(covered, 2 * SIDE), width="stretch", caption=f"What the network is shown: {told}", alt=alt)
         with st.container(width="stretch"):
             st.space("small")
             st.html(probability_bars(*compared(asked, before, after))[0])
+            if mask.any():
+                st.caption(words("erase", "before"))
     top, best = int(np.argmax(before)), int(np.argmax(after))
     leading = [asked.labels[index] for index in np.argsort(before)[::-1][:LEADING]]
     known = {
@@ -113,9 +118,9 @@ def laboratory(picture):
 
 
 def compared(asked, before, after):
-    """(labels, probabilities now) of the classes that lead without the strokes or with them."""
+    """(labels, probabilities now, and before) of the classes that lead without the strokes or with them."""
     indices = list(dict.fromkeys(int(index) for each in (before, after) for index in np.argsort(each)[::-1][:LEADING]))
-    return [asked.labels[index] for index in indices], after[indices]
+    return [asked.labels[index] for index in indices], after[indices], before[indices]
 
 
 def logits(asked, *pictures):
@@ -162,4 +167,5 @@ def check(asked, shown, covered, index):
     quiz(erase_questions(asked.size, asked.size // 5, before, after), key="erase")
 
 
+st.html(Path(__file__).with_suffix(".css"))
 when_awake(laboratory, current_picture())

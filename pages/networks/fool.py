@@ -73,13 +73,15 @@ def show(asked, picture, shown, before, fooled, strength, target):
         light_picture(magnified(fooled.picture, SIDE), width="stretch", caption=f"Both together. {label}: {share:.1%}", alt=alt)
     with answers:
         st.html(probability_bars(*compared(asked, before, fooled.probabilities, target))[0])
+        if strength:
+            st.caption(words("fool", "before"))
 
 
 def compared(asked, before, after, target, each=3):
-    """(labels, probabilities with the noise) of the classes that lead without it or with it, and of the one that is wanted."""
+    """(labels, probabilities with the noise, and without it) of the classes that lead in either, and of the wanted one."""
     leading = [np.argsort(those)[::-1][:each] for those in (before, after)]
     indices = list(dict.fromkeys(int(index) for index in (*leading[0], *([] if target is None else [target]), *leading[1])))
-    return [asked.labels[index] for index in indices], after[indices]
+    return [asked.labels[index] for index in indices], after[indices], before[indices]
 
 
 @st.fragment

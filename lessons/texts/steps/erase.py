@@ -38,12 +38,10 @@ TO_TRY = Steps(
     ),
     (
         Preset(
-            "Leave the middle",
+            "Cover the border",
             {"erase_start": "the border"},
             "Three quarters are gone. Look at what the bars say, and try other colours.",
         ),
-        Preset(
-            "Leave the border", {"erase_start": "the middle"}, "What you would look at first is gone. Is what is left enough?"
-        ),
+        Preset("Cover the middle", {"erase_start": "the middle"}, "What one looks at first is gone. Is what is left enough?"),
     ),
 )

@@ -35,7 +35,7 @@ TO_TRY = Steps(
             "strength",
             "Pull *Strength* up until the network says something else. Do you see the noise?",
             lambda known: known["is_aimed"] and known["is_fooled"],
-            "At {strength} of 255 it says {after}, with {now:.0%}. Compare the two pictures: no value moved further than that.",
+            "At {strength} of 255 it says {after}, with {now:.0%}. *Aimed* noise pushes each value the way that helps.",
             by={"fool_strength": 4, "fool_kind": "aimed"},
         ),
         Step(
@@ -49,7 +49,7 @@ TO_TRY = Steps(
         ),
         Step(
             "target",
-            "Aim again, and make it say what you like. Is there a class that you can't reach?",
+            "Aim again, and make it say what you like: pull *Strength* until it does. Is there a class that you can't reach?",
             lambda known: known["is_aimed"] and known["is_own_target"] and known["is_reached"],
             "It says {after}, with {now:.0%}. With the weights at hand nearly every class is within reach.",
             by={"fool_kind": "aimed", "fool_target": "963: pizza", "fool_strength": 8},
@@ -80,7 +80,7 @@ TO_TRY = Steps(
         ),
         Preset(
             "Just enough",
-            {"fool_kind": "aimed", "fool_strength": 2},
+            {"fool_kind": "aimed", "fool_strength": 2, "fool_target": "859: toaster"},
             "Two of 255. The two pictures look the same; the two answers do not.",
         ),
         Preset(

@@ -152,7 +152,7 @@ def _set_up(slug, preset, is_done):
 
 
 def _standing_preset(slug, to_try, number, is_done):
-    """The preset that was chosen last at this step, if it still stands, unless the step was done by it: that has its own answer."""
+    """The preset that was chosen last at this step, if it still stands and has not done the step, which has its own answer."""
     name, at, was_done = st.session_state.get(_preset_key(slug), ("", 0, False))
     preset = next((preset for preset in to_try.presets if preset.name == name and at == number), None)
     if is_done and not was_done:
