@@ -94,6 +94,12 @@ def texture_samples() -> list[npt.NDArray[np.uint8]]:
     return [part.images[int(np.argmax(part.targets == target))] for target in range(len(DATASETS["textures"].labels))]
 
 
+def unseen_patches() -> dict[str, npt.NDArray[np.uint8]]:
+    """A test patch of each texture, by its label: the third one, whatever becomes of it."""
+    part, labels = DATASETS["textures"].test, DATASETS["textures"].labels
+    return {label: part.images[int(np.flatnonzero(part.targets == target)[2])] for target, label in enumerate(labels)}
+
+
 @cache
 def _texture_maps() -> list[list[np.ndarray]]:
     dataset = DATASETS["textures"]

@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 
 from lessons.core.dense import dense, flat_position, flatten, softmax
 from lessons.images.samples import SAMPLES
-from lessons.training.linear_head import picture_maps, texture_head
+from lessons.training.linear_head import picture_maps, texture_head, unseen_patches
 from tests.browser.visiting import SLOW, draw, go_to, open_page, open_section
 
 
 def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
-    open_page(page, "dense?dense_unit=grass")
+    open_page(page, "dense?dense_picture=Your+picture&dense_unit=grass")
     maps = picture_maps(SAMPLES["chelsea"].load())
     head = texture_head("flatten")
     unit = head.labels.index("grass")
@@ -41,7 +41,7 @@ def test_a_cell_of_a_map_lights_its_place_in_the_vector_and_back(page):
 
 
 def test_a_bar_is_clicked_and_its_weights_appear_and_the_sum_grows_place_by_place(page):
-    open_page(page, "dense")
+    open_page(page, "dense?dense_picture=Your+picture")
     head, maps = texture_head("flatten"), picture_maps(SAMPLES["chelsea"].load())
     logits = dense(flatten(maps), head.weights, head.bias)
     probabilities, best = softmax(logits), int(logits.argmax())
@@ -71,8 +71,21 @@ def test_a_bar_is_clicked_and_its_weights_appear_and_the_sum_grows_place_by_plac
     expect(page.locator(".total")).to_have_text(f"{logits[best]:.2f}".replace("-", "−"))
 
 
+def test_what_a_patch_is_taken_for_is_a_secret_until_all_products_are_added_up(page):
+    open_page(page, "dense")
+    maps, head = picture_maps(unseen_patches()["coins"]), texture_head("flatten")
+    probabilities = softmax(dense(flatten(maps), head.weights, head.bias))
+    shares = page.locator(".probability-number")
+    expect(shares).to_have_text(["?"] * len(head.labels))
+    expect(page.get_by_role("button", name="coins: not added up yet")).to_be_visible()
+    expect(page.locator(".total")).to_have_text("?")
+    page.get_by_role("button", name="Add it up").click()
+    expect(shares).to_have_text([f"{probability:.1%}" for probability in probabilities], timeout=SLOW)
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible(timeout=SLOW)
+
+
 def test_with_one_mean_of_each_map_the_vector_has_as_many_places_as_there_are_maps(page):
-    open_page(page, "dense?dense_vector=global+average+pooling&dense_unit=moon")
+    open_page(page, "dense?dense_picture=Your+picture&dense_vector=global+average+pooling&dense_unit=moon")
     maps, head = picture_maps(SAMPLES["chelsea"].load()), texture_head("global average pooling")
     words = page.locator(".view .words")
     page.locator(".places").focus()

@@ -236,7 +236,7 @@ def test_a_turned_kernel_gives_the_mathematicians_map():
 
 
 def test_the_answer_opens_on_the_winner_and_follows_it_until_another_class_is_chosen():
-    app = open_app("dense")
+    app = open_app("dense", dense_picture="Your picture")
     winner = app.selectbox(key="dense_unit").value
     heads = {vector: texture_head(vector) for vector in ("flatten", "global average pooling")}
     maps = picture_maps(SAMPLES["chelsea"].load())
@@ -252,7 +252,7 @@ def test_the_answer_opens_on_the_winner_and_follows_it_until_another_class_is_ch
 
 
 def test_softmax_on_the_page_is_the_engines():
-    app = open_app("dense", dense_temperature="5.0")
+    app = open_app("dense", dense_picture="Your picture", dense_temperature="5.0")
     picture = SAMPLES["chelsea"].load()
     head = texture_head("flatten")
     probabilities = softmax(dense(flatten(picture_maps(picture)), head.weights, head.bias), temperature=5)

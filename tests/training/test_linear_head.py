@@ -11,7 +11,7 @@ from lessons.core.scaling import luma
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
-from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head
+from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head, unseen_patches
 
 
 def test_the_maps_are_opencvs_and_kerass():
@@ -46,6 +46,13 @@ def test_no_small_change_of_the_weights_makes_the_penalised_loss_smaller(rng):
     for _ in range(10):
         step = rng.normal(size=head.weights.shape)
         assert loss(head.weights + 0.05 * step) > least
+
+
+def test_a_patch_of_each_texture_is_one_that_it_never_saw():
+    dataset = DATASETS["textures"]
+    for label, patch in unseen_patches().items():
+        targets = [target for image, target in zip(dataset.test.images, dataset.test.targets, strict=True) if image is patch]
+        assert [dataset.labels[target] for target in targets] == [label]
 
 
 def test_fewer_parameters_do_better_on_pictures_never_seen():

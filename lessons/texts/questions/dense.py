@@ -90,7 +90,10 @@ def dense_questions(
                 (100.0, "Softmax never reaches it: every class keeps a little.", {"dense_temperature": 0.25}),
                 (50.0, "That would be so if this class weighed as much as all others together.", {"dense_temperature": 10.0}),
             ],
-            ["Set the temperature to 1 and look at the bars.", "e to the logit, divided by the sum over all classes."],
+            [
+                "Show your own picture, with a temperature of 1, and look at the bars.",
+                "e to the logit, divided by the sum over all classes.",
+            ],
         ),
         Question(
             "5 is added to every logit. What happens to the probabilities?",

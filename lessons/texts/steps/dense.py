@@ -1,19 +1,42 @@
 """What there is to try where maps become an answer."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
 
-_FIRST = {"dense_temperature": 1.0, "dense_added": 0, "dense_vector": "flatten"}
+_FLAT, _AVERAGE = "flatten", "global average pooling"
+_FIRST = {"dense_temperature": 1.0, "dense_added": 0, "dense_vector": _FLAT}
+SURE = 0.9  # a probability from which nobody would speak of doubts
+
+
+def _answers(known: Known) -> list[str]:
+    """Whether it recognises the patch: the right answer first."""
+    options = ["Yes, and it is sure", "Yes, but with doubts", "No, another one does"]
+    place = 2 if known["winner"] != known["truth"] else int(known["best"] < SURE)
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
+def _winner(known: Known) -> str:
+    return str(known["winner"]).capitalize()
+
+
+def _names(known: Known) -> list[str]:
+    """What it says with one mean of each map, and what it may be thought to say."""
+    names = [known["said"][_AVERAGE], known["said"][_FLAT], "writing", "tissue", "coins"]
+    return [name.capitalize() for name in dict.fromkeys(names)][:3]
+
+
 TO_TRY = Steps(
     (
         Step(
             "sum",
-            "Press *Add it up*: every cell of the maps, times its weight. What comes out?",
-            lambda known: known["added_up"],
-            "One number, {logit:.2f}: the *logit* of {unit}, of {numbers} products and the bias. Softmax turns all eight "
-            "into probabilities.",
-            lambda _: ["One number", "Four numbers, one of each map", "A probability"],
+            "Press *Add it up*: every cell of the maps, times its weight. Will *coins* come first?",
+            lambda known: known["added_up"] and known["truth"] == "coins",
+            lambda known: (
+                f"{_winner(known)} with {{best:.0%}}. {{numbers}} products and a bias make a number for each class, its "
+                "*logit*, here {logit:.2f}. Softmax makes probabilities of all eight."
+            ),
+            _answers,
             {"dense_added_up": True},
-            start=_FIRST,
+            start=_FIRST | {"dense_picture": "Coins"},
         ),
         Step(
             "unit",
@@ -43,12 +66,15 @@ TO_TRY = Steps(
         ),
         Step(
             "average",
-            "Make the vector by *global average pooling*, the mean of each map. How many numbers has the vector then?",
-            lambda known: known["vector"] == "global average pooling",
-            "One for each map: {numbers}. It says *how much* of something there is, and no longer *where*.",
-            lambda known: [f"{known['channels']}", f"{known['all']}", f"{known['all'] // 2}"],
-            {"dense_vector": "global average pooling"},
-            start=_FIRST,
+            "Flattened, it says “{said[flatten]}”. Press *global average pooling*, the mean of each map. What does it say now?",
+            lambda known: known["vector"] == _AVERAGE,
+            lambda known: (
+                f"{_winner(known)}. {{numbers}} numbers say *how much*, no longer *where*. For textures that is better: "
+                f"{known['right'][_AVERAGE]:.0%} of all test patches are right, flattened {known['right'][_FLAT]:.0%}."
+            ),
+            _names,
+            {"dense_vector": _AVERAGE},
+            start=_FIRST | {"dense_picture": "Writing"},
         ),
     ),
     (

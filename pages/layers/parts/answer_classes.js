@@ -50,9 +50,10 @@ export const spellPower = power => {
   return `${digits} × 10${[...exponent].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`
 }
 
-/** Write the rows; while a unit's sum grows, its logit is what there is of it so far, and all probabilities follow. */
+/** Write the rows; while they are a secret, without their numbers; while a unit's sum grows, its logit is what there is of it so far, and all probabilities follow. */
 export const writeClasses = state => {
   const { data, find, isPlaying, sums, weighed } = state
+  const isSecret = data.isSecret && !state.isTold
   const soFar = isPlaying ? sums[weighed] + data.bias + data.added : 0
   const logits = data.logits.map((logit, unit) => (isPlaying && unit === data.unit ? soFar : logit))
   const { powers, total, probabilities: followed } = softmaxOf(logits, data.temperature)
@@ -67,13 +68,16 @@ export const writeClasses = state => {
     write(row.querySelector(".name"), data.labels[unit])
     bar(row, "logit", place(Math.min(logit, 0)), place(Math.max(logit, 0)))
     row.querySelector(".logit u").classList.toggle("against", logit < 0)
-    write(row.querySelector(".logit-number"), minus(logit.toFixed(2)))
-    write(row.querySelector(".powers"), spellPower(powers[unit]))
+    const isKnown = !isSecret || (isPlaying && unit === data.unit)
+    write(row.querySelector(".logit-number"), isKnown ? minus(logit.toFixed(2)) : "?")
+    write(row.querySelector(".powers"), isSecret ? "" : spellPower(powers[unit]))
     bar(row, "probability", 0, probability)
-    write(row.querySelector(".probability-number"), percent(probability))
-    row.classList.toggle("best", unit === best)
+    write(row.querySelector(".probability-number"), isSecret ? "?" : percent(probability))
+    row.style.setProperty("--row", unit)
+    row.classList.toggle("best", unit === best && !isSecret)
     row.setAttribute("aria-pressed", unit === data.unit)
-    row.ariaLabel = `${data.labels[unit]}: logit ${minus(data.logits[unit].toFixed(2))}, probability ${percent(data.probabilities[unit])}`
+    const told = `logit ${minus(data.logits[unit].toFixed(2))}, probability ${percent(data.probabilities[unit])}`
+    row.ariaLabel = `${data.labels[unit]}: ${isSecret ? "not added up yet" : told}`
     row.onclick = () => state.choose(unit)
   })
   writeSoftmax(find, { data, logit: logits[data.unit], power: powers[data.unit], total, probability: probabilities[data.unit] })

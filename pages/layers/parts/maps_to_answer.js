@@ -66,7 +66,11 @@ const show = (state, place, { speak = true } = {}) => {
   drawLinks(state)
 }
 
-const tell = ({ data, values, weights, find, place, isPlaying }, [row, column, channel], speak) => {
+// Whether the sums are still to be found out.
+const isHidden = ({ data, isTold }) => data.isSecret && !isTold
+
+const tell = (state, [row, column, channel], speak) => {
+  const { data, values, weights, find, place, isPlaying } = state
   const words = find(".words")
   const [value, weight] = [values[place], weights[place]]
   words.ariaLive = speak && !isPlaying ? "polite" : "off"
@@ -76,7 +80,9 @@ const tell = ({ data, values, weights, find, place, isPlaying }, [row, column, c
   const where = data.grid.rows > 1 ? `Row ${row}, column ${column} of the map ${name}` : `The mean of the map ${name}`
   const shown = `${where} is number ${place} of the vector.`
   const unit = data.labels[data.unit]
-  const sum = `Its value ${fixed(value)} times the weight ${fixed(weight)} gives ${fixed(value * weight)}. All ${values.length} products and the bias ${fixed(data.bias, 2)} sum to the logit of ${unit}: ${fixed(data.own, 2)}.`
+  const sum = isHidden(state)
+    ? ""
+    : `Its value ${fixed(value)} times the weight ${fixed(weight)} gives ${fixed(value * weight)}. All ${values.length} products and the bias ${fixed(data.bias, 2)} sum to the logit of ${unit}: ${fixed(data.own, 2)}.`
   words.replaceChildren(shown)
   make("span", words, { textContent: ` ${sum}` })
 }
@@ -96,6 +102,7 @@ const tellSum = state => {
   chip(find(".value"), values[place], "magnitude", state.high)
   chip(find(".weight"), weights[place], "signed", state.strong)
   chip(find(".product"), values[place] * weights[place], "signed", state.strong * state.high)
+  if (isHidden(state) && !isPlaying) return hideSum(find)
   const weighed = isPlaying ? state.weighed : count
   write(find(".so-far"), `${weighed < count ? `the first ${weighed}` : `all ${count}`} products: ${fixed(sums[weighed], 2)}`)
   write(find(".bias"), `+ the bias: ${fixed(data.bias, 2)}`)
@@ -104,13 +111,23 @@ const tellSum = state => {
   write(find(".of"), `logit of ${data.labels[data.unit]}`)
 }
 
+const hideSum = find => {
+  for (const name of [".so-far", ".bias", ".of"]) write(find(name), "")
+  const total = find(".total")
+  write(total, "?")
+  total.style.background = total.style.color = ""
+}
+
 // The vector fills, and the sum grows, place by place.
 const play = state => {
   if (state.isPlaying) return stop(state)
   if (isStill()) {
+    unveil(state)
     show(state, state.values.length - 1)
+    writeClasses(state)
     return state.tellAdded()
   }
+  state.find(".view").classList.remove("unveiled")
   setPlaying(state, true)
   let began = null
   const next = now => {
@@ -118,6 +135,7 @@ const play = state => {
     if (!state.isPlaying) return
     state.weighed = weighedAfter(now - began, state.values.length)
     if (state.weighed >= state.values.length) {
+      unveil(state)
       stop(state, state.values.length - 1)
       return state.tellAdded()
     }
@@ -127,6 +145,15 @@ const play = state => {
     state.frame = requestAnimationFrame(next)
   }
   state.frame = requestAnimationFrame(next)
+}
+
+// All sums are there now: they appear one after the other.
+const unveil = state => {
+  if (!isHidden(state)) return
+  state.isTold = true
+  const { classList } = state.find(".view")
+  classList.remove("secret")
+  classList.add("unveiled")
 }
 
 const setPlaying = (state, is) => {
@@ -195,7 +222,10 @@ const draw = state => {
   write(find(".title-weights span"), `: ${data.labels[data.unit]}`)
   write(find(".title-vector i"), data.grid.rows > 1 ? "Flattened" : "Averaged")
   write(find(".title-vector span"), `: ${values.length}`)
-  write(find(".asked"), `It knows these ${NUMBERS[data.labels.length]} textures only, and has to pick one`)
+  write(find(".seen b"), data.truth ? `A patch of ${data.truth}` : "Your picture")
+  const known = `these ${NUMBERS[data.labels.length]} textures`
+  write(find(".asked"), data.truth ? `It learned ${known}: which one is this?` : `It knows ${known} only, and has to pick one`)
+  find(".view").classList.toggle("secret", isHidden(state))
   writeClasses(state)
 }
 

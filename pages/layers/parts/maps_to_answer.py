@@ -14,8 +14,9 @@ SIDE, SMALL = 144, 48  # pixels of the picture, and of a class's sample
 
 
 def maps_to_answer(
-    picture, maps, vector, head, unit, logits, probabilities, *, temperature, added, samples, names, on_unit, on_added, key
-):
+    picture, maps, vector, head, unit, logits, probabilities, *,
+    temperature, added, samples, truth, names, is_secret, on_unit, on_added, key,
+):  # fmt: skip
     """Show the way from a picture to its answer; pointing at a cell lights it everywhere, clicking a bar chooses its unit.
 
     Parameters
@@ -28,7 +29,9 @@ def maps_to_answer(
     logits, probabilities : float32 arrays, one number of each class, as they are to be shown
     temperature, added : floats, what softmax divides every logit by, and what was added to each
     samples : uint8 array of shape (classes * SMALL, SMALL, 3), of `samples_below`
+    truth : str, the label of the picture; empty where it shows none of the classes
     names : sequence of str, one per map
+    is_secret : bool, whether the sums are hidden until all products were added up
     on_unit : function of the class that is clicked, by its place
     on_added : function of nothing, once all products were seen to be added up
     key : str
@@ -59,6 +62,8 @@ def maps_to_answer(
         "added": added,
         "probabilities": [float(probability) for probability in probabilities],
         "names": list(names),
+        "truth": truth,
+        "isSecret": is_secret,
         "heard": heard(key),
     }
     with place:
