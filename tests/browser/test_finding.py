@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import until
 from tests.browser.visiting import SLOW, draw, open_page, open_section
 
 A, B = "10 20 110 120", "60 20 160 120"
@@ -170,3 +171,17 @@ def test_a_detector_is_trained_and_run_on_a_drawing(page):
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_have_count(0)
     draw(page, [(40, 40), (130, 40), (130, 130), (40, 130), (40, 40)], steps=8)
     expect(page.get_by_text(re.compile(r"^It finds \d"))).to_be_visible(timeout=SLOW)
+
+
+def test_a_section_that_a_step_needs_opens_below_the_card_that_stays_in_view(page):
+    open_page(page, "detection")
+    card, tab = page.locator(".st-key-stage_steps"), page.get_by_role("tab", name="Drop doubles")
+    page.locator(".st-key-stage_rings").get_by_role("radio", name="3").click()
+    card.get_by_role("button", name="Open Drop doubles").click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    page.get_by_role("slider", name="Drop above an IoU of").scroll_into_view_if_needed()
+    page.mouse.move(640, 600)
+    page.mouse.wheel(0, 5000)
+    until(page, "() => document.querySelector('.st-key-stage_steps').getBoundingClientRect().top < 60")
+    assert card.bounding_box()["y"] > 40
+    expect(card.get_by_text("Open Drop doubles and drop only")).to_be_in_viewport()

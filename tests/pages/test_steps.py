@@ -97,6 +97,18 @@ def test_what_a_step_rests_on_is_offered_to_be_set_and_what_it_asks_for_is_not()
     assert app.session_state["pooling_size"] == 2
 
 
+def test_what_a_step_needs_below_is_opened_from_its_card():
+    """Not every learner looks below the first view: what is not in sight is one press away."""
+    app = open_app("unit")
+    app.segmented_control(key="unit_try").set_value(1).run()
+    assert "unit_try_open" not in [button.key for button in app.button]
+    app.segmented_control(key="unit_try").set_value(3).run()
+    app.button(key="unit_try_open").click().run()
+    assert not app.exception
+    assert app.session_state["unit_section"] == WITH_STEPS["unit"].steps[2].by["unit_section"]
+    assert "unit_try_open" not in [button.key for button in app.button]
+
+
 @pytest.mark.parametrize("slug", PAGES)
 def test_each_preset_stands_and_says_what_to_look_at_unless_it_does_the_step(slug):
     app, step = open_app(slug), WITH_STEPS[slug].steps[0]

@@ -4,11 +4,17 @@ const OPEN = new WeakMap() // the section that was open last, for each row of th
 
 const LOW = 0.4 // of the window
 const BAR = 60 // pixels that stay above it, for the page's own bar
+const CARD = ".st-key-stage_steps:has(.stays)" // the step to try, which stays there too while it needs a section
 const FILLING = 1500 // milliseconds in which what is in it may still come, and make room to move up
+
+const heightOfCard = document => {
+  const card = document.querySelector(CARD)
+  return card && getComputedStyle(card.parentElement).position === "sticky" ? card.offsetHeight : 0
+}
 
 const moveUp = row => {
   const isCalm = row.ownerDocument.defaultView.matchMedia("(prefers-reduced-motion: reduce)").matches
-  row.style.scrollMarginTop = `${BAR}px`
+  row.style.scrollMarginTop = `${BAR + heightOfCard(row.ownerDocument)}px`
   row.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" })
 }
 

@@ -5,6 +5,7 @@ import streamlit as st
 from lessons.catalog import lesson
 from lessons.progress.marks import way_around
 from lessons.texts.steps import steps_of
+from pages.shared.lesson.stage import SECTION, section_of
 from pages.shared.lesson.step_in_view import step_in_view
 from pages.shared.session.class_lead import follows
 from pages.shared.session.desk import desk
@@ -26,6 +27,8 @@ def steps(slug, known):
 
     What a preset shows stands in the step's place until the learner goes back to it or moves a control, or has done the step.
 
+    Where a step needs a section below, a button opens it, and the card stays in view beside it (`frame.css`).
+
     What there was to see is said as it was when the step was done, wherever the controls stand by now.
 
     Parameters
@@ -41,10 +44,10 @@ def steps(slug, known):
             note_step(slug, step.name, len(to_try.steps))
             desk()[_answer_key(slug, step)] = _answers(step, known)
         done = progress().of(slug).steps
-        is_done = step.name in done
+        is_done, section = step.name in done, step.by.get(f"{slug}{SECTION}")
         with st.container(key="stage_choices", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             _rings(slug, to_try, done)
-            _presets(slug, to_try, is_done)
+            _presets(slug, to_try, is_done, stays=section is not None)
         preset = _standing_preset(slug, to_try, number, is_done)
         with st.container(key="stage_step", horizontal=True, vertical_alignment="center", gap="medium"):
             with st.container(key="stage_task", width="stretch", gap=None):
@@ -58,6 +61,9 @@ def steps(slug, known):
                 _way_on(slug)
             elif _stands_otherwise(step):
                 st.button(SET_UP, help=ELSEWHERE, key=f"{slug}_try_start", on_click=st.session_state.update, args=(step.start,))
+            elif section not in (None, section_of(slug)):
+                there = {f"{slug}{SECTION}": section}
+                st.button(f"Open *{section}*", key=f"{slug}_try_open", on_click=st.session_state.update, args=(there,))
 
 
 def _tell_preset(preset):
@@ -137,11 +143,11 @@ def _ask(slug, step, known, is_done):
         st.rerun()
 
 
-def _presets(slug, to_try, is_done):
+def _presets(slug, to_try, is_done, *, stays):
     if not to_try.presets:
         return
     with st.container(key="stage_presets", horizontal=True, vertical_alignment="center", width="content"):
-        st.html("<span>Set it up:</span>", width="content")
+        st.html(f"<span{' class=stays' if stays else ''}>Set it up:</span>", width="content")
         for number, preset in enumerate(to_try.presets):
             st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset, is_done))
 
