@@ -4,7 +4,8 @@ Rumelhart, Hinton and Williams, "Learning representations by back-propagating er
 gradient of the loss with respect to what its layer gave, and returns it with respect to what the layer got.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -179,3 +180,16 @@ def descend(image: npt.ArrayLike, weights: Weights, right: int, *, steps: int, r
         moved = weights.moved(found.slopes, rate)
         course.append((moved, forward_and_back(image, moved, right)))
     return course
+
+
+def with_one_weight(
+    image: npt.ArrayLike, weights: Weights, right: int, place: tuple[int, int], values: Iterable[float]
+) -> list[Pass]:
+    """The passes with one weight of the kernel set to each of the values; all other weights stay."""
+
+    def changed(value: float) -> Weights:
+        kernel = weights.kernel.copy()
+        kernel[place] = value
+        return replace(weights, kernel=kernel)
+
+    return [forward_and_back(image, changed(value), right) for value in values]

@@ -16,11 +16,11 @@ from lessons.texts.questions.backpropagation import backpropagation_questions, l
 from lessons.texts.snippets import backpropagation_code
 from pages.layers.parts import layer_caches
 from pages.layers.parts.downhill import downhill
-from pages.layers.parts.learning_in_batches import many_pictures, verdict
-from pages.layers.parts.way_back import SIDE, STATIONS, way_back
+from pages.layers.parts.learning_in_batches import many_pictures
+from pages.layers.parts.way_back import SIDE, STATIONS, steepest, turned, way_back
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import only_where, section_of, sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.state import current_picture
@@ -31,6 +31,7 @@ OTHERS = ("rocket", "chelsea")  # what the learner's picture is told apart from:
 MANY = "Many pictures"
 ASKED = dict.fromkeys(("batch", "hidden", "pictures", "epochs"), MANY)
 LOOKS = ["The network", "From above"]
+TURNED = "backpropagation_turned"  # whether the learner has turned the weight
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 FAR = 20.0  # how large a weight may be where a descent begins
@@ -60,13 +61,15 @@ def laboratory(image, other, names):
             picture = current_picture()
             way_back(
                 caches.square_picture(picture.digest, SIDE, picture.pixels), image, course, right=right, names=names, rate=rate,
-                reached=reached, step=step, on_told=take, key="backpropagation_view",
+                reached=reached, step=step, turning=turned(image, weights, found, right), on_told=take,
+                key="backpropagation_view",
             )  # fmt: skip
     chances = [float(each.probabilities[right]) for each in passes]
-    known = {"verdict": verdict() if section_of("backpropagation") == MANY else None, "names": names, "right": right}
+    known = {"names": names, "right": right}
     known |= {"reached": STATIONS.index(reached), "step": step, "probability": chances[step], "own": names[0]}
     known |= {"first": chances[0], "cells": found.map.size, "lost": lost_slopes(found), "told": names[right]}
     known |= {"wrong": names[1 - right], "other": names[1], "is_put": is_above and place != [None, None]}
+    known |= {"turned": st.session_state.get(TURNED, False), "steepest": float(found.slopes.kernel[steepest(found)])}
     steps("backpropagation", known)
     sections(
         "backpropagation",
@@ -112,6 +115,8 @@ def take(told):
         backpropagation_step=int(told["step"]),
         backpropagation_right=CLASSES[int(told["right"])],
     )
+    if told.get("turned"):
+        st.session_state[TURNED] = True
 
 
 def what_you_saw(passes, step, right, names, rate):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lessons.core.backpropagation import descend, random_weights
+from lessons.core.backpropagation import descend, random_weights, with_one_weight
 from lessons.core.scaling import luma
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
@@ -51,6 +51,26 @@ def test_a_click_on_a_weight_shows_the_products_behind_its_slope_and_the_lines_t
     assert weights.kernel[0, 1] == pytest.approx(
         float(cell(page, "value:kernel:1").text_content().replace("−", "-")), abs=0.006
     )
+
+
+def test_one_weight_is_turned_and_all_that_follows_from_it_is_the_engines(page, course):
+    open_page(page, "backpropagation")
+    weights, found = course[0]
+    place = np.unravel_index(np.abs(found.slopes.kernel).argmax(), (2, 2))
+    slider, chips = page.get_by_role("slider", name="Turn this weight"), page.locator(".turned-way b")
+    slider.press("Home")
+    grey = luma(square(SAMPLES["chelsea"].load(), 5))
+    image = ((grey - grey.mean()) / grey.std()).round(2)
+    (turned,) = with_one_weight(image, weights, 0, place, [weights.kernel[place] - 1.5])
+    numbers = [weights.kernel[place] - 1.5, turned.sums[0], turned.probabilities[0], turned.loss]
+    shown = [float(text.replace("−", "-")) for text in chips.all_text_contents()]
+    assert shown == pytest.approx(numbers, abs=0.006)
+    expect(page.locator(".turned-slope")).to_contain_text(
+        "makes the loss smaller" if turned.slopes.kernel[place] < 0 else "larger"
+    )
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="One stop on").click()
+    expect(slider).to_be_hidden()  # here the slopes stand
 
 
 def test_the_way_is_walked_with_keys_and_its_stop_is_kept(page):

@@ -16,6 +16,7 @@ from lessons.core.backpropagation import (
     through_dense,
     through_max_pool,
     through_relu,
+    with_one_weight,
 )
 from lessons.core.convolution import convolve2d
 from lessons.core.dense import softmax
@@ -65,6 +66,14 @@ def test_a_slope_is_what_the_loss_does_when_a_weight_is_turned_a_little(seed, ri
             turned[place] += sign * little
             losses.append(forward_and_back(image, replace(weights, dense=turned), right).loss)
         assert slopes.dense[place] == pytest.approx((losses[0] - losses[1]) / (2 * little), abs=1e-6)
+
+
+def test_a_weight_that_is_turned_changes_the_loss_by_its_slope(rng):
+    image, weights, place, small = rng.normal(size=(5, 5)), random_weights(rng), (1, 0), 1e-6
+    own = weights.kernel[place]
+    before, here, after = with_one_weight(image, weights, 1, place, [own - small, own, own + small])
+    assert here.loss == forward_and_back(image, weights, 1).loss
+    assert (after.loss - before.loss) / (2 * small) == pytest.approx(here.slopes.kernel[place], abs=1e-6)
 
 
 @given(SEEDS, st.integers(0, 1))

@@ -225,7 +225,7 @@ def test_the_order_of_guesses_does_not_tell_which_is_right():
 
 def test_a_preset_that_does_the_step_hides_no_answer():
     app = open_app("backpropagation")
-    app.segmented_control(key="backpropagation_try").set_value(3).run()
+    app.segmented_control(key="backpropagation_try").set_value(4).run()
     preset = next(preset for preset in WITH_STEPS["backpropagation"].presets if preset.name == "Too careful")
     app.button(key="backpropagation_preset_1").click().run()
     assert preset.look not in texts(app)

@@ -1,9 +1,28 @@
 """What there is to try where a network learns."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+_FIRST = {"backpropagation_look": "The network", "backpropagation_step": 0}
+
+
+def _ways(known: Known) -> list[str]:
+    """Which way a weight has to go: the right answer first."""
+    both = ["As the weight grows", "As the weight shrinks"]
+    return both if known["steepest"] < 0 else both[::-1]
+
 
 TO_TRY = Steps(
     (
+        Step(
+            "turn",
+            "Turn one weight: drag the slider under the curve. Which way does the loss fall?",
+            lambda known: known["turned"],
+            "At the start the slope of this weight is {steepest:.2f}. Each of the 15 learned numbers has a slope of its own. "
+            "How to find all of them at once? Go back.",
+            _ways,
+            {"backpropagation_turned": True},
+            start=_FIRST | {"backpropagation_reached": "the loss"},
+        ),
         Step(
             "sums",
             "Press ›, *back to the sums*: slopes appear. Should the sum of “{wrong}” grow or shrink?",
@@ -11,6 +30,7 @@ TO_TRY = Steps(
             "Its sum should shrink: its *slope* is above zero, so the loss would grow with it.",
             lambda _: ["Its sum should shrink", "Its sum should grow"],
             {"backpropagation_reached": "the sums"},
+            start=_FIRST | {"backpropagation_reached": "the loss"},
         ),
         Step(
             "back",
@@ -19,6 +39,7 @@ TO_TRY = Steps(
             "In pooling and in ReLU: {lost} of {cells} cells of the map have none. Point at any weight: its own sum appears.",
             lambda _: ["In pooling and in ReLU", "In the dense layer", "Nowhere"],
             {"backpropagation_reached": "the kernel"},
+            start=_FIRST | {"backpropagation_reached": "the sums"},
         ),
         Step(
             "learn",
@@ -28,6 +49,7 @@ TO_TRY = Steps(
             "click the other answer, and press again.",
             lambda _: ["It grows", "It jumps up and down", "It stays as it is"],
             {"backpropagation_step": 10},
+            start=_FIRST | {"backpropagation_rate": 0.3},
         ),
         Step(
             "above",
@@ -37,14 +59,6 @@ TO_TRY = Steps(
             "lowest, or where it is flat.",
             lambda _: ["Downhill", "Straight to the lowest place", "Along a line of equal loss"],
             {"backpropagation_look": "From above", "backpropagation_from_left": 2.5, "backpropagation_from_right": 2.5},
-        ),
-        Step(
-            "overfit",
-            "Make it overfit in *Many pictures*, below. What does that take?",
-            lambda known: known["verdict"] == "overfitting",
-            "It has memorised its own pictures, and is far worse on the others.",
-            lambda _: ["Fewer pictures, or more epochs", "Fewer neurons", "More pictures"],
-            {"backpropagation_section": "Many pictures", "backpropagation_pictures": 30, "backpropagation_epochs": 150},
         ),
     ),
     (

@@ -57,9 +57,3 @@ def curves():
     if course.validation[-1] > ROSE * course.validation.min():
         told += " " + words("backpropagation", "turned", turned=course.turned)
     st.markdown(told)
-
-
-def verdict():
-    """What the two curves say, with the controls as they stand."""
-    pictures, hidden, epochs = (st.session_state.get(f"backpropagation_{name}", first) for name, first in FIRST.items())
-    return layer_caches.digit_course(pictures, hidden, BATCH, RATE, epochs).verdict

@@ -114,7 +114,7 @@ export const tell = (chain, pass, names) => {
     "value:sums": () => `Each pooled value times its weight: that adds up to the sum of “${name}”.`,
     "value:chances": () => `Softmax turns both sums into probabilities: ${percent(pass.chances[place])} for “${name}”.`,
     "value:loss": () =>
-      `It knows two answers, ${names.map(each => `“${each}”`).join(" and ")}. “${right}” is right, and gets ${percent(pass.chances[pass.right])}. The loss says how wrong that is, and the slopes below, what each number does to it.`,
+      `It knows two answers, ${names.map(each => `“${each}”`).join(" and ")}. “${right}” is right, and gets ${percent(pass.chances[pass.right])}. The loss says how wrong that is; 0 would be perfect.`,
     "slope:sums": () =>
       place === pass.right
         ? `“${name}” is right. Its slope is below zero: a larger sum would make the loss smaller.`
