@@ -59,11 +59,19 @@ def two_kernels(
         f"{_picture(np.repeat(image[..., np.newaxis], 3, axis=2))}</div>"
         f'<div style="flex: 1 1 600px; display: grid; gap: 14px;">{_way(two, "Both in a row", coloured[0])}'
         f"{_way(one, 'One kernel', coloured[1])}</div>"
-        f'<div style="flex: 0 1 240px;"><div style="{_NAME}">What the one kernel misses</div>{coloured[2]}'
+        f'<div style="flex: 0 1 240px;"><div style="{_NAME}">What the one kernel misses</div>{_missed(coloured[2], missed)}'
         f'<div style="font-size: 34px; line-height: 44px; font-weight: 650;">{missed:.0%}</div>'
         f'<div style="{_SMALL}">of the map of both</div></div></div>'
     )
     return html, finding
+
+
+def _missed(picture: str, missed: float) -> str:
+    """What is left, with a word where nothing is: an empty frame looks as if it had not come."""
+    if round(100 * missed):
+        return picture
+    word = "position: absolute; inset: 0; display: grid; place-items: center; font: italic 400 17px Newsreader, Georgia, serif;"
+    return f'<div style="position: relative;">{picture}<div style="{word} color: var(--ink2);">nothing at all</div></div>'
 
 
 def _way(kernels: str, name: str, picture: str) -> str:

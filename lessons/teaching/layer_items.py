@@ -39,7 +39,7 @@ def _one_sum(form: int, rng: np.random.Generator) -> Asked:
         {
             "adds the pixels without the weights": number_text(sum(pixels)),
             "takes the largest product": number_text(pixels[2]),
-            "turns the kernel around": number_text(-found.item()).replace("-", "−"),
+            "turns the kernel around": number_text(-found.item()),
         },
     )
 

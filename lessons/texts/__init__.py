@@ -1,5 +1,6 @@
 """The words of the lessons: one Markdown file per slug, its parts under second-level headings."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,3 +28,8 @@ def figure(value: float) -> str:
     """A number as it stands in a sentence: whole from 100 on, in groups of three, else in three digits; with a true minus."""
     shown = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.4f}"
     return "0" if float(shown.replace(",", "")) == 0 else shown.replace("-", "−")
+
+
+def with_true_minus(text: str) -> str:
+    """A text with minus signs before its numbers where there were hyphens; code keeps them."""
+    return re.sub(r"`[^`]*`|(?<![\w-])-(?=[\d.])", lambda found: "−" if found[0] == "-" else found[0], text)

@@ -62,7 +62,7 @@ def laboratory(picture):
     kernel = named_choice("The map of this kernel", KERNEL_NAMES, place=more, key="activation_kernel")
     undivided = convolve2d(image, KERNELS[kernel])
     before = undivided / np.float32(scale)
-    about = f"your picture through “{KERNEL_NAMES[kernel]}”{f', ÷ {scale}' if scale > 1 else ''}"
+    about = f"made by the kernel “{KERNEL_NAMES[kernel]}”"
     after = ACTIVATIONS[name](before)
     cell, found = None, None
     with shown:

@@ -148,6 +148,15 @@ def test_a_map_is_painted_cell_by_cell_and_can_be_stopped_gone_through_and_playe
     assert abs(total(page)) == np.abs(output).max()  # where there is most to see
 
 
+def test_who_clicks_while_a_map_is_painted_has_all_of_it_at_once(page):
+    page.emulate_media(reduced_motion="no-preference")
+    open_lesson(page, "convolution")
+    expect(page.locator(".place")).to_contain_text(re.compile(r"cell [1-9]"))
+    page.locator(".stage-out").click(position={"x": 200, "y": 150})
+    assert painted(page) == 58 * 38
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
 def test_touch_picks_a_cell(phone):
     open_page(phone, "convolution")
     stage = phone.locator(".stage-out")

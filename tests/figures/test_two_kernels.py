@@ -20,6 +20,7 @@ def test_every_number_of_the_kernels_is_written_and_what_is_missed(rng, first, b
     )  # fmt: skip
     assert html.count("<span style") == one.size + two.size + found.kernels[0].size
     assert "<b>" not in html
+    assert ("nothing at all" in html) == ("misses 0%" in finding)
     assert f"misses {found.error if bend else 0:.0%} of their map" in finding
 
 

@@ -60,7 +60,7 @@ def test_the_key_is_right_by_the_worksheet_alone(seed):
             for rows in re.findall(r"begin\{bmatrix\}(.*?)\\end", written)
         ]
         row, column = (int(place) for place in re.findall(r"row (\d+), column (\d+)", written)[-1])
-        return written, grids, row, column, float(options[key_of(answer_key(paper))[1][0]].replace(",", ""))
+        return written, grids, row, column, float(options[key_of(answer_key(paper))[1][0]].replace(",", "").replace("−", "-"))
 
     _, (picture, kernel), row, column, told = sheet("convolution")
     assert told == pytest.approx(correlate2d(picture, kernel, mode="valid")[row, column], rel=1e-3, abs=1e-3)

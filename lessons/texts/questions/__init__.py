@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lessons.texts import with_true_minus
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -15,6 +17,10 @@ class Choice:
     text: str
     note: str  # why it is right, or which experiment shows that it is wrong
     experiment: Mapping[str, object] = field(default_factory=dict)  # controls of the page -> values that show it
+
+    def __post_init__(self) -> None:
+        for name in ("text", "note"):
+            object.__setattr__(self, name, with_true_minus(getattr(self, name)))
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,10 @@ class Question:
     right: Choice
     wrong: tuple[Choice, ...]
     hints: tuple[str, ...]  # each says more than the one before
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prompt", with_true_minus(self.prompt))
+        object.__setattr__(self, "hints", tuple(map(with_true_minus, self.hints)))
 
     @property
     def choices(self) -> list[Choice]:
@@ -61,11 +71,11 @@ def hash_of(text: str) -> int:
 
 
 def number_text(value: float) -> str:
-    """A number as an answer: whole numbers with all their digits, others with five. Zero has no sign."""
+    """A number as an answer, with a true minus: whole numbers with all their digits, others with five. Zero has no sign."""
     value = float(value) + 0.0  # -0.0 + 0.0 is 0.0
     if value.is_integer():
-        return f"{value:,.0f}"
-    return f"{value:.5g}"
+        return with_true_minus(f"{value:,.0f}")
+    return with_true_minus(f"{value:.5g}")
 
 
 def numbers_question(

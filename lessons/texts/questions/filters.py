@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.core.convolution import products_at
-from lessons.texts.questions import Choice, Question, numbers_question
+from lessons.texts.questions import Choice, Question, number_text, numbers_question
 
 _STACKED = {"filters_view": "Stacked layers"}
 
@@ -22,7 +22,8 @@ def filter_questions(
     field = 2 * layers + 1
     return [
         numbers_question(
-            f"At row {row}, column {column} the three channel sums are {red}, {green} and {blue}, and the bias is {bias:g}. "
+            f"At row {row}, column {column} the three channel sums are {number_text(red)}, {number_text(green)} and "
+            f"{number_text(blue)}, and the bias is {bias:g}. "
             "Which number is in the map?",
             total,
             "Right: the channel sums are added up, and the bias once.",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from lessons.texts import with_true_minus
+
 Known = Mapping[str, Any]
 
 
@@ -50,7 +52,7 @@ class Step:
     def seen_in(self, known: Known) -> str:
         """What there is to see, with its numbers, and true minus signs before them."""
         told = (self.seen(known) if callable(self.seen) else self.seen).format(**known)
-        return re.sub(r"(?<![\w-])-(?=[\d.])", "−", told)
+        return with_true_minus(told)
 
     def answer_to(self, guess: str | None, known: Known) -> str:
         """What came of a guess, and what there was to see. What is right is said once, where that begins with it."""

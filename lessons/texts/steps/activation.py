@@ -34,8 +34,9 @@ TO_TRY = Steps(
         Step(
             "cell",
             "Drag the dot to the left, or click a blue cell. What comes out?",
-            lambda known: known["cell"] is not None and known["before"] < 0,
-            "Each value goes through the curve by itself: {name} makes {before:.3g} into {after:.3g}.",
+            lambda known: known["cell"] is not None and known["before"] < 0 and known["name"] == "ReLU",
+            "0: ReLU makes a zero of {before:.3g}, and of all that is below zero. What is above it stays as it is.",
+            lambda _: ["0", "The same number", "The number without its minus"],
             start=_FIRST,
         ),
         Step(

@@ -14,6 +14,10 @@ def verdict_on(before: float, after: float) -> str:
     return "With this window pooling makes the shift matter no less."
 
 
+def _of_100(known: Known) -> str:
+    return f"{100 * known['kept'] / known['cells']:.0f}"
+
+
 def _left(known: Known) -> list[str]:
     return ["1 of 16", "4 of 16", "1 of 4"]
 
@@ -32,12 +36,13 @@ TO_TRY = Steps(
     (
         Step(
             "cell",
-            "Click a dark cell of the pooled map. Which number of its window was kept?",
+            "Watch how the map is painted, then click one of its dark cells. Of 100 numbers, how many are kept?",
             lambda known: known["cell"] is not None,
             lambda known: (
-                f"{'The largest' if known['mode'] == 'max' else 'Their mean'}: one number for the whole window. "
-                "Of {cells:,} numbers, {kept:,} are left."
+                f"{_of_100(known)}: of each window {'the largest' if known['mode'] == 'max' else 'the mean'}, "
+                "{kept:,} of {cells:,} in all. What else there was is gone."
             ),
+            lambda known: [_of_100(known), "50", "10"],
             start=_FIRST,
         ),
         Step(

@@ -61,6 +61,11 @@ const step = (state, count) => {
   told(state)
 }
 
+// Who clicks while the map is being painted wants to see it: all of it is there at once.
+const paintAll = state => {
+  if (state.sweeping) showAll(state)
+}
+
 const pause = state => {
   if (!state.sweeping) return
   stopSweep(state)
@@ -97,7 +102,7 @@ export const listen = state => {
     follow(event)
   }
   stage.onpointerdown = event => {
-    pause(state)
+    paintAll(state)
     moveTo(state, under(event))
     told(state)
   }
@@ -107,7 +112,7 @@ export const listen = state => {
     if (!state.sweeping) moveTo(state, over(event), { speak: false })
   }
   source.onpointerdown = event => {
-    pause(state)
+    paintAll(state)
     moveTo(state, over(event))
     told(state)
   }

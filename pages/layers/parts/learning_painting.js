@@ -131,8 +131,8 @@ export const paintPlace = ({ find, place, target, image, map, wrong, data }) => 
   const frame = (mark, { rows, columns }, [row, column], size) => {
     mark.style.width = `${(100 * size) / columns}%`
     mark.style.height = `${(100 * size) / rows}%`
-    mark.style.left = `${(100 * column) / columns}%`
-    mark.style.top = `${(100 * row) / rows}%`
+    mark.style.left = `${(100 * (column + size / 2)) / columns}%`
+    mark.style.top = `${(100 * (row + size / 2)) / rows}%`
   }
   frame(find(".input .mark"), image, place, data.size)
   const at = place[0] * target.columns + place[1]
