@@ -14,7 +14,7 @@ from lessons.texts.questions.build import build_questions
 from lessons.texts.snippets import network_code
 from lessons.texts.versions import learned
 from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
-from pages.layers.parts.drawn_answer import MAPS, drawing, drawn_answer
+from pages.layers.parts.drawn_answer import MAPS, answers_at_the_ends, drawing, drawn_answer
 from pages.layers.parts.look_inside import epochs_inside, maps_of
 from pages.layers.parts.stack_choice import stack_choice
 from pages.shared.frame.keeping import keep_switch
@@ -25,6 +25,7 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
+from pages.shared.session.desk import desk
 from pages.shared.session.export_panel import take_home
 from pages.shared.session.job_panel import REFRESH, curves, is_training, say_what_trains, start_job, watch_job
 from pages.shared.session.state import current_job, current_picture, epochs_of
@@ -110,8 +111,8 @@ def laboratory():
         with asked:
             known = (result.labels, result.settings) if result else (dataset.labels, settings)
             drawn_answer(*known, result)
-    known = {"result": result, "convolutions": stack.text.count("conv"), "size": size, "parameters": sum_of(rows, "parameters")}
-    known |= {"accuracy": result.test_report.accuracy if result else None, "drawn": drawing() is not None}
+    known = {"result": result, "size": size, "parameters": sum_of(rows, "parameters"), "drawn": answers_at_the_ends(result)}
+    known |= {"accuracy": result.test_report.accuracy if result else None, "right": shares_right(result)}
     steps("build", known)
     sections("build", sections_of(result, stack, settings, dataset))
 
@@ -138,6 +139,17 @@ def sections_of(result, stack, settings, dataset):
         "Check yourself": working(lambda: quiz(build_questions(stack.rows, shape), key="build")),
         "Summary": lambda: st.markdown(words("build", "summary")),
     }
+
+
+def shares_right(result):
+    """What the latest networks "with" convolutions and "without" them got right, of the same pictures."""
+    if result is None:
+        return {}
+    earlier, right = desk().get("build_right", ("", {}))
+    kept = right if earlier == result.fingerprint else {}
+    right = kept | {"with" if "conv" in result.settings.stack else "without": result.test_report.accuracy}
+    desk()["build_right"] = (result.fingerprint, right)
+    return right
 
 
 def split_of(settings, dataset):

@@ -22,6 +22,7 @@ from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
 from lessons.work.jobs import JobQueue
+from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session import job_panel, training_caches
 from tests.pages.apps import at_address, desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
 from tests.pages.test_widgets import read
@@ -463,6 +464,13 @@ def test_a_stacked_network_is_trained_judged_and_looked_into():
     assert "After epoch 0 it calls your picture" in texts(app)
     section(app, "build", "Its maps")
     assert not app.exception
+    app.segmented_control(key="build_try").set_value(3).run()
+    app.button(key="build_preset_2").click().run()
+    app.button(key="build_train").click().run()
+    without = finish(app, "build")
+    app.pills(key="build_guess_without").set_value(JUST_TELL).run()
+    for run in (without, result):
+        assert f"{run.test_report.accuracy:.0%}" in desk_of(app)["build_answer_without"][None]
     app.switch_page("pages/transfer/fine_tune.py").run()
     assert not app.metric  # that page has a job of its own
 

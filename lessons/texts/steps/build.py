@@ -16,6 +16,25 @@ def _shares(known: Known) -> list[str]:
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
+def _drawn_seen(known: Known) -> str:
+    """What the network said of the drawing before and after."""
+    (first, _), (last, share) = known["drawn"]
+    told = f"“{first}”: its weights were random, and softmax always makes 100% of them. Now it says “{last}”, with {share:.0%}."
+    return f"{told} If that is wrong, your strokes differ from those that it learned from.".replace("{", "{{").replace(
+        "}", "}}"
+    )
+
+
+def _without(known: Known) -> list[str]:
+    """Whether a network without convolutions gets more right: the right answer first."""
+    options = ["Fewer", "More", "Just as many"]
+    if len(known["right"]) < 2:
+        return options
+    without, with_them = known["right"]["without"], known["right"]["with"]
+    place = 2 if without == with_them else int(without > with_them)
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -27,19 +46,18 @@ TO_TRY = Steps(
         ),
         Step(
             "draw",
-            "Draw one of the shapes. Then pull the slider below it to 0 and back: when does the network know it?",
-            lambda known: known["result"] is not None and known["drawn"],
-            "It knows the shape once its bar stays the longest. Even at epoch 0, when it has learned nothing, the "
-            "bars add up to 100%: anything that you draw gets an answer.",
+            "Draw one of the shapes. Then pull the slider above it to epoch 0. What does a network say that has learned nothing?",
+            lambda known: known["drawn"] is not None,
+            _drawn_seen,
+            lambda _: ["One of the shapes, at random", "Nothing", "All shapes alike"],
         ),
         Step(
             "without",
-            "Open *The layers* below, and start from *softmax regression*, which has no convolution. Will it get more right?",
-            lambda known: known["convolutions"] == 0,
-            "Usually fewer: each of its {parameters:,} parameters belongs to one place, so a moved shape is new to it.",
-            lambda _: ["Usually fewer", "Usually more", "Just as many"],
-            {"build_stack": "flatten"},
-            start={"build_size": 32},
+            "Press *No convolution* above, which leaves only the last layer, and *Train*. Will it get more right?",
+            lambda known: len(known["right"]) == 2,
+            "{right[without]:.0%} of the test pictures, and {right[with]:.0%} with convolutions. Without them each weight belongs to "
+            "one place, and a shape that moves is new to it.",
+            _without,
         ),
         Step(
             "size",
@@ -61,6 +79,11 @@ TO_TRY = Steps(
             "Give it time",
             {"build_rate": 3e-3, "build_epochs": 30},
             "Thirty epochs. Press Train, and watch where the green curve stops getting better.",
+        ),
+        Preset(
+            "No convolution",
+            {"build_stack": "flatten"},
+            "Every pixel goes straight to the answer: a weight for each of them and each class. Press Train.",
         ),
     ),
 )

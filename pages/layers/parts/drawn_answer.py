@@ -16,7 +16,7 @@ from pages.shared.session.state import current_job
 
 MAPS = "Its maps"  # the section that shows what the drawing becomes
 SIDE, PEN = 216, 17  # pixels
-_DRAWN, _EPOCH = "state_build_drawn", "build_drawn_epoch"
+_DRAWN, _EPOCH, _AT_START = "state_build_drawn", "build_drawn_epoch", "state_build_at_start"
 
 
 def drawn_answer(labels, settings, result):
@@ -38,6 +38,18 @@ def drawing():
     return st.session_state.get(_DRAWN)
 
 
+def answers_at_the_ends(result):
+    """What a network said of the drawing before it had learned anything, and says now: (label, probability) of each.
+
+    None until the learner has gone back to the start.
+    """
+    if result is None or not result.records or drawing() is None or not st.session_state.get(_AT_START):
+        return None
+    states = layer_caches.stack_states(result.settings, len(result.labels))
+    answers = [states.answer(record, drawing()) for record in (result.records[0], result.records[-1])]
+    return [(result.labels[int(np.argmax(shares))], float(shares.max())) for shares in answers]
+
+
 def _draw_and_see(labels, settings, result, learning):
     paper, answers = st.columns([SIDE + 16, 280], gap="medium")
     with st.container():
@@ -48,6 +60,10 @@ def _draw_and_see(labels, settings, result, learning):
     before, st.session_state[_DRAWN] = drawing(), drawn
     wakes = (before is None) != (drawn is None) or section_of("build") == MAPS  # what else of the page follows the drawing
     if wakes and not np.array_equal(drawn, before):
+        st.rerun()
+    at_start = result is not None and drawn is not None and record is not None and record.epoch == 0
+    if at_start and not st.session_state.get(_AT_START):
+        st.session_state[_AT_START] = True
         st.rerun()
     with answers:
         if record is None or drawn is None:

@@ -116,7 +116,10 @@ def _progress(key, live, above):
     if above:
         above(snapshot.step)
     job_bar(snapshot)
-    st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
+    with st.container(horizontal=True):
+        st.button("Stop", icon=":material/stop_circle:", on_click=stop_job, args=(key,), key=f"{key}_stop")
+        for title, slug in _own_ahead() if snapshot.state == "waiting" else ():
+            st.button(f"Stop the one on {title}", on_click=stop_job, args=(slug,), key=f"{key}_stop_{slug}")
     if snapshot.step and live:
         live(snapshot.step)
 
@@ -158,7 +161,9 @@ def job_bar(snapshot):
     if snapshot.state == "waiting":
         ahead = "1 training is" if snapshot.place == 1 else f"{snapshot.place} trainings are"
         begins = "" if snapshot.wait is None else f" It begins in about {duration(snapshot.wait)}."
-        st.progress(0.0, f"Waiting: {ahead} before yours.{begins}{_own_ahead()}You can use the other pages meanwhile.")
+        titles = " and ".join(title for title, _ in _own_ahead())
+        own = f" Your own on {titles} learns before it." if titles else ""
+        st.progress(0.0, f"Waiting: {ahead} before yours.{begins}{own} You can use the other pages meanwhile.")
     elif step is None:
         st.progress(0.0, "Starting. That takes some seconds, and longer while others work.")
     else:
@@ -183,10 +188,9 @@ def job_bar(snapshot):
 
 
 def _own_ahead():
-    """Where another training of this learner goes on, in a sentence."""
-    jobs = [(entry.title, current_job(entry.slug)) for entry in CATALOG]
-    ahead = [title for title, job in jobs if job is not None and job.poll().state == "running"]
-    return f" Your own on {' and '.join(ahead)} learns before it. " if ahead else " "
+    """Where other trainings of this learner go on: (title, slug) of each page."""
+    jobs = [(entry.title, entry.slug, current_job(entry.slug)) for entry in CATALOG]
+    return [(title, slug) for title, slug, job in jobs if job is not None and job.poll().state == "running"]
 
 
 def duration(seconds):
