@@ -5,6 +5,7 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 
 STACK = format_stack(parse_stack(next(iter(PRESETS.values()))))  # with which the page begins
 _FEW, _MOST = 0.5, 0.9  # of the test pictures
+_PLAIN = str.maketrans({"{": "{{", "}": "}}"})  # what a class is called may hold braces
 
 
 def _shares(known: Known) -> list[str]:
@@ -46,7 +47,7 @@ TO_TRY = Steps(
         ),
         Step(
             "draw",
-            "Draw one of the shapes. Then pull the slider above it to epoch 0. What does a network say that has learned nothing?",
+            "Draw one of the shapes. Then pull the slider below it to epoch 0. What does it say while it knows nothing?",
             lambda known: known["drawn"] is not None,
             _drawn_seen,
             lambda _: ["One of the shapes, at random", "Nothing", "All shapes alike"],
@@ -55,8 +56,8 @@ TO_TRY = Steps(
             "without",
             "Press *No convolution* above, which leaves only the last layer, and *Train*. Will it get more right?",
             lambda known: len(known["right"]) == 2,
-            "{right[without]:.0%} of the test pictures, and {right[with]:.0%} with convolutions. Without them each weight belongs to "
-            "one place, and a shape that moves is new to it.",
+            "{right[without]:.0%} of the test pictures, and {right[with]:.0%} with convolutions. Without, each weight has one "
+            "place: a shape that moves is new to it.",
             _without,
         ),
         Step(
