@@ -6,8 +6,8 @@ from pages.shared.components.arrays import packed
 from pages.shared.components.component_files import component
 
 SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
-_NOTE = "six of the maps that each block of VGG16, a network, makes of it"
-_SAID = ("VGG16 stops there.", "Another network,", "EfficientNet-Lite0, says")
+_NOTE = "what a network called VGG16 sees in it: a few of its maps, stage by stage"
+_SAID = ("A second network,", "EfficientNet-Lite0, names it")
 _STARTS = ("The networks start. Their", "maps come in a moment.")
 _COMPONENT = component(__file__)
 
@@ -49,4 +49,4 @@ def _label(description, answers):
     if not answers:
         return f"{shown} The networks are not started yet: there are no maps."
     best = answers[0]
-    return f"{shown} Another network, EfficientNet-Lite0, calls it {best.name}, with {best.probability:.0%}."
+    return f"{shown} A second network, EfficientNet-Lite0, calls it {best.name}, with {best.probability:.0%}."
