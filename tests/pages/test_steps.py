@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from lessons.catalog import CATALOG, lesson
+from lessons.catalog import CATALOG, lesson, path
+from lessons.progress.marks import current_path
 from lessons.texts.steps import Step, steps_of
 from lessons.training.evaluation import evaluate
 from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL, NOW_TRY
@@ -244,6 +245,18 @@ def test_the_last_step_leads_on_to_the_lesson_that_follows():
     app.segmented_control(key="pooling_view").set_value("Moved picture").run()
     assert [label for label in links(app) if label.startswith("Go on: ")] == ["Go on: Inside VGG16"]
     assert "Next: Inside VGG16" in links(app)
+
+
+def test_the_last_step_of_a_path_leads_home():
+    app = open_app("network")
+    last = path(current_path(desk_of(app)[PROGRESS]))[-1].slug
+    app = open_app(last)
+    progress = desk_of(app)[PROGRESS]
+    for step in WITH_STEPS[last].steps:
+        progress = progress.step(last, step.name, len(WITH_STEPS[last].steps))
+    desk_of(app)[PROGRESS] = progress
+    app.segmented_control(key=f"{last}_try").set_value(len(WITH_STEPS[last].steps)).run()
+    assert "Go on: Home" in links(app)
 
 
 def test_a_section_can_be_set_after_one_came_back_to_its_page():

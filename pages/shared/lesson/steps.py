@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.catalog import lesson
+from lessons.catalog import CATALOG, lesson
 from lessons.progress.marks import way_around
 from lessons.texts.steps import steps_of
 from pages.shared.lesson.stage import SECTION, section_of
@@ -89,10 +89,11 @@ def _tell_step(slug, step, known, is_done):
 
 
 def _way_on(slug):
-    """After the last step: the lesson that follows, where the learner chooses the way."""
-    _, following = way_around(progress(), lesson(slug))
-    if following is not None and not follows():
-        st.page_link(following.page, label=f"Go on: {following.title}", icon=":material/arrow_forward:", width="content")
+    """After the last step: the lesson that follows, or Home at the end of a path, where the learner chooses the way."""
+    if follows():
+        return
+    following = way_around(progress(), lesson(slug))[1] or CATALOG[0]
+    st.page_link(following.page, label=f"Go on: {following.title}", icon=":material/arrow_forward:", width="content")
 
 
 def _shown(slug, to_try):
