@@ -1,6 +1,8 @@
+import ctypes
 import gc
 import itertools
 import os
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -41,6 +43,8 @@ def _what_other_files_left():
     if next(_FILES) % UNFROZEN_EVERY == 0:  # what was alive then, and is not any more, goes
         gc.unfreeze()
     gc.collect()
+    with suppress(AttributeError):  # another C library than GNU's
+        ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
 
 

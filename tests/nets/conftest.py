@@ -15,4 +15,5 @@ def zoo_network():
         with keras.StatelessScope(initialize_variables=False):
             return build(name, weights=None)
 
-    return network
+    yield network
+    keras.backend.clear_session()  # else the next such scope that ends anywhere gives weights to all of them

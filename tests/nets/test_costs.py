@@ -23,7 +23,8 @@ def counted_in_the_graph(model):
     weights = [[tf.TensorSpec(shape) for shape in part] for part in shapes]
     (picture,) = model.inputs
     forward = tf.function(lambda *given: model.stateless_call(*given, training=False), autograph=False)
-    return products(forward.get_concrete_function(*weights, tf.TensorSpec((1, *picture.shape[1:]))).graph)
+    with keras.StatelessScope(initialize_variables=False):  # else Keras gives weights to all networks that have none
+        return products(forward.get_concrete_function(*weights, tf.TensorSpec((1, *picture.shape[1:]))).graph)
 
 
 def products(graph):
