@@ -251,7 +251,7 @@ def test_what_is_younger_and_not_at_its_default_stays():
 def test_the_scripts_agree_in_keras_3_10(folders, tmp_path):
     """With the least Keras that the card asks for, in the place of the app's own."""
     wanted = f"keras=={LEAST_KERAS}.*"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", tmp_path, wanted]
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--retries", "1", "--no-deps", "--target", tmp_path, wanted]
     done = subprocess.run(pip, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip(f"Keras {LEAST_KERAS} can't be installed here: {done.stderr[-300:]}")
