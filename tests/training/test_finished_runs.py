@@ -42,6 +42,11 @@ def test_the_amounts_are_those_of_today_and_the_convolutional_network_is_ahead_w
     assert [(each.network, each.pictures) for each in race.results] == [
         (network, amount) for amount in amounts for network in LEARNERS
     ]
+    found = {(each.network, each.pictures): each for each in race.results}
+    for amount in amounts[:2]:
+        assert found["convolutional", amount].accuracy > found["transformer", amount].accuracy + 0.15
+        assert found["transformer", amount].training > 0.95
+    assert found["transformer", amounts[0]].accuracy > 1 / len(race.labels)
 
 
 def test_the_kept_transformer_answers_as_often_right_as_it_is_told():

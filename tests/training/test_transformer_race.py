@@ -41,16 +41,14 @@ def test_the_largest_amount_leaves_pictures_to_watch_by():
 
 
 def test_with_few_drawings_convolution_is_ahead_and_the_transformer_comes_back_whole():
-    """With the two smaller amounts alone: the largest takes longest and says the same."""
-    steps, dataset = [], DATASETS["drawings"]
-    race = fit_amounts(AttentionSettings(), dataset, amounts=AMOUNTS[:2], on_step=steps.append)
+    """With the second amount alone: of the others, the kept race is asked in `test_finished_runs`."""
+    steps, dataset, amount = [], DATASETS["drawings"], AMOUNTS[1]
+    race = fit_amounts(AttentionSettings(), dataset, amounts=[amount], on_step=steps.append)
     found = {(each.network, each.pictures): each for each in race.results}
-    assert list(found) == [(network, 6 * amount) for amount in AMOUNTS[:2] for network in BUILDERS]
-    for amount in AMOUNTS[:2]:
-        assert found["convolutional", 6 * amount].accuracy > found["transformer", 6 * amount].accuracy + 0.15
-        assert found["transformer", 6 * amount].training > 0.95
-    assert found["transformer", 60].accuracy > 1 / 6
-    assert {len(step.earlier) for step in steps} == {0, 1, 2, 3}
+    assert list(found) == [(network, 6 * amount) for network in BUILDERS]
+    assert found["convolutional", 6 * amount].accuracy > found["transformer", 6 * amount].accuracy + 0.15
+    assert found["transformer", 6 * amount].training > 0.95
+    assert {len(step.earlier) for step in steps} == {0, 1}
     tests = dataset.test.subset(np.arange(0, 600, 5))
     answers = [int(np.argmax(look(race.transformer, square(image, SIDE)).probabilities)) for image in tests.images]
     assert np.mean(answers == tests.targets) == pytest.approx(found["transformer", 240].accuracy, abs=0.12)
