@@ -7,7 +7,6 @@ import pytest
 from lessons.images.samples import SAMPLES
 from tests.apart import run_apart
 from tests.benchmarks.learner import WHOLE, Learner
-from tests.browser.conftest import serving
 
 pytestmark = pytest.mark.slow
 
@@ -28,12 +27,6 @@ LESSONS = (
 SECTIONS = {"localisation": "Train it", "detection": "Train a detector", "segmentation": "Train a network"}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with serving("app.py", tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
-
-
 def received(address, page, *deeds):
     """Bytes that came for each of some deeds on a page."""
 
@@ -52,7 +45,7 @@ def received(address, page, *deeds):
 
 
 @pytest.mark.parametrize("page", [*LESSONS, *SECTIONS])
-def test_a_slider_step_sends_little(server, page):
+def test_a_slider_step_sends_little(address, page):
     async def move_each(learner):
         if page in SECTIONS:
             await learner.open_section(page, SECTIONS[page])
@@ -62,12 +55,12 @@ def test_a_slider_step_sends_little(server, page):
             counts[slider.label] = learner.received - before
 
     counts = {}
-    received(server, page, move_each)
+    received(address, page, move_each)
     assert counts
     assert max(counts.values()) <= 150 * KB, counts
 
 
-def test_another_picture_sends_little_of_vgg16_and_its_maps_are_fetched_when_they_are_looked_at(server):
+def test_another_picture_sends_little_of_vgg16_and_its_maps_are_fetched_when_they_are_looked_at(address):
     """What is fetched is measured in tests/pages/test_network_routes.py."""
 
     def another(name):
@@ -77,6 +70,6 @@ def test_another_picture_sends_little_of_vgg16_and_its_maps_are_fetched_when_the
 
         return take
 
-    counts = received(server, "vgg16", *map(another, SAMPLES))
+    counts = received(address, "vgg16", *map(another, SAMPLES))
     of_pictures = dict(zip(SAMPLES, counts, strict=False))
     assert max(of_pictures.values()) <= 250 * KB, of_pictures

@@ -17,17 +17,10 @@ from pages.shared.server.quicker_runs import make_runs_quicker
 from pages.shared.session.class_wake import AT_ONCE
 from tests.apart import run_apart
 from tests.benchmarks.serving import cookies_of
-from tests.browser.conftest import serving
 from tests.pages.visitor import Visitor
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 LEARNERS = AT_ONCE + 3  # more than are woken at a time
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with serving("app.py", tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
 
 
 def press(teacher, key, kind="button", field="trigger_value"):

@@ -15,31 +15,24 @@ from pages.shared.session.desk import at
 from pages.shared.session.desks import Desk
 from pages.shared.session.network_choice import Asked
 from pages.shared.session.network_views import find_view, view_of
-from tests.browser.conftest import serving
 from tests.pages.visitor import Visitor, raw_answer
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with serving("app.py", tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
-
-
-def cookie_of(server):
+def cookie_of(address):
     """The cookie of a browser that has just opened a page."""
-    headers = raw_answer(f"{server}/vgg16", headers={"Accept": "text/html"})[1]
+    headers = raw_answer(f"{address}/vgg16", headers={"Accept": "text/html"})[1]
     return next(text for text in headers.get_all("set-cookie") if text.startswith("pixels_desk")).split(";")[0]
 
 
 @pytest.fixture(scope="module")
-def view(server):
+def view(address):
     """(the address of a view, the cookie of its browser): somebody looks at the cat in VGG16."""
-    cookies = cookie_of(server)
-    with Visitor(server, "vgg16", cookies=cookies) as visitor:
+    cookies = cookie_of(address)
+    with Visitor(address, "vgg16", cookies=cookies) as visitor:
         told = [json.loads(element.json) for element in visitor.elements("bidi_component") if '"columns"' in element.json]
-        yield f"{server}/network/{told[-1]['view']}", cookies
+        yield f"{address}/network/{told[-1]['view']}", cookies
 
 
 def fetch(view, path):
@@ -117,11 +110,11 @@ def test_what_is_not_there_is_not_found(view, path):
     assert fetch(view, path)[0] == 404
 
 
-def test_nobody_else_sees_a_view_and_a_name_that_was_not_given_finds_nothing(server, view):
+def test_nobody_else_sees_a_view_and_a_name_that_was_not_given_finds_nothing(address, view):
     another = view[1][:-1] + ("1" if view[1].endswith("0") else "0")
-    for cookies in ("", cookie_of(server), another):
+    for cookies in ("", cookie_of(address), another):
         assert raw_answer(f"{view[0]}/overview", headers={"Cookie": cookies})[0] == 404
-    assert raw_answer(f"{server}/network/guessed/overview", headers={"Cookie": view[1]})[0] == 404
+    assert raw_answer(f"{address}/network/guessed/overview", headers={"Cookie": view[1]})[0] == 404
 
 
 def test_a_view_goes_with_its_desk():
