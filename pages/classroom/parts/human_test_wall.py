@@ -10,7 +10,8 @@ from lessons.classroom.picture_giving import network_of_all
 from lessons.classroom.predicting import begin_test, end_test, human_test_of, put_test_away, unseen_pictures
 from lessons.classroom.school_class import ClassError
 from lessons.classroom.two_groups import difference
-from lessons.texts import words
+from lessons.texts import counted, words
+from pages.classroom.parts.asked_twice import asked_twice
 from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
 from pages.classroom.parts.wall_views import LEARN, view_button
 from pages.shared.session.class_seat import HUMAN_TEST, forget_common_jobs
@@ -83,10 +84,20 @@ def _under_way(place, seen, test):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(f'<p class="class-count"><b>{test.finished}</b> of {len(learners)} have finished</p>', width="content")
         st.space("stretch")
-        st.button("End the test", key="classroom_test_end", type="primary", on_click=_do, args=(place, end_test))
+        _end(place, len(learners) - test.finished)
     bars = "".join(_how_far(learner, test) for learner in learners)
     st.html(f'<ol class="class-under-way" aria-label="Pictures that each learner has answered">{bars}</ol>')
     st.markdown(words("classroom", "under_way", count=len(test.items)))
+
+
+def _end(place, missing):
+    """What ends the test: it asks first while answers are still to come."""
+    ends = {"key": "classroom_test_end", "args": (place, end_test)}
+    if not missing:
+        st.button("End the test", type="primary", on_click=_do, **ends)
+        return
+    goes = words("classroom", "test_goes", missing=counted(missing, "learner"))
+    asked_twice("End the test", sure="End it now", stay="Wait for them", goes=goes, on_sure=_do, **ends)
 
 
 def _how_far(learner, test):
