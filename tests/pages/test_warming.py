@@ -95,7 +95,7 @@ def test_a_page_that_runs_long_is_waited_for_once(monkeypatch):
     with warming._standing_back(threading.Event()):
         for _ in range(50):
             import json  # noqa: F401
-    assert 0.2 <= time.monotonic() - began < 2
+    assert 0.2 <= time.monotonic() - began < 8  # to wait each time would take 10 s
 
 
 @pytest.mark.slow
