@@ -37,17 +37,19 @@ def test_a_reload_keeps_the_picture_the_controls_and_an_answer(page, rng):
     answers = open_questions(page)
     answers.locator("label").first.click()
     expect(answers.get_by_role("radio").first).to_be_checked()
-    expect(page.get_by_text("Not quite.").or_(page.get_by_text("Right:"))).to_be_visible()
+    verdict = page.get_by_text("Not quite.").or_(page.get_by_text("Right:"))
+    expect(verdict).to_be_visible()
     refused = page.get_by_text("Not quite.").count()
     reload(page)
     expect(page.get_by_role("button", name="my photo.png")).to_be_visible()
-    assert window(page).input_value() == "3"
+    expect(window(page)).to_have_value("3")
     open_questions(page)
     expect(answers.get_by_role("radio").first).to_be_checked()
+    expect(verdict).to_be_visible()
     assert page.get_by_text("Not quite.").count() == refused
     page.goto("/pooling")  # without the address's help
     is_whole(page)
-    assert window(page).input_value() == "3"
+    expect(window(page)).to_have_value("3")
     page.wait_for_url("**pooling_size=3")
 
 
@@ -130,14 +132,17 @@ def test_a_link_shows_its_controls_and_says_that_ones_own_are_kept(page):
     open_page(page, "pooling?pooling_size=5")
     is_whole(page)
     expect(kept).to_be_visible()
-    assert (window(page).input_value(), page.get_by_role("slider", name="Stride").input_value()) == ("5", "2")
+    stride = page.get_by_role("slider", name="Stride")
+    expect(window(page)).to_have_value("5")
+    expect(stride).to_have_value("2")
     window(page).press("ArrowRight")
     page.wait_for_url("**pooling_size=6")
     page.get_by_role("link", name="Show my own settings").click()
     page.wait_for_url("**pooling_size=3&pooling_stride=3")
     is_whole(page)
     expect(kept).to_have_count(0)
-    assert (window(page).input_value(), page.get_by_role("slider", name="Stride").input_value()) == ("3", "3")
+    expect(window(page)).to_have_value("3")
+    expect(stride).to_have_value("3")
 
 
 def test_forgetting_everything_lets_go_of_it_in_every_tab(page, rng):
@@ -149,7 +154,7 @@ def test_forgetting_everything_lets_go_of_it_in_every_tab(page, rng):
     expect_picture(page, 451, 300)
     is_whole(page)
     open_page(page, "pooling")
-    assert window(page).input_value() == "2"
+    expect(window(page)).to_have_value("2")
     window(other).press("ArrowRight")
     expect(other.get_by_text("What you had here was forgotten")).to_be_visible()
     other.get_by_role("button", name="Begin anew").click()

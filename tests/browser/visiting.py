@@ -61,7 +61,8 @@ def forget_everything(tab):
     """Press the button in the menu, and say it again."""
     tab.locator(".st-key-frame_bar").get_by_test_id("stPopoverButton").first.click()
     tab.get_by_role("button", name="Forget everything here").click()
-    tab.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
+    with tab.expect_event("framenavigated"):  # the visit begins anew
+        tab.get_by_role("dialog").get_by_role("button", name="Forget everything", exact=True).click()
 
 
 def open_section(tab, name):
