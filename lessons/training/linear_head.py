@@ -10,12 +10,13 @@ from sklearn.linear_model import LogisticRegression
 
 from lessons.core.activation import relu
 from lessons.core.convolution import convolve2d
-from lessons.core.dense import flatten
+from lessons.core.dense import dense, flatten, softmax
 from lessons.core.kernels import KERNELS
 from lessons.core.pooling import pool2d
 from lessons.core.scaling import luma
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
+from lessons.training.evaluation import TestReport, evaluate
 
 SIDE = 48  # rows and columns that a picture is squeezed to
 POOL = 8  # window and stride of the pooling layer
@@ -92,6 +93,14 @@ def texture_samples() -> list[npt.NDArray[np.uint8]]:
     """A training patch of each texture, in the order of the labels: what a class looks like."""
     part = DATASETS["textures"].train
     return [part.images[int(np.argmax(part.targets == target))] for target in range(len(DATASETS["textures"].labels))]
+
+
+@cache
+def texture_report(vector: str) -> TestReport:
+    """What `texture_head` says of all test patches, in their order."""
+    dataset, to_vector, head = DATASETS["textures"], VECTORS[vector], texture_head(vector)
+    sums = [dense(to_vector(maps), head.weights, head.bias) for maps in _texture_maps()[1]]
+    return evaluate(np.stack([softmax(each) for each in sums]), dataset.test.targets, dataset.labels)
 
 
 def unseen_patches() -> dict[str, npt.NDArray[np.uint8]]:

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
+from lessons.data.datasets import DATASETS
 from lessons.data.own_data import TITLE
 from lessons.figures.answer_dots import answer_dots
 from lessons.figures.charts import label_bars
@@ -16,7 +17,7 @@ from lessons.texts.steps.judge import FEW
 from lessons.texts.studio_snippets import JUDGE_CODE
 from lessons.training.data_leakage import leakage
 from lessons.training.evaluation import evaluate, reliability, with_threshold
-from lessons.training.made_up_report import LABELS, made_up_report
+from lessons.training.linear_head import texture_report
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
@@ -30,7 +31,7 @@ from pages.shared.session.state import current_picture
 from pages.shared.session.test_set_lock import is_open, looked_at
 from pages.transfer.parts.answer_wall import answer_wall
 from pages.transfer.parts.closest_calls import closest_calls
-from pages.transfer.parts.example_network import example_learns, example_network
+from pages.transfer.parts.example_network import example_learns, example_network, is_example
 from pages.transfer.parts.harder_view import STRANGE, harder_choice, show_harder, show_strangers
 from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
@@ -39,6 +40,7 @@ from pages.transfer.parts.own_network_choice import own_network_choice
 HIGHEST = 84, 16  # pixels of the matrix on the stage, and of each class in it
 MISTAKES = 6  # that are shown there
 GUESSED = "state_judge_guessed"  # of which network the learner expected how many right ones
+TEXTURES = DATASETS["textures"]  # of the example, and of the small network that is judged while there is none
 TEST, HARDER, LEAK = "Its test", "Harder pictures", "Data leakage"
 
 
@@ -57,7 +59,7 @@ def dots(report, labels, limit, images=()):
     """A dot for each picture."""
     chosen = with_threshold(report, limit)
     answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=300, high=170)
-    st.caption(thresholds(report, limit)[1])
+    st.caption(thresholds(report, limit)[1] if limit else words("judge", "dots"))
 
 
 def thresholds(report, limit):
@@ -66,7 +68,9 @@ def thresholds(report, limit):
 
 def matrix(report, labels, limit):
     figure, finding = confusion_chart(report, labels, with_threshold(report, limit).confusion)
-    figure.update_layout(height=min(figure.layout.height, HIGHEST[0] + HIGHEST[1] * len(labels)), margin={"t": 8})
+    figure.update_layout(height=min(figure.layout.height, HIGHEST[0] + HIGHEST[1] * len(labels)), margin={"t": 8, "b": 8})
+    figure.update_xaxes(side="top", title_text="what it said", title_standoff=4, ticks="")
+    figure.update_yaxes(title_text="what it was", title_standoff=16, ticks="")
     figure.update_traces(showscale=False)
     st.caption(words("judge", "what_matrix"))
     show_chart((figure, finding), key="judge_confusion")
@@ -88,19 +92,22 @@ def threshold(place):
 
 def show_test(run, shown, beside, controls):
     """The test in figures, as far as it may be seen. Returns its report, the classes' names and the threshold."""
-    if run is not None and not looked_at(run):
+    waits = run is None and is_example()
+    if waits or (run is not None and not looked_at(run)):
         guess(controls, run)
         limit = st.session_state.judge_threshold = 0.0  # what one tried on another test is no threshold of this one
     else:
         limit = threshold(controls)
     if run is None:
-        report, labels = made_up_report(), LABELS
+        report, labels, test = texture_report("flatten"), TEXTURES.labels, TEXTURES.test
+        if waits:  # its test does, while it learns
+            shown.html(answer_dots(test.targets, None, labels)[0])
         if example_learns():  # nobody's figures would look like those of the network that learns
-            return report, labels, limit
+            return None, labels, limit
         with shown:
-            st.caption(words("judge", "made_up", count=len(report.targets)))
+            st.caption(words("judge", "small", count=len(report.targets)))
             figures(report)
-            dots(report, labels, limit)
+            dots(report, labels, limit, test.images)
         with beside:
             matrix(report, labels, limit)
         return report, labels, limit
@@ -111,7 +118,8 @@ def show_test(run, shown, beside, controls):
         else:
             figures(report)
             dots(report, run.labels, limit, run.test_images)
-            st.caption(guess_told(run) + words("judge", "dots"))
+            if told := guess_told(run):
+                st.caption(told)
     if report is not None:
         with beside:
             closest_calls(report, run.labels, run.test_images, most=MISTAKES, limit=limit, beside=harder_button)
@@ -120,11 +128,12 @@ def show_test(run, shown, beside, controls):
 
 
 def guess(place, run):
-    """Let the learner guess before the test is opened."""
-    count = len(run.test_images)
+    """Let the learner guess before the test is opened: while the example learns, too, before there is its `run`."""
+    count = len(TEXTURES.test.targets if run is None else run.test_images)
     asked = f"Your guess: of these {count}, how many will it get right?"
     guessed = place.slider(asked, 0, count, count // 2, key="judge_guess_right", width=420)
-    st.session_state[GUESSED] = (run.fingerprint, run.settings, guessed)
+    if run is not None:
+        st.session_state[GUESSED] = (run.fingerprint, run.settings, guessed)
 
 
 def guess_told(run):
@@ -294,7 +303,7 @@ with left:
     controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")
 known = {"view": view, "leaks": False, "is_own": run is not None, "section": section_of("judge")}
 report = run.test_report if run is not None and looked_at(run) else None
-labels, limit = (run.labels if run is not None else LABELS), 0.0
+labels, limit = (run.labels if run is not None else TEXTURES.labels), 0.0
 if view != LEAK and opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")
     if run is not None:
@@ -304,8 +313,7 @@ if view == TEST:
 elif view == HARDER:
     known |= show_hard(run, shown, right, controls, wide)
 else:
-    with top:
-        leaks, seed = leak_choice()
+    leaks, seed = leak_choice(top, controls)
     with shown:
         tested, new = show_leak(leaks, seed, right)
     honest = leakage(0.0, seed)

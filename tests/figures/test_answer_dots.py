@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.figures.answer_dots import answer_dots
-from lessons.training.made_up_report import COUNTS, LABELS, made_up_report
 
 LINE = "var(--line2)"
 
@@ -38,12 +37,3 @@ def test_a_class_with_many_pictures_goes_on_below():
     places = re.findall(r"(\d+)px (\d+)px 0 0px red", html)
     assert len(set(places)) == 25
     assert len({row for _, row in places}) == 3
-
-
-def test_the_made_up_test_has_the_counts_that_it_says_and_probabilities():
-    report = made_up_report()
-    assert report.confusion.tolist() == [list(row) for row in COUNTS]
-    assert tuple(row.label for row in report.classes) == LABELS
-    np.testing.assert_allclose(report.probabilities.sum(axis=1), 1, rtol=1e-6)
-    assert report.confidence.min() > 0.5
-    assert report.confidence.max() < 1

@@ -18,6 +18,7 @@ from lessons.takehome.project import open_project, save_project
 from lessons.texts.old_recipes import OLD_RECIPES
 from lessons.training.data_leakage import leakage
 from lessons.training.harder_test import harder_pictures, harder_report, some_of
+from lessons.training.linear_head import texture_report
 from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
@@ -538,11 +539,16 @@ def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch, tmp_
 
 def test_whoever_comes_without_a_network_trains_an_example_and_judges_it():
     app = open_app("judge")
+    small = texture_report("flatten")
+    assert [metric.value for metric in app.metric] == [f"{small.accuracy:.1%}", small.interval_text]
     app.button(key="judge_example").click().run()
+    assert not app.metric
+    app.slider(key="judge_guess_right").set_value(150).run()  # while it learns
     (run,) = finish(app, "fine_tune")
     assert len(run.labels) == 8
     assert not app.exception
     app.button(key="judge_open").click().run()
+    assert "You guessed **150**" in texts(app)
     assert len(run.test_report.mistakes) > 0
     assert run.test_report.interval_text in [metric.value for metric in app.metric]
     assert "judge_example" not in [button.key for button in app.button]

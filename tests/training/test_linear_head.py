@@ -11,7 +11,7 @@ from lessons.core.scaling import luma
 from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
-from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head, unseen_patches
+from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head, texture_report, unseen_patches
 
 
 def test_the_maps_are_opencvs_and_kerass():
@@ -30,6 +30,8 @@ def test_the_figures_are_those_of_its_own_answers(vector):
     for part, accuracy in ((dataset.train, head.train_accuracy), (dataset.test, head.test_accuracy)):
         logits = [dense(VECTORS[vector](picture_maps(image)), head.weights, head.bias) for image in part.images]
         assert np.mean(np.argmax(logits, axis=1) == part.targets) == accuracy
+    assert texture_report(vector).accuracy == head.test_accuracy
+    np.testing.assert_allclose(texture_report(vector).probabilities.sum(axis=1), 1, rtol=1e-5)
     assert head.parameters == head.weights.size + len(head.labels)
 
 

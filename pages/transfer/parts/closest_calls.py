@@ -8,9 +8,11 @@ from lessons.core.percent import percent
 from lessons.images.resizing import center_square, square
 from lessons.texts import counted, words
 from pages.shared.lesson.light_picture import light_picture
+from pages.shared.lesson.plain_text import plain
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
 LARGE, SIDE, ROW = 104, 56, 92  # pixels, the last of a row of mistakes
+SEVERAL, SURE = 4, 0.9  # mistakes that may share an answer, and a probability from which there is no doubt
 NEAREST = 4  # pictures that came nearest to a mistake
 _SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); overflow-wrap: anywhere;"
 
@@ -28,6 +30,7 @@ def closest_calls(report, labels, images, *, most, limit=0.0, beside=None):
         _heading(words("judge", "wrong" if left == wrong else "wrong_left" if left else "none_left", **about))
         if left:
             wrong_pictures(report, labels, images, most=min(most, left))  # the surest come first
+            _say_what_they_share(report, labels)
         else:
             st.space(ROW)
         return
@@ -48,6 +51,13 @@ def closest_calls(report, labels, images, *, most, limit=0.0, beside=None):
                 light_picture(square(center_square(images[number]), SIDE), width=SIDE, alt=f"A picture of {truth}")
                 share = report.probabilities[number, report.targets[number]]
                 st.html(f'<div style="{_SMALL}">{escape(truth)}<br>{percent(share)}</div>')
+
+
+def _say_what_they_share(report, labels):
+    """Where several mistakes are one and the same word, and no sure one, that is what it says in doubt."""
+    said, most = {int(report.answers[number]) for number in report.mistakes}, float(report.confidence[report.mistakes].max())
+    if len(said) == 1 and len(report.mistakes) >= SEVERAL and len(labels) > 2 and most < SURE:
+        st.caption(words("judge", "one_answer", label=plain(labels[said.pop()]), most=most))
 
 
 def _heading(said):

@@ -10,11 +10,13 @@ from lessons.texts import words
 from lessons.training.expected_time import expected_seconds
 from lessons.training.suited import suited_settings
 from pages.shared.session import training_caches
+from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import duration, is_training, start_job, watch_job
 from pages.shared.session.state import current_job, latest_result
 
 DATA, PICTURES, EPOCHS = "textures", 3, 15  # few of each class, so that it makes mistakes to look at
 _JOB = "fine_tune"  # it is one of that page's networks
+_STARTED = "state_example_job"
 
 
 def example_network(*, key, progress, judged=False):
@@ -50,6 +52,11 @@ def example_learns():
     return is_training(_JOB)
 
 
+def is_example():
+    """Whether it is this network that is learning just now, and no other one."""
+    return example_learns() and current_job(_JOB) is desk().get(_STARTED)
+
+
 def _settings(dataset):
     return replace(suited_settings(dataset), arm="frozen", pictures_per_class=PICTURES, epochs=EPOCHS)
 
@@ -60,3 +67,4 @@ def _train():
 
     dataset = training_caches.dataset(DATA)
     start_job(fit_arms, [_settings(dataset)], dataset, key=_JOB, epochs=EPOCHS, received=partial(with_pictures, dataset))
+    desk()[_STARTED] = current_job(_JOB)

@@ -18,10 +18,10 @@ _NUMBER = "font-size: 32px; line-height: 36px; font-weight: 600; font-variant-nu
 _TRACK = "height: 14px; border-radius: 3px; background: var(--sunk); overflow: hidden;"
 
 
-def leak_choice():
-    """The controls: (whether the test leaks, the seed of the pictures)."""
-    leaks = st.toggle("Let the test leak", key="judge_leak", bind="query-params")
-    seed = st.number_input("Draw of digits", 0, 999, FIRST, key="judge_seed", bind="query-params", width=140)
+def leak_choice(first, second):
+    """The controls, each in a place of its own: (whether the test leaks, the seed of the pictures)."""
+    leaks = first.toggle("Let the test leak", key="judge_leak", bind="query-params")
+    seed = second.number_input("Draw of digits", 0, 999, FIRST, key="judge_seed", bind="query-params", width=140)
     return leaks, int(seed)
 
 
