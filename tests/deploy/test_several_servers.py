@@ -21,6 +21,7 @@ from lessons.data.datasets import DATASETS
 from lessons.work.jobs import JobQueue
 from lessons.work.workers import Workers, WorkersError
 from pages.shared.server.server_change import ELSEWHERE
+from pages.shared.server.warming import SWITCH
 from tests.apart import run_apart
 from tests.benchmarks.learner import Learner
 from tests.benchmarks.serving import NGINX, cookies_of, free_ports, nginx_conf
@@ -60,6 +61,7 @@ def school(tmp_path_factory):
     address = f"tls://127.0.0.1:{scheduler}"
     certificates = environment(folder / "certificates")
     variables = {"DASK_CONFIG": str(ROOT / "deploy/dask.yaml"), "PYTHONPATH": str(ROOT), "PIXELS_SCHEDULER": address}
+    variables[SWITCH] = "off"  # what no test asks for is not made
     with contextlib.ExitStack() as running:
 
         def start(*arguments):
