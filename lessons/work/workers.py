@@ -75,8 +75,8 @@ class Workers:
 
     @property
     def ready(self) -> bool:
-        """Whether they were started or reached. Never waits."""
-        return self._client is not None
+        """Whether they were started or reached, and are not out of reach just now. Never waits."""
+        return self._client is not None and self._client.status == "running"
 
     def start_soon(self) -> None:
         """Start or reach the workers in the background, so that they are there when they are needed. Once is enough."""

@@ -208,10 +208,13 @@ async def started_training(address, cookies):
 def test_without_a_scheduler_pages_go_on_and_trainings_are_refused_with_a_sentence(school):
     """Runs last: there is none after it."""
     with trusted(school):
-        queue = JobQueue(Workers(scheduler=school.scheduler, patience=2))
+        workers = Workers(scheduler=school.scheduler, patience=2)
+        queue = JobQueue(workers)
         assert queue.submit(works.quick, "there").wait(START).result == "there"
+        assert workers.ready
         school.leader.kill()
         school.leader.wait()
+        until(lambda: not workers.ready)  # so no page that would like to tell of them waits for an answer
         with pytest.raises(WorkersError, match="can't be reached"):
             queue.submit(works.quick, "gone")
     with Visitor(school.address, "build") as visitor:
