@@ -26,7 +26,9 @@ class Frames:
     fill: float = 0.0  # how strongly the inside is coloured, 0 to 1
 
 
-def framed(picture: npt.NDArray[np.uint8], *groups: Frames, side: int = 384) -> npt.NDArray[np.uint8]:
+def framed(
+    picture: npt.NDArray[np.uint8], *groups: Frames, side: int = 384, shown: float | None = None
+) -> npt.NDArray[np.uint8]:
     """A picture, enlarged with its pixels as blocks or shrunk, with frames on it.
 
     Parameters
@@ -34,6 +36,7 @@ def framed(picture: npt.NDArray[np.uint8], *groups: Frames, side: int = 384) -> 
     picture : uint8 array of shape (rows, columns, 3)
     groups : Frames, drawn in this order
     side : int, about how many pixels the longer side of the result has
+    shown : float, how many pixels of a screen its width takes, so that the words can be read there; None: as many as it has
 
     Returns
     -------
@@ -54,7 +57,7 @@ def framed(picture: npt.NDArray[np.uint8], *groups: Frames, side: int = 384) -> 
                 cv2.rectangle(canvas, *corners, _UNDER, group.width + 2)
             cv2.rectangle(canvas, *corners, group.colour, group.width)
             if group.words:
-                _write(canvas, group.words[number], left, top, bottom, group.colour)
+                _write(canvas, group.words[number], left, top, bottom, group.colour, shown or canvas.shape[1])
     return canvas
 
 
@@ -69,11 +72,20 @@ def sheet_of(pictures: Sequence[np.ndarray], *, columns: int = 3, gap: int = 8) 
     return canvas
 
 
-def _write(canvas: npt.NDArray[np.uint8], text: str, left: int, top: int, bottom: int, colour: tuple[int, int, int]) -> None:
+def _write(
+    canvas: npt.NDArray[np.uint8],
+    text: str,
+    left: int,
+    top: int,
+    bottom: int,
+    colour: tuple[int, int, int],
+    shown: float,
+) -> None:
     """A line of text on a black label: above its box where there is room, else in the box's corner."""
-    scale = max(0.45, canvas.shape[1] / 900)
-    (width, height), base = cv2.getTextSize(text, _FONT, scale, 1)
+    scale = max(canvas.shape[1] / 900, 0.45 * canvas.shape[1] / shown)
+    stroke = 2 if scale > 0.9 else 1
+    (width, height), base = cv2.getTextSize(text, _FONT, scale, stroke)
     x = int(np.clip(left, 0, max(canvas.shape[1] - width - 6, 0)))
     y = top - base - 3 if top - height - base - 6 >= 0 else min(top + height + 5, canvas.shape[0] - base - 1)
     cv2.rectangle(canvas, (x, y - height - 4), (x + width + 5, y + base), _UNDER, -1)
-    cv2.putText(canvas, text, (x + 3, y - 1), _FONT, scale, colour, 1, cv2.LINE_AA)
+    cv2.putText(canvas, text, (x + 3, y - 1), _FONT, scale, colour, stroke, cv2.LINE_AA)

@@ -27,7 +27,7 @@ def locator_curves(history: Sequence[Any], epochs: int, kept: Any = None) -> tup
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
-    figure = _two_panels(("Mean IoU", "Loss, split"), epochs)
+    figure = _two_panels(("Mean IoU: 1 is perfect", "Loss, in its two parts"), epochs)
     _lines(figure, 1, history, {"IoU": "box_mean_iou"})
     _lines(figure, 2, history, {"class": "class_loss", "box": "box_loss"}, first=1)
     figure.update_yaxes(range=[0, 1.03], col=1)
@@ -57,7 +57,7 @@ def detector_curves(
     -------
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
-    figure = _two_panels(("mAP at IoU 0.5, validation", "Loss, split"), epochs)
+    figure = _two_panels(("mAP on validation scenes: 1 is perfect", "Loss, in its three parts"), epochs)
     figure.add_scatter(
         x=[record.epoch for record in records],
         y=[record.mean_average_precision for record in records],

@@ -8,20 +8,34 @@ from lessons.images.regions import bounds, hottest_region
 from lessons.texts import words
 from lessons.texts.beyond_snippets import locator_code
 from lessons.texts.questions.localisation import localisation_questions
+from pages.beyond.parts.finished_locator import finished_locator
 from pages.beyond.parts.heat_box import heat_box
 from pages.beyond.parts.locator_training import locator_training
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import sections, stage_controls, view_asked
 from pages.shared.lesson.steps import steps
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture, latest_result
 
+FROM_MAP, LEARNED = "Box from a map", "Box learned"
+_VIEW = "localisation_view"
+
 
 @st.fragment
 def laboratory(picture):
-    known, told = heat_box(picture, key="localisation")
-    steps("localisation", known | {"trained": latest_result("localisation")})
+    stage = st.container()
+    has_map = view_asked(_VIEW, (FROM_MAP, LEARNED), named={LEARNED: ["localisation_shown_epoch"]}) == FROM_MAP
+    choice, *places = stage_controls(3 if has_map else 2, more=has_map)
+    choice.segmented_control("View", [FROM_MAP, LEARNED], default=FROM_MAP, required=True, key=_VIEW, bind="query-params")
+    known = {"threshold": 100, "is_other_class": False, "epoch": None}
+    told = ""
+    if has_map:
+        found, told = heat_box(picture, places, stage, key="localisation")
+        known |= found
+    else:
+        known |= finished_locator(places[0], stage, key="localisation")
+    steps("localisation", known)
     sections(
         "localisation",
         {

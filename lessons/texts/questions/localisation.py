@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from lessons.texts.questions import Choice, Question, numbers_question
 
+_LOW = {"localisation_view": "Box from a map", "localisation_threshold": 10}
+
 
 def localisation_questions(box: Sequence[float], *, size: int, classes: int, flat: int) -> list[Question]:
     """Six questions about a box and its regressor.
@@ -72,12 +74,20 @@ def localisation_questions(box: Sequence[float], *, size: int, classes: int, fla
             "You lower the threshold of the class activation map. What happens to the box?",
             Choice("It grows, or it stays as it is", "Right: more cells reach the threshold, so the region can only grow."),
             (
-                Choice("It shrinks, or it stays as it is", "Try it: set the threshold to 10%.", {"localisation_threshold": 10}),
-                Choice("It moves to another thing", "It always holds the hottest cell.", {"localisation_threshold": 10}),
+                Choice(
+                    "It shrinks, or it stays as it is",
+                    "Try it: set the threshold to 10%.",
+                    _LOW,
+                ),
+                Choice(
+                    "It moves to another thing",
+                    "It always holds the hottest cell.",
+                    _LOW,
+                ),
                 Choice(
                     "It stays: only the hottest cell counts",
                     "All connected cells above the threshold count: set it to 10%.",
-                    {"localisation_threshold": 10},
+                    _LOW,
                 ),
             ),
             ("Which cells are kept?",),

@@ -1,18 +1,32 @@
 """What there is to try with a box from a map, and with a network that says boxes."""
 
 from lessons.core.percent import percent
-from lessons.texts import counted
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_MAP, _LEARNED = {"localisation_view": "Box from a map"}, {"localisation_view": "Box learned"}
+_AS_GOOD_AS_THE_SAME = 0.995  # an IoU
 
-def _of_training(known: Known) -> str:
-    trained = known["trained"]
-    if trained is None:
-        return "One around the middle, whatever the scene. Place and size come with the training."
-    value, epochs = trained.test_report.mean_iou, len(trained.history)
+
+def _of_class(known: Known) -> str:
+    about = f"“{{label}}” gets {percent(known['probability'])}, and "
+    if known["agreement"] >= _AS_GOOD_AS_THE_SAME:
+        return f"{about}its reasons lie in the same place as those for “{{first_label}}”."
     return (
-        f"One around the middle, whatever the scene. After {counted(epochs, 'epoch')} its boxes reach "
-        f"a mean IoU of {value:.2f} on scenes that it never saw."
+        f"{about}has reasons of its own. Its box and the white one of “{{first_label}}” share "
+        "{agreement:.0%} of what they cover together."
+    )
+
+
+def _guesses_of_class(known: Known) -> list[str]:
+    answers = ["No, it changes", "Yes, exactly"]
+    return answers[::-1] if known.get("agreement", 0) >= _AS_GOOD_AS_THE_SAME else answers
+
+
+def _of_epochs(known: Known) -> str:
+    values = " and ".join((", ".join(f"{value:.2f}" for value in known["values"][:-1]), f"{known['values'][-1]:.2f}"))
+    return (
+        f"One around the middle, whatever the scene: IoU {values}. Place and size come with the training; "
+        f"after {known['epochs']} epochs the mean is {known['mean']:.2f}."
     )
 
 
@@ -25,35 +39,36 @@ TO_TRY = Steps(
             "It grows, or it stays: more places reach a lower threshold, so what is left can only grow.",
             lambda _: ["It grows, or it stays", "It shrinks, or it stays", "It moves elsewhere"],
             {"localisation_threshold": 10},
+            _MAP | {"localisation_threshold": 40},
         ),
         Step(
             "class",
-            "Ask about another class. Does the box stay where it is?",
+            "Choose another class from the list. Does the box stay where it is?",
             lambda known: known["is_other_class"],
-            lambda known: (
-                f"The box belongs to a class. This one is about {known['label']}, "
-                f"to which the network gives {percent(known['probability'])}."
-            ),
-            by={"localisation_class": "282: tiger cat"},
-            start={"localisation_threshold": 40},
+            _of_class,
+            _guesses_of_class,
+            {"localisation_class": "282: tiger cat"},
+            _MAP | {"localisation_threshold": 40},
         ),
         Step(
-            "train",
-            "Open *Train it* and press Train. Which box does the network predict before it has learned anything?",
-            lambda known: known["trained"] is not None,
-            _of_training,
+            "epochs",
+            "This network learned to say boxes. Go back to epoch 0: which box did it say before it had learned anything?",
+            lambda known: known["epoch"] == 0,
+            _of_epochs,
             lambda _: ["One around the middle", "The whole picture", "Another one each time"],
+            _LEARNED | {"localisation_shown_epoch": 0},
+            _LEARNED | {"localisation_shown_epoch": 10},
         ),
     ),
     (
         Preset(
             "Only the hottest",
-            {"localisation_threshold": 90},
+            _MAP | {"localisation_threshold": 90},
             "The box holds what convinced the network most. Is that the whole thing, or a part of it?",
         ),
         Preset(
             "All that counts",
-            {"localisation_threshold": 5},
+            _MAP | {"localisation_threshold": 5},
             "Now the box holds all that counts at least a little, and the surroundings with it.",
         ),
     ),
