@@ -14,7 +14,7 @@ from pages.beyond.parts.box_pair import box_pair
 from pages.beyond.parts.detector_families import detector_families
 from pages.beyond.parts.detector_training import detector_training
 from pages.beyond.parts.detector_view import detector_at_work
-from pages.beyond.parts.suppression_view import suppression_view
+from pages.beyond.parts.suppression_view import DOUBLES, doubles_on_stage, suppression_view
 from pages.beyond.parts.window_search import window_search
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -24,15 +24,24 @@ from pages.shared.session import beyond_caches
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture, latest_result
 
+_DETECTOR = "your detector"
+
 
 @st.fragment
 def laboratory(picture):
-    trained = latest_result("detection")
-    detector = None if trained is None else partial(detector_at_work, trained, key="detection")
+    trained, left = latest_result("detection"), {}
+    instead = {DOUBLES: lambda row: left.update(doubles_on_stage(row, key="detection"))}
+    if trained is not None:
+        instead[_DETECTOR] = partial(detector_at_work, trained, key="detection")
     agreement, worked_out = box_pair(
-        picture, key="detection", instead=detector, garage=beyond_caches.detector_picture("motorbike")
+        picture,
+        key="detection",
+        instead=instead,
+        first="two boxes" if trained is None else _DETECTOR,
+        garage=beyond_caches.detector_picture("motorbike"),
     )
     known = {"boxes": agreement, "overlap": st.session_state.get("detection_overlap", 45), "trained": trained}
+    known |= {"kept": None} | left
     steps("detection", known)
     sections(
         "detection",

@@ -25,14 +25,14 @@ from pages.transfer.parts.project_file import open_project_file, save_project_fi
 from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
-TRAVELS = (  # what everybody can use first, then what programs need
-    ("README.md", "its card: what it was trained on, and what it is worth"),
-    ("retrain.ipynb", "the notebook that trains it again, step by step"),
-    ("model.keras", "the network, its weights, and the scaling of pictures as its first layer"),
-    ("labels.json", "the names of its outputs, in their order"),
-    ("settings.json", "how it was trained, with the seed"),
-    ("golden pictures", "six pictures, of your own test where it has them, with the answers"),
-    ("check.py", "compares these answers on any computer"),
+TRAVELS = (
+    ("README.md", "to read: what it was trained on, and how good it is"),
+    ("model.keras", "the network: all its weights, and the scaling of pictures"),
+    ("labels.json", "the names of its classes, in their order"),
+    ("golden pictures", "six pictures, and the answers that it gives to them here"),
+    ("check.py", "a program: does it give the same answers on your computer?"),
+    ("retrain.ipynb", "a notebook, with Python inside: it trains the network again"),
+    ("settings.json", "all settings of its training"),
 )
 PIXEL = 200
 
@@ -57,7 +57,8 @@ def show(at_hand):
     said = {"invite": words("take_home", "invite" if at_hand else "nothing"), "said": ""}
     said |= {"looked": words("train", "looked"), "nowhere": words("train", "nowhere")}
     labels = at_hand.labels if at_hand else ()
-    shown = trying(at_hand, labels, words_of=said, key="take_home", ways=(CURRENT, CAMERA, FILE, DRAWING))
+    ways = (CURRENT, CAMERA, FILE, DRAWING)
+    shown = trying(at_hand, labels, words_of=said, key="take_home", ways=ways, beside=True)
     if at_hand is None:
         example_network(key="take_home", progress=st.container())
     return shown
@@ -66,16 +67,19 @@ def show(at_hand):
 def what_travels(at_hand):
     """The one file to take home and what is in it; all other ways are behind a button."""
     with st.container(key="take_home_travels"):
-        st.html("<h2>Your network as one file</h2>")
-        if at_hand is None:
-            st.markdown(words("take_home", "nothing_to_pack"))
-        elif zip_download(at_hand, key="take_home"):
+        row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        is_packable = False
+        with row.container(width="stretch"):
+            if at_hand is None:
+                st.markdown(words("take_home", "nothing_to_pack"))
+            else:
+                is_packable = zip_download(at_hand, key="take_home")
+        with row.popover("Other ways: phone, project", icon=":material/more_horiz:", width="content"):
+            other_ways(at_hand)
+        if is_packable:
             st.html(f'<p class="do">{escape(words("take_home", "what_to_do"))}</p>')
-            st.caption(words("take_home", "for_programmers"))
         rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
         st.html(f'<dl class="files">{rows}</dl>')
-    with st.popover("Other ways: phone, project", icon=":material/more_horiz:", width="content"):
-        other_ways(at_hand)
     say_what_was_opened(key="take_home")
 
 
@@ -119,7 +123,7 @@ def by_hand(at_hand):
         return
     right, wrong = scaled_twice(at_hand, current_picture().pixels)
     told = {"best": plain(right.name), "share": right.probability, "other": plain(wrong.name), "other_share": wrong.probability}
-    st.markdown(words("take_home", "measured", **told))
+    st.markdown(words("take_home", "measured", picture=plain(current_picture().name), **told))
 
 
 def look_inside(at_hand):

@@ -3,7 +3,7 @@
 from lessons.texts import counted
 from lessons.texts.steps import Known, Preset, Step, Steps
 
-_BOXES = {"detection_stage": "two boxes"}  # once there is a detector, the stage shows that
+_BOXES, _DOUBLES = {"detection_stage": "two boxes"}, {"detection_stage": "doubles"}  # what the stage shows
 
 
 def _one_lies_inside(known: Known) -> bool:
@@ -34,8 +34,8 @@ TO_TRY = Steps(
     (
         Step(
             "agree",
-            "Drag box A onto box B, until A counts as found: an IoU above 0.5.",
-            lambda known: bool(known["boxes"].iou > 0.5),
+            "Drag box A onto box B, until A counts as found: an IoU of 0.5 or more.",
+            lambda known: bool(known["boxes"].iou >= 0.5),
             "IoU is short for intersection over union: {boxes.iou:.3f} is what both cover, over what they cover together.",
             by={"detection_box_a": "30 20 285 190"},
         ),
@@ -49,11 +49,12 @@ TO_TRY = Steps(
         ),
         Step(
             "doubles",
-            "Open *Drop doubles* and drop only above an IoU of 90%. What do you get in the end?",
-            lambda known: known["overlap"] >= 90,
-            "Boxes around the same thing rarely agree that well. So they stay, and each thing is reported several times.",
+            "A detector says each thing several times. Drop a double only above an IoU of 90%. What is left?",
+            lambda known: known["kept"] is not None and known["overlap"] >= 90,
+            "{kept} of {said} boxes for {things} things: doubles rarely agree that well, so they stay.",
             lambda _: ["Several boxes for each thing", "One box for each thing", "No box at all"],
-            {"detection_section": "Drop doubles", "detection_overlap": 90},
+            _DOUBLES | {"detection_overlap": 90},
+            _DOUBLES | {"detection_overlap": 45},
         ),
         Step(
             "train",

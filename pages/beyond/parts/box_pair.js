@@ -119,6 +119,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const shared = makeSvg("rect", svg, { class: "shared" })
   const thick = Math.max(data.rows, data.columns) / 160
   const drawn = Object.fromEntries(Object.keys(boxes).map(name => [name, new DrawnBox(svg, name, thick)]))
+  svg.append(...Object.values(drawn).map(box => box.text)) // names lie on the lines of both boxes
 
   const fraction = new Fraction(parentElement, data)
   const show = () => {

@@ -10,17 +10,18 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
+from pages.shared.lesson.stage import only_where
 from pages.shared.session.state import last_good
 
 LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
 _STARTS = {"a": (0.2, 0.15, 0.65, 0.75), "b": (0.4, 0.3, 0.9, 0.95)}  # shares of the picture's width and height
 _GARAGE = {"a": (0.02, 0.03, 0.83, 0.6), "b": (0.125, 0.115, 0.91, 0.9)}  # B is around the motorbike; A does not fit into it
 GARAGE, YOURS = "a garage", "your picture"
-_BOXES, _DETECTOR = "two boxes", "your detector"
+_BOXES = "two boxes"
 _COMPONENT = component(__file__)
 
 
-def box_pair(picture, *, key, instead=None, garage=None):
+def box_pair(picture, *, key, instead=None, first=_BOXES, garage=None):
     """Let two boxes be moved over a picture, and work out their IoU.
 
     Parameters
@@ -28,7 +29,8 @@ def box_pair(picture, *, key, instead=None, garage=None):
     picture : pages.shared.session.state.Picture
     key : str, the page's slug
     garage : a picture with a motorbike among other things, which is shown until the learner asks for theirs; or None
-    instead : function of a place for its controls, which shows the learner's detector; the learner may have the boxes back
+    instead : dict of a name -> function of a place for its controls: what the stage can show in their place; or None
+    first : which of these names, or of the boxes', is shown at first
 
     Returns
     -------
@@ -36,9 +38,14 @@ def box_pair(picture, *, key, instead=None, garage=None):
     """
     boxes, stage, told = {}, st.container(), st.container()
     row = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
+    on_stage = _BOXES
+    if instead is not None:
+        on_stage = row.segmented_control(
+            "On the stage", [_BOXES, *instead], default=first, required=True, key=f"{key}_stage", bind="query-params"
+        )
     starts = _STARTS
     if garage is not None:
-        asked = row.segmented_control(
+        asked = only_where(on_stage == _BOXES, row, f"{key}_shown").segmented_control(
             "Picture",
             [GARAGE, YOURS],
             default=GARAGE,
@@ -51,13 +58,9 @@ def box_pair(picture, *, key, instead=None, garage=None):
         picture, starts = (garage, _GARAGE) if asked == GARAGE else (picture, _STARTS)
     shown = fit_within(picture.pixels, LONGEST)
     rows, columns = shown.shape[:2]
-    on_stage = _BOXES
-    if instead is not None:
-        choices = [_BOXES, _DETECTOR]
-        on_stage = row.segmented_control("On the stage", choices, default=_DETECTOR, required=True, key=f"{key}_stage")
-    if on_stage == _DETECTOR:
+    if on_stage != _BOXES:
         with stage:
-            instead(row)
+            instead[on_stage](row)
     more = row.popover("More", width="content")
     for name, shares in starts.items():
         left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))

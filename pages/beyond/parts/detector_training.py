@@ -13,6 +13,8 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session.state import current_job
 
 MOST = 6  # objects that the learner can ask for
+_CELL = "It lays a grid over the picture, and each cell answers for the things whose middle lies in it."
+_ANCHORS = "Boxes that each cell begins with, and stretches until they fit."
 
 
 def detector_training(*, key):
@@ -28,8 +30,10 @@ def detector_training(*, key):
         chosen, more = training_choice(default, key=key, more="More about the network and its training")
     with more:
         first, second = wrapping_row(2)
-    step = first.select_slider("Pixels of a cell", list(STEPS), default.step, key=f"{key}_cell", bind="query-params")
-    anchors = second.slider("Anchors", 1, 3, default.anchors, key=f"{key}_anchors", bind="query-params")
+    step = first.select_slider(
+        "Pixels of a cell", list(STEPS), default.step, key=f"{key}_cell", help=_CELL, bind="query-params"
+    )
+    anchors = second.slider("Anchors", 1, 3, default.anchors, key=f"{key}_anchors", help=_ANCHORS, bind="query-params")
     settings = DetectorSettings(scenes=scenes or default.scenes, step=step, anchors=anchors, **chosen)
     wanted = None if scenes is None else settings
     with right:

@@ -34,7 +34,8 @@ def scene_choice(default, *, key, most=None):
         first, second = wrapping_row(2)
         fewest, up_to = first.slider("Objects", 1, most, (fewest, up_to), key=f"{key}_objects", bind="query-params")
         ways = list(SPACINGS)
-        spacing = second.selectbox("They lie", ways, ways.index(spacing), key=f"{key}_spacing", bind="query-params")
+        told = "; ".join(f"*{name}*: {meaning}" for name, meaning in SPACINGS.items())
+        spacing = second.selectbox("They lie", ways, ways.index(spacing), key=f"{key}_spacing", help=told, bind="query-params")
     with st.expander("More about the scenes"):
         first, second, third, fourth = wrapping_row(4)
     sizes, turn, percent = list(SCENE_SIZES[:3]), int(default.rotation), round(default.texture * 100)

@@ -8,12 +8,53 @@ from lessons.figures.box_outlines import FOUND, REJECTED, TRUTH, Frames, framed
 from lessons.figures.pictures import png
 from lessons.finding.mock_detections import crowd
 from lessons.finding.scenes import SceneSettings, draw_scenes
-from lessons.texts import words
+from lessons.texts import counted, words
 from pages.shared.lesson.epoch_scrubber import scrubber
+from pages.shared.lesson.wrapping_row import wrapping_row
 
 _WISH = SceneSettings(fewest=3, most=3, smallest=0.14, largest=0.24, sketches=0.0)
 _MADE, _DETECTED = "made up around the truth", "your detector, unsuppressed"
 _LEAST = 0.2  # score of a detector's box that is shown
+_SIDE, _SHOWN = 276, 7  # pixels of a scene on the stage, and its number: too low a threshold loses a thing there
+DOUBLES = "doubles"  # what the stage shows, in its choice of these
+
+
+def doubles_on_stage(place, *, key):
+    """All boxes that are said, and beside them those that suppression leaves; the threshold stands in `place`.
+
+    Returns
+    -------
+    dict of how many boxes are "said" and "kept", for how many "things"
+    """
+    lowest = _threshold(place, key)
+    scene, boxes, scores = _made(_SHOWN)
+    kept = [step.kept for step in suppression_steps(boxes, scores, threshold=lowest / 100)]
+    counts = {"said": len(boxes), "kept": len(kept), "things": len(scene.boxes)}
+    pictures = {
+        f"As a detector says it: {len(boxes)} boxes": Frames(boxes, TRUTH, width=3),
+        f"Left: {counted(len(kept), 'box', 'boxes')} for {len(scene.boxes)} things": Frames(
+            boxes[kept], FOUND, _scores(scores[kept]), width=4
+        ),
+    }
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        with st.container(width=2 * _SIDE + 32):
+            for where, (title, frames) in zip(wrapping_row(2), pictures.items(), strict=True):
+                where.image(png(framed(scene.image, frames, side=2 * _SIDE, shown=_SIDE)), width="stretch", caption=title)
+        with st.container(width="stretch"):
+            st.markdown(words("detection", "nms_at_once", threshold=lowest))
+    return counts
+
+
+def _threshold(place, key):
+    return place.slider(
+        "Drop above an IoU of", 0, 100, 45, format="%d %%", key=f"{key}_overlap", bind="query-params", width=260
+    )
+
+
+def _made(number):
+    """A scene, and boxes around its things as a detector says them: (scene, boxes, scores)."""
+    (scene,) = draw_scenes(_WISH, 1, seed=1234, first=number)
+    return scene, *crowd(scene, np.random.default_rng((77, number)))
 
 
 def suppression_view(result, told, *, key):
@@ -33,12 +74,13 @@ def _view(result, told, key):
     options = [_MADE] if result is None else [_MADE, _DETECTED]
     source = row.selectbox("Boxes", options, key=f"{key}_boxes", width=260)
     number = row.number_input("Scene", 0, 999, 0, key=f"{key}_crowd", bind="query-params", width=140)
-    percent = row.slider(
-        "Drop above an IoU of", 0, 100, 45, format="%d %%", key=f"{key}_overlap", bind="query-params", width=260
-    )
-    wish = _WISH if source == _MADE else result.settings.scenes
-    (scene,) = draw_scenes(wish, 1, seed=1234, first=int(number))
-    boxes, scores = crowd(scene, np.random.default_rng((77, int(number)))) if source == _MADE else _detected(result, scene)
+    is_above = st.session_state.get(f"{key}_stage") == DOUBLES
+    percent = st.session_state[f"{key}_overlap"] if is_above else _threshold(row, key)
+    if source == _MADE:
+        scene, boxes, scores = _made(int(number))
+    else:
+        (scene,) = draw_scenes(result.settings.scenes, 1, seed=1234, first=int(number))
+        boxes, scores = _detected(result, scene)
     if not len(boxes):
         st.info("Your detector finds nothing in this scene: take another one.", icon=":material/search_off:")
         return

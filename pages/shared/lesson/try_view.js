@@ -45,6 +45,7 @@ const drawPicture = state => {
     shown.onload = () => drawHeat(state)
   }
   find(".try").classList.toggle("ready", data.ready)
+  find(".try").classList.toggle("beside", data.beside)
   find(".invite").hidden = filming || !shown.hidden
   const asks = data.mode === "camera" && (data.ready || !data.noCamera)
   if (data.mode === "camera" && data.ready && data.noCamera && isBlind(shared) && !state.toldBlind) {

@@ -15,7 +15,7 @@ PAUSE = 150  # milliseconds from one live frame to the next, at least
 _COMPONENT = component(__file__)
 
 
-def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, waking="", noted=(), blind=None):
+def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, waking="", noted=(), blind=None, beside=False):
     """Show what a network says.
 
     Parameters
@@ -32,6 +32,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
     waking : str, what is said until the first answer to the camera
     noted : sequence of str, of "why" and "live": what need not be told any more
     blind : function that is called once where the camera is asked about and there is none, or None
+    beside : bool, whether the bars stand beside the picture, where there is room, and not below it
 
     Returns
     -------
@@ -81,6 +82,7 @@ def try_view(labels, ask, *, words_of, key, image=None, alt="", camera=True, wak
         "pause": PAUSE,
         "seen": st.session_state.get(seen, 0),
         "noted": list(noted),
+        "beside": beside,
         "why": st.session_state.get(why, False),  # for a widget that is made anew
         "invite": words_of["invite"],
         "noCamera": words_of.get("no_camera", ""),

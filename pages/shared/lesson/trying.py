@@ -27,7 +27,7 @@ def most_probable(classes):
         st.caption(f"The {MOST} most probable of {classes} classes. It knows no others, and must name one of them.")
 
 
-def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKET)):
+def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKET), beside=False):
     """Let the learner show a network something.
 
     Parameters
@@ -37,17 +37,18 @@ def trying(network, labels, *, words_of, key, ways=(CAMERA, FILE, DRAWING, ROCKE
     words_of : as `try_view` takes them
     key : str
     ways : of the names above: what can be shown, the first one at first
+    beside : as `try_view` takes it
 
     Returns
     -------
     set of str : the ways in which something was shown so far, and "why" once a heat map was looked at
     """
-    _trying(network, labels, words_of, key, ways)
+    _trying(network, labels, words_of, key, ways, beside)
     return set(st.session_state.get(_HAPPENED.format(key), ()))
 
 
 @st.fragment
-def _trying(network, labels, words_of, key, ways):
+def _trying(network, labels, words_of, key, ways, beside):
     row = st.container(key=f"{key}_trying", horizontal=True, gap="small")
     way = st.segmented_control(
         "Show it", list(ways), default=ways[0], required=True, key=f"{key}_way", label_visibility="collapsed"
@@ -73,6 +74,7 @@ def _trying(network, labels, words_of, key, ways):
             waking=WAKING,
             noted=sorted(happened),
             blind=partial(_without_camera, key) if FILE in ways else None,
+            beside=beside,
         )
     most_probable(len(labels))
     if network is not None and way != CAMERA and image is not None:
