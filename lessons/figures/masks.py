@@ -15,6 +15,8 @@ from lessons.figures.colours import OTHER_COLOUR, TRAINING_COLOUR, VALIDATION_CO
 _PALETTE = ((230, 159, 0), (86, 180, 233), (0, 158, 115), (204, 121, 167), (240, 228, 66), (213, 94, 0), (0, 114, 178))
 _OBJECTS = ((240, 228, 66), (51, 34, 136), (255, 160, 190), (150, 75, 30), (250, 250, 250), (170, 68, 153), (136, 34, 85))
 """Colours of objects, none of which is a class's. The first ones differ most from each other, in lightness too."""
+_LIGHT = 380  # red, green and blue together: a number on such a colour is dark
+_AROUND = [(x, y) for x in (-2, 0, 2) for y in (-2, 0, 2) if (x, y) != (0, 0)]  # pixels: an edge around the ink of a number
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 BACKGROUND = (110, 118, 128)  # of a mask's background
 HIT, MISSED, WRONG = (0, 158, 115), (86, 180, 233), (213, 94, 0)
@@ -65,7 +67,9 @@ def mask_over(picture: npt.NDArray[np.uint8], mask: npt.ArrayLike, *, factor: in
     return _over(picture, np.asarray(mask), factor, colour_of)
 
 
-def objects_over(picture: npt.NDArray[np.uint8], objects: npt.ArrayLike, *, factor: int = 4) -> npt.NDArray[np.uint8]:
+def objects_over(
+    picture: npt.NDArray[np.uint8], objects: npt.ArrayLike, *, factor: int = 4, in_order: bool = False
+) -> npt.NDArray[np.uint8]:
     """A picture, magnified, with each object in a colour that is no class's, a dark outline around it and its number on it.
 
     Parameters
@@ -73,6 +77,7 @@ def objects_over(picture: npt.NDArray[np.uint8], objects: npt.ArrayLike, *, fact
     picture : uint8 array of shape (rows, columns, 3)
     objects : int array of shape (rows, columns), 0 is background, other numbers are one object each
     factor : int, how many pixels of the result a pixel becomes; from 4 on the numbers can be read
+    in_order : bool, whether they are numbered 1, 2, 3 and so on, whatever numbers are missing, and keep the colours of theirs
 
     Returns
     -------
@@ -80,13 +85,15 @@ def objects_over(picture: npt.NDArray[np.uint8], objects: npt.ArrayLike, *, fact
     """
     objects = np.asarray(objects)
     large, scale = _over(picture, objects, factor, object_colour), factor / 7
-    for number in np.unique(objects[objects > 0]):
+    for place_of, number in enumerate(np.unique(objects[objects > 0]), 1):
+        told = str(place_of if in_order else number)
         depth = cv2.distanceTransform(np.pad((objects == number).astype(np.uint8), 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
         row, column = (np.array(np.unravel_index(depth.argmax(), depth.shape)) + 0.5) * factor  # where it is widest
-        (width, height), _ = cv2.getTextSize(str(number), _FONT, scale, 1)
+        (width, height), _ = cv2.getTextSize(told, _FONT, scale, 1)
         place = round(column - width / 2), round(row + height / 2)
-        for colour, thickness in (((0, 0, 0), 5), ((255, 255, 255), 2)):
-            cv2.putText(large, str(number), place, _FONT, scale, colour, thickness, cv2.LINE_AA)
+        ink, edge = ((0, 0, 0), (255, 255, 255))[:: 1 if sum(object_colour(int(number))) > _LIGHT else -1]
+        for colour, by in (*((edge, by) for by in _AROUND), (ink, (0, 0))):
+            cv2.putText(large, told, (place[0] + by[0], place[1] + by[1]), _FONT, scale, colour, 2, cv2.LINE_AA)
     return large
 
 

@@ -9,35 +9,38 @@ from lessons.figures.pictures import magnified, png
 from lessons.finding.pixel_scenes import SCENES
 from lessons.finding.scenes import SPACINGS, SceneSettings, draw_scene
 from lessons.images.instances import connected_objects, numbered_like, objects_found
-from lessons.texts import words
+from lessons.texts import counted, words
 from lessons.texts.beyond_snippets import segmenter_code
 from lessons.texts.questions.segmentation import segmentation_questions
-from pages.beyond.parts.mask_view import class_legend
+from pages.beyond.parts.mask_view import class_legend, finished_masks_on_stage
 from pages.beyond.parts.segmentation_runs import train_one
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.legend import colour_legend
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import only_where, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.wrapping_row import wrapping_row
 from pages.shared.session import beyond_caches
-from pages.shared.session.state import latest_result
 
 AT_FIRST = "apart"  # how objects lie when the page is opened
-WIDEST = 1090  # pixels that all pictures of a scene take
+TRUTH, NETWORK = "the truth", "a network's"
+_VIEW = "segmentation_view"
 FACTOR = 8  # how much larger a scene is shown
 
 
-def scene_controls():
+def scene_controls(places, are_of_use):
     """How hard the scenes are: SceneSettings, and the number of the one that is shown."""
-    first, second, third, fourth = stage_controls(4, more=False)
+    first, second, third, fourth = (
+        only_where(are_of_use, place, f"segmentation_{name}")
+        for place, name in zip(places, ("spacing", "most", "scene", "noise"), strict=True)
+    )
     names, key = list(SPACINGS), "segmentation_spacing"
     spacing = first.segmented_control(
         "Objects lie", names, default=AT_FIRST, required=True, key=key, help=told_of(SPACINGS), bind="query-params"
     )
-    most = second.slider("Objects at most", 1, 8, SCENES.most, key="segmentation_most", bind="query-params", width=200)
-    number = third.number_input("Scene", 0, 9999, 1, key="segmentation_scene", bind="query-params", width=150)
-    noise = fourth.slider("Noise", 0, 64, int(SCENES.noise), 4, key="segmentation_noise", bind="query-params", width=200)
+    most = second.slider("Objects at most", 1, 8, SCENES.most, key="segmentation_most", bind="query-params", width=160)
+    number = third.number_input("Scene", 0, 9999, 1, key="segmentation_scene", bind="query-params", width=140)
+    noise = fourth.slider("Noise", 0, 64, int(SCENES.noise), 4, key="segmentation_noise", bind="query-params", width=160)
     settings = SceneSettings(
         size=SCENES.size, smallest=SCENES.smallest, largest=SCENES.largest, spacing=spacing, most=most, noise=float(noise)
     )
@@ -50,19 +53,19 @@ def told_of(table):
 
 def show_two_kinds(scene, labels, components):
     """The picture, its classes, its objects, and the objects by connected components."""
+    things, pieces = len(scene.targets), len(np.unique(components[components > 0]))
     views = {
         "The picture": magnified(scene.image, 384),
         "Kinds": mask_over(scene.image, scene.semantic, factor=FACTOR),
-        "Things: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
-        "Pieces: what hangs together": objects_over(scene.image, components, factor=FACTOR),
+        f"{counted(things, 'thing')}: a number each": objects_over(scene.image, scene.instances, factor=FACTOR),
+        f"{counted(pieces, 'piece')}: what hangs together": objects_over(scene.image, components, factor=FACTOR, in_order=True),
     }
-    with st.container(width=WIDEST):
-        columns = wrapping_row(len(views))
+    columns = wrapping_row(len(views))
     for column, (title, shown) in zip(columns, views.items(), strict=True):
         with column:
             is_key = title == "Kinds"
             caption = None if is_key else title
-            st.image(png(shown), width="stretch", caption=caption, alt=f"{title}, {len(scene.targets)} objects")
+            st.image(png(shown), width="stretch", caption=caption, alt=f"{title}, {things} objects")
             if is_key:
                 class_legend(labels, title)
 
@@ -70,18 +73,24 @@ def show_two_kinds(scene, labels, components):
 @st.fragment
 def laboratory():
     shown = st.container()
-    settings, number = scene_controls()
+    choice, *places, last = stage_controls(6, more=False)
+    view = choice.segmented_control("Masks of", [TRUTH, NETWORK], default=TRUTH, required=True, key=_VIEW, bind="query-params")
+    settings, number = scene_controls(places, view == TRUTH)
     scene, labels = draw_scene(settings, np.random.default_rng(number)), ("background", *settings.classes)
     components, kinds = connected_objects(scene.semantic)
     found, objects, _ = objects_found(scene.instances, components)
+    epoch = None
     with shown:
-        show_two_kinds(scene, labels, numbered_like(scene.instances, components))
+        if view == TRUTH:
+            show_two_kinds(scene, labels, numbered_like(scene.instances, components))
+        else:
+            epoch = finished_masks_on_stage(last, key="segmentation")
     moved = mask_and_moved(scene)
     confusion = pixel_confusion(*moved, 2)
     known = {"spacing": settings.spacing, "noise": settings.noise, "found": found, "objects": objects}
     known |= {"pieces": len(kinds)}
     known |= {"iou": class_iou(confusion)[1], "accuracy": np.mean(moved[0] == moved[1])}
-    steps("segmentation", known | {"trained": latest_result("segmentation")})
+    steps("segmentation", known | {"epoch": epoch})
     sections(
         "segmentation",
         {

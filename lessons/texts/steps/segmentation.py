@@ -3,6 +3,7 @@
 from lessons.texts import counted
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_TRUTH, _LEARNED = {"segmentation_view": "the truth"}, {"segmentation_view": "a network's"}
 _SHARES = ("More than 80%", "50 to 80%", "Less than 50%")
 
 
@@ -27,14 +28,6 @@ def _shares(known: Known) -> list[str]:
     return [right, *(share for share in _SHARES if share != right)]
 
 
-def _of_training(known: Known) -> str:
-    trained = known["trained"]
-    if trained is None:
-        return "Play the epochs, and look at the edges and the corners of the things."
-    value, epochs = trained.test_report.mean_iou, len(trained.history)
-    return f"On scenes that it never saw, its masks reach a mean IoU of {value:.2f} after {counted(epochs, 'epoch')}."
-
-
 TO_TRY = Steps(
     (
         Step(
@@ -44,7 +37,7 @@ TO_TRY = Steps(
             _of_components,
             _all_or_not,
             {"segmentation_spacing": "touching"},
-            start={"segmentation_spacing": "apart"},
+            start=_TRUTH | {"segmentation_spacing": "apart"},
         ),
         Step(
             "noise",
@@ -53,7 +46,7 @@ TO_TRY = Steps(
             "The masks are the truth, whatever the picture looks like. It is the network that now has a harder task.",
             lambda _: ["They stay the same", "They get noisy, too", "They shrink"],
             {"segmentation_noise": 64},
-            start={"segmentation_noise": 8},
+            start=_TRUTH | {"segmentation_noise": 8},
         ),
         Step(
             "moved",
@@ -64,21 +57,24 @@ TO_TRY = Steps(
             {"segmentation_section": "By hand", "segmentation_move": 8},
         ),
         Step(
-            "train",
-            "Open *Train a network* and press Train. Watch its masks: how good do they get?",
-            lambda known: known["trained"] is not None,
-            _of_training,
+            "epochs",
+            "This network learned it. Go back to epoch 1, its first: what did it know by then?",
+            lambda known: known["epoch"] == 1,
+            "Where things are, more or less. Their kinds are mixed up still, and their edges are rough.",
+            lambda _: ["Where things are", "Of which kind each is", "Both"],
+            _LEARNED | {"segmentation_finished_epoch": 1},
+            _LEARNED | {"segmentation_finished_epoch": 10},
         ),
     ),
     (
         Preset(
             "All apart",
-            {"segmentation_spacing": "apart", "segmentation_most": 8},
+            _TRUTH | {"segmentation_spacing": "apart", "segmentation_most": 8},
             "There is background between any two things, so each piece is one of them.",
         ),
         Preset(
             "Make it fail",
-            {"segmentation_spacing": "overlapping", "segmentation_most": 8, "segmentation_scene": 9},
+            _TRUTH | {"segmentation_spacing": "overlapping", "segmentation_most": 8, "segmentation_scene": 9},
             "Eight things make only four pieces: three are one whole thing each, and the fourth holds all that touch.",
         ),
     ),

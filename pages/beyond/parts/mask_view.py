@@ -1,7 +1,9 @@
 """Scenes and what a network takes their pixels for: side by side, over the epochs, and for a drawing."""
 
+import numpy as np
 import streamlit as st
 
+from lessons.core.overlap import class_iou, pixel_confusion
 from lessons.figures.masks import colour_of, mask_over
 from lessons.figures.pictures import png
 from lessons.finding.finished_masks import finished_masks
@@ -12,6 +14,7 @@ from pages.shared.components.maps_of_layer import show_maps
 from pages.shared.lesson.epoch_scrubber import scrubber
 from pages.shared.lesson.legend import colour_legend
 from pages.shared.lesson.live_picture import live_picture
+from pages.shared.lesson.wrapping_row import wrapping_row
 
 CANVAS = 288  # pixels of what was drawn, with its mask
 FACTOR = 5  # how much larger a scene is shown
@@ -23,14 +26,14 @@ def class_legend(labels, title=""):
     colour_legend({name: colour_of(n) for n, name in enumerate(labels[1:], start=1)}, title)
 
 
-def row_of_masks(pictures, masks, title, show=live_picture):
-    """Pictures with their masks over them, in a row; `show` is the function that shows each."""
+def row_of_masks(pictures, masks, title):
+    """Pictures with their masks over them, in a row."""
     st.markdown(f"**{title}**")
     with st.container(horizontal=True, gap="small"):
         for number, (picture, mask) in enumerate(zip(pictures, masks, strict=True), start=1):
             share = (mask > 0).mean()
             alt = f"{title}, picture {number}: {share:.0%} of its pixels belong to objects"
-            show(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
+            live_picture(png(mask_over(picture, mask, factor=FACTOR)), width=WIDTH, alt=alt)
 
 
 def epochs_of_masks(result, scenes, *, key):
@@ -45,9 +48,26 @@ def epochs_of_masks(result, scenes, *, key):
     st.fragment(_epochs)(result, scenes, key)
 
 
-def finished_epochs(*, key):
-    """The same of a run that was trained before: it is there to look at until the learner trains."""
-    st.fragment(_finished)(key)
+def finished_masks_on_stage(place, *, key):
+    """The masks of a run that was trained before, of four scenes; the epoch is chosen in `place`. Returns the epoch."""
+    from lessons.finding.scene_runs import watched_scenes
+    from lessons.finding.segmenting import SegmentationSettings
+
+    run = finished_masks()
+    scenes = watched_scenes(SegmentationSettings(scenes=run.scenes))[: run.masks.shape[1]]
+    last = len(run.masks) - 1
+    with place.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        epoch = st.slider("After epoch", 0, last, last, key=f"{key}_finished_epoch", bind="query-params", width=260)
+        about = {"network": run.network, "mean": run.mean_iou, "epochs": last}
+        with st.container(width=440, gap="xsmall"):
+            class_legend(("background", *run.scenes.classes))
+            st.caption(words("segmentation", "finished", **about))
+    classes = len(run.scenes.classes) + 1
+    for where, scene, mask in zip(wrapping_row(len(scenes)), scenes, run.masks[epoch], strict=True):
+        right, value = (mask == scene.semantic).mean(), np.nanmean(class_iou(pixel_confusion(scene.semantic, mask, classes)))
+        told = f"{right:.0%} of its pixels are right, IoU {value:.2f}"
+        where.image(png(mask_over(scene.image, mask, factor=8)), width="stretch", caption=told, alt=f"Epoch {epoch}: {told}")
+    return epoch
 
 
 def ask_for_masks(result, *, key):
@@ -62,22 +82,6 @@ def _epochs(result, scenes, key):
     row_of_masks(record.pictures, record.masks, f"After epoch {epoch}")
     row_of_masks([scene.image for scene in scenes], [scene.semantic for scene in scenes], "The truth")
     class_legend(result.labels)
-
-
-def _finished(key):
-    from lessons.finding.scene_runs import watched_scenes
-    from lessons.finding.segmenting import SegmentationSettings
-
-    run = finished_masks()
-    scenes = watched_scenes(SegmentationSettings(scenes=run.scenes))[: run.masks.shape[1]]
-    last = len(run.masks) - 1
-    about = {"network": run.network, "mean": run.mean_iou, "epochs": last}
-    st.markdown(words("segmentation", "finished", **about))
-    epoch = st.slider("After epoch", 0, last, last, key=f"{key}_finished_epoch", width=320)
-    pictures = [scene.image for scene in scenes]
-    row_of_masks(pictures, run.masks[epoch], f"After epoch {epoch}", st.image)
-    row_of_masks(pictures, [scene.semantic for scene in scenes], "The truth", st.image)
-    class_legend(("background", *run.scenes.classes))
 
 
 def _ask(result, key):

@@ -9,7 +9,7 @@ from lessons.figures.masks import figure_curves
 from lessons.figures.u_shape import u_shape
 from lessons.texts import words
 from lessons.training.records import at_epoch
-from pages.beyond.parts.mask_view import class_legend, finished_epochs, row_of_masks
+from pages.beyond.parts.mask_view import class_legend, row_of_masks
 from pages.beyond.parts.scene_training import say_earlier
 from pages.beyond.parts.segmentation_report import judge
 from pages.shared.lesson.chart import show_chart
@@ -19,6 +19,7 @@ from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import say_what_trains, start_job, watch_job
 from pages.shared.session.state import current_job, current_picture, epochs_of, latest_result
 
+_SEED = "The number that all chance begins with: the same seed gives the same training."
 _RESULTS = "state_segmentation_results"  # name of a network -> its latest result
 
 
@@ -36,14 +37,20 @@ def train_one(scenes, *, key):
     left, right = st.columns([2, 3], gap="large")
     with left:
         network = st.segmented_control(
-            "Network", list(SEGMENTERS), default="U-Net", required=True, key=f"{key}_network", bind="query-params"
+            "Network",
+            list(SEGMENTERS),
+            default="U-Net",
+            required=True,
+            key=f"{key}_network",
+            help=words("segmentation", "networks"),
+            bind="query-params",
         )
         first, second = wrapping_row(2)
     epochs = first.slider("Epochs", 1, 30, SegmentationSettings.epochs, key=f"{key}_epochs", bind="query-params")
     counts = [100, 300, 600, 1200, 2400]
     count = second.select_slider("Scenes to learn from", counts, 1200, key=f"{key}_count", bind="query-params")
     with left:
-        seed = st.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", bind="query-params", width=150)
+        seed = st.number_input("Seed", 0, 9999, 0, key=f"{key}_seed", help=_SEED, bind="query-params", width=150)
         settings = SegmentationSettings(network=network, scenes=scenes, epochs=epochs, count=count, seed=seed)
         rows = beyond_caches.segmenter_rows(network, scenes.size)
         parameters = sum(row["parameters"] for row in rows)
@@ -70,7 +77,6 @@ def train_one(scenes, *, key):
             return
         if current_job(key) is None:
             say_what_trains()
-            finished_epochs(key=key)
             st.html(u_shape(rows)[0])
             st.markdown(words("segmentation", "network"))
 
