@@ -33,3 +33,8 @@ def figure(value: float) -> str:
 def with_true_minus(text: str) -> str:
     """A text with minus signs before its numbers where there were hyphens; code keeps them."""
     return re.sub(r"`[^`]*`|(?<![\w-])-(?=[\d.])", lambda found: "−" if found[0] == "-" else found[0], text)
+
+
+def in_full(value: float) -> str:
+    """A small number without a power of ten: 0.00001, not 1e-05."""
+    return f"{value:.8f}".rstrip("0").rstrip(".")

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.images.resizing import square
-from lessons.texts import counted, words
+from lessons.texts import counted, in_full, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
 from lessons.training.expected_time import expected_seconds
@@ -24,7 +24,7 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
-from pages.shared.session.job_panel import curves, duration, say_what_trains, start_job, watch_job
+from pages.shared.session.job_panel import REFRESH, curves, duration, is_training, say_what_trains, start_job, watch_job
 from pages.shared.session.session_networks import best, runs, taken, title
 from pages.shared.session.state import current_job
 from pages.shared.session.test_set_lock import looks
@@ -39,7 +39,7 @@ from pages.transfer.parts.ways_trained import ways_trained
 
 SETS = ["textures", "faces", "digits", "drawings"]
 STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
-SHOWN, PER_CLASS, LARGE = 4, 3, 72  # classes that are shown large before anything has learned, pictures of each, pixels
+SHOWN, PER_CLASS, LARGE = 10, 3, 84  # pictures that are shown large before anything has learned, most of a class, pixels
 
 
 def train(choices, dataset):
@@ -60,12 +60,13 @@ def how_long(choices, dataset):
 
 
 def examples(dataset):
-    """Some pictures of the first classes: what there is to tell apart."""
+    """Some pictures of each class, or of the first ones: what there is to tell apart."""
+    each = min(PER_CLASS, max(1, SHOWN // len(dataset.labels)))
     with st.container(key="fine_tune_examples", horizontal=True, gap="small"):
         for target, label in enumerate(dataset.labels[:SHOWN]):
-            places = np.flatnonzero(dataset.train.targets == target)[:PER_CLASS]
+            places = np.flatnonzero(dataset.train.targets == target)[:each]
             pictures = np.hstack([square(dataset.train.images[place], LARGE) for place in places])
-            with st.container(width=LARGE * PER_CLASS, gap="xxsmall"):
+            with st.container(width=LARGE * each, gap="xxsmall"):
                 light_picture(pictures, width=LARGE * len(places), alt=f"Pictures of {label}")
                 st.caption(plain(label))
 
@@ -95,6 +96,8 @@ def sections_of(results, choices, settings, dataset):
 
 
 def what_you_saw(results, dataset):
+    if is_training("fine_tune"):
+        learning_curves()
     st.markdown(words("fine_tune", "opening"))
     st.markdown(words("fine_tune", "how_drawn"))
     if not results:
@@ -109,6 +112,14 @@ def what_you_saw(results, dataset):
     what_went_wrong(run, held_back(dataset, run))
     st.markdown(words("fine_tune", "touched" if looks(run) else "untouched", times=times))
     keep_switch(key="fine_tune")
+
+
+@st.fragment(run_every=REFRESH)
+def learning_curves():
+    """The curves of what learns now, anew each time the training has come further."""
+    step = current_job("fine_tune").poll().step
+    if step is not None:
+        show_learning(step)
 
 
 def by_hand(results, settings, dataset):
@@ -159,7 +170,7 @@ def ask_questions(settings, dataset):
 
 st.html(Path(__file__).with_suffix(".css"))
 controls, shown = st.container(key="stage_row").columns([224, 936], gap="large")
-with shown:
+with shown, st.container(key="fine_tune_shown"):
     cards, outcome = st.container(key="fine_tune_cards"), st.container(key="fine_tune_outcome")
 with controls, st.container(key="fine_tune_controls", gap="small"):
     dataset = dataset_choice(SETS, key="fine_tune")
@@ -182,7 +193,7 @@ arms, trained = [choice.arm for choice in choices], ways_trained(by_arm, dataset
 with cards:
     started, takes = st.session_state.get(STARTED, (arms, how_long(choices, dataset)))
     if learns:
-        learning_cards(started, settings.network, settings.unfrozen, trained)
+        learning_cards(started, settings.network, settings.unfrozen, trained, partial(pictures_of, dataset))
     else:
         arm_cards(trained, arms, settings.network, settings.unfrozen, images=partial(pictures_of, dataset))
 with outcome:
@@ -190,7 +201,7 @@ with outcome:
         st.info("Choose at least one way to train.", icon=":material/touch_app:")
     if learns:
         st.html(f'<div class="meaning">{escape(takes)}</div>')
-    watch_job(key="fine_tune", live=show_learning)
+    watch_job(key="fine_tune")
     if results and not learns:
         outcome_of(results, by_arm, dataset)
     elif not learns:
@@ -198,5 +209,5 @@ with outcome:
         if dataset is not None:
             examples(dataset)
         say_what_trains()
-steps("fine_tune", {"runs": by_arm, "arms": arms, "unfrozen": settings.unfrozen, "fine_rate": settings.fine_rate})
+steps("fine_tune", {"runs": by_arm, "arms": arms, "unfrozen": settings.unfrozen, "fine_rate": in_full(settings.fine_rate)})
 sections("fine_tune", sections_of(results, choices, settings, dataset))

@@ -46,7 +46,7 @@ def test_every_way_has_a_card_and_each_answer_a_dot():
     assert wall["label"].startswith("4 pictures, 3 right.")
     assert "75%" in html
     assert "3 of 4 right" in html
-    assert "From all pictures, 224 px, 20 epochs" in html
+    assert "All pictures, 224 px, 20 epochs" in html
     assert html.count("Press Train.") == 1  # of those that are chosen, one has been trained
     assert html.count("Not chosen yet.") == 2
 

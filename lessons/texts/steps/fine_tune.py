@@ -59,7 +59,7 @@ TO_TRY = Steps(
             "tuned",
             f"Choose *{ARMS['fine_tuned']}*. Which part will learn?",
             lambda known: "fine_tuned" in known["arms"],
-            "First the head alone, then with it the last {unfrozen} convolutions, at the smaller rate of {fine_rate:g}.",
+            "First the head alone, then with it the last {unfrozen} convolutions, in smaller steps: a rate of {fine_rate}.",
             lambda _: ["The head, then the last layers, too", "The last layers, but no head", "All layers at once"],
             {"fine_tune_arms": [ARMS["frozen"], ARMS["fine_tuned"]]},
         ),

@@ -88,12 +88,12 @@ def arm_result(arm: str, run: Any) -> str:
     report = run.validation_report
     count, right = len(report.targets), round(report.accuracy * len(report.targets))
     number = f"font-size: 30px; line-height: 34px; font-weight: 600; color: {COLOURS[arm]};"
-    told = f"{right} of {count} right<br>{report.interval_text}"
+    told = f"{right} of {count} right<br>likely {report.interval_text}"
     row = "display: flex; gap: 12px; align-items: center;"
     shown = f'<div style="{row}"><span style="{number}">{report.accuracy:.0%}</span><span style="{_SMALL}">{told}</span></div>'
     each = run.settings.pictures_per_class
     about = {
-        "pictures": f"{each} pictures of each" if each else "all pictures",
+        "pictures": f"{each} of each" if each else "All pictures",
         "size": run.settings.image_size,
         "epochs": counted(len(run.history), "epoch"),
     }

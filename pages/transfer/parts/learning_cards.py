@@ -8,7 +8,7 @@ from pages.transfer.parts.arm_cards import arm_cards
 
 
 @st.fragment(run_every=REFRESH)
-def learning_cards(arms, network, unfrozen, before):
+def learning_cards(arms, network, unfrozen, before, images):
     """Draw them, anew each time the training has come further.
 
     Parameters
@@ -16,6 +16,7 @@ def learning_cards(arms, network, unfrozen, before):
     arms : keys of ARMS in the order in which they are trained; one may be trained several times
     network, unfrozen : as `arm_cards` takes them
     before : dict of a key of ARMS -> what there is of it from earlier trainings
+    images : function of a run to its validation pictures, none where they are not at hand
     """
     snapshot = current_job("fine_tune").poll()
     earlier = snapshot.step.earlier if snapshot.step else ()
@@ -23,7 +24,7 @@ def learning_cards(arms, network, unfrozen, before):
     waiting = arms[len(earlier) :]
     told = dict.fromkeys(waiting[1:], "Waits for its turn.") | {arm: how_far(snapshot.step) for arm in waiting[:1]}
     with st.container(key="fine_tune_learning"):
-        arm_cards(done, arms, network, unfrozen, images=lambda run: (), learning=told)
+        arm_cards(done, arms, network, unfrozen, images=images, learning=told)
 
 
 def how_far(step):

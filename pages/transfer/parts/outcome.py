@@ -6,14 +6,14 @@ import streamlit as st
 
 from lessons.catalog import lesson
 from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_curves
-from lessons.texts import counted, words
+from lessons.texts import counted, in_full, words
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session.own_pictures import is_of_earlier_pictures
 from pages.shared.session.session_networks import best, name_of, take, taken, way_of
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGH = 125  # pixels of the curves
+HIGH = 92  # pixels of the curves
 MISTAKES = 4  # that are shown
 FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
@@ -131,7 +131,7 @@ def what_fell(results):
             continue
         before, now = run.history[run.head_epochs - 1].validation_accuracy, after[-1].validation_accuracy
         if before - now >= FELL:
-            rate = f"{run.settings.fine_rate:g}"
+            rate = in_full(run.settings.fine_rate)
             told.append(words("fine_tune", "fell", before=before, now=now, rate=rate, layers=run.settings.unfrozen))
     return told
 

@@ -23,7 +23,7 @@ from pages.shared.session.picture import digest_of
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
-AMOUNTS = [0, 5, 10, 20, 50, 100, 200, 500]  # pictures a class; 0 is all
+AMOUNTS = [5, 10, 20, 50, 100, 200, 500, 0]  # pictures a class; 0 is all, and the most
 UNITS = [16, 32, 64, 128, 256]
 DECAYS = [0.0, 1e-4, 1e-3, 1e-2, 1e-1]
 BATCHES = [8, 16, 32, 64, 128]
