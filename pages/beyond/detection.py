@@ -22,7 +22,7 @@ from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import beyond_caches
 from pages.shared.session.network_choice import when_awake
-from pages.shared.session.state import current_picture, latest_result
+from pages.shared.session.state import current_picture, is_new, latest_result
 
 _DETECTOR = "your detector"
 
@@ -30,6 +30,8 @@ _DETECTOR = "your detector"
 @st.fragment
 def laboratory(picture):
     trained, left = latest_result("detection"), {}
+    if trained is not None and is_new("detection_run", (len(trained.history), trained.seconds)):
+        st.session_state["detection_stage"] = _DETECTOR  # what was learned just now is what one wants to see
     instead = {DOUBLES: lambda row: left.update(doubles_on_stage(row, key="detection"))}
     if trained is not None:
         instead[_DETECTOR] = partial(detector_at_work, trained, key="detection")
@@ -37,7 +39,6 @@ def laboratory(picture):
         picture,
         key="detection",
         instead=instead,
-        first="two boxes" if trained is None else _DETECTOR,
         garage=beyond_caches.detector_picture("motorbike"),
     )
     known = {"boxes": agreement, "overlap": st.session_state.get("detection_overlap", 45), "trained": trained}

@@ -74,7 +74,7 @@ def figures(known, counted):
     share = "–" if known["sure_share"] is None else f"{known['sure_share']:.0%}"
     pairs = [
         (share if counted else "?", answers),
-        (f"{known['error']:.1%}" if counted else "?", "expected calibration error"),
+        (f"{known['error']:.1%}" if counted else "?", "off, on average (calibration error)"),
         (f"{known['said']:.0%}", f"sure, on average of all {known['count']}"),
         (f"{known['accuracy']:.0%}" if counted else "?", "right, on average of all"),
     ]
@@ -223,7 +223,7 @@ epochs = second.select_slider(
     "Epochs", list(EPOCHS), EPOCHS[-1], key="confidence_epochs", bind="query-params", width=110, disabled=run is not None
 )
 temperature = third.slider("Temperature", LOW, HIGH, 1.0, 0.01, key="confidence_temperature", bind="query-params", width=190)
-network = network_of_digits(epochs, learned, seed) if run is None else judged_run(run, right)
+network = network_of_digits(epochs, learned, seed, shown) if run is None else judged_run(run, right)
 if network is not None:
     best = round(float(np.clip(fit_temperature(network.validation, network.validation_targets), LOW, HIGH)), 2)
     fourth.button("Fit it", type="primary", icon=":material/straighten:", key="confidence_fit", on_click=fit, args=(best,))

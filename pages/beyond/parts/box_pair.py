@@ -21,7 +21,7 @@ _BOXES = "two boxes"
 _COMPONENT = component(__file__)
 
 
-def box_pair(picture, *, key, instead=None, first=_BOXES, garage=None):
+def box_pair(picture, *, key, instead=None, garage=None):
     """Let two boxes be moved over a picture, and work out their IoU.
 
     Parameters
@@ -30,7 +30,6 @@ def box_pair(picture, *, key, instead=None, first=_BOXES, garage=None):
     key : str, the page's slug
     garage : a picture with a motorbike among other things, which is shown until the learner asks for theirs; or None
     instead : dict of a name -> function of a place for its controls: what the stage can show in their place; or None
-    first : which of these names, or of the boxes', is shown at first
 
     Returns
     -------
@@ -41,7 +40,7 @@ def box_pair(picture, *, key, instead=None, first=_BOXES, garage=None):
     on_stage = _BOXES
     if instead is not None:
         on_stage = row.segmented_control(
-            "On the stage", [_BOXES, *instead], default=first, required=True, key=f"{key}_stage", bind="query-params"
+            "On the stage", [_BOXES, *instead], default=_BOXES, required=True, key=f"{key}_stage", bind="query-params"
         )
     starts = _STARTS
     if garage is not None:

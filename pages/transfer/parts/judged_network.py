@@ -28,9 +28,9 @@ class JudgedNetwork:
     source: Any  # what can be asked of other pictures: a lessons.training.overconfident.Overconfident, or a ClassifierRun
 
 
-def network_of_digits(epochs, learned, seed):
-    """The network of grainy digits after so many epochs."""
-    with st.spinner("A small network learns 300 epochs"):
+def network_of_digits(epochs, learned, seed, place):
+    """The network of grainy digits after so many epochs; while it learns, `place` says so."""
+    with place, st.spinner("A small network learns to read digits: 300 epochs, some seconds", show_time=True):
         found = training_caches.overconfident(learned, seed)
     about = (found.validation[epochs], found.validation_targets, found.test[epochs], found.test_targets, found.test_images)
     return JudgedNetwork(found.labels, *about, epochs, found)
