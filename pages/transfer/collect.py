@@ -120,7 +120,8 @@ def what_was_brought(dataset, missing):
     if dataset is not None:
         split(dataset)
     elif own_classes():
-        st.info(missing, icon=":material/info:")
+        alone = len(own_classes()) == 1
+        st.info(words("collect", "second", name=plain(next(iter(own_classes())))) if alone else missing, icon=":material/info:")
     if own_notes():
         with st.expander(f"About {counted(len(own_notes()), 'file')}", icon=":material/warning:"):
             st.markdown("\n".join(f"- {plain(note, LONGEST_NOTE)}" for note in own_notes()))

@@ -90,7 +90,7 @@ def test_pictures_are_removed_moved_and_brought_back():
     app.button(key="collect_remove_class").click().run()
     assert list(desk_of(app)["state_own_classes"]) == ["coins"]
     section(app, "collect", "What you saw")
-    assert "There must be 2 to 20 classes" in app.info[0].value
+    assert "That is one class: **coins**" in app.info[0].value
     assert not app.exception
 
 

@@ -48,7 +48,7 @@ TO_TRY = Steps(
             "temperature",
             "It has learned for 300 epochs again. Pull *Temperature* to 2 or more. How many of its {count} answers change?",
             lambda known: known["epochs"] in (300, None) and known["temperature"] >= 2,
-            "None. All are less sure, in the same order. On average its promise is off by {error:.1%}; at 1 by {error_before:.1%}.",
+            "None. All are less sure, in the same order. Its promise is off by {error:.1%}; at 1 by {error_before:.1%}.",
             lambda known: ["None", f"About {known['count'] // 10}", f"About {known['count'] // 3}"],
             {"confidence_epochs": 300, "confidence_temperature": 2.5, "confidence_counted": True},
             start=_COUNTED,
@@ -57,7 +57,7 @@ TO_TRY = Steps(
             "fit",
             "Which temperature is best? Press *Fit it*: it is found on validation pictures. Does it hold on the test?",
             lambda known: known["is_counted"] and known["is_fitted"],
-            "At {temperature:.2f} its promise is off by {error:.1%} on the test; at 1 by {error_before:.1%}. No answer has changed.",
+            "At {temperature:.2f} it is off by {error:.1%} on the test; at 1 by {error_before:.1%}. No answer has changed.",
             start={"confidence_epochs": 300, "confidence_counted": True},
         ),
         Step(
