@@ -143,7 +143,8 @@ def test_a_control_moves_nothing_else_and_a_reload_leaves_it_where_it_stood(visi
     sliders = main.locator("[data-testid=stSlider] input[type=range]:visible")
     numbers = main.locator("[data-testid=stNumberInput] input:visible")
     if sliders.count():
-        sliders.last.press("ArrowRight")
+        is_at_end = sliders.last.evaluate("slider => slider.value === slider.max")
+        sliders.last.press("ArrowLeft" if is_at_end else "ArrowRight")
     elif numbers.count():
         numbers.last.press("ArrowUp")
         numbers.last.press("Enter")
