@@ -35,11 +35,10 @@ def _train() -> None:
     from lessons.finding.locating import LocatorSettings, fit_locator
 
     run = fit_locator(LocatorSettings())
-    kept = {
-        "boxes": np.stack([record.boxes[:SHOWN] for record in run.records]),
-        "probabilities": np.stack([record.probabilities[:SHOWN] for record in run.records]),
-    }
-    np.savez_compressed(KEPT, about=np.array(json.dumps({"mean_iou": run.test_report.mean_iou})), **kept)
+    boxes = np.stack([record.boxes[:SHOWN] for record in run.records])
+    probabilities = np.stack([record.probabilities[:SHOWN] for record in run.records])
+    about = np.array(json.dumps({"mean_iou": run.test_report.mean_iou}))
+    np.savez_compressed(KEPT, about=about, boxes=boxes, probabilities=probabilities)
 
 
 if __name__ == "__main__":

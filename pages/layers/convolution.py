@@ -14,6 +14,7 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from lessons.texts.questions.convolution import convolution_questions
 from lessons.texts.snippets import convolution_code
+from lessons.texts.steps.convolution import stays_a_picture
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.kernel_choice import kernel_choice
 from pages.layers.parts.picture_side import picture_side
@@ -105,7 +106,7 @@ def laboratory(picture):
                 "output": "Feature map",
             },
             input_scale="grey",
-            output_scale="signed",
+            output_scale="grey" if stays_a_picture(kernel) else "signed",
             kernel=kernel[::-1, ::-1] if how["flip"] else kernel,
             on_edit=None if how["flip"] else set_kernel,
             key="convolution_inspector",

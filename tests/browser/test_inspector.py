@@ -142,7 +142,7 @@ def test_a_map_is_painted_cell_by_cell_and_can_be_stopped_gone_through_and_playe
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert painted(page) < 58 * 38
     page.get_by_role("button", name="Four times as fast").click()
-    expect(place).to_have_text("cell 2,204 of 2,204")
+    expect(place).to_have_text("all 2,204 cells")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     output = convolve2d(CAT, KERNELS["sobel_x"])
     assert abs(total(page)) == np.abs(output).max()  # where there is most to see

@@ -35,6 +35,18 @@ def _weighs_all_alike(known: Known) -> bool:
     return bool(np.ptp(kernel) == 0 and kernel.any())
 
 
+def stays_a_picture(kernel: np.ndarray) -> bool:
+    """Whether a map of it is a picture again, from black to white: its weights are shares of one pixel."""
+    return bool(kernel.min() >= 0 and abs(float(kernel.sum()) - 1) < 0.01)
+
+
+def _of_blur(known: Known) -> str:
+    told = "Every pixel counts the same, so the sum is their mean"
+    if stays_a_picture(known["kernel"]):
+        return f"{told}: details blur. The weights add up to 1, so the map is a grey picture again."
+    return f"{told} times a number: details blur. The darker the colour, the larger the sum."
+
+
 def _cells(kernel: Any) -> dict[str, str]:
     return {"convolution_cells": format_kernel(kernel)}
 
@@ -71,7 +83,7 @@ TO_TRY = Steps(
             "alike",
             "Give all weights the same value; *Box blur* has them so. What do you get?",
             lambda known: known["stride"] == 1 and _weighs_all_alike(known),
-            "Every pixel counts the same, so the sum is their mean times a number: details blur.",
+            _of_blur,
             lambda _: ["A blurred picture", "A sharper picture", "An empty map"],
             _cells(KERNELS["box_blur"]) | {"convolution_stride": 1},
             start=_FIRST,

@@ -42,7 +42,8 @@ export const showUpTo = (state, painted) => {
   const scrub = find(".scrub")
   scrub.max = rows * columns
   scrub.value = painted
-  const place = `cell ${painted.toLocaleString("en-GB")} of ${(rows * columns).toLocaleString("en-GB")}`
+  const all = (rows * columns).toLocaleString("en-GB")
+  const place = painted === rows * columns ? `all ${all} cells` : `cell ${painted.toLocaleString("en-GB")} of ${all}`
   find(".place").textContent = place
   scrub.setAttribute("aria-valuetext", place)
 }
