@@ -49,12 +49,8 @@ def known_of(
 def _percent(share: float) -> str:
     """In whole per cent; what is not quite sure is not called so."""
     if 0.999 < share < 1:
-        return "> 99.9\u00a0%"
-    return (
-        "< 0.1\u00a0%"
-        if 0 < share < 0.001
-        else f"{100 * share:.{0 if 0.01 <= share <= 0.99 or share in (0, 1) else 1}f}\u00a0%"
-    )
+        return "> 99.9%"
+    return "< 0.1%" if 0 < share < 0.001 else f"{100 * share:.{0 if 0.01 <= share <= 0.99 or share in (0, 1) else 1}f}%"
 
 
 def _signed(text: str) -> str:

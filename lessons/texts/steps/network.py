@@ -37,7 +37,7 @@ def _at(kind: str, task: str, weights: str, **more: Any) -> dict[str, Any]:
 def _after_painting(known: Known) -> str:
     """With the sum, where it is still that of one neuron."""
     told = "Each bright pixel on red adds to the sum."
-    return f"{told} Here it is {{sum:.2f}}, and the output {{output}}." if known["kind"] == "One neuron" else told
+    return f"{told} Here it is {{sum:.2f}}, and the output is {{output}}." if known["kind"] == "One neuron" else told
 
 
 def _after_sorting(known: Known) -> str:
@@ -49,8 +49,8 @@ def _after_sorting(known: Known) -> str:
 def _after_learning(known: Known) -> str:
     """With the steps, where it is still what was learned."""
     is_there = known["name"] == "neuron.strokes" and known["steps"] > 0
-    told = "It turned all weights at once, and most of all those where upright and flat drawings differ"
-    end = " A square stays white where no drawing has a stroke: there is nothing to learn."
+    told = "It turned the weights together, and most of all those where upright and flat drawings differ"
+    end = " A square stays white where neither kind has a stroke, or both have one: that tells nothing."
     return f"{told}{', {steps} times. The loss is {loss:.3f}' if is_there else ''}.{end}"
 
 

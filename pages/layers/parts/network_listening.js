@@ -48,10 +48,17 @@ export const listen = state => {
     finish: () => settle(state),
     point: (...at) => point(state, ...at),
   })
-  let white = 1 // a stroke that begins on white wipes
+  let white = 1 // a stroke that begins on white wipes white cells
+  let begun = null // the white cell that it began on, until the next one: if that is blank, it draws on instead
   const draw = ([row, column], value) => {
     const values = readDrawing(state.drawn)
-    values[8 * row + column] = value
+    const at = 8 * row + column
+    let ink = value
+    if (begun !== null && at !== begun) {
+      if (!values[at]) values[begun] = white = ink = 1
+      begun = null
+    }
+    values[at] = ink
     state.drawn = writeDrawing(values)
     follow(state)
   }
@@ -64,6 +71,7 @@ export const listen = state => {
   }
   const wipesOn = ([row, column]) => {
     white = Number(!(state.drawn && state.shown < 0 && readDrawing(state.drawn)[8 * row + column]))
+    begun = white ? null : 8 * row + column
   }
   const toDraw = {
     brush: () => white,
