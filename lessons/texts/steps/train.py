@@ -47,10 +47,10 @@ TO_TRY = Steps(
         ),
         Step(
             "why",
-            "Press *What made it say so?* Does it look at your thing, or beside it?",
+            "Show it one of your things again. Then press *What made it say so?* Does it look at your thing, or beside it?",
             lambda known: known["run"] is not None and "why" in known["shown"],
-            "The stronger a place is painted, the more it spoke for the answer. If that is the wall, record both things in "
-            "front of the same one.",
+            "Is the wall or the table painted? Then that is what it learned. Record both things in front of the same one, "
+            "and train again.",
         ),
     ),
     (
