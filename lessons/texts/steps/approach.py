@@ -102,7 +102,7 @@ TO_TRY = Steps(
         ),
         Step(
             "own",
-            "Press *Your own wish*. Set the facts as they are for you, and answer all six questions.",
+            "Press *Your own wish*. Change at least one fact to how it is for you, and answer all six questions.",
             lambda known: known["wish"] == OWN and known["task"] != Task() and len(known["lit"]) == len(PARTS),
             "That is a plan, and you made it before any training. Below stands what you can do with it.",
             by={"approach_wish": OWN, "approach_per_class": 30, "approach_lit": _ALL, "approach_at": "training"},

@@ -4,7 +4,8 @@ from lessons.faces.verification import error_rates
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _SHARES = ("More than half", "Some, up to half", "Hardly any")
-_AT_FIRST = {"faces_changes": ["shift", "light"], "faces_vector": "block4_pool", "faces_strength": 3, "faces_seed": 0}
+_CHANGED = {"faces_changes": ["shift", "light"], "faces_vector": "block4_pool", "faces_strength": 3, "faces_seed": 0}
+_AT_FIRST = _CHANGED | {"faces_threshold": 0.45}
 
 
 def _is_safe(known: Known) -> bool:
@@ -75,17 +76,18 @@ TO_TRY = Steps(
             "Open *Face or not* and press Train. Is it easier to tell that something is a face?",
             lambda known: known["trained"] is not None,
             _of_training,
+            start=_AT_FIRST,
         ),
     ),
     (
         Preset(
             "A bank",
-            _AT_FIRST | {"faces_threshold": 0.4},
+            _CHANGED | {"faces_threshold": 0.4},
             "Of 9,900 strangers 2 get in. But 46 of 100 friends have to try again.",
         ),
         Preset(
             "A photo album",
-            _AT_FIRST | {"faces_threshold": 0.6},
+            _CHANGED | {"faces_threshold": 0.6},
             "All friends are recognised, and with them half of the strangers.",
         ),
     ),

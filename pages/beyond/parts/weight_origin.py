@@ -24,8 +24,22 @@ def layers_of():
             trained=trained, first=counts["dense1"] / trained, flat=flat, average=flat // 49,
         )
     )  # fmt: skip
-    st.table([row | {"parameters": f"{row['parameters']:,}", "trained": _yes(row["trained"])} for row in rows], hide_index=True)
+    st.html(_bars(rows))
+    with st.expander("The layers, one by one", icon=":material/table:"):
+        told = [row | {"parameters": f"{row['parameters']:,}", "trained": _yes(row["trained"])} for row in rows]
+        st.table(told, hide_index=True)
     st.markdown(words("medicine", "dead", dead=dead, units=units))
+
+
+def _bars(rows):
+    """A bar for each layer with weights, filled where it learned from scans, as on the page Fine-tune. HTML."""
+    empty, filled = "border: 2px solid var(--line2);", "background: var(--accent);"
+    look = "box-sizing: border-box; width: 20px; height: 56px; border-radius: 3px;"
+    bars = "".join(f'<div style="{look} {filled if row["trained"] else empty}"></div>' for row in rows)
+    learned = sum(row["trained"] for row in rows)
+    kept = f"Empty: {len(rows) - learned} convolutions, as ImageNet’s photos left them."
+    told = f"{kept} Filled: {learned} layers that learned from scans."
+    return f'<div style="display: flex; gap: 6px; margin-bottom: 6px;">{bars}</div><div style="font-size: 15px;">{told}</div>'
 
 
 def convolutions_of(*, key):
