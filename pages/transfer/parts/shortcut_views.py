@@ -100,11 +100,10 @@ def show_maps(found, picture, label, cue):
 
 
 def _named(label, cue):
-    title = f'<div style="{_TITLE}">{escape(label)}</div>'
     if not cue:
-        return title
+        return f'<div style="{_TITLE}">{escape(label)}</div>'
     area = f'<div style="{_NUMBER}">{cue_place(cue).mean():.1%}</div>'
-    return f'{area}{title}<div style="{_SMALL}">of the picture<br>is the cue</div>'
+    return f'{area}<div style="{_TITLE}">is the cue</div><div style="{_SMALL}">of this picture:<br>{escape(label)}</div>'
 
 
 def _verdict(name, heat, cue):
