@@ -129,4 +129,4 @@ def _learning():
     before = Arm(
         TrainingSettings(arm="fine_tuned"), (), evaluate(np.eye(3, dtype=np.float32)[targets], targets, ["a", "b", "c"])
     )
-    learning_cards(["scratch", "random", "frozen"], "vgg16", 3, {"fine_tuned": before})
+    learning_cards(["scratch", "random", "frozen"], "vgg16", 3, {"fine_tuned": before}, lambda run: ())

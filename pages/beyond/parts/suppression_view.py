@@ -39,7 +39,9 @@ def doubles_on_stage(place, *, key):
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(width=2 * _SIDE + 32):
             for where, (title, frames) in zip(wrapping_row(2), pictures.items(), strict=True):
-                where.image(png(framed(scene.image, frames, side=2 * _SIDE, shown=_SIDE)), width="stretch", caption=title)
+                where.image(
+                    png(framed(scene.image, frames, side=2 * _SIDE, shown=_SIDE)), width="stretch", caption=title, alt=title
+                )
         with st.container(width="stretch"):
             st.markdown(words("detection", "nms_at_once", threshold=lowest))
     return counts
