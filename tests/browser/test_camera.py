@@ -44,13 +44,20 @@ def address(tmp_path_factory, browser):
         yield url
 
 
-@pytest.fixture
-def tab(browser):
+@pytest.fixture(scope="module")
+def one_browser(browser):
+    """A browser that keeps the app's files between tests."""
     context = browser.new_context(viewport={"width": 900, "height": 900}, permissions=["camera"])
-    page, errors = context.new_page(), []
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(one_browser):
+    page, errors = one_browser.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
-    context.close()
+    page.close()
     assert errors == []
 
 
