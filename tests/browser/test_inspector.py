@@ -361,6 +361,7 @@ def test_the_dot_on_a_curve_is_dragged_to_the_cell_with_that_value(page):
     expect(page.locator(".stage-in .veil")).to_be_visible()
     page.mouse.up()
     expect(page.locator(".stage-in .veil")).to_be_hidden()
+    page.get_by_text("Just tell me", exact=True).click()
     expect(page.get_by_text("ReLU makes")).to_be_visible()
 
 
