@@ -73,7 +73,7 @@ def show_two_kinds(scene, labels, components):
 @st.fragment
 def laboratory():
     shown = st.container()
-    choice, *places, last = stage_controls(6, more=False)
+    choice, *places, last, note = stage_controls(7, more=False)
     view = choice.segmented_control("Masks of", [TRUTH, NETWORK], default=TRUTH, required=True, key=_VIEW, bind="query-params")
     settings, number = scene_controls(places, view == TRUTH)
     scene, labels = draw_scene(settings, np.random.default_rng(number)), ("background", *settings.classes)
@@ -84,7 +84,7 @@ def laboratory():
         if view == TRUTH:
             show_two_kinds(scene, labels, numbered_like(scene.instances, components))
         else:
-            epoch = finished_masks_on_stage(last, key="segmentation")
+            epoch = finished_masks_on_stage(last, note, key="segmentation")
     moved = mask_and_moved(scene)
     confusion = pixel_confusion(*moved, 2)
     known = {"spacing": settings.spacing, "noise": settings.noise, "found": found, "objects": objects}

@@ -38,6 +38,7 @@ TO_TRY = Steps(
             lambda known: bool(known["boxes"].iou >= 0.5),
             "IoU is short for intersection over union: {boxes.iou:.3f} is what both cover, over what they cover together.",
             by={"detection_box_a": "30 20 285 190"},
+            start=_BOXES,
         ),
         Step(
             "inside",
@@ -46,6 +47,7 @@ TO_TRY = Steps(
             _of_areas,
             lambda _: ["No, it is smaller", "Yes, it is 1", "No, it is 0"],
             {"detection_box_a": "150 80 250 180"},
+            start=_BOXES,
         ),
         Step(
             "doubles",

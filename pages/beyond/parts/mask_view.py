@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.core.overlap import class_iou, pixel_confusion
+from lessons.core.percent import percent
 from lessons.figures.masks import colour_of, mask_over
 from lessons.figures.pictures import png
 from lessons.finding.finished_masks import finished_masks
@@ -48,24 +49,24 @@ def epochs_of_masks(result, scenes, *, key):
     st.fragment(_epochs)(result, scenes, key)
 
 
-def finished_masks_on_stage(place, *, key):
-    """The masks of a run that was trained before, of four scenes; the epoch is chosen in `place`. Returns the epoch."""
+def finished_masks_on_stage(place, note, *, key):
+    """The masks of a run that was trained before, of four scenes; the epoch is chosen in `place`, and what they are
+    is said in `note`. Returns the epoch.
+    """
     from lessons.finding.scene_runs import watched_scenes
     from lessons.finding.segmenting import SegmentationSettings
 
     run = finished_masks()
     scenes = watched_scenes(SegmentationSettings(scenes=run.scenes))[: run.masks.shape[1]]
     last = len(run.masks) - 1
-    with place.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        epoch = st.slider("After epoch", 0, last, last, key=f"{key}_finished_epoch", bind="query-params", width=260)
-        about = {"network": run.network, "mean": run.mean_iou, "epochs": last}
-        with st.container(width=440, gap="xsmall"):
-            class_legend(("background", *run.scenes.classes))
-            st.caption(words("segmentation", "finished", **about))
+    epoch = place.slider("After epoch", 0, last, last, key=f"{key}_finished_epoch", bind="query-params", width=260)
+    with note.container(width=440, gap="xsmall"):
+        class_legend(("background", *run.scenes.classes))
+        st.caption(words("segmentation", "finished", network=run.network, mean=run.mean_iou))
     classes = len(run.scenes.classes) + 1
     for where, scene, mask in zip(wrapping_row(len(scenes)), scenes, run.masks[epoch], strict=True):
         right, value = (mask == scene.semantic).mean(), np.nanmean(class_iou(pixel_confusion(scene.semantic, mask, classes)))
-        told = f"{right:.0%} of its pixels are right, IoU {value:.2f}"
+        told = f"{percent(float(right), 0)} of its pixels are right, IoU {value:.2f}"
         where.image(png(mask_over(scene.image, mask, factor=8)), width="stretch", caption=told, alt=f"Epoch {epoch}: {told}")
     return epoch
 
