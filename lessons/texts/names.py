@@ -3,24 +3,24 @@
 import re
 
 METHOD_NAMES = {
+    "occlusion": "Occlusion",
+    "grad_cam": "Grad-CAM",
     "saliency": "Saliency",
     "smoothgrad": "SmoothGrad",
     "integrated_gradients": "Integrated gradients",
-    "grad_cam": "Grad-CAM",
-    "occlusion": "Occlusion",
     "guided_backprop": "Guided backpropagation",
 }
-"""Name in `lessons.nets.attribution.ATTRIBUTIONS` -> what a learner reads."""
+"""Name in `lessons.nets.attribution.ATTRIBUTIONS` -> what a learner reads, the plainest first."""
 
 METHOD_SENTENCES = {
-    "saliency": "how much a tiny change of a pixel changes the score",
-    "smoothgrad": "the same, averaged over noisy copies",
-    "integrated_gradients": "what each pixel adds on the way from black to your picture",
-    "grad_cam": "where the last maps speak for the class",
-    "occlusion": "how far the score falls when a patch is covered",
-    "guided_backprop": "a pixel's influence, only along positive steps",
+    "occlusion": "cover a place. How far does the answer fall?",
+    "grad_cam": "where do the last maps speak for this class?",
+    "saliency": "change a pixel a little. How much does the answer change?",
+    "smoothgrad": "Saliency of many noisy copies, averaged",
+    "integrated_gradients": "fade in from black. What does each pixel add?",
+    "guided_backprop": "Saliency that follows only what raises the answer",
 }
-"""The same name -> what its map shows, to follow the method's title and a colon."""
+"""The same name -> the question that it asks, to follow the method's title and a colon."""
 
 REPRESENTATION_NAMES = {
     "pixels": "Pixels",

@@ -1,6 +1,5 @@
 """Why that answer? Six explanations of one answer, side by side on one scale."""
 
-from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import only_where, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session import caches
 from pages.shared.session.network_choice import YOLO, missing_detector, network_choice, when_awake
@@ -25,23 +24,25 @@ from pages.shared.session.state import current_picture
 
 SECONDS = 20  # of a slow method with a network of VGG16's size
 YOLO_SECONDS = (8, 40)
-ROOM, LEADING = 2, 5  # maps beside which there is room for the answer, and classes that it names
+QUICK = ("grad_cam", "saliency")  # with any network
+FEW, LEADING = 3, 5  # maps with room for a sentence below each, and classes that the answer names
 
 
-def show_maps(asked, answer, methods, layer, opacity):
+def show_maps(answer, methods, layer, opacity):
     """The picture, and beside it each method's map over it. Returns the methods whose maps are all zero."""
 
     def told(method):
+        if len(methods) > FEW:
+            return METHOD_NAMES[method]
         is_early = method == "grad_cam" and layer != answer.layer
         return "{name}: " + ("where an earlier layer’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
-    beside = partial(what_it_says, asked, answer) if len(methods) <= ROOM and not answer.box else None
-    how = {"opacity": opacity, "caption": told, "said": answer.said, "beside": beside}
+    how = {"opacity": opacity, "caption": told, "said": answer.said}
     return map_row(answer.shown, answer.picture.description, methods, heat_of(answer, layer), **how)
 
 
 def what_it_says(asked, answer):
-    """The first answers of a classifier as bars, and the one that is asked about: one piece, in whose place a map may come."""
+    """The first answers of a classifier as bars, and the one that is asked about: one piece."""
     said = caches.probabilities(asked.key, answer.picture.digest, asked.model, answer.picture.pixels)
     indices = list(dict.fromkeys([*np.argsort(-said, kind="stable")[:LEADING].tolist(), answer.index]))
     bars, _ = probability_bars([asked.labels[index] for index in indices], said[indices])
@@ -49,16 +50,21 @@ def what_it_says(asked, answer):
 
 
 def heat_of(answer, layer, index=None):
-    """Function of a method to its map of the answer, or of another one of the same network."""
+    """Function of a method to its map of the answer, or of another one. Grad-CAM alone looks at the layer."""
     about, index = (answer.key, answer.picture.digest), answer.index if index is None else index
-    return lambda method: caches.explanation(*about, method, index, layer, answer.model, answer.picture.pixels)
+
+    def heat(method):
+        looked_at = layer if method == "grad_cam" else answer.layer
+        return caches.explanation(*about, method, index, looked_at, answer.model, answer.picture.pixels)
+
+    return heat
 
 
 @st.fragment
 def laboratory(picture):
-    from lessons.nets.attribution import ATTRIBUTIONS
-
-    shown = st.container(key="stage_maps")
+    with st.container(key="explain_stage", horizontal=True, gap="medium"):
+        shown = st.container(key="stage_maps", width="stretch")
+        beside = st.container(key="explain_beside", width=250)
     (first, second), more, chosen = asked_controls(2)
     with chosen:
         asked = network_choice(key="explain", detector=True)
@@ -66,9 +72,10 @@ def laboratory(picture):
             st.caption(missing_detector())
     with first:
         answer = answer_choice(asked, picture, key="explain")
+    begin_quickly(asked)
     methods = second.pills(
         "Methods",
-        list(ATTRIBUTIONS),
+        list(METHOD_NAMES),
         selection_mode="multi",
         default=list(caches.EXPLAINED),
         format_func=METHOD_NAMES.get,
@@ -81,15 +88,20 @@ def laboratory(picture):
     layers = list(answer.layers)
     if st.session_state.get("explain_layer", answer.layer) not in layers:
         st.session_state.explain_layer = answer.layer
-    layer = more.select_slider("Layer that Grad-CAM looks at", layers, answer.layer, key="explain_layer", bind="query-params")
+    if not answer.box:
+        with beside:
+            what_it_says(asked, answer)
+    layer = only_where("grad_cam" in methods, beside, "explain_layer").select_slider(
+        "Layer that Grad-CAM looks at", layers, answer.layer, key="explain_layer", bind="query-params"
+    )
     opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     with shown:
-        empty = show_maps(asked, answer, methods, layer, opacity / 100)
+        empty = show_maps(answer, methods, layer, opacity / 100)
     say_how_slow(asked)
-    known = {"label": answer.label, "probability": answer.probability, "methods": len(methods), "there": len(ATTRIBUTIONS)}
+    known = {"label": answer.label, "probability": answer.probability, "methods": len(methods), "there": len(METHOD_NAMES)}
     known |= {"is_other_class": answer.index != answer.first[0], "is_early_layer": layers.index(layer) < len(layers) / 2}
     known |= {"agree": agreement_of(answer, methods, layer)}
-    known |= {"best": answer.first[1], "alike": alike_to_first(answer, layer)}
+    known |= {"kept": kept_of_first(answer, methods, layer)}
     steps("explain", known)
     size, cells = asked.size, asked.model.get_layer(layer).output.shape[1:3]
     code = explain_code(size, layer, answer.index, what="yolo" if asked.key == YOLO else "classifier")
@@ -105,31 +117,43 @@ def laboratory(picture):
     )
 
 
+def is_slow(asked):
+    return asked.key == YOLO or asked.model.count_params() > 10_000_000
+
+
+def begin_quickly(asked):
+    """A slow network is asked by quick methods at first, unless a link or the learner has chosen others."""
+    before, st.session_state.explain_asked = st.session_state.get("explain_asked"), asked.key
+    first = None if "explain_methods" in st.query_params else list(caches.EXPLAINED)
+    if before != asked.key and is_slow(asked) and st.session_state.get("explain_methods", first) == list(caches.EXPLAINED):
+        st.session_state.explain_methods = list(QUICK)
+
+
 def say_how_slow(asked):
     """What the slow methods take, where that is long."""
     if asked.key == YOLO:
         few, many = YOLO_SECONDS
         st.caption(words("explain", "slow_detector", few=few, many=many))
-    elif asked.model.count_params() > 10_000_000:
+    elif is_slow(asked):
         st.caption(words("explain", "slow", seconds=SECONDS))
 
 
 def agreement_of(answer, methods, layer):
     """Which share of their hottest places all methods agree on; 0 while some of them are not shown."""
-    from lessons.nets.attribution import ATTRIBUTIONS
     from lessons.nets.sanity import agreement
 
-    return agreement([*map(heat_of(answer, layer), methods)]) if len(methods) == len(ATTRIBUTIONS) else 0.0
+    return agreement([*map(heat_of(answer, layer), methods)]) if len(methods) == len(METHOD_NAMES) else 0.0
 
 
-def alike_to_first(answer, layer):
-    """How alike Grad-CAM's maps for an answer and for the first one are: 1 is the same map."""
-    from lessons.nets.sanity import likeness
+def kept_of_first(answer, methods, layer):
+    """By the method's name: which share of its hottest places for the first answer is hot for the one that is asked, too."""
+    from lessons.nets.sanity import agreement
 
     first = answer.first[0]
     if answer.index == first:
-        return 1.0
-    return likeness(*(heat_of(answer, layer, index)("grad_cam") for index in (answer.index, first)))
+        return {}
+    both = [heat_of(answer, layer, index) for index in (answer.index, first)]
+    return {METHOD_NAMES[method]: agreement([heat(method) for heat in both]) for method in methods}
 
 
 def what_you_saw(answer, empty):

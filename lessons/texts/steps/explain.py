@@ -4,10 +4,10 @@ from lessons.texts.names import METHOD_NAMES
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _FEW, _MANY = 0.25, 0.75  # of the hottest places
-_ALIKE = 0.6  # above it two maps show the same places
+_KEPT = 0.5  # of a map's hottest places: above it, it hardly moved
 _CLOCK = "892: wall clock"  # a class that few pictures show
 _EARLY = "block4_add"  # of EfficientNet-Lite0
-_TWO = ["grad_cam", "saliency"]
+_THREE = ["occlusion", "grad_cam", "guided_backprop"]
 
 
 def _agreements(known: Known) -> list[str]:
@@ -17,23 +17,28 @@ def _agreements(known: Known) -> list[str]:
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
-def _place(known: Known) -> list[str]:
-    """Whether the reasons for another class lie where those for the first one do: the right answer first."""
-    options = ["Elsewhere", "In the same places as before"]
-    return options if known["alike"] < _ALIKE else options[::-1]
+def _movings(known: Known) -> list[str]:
+    """Whether the maps for another class show other places: the right answer first."""
+    options = ["Some do, some hardly", "All of them do", "None of them does"]
+    stays = {share > _KEPT for share in known["kept"].values()}
+    right = options[0] if len(stays) > 1 else options[2 if True in stays else 1]
+    return [right, *(option for option in options if option != right)]
 
 
-def _placed(known: Known) -> str:
-    why = "" if known["alike"] < _ALIKE else " Classes that look alike often share their reasons."
-    told = ". For {label} and for {best} Grad-CAM's maps are alike by {alike:.2f}, where 1 is the same map."
-    return _place(known)[0] + told + why
+def _told_moved(known: Known) -> str:
+    kept = ", ".join(f"{name} {share:.0%}" for name, share in known["kept"].items())
+    right = _movings(known)[0]
+    why = (
+        "Each class has its own places." if right == "All of them do" else "A map that stays can’t tell why it was this class."
+    )
+    return f"{right}. Of the hottest fifth, so much is hot again: {kept}. {why}"
 
 
 TO_TRY = Steps(
     (
         Step(
             "all",
-            "Press the four other *Methods*, one by one. How many places do all six agree on?",
+            "Press the other *Methods*, one by one: each asks in another way. How many places do all six agree on?",
             lambda known: known["methods"] == known["there"],
             "Of the hottest fifth of each map, {agree:.0%} is hot in all six. Six questions, six answers: none of them is "
             "*the* explanation.",
@@ -42,19 +47,21 @@ TO_TRY = Steps(
         ),
         Step(
             "class",
-            "Under *Class*, type *wall clock*. Where would the network see one?",
-            lambda known: known["is_other_class"],
-            _placed,
-            _place,
+            "Under *Class*, type *wall clock*. Do the maps show other places now?",
+            lambda known: known["is_other_class"] and known["methods"] > 0,
+            _told_moved,
+            _movings,
             by={"explain_class": _CLOCK},
+            start={"explain_methods": _THREE},
         ),
         Step(
             "layer",
-            "Behind *More*, let Grad-CAM look at an early layer. What happens to its map?",
+            "Under the bars, let Grad-CAM look at an early layer. What happens to its map?",
             lambda known: known["is_early_layer"],
             "It gets finer, but it knows less: an early map has more cells, and answers to edges and colours anywhere.",
             lambda _: ["It gets finer", "It gets coarser", "It stays the same"],
             by={"explain_layer": _EARLY},
+            start={"explain_methods": ["grad_cam"]},
         ),
     ),
     (
@@ -65,13 +72,13 @@ TO_TRY = Steps(
         ),
         Preset(
             "A wall clock",
-            {"explain_class": _CLOCK, "explain_methods": _TWO},
+            {"explain_class": _CLOCK, "explain_methods": _THREE},
             "It is hardly there, by the network’s own word. Asked for reasons, the methods show some all the same.",
         ),
         Preset(
             "An early layer",
             {"explain_layer": _EARLY, "explain_methods": ["grad_cam"]},
-            "Grad-CAM with the maps of an early layer. Behind *More* you can take any other.",
+            "Grad-CAM with the maps of an early layer. Under the bars you can take any other.",
         ),
     ),
 )

@@ -18,7 +18,6 @@ def map_row(
     caption="{name}",
     alt="Where {name} finds reasons",
     said="Your picture",
-    beside=None,
 ):
     """Show a row of maps, each as it is made.
 
@@ -30,14 +29,12 @@ def map_row(
     opacity : float in [0, 1], of the maps over the picture
     caption : str, or function of a method that returns one; alt : str; with {name} where the method's name belongs
     said : str, what stands under the picture
-    beside : function that shows something in a last place, or None
 
     Returns
     -------
     list of the methods whose maps are zero everywhere
     """
-    first, *places = wrapping_row(1 + len(methods) + bool(beside))
-    last = places.pop() if beside else None
+    first, *places = wrapping_row(1 + len(methods))
     with first:
         light_picture(shown, width="stretch", caption=said, alt=description)
     empty = []
@@ -51,7 +48,4 @@ def map_row(
                 overlay(shown, at_own_contrast(heat), opacity=opacity), width="stretch", caption=told, alt=alt.format(name=name)
             )
         empty += [] if heat.any() else [method]
-    if beside:
-        with last:
-            beside()
     return empty

@@ -17,7 +17,7 @@ from pages.shared.session.stores import bundled_picture, of_picture, of_session
 
 THUMBNAIL = 112  # pixels
 LONGEST_THUMBNAIL = 8  # times as long as it is high, or the other way round: Streamlit fails to shrink a picture to no height
-EXPLAINED = ("grad_cam", "saliency")  # the methods that the page on explanations begins with
+EXPLAINED = ("occlusion", "grad_cam")  # the methods that the page on explanations begins with
 TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)  # of those who wait for a whole network: first come, first served
 _AWAKE = set()  # networks that were started
 
