@@ -20,3 +20,8 @@ def percent(share: float, digits: int = 1) -> str:
     if text == f"{0:.{digits}%}":
         return f"< {least:.{digits}f}%"
     return f"> {100 - least:.{digits}f}%" if text == f"{1:.{digits}%}" else text
+
+
+def alike(correlation: float) -> str:
+    """How alike two things are by a correlation: 100% is the same order, 0% no more than by chance, or less."""
+    return percent(round(max(correlation, 0.0), 4), 0)

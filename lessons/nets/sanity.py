@@ -11,8 +11,11 @@ from scipy.stats import spearmanr
 from skimage.metrics import structural_similarity
 
 from lessons.nets.attribution import ATTRIBUTIONS
+from lessons.nets.classification import answer
+from lessons.nets.probing import network_input
 from lessons.work.progress import OnStep, Phase, ShouldStop, Stopped, never, silent
 
+LEADING = 3  # classes that are kept of what a destroyed network answers
 GRID = 28  # rows and columns that maps are compared at: single pixels are noise
 
 
@@ -24,6 +27,7 @@ class Stage:
     maps: dict  # method -> float32 (rows, columns), in [0, 1]
     likeness: dict  # method -> rank correlation with the map of the trained network, −1 to 1
     structure: dict  # method -> structural similarity to it, −1 to 1
+    said: dict  # what the network answers now: its likeliest classes, the first one first, and the class that is asked -> value
 
 
 def randomisation_test(
@@ -74,7 +78,7 @@ def randomisation_test(
     layers = [layer for layer in twin.layers[::-1] if layer.weights and layer.name != "preprocessing"]
     ends = np.unique(np.linspace(0, len(layers), stages + 1).round().astype(int))
     results: list[Stage] = []
-    done = 0
+    picture, done = network_input(twin, image), 0
     phase, should_stop = Phase("destroying", len(ends), on_step or silent), should_stop or never
     phase.report(0)
     for end in ends:
@@ -88,7 +92,10 @@ def randomisation_test(
         alike, same = (
             {method: compare(first[method], maps[method]) for method in methods} for compare in (likeness, structural_likeness)
         )
-        results.append(Stage(tuple(layer.name for layer in layers[:end]), maps, alike, same))
+        said = answer(twin, picture)
+        leading = dict.fromkeys([*np.argsort(-said, kind="stable")[:LEADING].tolist(), class_index])
+        answers = {index: float(said[index]) for index in leading}
+        results.append(Stage(tuple(layer.name for layer in layers[:end]), maps, alike, same, answers))
         phase.report(len(results))
     return results
 

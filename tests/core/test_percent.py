@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.core.percent import percent
+from lessons.core.percent import alike, percent
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_only_all_is_all_and_only_nothing_is_nothing(share, digits):
         assert share > number
     else:
         assert abs(number - share) <= 0.51 * 10 ** -(digits + 2)
+
+
+def test_what_is_no_more_alike_than_by_chance_is_not_alike_and_only_the_same_is_all_alike():
+    assert [alike(value) for value in (1, 0.99999, 0.9989, 0.424, 0, -0.3)] == ["100%", "100%", "> 99%", "42%", "0%", "0%"]

@@ -149,6 +149,8 @@ def test_guided_backprop_does_not_notice_that_the_network_is_destroyed():
     assert stages[0].randomised == ()
     assert all(value == pytest.approx(1) for value in (*stages[0].likeness.values(), *stages[0].structure.values()))
     assert len(stages[-1].randomised) == sum(bool(layer.weights) for layer in known.model.layers)
+    assert max(stages[0].said, key=stages[0].said.get) == 285  # it says cat
+    assert all(stage.said[285] < 0.05 for stage in stages[1:])  # and no more once it is destroyed
     assert stages[1].likeness["guided_backprop"] > 0.9
     assert stages[1].likeness["grad_cam"] < 0.6
     assert stages[1].structure["guided_backprop"] > 0.9 > 0.6 > stages[1].structure["grad_cam"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lessons.core.percent import alike
 from lessons.texts.questions import Choice, Question
 
 
@@ -15,16 +16,15 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
     """
     ranked = sorted(likeness, key=likeness.get)  # type: ignore[arg-type]
     names = {method: method.replace("_", " ") for method in ranked}
-    told = ", ".join(f"{names[method]} {likeness[method]:.2f}" for method in ranked)
-    best = f"{likeness[ranked[-1]]:.2f}"
-    rest = [method for method in ranked[:-1] if f"{likeness[method]:.2f}" != best]  # one that is as alike would be right, too
+    told = ", ".join(f"{names[method]} {alike(likeness[method])}" for method in ranked)
+    best = alike(likeness[ranked[-1]])
+    rest = [method for method in ranked[:-1] if alike(likeness[method]) != best]  # one that is as alike would be right, too
     first = Question(
-        f"The last {layers} layers are shuffled. By the first figure under each map, which method's map "
-        f"is most like that of "
-        "the trained network?",
+        f"The last {layers} layers are shuffled. By the figure on each map, "
+        "which method's map is most like that of the whole network?",
         Choice(names[ranked[-1]], f"Right: {told}."),
-        tuple(Choice(names[method], f"Look at the figures in that row: {told}.") for method in rest),
-        (f"Look at the row “the last {layers} layers shuffled”.", "The first figure is the likeness."),
+        tuple(Choice(names[method], f"Look at the figures on the maps: {told}.") for method in rest),
+        (f"Set the slider to the last {layers} layers shuffled.", "100% is the same map."),
     )
     return [
         Question(
@@ -79,7 +79,7 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
             (
                 Choice(
                     "It knows most about what the network has learned",
-                    "It stays sharp while only the later layers are shuffled: see the rows.",
+                    "It stays sharp while only the later layers are shuffled: move the slider.",
                 ),
                 Choice(
                     "It has a value for each pixel, unlike the others", "Saliency has one for each pixel, too, and looks noisy."

@@ -1,6 +1,20 @@
 """What there is to try where explanations are put to a test."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.core.percent import alike
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+
+def _stayed(known: Known) -> list[str]:
+    """Which method's maps for two classes are most alike: the right answer first."""
+    return sorted(known["methods"], key=lambda name: -known["classes"].get(name, 0))
+
+
+def _told_stayed(known: Known) -> str:
+    first, *others = _stayed(known)
+    shares = {name: alike(value) for name, value in known["classes"].items()}
+    rest = " and ".join(f"{name}’s {shares[name]}" for name in others)
+    return f"{first}: {shares[first]} alike, {rest}. A map that hardly changes with the class can’t tell why it was this one."
+
 
 TO_TRY = Steps(
     (
@@ -8,20 +22,23 @@ TO_TRY = Steps(
             "destroy",
             "Press *Destroy the network*. Which of the three maps will change least?",
             lambda known: known["stages"] > 0,
-            "{most} is still the most alike after a few layers: {high:.2f}, where 1 is the same map.",
+            "{most}: after a few layers it is still {high} alike to the map above it, {least} {low}.",
             lambda known: [known["most"], *(name for name in known["methods"] if name != known["most"])],
         ),
         Step(
             "end",
-            "Move the slider to the end, where every layer is shuffled. Is anything of your picture's shape left?",
+            "Move the slider to the end, where every layer is shuffled. Is anything of your picture’s shape left?",
             lambda known: 0 < known["stages"] == known["stage"] + 1,
-            "This network knows nothing any more. What a map still shows comes from the picture, not from what was learned.",
+            "This network knows nothing any more: see what it says. What a map still shows comes from the picture, not from "
+            "what was learned.",
         ),
         Step(
             "class",
-            "Ask about another class, and destroy the network again. Do the maps tell the two classes apart?",
-            lambda known: known["is_other_class"] and known["stages"] > 0,
-            "Open *Two more tests*: a map that hardly changes with the class can't explain why it was this one.",
+            "A second test, with the whole network. Under *Class*, type *wall clock*. Which map hardly changes?",
+            lambda known: bool(known["classes"]),
+            _told_stayed,
+            _stayed,
+            by={"believe_class": "892: wall clock"},
         ),
     ),
     (
