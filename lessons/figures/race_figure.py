@@ -9,11 +9,12 @@ from typing import Any
 _TITLE = "font-size: 15px; line-height: 20px; font-weight: 600;"
 _SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 _COLOURS = {"plain": "light-dark(#b2402c, #f0907a)", "shortcuts": "var(--accent)"}
-_BAR, _STEP, _HIGH, _ARC = 22, 31, 78, 14  # pixels: a bar's width, from bar to bar, a bar's most height, an arc
+_BAR, _STEP, _HIGH, _ARC = 21, 29, 78, 14  # pixels: a bar's width, from bar to bar, a bar's most height, an arc
+_SCALE = 44  # pixels: what the lines mean, to the left of the bars
 _DECADES = 4  # powers of ten that a bar shows; what is smaller has the least bar
 _LABEL = (
     "Bars: how much of the slope reaches each layer. The slope tells a layer how to change. It comes in on the right "
-    "and goes back to layer 1. From one white line down to the next it is ten times less."
+    "and goes back to layer 1, and at each line down ten times less of it is left."
 )
 _WIDTHS, _TALL = {"race-wide": 500, "race-narrow": 356}, 196  # class -> pixels of the curves, of which one is shown
 _LEFT, _RIGHT, _TOP, _BOTTOM, _ROOM = 34, 118, 9, 23, 36
@@ -44,21 +45,19 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
             shares = [float(value) / last if last > 0 else 0.0 for value in slopes[network]]
             first = f": layer 1 gets {share_text(slopes[network][0], last)} the slope at layer {layers}"
             told.append(f"{name}{first}")
-        bars = "".join(
-            _bar(place, layers, None if share is None else share / peak, _COLOURS[network])
-            for place, share in enumerate(shares)
-        )
+        bars = "".join(_bar(place, layers, share, peak, _COLOURS[network]) for place, share in enumerate(shares))
         if network == "shortcuts":
             bars += "".join(_arc(place, layers) for place in range(0, layers - 2, 2))
         look = f"{_TITLE} margin-top: {10 if rows else 0}px;"
         head = f'<div style="{look}">{escape(name.capitalize())}<span style="font-weight: 400;">{first}</span></div>'
-        paper = f"position: relative; width: min({layers * _STEP}px, 92vw); height: {_HIGH + _ARC + 20}px;"
-        rows.append(f'{head}<div style="{paper}">{bars}</div>')
+        paper = f"position: relative; width: min({layers * _STEP}px, 92vw - {_SCALE}px); height: {_HIGH + _ARC + 20}px;"
+        scale = _scale(peak) if slopes is not None else ""
+        rows.append(f'{head}<div style="{paper} margin-left: {_SCALE}px;">{bars}{scale}</div>')
     finding = "The loss's slope. " + "; ".join(told) + "." if told else "Two networks of twenty layers, not trained yet."
+    told_below = f"{_SMALL} font-size: 14px; line-height: 18px; max-width: {layers * _STEP + _SCALE}px;"
     label = _LABEL if told else "The same weights at the start. Arcs are shortcuts: what comes in is added to what comes out."
     return (
-        f'<div role="group" aria-label="{escape(finding)}">{"".join(rows)}'
-        f'<div style="{_SMALL} font-size: 14px; line-height: 18px; max-width: {layers * _STEP}px;">{label}</div></div>',
+        f'<div role="group" aria-label="{escape(finding)}">{"".join(rows)}<div style="{told_below}">{label}</div></div>',
         finding,
     )
 
@@ -76,16 +75,31 @@ def _share(share: float) -> str:
     return f"1/{float(f'{1 / share:.2g}'):,.0f} of" if share > 0 else "nothing of"
 
 
-def _bar(place: int, layers: int, share: float | None, colour: str) -> str:
+def _scale(peak: float) -> str:
+    """What the lines across the bars mean: all of the slope at the last layer, a tenth of it, and so on."""
+    parts = []
+    for power in range(_DECADES):
+        down = _ARC + _HIGH * (1 - _height(10.0**-power, peak))
+        at = f"position: absolute; right: calc(100% + 6px); top: {down - 8:.1f}px; white-space: nowrap;"
+        parts.append(f'<div style="{at} {_SMALL}">{"all" if power == 0 else f"1/{10**power:,}"}</div>')
+    return "".join(parts)
+
+
+def _height(share: float, peak: float) -> float:
+    """How high a bar is of the most: on a scale of powers of ten from the peak down."""
+    return 1 + log10(max(share / peak, 1e-12)) / _DECADES
+
+
+def _bar(place: int, layers: int, share: float | None, peak: float, colour: str) -> str:
     """A layer: an empty place, in it a bar for its slope if that is known, a line for each power of ten, and its number."""
     left, foot = 100 * place / layers, _ARC + _HIGH
     wide = f"width: {100 * _BAR / _STEP / layers:.2f}%;"
     parts = [_box(left, _ARC, f"{wide} height: {_HIGH}px; background: var(--raised); border-radius: 3px;")]
     if share is not None:
-        high = max(3.0, _HIGH * min(1.0, 1 + log10(max(share, 1e-12)) / _DECADES))
+        high = max(3.0, _HIGH * min(1.0, _height(share, peak)))
         look = f"{wide} height: {high:.1f}px; background: {colour}; border-radius: 3px;"
         parts.append(_box(left, foot - high, look, f'data-layer="{place + 1}" data-high="{high:.1f}"'))
-        lines = (_ARC + _HIGH * part / _DECADES for part in range(1, _DECADES))
+        lines = (_ARC + _HIGH * (1 - _height(10.0**-power, peak)) for power in range(1, _DECADES))
         parts += [_box(left, down, f"{wide} height: 1px; background: var(--paper);") for down in lines]
     number = f'<span style="{_SMALL}">{place + 1}</span>'
     return "".join(parts) + _box(left, foot + 2, f"{wide} text-align: center; line-height: 16px;", within=number)

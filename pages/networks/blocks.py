@@ -15,7 +15,7 @@ from lessons.texts.snippets import block_code, has_layer, shortcut_code
 from lessons.training.finished_runs import finished_depth_race
 from lessons.training.race_settings import LAYERS, NETWORKS, RaceSettings
 from pages.networks.parts import block_caches
-from pages.networks.parts.number_at_ring import cells_at_ring, number_story, ringed_cell
+from pages.networks.parts.number_at_ring import cells_at_ring, number_story, products_of, ringed_cell
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -79,9 +79,10 @@ def laboratory(picture):
     passed = engine.pass_through(block, maps, seed=settings.seed, learning=learning, batch=batch, running=running)
     with stage, st.container(key="blocks_stage"):
         race = (the_race() if kind == RACE else latest_result("blocks")) or finished_depth_race()
+        made = ""
         if kind != RACE:
-            one_block(block, maps, passed, count, engine.figures_of(batch) if learning else running, learning=learning)
-    known = {"block": kind, "count": count, "learning": learning, "race": race, "is_race": kind == RACE}
+            made = one_block(block, maps, passed, count, engine.figures_of(batch) if learning else running, learning=learning)
+    known = {"block": kind, "count": count, "learning": learning, "race": race, "is_race": kind == RACE, "made": made}
     steps("blocks", known)
     sections(
         "blocks",
@@ -97,7 +98,10 @@ def laboratory(picture):
 
 
 def one_block(block, maps, passed, count, figures, *, learning):
-    """The maps before and behind a block, what becomes of one number, and what it costs beside a plain convolution."""
+    """The maps before and behind a block, what becomes of one number, and what it costs beside a plain convolution.
+
+    Returns how that number comes about.
+    """
     whole, is_norm = len(maps), block == engine.NORM
     how = {"whole": whole, "ring": tuple((place + 0.5) / whole for place in ringed_cell(block, maps, passed))}
     parts = [map_tiles(maps, "Comes in", f"Each {whole} × {whole}, made of your picture", one_scale=is_norm, **how)]
@@ -105,8 +109,12 @@ def one_block(block, maps, passed, count, figures, *, learning):
         parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), one_scale=False, **how))
     parts.append(map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), one_scale=is_norm, **how))
     costs = costs_of(block, count, whole) if block in COMPARED else told_cost(added_by(block, whole))
-    story = number_card(*number_story(block, maps, passed, figures, learning=learning), cells_at_ring(block, maps, passed))
+    made, told = number_story(block, maps, passed, figures, learning=learning)
+    if block in COMPARED and block != engine.SHORTCUT and count != engine.MAPS:
+        told += " " + words("blocks", "number of many", count=count, products=products_of(block, count))
+    story = number_card(made, told, cells_at_ring(block, maps, passed))
     st.html(in_a_row(parts, story, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
+    return made
 
 
 def costs_of(block, count, side):

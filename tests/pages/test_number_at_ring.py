@@ -48,6 +48,11 @@ def test_products_are_counted(told):
     assert "64 sums a map in place of 256" in told(engine.STRIDED, True)[2][1].replace("\n", " ")
 
 
+def test_with_steps_of_two_the_number_is_that_of_a_plain_convolution(told):
+    (plain, _), (strided, _) = (told(block, True)[2] for block in (engine.PLAIN, engine.STRIDED))
+    assert plain == strided
+
+
 def test_in_use_nothing_is_dropped(told):
     came, out = told(engine.DROPOUT, False)[2][0].split(" → ")
     assert came == out
@@ -69,7 +74,7 @@ def test_the_cells_shown_are_those_that_count_for_the_number(told, block, side):
             changed[down, across] += 1
             again = engine.pass_through(block, changed, seed=0, learning=True, batch=batch, running=figures)
             counts = again.maps[row // step, column // step, 0] != passed.maps[row // step, column // step, 0]
-            first = {engine.PLAIN: -1, engine.STRIDED: 0, engine.POINT: 0}[block]
+            first = {engine.PLAIN: -1, engine.STRIDED: -1, engine.POINT: 0}[block]
             inside = 0 <= down - row - first < side and 0 <= across - column - first < side
             assert counts == inside
             seen += inside
