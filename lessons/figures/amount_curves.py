@@ -7,7 +7,7 @@ from math import atan2, hypot
 from typing import Any
 
 _SMALL = "font-size: 14px; line-height: 17px; color: var(--ink2); font-variant-numeric: tabular-nums;"
-_WIDTHS, _TALL = {"race-wide": 640, "race-narrow": 356}, 250  # class -> pixels, of which one is shown
+_WIDTHS, _TALL = {"race-wide": 640, "race-narrow": 356}, 320  # class -> pixels, of which one is shown
 _LEFT, _TOP, _BOTTOM, _LABEL = 34, 12, 40, 128
 _COLOURS = {"convolutional": "var(--accent)", "transformer": "light-dark(#b2402c, #f0907a)"}
 

@@ -38,7 +38,7 @@ STATIONS = (
         (("11 × 11",), ("pool",), ("5 × 5",), ("pool",), ("3 × 3",), ("dropout",), ("dense",)),
         59.3,
         "by one such network. It won the contest of that year far ahead of all others.",
-        "Krizhevsky, Sutskever and Hinton, 2012: validation pictures, one network",
+        "Krizhevsky, Sutskever and Hinton, 2012: one network, of pictures held back",
     ),
     Station(
         "VGG16",
@@ -89,7 +89,7 @@ STATIONS = (
     Station(
         "ViT",
         2020,
-        "A transformer, without convolution: the picture in patches, and each may look at every other one.",
+        "Vision transformer: no convolution. The picture in patches, and each asks all others for what it can use: attention.",
         (("patches",), ("attention",), ("dense",)),
         88.55,
         "by its largest, ViT-H/14, after it had learned from 300 million other pictures.",

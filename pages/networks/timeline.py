@@ -119,12 +119,24 @@ def the_race(dataset):
         if own is None:
             state = "takes" if is_training("timeline") else "finished"
             st.markdown(words("timeline", state, seconds=finished_amounts().seconds))
+        if not is_training("timeline"):
+            say_gains((own or finished_amounts()).results)
     with figure:
         if is_training("timeline"):
             st.fragment(follow_curves, run_every=REFRESH)(dataset)
         else:
             curves((own or finished_amounts()).results, dataset)
     return own
+
+
+def say_gains(results):
+    """What more pictures are worth to each, where the transformer gains more by them."""
+    middle, most = sorted({each.pictures for each in results})[-2:]
+    found = {(each.network, each.pictures): each.accuracy for each in results}
+    ends = ((found[network, most], found[network, middle]) for network in ("convolutional", "transformer"))
+    conv, trans = (round(100 * last) - round(100 * first) for last, first in ends)
+    if trans > conv >= 0:
+        st.markdown(words("timeline", "gains", middle=middle, most=most, conv=conv, trans=trans))
 
 
 def curves(results, dataset):

@@ -4,7 +4,7 @@ from lessons.texts.stations import STATIONS
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _PLACES = {station.title: place for place, station in enumerate(STATIONS)}
-_VIT = STATIONS[_PLACES["ViT"]]
+_RESNET, _VIT = (STATIONS[_PLACES[title]] for title in ("ResNet", "ViT"))
 
 
 def _shares(known: Known) -> dict[tuple[str, int], float]:
@@ -42,12 +42,13 @@ TO_TRY = Steps(
             start={"timeline_view": "The walk"},
         ),
         Step(
-            "thrift",
-            "Press *MobileNet*. It is right less often than the ones just before it. Why was it a step?",
-            lambda known: known["station"] == _PLACES["MobileNet"],
-            "It costs little: 4 million parameters, and VGG16 has 138 million. It fits on a phone.",
-            lambda _: ["It costs far less", "It was the first with shortcuts", "It needs no training"],
-            {"timeline_station": "MobileNet"},
+            "shortcut",
+            "Walk on, one “?” at a time, as far as *ResNet*. Its bar is lower than the one before. Why was it a step?",
+            lambda known: known["station"] == _PLACES["ResNet"],
+            f"Its shortcuts: far more than 20 layers can learn. At {_RESNET.right:g}% it stands behind a network that "
+            "sees larger pictures; several deeper ones won the contest.",
+            lambda _: ["Its shortcuts", "Its pooling", "It needs no training"],
+            {"timeline_station": "ResNet"},
             start={"timeline_view": "The walk"},
         ),
         Step(
