@@ -105,7 +105,7 @@ def laboratory(picture, model):
         "Show", [BOXES, DOUBLES, OBJECTNESS], default=BOXES, required=True, key="yolo_show", bind="query-params"
     )
     name = second.segmented_control(
-        "Grid", GRID_NAMES, default=GRID_NAMES[0], required=True, key="yolo_grid", bind="query-params"
+        "Grid of cells", GRID_NAMES, default=GRID_NAMES[0], required=True, key="yolo_grid", bind="query-params"
     )
     lowest = third.slider("Score at least", 1, 95, 30, format="%d %%", key="yolo_least", bind="query-params", width=190)
     overlap = more.slider(
@@ -144,6 +144,7 @@ def laboratory(picture, model):
         "surest_score": float(proposals.scores[surest]),
         "surest_share": share_of_photo(proposals.boxes[surest], fitted),
         "cells": GRIDS[grid].cells ** 2,
+        "is_square": fitted.width == fitted.height,
         "likely_cells": int((proposals.said[grid][..., 4].max(axis=-1) >= 0).sum()),  # sigmoid(0) is a half
     }
     steps("yolo", known)

@@ -5,11 +5,11 @@ import { boxLabels } from "../../pages/beyond/parts/box_labels.js"
 
 const VIEW = [0, 0, 416, 416]
 
-test("of names that would lie on each other the surest is written, and far ones all are", () => {
+test("of names that would lie on each other the surest are written, over the box and at its foot, and far ones all are", () => {
   const near = Array.from({ length: 20 }, (_, place) => ({ box: [50 + place, 60, 200, 200], text: `thing ${place}` }))
   const far = { box: [50, 300, 120, 350], text: "far" }
   const names = boxLabels([far, ...near], VIEW, 14).map(({ text }) => text)
-  assert.deepEqual(names, ["thing 19", "far"])
+  assert.deepEqual(names, ["thing 19", "thing 18", "far"])
 })
 
 test("no two names touch, and each stays in the photo", () => {

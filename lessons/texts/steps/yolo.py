@@ -63,7 +63,11 @@ TO_TRY = Steps(
             "objectness",
             "Show *Objectness*. How many of the cells are at least half sure that a thing is there?",
             lambda known: known["show"] == "Objectness",
-            "{likely_cells} of {cells}. Only the cell in the middle of a thing has to answer for it; the others should say no.",
+            lambda known: (
+                "{likely_cells} of {cells}"
+                + ("" if known["is_square"] else ", with those beyond the edge of the photo")
+                + ". Only the cell in the middle of a thing has to answer for it; the others should say no."
+            ),
             _how_many_cells,
             {"yolo_show": "Objectness"},
             start=_FIRST,
@@ -99,10 +103,10 @@ TO_TRY = Steps(
         Preset(
             "Coins",
             {"yolo_picture": "Coins", "yolo_show": "Boxes", "yolo_grid": "26 × 26", "yolo_least": 30},
-            "It finds round things, and names them in its own words.",
+            "It finds a few of the 24 coins, as round things, and names them in its own words.",
         ),
         Preset(
-            "Believe all",
+            "From 2% on",
             {"yolo_picture": "Motorbike", "yolo_show": "Boxes", "yolo_grid": "13 × 13", "yolo_least": 2},
             "From 2% on, it sees things that are not there. Raise the score, and they go.",
         ),

@@ -7,7 +7,7 @@ const overlap = (one, other) =>
   one.x < other.x + other.width && other.x < one.x + one.width && Math.abs(one.y - other.y) < one.height
 
 /**
- * The names that are written: of two that would lie on each other, only that of the later box, which is the surer one.
+ * The names that are written, each over its box, or where that place is taken, at the box's foot; the surer come first.
  *
  * @param boxes array of { box: [left, top, right, bottom], text }, the surest last; without a text a box has no name
  * @param view [left, top, width, height] of the photo
@@ -19,11 +19,13 @@ export const boxLabels = (boxes, [left, top, wide, height], font) => {
   for (const { box, text } of [...boxes].reverse()) {
     if (!text) continue
     const isAbove = box[1] - top > 1.3 * font // over its box where there is room, else inside
-    const y = Math.min(isAbove ? box[1] - 0.35 * font : Math.max(box[1], top) + 1.1 * font, top + height - 4)
+    const over = isAbove ? box[1] - 0.35 * font : Math.max(box[1], top) + 1.1 * font
     const width = WIDE * font * text.length
     const x = Math.max(left + 3, Math.min(Math.max(box[0], left) + 3, left + wide - width - 3)) // within the photo
-    const label = { text, x, y, width, height: TALL * font }
-    if (!written.some(other => overlap(label, other))) written.push(label)
+    const places = [over, box[3] - 0.35 * font].map(y => Math.max(top + font, Math.min(y, top + height - 4)))
+    const labels = places.map(y => ({ text, x, y, width, height: TALL * font }))
+    const label = labels.find(each => !written.some(other => overlap(each, other)))
+    if (label) written.push(label)
   }
   return written
 }

@@ -10,6 +10,7 @@ import { boxLabels } from "./box_labels.js"
 const TALLEST = 286 // pixels of the screen
 const WIDEST = 560
 const NUMBERS = 7 // of an anchor: four of its box, objectness, its best class's score as it is said, and which class that is
+const NAMED = 0.1 // objectness from which on it is written into its cell, in per cent
 const TEXT = 14 // pixels of the screen
 
 const setRect = (element, [left, top, right, bottom]) => {
@@ -95,9 +96,12 @@ const drawFixed = (svg, data, values, font) => {
         y: row * step,
         width: step,
         height: step,
-        "fill-opacity": 0.9 * Math.sqrt(most),
+        "fill-opacity": 0.9 * most,
       }
       makeSvg("rect", svg, heat)
+      if (most < NAMED || 2.2 * font > step) continue
+      const said = { class: "share", x: (column + 0.5) * step, y: (row + 0.5) * step + 0.36 * font, "font-size": font }
+      makeSvg("text", svg, { ...said, "stroke-width": 3 }).textContent = Math.round(100 * most)
     }
   for (let line = 1; line < cells; line++) {
     makeSvg("line", svg, { class: "line", x1: line * step, x2: line * step, y1: top, y2: top + height })
@@ -167,6 +171,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   find(".seen").style.width = `min(100%, ${wide}px)`
   svg.classList.toggle("heated", data.heat)
   find(".detector").classList.toggle("doubled", data.doubles)
+  find(".detector").classList.toggle("heated", data.heat)
   svg.setAttribute("aria-label", data.told)
   write(find(".found"), data.told)
   drawFixed(svg, data, values, (TEXT * width) / wide)
