@@ -28,7 +28,7 @@ def _imagenet() -> Classifier:
 
 @cache
 def _brain_mri() -> Classifier:
-    return Classifier("Brain MRI (VGG16)", load_brain_mri(), MRI_LABELS, "three kinds of tumour, and none, on brain scans")
+    return Classifier("VGG16, brain scans", load_brain_mri(), MRI_LABELS, "three kinds of tumour, and none, on brain scans")
 
 
 CLASSIFIERS: dict[str, Callable[[], Classifier]] = {"imagenet": _imagenet, "brain_mri": _brain_mri}

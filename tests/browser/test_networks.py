@@ -61,7 +61,7 @@ def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one
     page.wait_for_url(lambda url: "vgg16_layer" not in url)
 
 
-def test_maps_are_pointed_at_clicked_sorted_and_left_by_the_wheel(page, maps):
+def test_maps_are_pointed_at_clicked_sorted_and_left_by_two_fingers(page, maps):
     open_page(page, "vgg16")
     living, stage = network(page), page.locator(".living .base")
     box = stage.bounding_box()
@@ -81,9 +81,14 @@ def test_maps_are_pointed_at_clicked_sorted_and_left_by_the_wheel(page, maps):
             break
         page.wait_for_timeout(50)
     expect(living.locator(".said")).to_contain_text(f"Map {first} of block 1")
+    page.mouse.wheel(0, 240)
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 0")  # the page has scrolled
+    expect(living).to_have_attribute("data-level", "layer")
+    page.keyboard.down("Control")  # as a browser tells of two fingers that close
     for _ in range(3):
         page.mouse.wheel(0, 240)
         page.wait_for_function("() => true", polling=50)
+    page.keyboard.up("Control")
     expect(living).to_have_attribute("data-level", "network")
 
 
@@ -148,6 +153,7 @@ def test_the_sum_of_a_unit_follows_the_pointer_and_a_click_keeps_the_cell(page, 
     page.mouse.move(left, top + size + 40)  # beside the map
     expect(said).to_contain_text(f"Row {row}, column {column} of map 0")
     page.mouse.click(x, y)
+    page.get_by_role("button", name="No, all share the same ones").click(timeout=SLOW)
     expect(page.get_by_text("1,152 products and a bias: −")).to_be_visible(timeout=SLOW)
     assert cell_of(stage) == there
     page.mouse.move(canvas["x"] + 98, canvas["y"] + 22 + 98)  # the middle of the picture
@@ -159,9 +165,9 @@ def test_the_sum_of_a_unit_follows_the_pointer_and_a_click_keeps_the_cell(page, 
 def test_an_explanation_is_asked_for_and_another_class_is_chosen(page):
     open_page(page, "explain")
     expect(page.get_by_text("Egyptian cat, to which it gives 77.1%")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("img", name="Where Saliency finds reasons")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="Occlusion").click()
     expect(page.get_by_role("img", name="Where Occlusion finds reasons")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Saliency").click()
+    expect(page.get_by_role("img", name="Where Saliency finds reasons")).to_be_visible(timeout=SLOW)
     page.get_by_role("combobox", name="Class").click()
     page.get_by_role("option", name=re.compile("tiger cat")).click()
     expect(page.get_by_text("tiger cat, to which it gives")).to_be_visible(timeout=SLOW)

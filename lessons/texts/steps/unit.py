@@ -4,20 +4,24 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 
 VGG16, DETECTOR = "VGG16, ImageNet", "YOLOv3-tiny, COCO"  # what they are called where networks are chosen
 
+_SHARED = "No, all share the same ones"
+
 
 def _added_up(known: Known) -> str:
     """What made the number, whatever bends the sum."""
     bend = {0: "ReLU", 1: ""}.get(known["slope"], "leaky ReLU")
-    return "{products:,} products and a bias: {before}" + (f" before {bend}, {{after}} after it." if bend else ".")
+    made = "{products:,} products and a bias: {before}" + (f" before {bend}, {{after}} after it." if bend else ".")
+    return f"{_SHARED}. That is what a convolution is. Here: {made}"
 
 
 TO_TRY = Steps(
     (
         Step(
             "another_cell",
-            "Point at cells of the map, then click one. How many products make its number?",
+            "Point at cells of the map, then click one. Has each cell weights of its own?",
             lambda known: known["is_other_cell"],
             _added_up,
+            lambda _: [_SHARED, "Yes, each has its own", "Only those at the rim"],
         ),
         Step(
             "first",
@@ -29,11 +33,12 @@ TO_TRY = Steps(
         ),
         Step(
             "reach",
-            "Go to a deep layer, such as {deep}, and open *What can reach it*. Do all pixels of the frame count alike?",
+            "In a deep layer, such as {deep}, open *What can reach it*, below. Do all pixels of the frame count alike?",
             lambda known: known["section"] == "What can reach it" and known["is_deep"],
             "They can all reach the unit, but the gradient shows which ones count: usually a few in the middle do most of it.",
             lambda _: ["No, mostly the middle", "Yes, all alike", "No, mostly the rim"],
             {"unit_layer": "block4_conv1", "unit_section": "What can reach it"},
+            start={"unit_network": VGG16, "unit_layer": "block4_conv1"},
         ),
     ),
     (

@@ -21,9 +21,9 @@ TO_TRY = Steps(
         ),
         Step(
             "sparse",
-            "Sort its maps by sparsity. Why do so many show nothing at all?",
+            "Sort its maps by sparsity, those with most zeros first. Why do some show nothing at all?",
             lambda known: known["order"] == "sparsity",
-            "A late filter asks for something special, and most of it isn't in your picture: ReLU makes zeros of the rest.",
+            "A late filter asks for something special, and it isn't in your picture: ReLU makes zeros of what is below zero.",
             lambda _: ["What they look for isn't there", "They are broken", "The picture is too dark"],
             {"vgg16_layer": "block5_pool", "vgg16_order": "sparsity"},
             start={"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": "", "vgg16_order": ""},

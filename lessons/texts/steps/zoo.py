@@ -14,7 +14,7 @@ TO_TRY = Steps(
         ),
         Step(
             "maps",
-            "Click a map. How do the maps change from left to right?",
+            "How do the maps change from left to right? Look along the drawing, then click one of the last.",
             lambda known: known["level"] != "network",
             "In {title}, early maps are large and few, late ones small and many.",
             lambda _: ["They get smaller, and more", "They get larger, and fewer", "They stay as they are"],
@@ -22,9 +22,9 @@ TO_TRY = Steps(
         ),
         Step(
             "table",
-            "Open *Fetch others*. Is the one with most parameters right most often?",
+            "Open *Fetch others*, below. Is the one with most parameters right most often?",
             lambda known: known["section"] == "Fetch others",
-            "No: VGG16 is among the largest in the table, and far from the best. How a network is built counts, too.",
+            "No: VGG16 is the largest by far, and far from the best. How a network is built counts, too.",
             lambda _: ["No", "Yes"],
             {"zoo_section": "Fetch others"},
         ),
@@ -39,6 +39,11 @@ TO_TRY = Steps(
             "A thousand classes",
             {"zoo_network": "EfficientNet-Lite0, ImageNet"},
             "Trained on photos of a thousand kinds of things.",
+        ),
+        Preset(
+            "All in a table",
+            {"zoo_section": "Fetch others"},
+            "Networks that can be fetched, with their parameters and how often they are right.",
         ),
     ),
 )

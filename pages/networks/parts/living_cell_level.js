@@ -5,7 +5,7 @@ import { spell } from "../../shared/components/spelling.js"
 import { pieceOf } from "./living_layer_level.js"
 import { cellRect, mapPiece, paintedMap } from "./living_map_level.js"
 import { blockName, shortName } from "./living_network_level.js"
-import { curve, frame, frameOnPicture, inked, tile, write } from "./living_paper.js"
+import { curve, frame, frameOnPicture, inked, inOneLight, tile, write } from "./living_paper.js"
 import { readJson } from "./living_tiles.js"
 
 const NARROW = 640 // pixels
@@ -179,8 +179,8 @@ const drawSum = (context, state, form, told) => {
     const zoom = drawSource(context, state, part.map, rect)
     if (zoom) {
       const side = part.patch.length
-      const [x, y] = [column - (side - 1) / 2, row - (side - 1) / 2]
-      const own = { x: rect.x + x * zoom, y: rect.y + y * zoom, width: side * zoom, height: side * zoom }
+      const [left, top] = [column - (side - 1) / 2, row - (side - 1) / 2]
+      const own = { x: rect.x + left * zoom, y: rect.y + top * zoom, width: side * zoom, height: side * zoom }
       const inner = clipped(own, rect)
       frame(context, inner, paper.accent, 1.6)
       context.strokeStyle = paper.accent
@@ -257,7 +257,7 @@ const drawSource = (context, state, map, rect) => {
   context.fillStyle = paper.raised
   context.fillRect(rect.x, rect.y, rect.width, rect.height)
   if (before < 0) {
-    context.drawImage(overview.picture, rect.x, rect.y, rect.width, rect.height)
+    inOneLight(context, overview.picture, rect, state.data.given[map])
     frame(context, rect, paper.line)
     return rect.width / state.data.size
   }

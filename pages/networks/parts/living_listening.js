@@ -110,10 +110,10 @@ export const listen = (state, stage, canvas) => {
   }
   const wheel = event => {
     if (event.target.closest(".answer") || !state.overview) return
-    const isTop = state.place.level === "network" && state.camera.scale <= boundsOf(state).least * 1.001
+    const isWhole = state.camera.scale <= boundsOf(state).least * 1.001
     const isNearer = event.deltaY < 0
-    if (isTop && !isNearer && !event.ctrlKey) return // the page scrolls on
-    if (isTop && isNearer && !event.ctrlKey && state.isScrolled()) return
+    if (isWhole && !isNearer && !event.ctrlKey) return // the page scrolls on: a level is left by keys, buttons and two fingers
+    if (isWhole && isNearer && !event.ctrlKey && state.isScrolled()) return
     event.preventDefault()
     if (state.flight || performance.now() - state.landed < AFTER) return
     const way = Math.min(Math.max(-event.deltaY, -120), 120) * (event.ctrlKey ? 0.01 : 0.0022)

@@ -23,6 +23,19 @@ export const paperOf = element => {
   return { ...colours, scheme, minus: MINUS[scheme], plus: PLUS[scheme], sans, key: Object.values(colours).join() }
 }
 
+const LIGHTS = { red: "#f00", green: "#0f0", blue: "#00f" }
+
+/** One colour of a photo: what a lamp of that colour shows of it. */
+export const inOneLight = (context, photo, { x, y, width, height }, name) => {
+  context.drawImage(photo, x, y, width, height)
+  if (!LIGHTS[name]) return
+  context.save()
+  context.globalCompositeOperation = "multiply"
+  context.fillStyle = LIGHTS[name]
+  context.fillRect(x, y, width, height)
+  context.restore()
+}
+
 const INKED = new WeakMap() // piece -> its levels in colours, and for which paper
 
 /** A piece's levels in the colours of the paper, as a canvas. */

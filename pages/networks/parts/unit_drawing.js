@@ -4,7 +4,7 @@ import { colourOf, legible } from "../../shared/components/colours.js"
 import { spell } from "../../shared/components/spelling.js"
 import { big, clipped, largestOf, signed } from "./living_cell_level.js"
 import { cellRect, paintedMap } from "./living_map_level.js"
-import { curve, frame, frameOnPicture, inked, legend, tile, write } from "./living_paper.js"
+import { curve, frame, frameOnPicture, inked, inOneLight, legend, tile, write } from "./living_paper.js"
 import { fieldOf } from "./unit_arithmetic.js"
 import { mapFrame } from "./unit_layout.js"
 
@@ -424,7 +424,7 @@ const drawSource = (context, state, map, rect) => {
   const photo = state.photo()
   const sheet = data.before ? state.sheet() : null
   if (sheet) tile(context, inked(sheet, paper), sheet.tile, sheet.columns, map, rect)
-  if (!data.before && photo) context.drawImage(photo, rect.x, rect.y, rect.width, rect.height)
+  if (!data.before && photo) inOneLight(context, photo, rect, data.given[map])
   frame(context, rect, paper.line)
   return rect.width / data.columns
 }
