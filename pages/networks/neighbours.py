@@ -21,6 +21,7 @@ from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
 
 SETS = ["drawings", "textures", "faces", "digits"]
+GOOD = 0.95  # of the best share: a layer that knows the classes nearly as well
 MOST = 120  # pictures on the map, with the learner's own
 
 
@@ -56,11 +57,16 @@ def laboratory(picture):
         "Compare the pictures by", list(REPRESENTATION_NAMES.values()), key="neighbours_layer", bind="query-params", width=300
     )
     way = second.segmented_control(
-        "Map by", list(WAYS), default=WAYS[0], required=True, key="neighbours_way", bind="query-params"
+        "Map by",
+        list(WAYS),
+        default=WAYS[0],
+        required=True,
+        key="neighbours_way",
+        bind="query-params",
     )
     seed = more.number_input("Seed of t-SNE", 0, 9999, 0, key="neighbours_seed", bind="query-params")
-    layers = list(REPRESENTATION_NAMES)
-    at = list(REPRESENTATION_NAMES.values()).index(layer)
+    layers, titles = list(REPRESENTATION_NAMES), list(REPRESENTATION_NAMES.values())
+    at = titles.index(layer)
     images, targets = pictures_of(dataset)
     with stage, st.spinner("Asking VGG16 about every picture. The first time takes some seconds.", show_time=True):
         vectors = vectors_of(dataset, name, picture)
@@ -92,9 +98,10 @@ def laboratory(picture):
         "at": at,
         "share": shares[at],
         "pixels": shares[0],
-        "best": list(REPRESENTATION_NAMES.values())[best].lower(),
+        "best": titles[best].lower(),
         "best_share": shares[best],
     }
+    known |= {"good": next(title for title, share in zip(titles, shares, strict=True) if share >= GOOD * max(shares))}
     known |= {"planted": planted, "suspects": len(suspects), "hits": hits}
     steps("neighbours", known | {"picked": picked, "way": way, "set": name, "is_best": at == best})
     sections(

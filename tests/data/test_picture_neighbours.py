@@ -56,6 +56,10 @@ def test_a_map_fills_its_paper_and_hides_nobody(rng):
     assert (np.quantile(places[:99], 0.9, axis=0) > 0.4).all()
     assert (np.quantile(places[:99], 0.1, axis=0) < -0.4).all()
     np.testing.assert_array_equal(spread_out(np.zeros((4, 2))), 0)
+    heap = np.vstack([rng.normal(size=(90, 2)) * 0.01, rng.normal(size=(10, 2))])
+    for before, after in zip(heap.T, spread_out(heap).T, strict=True):
+        assert (np.diff(after[np.argsort(before)]) >= 0).all()  # who lies left of whom stays
+        assert np.quantile(after, 0.8) - np.quantile(after, 0.2) > 0.5  # and the heap is drawn wider
 
 
 def test_an_unknown_way_is_refused():

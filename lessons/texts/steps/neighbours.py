@@ -11,14 +11,19 @@ def _labels_seen(known: Known) -> str:
     return f"{hits} of {planted}, among {found} that it points at. By *Pixels* it points at far more. Try it."
 
 
+def _first_good(known: Known) -> list[str]:
+    """The first layer that knows the classes nearly as well as the best one does, then others."""
+    return [known["good"], *(name for name in REPRESENTATION_NAMES.values() if name != known["good"])][:5]
+
+
 TO_TRY = Steps(
     (
         Step(
             "deeper",
-            "Pull the slider from *Pixels* to *Block 4*. Do pictures of one class come together?",
-            lambda known: known["layer"] == "block4_pool",
+            "Pull the slider from *Pixels* to *Block 3*. Do pictures of one class come together?",
+            lambda known: known["layer"] == "block3_pool",
             "{share:.0%} of the nearest pictures are of the same class now; by pixels it was {pixels:.0%}.",
-            by={"neighbours_layer": "Block 4"},
+            by={"neighbours_layer": "Block 3"},
             start={"neighbours_layer": "Pixels"},
         ),
         Step(
@@ -39,10 +44,10 @@ TO_TRY = Steps(
         ),
         Step(
             "set",
-            "Take *textures*. Do you need a deep layer for them?",
+            "Take *textures*. Which is the first layer that knows them about as well as the best does?",
             lambda known: known["set"] == "textures",
-            "By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}: early layers already see what a texture is.",
-            lambda _: ["An early one is enough", "Only the last one knows them", "Pixels are enough"],
+            "{good}. By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}. Pull the slider and watch the number.",
+            _first_good,
             {"neighbours_set": "textures"},
         ),
         Step(

@@ -7,7 +7,7 @@ import { forgetPicture, pictureUrl } from "../../shared/components/picture_url.j
 import { alike, cornerOf, nearestTile } from "./picture_map_layout.js"
 
 const STATES = new WeakMap()
-const LARGE = 84 // pixels, as in the style sheet
+const LARGE = 60 // pixels, as in the style sheet
 const SMALL = 36
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
 
