@@ -128,8 +128,9 @@ def beside(wish):
         about["times"] = figure(sketch.scores[-1] / max(sketch.scores[0], 1e-9))
         st.caption(words("visualise", f"result {wish.job}", **about))
     if not is_training(wish.job):
-        titled("Drawn before, of other filters" if wish.picture is None else "Drawn before")
-        shown = [(picture, f"{block_in_words(key[0])}, {told_map(key)}") for key, picture in before(wish)]
+        others = before(wish)
+        titled("Drawn before" if any(key in drawings() for key, _ in others) else "Drawn for this page, of other filters")
+        shown = [(picture, f"{block_in_words(key[0])}, {told_map(key)}") for key, picture in others]
         st.html(photo_places(shown, side=SMALL, finding="What was drawn before"))
 
 

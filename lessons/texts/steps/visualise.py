@@ -33,12 +33,12 @@ TO_TRY = Steps(
         Preset(
             "Early",
             {"visualise_start": "Noise", "visualise_layer": "block1_conv2", "visualise_channel": 5},
-            "An early filter. Press *Draw it*: a fine, even pattern.",
+            "A filter of the first block. Press *Draw it*.",
         ),
         Preset(
             "Late",
             {"visualise_start": "Noise", "visualise_layer": "block5_conv1", "visualise_channel": 5},
-            "A late filter. Press *Draw it*: its patterns are larger and richer.",
+            "A filter of the last block. Press *Draw it*, and compare.",
         ),
         Preset(
             "A dream",
