@@ -150,16 +150,29 @@ def destroy(answer, seed, run):
     from lessons.nets.sanity import randomisation_test
     from lessons.nets.travelling import TravellingNetwork, with_network
 
-    if caches.doubts.found(*run, None) is None:
+    if known_stages(run) is None:
         network = TravellingNetwork(answer.model)
         about = {"methods": METHODS, "stages": STAGES, "layer": answer.layer, "seed": seed, "key": "believe"}
         start_job(with_network, randomisation_test, network, answer.picture.pixels, answer.index, **about)
         desk()["believe_started"] = run
 
 
+def known_stages(run):
+    """The stages that somebody's job has brought, or that are kept with the course; else None."""
+    return caches.doubts.found(*run, None) or kept_stages(run)
+
+
+def kept_stages(run):
+    """The stages that are kept for the first picture, where that is what is asked; else None."""
+    from lessons.nets import finished_doubts as kept
+
+    about = "imagenet", caches.bundled_picture(kept.PICTURE).digest, kept.CLASS, kept.METHODS, kept.SEED
+    return kept.finished_doubts() if run == about else None
+
+
 def destroyed(run):
     """The stages that a job brought, now or earlier; None while there are none."""
-    stages = caches.doubts.found(*run, None)
+    stages = known_stages(run)
     if stages is None and desk().get("believe_started") == run:
         stages = watch_job(key="believe", failure=FAILURE)
         if stages is not None:
@@ -204,7 +217,7 @@ def laboratory(picture):
     sections(
         "believe",
         {
-            "What you saw": lambda: what_you_saw(asked, stages),
+            "What you saw": lambda: what_you_saw(asked, stages, is_kept=bool(stages) and stages is kept_stages(run)),
             "Two more tests": lambda: other_tests(answer),
             "What research found": lambda: st.markdown(words("believe", "research")),
             "In code": lambda: code_panel(destroy_code(shuffled_in(stages), seed=seed), key="believe"),
@@ -237,7 +250,7 @@ def most_alike(stages):
     }
 
 
-def what_you_saw(asked, stages):
+def what_you_saw(asked, stages, *, is_kept):
     from lessons.nets.attribution import has_relu
 
     told = [words("believe", "opening")]
@@ -249,6 +262,8 @@ def what_you_saw(asked, stages):
             told.append(words("believe", "no_relu"))
     else:
         told.append(words("believe", "twin"))
+    if is_kept:
+        told.append(words("believe", "kept"))
     st.markdown("\n\n".join(told))
 
 

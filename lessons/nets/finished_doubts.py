@@ -1,0 +1,42 @@
+"""The destruction of the classifier that comes along, kept for the first picture: to be seen at once.
+
+`python -m lessons.nets.doubt_again` destroys it again.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from lessons.nets.sanity import Stage, coarse
+
+FILE = Path(__file__).parent / "doubted" / "chelsea.npz"
+PICTURE, CLASS, METHODS, SEED = "chelsea", 285, ("saliency", "grad_cam", "guided_backprop"), 0
+"""What is kept: of this picture, the maps of these methods for this class, with weights shuffled in this order."""
+
+
+@cache
+def finished_doubts() -> list[Stage]:
+    """The stages, with maps of 28 × 28 and `likeness`, `structure` and `said` as they were."""
+    with np.load(FILE) as kept:
+        told = json.loads(str(kept["told"]))
+        maps = {method: kept[method].astype(np.float32) / 255 for method in METHODS}
+    return [
+        Stage(
+            tuple(each["randomised"]),
+            {method: maps[method][number] for method in METHODS},
+            each["likeness"],
+            each["structure"],
+            {int(index): value for index, value in each["said"].items()},
+        )
+        for number, each in enumerate(told)
+    ]
+
+
+def keep(stages: list[Stage]) -> None:
+    """Write stages to the file: maps with whole numbers up to 255, which is as fine as a picture."""
+    maps = {method: np.rint([255 * coarse(stage.maps[method]) for stage in stages]).astype(np.uint8) for method in METHODS}
+    told = [{name: getattr(stage, name) for name in ("randomised", "likeness", "structure", "said")} for stage in stages]
+    FILE.parent.mkdir(exist_ok=True)
+    np.savez_compressed(FILE, told=json.dumps(told), **maps)
