@@ -9,6 +9,7 @@ import { readLayer } from "./living_tiles.js"
 const WAVE = 4 // columns that appear at a time while a picture comes
 const NEAR = 1.7 // how much larger before maps are fetched in full
 const LENS = 92 // pixels of a map that is pointed at
+const LEGEND = 32 // pixels that a legend takes
 
 /** How the columns lie at rest; worked out again for another size or network. */
 export const restOf = state => {
@@ -113,9 +114,12 @@ const drawNotes = (context, state, rest) => {
     context.lineTo(119, 56)
   }
   context.stroke()
-  const isSigned = state.overview.layers.some(({ scale }) => scale === "signed")
-  const [ends, scale] = isSigned ? [["below 0", "above 0"], "signed"] : [["nothing", "much"], "magnitude"]
-  legend(context, paper, 0, rest.world.height - 34, PICTURE, ends, scale)
+  const scales = new Set(state.overview.layers.map(({ scale }) => (scale === "signed" ? "signed" : "magnitude")))
+  const foot = rest.world.height - 34
+  if (scales.has("signed")) legend(context, paper, 0, foot, PICTURE, ["below 0", "above 0"], "signed")
+  if (!scales.has("magnitude")) return
+  const up = scales.size > 1 ? LEGEND : 0 // over the other one, where there is room
+  if (!up || y + 22 < foot - up) legend(context, paper, 0, foot - up, PICTURE, ["nothing", "much"], "magnitude")
 }
 
 const drawColumn = (context, state, rest, left, place) => {
