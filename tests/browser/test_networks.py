@@ -153,7 +153,7 @@ def test_the_sum_of_a_unit_follows_the_pointer_and_a_click_keeps_the_cell(page, 
     page.mouse.move(left, top + size + 40)  # beside the map
     expect(said).to_contain_text(f"Row {row}, column {column} of map 0")
     page.mouse.click(x, y)
-    page.get_by_role("radio", name="No, all share the same ones").click(timeout=SLOW)
+    page.get_by_text("No, all share the same ones", exact=True).click(timeout=SLOW)
     expect(page.get_by_text("1,152 products and a bias: −")).to_be_visible(timeout=SLOW)
     assert cell_of(stage) == there
     page.mouse.move(canvas["x"] + 98, canvas["y"] + 22 + 98)  # the middle of the picture
