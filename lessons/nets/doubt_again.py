@@ -8,5 +8,5 @@ from lessons.nets.sanity import randomisation_test
 
 if __name__ == "__main__":
     model = classifier()
-    how = {"methods": METHODS, "layer": last_maps(model), "seed": SEED}
-    keep(randomisation_test(model, SAMPLES[PICTURE].load(), CLASS, **how))
+    layer, pixels = last_maps(model), SAMPLES[PICTURE].load()
+    keep(randomisation_test(model, pixels, CLASS, methods=METHODS, layer=layer, seed=SEED))

@@ -39,4 +39,4 @@ def keep(stages: list[Stage]) -> None:
     maps = {method: np.rint([255 * coarse(stage.maps[method]) for stage in stages]).astype(np.uint8) for method in METHODS}
     told = [{name: getattr(stage, name) for name in ("randomised", "likeness", "structure", "said")} for stage in stages]
     FILE.parent.mkdir(exist_ok=True)
-    np.savez_compressed(FILE, told=json.dumps(told), **maps)
+    np.savez_compressed(FILE, allow_pickle=False, told=np.array(json.dumps(told)), **maps)
