@@ -20,7 +20,7 @@ from pages.shared.session.export_panel import lite_download, zip_download
 from pages.shared.session.session_networks import best, name_of, named_networks, newest, take, use_opened
 from pages.shared.session.state import current_picture
 from pages.transfer.parts.example_network import example_network
-from pages.transfer.parts.own_network_choice import own_network_choice
+from pages.transfer.parts.own_network_choice import is_chosen_here, own_network_choice
 from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
 from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
 
@@ -38,9 +38,9 @@ PIXEL = 200
 
 
 def offer_newest(at_hand):
-    """Where an earlier network was chosen, on this page or on another: the one that was trained last is a press away."""
+    """Where an earlier network was chosen on another page: the one that was trained last is a press away."""
     latest = newest()[1]
-    if not latest or any(run is at_hand for run in latest):
+    if not latest or any(run is at_hand for run in latest) or is_chosen_here("take_home_network"):
         return
     with st.container(key="take_home_newest", horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(words("take_home", "newest", name=plain(name_of(best(latest)))), width="content")

@@ -200,3 +200,15 @@ def test_what_was_trained_last_is_at_hand_wherever_a_page_stood_before(both, pic
     app.button(key="take_home_take_newest").click().run()
     assert app.selectbox(key="take_home_network").value == TRAINED
     assert not app.exception
+
+
+def test_who_has_chosen_a_network_to_take_home_is_not_asked_to_take_another(both):
+    app = open_app()
+    for name, value in both.items():
+        desk_of(app)[name] = value
+    app.switch_page("pages/transfer/take_home.py").run()
+    for chosen in (TRAINED, TUNED, TRAINED):
+        app.selectbox(key="take_home_network").set_value(chosen).run()
+        assert app.selectbox(key="take_home_network").value == chosen
+        assert "take_home_take_newest" not in [button.key for button in app.button]
+    assert not app.exception

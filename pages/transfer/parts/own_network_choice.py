@@ -33,12 +33,23 @@ def own_network_choice(networks, *, key, width=420, label="visible"):
         "Your network",
         list(networks),
         key=key,
-        on_change=lambda: _take(networks[st.session_state[key]]),
+        on_change=_choose,
+        args=(networks, key),
         bind="query-params",
         width=width,
         label_visibility=label,
     )
     return networks[name]
+
+
+def is_chosen_here(key):
+    """Whether the network that is shown was chosen by the select box with that key, in this very place."""
+    return st.session_state.get(f"{key}_chosen", "") == st.session_state.get(key)
+
+
+def _choose(networks, key):
+    st.session_state[f"{key}_chosen"] = st.session_state[key]
+    _take(networks[st.session_state[key]])
 
 
 def _take(network):
