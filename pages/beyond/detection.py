@@ -14,6 +14,7 @@ from pages.beyond.parts.box_pair import box_pair
 from pages.beyond.parts.detector_families import detector_families
 from pages.beyond.parts.detector_training import detector_training
 from pages.beyond.parts.detector_view import detector_at_work
+from pages.beyond.parts.finished_detector import LEARNED, finished_detector
 from pages.beyond.parts.suppression_view import DOUBLES, doubles_on_stage, suppression_view
 from pages.beyond.parts.window_search import window_search
 from pages.shared.lesson.code_panel import code_panel
@@ -32,7 +33,10 @@ def laboratory(picture):
     trained, left = latest_result("detection"), {}
     if trained is not None and is_new("detection_run", (len(trained.history), trained.seconds)):
         st.session_state["detection_stage"] = _DETECTOR  # what was learned just now is what one wants to see
-    instead = {DOUBLES: lambda row: left.update(doubles_on_stage(row, key="detection"))}
+    instead = {
+        DOUBLES: lambda row: left.update(doubles_on_stage(row, key="detection")),
+        LEARNED: lambda row: left.update(finished_detector(row, key="detection")),
+    }
     if trained is not None:
         instead[_DETECTOR] = partial(detector_at_work, trained, key="detection")
     agreement, worked_out = box_pair(
@@ -41,8 +45,8 @@ def laboratory(picture):
         instead=instead,
         garage=beyond_caches.detector_picture("motorbike"),
     )
-    known = {"boxes": agreement, "overlap": st.session_state.get("detection_overlap", 45), "trained": trained}
-    known |= {"kept": None} | left
+    known = {"boxes": agreement, "overlap": st.session_state.get("detection_overlap", 45)}
+    known |= {"kept": None, "epoch": None} | left
     steps("detection", known)
     sections(
         "detection",

@@ -10,8 +10,6 @@ from lessons.finding.detecting import DetectorSettings
 from lessons.finding.finders import build_detector, detect
 from lessons.finding.scene_runs import watched_scenes
 from lessons.finding.scenes import draw_scenes
-from pages.shared.lesson.steps import JUST_TELL
-from pages.shared.session.desks import PROGRESS
 from tests.pages.apps import desk_of, finish, open_app, section, texts
 
 pytestmark = pytest.mark.slow
@@ -108,19 +106,9 @@ def test_a_detector_is_trained_judged_asked_and_trained_on():
     longer = train(app, "detection", button="more")
     assert [epoch.number for epoch in longer.history] == [1, 2]
     assert "after 2 epochs" in texts(section(app, "detection_trained", "How good is it?"))
-    step_of(app, "detection", 4)
-    steps = desk_of(app)[PROGRESS].of("detection").steps
-    assert "train" in steps
-    app.pills(key="detection_guess_train").set_value(JUST_TELL).run()
-    assert f"After 2 epochs its mAP is {longer.test_report.mean_average_precision:.2f}" in texts(app)
     app.button(key="detection_preset_0").click().run()
     assert app.segmented_control(key="detection_stage").value == "two boxes"
     assert not app.exception
-
-
-def step_of(app, slug, number):
-    """Go to a step of the card below the stage."""
-    return app.segmented_control(key=f"{slug}_try").set_value(number).run()
 
 
 def test_a_new_detector_finds_nothing():

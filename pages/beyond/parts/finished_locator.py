@@ -34,7 +34,7 @@ def finished_locator(place, stage, *, key):
     scenes = watched_scenes(settings)[: run.boxes.shape[1]]
     values = []
     with stage, st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        with st.container(width=3 * TALLEST + 2 * GAP):
+        with st.container(width=3 * TALLEST + 2 * GAP, key="stage_three"):
             places = wrapping_row(len(scenes))
         for where, scene, box, said in zip(places, scenes, run.boxes[epoch], run.probabilities[epoch], strict=True):
             values.append(float(iou(box, scene.boxes[0])))
