@@ -24,7 +24,7 @@ _VIEW = "localisation_view"
 
 @st.fragment
 def laboratory(picture):
-    stage = st.container()
+    stage = st.container(key="stage_high")
     has_map = view_asked(_VIEW, (FROM_MAP, LEARNED), named={LEARNED: ["localisation_shown_epoch"]}) == FROM_MAP
     choice, *places = stage_controls(3 if has_map else 2, more=has_map)
     choice.segmented_control("View", [FROM_MAP, LEARNED], default=FROM_MAP, required=True, key=_VIEW, bind="query-params")

@@ -72,7 +72,7 @@ def show_two_kinds(scene, labels, components):
 
 @st.fragment
 def laboratory():
-    shown = st.container()
+    shown = st.container(key="stage_high")
     choice, *places, last, note = stage_controls(7, more=False)
     view = choice.segmented_control("Masks of", [TRUTH, NETWORK], default=TRUTH, required=True, key=_VIEW, bind="query-params")
     settings, number = scene_controls(places, view == TRUTH)

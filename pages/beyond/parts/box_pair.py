@@ -35,7 +35,7 @@ def box_pair(picture, *, key, instead=None, garage=None):
     -------
     (lessons.core.boxes.Agreement, str) : how they agree, and the same worked out in words
     """
-    boxes, stage, told = {}, st.container(), st.container()
+    boxes, stage, told = {}, st.container(key="stage_high"), st.container()
     row = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
     on_stage = _BOXES
     if instead is not None:
