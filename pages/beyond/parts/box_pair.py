@@ -10,7 +10,6 @@ from lessons.images.resizing import fit_within
 from lessons.texts import words
 from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
-from pages.shared.lesson.stage import only_where
 from pages.shared.session.state import last_good
 
 LONGEST = 320  # pixels of the picture's longer side: the boxes' numbers are about these
@@ -37,14 +36,18 @@ def box_pair(picture, *, key, instead=None, garage=None):
     """
     boxes, stage, told = {}, st.container(key="stage_high"), st.container()
     row = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
+    choice = row.container(width="content")  # of the picture: it stands first
     on_stage = _BOXES
     if instead is not None:
         on_stage = row.segmented_control(
             "On the stage", [_BOXES, *instead], default=_BOXES, required=True, key=f"{key}_stage", bind="query-params"
         )
+    if on_stage != _BOXES:
+        with stage:
+            instead[on_stage](row)
     starts = _STARTS
     if garage is not None:
-        asked = only_where(on_stage == _BOXES, row, f"{key}_shown").segmented_control(
+        asked = choice.segmented_control(
             "Picture",
             [GARAGE, YOURS],
             default=GARAGE,
@@ -53,13 +56,11 @@ def box_pair(picture, *, key, instead=None, garage=None):
             bind="query-params",
             on_change=_begin_anew,
             args=(key,),
+            disabled=on_stage != _BOXES,
         )
         picture, starts = (garage, _GARAGE) if asked == GARAGE else (picture, _STARTS)
     shown = fit_within(picture.pixels, LONGEST)
     rows, columns = shown.shape[:2]
-    if on_stage != _BOXES:
-        with stage:
-            instead[on_stage](row)
     more = row.popover("More", width="content")
     for name, shares in starts.items():
         left, top, right, bottom = (int(share * length) for share, length in zip(shares, (columns, rows) * 2, strict=True))

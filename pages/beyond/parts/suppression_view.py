@@ -10,6 +10,7 @@ from lessons.finding.mock_detections import crowd
 from lessons.finding.scenes import SceneSettings, draw_scenes
 from lessons.texts import counted, words
 from pages.shared.lesson.epoch_scrubber import scrubber
+from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.wrapping_row import wrapping_row
 
 _WISH = SceneSettings(fewest=3, most=3, smallest=0.14, largest=0.24, sketches=0.0)
@@ -37,11 +38,11 @@ def doubles_on_stage(place, *, key):
         ),
     }
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        with st.container(width=2 * _SIDE + 32):
+        with st.container(width=2 * _SIDE + 32, key="stage_squares"):
             for where, (title, frames) in zip(wrapping_row(2), pictures.items(), strict=True):
-                where.image(
-                    png(framed(scene.image, frames, side=2 * _SIDE, shown=_SIDE)), width="stretch", caption=title, alt=title
-                )
+                with where:
+                    shown = framed(scene.image, frames, side=2 * _SIDE, shown=_SIDE)
+                    light_picture(shown, width="stretch", caption=title, alt=title)
         with st.container(width="stretch"):
             st.markdown(words("detection", "nms_at_once", threshold=lowest))
     return counts
