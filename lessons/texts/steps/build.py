@@ -54,7 +54,7 @@ TO_TRY = Steps(
         ),
         Step(
             "without",
-            "Press *No convolution* above, which leaves only the last layer, and *Train*. Will it get more right?",
+            "Beside *Set it up*, choose *No convolution*, which leaves only the last layer, and train. Will it get more right?",
             lambda known: len(known["right"]) == 2,
             "{right[without]:.0%} of the test pictures, and {right[with]:.0%} with convolutions. Without, each weight has one "
             "place: a shape that moves is new to it.",

@@ -58,7 +58,10 @@ TO_TRY = Steps(
             "cell",
             "Watch how the map is painted, then click one of its cells. Where does its number come from?",
             lambda known: known["cell"] is not None,
-            "Each cell is one sum of pixels times weights. There are {cells:,} sums, and all use the same {weights} weights.",
+            "From all pixels under the window: each is multiplied by its weight, and the products are added up. There are "
+            "{cells:,} such sums, and all use the same {weights} weights.",
+            lambda _: ["From all pixels under the window", "From the pixel in the middle", "From the largest pixel"],
+            start={"convolution_stride": 1},
         ),
         Step(
             "stride",
@@ -82,7 +85,7 @@ TO_TRY = Steps(
         Step(
             "alike",
             "Give all weights the same value; *Box blur* has them so. What do you get?",
-            lambda known: known["stride"] == 1 and _weighs_all_alike(known),
+            _weighs_all_alike,
             _of_blur,
             lambda _: ["A blurred picture", "A sharper picture", "An empty map"],
             _cells(KERNELS["box_blur"]) | {"convolution_stride": 1},

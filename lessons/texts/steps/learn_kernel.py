@@ -3,7 +3,7 @@
 from lessons.texts.steps import Preset, Step, Steps
 
 EXPLODES = "It explodes: each step changes the weights by so much that the next map is even more wrong."
-FALLS = "Here it still falls. Whether a rate is too high depends on the pictures: on your photo, most likely, it explodes."
+FALLS = "It falls, here. Whether a rate is too high depends on the pictures: on your photo, most likely, it explodes."
 
 _FIRST = {
     "learn_kernel_picture": "your picture",
@@ -36,7 +36,8 @@ TO_TRY = Steps(
             "Set the learning rate, how far each step goes, to 1, and play. What happens to the loss?",
             lambda known: known["rate"] == 1 and known["step"] >= 1,
             lambda known: EXPLODES if known["diverged"] else FALLS,
-            by={"learn_kernel_rate": 1.0, "learn_kernel_step": 1},
+            lambda known: ["It explodes", "It falls"] if known["diverged"] else ["It falls", "It explodes"],
+            {"learn_kernel_rate": 1.0, "learn_kernel_step": 1},
             start=_FIRST,
         ),
         Step(

@@ -13,7 +13,7 @@ const LINKS = ["weight", "sum", "says", "loss"]
 /** Build it once, in a place of its own. */
 export const buildTurning = (place, onTurn) => {
   const words = make("div", place, { className: "turned-words" })
-  make("b", words, { textContent: "One weight, all the way to the loss" })
+  make("b", words, { textContent: "What if this weight were another? All the way to the loss" })
   const way = make("div", words, { className: "turned-way" })
   LINKS.forEach((link, index) => {
     if (index) make("span", way, { className: "arrow", textContent: "→" })

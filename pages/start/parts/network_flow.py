@@ -7,7 +7,7 @@ from pages.shared.components.component_files import component
 
 SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
 _NOTE = "what a network called VGG16 sees in it: a few of its maps, stage by stage"
-_SAID = ("A second network,", "EfficientNet-Lite0, names it")
+_SAID = ("A second network,", "EfficientNet-Lite0,", "names it")
 _STARTS = ("The networks start. Their", "maps come in a moment.")
 _COMPONENT = component(__file__)
 
