@@ -56,7 +56,7 @@ def laboratory(image, other, names):
     place = start_of_descent(only_where(is_above, more, "backpropagation_from"))
     with shown:
         if is_above:
-            from_above([(image, 0), (other, 1)], start, place, rate, seed, optimiser)
+            from_above([(image, 0), (other, 1)], names, start, place, rate, seed, optimiser)
         else:
             picture = current_picture()
             way_back(
@@ -172,7 +172,7 @@ def inside(weight):
     return None if weight is None else min(max(float(weight), -FAR), FAR)
 
 
-def from_above(pictures, start, place, rate, seed, optimiser):
+def from_above(pictures, names, start, place, rate, seed, optimiser):
     """Two weights of the kernel learn, all others stand still: two are as many as a map can show."""
 
     def passes_at(place):
@@ -193,9 +193,10 @@ def from_above(pictures, start, place, rate, seed, optimiser):
     ground = layer_caches.loss_ground(
         current_picture().digest, seed, lambda: np.array([[loss_at((x, y)) for x in across] for y in up])
     )
+    told = {"about": f"The loss: the mean of your picture’s and of that of “{names[1]}”", "on_told": put_ball}
     downhill(
         across, up, ground, path, [loss_at(each) for each in path], others=start.kernel[1], is_first=place == [None, None],
-        names=("kernel weight, top left", "kernel weight, top right"), on_told=put_ball, key="backpropagation_above",
+        names=("kernel weight, top left", "kernel weight, top right"), **told, key="backpropagation_above",
     )  # fmt: skip
 
 

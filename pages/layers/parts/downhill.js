@@ -163,6 +163,7 @@ export default function ({ data, parentElement, setStateValue }) {
   state.losses = [...decode(data.losses)]
   write(state.find(".across"), `${data.names[0]}, from ${short(data.across[0])} to ${short(data.across[1])} →`)
   write(state.find(".up"), `${data.names[1]} →`)
+  write(state.find(".what-loss"), data.about)
   if (isOther) {
     stop(state)
     state.step = 0

@@ -9,7 +9,7 @@ from pages.shared.components.numbered_edits import heard, take
 _COMPONENT = component(__file__)
 
 
-def downhill(across, up, ground, path, losses, *, names, others, is_first, on_told, key):
+def downhill(across, up, ground, path, losses, *, names, about, others, is_first, on_told, key):
     """Show it.
 
     Parameters
@@ -19,6 +19,7 @@ def downhill(across, up, ground, path, losses, *, names, others, is_first, on_to
     path : array of shape (steps + 1, 2)
     losses : array of shape (steps + 1,), along the path
     names : of the two weights
+    about : str, what the loss is of
     others : the kernel's other weights, which stand still
     is_first : bool, whether it begins where the network begins
     on_told : function of [x, y], where the descent is to begin, or None for where the network begins
@@ -31,6 +32,7 @@ def downhill(across, up, ground, path, losses, *, names, others, is_first, on_to
         "across": [round(float(across[0]), 2), round(float(across[-1]), 2)],
         "up": [round(float(up[0]), 2), round(float(up[-1]), 2)],
         "names": list(names),
+        "about": about,
         "others": [float(weight) for weight in others],
         "isFirst": is_first,
         "heard": heard(key),

@@ -54,6 +54,8 @@ def _draw_and_see(labels, settings, result, learning):
     paper, answers = st.columns([SIDE + 16, 280], gap="medium")
     with st.container():
         record = _record(result, learning)
+    if learning:
+        st.session_state.pop(_EPOCH, None)  # the answer of the network that learns is the latest, and then its last one
     with paper:
         drawn = drawing_canvas(side=SIDE, pen=PEN, stays=True, key="build_paper")
     drawn = None if drawn is None else cut_to_ink(drawn)

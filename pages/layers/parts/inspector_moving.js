@@ -9,6 +9,7 @@ import { pooledAt, taps } from "./sliding_window.js"
 
 const STEP = 6 // pixels of a step
 const STEPS = 40 // from zero to the largest number
+const ROOM = 1.5 // of the largest number: even that one can rise
 const POOLS = ["max", "average"]
 const NEAR = 0.03 // of the curve's width: cells that light up with the dot
 
@@ -87,7 +88,7 @@ const listenToNumbers = (state, { pause, paintAll }) => {
     spans[index].classList.add("moved")
     patches.onpointermove = moving => {
       const steps = Math.round((event.clientY - moving.clientY) / STEP)
-      const value = Math.min(Math.max(before + (steps * input.limit) / STEPS, 0), input.limit)
+      const value = Math.min(Math.max(before + (steps * input.limit) / STEPS, 0), ROOM * input.limit)
       state.moves ??= { version: input.version, made: new Map() }
       state.moves.made.set(at, { place, value })
       repaint(state, paintAll)

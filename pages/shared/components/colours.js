@@ -94,11 +94,12 @@ export const useSchemeOf = element => {
   Object.assign(TABLES, TABLES_ON[red + green + blue < 384 ? "dark" : "light"])
 }
 
-/** A value's place in its scale's table: "grey" holds bytes, the others run up to `limit`, in float32 as Python does it. */
+/** A value's place in its scale's table: "grey" holds bytes, the others run up to `limit`, in float32 as Python does it, and end there. */
 export const colourIndex = (value, scale, limit) => {
   if (scale === "grey") return Math.min(Math.max(round(value), 0), 255)
   const share = Math.fround(value / Math.fround(limit))
-  return scale === "signed" ? round(Math.fround(Math.fround(share + 1) * 128)) : round(Math.fround(share * 256))
+  const place = scale === "signed" ? round(Math.fround(Math.fround(share + 1) * 128)) : round(Math.fround(share * 256))
+  return Math.min(Math.max(place, 0), STEPS - 1)
 }
 
 export const colourOf = (value, scale, limit) => {

@@ -34,7 +34,7 @@ def show_leak(leaks, seed, beside):
         number = f'<span style="{_NUMBER}">{report.accuracy:.0%}</span> {escape(name)}'
         filled = f"width: {100 * report.accuracy:.1f}%; height: 100%; background: {shade}; transition: width 600ms;"
         st.html(f'<div>{number}<div style="{_TRACK}"><div style="{filled}"></div></div></div>')
-    answer_wall(tested, told.labels, key="judge_leak_wall", images=told.test_images, colour=colour, wide=288, high=150)
+    answer_wall(tested, told.labels, key="judge_leak_wall", images=told.test_images, wide=288, high=150)
     honest = leakage(0.0, seed)
     before = {"test_before": honest.test_report.accuracy, "new_before": honest.new_report.accuracy}
     about = {"count": counted(told.leaked, "test picture"), "test": tested.accuracy, "new": new.accuracy} | before
