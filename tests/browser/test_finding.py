@@ -174,14 +174,14 @@ def test_a_detector_is_trained_and_run_on_a_drawing(page):
 
 
 def test_a_section_that_a_step_needs_opens_below_the_card_that_stays_in_view(page):
-    open_page(page, "detection")
-    card, tab = page.locator(".st-key-stage_steps"), page.get_by_role("tab", name="Drop doubles")
+    open_page(page, "segmentation")
+    page.set_viewport_size({"width": 1280, "height": 620})
+    card, tab = page.locator(".st-key-stage_steps"), page.get_by_role("tab", name="By hand")
     page.locator(".st-key-stage_rings").get_by_role("radio", name="3").click()
-    card.get_by_role("button", name="Open Drop doubles").click()
+    card.get_by_role("button", name="Open By hand").click()
     expect(tab).to_have_attribute("aria-selected", "true")
-    page.get_by_role("slider", name="Drop above an IoU of").scroll_into_view_if_needed()
     page.mouse.move(640, 600)
     page.mouse.wheel(0, 5000)
     until(page, "() => document.querySelector('.st-key-stage_steps').getBoundingClientRect().top < 60")
     assert card.bounding_box()["y"] > 40
-    expect(card.get_by_text("Open Drop doubles and drop only")).to_be_in_viewport()
+    expect(card.get_by_text("Open By hand and move")).to_be_in_viewport()
