@@ -339,12 +339,13 @@ def test_a_number_under_a_pooling_window_is_dragged_and_stays_until_it_is_put_ba
     assert numbers(page)[before.argmin()] == pytest.approx(before.min() + values.max() / 10)
     assert total(page) == pytest.approx(max(before.max(), before.min() + values.max() / 10))
     page.mouse.move(2, 2)
-    assert numbers(page).max() == pytest.approx(1.5 * values.max())  # not much further than the largest there is
+    top = numbers(page).max()
+    assert values.max() < top < 1.21 * values.max()  # not much further than the largest there is
     page.mouse.up()
     page.get_by_role("radio", name="2", exact=True).click()
     expect(page.get_by_role("radio", name="2 ✓")).to_be_attached()
     moved = before.copy()
-    moved[before.argmin()] = 1.5 * values.max()
+    moved[before.argmin()] = top
     np.testing.assert_allclose(numbers(page), moved)  # after the page has run again, too
     assert picture_bytes(page, ".stage-out") != pictures or before.max() == values.max()
     page.get_by_role("button", name="Back to your picture").click()

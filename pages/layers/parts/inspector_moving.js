@@ -9,7 +9,7 @@ import { pooledAt, taps } from "./sliding_window.js"
 
 const STEP = 6 // pixels of a step
 const STEPS = 40 // from zero to the largest number
-const ROOM = 1.5 // of the largest number: even that one can rise
+const ROOM = 1.2 // of the largest number: even that one can rise
 const POOLS = ["max", "average"]
 const NEAR = 0.03 // of the curve's width: cells that light up with the dot
 
