@@ -300,7 +300,7 @@ if run is None and view != LEAK:
         example_network(key="judge", progress=right, judged=True)
 with left:
     shown = st.container(key="judge_shown", gap="small")
-    controls = st.container(key="stage_controls", horizontal=True, gap="medium", vertical_alignment="bottom")
+    controls = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
 known = {"view": view, "leaks": False, "is_own": run is not None, "section": section_of("judge")}
 report = run.test_report if run is not None and looked_at(run) else None
 labels, limit = (run.labels if run is not None else TEXTURES.labels), 0.0

@@ -17,7 +17,7 @@ from pages.transfer.parts.closest_calls import closest_calls
 NAMES = {name.capitalize(): name for name in CHANGES}
 STRANGE = "Something else"
 OPTIONS = ["Noise", "Dark", "Turned", "Small", STRANGE]
-SIDE, MISTAKES = 96, 6
+SIDE, MISTAKES = 96, 18
 _KEPT = "state_judge_harder"  # what was asked last: nothing is asked twice while one looks at it
 _SMALL = "font-size: 14px; line-height: 18px; overflow-wrap: anywhere;"
 
@@ -25,11 +25,17 @@ _SMALL = "font-size: 14px; line-height: 18px; overflow-wrap: anywhere;"
 def harder_choice():
     """The controls: (what is changed, how strongly)."""
     change = st.segmented_control(
-        "What makes it hard", OPTIONS, default=OPTIONS[0], required=True, key="judge_change", bind="query-params"
+        "What makes it hard",
+        OPTIONS,
+        default=OPTIONS[0],
+        required=True,
+        key="judge_change",
+        bind="query-params",
+        width="content",
     )
     if change == STRANGE:
         return change, 0
-    return change, st.slider("How much, in %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=140)
+    return change, st.slider("How much, in %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=90)
 
 
 def show_strangers(run):

@@ -14,8 +14,8 @@ from pages.transfer.parts.answer_wall import answer_wall
 SHOWN, SIDE = 6, 64  # pairs of pictures, and pixels
 FIRST = 6  # the seed at first: the figures of this draw are near the mean of many
 _SMALL = "font-size: 14px; line-height: 18px;"
-_NUMBER = "font-size: 32px; line-height: 36px; font-weight: 600; font-variant-numeric: tabular-nums;"
-_TRACK = "height: 14px; border-radius: 3px; background: var(--sunk); overflow: hidden;"
+_NUMBER = "font-size: 32px; line-height: 34px; font-weight: 600; font-variant-numeric: tabular-nums;"
+_TRACK = "height: 13px; border-radius: 3px; background: var(--sunk); overflow: hidden;"
 
 
 def leak_choice(first, second):
