@@ -58,7 +58,7 @@ TO_TRY = Steps(
         ),
         Step(
             "epochs",
-            "This network learned it. Go back to epoch 1, its first: what did it know by then?",
+            "This network learned it. Go back to epoch 1; at 0 it had learned nothing. What did it know after one epoch?",
             lambda known: known["epoch"] == 1,
             "Where things are, more or less. Their kinds are mixed up still, and their edges are rough.",
             lambda _: ["Where things are", "Of which kind each is", "Both"],

@@ -118,7 +118,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   makeSvg("image", svg, { href: data.picture, width: data.columns, height: data.rows, preserveAspectRatio: "none" })
   const shared = makeSvg("rect", svg, { class: "shared" })
   const thick = Math.max(data.rows, data.columns) / 160
-  const drawn = Object.fromEntries(Object.keys(boxes).map(name => [name, new DrawnBox(svg, name, thick)]))
+  // A lies on top: where both are, it is the one that is dragged.
+  const drawn = Object.fromEntries(["b", "a"].map(name => [name, new DrawnBox(svg, name, thick)]))
   svg.append(...Object.values(drawn).map(box => box.text)) // names lie on the lines of both boxes
 
   const fraction = new Fraction(parentElement, data)
