@@ -28,8 +28,9 @@ def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
     grid = f"display: grid; grid-template-columns: repeat({len(stations)}, minmax(0, 1fr)); align-items: end;"
     number = "" if here.right is None else f"{here.right:g}% right "
     finding = f"{here.title}, {here.year}. {here.idea} {number}{here.number}"
+    head = _head(at < len(stations) - 1)
     html = (
-        f'<div role="group" aria-label="{escape(finding)}">{_head()}<div class="walk" style="{grid}">{columns}</div>'
+        f'<div role="group" aria-label="{escape(finding)}">{head}<div class="walk" style="{grid}">{columns}</div>'
         f'<div style="display: flex; flex-wrap: wrap; gap: 8px 28px; margin-top: 16px; align-items: flex-start;">'
         f'<div style="flex: 1 1 330px;"><div style="font-size: 16px; font-weight: 600;">{escape(here.title)}, {here.year}</div>'
         f'<div style="{_SERIF} font-size: 19px; line-height: 25px;">{escape(here.idea)}</div></div>'
@@ -39,11 +40,12 @@ def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
     return html, finding
 
 
-def _head() -> str:
-    """What the bars are, and that one can walk."""
+def _head(goes_on: bool) -> str:
+    """What the bars are, and that one can walk on as long as there is a way."""
     row = "display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; margin-bottom: 4px;"
     title = f'<span style="font-size: 15px; line-height: 20px; font-weight: 600;">{_TITLE}</span>'
-    return f'<div style="{row}">{title}<span style="{_SMALL} color: var(--accent); font-weight: 600;">{_INVITED}</span></div>'
+    invited = f'<span style="{_SMALL} color: var(--accent); font-weight: 600;">{_INVITED}</span>' if goes_on else ""
+    return f'<div style="{row}">{title}{invited}</div>'
 
 
 def _column(station: Any, place: int, at: int) -> str:

@@ -29,7 +29,7 @@ TO_TRY = Steps(
             "end",
             "Move the slider to the end, where every layer is shuffled. Is anything of your picture’s shape left?",
             lambda known: 0 < known["stages"] == known["stage"] + 1,
-            "This network knows nothing any more, and names something all the same: its 100% must go somewhere. What a map still "
+            "This network knows nothing any more, and names something all the same: 100% must go somewhere. What a map still "
             "shows comes from the picture, not from what was learned.",
         ),
         Step(

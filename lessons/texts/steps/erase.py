@@ -21,7 +21,7 @@ TO_TRY = Steps(
         ),
         Step(
             "fill",
-            "Put *another picture* into what is covered. What does it see now?",
+            "Under *Cover it with*, choose *another picture*: it shows through. What does the network see now?",
             lambda known: known["fill"] == "another picture" and known["share"] > 0,
             "It says {after}, with {best:.0%}. It gives one answer for the whole picture, whatever else is in it.",
             None,

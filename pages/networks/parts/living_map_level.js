@@ -146,7 +146,7 @@ const drawNumbers = (context, state, own, piece) => {
       const rect = cellRect(own, piece, [row, column])
       if (rect.x > seen.right || rect.x + rect.width < seen.x || rect.y > seen.bottom || rect.y + rect.height < seen.y) continue
       const value = piece.values[row * piece.columns + column]
-      const colour = state.over > 0 ? paper.ink : legible(colourOf(value, piece.scale, piece.limit))
+      const colour = legible(colourOf(value, piece.scale, piece.limit))
       const looks = { size: Math.max(letters, 13 / camera.scale), align: "center", colour, most: rect.width - 2 / camera.scale }
       write(context, paper, short(value), rect.x + rect.width / 2, rect.y + rect.height / 2 + letters * 0.36, looks)
     }
