@@ -88,6 +88,7 @@ def test_a_choice_changes_the_advice_and_stands_in_the_link(page):
     turned.click()
     expect(turned).to_contain_text("no mirroring", timeout=SLOW)
     page.wait_for_url("**approach_costly=a+miss**")
+    is_whole(page)
     open_section(page, "Check yourself")
     page.get_by_role("radio", name="wildlife").click()
     expect(page.get_by_text("Cameras in a forest")).to_be_visible(timeout=SLOW)
