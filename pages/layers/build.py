@@ -111,7 +111,7 @@ def laboratory():
         with asked:
             known = (result.labels, result.settings) if result else (dataset.labels, settings)
             drawn_answer(*known, result)
-    known = {"result": result, "size": size, "parameters": sum_of(rows, "parameters"), "drawn": answers_at_the_ends(result)}
+    known = {"result": result, "size": size, "parameters": sum_of(rows, "parameters"), "drawn": answers_at_the_ends()}
     known |= {"accuracy": result.test_report.accuracy if result else None, "right": shares_right(result)}
     steps("build", known)
     sections("build", sections_of(result, stack, settings, dataset))

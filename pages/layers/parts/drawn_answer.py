@@ -16,7 +16,7 @@ from pages.shared.session.state import current_job
 
 MAPS = "Its maps"  # the section that shows what the drawing becomes
 SIDE, PEN = 216, 17  # pixels
-_DRAWN, _EPOCH, _AT_START = "state_build_drawn", "build_drawn_epoch", "state_build_at_start"
+_DRAWN, _EPOCH, _ENDS = "state_build_drawn", "build_drawn_epoch", "state_build_ends"
 
 
 def drawn_answer(labels, settings, result):
@@ -38,15 +38,17 @@ def drawing():
     return st.session_state.get(_DRAWN)
 
 
-def answers_at_the_ends(result):
-    """What a network said of the drawing before it had learned anything, and says now: (label, probability) of each.
+def answers_at_the_ends():
+    """What the network said of a drawing before it had learned anything, and in the end: (label, probability) of each.
 
     None until the learner has gone back to the start.
     """
-    if result is None or not result.records or drawing() is None or not st.session_state.get(_AT_START):
-        return None
+    return st.session_state.get(_ENDS)
+
+
+def _at_the_ends(result, drawn):
     states = layer_caches.stack_states(result.settings, len(result.labels))
-    answers = [states.answer(record, drawing()) for record in (result.records[0], result.records[-1])]
+    answers = [states.answer(record, drawn) for record in (result.records[0], result.records[-1])]
     return [(result.labels[int(np.argmax(shares))], float(shares.max())) for shares in answers]
 
 
@@ -54,8 +56,9 @@ def _draw_and_see(labels, settings, result, learning):
     paper, answers = st.columns([SIDE + 16, 280], gap="medium")
     with st.container():
         record = _record(result, learning)
-    if learning:
-        st.session_state.pop(_EPOCH, None)  # the answer of the network that learns is the latest, and then its last one
+    if learning:  # its answer is the latest, and then its last one, whatever an earlier network said
+        st.session_state.pop(_EPOCH, None)
+        st.session_state.pop(_ENDS, None)
     with paper:
         drawn = drawing_canvas(side=SIDE, pen=PEN, stays=True, key="build_paper")
     drawn = None if drawn is None else cut_to_ink(drawn)
@@ -64,8 +67,8 @@ def _draw_and_see(labels, settings, result, learning):
     if wakes and not np.array_equal(drawn, before):
         st.rerun()
     at_start = result is not None and drawn is not None and record is not None and record.epoch == 0
-    if at_start and not st.session_state.get(_AT_START):
-        st.session_state[_AT_START] = True
+    if at_start and _ENDS not in st.session_state:
+        st.session_state[_ENDS] = _at_the_ends(result, drawn)
         st.rerun()
     with answers:
         if record is None or drawn is None:
