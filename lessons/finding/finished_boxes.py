@@ -3,13 +3,14 @@
 `python -m lessons.finding.finished_boxes` trains it again.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from lessons.finding.kept_run import keep, kept
 
 KEPT = Path(__file__).with_suffix(".npz")
 SHOWN = 3  # scenes
@@ -27,8 +28,7 @@ class FinishedBoxes:
 @cache
 def finished_boxes() -> FinishedBoxes:
     """The run with the settings that the page begins with."""
-    with np.load(KEPT) as kept:
-        return FinishedBoxes(boxes=kept["boxes"], probabilities=kept["probabilities"], **json.loads(str(kept["about"])))
+    return FinishedBoxes(**kept(KEPT))
 
 
 def _train() -> None:
@@ -37,8 +37,7 @@ def _train() -> None:
     run = fit_locator(LocatorSettings())
     boxes = np.stack([record.boxes[:SHOWN] for record in run.records])
     probabilities = np.stack([record.probabilities[:SHOWN] for record in run.records])
-    about = np.array(json.dumps({"mean_iou": run.test_report.mean_iou}))
-    np.savez_compressed(KEPT, about=about, boxes=boxes, probabilities=probabilities)
+    keep(KEPT, {"mean_iou": run.test_report.mean_iou}, boxes=boxes, probabilities=probabilities)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,14 @@
 `python -m lessons.finding.finished_finds` trains it again.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from lessons.finding.kept_run import keep, kept
 
 KEPT = Path(__file__).with_suffix(".npz")
 SHOWN, LEAST = 3, 0.4  # scenes; score of a box that is kept
@@ -34,9 +35,7 @@ class FinishedFinds:
 @cache
 def finished_finds() -> FinishedFinds:
     """The run with the settings that the page begins with."""
-    with np.load(KEPT) as kept:
-        arrays = {name: kept[name] for name in ("values", "boxes", "scores", "targets", "places")}
-        return FinishedFinds(**arrays, **json.loads(str(kept["about"])))
+    return FinishedFinds(**kept(KEPT))
 
 
 def _train() -> None:
@@ -48,9 +47,9 @@ def _train() -> None:
         for record in run.records
         for scene, some in enumerate(each.above(LEAST) for each in record.found[:SHOWN])
     ]
-    np.savez_compressed(
+    keep(
         KEPT,
-        about=np.array(json.dumps({"value": run.test_report.mean_average_precision})),
+        {"value": run.test_report.mean_average_precision},
         values=np.array([record.mean_average_precision for record in run.records], np.float32),
         boxes=np.concatenate([some.boxes for _, _, some in found]).astype(np.float32),
         scores=np.concatenate([some.scores for _, _, some in found]).astype(np.float32),

@@ -3,7 +3,6 @@
 `python -m lessons.finding.finished_masks` trains it again.
 """
 
-import json
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from lessons.finding.kept_run import keep, kept
 from lessons.finding.pixel_scenes import SCENES
 from lessons.finding.scenes import SceneSettings
 
@@ -33,8 +33,7 @@ class FinishedMasks:
 @cache
 def finished_masks() -> FinishedMasks:
     """The run with the settings that the page begins with."""
-    with np.load(KEPT) as kept:
-        return FinishedMasks(scenes=LEARNED_FROM, masks=kept["masks"], **json.loads(str(kept["about"])))
+    return FinishedMasks(scenes=LEARNED_FROM, **kept(KEPT))
 
 
 def _train() -> None:
@@ -44,7 +43,7 @@ def _train() -> None:
     run = fit_segmentation(settings)
     about = {"network": settings.network, "mean_iou": run.test_report.mean_iou}
     masks = np.stack([record.masks[:SHOWN] for record in run.records])
-    np.savez_compressed(KEPT, about=np.array(json.dumps(about)), masks=masks)
+    keep(KEPT, about, masks=masks)
 
 
 if __name__ == "__main__":
