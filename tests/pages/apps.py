@@ -109,6 +109,16 @@ class Over:
         return self._snapshot
 
 
+class Ending(Over):
+    """Stands where a job stands that ends while a page is written: when it has been asked about `left` times more."""
+
+    left = float("inf")
+
+    def poll(self):
+        self.left -= 1
+        return self._snapshot if self.left < 0 else Snapshot("running")
+
+
 def widget(app, key):
     """The control of that key, of whatever kind."""
     return next(element for element in app if getattr(element, "key", None) == key)

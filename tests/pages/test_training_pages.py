@@ -5,6 +5,7 @@ import json
 import re
 import time
 import zipfile
+from itertools import count
 from types import SimpleNamespace
 
 import keras
@@ -25,7 +26,7 @@ from lessons.work import jobs
 from lessons.work.jobs import JobQueue
 from pages.shared.lesson.steps import JUST_TELL
 from pages.shared.session import job_panel, training_caches
-from tests.pages.apps import at_address, desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
+from tests.pages.apps import Ending, at_address, desk_of, finish, open_app, png_of, section, texts, upload, zip_of_textures
 from tests.pages.test_widgets import read
 from tests.work.works import held, quick
 
@@ -552,3 +553,13 @@ def test_whoever_comes_without_a_network_trains_an_example_and_judges_it():
     assert len(run.test_report.mistakes) > 0
     assert run.test_report.interval_text in [metric.value for metric in app.metric]
     assert "judge_example" not in [button.key for button in app.button]
+    for left in count():  # wherever in the page it ends, the page is whole, and the guess stays
+        job, app = Ending((run,)), open_app("judge")
+        desk_of(app)["state_job_fine_tune"] = desk_of(app)["state_example_job"] = job
+        app.run().slider(key="judge_guess_right").set_value(150).run()
+        job.left = left
+        assert app.run().slider(key="judge_guess_right").value == 150
+        if "fine_tune_stop" in (keys := [button.key for button in app.button]):  # what looks again by itself
+            break
+        assert "judge_open" in keys
+    assert left > 5

@@ -73,6 +73,7 @@ def around(lesson):
     if controls.shows_link(lesson.slug) and not is_led():
         _tell_of_link(lesson)
     notice = st.empty()
+    running = unfinished_jobs()
     try:
         yield
     except Exception:
@@ -80,6 +81,8 @@ def around(lesson):
             raise
         st.rerun()
     controls.page_is_whole()
+    if any(job.poll().over for job in running):  # parts of the page have seen it run, and others have not
+        st.rerun()
     _tell_of_address(notice, lesson, asked)
     _bottom(lesson)
     keep_in_browser()
