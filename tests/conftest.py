@@ -3,6 +3,7 @@ import gc
 import itertools
 import os
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("PIXELS_NICENESS", "0")  # a test that waits for a training has nothing better to do
 
 _FILES, UNFROZEN_EVERY = itertools.count(1), 10
+# Their tests wait for browsers, servers and trainings: one that fails is tried once more, and named at the end of the run.
+WAITING = {"browser", "deploy", "pages", "work"}
 
 # In CI the same examples every time: a push must not fail over another one's find. Elsewhere new ones at every run.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ, print_blob=True)
@@ -33,7 +36,10 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """The browser's tests begin first: they take longest."""
+    """The browser's tests begin first: they take longest. Those that wait for other processes have a second try."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in WAITING:
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: "browser" not in item.path.parts)
 
 

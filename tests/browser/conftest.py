@@ -45,7 +45,6 @@ def pytest_collection_modifyitems(items):
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.flaky(reruns=1))  # each one that needs it is named at the end, to be looked into
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 START = 180  # seconds that anything here may take on a busy machine
 LEARNERS = 12
 
-pytestmark = [pytest.mark.slow, pytest.mark.flaky(reruns=1)]
+pytestmark = pytest.mark.slow
 
 
 def until(told, seconds=START):

@@ -44,7 +44,6 @@ def stands_at(value):
 
 
 @pytest.mark.slow
-@pytest.mark.flaky(reruns=1)
 def test_learners_who_never_ask_see_a_question_and_follow_to_a_page_and_to_where_a_control_stands(address):
     with ExitStack() as tabs:
         teacher = tabs.enter_context(Visitor(address, "classroom", cookies=cookies_of(address)))
