@@ -49,4 +49,5 @@ class OwnView:
     lead: Lead | None = None  # what all follow, if they do
     leads: int = 0  # how often that has changed: another number is another lead
     together: OwnPart = field(default_factory=lambda: Together().seen_by(0))  # what is theirs of learning together
+    is_led: bool = False  # whether all follow the teacher, who may not have opened a lesson yet
     has_handed_in: bool = False  # whether the class has the learner's results

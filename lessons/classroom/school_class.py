@@ -119,8 +119,7 @@ class SchoolClass:
         """Have all follow the teacher from now on, or each go at their own pace."""
         with self.taught(secret) as held:
             held.is_led, held.lead = is_led, None
-        if not is_led:  # what there is to follow is told when the teacher shows it
-            self._tell_learners()
+        self._tell_learners()
 
     def show(self, secret: str, lead: Lead) -> None:
         """Tell what the teacher shows. It is kept only while all follow."""
@@ -215,11 +214,18 @@ class SchoolClass:
     def view(self, key: str) -> OwnView:
         """What the learner sees now. It also tells that they are here. ClassError where they are not in it."""
         with self._lock:
-            learner, vote = self._learner(key), self._held.vote
-            learner.seen = self._clock()
-            choice, part = vote.choice_of(learner.number) if vote else None, self._held.together.seen_by(learner.number)
-            asked, is_in = vote.snapshot() if vote else None, learner.handed_in is not None
-            return OwnView(learner.name, asked, choice, self._held.lead, self._held.leads, part, is_in)
+            learner, held = self._learner(key), self._held
+            learner.seen, vote = self._clock(), held.vote
+            return OwnView(
+                learner.name,
+                vote.snapshot() if vote else None,
+                vote.choice_of(learner.number) if vote else None,
+                held.lead,
+                held.leads,
+                held.together.seen_by(learner.number),
+                held.is_led,
+                learner.handed_in is not None,
+            )
 
     def tell_progress(self, key: str, progress: Progress) -> None:
         """Tell how far the learner is with the lessons."""

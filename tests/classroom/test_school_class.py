@@ -314,6 +314,7 @@ def test_what_the_teacher_shows_is_told_only_while_all_follow(school_class):
     assert school_class.view("mine").lead is None
     school_class.lead(SECRET, True)
     assert school_class.view("mine").lead is None  # nothing was shown since
+    assert school_class.view("mine").is_led
     turns = []
     for shown in (first, first, second, first):
         school_class.show(SECRET, shown)
@@ -325,6 +326,7 @@ def test_what_the_teacher_shows_is_told_only_while_all_follow(school_class):
     school_class.show(SECRET, second)
     assert school_class.view("mine").lead is None
     assert not school_class.snapshot(SECRET).is_led
+    assert not school_class.view("mine").is_led
 
 
 def test_only_the_teacher_leads(school_class):
@@ -552,7 +554,7 @@ def test_learners_are_told_of_each_change_that_they_may_see_and_of_nothing_else(
 
     assert times(lambda: school_class.snapshot(SECRET)) == 0
     assert times(lambda: school_class.grid(SECRET)) == 0
-    assert times(lambda: school_class.lead(SECRET, True)) == 0  # there is nothing to follow yet
+    assert times(lambda: school_class.lead(SECRET, True)) == 1
     assert times(lambda: school_class.show(SECRET, Lead("pooling"))) == 1
     assert times(lambda: school_class.show(SECRET, Lead("pooling"))) == 0
     assert times(lambda: school_class.lead(SECRET, False)) == 1

@@ -397,6 +397,19 @@ def test_a_learners_class_page_waits_for_the_teacher_and_leads_nowhere_else():
     assert not [link for link in joined.get("page_link") if link.proto.label.startswith(("Back", "Next"))]
 
 
+def test_who_follows_is_told_so_before_there_is_a_lesson_to_follow_to():
+    app, place = teacher()
+    joined = learner(place.code, "classroom")
+    app.toggle(key="frame_follow").set_value(True).run()
+    assert words("classroom", "leads") in everything(app)
+    assert words("classroom", "led") in everything(joined.run())
+    app.switch_page("pages/layers/convolution.py").run()
+    assert joined.run().title[0].value == words("convolution", "question")
+    app.toggle(key="frame_follow").set_value(False).run()
+    app.switch_page("pages/classroom/classroom.py").run()
+    assert words("classroom", "leads") not in everything(app)
+
+
 def test_a_name_that_is_refused_is_told_beside_its_field():
     _, place = teacher()
     joined = learner(place.code, "classroom")

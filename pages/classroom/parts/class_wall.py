@@ -71,6 +71,8 @@ def _lobby(place, seen):
         with st.container(key="classroom_people", gap="small"):
             st.html(f'<p class="class-count"><b>{seen.here}</b> here</p>')
             _who(place, seen)
+            if seen.is_led:
+                st.caption(words("classroom", "leads"))
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 st.toggle("Lock the door", seen.is_locked, key="classroom_locked", on_change=_lock, args=(place,))
                 st.toggle("Hide names", key="classroom_hidden", persist_state="session")

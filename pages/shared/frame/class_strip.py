@@ -100,7 +100,8 @@ def _common_work(part, slug):
 def _meanwhile(place, view):
     """On the class's page: that it waits for the teacher, or the question before once more."""
     if not view.together.doing:
-        st.html(f'<p class="class-waiting"><i></i>{words("classroom", "waiting")}</p>')
+        waits = "led" if view.is_led and view.lead is None else "waiting"
+        st.html(f'<p class="class-waiting"><i></i>{words("classroom", waits)}</p>')
     if view.vote is not None:
         with st.expander("The question before"):
             _question(place, view)
