@@ -125,3 +125,37 @@ def cost(block: str, maps: int, side: int) -> Cost:
         cells = (-(-side // 2)) ** 2
     weights = {POINT: maps * maps, SEPARABLE: 9 * maps + maps * maps}.get(block, 9 * maps * maps)
     return Cost(weights + biases, weights * cells)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A box of a block's drawing."""
+
+    name: str
+    parameters: int
+
+
+def parts(block: str, maps: int) -> tuple[Part, ...]:
+    """What a block is made of, in the order that maps pass through it; together they have the parameters that it costs.
+
+    A shortcut is drawn with the two convolutions that it leads around.
+    """
+    plain = Part("3 × 3 convolution", cost(PLAIN, maps, 1).parameters)
+    return {
+        PLAIN: (plain,),
+        POINT: (Part("1 × 1 convolution", cost(POINT, maps, 1).parameters),),
+        STRIDED: (Part("3 × 3 convolution, two cells a step", plain.parameters),),
+        SEPARABLE: (Part("3 × 3, each map alone", 9 * maps), Part("1 × 1 convolution", cost(POINT, maps, 1).parameters)),
+        NORM: (Part("less the mean", maps), Part("divided by the spread", maps), Part("scaled and shifted", 2 * maps)),
+        DROPOUT: (Part("a coin for each number", 0),),
+        SHORTCUT: (plain, plain),
+    }[block]
+
+
+def compared(block: str, maps: int, side: int) -> tuple[Cost, Cost]:
+    """What a block costs, and what stands there without it: a plain convolution, or the two that a shortcut leads around."""
+    mine, plain = cost(block, maps, side), cost(PLAIN, maps, side)
+    if block != SHORTCUT:
+        return mine, plain
+    both = Cost(2 * plain.parameters, 2 * plain.multiply_adds)
+    return Cost(both.parameters + mine.parameters, both.multiply_adds + mine.multiply_adds), both

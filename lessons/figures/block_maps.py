@@ -11,13 +11,12 @@ from lessons.core.blocks import Cost
 from lessons.figures.pictures import webp
 
 _ACROSS, _GAP = 4, 5  # maps in a row, and pixels between two
-_TILES = {2: 92, 3: 80}  # how many times maps are drawn side by side -> pixels of a map; less on a narrow screen
 _ABOVE, _BELOW = (194, 75, 52), (62, 127, 191)  # ink on any paper: above zero, and below
 _BRIGHTEST = 99.5  # per cent of the values have ink of their own, the few above it have all that there is
 _EXPONENT = 0.8  # as in `lessons.figures.colours`
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
-_LARGE = "font-size: 27px; line-height: 34px; font-weight: 650; font-variant-numeric: tabular-nums; margin: 10px 0 6px;"
-_WORDS = "font-family: Newsreader, Georgia, serif; font-size: 18px; line-height: 24px;"
+_LARGE = "font-size: 27px; line-height: 34px; font-weight: 650; font-variant-numeric: tabular-nums;"
+_WORDS = "font-family: Newsreader, Georgia, serif; font-size: 18px; line-height: 23px;"
 _TITLE = "font-size: 15px; line-height: 20px; font-weight: 600;"
 
 
@@ -71,9 +70,10 @@ def map_tiles(
     grid = "position: relative; display: grid; "
     grid += f"grid-template-columns: repeat({_ACROSS}, var(--tile)); grid-auto-rows: var(--tile); gap: {_GAP}px;"
     size = f"{maps.shape[0]} × {maps.shape[1]}"
-    label = f"{title}: {maps.shape[2]} maps of {size}. {told}"
+    head = f'<div style="{_TITLE} white-space: nowrap;">{escape(title)}</div>' if title else ""
+    label = f"{title or told}: {maps.shape[2]} maps of {size}. {told}"
     return (
-        f'<div style="width: min-content;"><div style="{_TITLE} white-space: nowrap;">{escape(title)}</div>'
+        f'<div style="width: min-content;">{head}'
         f'<div role="img" aria-label="{escape(label)}" style="{grid} margin: 6px 0;">{tiles}</div>'
         f'<div style="{_SMALL}">{escape(told)}</div></div>'
     )
@@ -128,12 +128,11 @@ def number_card(made: str, told: str, cells: Sequence[npt.NDArray[np.uint8]] = (
 
     `cells` are the pieces of the maps that the block looks at there, as `ink` has them.
     """
-    row = "display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px;"
-    pieces = "".join(_tile(np.repeat(np.repeat(cell, 8, 0), 8, 1), f"{12 * len(cell)}px", "") for cell in cells)
-    return (
-        f'<div style="{_TITLE}">What happens at the ring</div><div style="{_LARGE}">{escape(made)}</div>'
-        f'<div style="{_WORDS}">{escape(told)}</div>' + (f'<div style="{row}">{pieces}</div>' if pieces else "")
-    )
+    row = "display: inline-flex; flex-wrap: wrap; gap: 5px; align-items: center; margin-right: 12px;"
+    pieces = "".join(_tile(np.repeat(np.repeat(cell, 8, 0), 8, 1), f"{9 * len(cell)}px", "") for cell in cells)
+    drawn = f'<span style="{row}">{pieces}</span>' if pieces else ""
+    number = f'<div class="block-number" style="{_LARGE}">{drawn}{escape(made)}</div>'
+    return f'<div style="{_TITLE}">What happens at the ring</div>{number}<div style="{_WORDS}">{escape(told)}</div>'
 
 
 def told_cost(told: str) -> str:
@@ -141,10 +140,26 @@ def told_cost(told: str) -> str:
     return f'<div style="{_TITLE}">What it adds</div><div style="{_WORDS}">{escape(told)}</div>'
 
 
-def in_a_row(maps: Sequence[str], story: str, costs: str, finding: str) -> str:
-    """Maps side by side with an arrow between two, what becomes of a number, and the costs, as far as they have room."""
+def picture_tile(picture: npt.NDArray[np.uint8], told: str) -> str:
+    """The picture that the maps were made of: HTML, for `in_a_row`."""
+    return _tile(picture, "92px", "border-radius: 8px;").replace('alt=""', f'alt="{escape(told)}"')
+
+
+def picture_strip(pictures: Sequence[npt.NDArray[np.uint8]], names: Sequence[str]) -> str:
+    """Small pictures side by side, each with its name below: HTML."""
+    look = f"text-align: center; {_SMALL}"
+    tiles = "".join(
+        f'<div style="{look}">{_tile(picture, "44px", "border-radius: 6px;")}<div>{escape(name)}</div></div>'
+        for picture, name in zip(pictures, names, strict=True)
+    )
+    return f'<div class="race-drawings" style="display: flex; flex-wrap: wrap; gap: 4px 22px; margin-top: 4px;">{tiles}</div>'
+
+
+def in_a_row(drawn: Sequence[str], story: str, costs: str, finding: str) -> str:
+    """Picture, maps and boxes side by side with arrows between; below, what becomes of a number, and what it costs."""
     arrow = '<div class="block-arrow" aria-hidden="true">→</div>'
-    row = f"display: flex; flex-wrap: wrap; gap: 12px 14px; align-items: flex-start; --tile: min({_TILES[len(maps)]}px, 9.4vw);"
-    told = f'<div class="block-story">{story}</div>'
-    beside = f'<div class="block-costs">{costs}</div>' if costs else ""
-    return f'<div role="group" aria-label="{escape(finding)}" style="{row}">{arrow.join(maps)}{told}{beside}</div>'
+    above = f'<div class="block-row">{arrow.join(drawn)}</div>'
+    below = (
+        f'<div class="block-row block-below"><div class="block-story">{story}</div><div class="block-costs">{costs}</div></div>'
+    )
+    return f'<div role="group" aria-label="{escape(finding)}">{above}{below}</div>'

@@ -13,15 +13,17 @@ _BAR, _STEP, _HIGH, _ARC = 21, 29, 78, 14  # pixels: a bar's width, from bar to 
 _SCALE = 44  # pixels: what the lines mean, to the left of the bars
 _DECADES = 4  # powers of ten that a bar shows; what is smaller has the least bar
 _LABEL = (
-    "Bars: how much of the slope reaches each layer. The slope tells a layer how to change. It comes in on the right "
-    "and goes back to layer 1, and at each line down ten times less of it is left."
+    "Bars: how much of the slope reaches a layer, to tell it how to change. It starts at layer 19, on the right, "
+    "and goes back to layer 1. A line lower: ten times less."
 )
 _WIDTHS, _TALL = {"race-wide": 500, "race-narrow": 356}, 196  # class -> pixels of the curves, of which one is shown
 _LEFT, _RIGHT, _TOP, _BOTTOM, _ROOM = 34, 118, 9, 23, 36
 _AT = "position: absolute; left: {:.1f}px; top: {:.1f}px;"
 
 
-def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str, str], layers: int) -> tuple[str, str]:
+def slope_bars(
+    slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str, str], layers: int, run: int = 0
+) -> tuple[str, str]:
     """Both networks as rows of bars, a bar a convolution, on a scale of powers of ten.
 
     Parameters
@@ -29,6 +31,7 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
     slopes : network -> the size of the slope at each layer's maps, the first layer's first; or None while they are not known
     names : network -> what a learner reads
     layers : int, convolutions of each
+    run : int, how often the race was started: from 1 on the bars come one after the other, each time anew
 
     Returns
     -------
@@ -49,17 +52,25 @@ def slope_bars(slopes: Mapping[str, Sequence[float]] | None, names: Mapping[str,
         if network == "shortcuts":
             bars += "".join(_arc(place, layers) for place in range(0, layers - 2, 2))
         look = f"{_TITLE} margin-top: {10 if rows else 0}px;"
-        head = f'<div style="{look}">{escape(name.capitalize())}<span style="font-weight: 400;">{first}</span></div>'
+        head = f'<div style="{look}">{escape(name.capitalize())}<span class="race-told">{first}</span></div>'
         paper = f"position: relative; width: min({layers * _STEP}px, 92vw - {_SCALE}px); height: {_HIGH + _ARC + 20}px;"
         scale = _scale(peak) if slopes is not None else ""
         rows.append(f'{head}<div style="{paper} margin-left: {_SCALE}px;">{bars}{scale}</div>')
     finding = "The loss's slope. " + "; ".join(told) + "." if told else "Two networks of twenty layers, not trained yet."
     told_below = f"{_SMALL} font-size: 14px; line-height: 18px; max-width: {layers * _STEP + _SCALE}px;"
-    label = _LABEL if told else "The same weights at the start. Arcs are shortcuts: what comes in is added to what comes out."
+    label = (
+        _LABEL if told else "A box is a layer. An arc is a shortcut: what comes in is added to what comes out two layers later."
+    )
     return (
-        f'<div role="group" aria-label="{escape(finding)}">{"".join(rows)}<div style="{told_below}">{label}</div></div>',
+        f'<div {_running(run)} role="group" aria-label="{escape(finding)}">{"".join(rows)}'
+        f'<div style="{told_below}">{label}</div></div>',
         finding,
     )
+
+
+def _running(run: int) -> str:
+    """What has the figure move, from the start again at each run: the page's style sheet says how."""
+    return f'class="race-runs" data-run="{run}"' if run else ""
 
 
 def share_text(first: float, last: float) -> str:
@@ -94,15 +105,21 @@ def _bar(place: int, layers: int, share: float | None, peak: float, colour: str)
     """A layer: an empty place, in it a bar for its slope if that is known, a line for each power of ten, and its number."""
     left, foot = 100 * place / layers, _ARC + _HIGH
     wide = f"width: {100 * _BAR / _STEP / layers:.2f}%;"
-    parts = [_box(left, _ARC, f"{wide} height: {_HIGH}px; background: var(--raised); border-radius: 3px;")]
+    parts = [_box(left, _ARC, f"{wide} height: {_HIGH}px; background: {_empty(colour)}; border-radius: 3px;")]
     if share is not None:
         high = max(3.0, _HIGH * min(1.0, _height(share, peak)))
-        look = f"{wide} height: {high:.1f}px; background: {colour}; border-radius: 3px;"
+        late = f"--late: {0.14 * (layers - 1 - place):.2f}s;"
+        look = f"{wide} height: {high:.1f}px; background: {colour}; border-radius: 3px; {late}"
         parts.append(_box(left, foot - high, look, f'data-layer="{place + 1}" data-high="{high:.1f}"'))
         lines = (_ARC + _HIGH * (1 - _height(10.0**-power, peak)) for power in range(1, _DECADES))
         parts += [_box(left, down, f"{wide} height: 1px; background: var(--paper);") for down in lines]
     number = f'<span style="{_SMALL}">{place + 1}</span>'
     return "".join(parts) + _box(left, foot + 2, f"{wide} text-align: center; line-height: 16px;", within=number)
+
+
+def _empty(colour: str) -> str:
+    """The place of a bar: a little of its colour."""
+    return f"color-mix(in srgb, {colour} 16%, var(--paper))"
 
 
 def _arc(place: int, layers: int) -> str:
@@ -117,7 +134,9 @@ def _box(left: float, top: float, look: str, named: str = "", within: str = "") 
     return f'<div {named} style="position: absolute; left: {left:.2f}%; top: {top:.1f}px; {look}">{within}</div>'
 
 
-def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int, *, title: str, chance: float) -> tuple[str, str]:
+def race_curves(
+    history: Sequence[Any], names: Mapping[str, str], epochs: int, *, title: str, chance: float, run: int = 0
+) -> tuple[str, str]:
     """How many of the pictures held back each network labels correctly, epoch after epoch; thin, of those it learns from.
 
     It is drawn twice: the page shows what is in `race-wide`, or on a narrow screen what is in `race-narrow`.
@@ -129,6 +148,7 @@ def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int, *
     epochs : int, how many there will be
     title : str, what is told above
     chance : float, how right a guess is
+    run : int, how often the race was started: from 1 on the lines grow, each time anew
 
     Returns
     -------
@@ -141,16 +161,18 @@ def race_curves(history: Sequence[Any], names: Mapping[str, str], epochs: int, *
         finding = f"After {len(history)} of {epochs} epochs, of the pictures held back are right: {'; '.join(told)}."
     drawn = "".join(
         f'<div class="{name}"><div role="img" aria-label="{escape(finding)}" style="position: relative; width: {wide}px; '
-        f'height: {_TALL}px;">{_guessing(chance, wide)}{_curves(history, names, epochs, wide)}</div></div>'
+        f'height: {_TALL}px;">{_grid(epochs, wide)}{_guessing(chance, wide)}'
+        f'<div class="race-lines">{_curves(history, names, epochs, wide)}</div></div></div>'
         for name, wide in _WIDTHS.items()
     )
-    below = "Thick: pictures held back. Thin: those it learns from."
+    below = "Thick: new drawings. Thin: those it learns from."
     head = f'<div style="{_TITLE} max-width: {_WIDTHS["race-wide"]}px;">{escape(title)}</div>'
-    return f'<div>{head}{drawn}<div style="{_SMALL}">{below}</div></div>', finding
+    return f'<div {_running(run)}>{head}{drawn}<div style="{_SMALL}">{below}</div></div>', finding
 
 
 def _curves(history: Sequence[Any], names: Mapping[str, str], epochs: int, wide: int) -> str:
-    parts, ends = [_grid(epochs, wide)], []
+    parts: list[str] = []
+    ends: list[tuple[float, str, str, float]] = []
     for network, name in names.items():
         for figure, thick in ((f"{network}_accuracy", 1.5), (f"val_{network}_accuracy", 3.0)):
             places = [_place(number, epoch.figures[figure], epochs, wide) for number, epoch in enumerate(history, start=1)]

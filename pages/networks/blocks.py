@@ -6,9 +6,11 @@ import numpy as np
 import streamlit as st
 
 from lessons.core import blocks as engine
-from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles, number_card, told_cost
+from lessons.figures.block_boxes import block_boxes
+from lessons.figures.block_maps import cost_bars, in_a_row, map_tiles, number_card, picture_strip, picture_tile, told_cost
 from lessons.figures.famous_chart import famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
+from lessons.images.resizing import square
 from lessons.texts import words
 from lessons.texts.questions.blocks import block_questions
 from lessons.texts.snippets import block_code, has_layer, shortcut_code
@@ -26,35 +28,44 @@ from pages.shared.session.job_panel import REFRESH, is_training, start_job, watc
 from pages.shared.session.state import current_job, current_picture, epochs_of, latest_result
 
 RACE = "20 layers"
-KINDS = [*engine.BLOCKS, RACE]
+KINDS = [RACE, engine.SHORTCUT, *(block for block in engine.BLOCKS if block != engine.SHORTCUT)]
 MODES = ["learning", "in use"]
 COUNTS = [8, 32, 128, 512]
 DATA = "drawings"
 CONVOLUTIONS = LAYERS - 1
 CHANGING = (engine.NORM, engine.DROPOUT)  # blocks that do something else once the network is in use
 COMPARED = tuple(block for block in engine.BLOCKS if block not in CHANGING)  # with what a plain convolution costs
-HALF_WAY = {engine.SEPARABLE: "Each map alone", engine.SHORTCUT: "Two convolutions"}
+HALF_WAY = {engine.SEPARABLE: "each by its own", engine.SHORTCUT: "what they made"}
+WITH, WITHOUT = "two convolutions and a shortcut", "two convolutions alone"
+PICTURE = 92  # pixels of the learner's picture
+RUNS = "blocks_runs"  # how often the learner has started the race
 
 
 def controls():
     """What stands below the stage: (kind of block, whether it learns, maps, settings of the race, whether to train)."""
-    first, second, third, fourth, button, more = stage_controls(5)
+    button, first, second, third, more = stage_controls(4)
     kind = first.segmented_control("Block", KINDS, default=KINDS[0], required=True, key="blocks_kind", bind="query-params")
+    is_busy, has_run = is_training("blocks"), st.session_state.get(RUNS, 0) > 0
+    only_where(kind == RACE, button, "blocks_race").button(
+        "Once more" if has_run else "Start the race", type="primary", key="blocks_race", on_click=start_race, disabled=is_busy
+    )
     mode = only_where(kind in CHANGING, second, "blocks_mode").segmented_control(
         "The network is", MODES, default=MODES[0], required=True, key="blocks_mode", bind="query-params"
     )
     count = only_where(kind in COMPARED, third, "blocks_maps").segmented_control(
         "Maps", COUNTS, default=COUNTS[0], required=True, key="blocks_maps", bind="query-params"
     )
-    norm = only_where(kind == RACE, fourth, "blocks_norm").toggle("With batch norm", key="blocks_norm", bind="query-params")
     with more:
+        st.markdown(words("blocks", "train_it"))
+        norm = st.toggle("With batch norm", key="blocks_norm", bind="query-params")
         epochs = st.slider("Epochs", 4, 24, 12, key="blocks_epochs", bind="query-params")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="blocks_seed", bind="query-params"))
-    is_busy = is_training("blocks")
-    is_wanted = only_where(kind == RACE, button, "blocks_train").button(
-        "Train both", type="primary", key="blocks_train", on_click=show_race, disabled=is_busy
-    )
+        is_wanted = st.button("Train both", key="blocks_train", on_click=show_race, disabled=is_busy)
     return kind, mode == MODES[0], count, RaceSettings(norm=norm, epochs=epochs, seed=seed), is_wanted
+
+
+def start_race():
+    st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
 
 
 def show_race():
@@ -78,16 +89,19 @@ def laboratory(picture):
     running = block_caches.running_figures()
     passed = engine.pass_through(block, maps, seed=settings.seed, learning=learning, batch=batch, running=running)
     with stage, st.container(key="blocks_stage"):
-        race = (the_race() if kind == RACE else latest_result("blocks")) or finished_depth_race()
+        own = the_race() if kind == RACE else latest_result("blocks")
         made = ""
         if kind != RACE:
-            made = one_block(block, maps, passed, count, engine.figures_of(batch) if learning else running, learning=learning)
-    known = {"block": kind, "count": count, "learning": learning, "race": race, "is_race": kind == RACE, "made": made}
+            figures = engine.figures_of(batch) if learning else running
+            made = one_block(block, picture, maps, passed, count, figures, learning=learning)
+    race = own or finished_depth_race()
+    is_run = own is not None or st.session_state.get(RUNS, 0) > 0
+    known = {"block": kind, "count": count, "learning": learning, "race": race, "is_run": is_run, "made": made}
     steps("blocks", known)
     sections(
         "blocks",
         {
-            "What you saw": lambda: what_you_saw(kind, race, others),
+            "What you saw": lambda: what_you_saw(kind, race, others, is_run=is_run),
             "By hand": lambda: by_hand(kind, maps, passed, batch, count),
             "Famous networks": famous,
             "In code": lambda: in_code(kind, settings, learning),
@@ -97,32 +111,37 @@ def laboratory(picture):
     )
 
 
-def one_block(block, maps, passed, count, figures, *, learning):
-    """The maps before and behind a block, what becomes of one number, and what it costs beside a plain convolution.
+def one_block(block, picture, maps, passed, count, figures, *, learning):
+    """The picture, its maps before and behind a block, the block as boxes, what becomes of one number, and what it costs.
 
     Returns how that number comes about.
     """
     whole, is_norm = len(maps), block == engine.NORM
     how = {"whole": whole, "ring": tuple((place + 0.5) / whole for place in ringed_cell(block, maps, passed))}
-    parts = [map_tiles(maps, "Comes in", f"Each {whole} × {whole}, made of your picture", one_scale=is_norm, **how)]
+    between = ""
     if passed.between is not None:
-        parts.append(map_tiles(passed.between, HALF_WAY[block], between_words(block), one_scale=False, **how))
-    parts.append(map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), one_scale=is_norm, **how))
+        between = map_tiles(passed.between, "", HALF_WAY[block], one_scale=False, **how)
+    drawn = [
+        picture_tile(square(picture.pixels, PICTURE), "Your picture"),
+        map_tiles(maps, "Comes in", f"{engine.MAPS} maps of your picture", one_scale=is_norm, **how),
+        block_boxes(block, engine.parts(block, count), between),
+        map_tiles(passed.maps, "Comes out", words("blocks", out_words(block, learning)), one_scale=is_norm, **how),
+    ]
     costs = costs_of(block, count, whole) if block in COMPARED else told_cost(added_by(block, whole))
     made, told = number_story(block, maps, passed, figures, learning=learning)
     if block in COMPARED and block != engine.SHORTCUT and count != engine.MAPS:
         told += " " + words("blocks", "number of many", count=count, products=products_of(block, count))
     story = number_card(made, told, cells_at_ring(block, maps, passed))
-    st.html(in_a_row(parts, story, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
+    st.html(in_a_row(drawn, story, costs, f"What {block} does to {engine.MAPS} maps of your picture, and what it costs."))
     return made
 
 
 def costs_of(block, count, side):
     """What a block costs beside a plain convolution."""
-    mine, plain = (engine.cost(name, count, side) for name in (block, engine.PLAIN))
-    drawn = "" if count == engine.MAPS else f" (the pictures show {engine.MAPS} of them)"
-    drawn += ": the other blocks are measured by this" if block == engine.PLAIN else ""
-    return cost_bars(f"What it costs, with {count} maps{drawn}", block, mine, engine.PLAIN, plain)
+    mine, plain = engine.compared(block, count, side)
+    drawn = "" if count == engine.MAPS else f" (you see {engine.MAPS} of them)"
+    names = (WITH, WITHOUT) if block == engine.SHORTCUT else (block, engine.PLAIN)
+    return cost_bars(f"What it costs, with {count} maps{drawn}", names[0], mine, names[1], plain)
 
 
 def added_by(block, side):
@@ -135,40 +154,48 @@ def out_words(block, learning):
     return f"out {block}" if learning or block not in CHANGING else f"in use {block}"
 
 
-def between_words(block):
-    return words("blocks", f"between {block}")
-
-
 def the_race():
-    """The two networks with their slopes, and the curves of their training. Returns the learner's own race, if there is one."""
+    """The two networks with their slopes, and the curves of their training: empty until the learner starts the race.
+
+    Returns the learner's own race, if there is one.
+    """
+    run = st.session_state.get(RUNS, 0)
     left, right = st.columns([600, 520], gap="medium")
     with right:
         place = st.container(gap="xsmall")
         own = watch_job(key="blocks")
-    race = own or finished_depth_race()
+    race = own or (finished_depth_race() if run else None)
     with left:
         if is_training("blocks"):
             st.fragment(follow_slopes, run_every=REFRESH)()
         else:
-            slopes(race.records)
+            slopes(race.records if race else (), run)
     with place:
         if is_training("blocks"):
             st.fragment(follow_curves, run_every=REFRESH)()
         else:
-            curves(race.history, race.settings.epochs)
+            curves(*((race.history, race.settings.epochs) if race else ((), RaceSettings().epochs)), run)
+            st.html(drawings_to_learn())
             if own is None:
-                st.caption(words("blocks", "finished", seconds=race.seconds))
+                st.caption(words("blocks", "finished", seconds=finished_depth_race().seconds))
     return own
 
 
-def curves(history, epochs):
+def drawings_to_learn():
+    """A few drawings of each shape, as both networks are shown them."""
+    dataset = training_caches.dataset(DATA)
+    shown = [dataset.train.images[np.flatnonzero(dataset.train.targets == label)[0]] for label in range(len(dataset.labels))]
+    return picture_strip(shown, dataset.labels)
+
+
+def curves(history, epochs, run=0):
     labels = training_caches.dataset(DATA).labels
-    told = f"Right answers about drawings of {len(labels)} shapes, in %"
-    st.html(race_curves(history, NETWORKS, epochs, title=told, chance=1 / len(labels))[0])
+    told = "How many drawings it names correctly, in %"
+    st.html(race_curves(history, NETWORKS, epochs, title=told, chance=1 / len(labels), run=run)[0])
 
 
-def slopes(records):
-    st.html(slope_bars(records[0].slopes if records else None, NETWORKS, CONVOLUTIONS)[0])
+def slopes(records, run=0):
+    st.html(slope_bars(records[0].slopes if records else None, NETWORKS, CONVOLUTIONS, run)[0])
 
 
 def follow_slopes():
@@ -181,13 +208,16 @@ def follow_curves():
     curves(step.history if step else (), epochs_of("blocks"))
 
 
-def what_you_saw(kind, race, others):
+def what_you_saw(kind, race, others, *, is_run):
     if kind != RACE:
         st.markdown(words("blocks", "opening", maps=engine.MAPS))
         st.markdown(words("blocks", kind, maps=engine.MAPS, others=len(others)))
         return
     dataset = training_caches.dataset(DATA)
     told = [words("blocks", "race_opening", layers=LAYERS, convolutions=CONVOLUTIONS, parameters=race.parameters)]
+    if not is_run:
+        st.markdown(told[0])
+        return
     shares = {name: race.history[-1].figures[f"val_{name}_accuracy"] for name in NETWORKS}
     chance = 1 / len(dataset.labels)
     told.append(words("blocks", "race_result", epochs=len(race.history), classes=len(dataset.labels), chance=chance, **shares))

@@ -106,3 +106,16 @@ def test_the_first_maps_are_eight_and_none_is_below_zero(rng):
     assert found.min() == 0
     flat = blocks.first_maps(np.full((20, 20), 80))
     assert flat[..., 0].max() == 0  # no edge in a grey picture, and none at its border
+
+
+@pytest.mark.parametrize("maps", [4, 8, 512])
+@pytest.mark.parametrize("block", blocks.BLOCKS)
+def test_the_boxes_of_a_block_have_the_parameters_that_it_costs(block, maps):
+    counted = sum(part.parameters for part in blocks.parts(block, maps))
+    mine, plain = blocks.compared(block, maps, 16)
+    assert counted == mine.parameters
+    if block == blocks.SHORTCUT:
+        assert mine == plain  # the shortcut itself costs nothing
+        assert counted == 2 * blocks.cost(blocks.PLAIN, maps, 16).parameters
+    else:
+        assert mine == blocks.cost(block, maps, 16)

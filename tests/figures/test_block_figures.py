@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from lessons.core.blocks import Cost
+from lessons.core import blocks
+from lessons.figures.block_boxes import block_boxes
 from lessons.figures.block_maps import cost_bars, in_a_row, ink, map_tiles
 from lessons.figures.famous_chart import famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
@@ -42,13 +43,13 @@ def test_maps_half_as_large_are_drawn_half_as_large():
 
 
 def test_bars_of_costs_are_to_scale():
-    drawn = cost_bars("Cost", "New", Cost(100, 25), "Old", Cost(400, 100))
+    drawn = cost_bars("Cost", "New", blocks.Cost(100, 25), "Old", blocks.Cost(400, 100))
     widths = [float(width) for width in re.findall(r"width: ([\d.]+)%", drawn)]
     assert widths == [100, 25, 100, 25]
     assert ">400<" in drawn
-    same = cost_bars("Cost", "Old", Cost(4, 1), "Old", Cost(4, 1))
+    same = cost_bars("Cost", "Old", blocks.Cost(4, 1), "Old", blocks.Cost(4, 1))
     assert same.count("height: 12px") == 2
-    assert cost_bars("Cost", "Free", Cost(0, 0), "Old", Cost(4, 1)).count("width: 0.00%") == 2
+    assert cost_bars("Cost", "Free", blocks.Cost(0, 0), "Old", blocks.Cost(4, 1)).count("width: 0.00%") == 2
 
 
 def test_a_tenth_of_a_slope_is_a_line_lower():
@@ -121,3 +122,20 @@ def test_famous_networks_lie_where_their_costs_put_them():
     assert list(figure.data[0].x) == [138, 4]
     assert list(figure.data[0].y) == [15, 0.5]
     assert "34 times the parameters of Small and needs 30 times" in finding
+
+
+@pytest.mark.parametrize("block", blocks.BLOCKS)
+def test_a_block_is_drawn_with_a_box_for_each_part_and_its_count(block):
+    parts = blocks.parts(block, 512)
+    drawn = block_boxes(block, parts)
+    assert drawn.count('class="box"') == len(parts)
+    for part in parts:
+        assert f"{part.parameters:,} parameters" in drawn
+    assert ("box-over" in drawn) == (block == blocks.SHORTCUT)
+
+
+def test_the_figures_of_a_race_move_only_once_it_was_started():
+    slopes = {"plain": [0.1, 1.0], "shortcuts": [1.0, 1.0]}
+    assert "race-runs" not in slope_bars(slopes, NAMES, 2)[0]
+    assert 'data-run="3"' in slope_bars(slopes, NAMES, 2, 3)[0]
+    assert 'data-run="3"' in race_curves(history((0.2, 0.3)), NAMES, 12, title="Right", chance=1 / 6, run=3)[0]

@@ -32,6 +32,7 @@ def test_every_block_is_shown_with_its_numbers_in_every_section(kind):
     assert ("data-arc" in shown(app)) == (kind == "20 layers")
     if kind in BLOCKS:
         assert "What happens at the ring" in shown(app)
+        assert 'class="box"' in shown(app)
         assert ("What it costs, with 32 maps" in shown(app)) == (kind not in ("Batch norm", "Dropout"))
 
 
@@ -45,7 +46,7 @@ def test_in_use_nothing_is_said_to_be_dropped():
 
 def test_the_pictures_show_a_few_of_the_maps_that_are_counted():
     shown_maps = shown(at_address("blocks", blocks_kind="Separable", blocks_maps="512"))
-    assert "with 512 maps (the pictures show 8 of them)" in shown_maps
+    assert "with 512 maps (you see 8 of them)" in shown_maps
     assert "9 + 8 products" in shown_maps
     assert "With 512 maps it takes 521 products." in shown_maps
 
@@ -64,7 +65,7 @@ def test_what_came_of_a_race_is_told_and_its_steps_are_ticked(norm):
     app = open_app("blocks")
     desk_of(app)["state_job_blocks"] = Over(made_up_race(norm=norm))
     app.session_state["blocks_kind"] = "20 layers"
-    app.segmented_control(key="blocks_try").set_value(4).run()
+    app.segmented_control(key="blocks_try").set_value(1).run()
     assert not app.exception
     assert "95%" in texts(app)
     assert "17%" in texts(app)
@@ -73,15 +74,23 @@ def test_what_came_of_a_race_is_told_and_its_steps_are_ticked(norm):
     assert "layer 1 gets 1/10,000 of the slope" in shown(app)
     assert [*NETWORKS] == ["plain", "shortcuts"]
     steps = {option.split()[0] for option in app.segmented_control(key="blocks_try").options if "✓" in option}
-    assert "4" in steps
+    assert "1" in steps
 
 
-def test_before_anybody_trains_a_finished_run_is_shown():
-    app = at_address("blocks", blocks_kind="20 layers")
+def test_a_race_that_was_run_before_is_shown_once_the_learner_starts_it():
+    app = open_app("blocks")
     race = finished_depth_race()
+    assert "of the slope at layer 19" not in shown(app)
+    assert "✓" not in " ".join(app.segmented_control(key="blocks_try").options)
+    app.button(key="blocks_race").click().run()
+    assert not app.exception
+    assert 'data-run="1"' in shown(app)
     share = share_text(*race.records[0].slopes["plain"][[0, -1]])
     assert f"layer 1 gets {share} the slope at layer 19" in shown(app)
-    assert "really trained" in texts(app)
+    assert "a real training" in texts(app)
+    assert "1 ✓" in app.segmented_control(key="blocks_try").options
+    app.button(key="blocks_race").click().run()
+    assert 'data-run="2"' in shown(app)
     assert f"{race.history[-1].figures['val_shortcuts_accuracy']:.0%}" in texts(app)
 
 

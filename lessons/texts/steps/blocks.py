@@ -10,7 +10,8 @@ def _raced(known: Known) -> str:
         learned = "with it, the plain one learns, too" if plain > 0.5 else "but the plain one has hardly learned"
         told = f"With shortcuts {shortcuts:.0%} of the pictures held back are right, without {plain:.0%}."
         return f"{told} Both had batch normalisation: {learned}. In 56 layers that was not enough (He et al., 2015)."
-    return f"{_best(known)[0]}: {shortcuts:.0%} right, without {plain:.0%}. See how much of the slope gets to layer 1."
+    told = f"{_best(known)[0]}: {shortcuts:.0%} right, without {plain:.0%}. "
+    return told + "Look at the red bars: without shortcuts, hardly anything tells layer 1 how to change."
 
 
 def _best(known: Known) -> list[str]:
@@ -18,7 +19,7 @@ def _best(known: Known) -> list[str]:
     options = [
         "Only the one with shortcuts",
         "Both",
-        "Only the one without",
+        "Only the one without them",
         "Neither",
     ]
     learned = [race.history[-1].figures[f"val_{name}_accuracy"] > 0.5 for name in ("shortcuts", "plain")]
@@ -29,8 +30,24 @@ def _best(known: Known) -> list[str]:
 TO_TRY = Steps(
     (
         Step(
+            "race",
+            "Only the arcs differ: shortcuts. Which network will learn to name drawings? Guess, then *Start the race*.",
+            lambda known: known["is_run"],
+            _raced,
+            _best,
+            start={"blocks_kind": "20 layers"},
+        ),
+        Step(
+            "shortcut",
+            "Take *Shortcut*: one arc of that network, drawn large. What comes out?",
+            lambda known: known["block"] == "Shortcut",
+            "What came in, plus what they made. At the ring: {made}. The arc has no numbers to learn: it costs nothing.",
+            lambda _: ["What came in, plus what they made", "Only what they made", "The larger of the two"],
+            {"blocks_kind": "Shortcut"},
+        ),
+        Step(
             "stride",
-            "Take *Stride 2*. What part of the multiply-adds is left?",
+            "Take *Stride 2*: its window moves two cells at a time. What part of the multiply-adds is left?",
             lambda known: known["block"] == "Stride 2",
             "A quarter: half the rows, half the columns. Its parameters are as many as before: the kernels are the same.",
             lambda _: ["A quarter", "Half", "All of them"],
@@ -44,22 +61,6 @@ TO_TRY = Steps(
             lambda _: ["About a ninth", "About a third", "About half"],
             {"blocks_kind": "Separable", "blocks_maps": 512},
             start={"blocks_maps": 8},
-        ),
-        Step(
-            "shortcut",
-            "Take *Shortcut*: two convolutions, and a way around them. What comes out?",
-            lambda known: known["block"] == "Shortcut",
-            "What came in, plus what they made. At the ring: {made}. Whatever the two do, the lines that came in stay.",
-            lambda _: ["What came in, plus what they made", "Only what they made", "The larger of the two"],
-            {"blocks_kind": "Shortcut"},
-        ),
-        Step(
-            "race",
-            "Take *20 layers*: the same network twice, with shortcuts and without. Which has learned?",
-            lambda known: known["is_race"],
-            _raced,
-            _best,
-            {"blocks_kind": "20 layers"},
         ),
         Step(
             "use",
