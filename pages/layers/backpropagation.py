@@ -17,7 +17,9 @@ from lessons.texts.snippets import backpropagation_code
 from pages.layers.parts import layer_caches
 from pages.layers.parts.downhill import downhill
 from pages.layers.parts.learning_in_batches import many_pictures
-from pages.layers.parts.way_back import SIDE, STATIONS, steepest, turned, way_back
+from pages.layers.parts.one_weight import SIDE as LARGE
+from pages.layers.parts.one_weight import best_start, leaps, one_weight, roll_down, steepest
+from pages.layers.parts.way_back import SIDE, STATIONS, way_back
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import only_where, sections, stage_controls
@@ -30,8 +32,9 @@ CLASSES = ["class A", "class B"]  # as an address has them
 OTHERS = ("rocket", "chelsea")  # what the learner's picture is told apart from: the first one that it is not
 MANY = "Many pictures"
 ASKED = dict.fromkeys(("batch", "hidden", "pictures", "epochs"), MANY)
-LOOKS = ["The network", "From above"]
-TURNED = "backpropagation_turned"  # whether the learner has turned the weight
+ONE, ALL, ABOVE = LOOKS = ["One weight", "The network", "From above"]
+NAMED = {ALL: ("reached", "step", "right"), ABOVE: ("optimiser", "from_left", "from_right")}  # what a link may ask of a look
+LEAP = 10.0  # a learning rate that is too large
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 FAR = 20.0  # how large a weight may be where a descent begins
@@ -40,13 +43,16 @@ REACH, CELLS = 3.0, 31  # of the landscape: how far it goes from where the desce
 
 def laboratory(image, other, names):
     looks, shown = st.container(key="backpropagation_looks"), st.container()
-    is_above = how_to_look(looks) == LOOKS[1]
+    look = how_to_look(looks)
+    is_above = look == ABOVE
     first, second, more = stage_controls(2, beside_player=True)
     kinds, key = engine_steps.OPTIMISERS, "backpropagation_optimiser"
     optimiser = only_where(is_above, first, key).segmented_control(
         "Steps are", kinds, default=kinds[0], required=True, key=key, bind="query-params"
     )
-    rate = second.select_slider("Learning rate", RATES, 0.3, key="backpropagation_rate", bind="query-params", width=170)
+    rate = second.select_slider(
+        "Learning rate", RATES, 0.3, key="backpropagation_rate", bind="query-params", width=170, on_change=back_to_the_start
+    )
     reached, step, right = where(only_where(False, first, "backpropagation_walk"))
     seed = int(more.number_input("Seed", 0, 9999, 0, key="backpropagation_seed", bind="query-params"))
     start = engine.random_weights(np.random.default_rng(seed), side=SMALL)
@@ -54,28 +60,44 @@ def laboratory(image, other, names):
     passes = [found for _, found in course]
     weights, found = course[step]
     place = start_of_descent(only_where(is_above, more, "backpropagation_from"))
+    turned = steepest(passes[0])
+    at_first = best_start(image, start, right, turned, steps=STEPS)
+    begin, rolled = where_the_ball_is(only_where(look == ONE, more, "backpropagation_ball"), first, at_first)
+    way = {"begin": begin, "steps": STEPS}
+    balls = roll_down(image, start, right, turned, rate=rate, **way)
     with shown:
-        if is_above:
+        if look == ONE:
+            picture = current_picture()
+            one_weight(
+                caches.square_picture(picture.digest, LARGE, picture.pixels), image, start, balls, place=turned, right=right,
+                names=names, rate=rate, step=rolled, on_told=take_ball, key="backpropagation_one",
+            )  # fmt: skip
+        elif is_above:
             from_above([(image, 0), (other, 1)], names, start, place, rate, seed, optimiser)
         else:
             picture = current_picture()
             way_back(
                 caches.square_picture(picture.digest, SIDE, picture.pixels), image, course, right=right, names=names, rate=rate,
-                reached=reached, step=step, turning=turned(image, weights, found, right), on_told=take,
-                key="backpropagation_view",
+                reached=reached, step=step, on_told=take, key="backpropagation_view",
             )  # fmt: skip
     chances = [float(each.probabilities[right]) for each in passes]
     known = {"names": names, "right": right}
     known |= {"reached": STATIONS.index(reached), "step": step, "probability": chances[step], "own": names[0]}
     known |= {"first": chances[0], "cells": found.map.size, "lost": lost_slopes(found), "told": names[right]}
     known |= {"wrong": names[1 - right], "other": names[1], "is_put": is_above and place != [None, None]}
-    known |= {"turned": st.session_state.get(TURNED, False), "steepest": float(found.slopes.kernel[steepest(found)])}
+    known |= {"look": look, "rate": rate, "rolled": rolled, "losses": [float(each.loss) for each in balls[1]]}
+    known |= {"chances": [float(each.probabilities[right]) for each in balls[1]]}
+    known |= {"leaps": leaps(roll_down(image, start, right, turned, rate=LEAP, **way)[1], turned)}
     steps("backpropagation", known)
     sections(
         "backpropagation",
         {
             "What you saw": lambda: (
-                above_in_words(names, rate, optimiser) if is_above else what_you_saw(passes, step, right, names, rate)
+                what_the_ball_did(balls[1], rolled, right, names, rate)
+                if look == ONE
+                else above_in_words(names, rate, optimiser)
+                if is_above
+                else what_you_saw(passes, step, right, names, rate)
             ),
             "By hand": lambda: by_hand(image, weights, found, right, names, rate),
             MANY: st.fragment(many_pictures),
@@ -90,10 +112,11 @@ def laboratory(image, other, names):
 
 
 def how_to_look(place):
-    """At the network with its numbers, or at the loss from above."""
+    """At one weight, at the network with its numbers, or at the loss from above."""
     key = "backpropagation_look"
-    if "backpropagation_optimiser" in st.query_params and key not in st.session_state:
-        st.session_state[key] = LOOKS[1]
+    asked = (look for look, controls in NAMED.items() if any(f"backpropagation_{each}" in st.query_params for each in controls))
+    if key not in st.session_state and key not in st.query_params and (look := next(asked, None)):
+        st.session_state[key] = look
     return place.segmented_control(
         "Look at", LOOKS, default=LOOKS[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
     )
@@ -115,8 +138,33 @@ def take(told):
         backpropagation_step=int(told["step"]),
         backpropagation_right=CLASSES[int(told["right"])],
     )
-    if told.get("turned"):
-        st.session_state[TURNED] = True
+
+
+def where_the_ball_is(place, hidden, at_first):
+    """The value that the one weight begins with, and how many steps the ball has rolled: the figure sets both."""
+    key, linked = "backpropagation", {"bind": "query-params"}
+    begin = place.number_input("The ball starts at", -FAR, FAR, None, 0.1, key=f"{key}_begin", **linked)
+    rolled = only_where(False, hidden, f"{key}_roll").select_slider(
+        "Steps rolled", list(range(STEPS + 1)), key=f"{key}_rolled", **linked
+    )
+    return at_first if begin is None else begin, rolled
+
+
+def back_to_the_start():
+    """With other steps the ball rolls anew."""
+    st.session_state["backpropagation_rolled"] = 0
+
+
+def take_ball(told):
+    """What was done with the ball."""
+    st.session_state["backpropagation_rolled"] = int(told["step"])
+    if "begin" in told:
+        st.session_state["backpropagation_begin"] = inside(told["begin"])
+
+
+def what_the_ball_did(passes, step, right, names, rate):
+    now = {"name": names[right], "loss": passes[step].loss, "probability": float(passes[step].probabilities[right])}
+    st.markdown(words("backpropagation", "one_weight", rate=rate, **now))
 
 
 def what_you_saw(passes, step, right, names, rate):

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lessons.core.backpropagation import descend, random_weights, with_one_weight
+from lessons.core.backpropagation import descend, random_weights
 from lessons.core.scaling import luma
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
+from pages.layers.parts.one_weight import best_start, roll_down, steepest
 from tests.browser.conftest import until
 from tests.browser.visiting import SLOW, is_whole, open_page
+
+NETWORK = "backpropagation?backpropagation_look=The+network"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,7 @@ def chips(page):
 
 
 def test_a_click_on_a_weight_shows_the_products_behind_its_slope_and_the_lines_to_them(page, course):
-    open_page(page, "backpropagation")
+    open_page(page, NETWORK)
     weights, found = course[0]
     place = 3
     assert found.slopes.dense.shape == (4, 2)
@@ -53,28 +56,40 @@ def test_a_click_on_a_weight_shows_the_products_behind_its_slope_and_the_lines_t
     )
 
 
-def test_one_weight_is_turned_and_all_that_follows_from_it_is_the_engines(page, course):
+def test_a_ball_rolls_down_the_hill_of_one_weight_and_all_that_is_shown_is_the_engines(page, course):
     open_page(page, "backpropagation")
     weights, found = course[0]
-    place = np.unravel_index(np.abs(found.slopes.kernel).argmax(), (2, 2))
-    slider, chips = page.get_by_role("slider", name="Turn this weight"), page.locator(".turned-way b")
-    slider.press("Home")
     grey = luma(square(SAMPLES["chelsea"].load(), 5))
     image = ((grey - grey.mean()) / grey.std()).round(2)
-    (turned,) = with_one_weight(image, weights, 0, place, [weights.kernel[place] - 1.5])
-    numbers = [weights.kernel[place] - 1.5, turned.sums[0], turned.probabilities[0], turned.loss]
-    shown = [float(text.replace("−", "-")) for text in chips.all_text_contents()]
-    assert shown == pytest.approx(numbers, abs=0.006)
-    expect(page.locator(".turned-slope")).to_contain_text(
-        "makes the loss smaller" if turned.slopes.kernel[place] < 0 else "larger"
-    )
+    place = steepest(found)
+    begin = best_start(image, weights, 0, place, steps=50)
+    values, passes = roll_down(image, weights, 0, place, begin=begin, rate=0.3, steps=50)
+
+    def shows(step):
+        expect(page.locator(".count")).to_have_text(f"step {step} of 50", timeout=SLOW)
+        expect(page.locator(".land .loss")).to_have_text(f"loss {passes[step].loss:.2f}")
+        expect(page.locator(".answer.is-right em")).to_have_text(f"{passes[step].probabilities[0]:.0%}")
+        shown = float(page.locator(".across b").text_content().replace("−", "-"))
+        assert shown == pytest.approx(values[step], abs=0.006)
+
+    shows(0)
+    page.get_by_role("button", name="Step", exact=True).click()
+    shows(1)
+    page.get_by_role("button", name="50 steps").click()
+    shows(50)
     expect(page.get_by_role("radio", name="1 ✓")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="One stop on").click()
-    expect(slider).to_be_hidden()  # here the slopes stand
+    hill = page.get_by_role("slider", name="Where the ball starts")
+    box = hill.bounding_box()
+    hill.click(position={"x": 0.1 * box["width"], "y": 0.5 * box["height"]})
+    until(page, "() => location.search.includes('backpropagation_begin')")
+    expect(page.locator(".count")).to_have_text("step 0 of 50")
+    hill.press("ArrowRight")
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(page.locator(".count")).to_have_text("step 1 of 50", timeout=SLOW)
 
 
 def test_the_way_is_walked_with_keys_and_its_stop_is_kept(page):
-    open_page(page, "backpropagation")
+    open_page(page, NETWORK)
     figure, stop = page.get_by_role("application", name="A network and its slopes"), page.locator(".stop")
     expect(stop).to_have_text("forward: the loss")
     expect(page.locator(".cell.unknown")).to_have_count(53)  # all slopes
@@ -98,7 +113,7 @@ def test_the_way_is_walked_with_keys_and_its_stop_is_kept(page):
 
 
 def test_steps_downhill_move_the_weights_and_the_loss_and_its_curve_is_drawn_as_far_as_it_was_seen(page, course):
-    open_page(page, "backpropagation")
+    open_page(page, NETWORK)
     loss, line = cell(page, "value:loss:0"), page.locator(".curve .line")
     expect(loss).to_have_text(f"{course[0][1].loss:.2f}")
     short = len(line.get_attribute("d"))

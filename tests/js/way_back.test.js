@@ -1,6 +1,5 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { tellSlope } from "../../pages/layers/parts/turned_weight.js"
 import {
   chainOf,
   FIRST,
@@ -148,10 +147,4 @@ test("what a step has done is told by the losses before and after it", () => {
   assert.match(tellSteps(losses, 0, 1), /^Step 1: .* falls from 0.65 to 0.50\.$/)
   assert.match(tellSteps(losses, 1, 2), /^Step 2: .* rises from 0.50 to 0.60\.$/)
   assert.match(tellSteps(losses, 3, 4), /^After 4 steps: .* falls from 0.65 to 0.30\.$/)
-})
-
-test("a slope below zero says that more of the weight helps, one above zero that it harms", () => {
-  assert.match(tellSlope(-0.2), /below zero.*smaller/)
-  assert.match(tellSlope(0.2), /above zero.*larger/)
-  assert.match(tellSlope(0), /changes nothing/)
 })

@@ -229,13 +229,13 @@ def test_the_order_of_guesses_does_not_tell_which_is_right():
 
 def test_a_preset_that_does_the_step_hides_no_answer():
     app = open_app("backpropagation")
-    app.segmented_control(key="backpropagation_try").set_value(4).run()
+    app.segmented_control(key="backpropagation_try").set_value(1).run()
     preset = next(preset for preset in WITH_STEPS["backpropagation"].presets if preset.name == "Too careful")
     app.button(key="backpropagation_preset_1").click().run()
     assert preset.look not in texts(app)
-    assert "After 50 steps “cat” gets" not in texts(app)  # nobody has guessed yet
-    app.pills(key="backpropagation_guess_learn").set_value(JUST_TELL).run()
-    assert "After 50 steps “cat” gets" in texts(app)
+    assert "It grows: from" not in texts(app)  # nobody has guessed yet
+    app.pills(key="backpropagation_guess_roll").set_value(JUST_TELL).run()
+    assert "It grows: from" in texts(app)
     assert "You guessed" not in texts(app)
     app.button(key="backpropagation_preset_1").click().run()  # once it is done, the preset has the word
     assert preset.look in texts(app)

@@ -2,48 +2,66 @@
 
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_ONE = {"backpropagation_look": "One weight", "backpropagation_rolled": 0}
 _FIRST = {"backpropagation_look": "The network", "backpropagation_step": 0}
+_LEAP = 10.0
 
 
-def _ways(known: Known) -> list[str]:
-    """Which way a weight has to go: the right answer first."""
-    both = ["As the weight grows", "As the weight shrinks"]
-    return both if known["steepest"] < 0 else both[::-1]
+def _rolled(known: Known) -> str:
+    first, now = known["chances"][0], known["chances"][known["rolled"]]
+    grown = "It grows" if now > first else "It does not grow"
+    told = f"{grown}: from {first:.0%} to {now:.0%}. "
+    return told + "The network has learned a little, by one number. Click anywhere on the hill: the ball starts there."
+
+
+def _leapt(known: Known) -> str:
+    if known["leaps"]:
+        return "It leaps over it: each step is the slope times the learning rate, and that is too far here. Go back to 0.3."
+    return "It rolls there: here the ground is so flat that even long steps stay short. On steeper ground it would leap."
+
+
+def _leaps(known: Known) -> list[str]:
+    both = ["It leaps over it", "It rolls there sooner"]
+    return [*(both if known["leaps"] else both[::-1]), "It stays where it is"]
 
 
 TO_TRY = Steps(
     (
         Step(
-            "turn",
-            "Turn one weight: drag the slider under the curve. Which way does the loss fall?",
-            lambda known: known["turned"],
-            "At the start the slope of this weight is {steepest:.2f}. Each of the 15 learned numbers has a slope of its own. "
-            "How to find all of them at once? Go back.",
-            _ways,
-            {"backpropagation_turned": True},
-            start=_FIRST | {"backpropagation_reached": "the loss"},
+            "roll",
+            "The ball is one weight of a network. Its height is how wrong the answer is. Press *50 steps*: what becomes of "
+            "“{told}”?",
+            lambda known: known["look"] == "One weight" and known["rolled"] >= 10,
+            _rolled,
+            lambda known: (
+                ["It grows", "It shrinks", "It stays as it is"]
+                if known["chances"][-1] > known["chances"][0]
+                else ["It stays as it is", "It grows"]
+            ),
+            {"backpropagation_rolled": 10},
+            start=_ONE | {"backpropagation_rate": 0.3},
         ),
         Step(
-            "sums",
-            "Press ›, *back to the sums*: slopes appear. Should the sum of “{wrong}” grow or shrink?",
-            lambda known: known["reached"] >= 1,
-            "Its sum should shrink: its *slope* is above zero, so the loss would grow with it.",
-            lambda _: ["Its sum should shrink", "Its sum should grow"],
-            {"backpropagation_reached": "the sums"},
-            start=_FIRST | {"backpropagation_reached": "the loss"},
+            "leap",
+            "Set the *learning rate* to 10, and press *50 steps*. Does the ball find the lowest place?",
+            lambda known: known["look"] == "One weight" and known["rate"] == _LEAP and known["rolled"] >= 2,
+            _leapt,
+            _leaps,
+            {"backpropagation_rate": _LEAP, "backpropagation_rolled": 2},
+            start=_ONE,
         ),
         Step(
             "back",
-            "Press ▶: the slopes go back to the kernel. Where do they get lost?",
+            "The network has 15 such numbers. Press ▶: their slopes are found from right to left. Where do slopes get lost?",
             lambda known: known["reached"] >= 6,
             "In pooling and in ReLU: {lost} of {cells} cells of the map have none. Point at any weight: its own sum appears.",
             lambda _: ["In pooling and in ReLU", "In the dense layer", "Nowhere"],
             {"backpropagation_reached": "the kernel"},
-            start=_FIRST | {"backpropagation_reached": "the sums"},
+            start=_FIRST | {"backpropagation_rate": 0.3, "backpropagation_reached": "the loss"},
         ),
         Step(
             "learn",
-            "Press *50 steps*. What becomes of the probability of “{told}”?",
+            "Now all 15 roll downhill at once. Press *50 steps*. What becomes of “{told}”?",
             lambda known: known["step"] >= 10,
             "After {step} steps “{told}” gets {probability:.1%}, at first {first:.1%}. It would learn a lie just as well: "
             "click the other answer, and press again.",
@@ -53,25 +71,25 @@ TO_TRY = Steps(
         ),
         Step(
             "above",
-            "Show it *From above*: dark is a high loss. Click a place. Where does the ball roll?",
+            "Two weights at once, from above: dark is a high loss. Click a place. Where does the ball roll?",
             lambda known: known["is_put"],
             "Downhill, against the slope under the ball. It knows nothing else, so it may end in a hollow that is not the "
             "lowest, or where it is flat.",
             lambda _: ["Downhill", "Straight to the lowest place", "Along a line of equal loss"],
             {"backpropagation_look": "From above", "backpropagation_from_left": 2.5, "backpropagation_from_right": 2.5},
+            start={"backpropagation_look": "From above"},
         ),
     ),
     (
         Preset(
             "Giant steps",
-            {"backpropagation_rate": 30.0, "backpropagation_step": 1},
-            "A step with a rate of 30 throws weights and sums far. On one picture that may work; with many, it undoes what "
-            "others need.",
+            {"backpropagation_look": "One weight", "backpropagation_rate": 30.0, "backpropagation_rolled": 3},
+            "With a learning rate of 30, three steps throw the ball far across the hill. It may land lower, by luck.",
         ),
         Preset(
             "Too careful",
-            {"backpropagation_rate": 0.01, "backpropagation_step": 50},
-            "With a rate of 0.01, fifty steps hardly change a number. The direction is right, the way is long.",
+            {"backpropagation_look": "One weight", "backpropagation_rate": 0.01, "backpropagation_rolled": 50},
+            "With a learning rate of 0.01 the ball hardly moves in fifty steps. The direction is right, the way is long.",
         ),
     ),
 )

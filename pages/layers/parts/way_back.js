@@ -8,7 +8,6 @@ import { whenGone } from "../../shared/components/lifetime.js"
 import { isLate, nextEdit } from "../../shared/components/numbered_edits.js"
 import { paint } from "../../shared/components/painting.js"
 import { heldArray } from "./held_arrays.js"
-import { buildTurning, drawTurning, readTurning } from "./turned_weight.js"
 import { chainOf, FIRST, LAST, nameOf, readName, readPass, shownAt, sourcesOf, stopOf } from "./way_back_chains.js"
 import { build, drawWires, limitsOf, paintCells, writeEquation } from "./way_back_figure.js"
 import { drawLosses, tellSteps } from "./way_back_learning.js"
@@ -24,9 +23,8 @@ const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
 const begin = parentElement => {
   const find = selector => parentElement.querySelector(selector)
-  const state = { find, hasTurned: false, stop: 0, step: 0, seen: 0, named: null }
+  const state = { find, stop: 0, step: 0, seen: 0, named: null }
   state.cells = build(find(".figure"))
-  buildTurning(find(".turning"), at => turn(state, at))
   state.edit = () => nextEdit(parentElement)
   state.resized = new ResizeObserver(() => state.passes && wire(state))
   state.resized.observe(find(".figure"))
@@ -60,39 +58,12 @@ const show = (state, { speak = false, drawn = false } = {}) => {
   slider.setAttribute("aria-valuetext", STOPS[stop])
   find(".backward").disabled = stop === FIRST
   find(".onward").disabled = stop === LAST
+  find(".walk").classList.toggle("forth", stop < 0)
   writeAnswer(state, pass)
-  showTurning(state)
   wire(state, drawn)
 }
 
-// A weight is turned before the way back begins: below the values, where the slopes will stand.
-const turn = (state, at) => {
-  stopPlaying(state)
-  state.turnedTo = at
-  state.hasTurned = true
-  showTurning(state)
-  report(state)
-}
-
-const showTurning = state => {
-  const { data, find, cells, stop, step, turning, turnedTo } = state
-  const isThere = stop <= 0
-  find(".walk").classList.toggle("forth", isThere)
-  find(".turning").classList.toggle("late", step !== data.step)
-  const name = nameOf({ lane: "value", part: "kernel", place: turning.place })
-  for (const [each, cell] of cells) cell.classList.toggle("turned", isThere && each === name)
-  const limit = limitsOf([state.passes[0]]).value
-  if (isThere) drawTurning(find(".turning"), turning, turnedTo, data.names[data.right], limit)
-}
-
-const placeTurning = ({ find }) => {
-  const [walk, first, last] = [".walk", ".column.kernel", ".column.sums"].map(name => find(name).getBoundingClientRect())
-  find(".turning").style.setProperty("--from", `${first.left - walk.left}px`)
-  find(".turning").style.setProperty("--wide", `${last.right - first.left}px`)
-}
-
 const wire = (state, isDrawn = false) => {
-  placeTurning(state)
   drawWires(state.find(".wires"), state.cells, { pass: passOf(state), chain: state.chain, stop: state.stop }, isDrawn)
 }
 
@@ -140,7 +111,7 @@ const report = state => {
   const edit = state.edit()
   state.reporting = setTimeout(() => {
     state.told = edit
-    state.send("told", { value: { stop: state.stop, step: state.step, right: state.right, turned: state.hasTurned }, edit })
+    state.send("told", { value: { stop: state.stop, step: state.step, right: state.right }, edit })
   }, 150)
 }
 
@@ -158,15 +129,20 @@ const begins = (state, what) => {
   state.edit()
 }
 
+// A figure that walks forward by itself shows "Play" all the while: whoever presses it lets it walk on.
 const walk = (state, until = LAST) => {
-  if (state.playing === "walk") return stopPlaying(state)
+  if (state.playing === "walk" && state.until === LAST) return stopPlaying(state)
+  const walksOn = state.playing === "walk"
+  state.until = until
+  if (until === LAST) state.find(".play").ariaLabel = "Pause"
+  if (walksOn) return
   stopPlaying(state)
   begins(state, "walk")
-  state.find(".play").ariaLabel = "Pause"
+  if (until === LAST) state.find(".play").ariaLabel = "Pause"
   if (state.stop === LAST) state.stop = FIRST - 1
   const next = () => {
     goTo(state, state.stop + 1)
-    if (state.stop === LAST || state.stop === until) return stopPlaying(state)
+    if (state.stop === state.until) return stopPlaying(state)
     state.timer = setTimeout(next, state.stop < 0 ? PACE.forth : PACE.back)
   }
   next()
@@ -307,10 +283,6 @@ const load = (state, data) => {
   const isNew = !before || before.course.values !== data.course.values || before.right !== data.right
   if (isNew) Object.assign(state, { seen: 0, event: null })
   state.step = data.step
-  if (before?.turning.numbers.values !== data.turning.numbers.values) {
-    state.turning = readTurning(data.turning)
-    state.turnedTo = state.turning.home
-  }
   state.seen = Math.max(state.seen, data.step)
   const hasMoved = !before || data.stop !== Math.max(state.stop, 0) // Python knows of no stop on the way there
   if (hasMoved || isNew) state.named = null

@@ -5,7 +5,6 @@ from itertools import accumulate, pairwise
 import numpy as np
 import streamlit as st
 
-from lessons.core.backpropagation import with_one_weight
 from pages.layers.parts.held_array import hold_array
 from pages.shared.components.arrays import array_data
 from pages.shared.components.component_files import component
@@ -13,7 +12,6 @@ from pages.shared.components.numbered_edits import heard, take
 
 _COMPONENT = component(__file__)
 SIDE = 124  # pixels of the picture as it is
-TURN, TURNS = 1.5, 61  # how far a weight is turned each way, and in how many places
 STATIONS = (
     "the loss",
     "the sums",
@@ -27,7 +25,7 @@ STATIONS = (
 """How far the loss's slopes have come on their way back, and at last what is done with them."""
 
 
-def way_back(picture, image, course, *, right, names, rate, reached, step, turning, on_told, key):
+def way_back(picture, image, course, *, right, names, rate, reached, step, on_told, key):
     """Show it.
 
     Parameters
@@ -40,8 +38,7 @@ def way_back(picture, image, course, *, right, names, rate, reached, step, turni
     rate : float, the learning rate
     reached : one of `STATIONS`
     step : int, which of the course is shown
-    turning : (place in the kernel, its values, the pass for each), as `turned` returns it
-    on_told : function of {"stop": place in STATIONS, below 0 on the way there, "step": int, "right": int, "turned": bool}
+    on_told : function of {"stop": place in STATIONS, below 0 on the way there, "step": int, "right": int}
     key : str
     """
     rows = [numbers_of(*each) for each in course]
@@ -59,34 +56,10 @@ def way_back(picture, image, course, *, right, names, rate, reached, step, turni
         "rate": rate,
         "stop": STATIONS.index(reached),
         "step": step,
-        "turning": turning_data(*turning, right),
         "heard": heard(key),
     }
     with place:
         _COMPONENT(key=key, data=data, on_told_change=lambda: on_told(take(key, "told")))
-
-
-def steepest(found):
-    """The place in the kernel where the loss's slope is steepest."""
-    return tuple(map(int, np.unravel_index(np.abs(found.slopes.kernel).argmax(), found.slopes.kernel.shape)))
-
-
-def turned(image, weights, found, right):
-    """The weight of the kernel with the steepest slope, turned down and up: its place, its values and their passes."""
-    place = steepest(found)
-    values = weights.kernel[place] + np.linspace(-TURN, TURN, TURNS)
-    return place, values, with_one_weight(image, weights, right, place, values)
-
-
-def turning_data(place, values, passes, right):
-    """What the widget has to know of them."""
-    columns = [values, *zip(*((each.sums[right], each.probabilities[right], each.loss) for each in passes), strict=True)]
-    slopes = [each.slopes.kernel[place] for each in passes]
-    return {
-        "place": int(np.ravel_multi_index(place, passes[0].slopes.kernel.shape)),
-        "count": len(values),
-        "numbers": array_data(np.asarray([*columns, slopes], np.float32)),
-    }
 
 
 def numbers_of(weights, found):

@@ -1,0 +1,56 @@
+"""The ball that rolls down the hill of one weight: where it goes is what the engine's slopes say."""
+
+import numpy as np
+import pytest
+
+from lessons.core.backpropagation import forward_and_back, random_weights
+from pages.layers.parts.one_weight import best_start, leaps, roll_down, steepest
+from tests.pages.apps import open_app, texts
+
+
+@pytest.fixture(params=range(5))
+def network(request):
+    rng = np.random.default_rng(request.param)
+    image, weights = rng.standard_normal((5, 5)), random_weights(rng)
+    return image, weights, 0, steepest(forward_and_back(image, weights, 0))
+
+
+def test_each_step_is_the_learning_rate_times_the_slope_before_it(network):
+    place = network[3]
+    values, passes = roll_down(*network, begin=0.7, rate=0.2, steps=20)
+    slopes = np.array([each.slopes.kernel[place] for each in passes])
+    np.testing.assert_allclose(np.diff(values), -0.2 * slopes[:-1], atol=1e-6)
+    assert len(passes) == len(values) == 21
+
+
+def test_the_ball_begins_where_it_has_far_to_fall(network):
+    begin = best_start(*network, steps=50)
+
+    def fall(begin):
+        _, passes = roll_down(*network, begin=begin, rate=0.3, steps=50)
+        return passes[0].loss - passes[-1].loss
+
+    assert fall(begin) >= fall(float(network[1].kernel[network[3]])) - 1e-3
+    assert fall(begin) > 0
+
+
+def test_a_ball_leaps_where_its_slope_turns_round_and_not_in_small_steps():
+    rng = np.random.default_rng(0)
+    image, weights = rng.standard_normal((5, 5)), random_weights(rng)
+    place = steepest(forward_and_back(image, weights, 0))
+    begin = best_start(image, weights, 0, place, steps=50)
+    assert not leaps(roll_down(image, weights, 0, place, begin=begin, rate=0.001, steps=50)[1], place)
+    far = [roll_down(image, weights, 0, place, begin=begin, rate=rate, steps=50) for rate in (3.0, 10.0, 30.0)]
+    assert all(
+        leaps(passes, place) == bool(np.any(np.diff(np.sign(np.diff(values))) != 0))
+        for values, passes in far
+        if np.all(np.diff(values) != 0)
+    )
+
+
+def test_another_learning_rate_lets_the_ball_begin_anew():
+    app = open_app("backpropagation")
+    app.select_slider(key="backpropagation_rolled").set_value(50).run()
+    assert "It grows: from" not in texts(app)  # nobody has guessed yet
+    app.select_slider(key="backpropagation_rate").set_value(1.0).run()
+    assert app.session_state["backpropagation_rolled"] == 0
