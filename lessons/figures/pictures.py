@@ -171,9 +171,34 @@ def filter_sheet(kernels: npt.NDArray[np.float32]) -> Sheet:
     """
     count = kernels.shape[3]
     tile = _tile(count)
+    return _lay_out(
+        (cv2.resize(part, (tile, tile), interpolation=cv2.INTER_NEAREST) for part in _coloured(kernels)), range(count)
+    )
+
+
+def filter_mosaic(kernels: npt.NDArray[np.float32], *, side: int, columns: int) -> npt.NDArray[np.uint8]:
+    """The first filters of a layer as one square picture, coloured as `filter_sheet` colours them.
+
+    Parameters
+    ----------
+    kernels : float32 array of shape (k, k, 3, filters)
+    side : int, pixels of a filter
+    columns : int, filters in a row, and rows
+
+    Returns
+    -------
+    uint8 array of shape (side * columns, side * columns, 3)
+    """
+    parts = _coloured(kernels[..., : columns**2])
+    large = [cv2.resize(part, (side, side), interpolation=cv2.INTER_NEAREST) for part in parts]
+    large += [np.full((side, side, 3), 128, np.uint8)] * (columns**2 - len(large))
+    return np.vstack([np.hstack(large[at : at + columns]) for at in range(0, columns**2, columns)])
+
+
+def _coloured(kernels: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+    """Each filter up to its own largest magnitude: uint8 (filters, k, k, 3)."""
     limits = np.abs(kernels).max(axis=(0, 1, 2)) + np.float32(1e-12)
-    coloured = np.rint(127.5 * (1 + kernels / limits)).astype(np.uint8).transpose(3, 0, 1, 2)
-    return _lay_out((cv2.resize(part, (tile, tile), interpolation=cv2.INTER_NEAREST) for part in coloured), range(count))
+    return np.rint(127.5 * (1 + kernels / limits)).astype(np.uint8).transpose(3, 0, 1, 2)
 
 
 def _tile(count: int) -> int:

@@ -199,7 +199,7 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
     if settings is None:
         raise ValueError("result must have the settings that it was trained with. Received: settings=None")
     size = result.model.inputs[0].shape[1]
-    about, pictures = _golden_pictures(result)
+    about, pictures = golden_pictures(result)
     shown = np.stack([square(picture, size) for picture in (*pictures.values(), _turned_picture())])
     (answers,) = run_layers(result.model, shown, [result.model.layers[-1].name])
     golden = {
@@ -241,7 +241,7 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
     return file.getvalue()
 
 
-def _golden_pictures(result: ClassifierRun | OpenedNetwork) -> tuple[str, dict[str, npt.NDArray[np.uint8]]]:
+def golden_pictures(result: ClassifierRun | OpenedNetwork) -> tuple[str, dict[str, npt.NDArray[np.uint8]]]:
     """(what they are, name -> picture): some of the run's own test pictures, and sample photos where it has too few."""
     images = () if isinstance(result, OpenedNetwork) else result.test_images
     places = np.unique(np.linspace(0, len(images) - 1, min(GOLDEN, len(images))).astype(int)) if len(images) else ()

@@ -1,11 +1,13 @@
-"""Take it home: the network sees live, opens in every viewer, and leaves as files that work elsewhere."""
+"""Take it home: the network travels in a box, which can be packed badly, and leaves as files that work elsewhere."""
 
 from html import escape
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
+from lessons.images.samples import DEFAULT_SAMPLE
 from lessons.texts import words
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.studio_snippets import LOAD_MODEL_CODE
@@ -16,22 +18,25 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.trying import CAMERA, CURRENT, DRAWING, FILE, trying
+from pages.shared.session import caches
 from pages.shared.session.export_panel import lite_download, zip_download
+from pages.shared.session.network_choice import number_of, when_awake
+from pages.shared.session.picture import picture_of
 from pages.shared.session.session_networks import best, name_of, named_networks, newest, take, use_opened
-from pages.shared.session.state import current_picture
 from pages.transfer.parts.example_network import example_network
 from pages.transfer.parts.own_network_choice import is_chosen_here, own_network_choice
 from pages.transfer.parts.project_file import open_project_file, save_project_file, say_what_was_opened
 from pages.transfer.parts.scaled_twice import first_scaling, scaled_twice
+from pages.transfer.parts.travelling_box import ICONS, PARTS, journey, share_of, show_box
 
 VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
 TRAVELS = (
-    ("README.md", "to read: what it was trained on, and how good it is"),
     ("model.keras", "the network: all its weights, and the scaling of pictures"),
     ("labels.json", "the names of its classes, in their order"),
-    ("golden pictures", "six pictures, and the answers that it gives to them here"),
+    ("golden", "a folder with six proof pictures; the answers to them are in golden.json"),
     ("check.py", "a program: does it give the same answers on your computer?"),
     ("retrain.ipynb", "a notebook, with Python inside: it trains the network again"),
+    ("README.md", "to read: what it was trained on, and how good it is"),
     ("settings.json", "all settings of its training"),
 )
 PIXEL = 200
@@ -52,83 +57,94 @@ def take_newest():
     take(best(newest()[1]))
 
 
-def show(at_hand):
-    """Returns the ways in which the network was shown something."""
-    said = {"invite": words("take_home", "invite" if at_hand else "nothing"), "said": ""}
-    said |= {"looked": words("train", "looked"), "nowhere": words("train", "nowhere")}
-    labels = at_hand.labels if at_hand else ()
-    ways = (CURRENT, CAMERA, FILE, DRAWING)
-    shown = trying(at_hand, labels, words_of=said, key="take_home", ways=ways, beside=True)
-    if at_hand is None:
-        example_network(key="take_home", progress=st.container())
-    return shown
+def proof_picture(own):
+    """The first of the pictures that travel as its proof."""
+    if own is None:
+        return caches.bundled_picture(DEFAULT_SAMPLE)
+    from lessons.takehome.export import golden_pictures
+
+    name, pixels = next(iter(golden_pictures(own)[1].items()))
+    return picture_of(np.asarray(pixels, np.uint8), name, "")
 
 
-def what_travels(at_hand):
-    """The one file to take home and what is in it; all other ways are behind a button."""
-    with st.container(key="take_home_travels"):
-        row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-        is_packable = False
-        with row.container(width="stretch"):
-            if at_hand is None:
-                st.markdown(words("take_home", "nothing_to_pack"))
-            else:
-                is_packable = zip_download(at_hand, key="take_home")
-        with row.popover("Other ways: phone, project", icon=":material/more_horiz:", width="content"):
-            other_ways(at_hand)
-        if is_packable:
-            st.html(f'<p class="do">{escape(words("take_home", "what_to_do"))}</p>')
-        rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
-        st.html(f'<dl class="files">{rows}</dl>')
-    say_what_was_opened(key="take_home")
+def travel(network, own, packed):
+    """Show the box, and what the network answers before and after. Returns a Journey."""
+    from lessons.takehome.left_behind import first_kernels
+
+    picture = proof_picture(own)
+    key = "imagenet" if own is None else f"own {number_of(own.model)} {hash(own.labels)}"
+    here = caches.probabilities(key, picture.digest, network.model, picture.pixels)
+    there = caches.elsewhere(key, picture.digest, tuple(packed), network.model, picture.pixels)
+    told = journey(network.labels, here, there, packed)
+    show_box(told, packed, picture=picture.pixels, kernels=first_kernels(network.model))
+    return told
 
 
-def other_ways(at_hand):
-    """For phones; and all of the learner's work as a project."""
-    if at_hand is not None and at_hand.settings is not None:
-        st.markdown(words("take_home", "lite"))
-        lite_download(at_hand, key="take_home")
-    st.markdown(words("take_home", "project"))
-    save_project_file(key="take_home")
-    open_project_file(key="take_home")
+def ways_home(own):
+    """Where it can go: each with what one gets, and its button. Technical details are one press away."""
+    computer, phone, tomorrow = st.container(key="take_home_ways").columns(3, gap="medium")
+    with computer:
+        st.markdown(words("take_home", "computer"))
+        if own is None:
+            example_network(key="take_home", progress=st.container())
+        else:
+            zip_download(own, key="take_home")
+            with st.popover("What is inside", width="content"):
+                rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(what)}</dd>" for name, what in TRAVELS)
+                st.html(f'<dl class="files">{rows}</dl>')
+    with phone:
+        st.markdown(words("take_home", "phone"))
+        if own is not None and own.settings is not None:
+            lite_download(own, key="take_home")
+    with tomorrow:
+        st.markdown(words("take_home", "tomorrow"))
+        with st.popover("Save or open a project", icon=":material/save:", width="content"):
+            st.markdown(words("take_home", "project"))
+            save_project_file(key="take_home")
+            open_project_file(key="take_home")
 
 
-def sections_of(at_hand):
+def sections_of(network, own):
     """The sections below."""
     return {
-        "What you saw": lambda: what_you_saw(at_hand),
-        "By hand": lambda: by_hand(at_hand),
-        "Look inside": lambda: look_inside(at_hand),
+        "What you saw": lambda: what_you_saw(own),
+        "Show it something": lambda: show_it_something(network),
+        "By hand": lambda: by_hand(network, own),
+        "Look inside": lambda: look_inside(own),
         "In code": lambda: code_panel(LOAD_MODEL_CODE, key="take_home"),
-        "Check yourself": lambda: quiz(take_home_questions(at_hand.labels if at_hand else ("cat", "dog")), key="take_home"),
+        "Check yourself": lambda: quiz(take_home_questions(own.labels if own else ("cat", "dog")), key="take_home"),
         "Summary": lambda: st.markdown(words("take_home", "summary")),
     }
 
 
-def what_you_saw(at_hand):
+def what_you_saw(own):
     st.markdown(words("take_home", "opening"))
-    if at_hand is not None and at_hand.settings is not None:
+    if own is not None and own.settings is not None:
         st.markdown(words("take_home", "zip"))
     keep_switch(key="take_home")
 
 
-def by_hand(at_hand):
+def show_it_something(network):
+    """The network as it will be elsewhere: it answers the camera, a file, a drawing."""
+    said = {"invite": words("take_home", "invite"), "said": ""}
+    said |= {"looked": words("train", "looked"), "nowhere": words("train", "nowhere")}
+    trying(network, network.labels, words_of=said, key="take_home", ways=(CURRENT, CAMERA, FILE, DRAWING), beside=True)
+
+
+def by_hand(network, own):
     """What the first layer makes of a pixel; and measured, what the network says where pictures are scaled twice."""
-    offset, scale = first_scaling(at_hand)
+    offset, scale = first_scaling(network)
     about = {"pixel": PIXEL, "offset": offset, "scale": scale, "scaled": (PIXEL - offset) / scale}
     about |= {"twice": PIXEL / 255, "wrong": (PIXEL / 255 - offset) / scale}
     st.markdown(words("take_home", "by_hand", **about))
-    if at_hand is None:
-        st.markdown(words("take_home", "untold"))
-        return
-    right, wrong = scaled_twice(at_hand, current_picture().pixels)
+    right, wrong = scaled_twice(network, proof_picture(own).pixels)
     told = {"best": plain(right.name), "share": right.probability, "other": plain(wrong.name), "other_share": wrong.probability}
-    st.markdown(words("take_home", "measured", picture=plain(current_picture().name), **told))
+    st.markdown(words("take_home", "measured", **told))
 
 
-def look_inside(at_hand):
-    if at_hand is not None:
-        st.markdown(words("take_home", "viewers", name=name_of(at_hand)))
+def look_inside(own):
+    if own is not None:
+        st.markdown(words("take_home", "viewers", name=name_of(own)))
     with st.container(horizontal=True):
         for slug in VIEWERS:
             st.page_link(lesson(slug).page, label=lesson(slug).title, icon=lesson(slug).icon)
@@ -140,19 +156,38 @@ def megabytes(name):
     return len(made[1]) / 1e6 if made else 0
 
 
-st.html(Path(__file__).with_suffix(".css"))
-showing, packing = st.container(key="stage_row").columns([5, 6], gap="large")
-with showing:
+def show():
+    """The lesson."""
     networks = named_networks()
-    at_hand = own_network_choice(networks, key="take_home_network", width="stretch", label="collapsed")
-    offer_newest(at_hand)
-    if len(networks) == 1:
-        st.caption(words("take_home", "only", name=plain(name_of(at_hand))))
-    shown = show(at_hand)
-with packing:
-    what_travels(at_hand)
-offset, scale = first_scaling(at_hand)
-known = {"has_network": at_hand is not None, "shown": shown, "section": section_of("take_home")}
-known |= {"pixel": PIXEL, "scaled": (PIXEL - offset) / scale, "packed": megabytes("pack_made"), "saved": megabytes("project")}
-steps("take_home", known)
-sections("take_home", sections_of(at_hand))
+    own = own_network_choice(networks, key="take_home_network", width="stretch", label="collapsed")
+    offer_newest(own)
+    network = caches.classifier("imagenet") if own is None else own
+    stage = st.container(key="take_home_stage")
+    with st.container(key="take_home_choice", horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
+        st.caption(words("take_home", "choice"), width="content")
+        packed = st.pills(
+            "In the box",
+            list(PARTS),
+            selection_mode="multi",
+            default=list(PARTS),
+            format_func=lambda part: f"{ICONS[part]} {PARTS[part]}",
+            key="take_home_parts",
+            bind="query-params",
+            label_visibility="collapsed",
+            width="content",
+        )
+    with stage:
+        told = travel(network, own, [part for part in PARTS if part in packed])
+    to_try = st.container()
+    ways_home(own)
+    say_what_was_opened(key="take_home")
+    known = {"has_network": own is not None, "parts": set(packed), "section": section_of("take_home")}
+    known |= {"here": plain(told.here.name), "there": plain(told.there.name), "is_alike": told.is_alike}
+    known |= {"share": share_of(told.here.share), "there_share": share_of(told.there.share)}
+    with to_try:
+        steps("take_home", known | {"packed": megabytes("pack_made")})
+    sections("take_home", sections_of(network, own))
+
+
+st.html(Path(__file__).with_suffix(".css"))
+when_awake(show)

@@ -82,7 +82,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     assert float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%")) >= 70
 
     go_to(page, "Take it home")
-    expect(page.locator(".bar .share").first).to_have_text(re.compile(r"\d%"), timeout=SLOW)
+    expect(page.locator(".journey .says").first).to_have_text(re.compile(r"\d%"), timeout=SLOW)
     page.get_by_role("button", name="Pack it into one file").click()
     with page.expect_download(timeout=SLOW) as download:
         page.get_by_role("button", name="Download my_network.zip").click(timeout=SLOW)

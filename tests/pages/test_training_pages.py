@@ -151,16 +151,39 @@ def test_a_leak_is_switched_on_without_any_network():
 
 def test_the_network_answers_and_is_packed_with_its_proof(trained):
     app = trained.switch_page("pages/transfer/take_home.py").run()
+    section(app, "take_home", "Show it something")
     view = next(data for data in map(read, app.get("bidi_component")) if "shares" in data)
     assert sum(view["shares"]) == pytest.approx(1, abs=1e-5)
     assert view["labels"] == ["face", "no face"]
-    assert "Measured with **your network**" in texts(section(app, "take_home", "By hand")).replace("\n", " ")
+    assert "Measured with the network" in texts(section(app, "take_home", "By hand")).replace("\n", " ")
     app.button(key="take_home_pack").click().run()
     result, packed = app.session_state.take_home_pack_made
     assert result.labels == ("face", "no face")
     assert {"model.keras", "check.py", "retrain.ipynb"} <= set(zipfile.ZipFile(io.BytesIO(packed)).namelist())
     app.button(key="take_home_lite").click().run()
     assert app.session_state.take_home_lite_made[1][4:8] == b"TFL3"  # the mark of a TensorFlow Lite file
+    assert not app.exception
+
+
+def in_the_box(app):
+    """What stands in the figure, tags left out."""
+    told = next(element.proto.body for element in app.get("html") if 'class="journey"' in element.proto.body)
+    return re.sub(r"<[^>]+>", " ", told)
+
+
+def test_a_box_without_names_or_scaling_is_measured_before_anyone_has_a_network():
+    app = open_app("take_home")
+    assert in_the_box(app).count("Egyptian cat") == 2
+    assert "Checked: the same as here" in in_the_box(app)
+    app.pills(key="take_home_parts").set_value(["weights", "scaling", "proof"]).run()
+    assert "class 285" in in_the_box(app)
+    assert "Checked: the same as here" in in_the_box(app)
+    app.pills(key="take_home_parts").set_value(["weights", "names", "proof"]).run()
+    assert "pillow" in in_the_box(app)
+    assert "Checked: not the same as here" in in_the_box(app)
+    app.pills(key="take_home_parts").set_value(["weights", "names"]).run()
+    assert "Nobody there can check" in in_the_box(app)
+    assert "Measured with the network" in texts(section(app, "take_home", "By hand")).replace("\n", " ")
     assert not app.exception
 
 
@@ -174,8 +197,7 @@ def test_a_project_is_saved_and_opened_in_another_session(trained):
     app.button(key="take_home_save").click().run()
     _, data = app.session_state.take_home_project
     other = open_app("take_home")
-    (view,) = (data for data in map(read, other.get("bidi_component")) if "invite" in data)
-    assert "There is no network to take home yet" in view["invite"]
+    assert "take_home_pack" not in [button.key for button in other.button]
     other.file_uploader(key="take_home_open").upload("my_project.zip", data, "application/zip").run()
     assert not other.error
     assert "face, no face · your project" in texts(section(other, "take_home", "Look inside"))

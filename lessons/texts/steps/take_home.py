@@ -1,55 +1,75 @@
 """What there is to try where a network is taken home."""
 
+from collections.abc import Callable
+
 from lessons.texts.steps import Known, Preset, Step, Steps
 
-WAYS = ("Camera", "live", "File", "Drawing")
+_ALL = ["weights", "scaling", "names", "proof"]
 
 
-def _scaled(known: Known) -> list[str]:
-    """What the first layer makes of the pixel, and what it is mistaken for."""
-    return [f"{known['scaled']:.2f}", f"{known['pixel']}", f"{known['pixel'] / 255:.2f}"]
+def _all_but(*left: str) -> dict[str, list[str]]:
+    return {"take_home_parts": [part for part in _ALL if part not in left]}
+
+
+def _lacks(*left: str) -> Callable[[Known], bool]:
+    return lambda known: known["parts"] == set(_ALL) - set(left)
+
+
+def _after_scaling(known: Known) -> list[str]:
+    """Whether it still answers as it did; what is right is measured."""
+    said = ["Yes", "No, something else"]
+    return said if known["there"] == known["here"] else said[::-1]
+
+
+def _without_scaling(known: Known) -> str:
+    if known["is_alike"]:
+        return "Yes: this network has no scaling that could be missing."
+    if known["there"] == known["here"]:
+        return "Yes, by luck: the name is the same, but not the numbers behind it. The proof tells, and another picture may fail."
+    return "It says “{there}”, {there_share}! It learned from numbers around 0. Now it gets 0 to 255, and nothing fits any more."
 
 
 TO_TRY = Steps(
     (
         Step(
-            "show",
-            "Show your network something: with the camera, a file or a drawing.",
-            lambda known: known["has_network"] and any(way in known["shown"] for way in WAYS),
-            "It answers anything, always with one of its names. It does the same on another computer.",
+            "names",
+            "Take the *Names* out of the box. What will the other computer say?",
+            _lacks("names"),
+            "It says “{there}”, with the same {share}. A network answers in numbers; the names are a list beside it.",
+            lambda known: ["Only a number", "Another name", "Nothing"],
+            _all_but("names"),
+            {"take_home_parts": _ALL},
         ),
         Step(
-            "scaling",
-            "A pixel is {pixel}. What does the first layer make of it? See *By hand*.",
-            lambda known: known["section"] == "By hand",
-            "{scaled:.2f}. The layer is part of the file, so raw pictures go in. Scaling them a second time would spoil them.",
-            _scaled,
-            {"take_home_section": "By hand"},
+            "no_scaling",
+            "Put everything back, and take out the *Scaling*. Will it still say {here}?",
+            _lacks("scaling"),
+            _without_scaling,
+            _after_scaling,
+            _all_but("scaling"),
+            {"take_home_parts": _ALL},
+        ),
+        Step(
+            "no_proof",
+            "Now take out the *Proof* as well: pictures with the right answers. What changes?",
+            _lacks("scaling", "proof"),
+            "Nobody notices. The answer is as before, but the other computer has nothing to check it by.",
+            lambda known: ["Nobody notices the fault", "The answer gets worse", "The answer is right again"],
+            _all_but("scaling", "proof"),
+            _all_but("scaling"),
         ),
         Step(
             "pack",
-            "Pack it into one file. What proves that it gives the same answers elsewhere?",
+            "Pack a network of your own into one file. None yet? *Train an example* first: it takes a few seconds.",
             lambda known: known["packed"] > 0,
-            "Six golden pictures and the answers to them, in {packed:.1f} MB: check.py compares number by number.",
-            lambda _: ["Golden pictures with their answers", "The accuracy on its card", "The labels in their order"],
-        ),
-        Step(
-            "save",
-            "Under *Other ways*, save all of your work as a project, to go on with it tomorrow.",
-            lambda known: known["saved"] > 0,
-            "{saved:.1f} MB: your pictures, photos, network, progress and controls in one file. Nobody else has it.",
+            "{packed:.1f} MB, with all four parts inside. It works on any computer that has Python.",
+            None,
+            {},
+            {"take_home_parts": _ALL},
         ),
     ),
     (
-        Preset(
-            "With the camera",
-            {"take_home_way": "Camera"},
-            "Start the camera: it answers several times a second, from this server.",
-        ),
-        Preset(
-            "With a drawing",
-            {"take_home_way": "Drawing"},
-            "Draw one of its classes. It learned from pictures: are a few lines enough?",
-        ),
+        Preset("Forget the weights", _all_but("weights"), "It is as new: random weights, and it has learned nothing."),
+        Preset("Everything", _all_but(), "All four parts are in: the same answer, and it is checked."),
     ),
 )

@@ -153,6 +153,14 @@ def probabilities(network, digest, _model, _pixels):
     return answer(_model, as_shown(_model, digest, _pixels))
 
 
+@of_picture
+def elsewhere(network, digest, packed, _model, _pixels):
+    """All probabilities that it gives a picture where only these of its parts have come: float32 (classes,)."""
+    from lessons.takehome.left_behind import answer_elsewhere
+
+    return answer_elsewhere(_model, _pixels, packed)
+
+
 def first_explanations():
     """What the page on explanations shows at first of the picture that learners begin with."""
     from lessons.nets.attribution import last_maps

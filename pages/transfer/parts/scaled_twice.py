@@ -2,14 +2,11 @@
 
 import numpy as np
 
-_EFFICIENTNET = (127.0, 128.0)
 _FIRST, _GREY = "preprocessing", 200
 
 
 def first_scaling(network):
-    """(what is taken off a pixel, what it is divided by) in a network's first layer, measured; for None EfficientNet's."""
-    if network is None:
-        return _EFFICIENTNET
+    """(what is taken off a pixel, what it is divided by) in a network's first layer, measured."""
     from lessons.nets.inference import run_layers
 
     if _FIRST not in [layer.name for layer in network.model.layers]:
