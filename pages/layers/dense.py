@@ -26,7 +26,7 @@ SHORT = {"sobel_x": "Vertical edges", "sobel_y": "Horizontal edges", "laplacian"
 
 ADDED_UP = "dense_added_up"  # whether the learner has seen it
 OWN = "own"
-FIRST = "coins"  # what it recognises, though not surely
+FIRST = "tissue"  # the one with colours
 
 
 @cache
@@ -53,15 +53,15 @@ def shown_picture(place, own):
 @st.fragment
 def laboratory(own):
     stage = st.container()
-    zeroth, first, second, third, fourth = stage_controls(5, more=False)
+    first, second, third, more = stage_controls(3)
     labels = texture_head("flatten").labels
-    truth, pixels, maps = shown_picture(zeroth, own)
-    temperature = second.select_slider(
+    truth, pixels, maps = shown_picture(first, own)
+    temperature = third.select_slider(
         "Temperature", [0.25, 0.5, 1.0, 2.0, 5.0, 10.0], 1.0, key="dense_temperature", bind="query-params", width=180,
         help=words("dense", "temperature"),
     )  # fmt: skip
-    added = third.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params", width=180)
-    vector = fourth.segmented_control(
+    added = more.slider("Added to every logit", -10, 10, 0, key="dense_added", bind="query-params", width=180)
+    vector = second.segmented_control(
         "The vector is made by", list(VECTORS), default="flatten", required=True, key="dense_vector", bind="query-params"
     )
     head, numbers = texture_head(vector), VECTORS[vector](maps)
@@ -69,7 +69,7 @@ def laboratory(own):
     probabilities = softmax(shown, temperature=temperature)
     best = int(probabilities.argmax())
     follow_winner(labels[best])
-    unit = first.selectbox("Weights of", labels, best, key="dense_unit", bind="query-params", width=120)
+    unit = more.selectbox("Weights of", labels, best, key="dense_unit", bind="query-params", width=120)
     is_first = (truth, temperature, added, vector) == (FIRST, 1, 0, "flatten")
     with stage:
         maps_to_answer(

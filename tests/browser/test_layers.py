@@ -73,12 +73,12 @@ def test_a_bar_is_clicked_and_its_weights_appear_and_the_sum_grows_place_by_plac
 
 def test_what_a_patch_is_taken_for_is_a_secret_until_all_products_are_added_up(page):
     open_page(page, "dense")
-    maps, head = picture_maps(unseen_patches()["coins"]), texture_head("flatten")
+    maps, head = picture_maps(unseen_patches()["tissue"]), texture_head("flatten")
     probabilities = softmax(dense(flatten(maps), head.weights, head.bias))
     shares = page.locator(".probability-number")
-    expect(shares).to_have_text(["?"] * len(head.labels))
-    expect(page.get_by_role("button", name="coins: not added up yet")).to_be_visible()
-    expect(page.locator(".total")).to_have_text("?")
+    expect(shares).to_have_text([""] * len(head.labels))
+    expect(page.get_by_role("button", name="tissue: not added up yet")).to_be_visible()
+    expect(page.locator(".total")).to_have_text("0")
     page.get_by_role("button", name="Add it up").click()
     expect(shares).to_have_text([f"{probability:.1%}" for probability in probabilities], timeout=SLOW)
     expect(page.get_by_role("radio", name="1 ✓")).to_be_visible(timeout=SLOW)

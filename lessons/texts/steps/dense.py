@@ -28,19 +28,19 @@ TO_TRY = Steps(
     (
         Step(
             "sum",
-            "Press *Add it up*: every cell of the maps, times its weight. Will *coins* come first?",
-            lambda known: known["added_up"] and known["truth"] == "coins",
+            "Press *Add it up*: every cell of the maps, times its weight. Eight textures race. Will *tissue* win?",
+            lambda known: known["added_up"] and known["truth"] == "tissue",
             lambda known: (
                 f"{_winner(known)} with {{best:.0%}}. {{numbers}} products and a bias make a number for each class, its "
                 "*logit*, here {logit:.2f}. Softmax makes probabilities of all eight."
             ),
             _answers,
             {"dense_added_up": True},
-            start=_FIRST | {"dense_picture": "Coins"},
+            start=_FIRST | {"dense_picture": "Tissue"},
         ),
         Step(
             "unit",
-            "Click the bar of another texture: its weights appear. What do red and blue cells say?",
+            "Click another texture in the list: its weights appear. What do red and blue cells say?",
             lambda known: known["unit"] != known["winner"],
             "For and against: red cells speak for {unit}, blue cells against it. The weights are a template of it.",
             lambda _: ["For and against", "Warm and cold", "Kept and removed"],
@@ -53,15 +53,6 @@ TO_TRY = Steps(
             "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
             lambda _: ["It falls", "It rises", "Another class takes the lead"],
             {"dense_temperature": 5.0},
-            start=_FIRST,
-        ),
-        Step(
-            "added",
-            "Add 7 to every logit. What changes in the probabilities?",
-            lambda known: known["added"] == 7,
-            "Only differences of logits count: the same number everywhere cancels out.",
-            lambda _: ["Nothing", "All of them rise", "The largest one rises"],
-            {"dense_added": 7},
             start=_FIRST,
         ),
         Step(

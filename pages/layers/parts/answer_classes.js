@@ -50,12 +50,12 @@ export const spellPower = power => {
   return `${digits} × 10${[...exponent].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`
 }
 
-/** Write the rows; while they are a secret, without their numbers; while a unit's sum grows, its logit is what there is of it so far, and all probabilities follow. */
+/** Write the rows; while they are a secret, without their numbers; while the sums grow, each logit is what there is of it so far, and the probabilities follow. */
 export const writeClasses = state => {
-  const { data, find, isPlaying, sums, weighed } = state
+  const { data, find, isPlaying, allSums, weighed } = state
   const isSecret = data.isSecret && !state.isTold
-  const soFar = isPlaying ? sums[weighed] + data.bias + data.added : 0
-  const logits = data.logits.map((logit, unit) => (isPlaying && unit === data.unit ? soFar : logit))
+  const soFar = unit => allSums[unit][weighed] + data.biases[unit] + data.added
+  const logits = data.logits.map((logit, unit) => (isPlaying ? soFar(unit) : logit))
   const { powers, total, probabilities: followed } = softmaxOf(logits, data.temperature)
   const probabilities = isPlaying ? followed : data.probabilities
   const low = Math.min(0, ...data.logits)
@@ -68,13 +68,13 @@ export const writeClasses = state => {
     write(row.querySelector(".name"), data.labels[unit])
     bar(row, "logit", place(Math.min(logit, 0)), place(Math.max(logit, 0)))
     row.querySelector(".logit u").classList.toggle("against", logit < 0)
-    const isKnown = !isSecret || (isPlaying && unit === data.unit)
-    write(row.querySelector(".logit-number"), isKnown ? minus(logit.toFixed(2)) : "?")
-    write(row.querySelector(".powers"), isSecret ? "" : spellPower(powers[unit]))
+    const isKnown = !isSecret || isPlaying
+    write(row.querySelector(".logit-number"), isKnown ? minus(logit.toFixed(2)) : "")
+    write(row.querySelector(".powers"), isKnown ? spellPower(powers[unit]) : "")
     bar(row, "probability", 0, probability)
-    write(row.querySelector(".probability-number"), isSecret ? "?" : percent(probability))
+    write(row.querySelector(".probability-number"), isKnown ? percent(probability) : "")
     row.style.setProperty("--row", unit)
-    row.classList.toggle("best", unit === best && !isSecret)
+    row.classList.toggle("best", unit === best && isKnown)
     row.setAttribute("aria-pressed", unit === data.unit)
     const told = `logit ${minus(data.logits[unit].toFixed(2))}, probability ${percent(data.probabilities[unit])}`
     row.ariaLabel = `${data.labels[unit]}: ${isSecret ? "not added up yet" : told}`
@@ -90,8 +90,8 @@ const writeSoftmax = (find, { data, logit, power, total, probability }) => {
   head.replaceChildren("e")
   make("sup", head, { textContent: `logit${divided}` })
   const line = find(".softmax")
-  line.replaceChildren(`Softmax for ${data.labels[data.unit]}: e`)
+  line.replaceChildren("e")
   make("sup", line, { textContent: `${minus(logit.toFixed(2))}${divided}` })
-  line.append(` is ${spellPower(power)}, all ${NUMBERS[data.labels.length]} together ${spellPower(total)}. `)
-  make("b", line, { textContent: `${spellPower(power)} of ${spellPower(total)} is ${percent(probability)}` })
+  line.append(` is ${spellPower(power)} of ${spellPower(total)}, all ${NUMBERS[data.labels.length]} together: `)
+  make("b", line, { textContent: `that is ${percent(probability)}` })
 }

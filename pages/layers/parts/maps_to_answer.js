@@ -114,7 +114,7 @@ const tellSum = state => {
 const hideSum = find => {
   for (const name of [".so-far", ".bias", ".of"]) write(find(name), "")
   const total = find(".total")
-  write(total, "?")
+  write(total, "0")
   total.style.background = total.style.color = ""
 }
 
@@ -127,7 +127,6 @@ const play = state => {
     writeClasses(state)
     return state.tellAdded()
   }
-  state.find(".view").classList.remove("unveiled")
   setPlaying(state, true)
   let began = null
   const next = now => {
@@ -147,13 +146,11 @@ const play = state => {
   state.frame = requestAnimationFrame(next)
 }
 
-// All sums are there now: they appear one after the other.
+// All sums are there now.
 const unveil = state => {
   if (!isHidden(state)) return
   state.isTold = true
-  const { classList } = state.find(".view")
-  classList.remove("secret")
-  classList.add("unveiled")
+  state.find(".view").classList.remove("secret")
 }
 
 const setPlaying = (state, is) => {
@@ -208,6 +205,10 @@ const draw = state => {
   state.high = largest(all)
   state.strong = largest(weights)
   state.sums = sumsBefore(values, weights)
+  const every = decode(data.all)
+  state.allSums = data.labels.map((_, unit) =>
+    sumsBefore(values, every.subarray(unit * values.length, (unit + 1) * values.length)),
+  )
   state.place ??= strongestProduct(values, weights)
   data.own = state.sums.at(-1) + data.bias
   const paintMaps = (list, numbers, { rows, columns, channels }, scale, limit) =>
@@ -222,7 +223,9 @@ const draw = state => {
   write(find(".title-weights span"), `: ${data.labels[data.unit]}`)
   write(find(".title-vector i"), data.grid.rows > 1 ? "Flattened" : "Averaged")
   write(find(".title-vector span"), `: ${values.length}`)
-  write(find(".seen b"), data.truth ? `A patch of ${data.truth}` : "Your picture")
+  const title = find(".seen b")
+  title.replaceChildren(data.truth ? "A patch" : "Your picture")
+  if (data.truth) make("span", title, { textContent: ` of ${data.truth}` })
   const known = `these ${NUMBERS[data.labels.length]} textures`
   write(find(".asked"), data.truth ? `It learned ${known}: which one is this?` : `It knows ${known} only, and has to pick one`)
   find(".view").classList.toggle("secret", isHidden(state))

@@ -55,6 +55,8 @@ def maps_to_answer(
         "vector": array_data(vector.reshape(1, -1)),
         "weights": array_data(np.asarray(head.weights[:, unit], np.float32).reshape(1, -1)),
         "bias": float(head.bias[unit]),
+        "all": array_data(np.asarray(head.weights.T, np.float32)),
+        "biases": [float(bias) for bias in head.bias],
         "unit": unit,
         "labels": list(head.labels),
         "logits": [float(logit) for logit in logits],
