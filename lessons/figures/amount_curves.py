@@ -7,7 +7,7 @@ from math import atan2, hypot
 from typing import Any
 
 _SMALL = "font-size: 14px; line-height: 17px; color: var(--ink2); font-variant-numeric: tabular-nums;"
-_WIDTHS, _TALL = {"race-wide": 640, "race-narrow": 356}, 320  # class -> pixels, of which one is shown
+_WIDTHS, _TALL = {"race-wide": 600, "race-narrow": 356}, 300  # class -> pixels, of which one is shown
 _LEFT, _TOP, _BOTTOM, _LABEL = 34, 12, 40, 128
 _COLOURS = {"convolutional": "var(--accent)", "transformer": "light-dark(#b2402c, #f0907a)"}
 
@@ -33,7 +33,9 @@ def amount_curves(results: Sequence[Any], names: Mapping[str, str], amounts: Seq
         f'height: {_TALL}px;">{_drawn(results, names, amounts, chance, wide)}</div></div>'
         for name, wide in _WIDTHS.items()
     )
-    title = '<div style="font-size: 15px; line-height: 20px; font-weight: 600;">Right on test drawings, in %</div>'
+    title = (
+        '<div style="font-size: 15px; line-height: 20px; font-weight: 600;">New drawings that each names correctly, in %</div>'
+    )
     return f"<div>{title}{drawn}</div>", finding
 
 
@@ -56,7 +58,7 @@ def _drawn(results: Sequence[Any], names: Mapping[str, str], amounts: Sequence[i
         across, foot = place(pictures, 0)
         words = f"{pictures:,} pictures" if wide > 500 else f"{pictures:,}"
         parts.append(_box(across - 60, foot + 8, f"width: 120px; text-align: center; {_SMALL}", words))
-    ends = []
+    grid, parts, ends = "".join(parts), [], []
     for network, name in names.items():
         mine = [each for each in results if each.network == network]
         places = [place(each.pictures, each.accuracy) for each in mine]
@@ -71,7 +73,7 @@ def _drawn(results: Sequence[Any], names: Mapping[str, str], amounts: Sequence[i
             ends.append((places[-1], name, _COLOURS[network]))
     for (across, down), name, colour in ends:
         parts.append(_box(across + 22, down - 9, f"width: 116px; {_SMALL} color: {colour}; font-weight: 600;", escape(name)))
-    return "".join(parts)
+    return f'{grid}<div class="amount-lines">{"".join(parts)}</div>'
 
 
 def _box(left: float, top: float, look: str, within: str = "", named: str = "") -> str:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from lessons.core.blocks import DROPOUT, NORM, PLAIN, POINT, SEPARABLE, SHORTCUT, STRIDED, Part
+from lessons.figures.small_kernels import CELL, EACH, GAP, GREEN, small_kernel
 
-_CELL, _GAP = 7, 1  # pixels of a cell of a small kernel, and between two
-_RED, _GREEN, _BROWN = "light-dark(#b2402c, #f0907a)", "var(--accent)", "light-dark(#9a6a12, #e0b45c)"
-_EACH = (_RED, _GREEN, _BROWN)
 _DROPPED = (0, 3, 4, 6, 9, 11, 12, 14)  # of the sixteen cells that stand for a map
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
 _ARROW = '<div class="box-arrow" aria-hidden="true">→</div>'
@@ -63,50 +61,41 @@ def _behind(block: str, place: int, count: int) -> str:
 
 def _pictures(block: str) -> list[str]:
     """What each box of a block looks at, as small kernels: all maps or one, 3 × 3 cells or one."""
-    plain = _row([_kernel(_GREEN)] * 3)
-    single = _row([_kernel(_GREEN, (4,))] * 3)
+    plain = _row([small_kernel()] * 3)
+    single = _row([small_kernel(GREEN, (4,))] * 3)
     return {
         PLAIN: [plain],
         POINT: [single],
         STRIDED: [_stride()],
-        SEPARABLE: [_row([_kernel(colour) for colour in _EACH], _one_each(_EACH)), single],
+        SEPARABLE: [_row([small_kernel(colour) for colour in EACH], _one_each(EACH)), single],
         NORM: [_bells("left"), _bells("wide"), _bells("done")],
-        DROPOUT: [_row([_kernel(_GREEN, range(16), 4)], _kernel(_GREEN, set(range(16)) - set(_DROPPED), 4))],
+        DROPOUT: [_row([small_kernel(GREEN, None, 4)], small_kernel(GREEN, set(range(16)) - set(_DROPPED), 4))],
         SHORTCUT: [plain, plain],
     }[block]
 
 
-def _kernel(colour: str, filled: Sequence[int] | range | set[int] = range(9), across: int = 3) -> str:
-    """Cells of a map, of which some are looked at."""
-    cells = "".join(
-        f'<i style="background: {colour if place in filled else "var(--paper)"};"></i>' for place in range(across * across)
-    )
-    side = f"repeat({across}, {_CELL}px)"
-    return f'<span class="box-kernel" style="grid: {side} / {side}; gap: {_GAP}px;">{cells}</span>'
-
-
 def _row(kernels: Sequence[str], result: str = "") -> str:
     """Kernels, and what comes of them: one cell, where nothing else is given."""
-    result = result or f'<span class="box-kernel"><i style="background: {_GREEN}; width: 11px; height: 11px;"></i></span>'
+    result = result or f'<span class="box-kernel"><i style="background: {GREEN}; width: 11px; height: 11px;"></i></span>'
     return f'<div class="box-look" aria-hidden="true">{"".join(kernels)}<span>→</span>{result}</div>'
 
 
 def _one_each(colours: Sequence[str]) -> str:
     """A cell in each colour, one above the other."""
     cells = "".join(f'<i style="background: {colour};"></i>' for colour in colours)
-    return f'<span class="box-kernel" style="grid: repeat({len(colours)}, {_CELL}px) / 11px; gap: {_GAP}px;">{cells}</span>'
+    return f'<span class="box-kernel" style="grid: repeat({len(colours)}, {CELL}px) / 11px; gap: {GAP}px;">{cells}</span>'
 
 
 def _stride() -> str:
     """A window on a row of cells, and where it stands next: two cells on."""
     cells = "".join('<i style="background: var(--paper);"></i>' for _ in range(21))
-    high = 3 * _CELL + 2 * _GAP
+    high = 3 * CELL + 2 * GAP
     windows = "".join(
-        f'<b class="box-window" style="left: {2 * step * (_CELL + _GAP) - 2}px; width: {high + 4}px; '
+        f'<b class="box-window" style="left: {2 * step * (CELL + GAP) - 2}px; width: {high + 4}px; '
         f'height: {high + 4}px; border-color: {colour};"></b>'
-        for step, colour in enumerate(_EACH)
+        for step, colour in enumerate(EACH)
     )
-    grid = f"grid: repeat(3, {_CELL}px) / repeat(7, {_CELL}px); gap: {_GAP}px; position: relative;"
+    grid = f"grid: repeat(3, {CELL}px) / repeat(7, {CELL}px); gap: {GAP}px; position: relative;"
     return f'<div class="box-look" aria-hidden="true"><span class="box-kernel" style="{grid}">{cells}{windows}</span></div>'
 
 
@@ -118,7 +107,7 @@ def _bells(state: str) -> str:
         "done": (0, 1, 5, 14, 22, 14, 5, 1, 0),
     }
     bars = "".join(
-        f'<i style="height: {high + 1}px; background: {_GREEN if place >= 4 else "light-dark(#3e7fbf, #7db2e6)"};"></i>'
+        f'<i style="height: {high + 1}px; background: {GREEN if place >= 4 else "light-dark(#3e7fbf, #7db2e6)"};"></i>'
         for place, high in enumerate(highs[state])
     )
     return f'<div class="box-look box-bells" aria-hidden="true">{bars}</div>'

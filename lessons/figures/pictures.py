@@ -1,5 +1,6 @@
 """RGB pictures ready for a page: encoded, blended, and laid out in sheets."""
 
+import base64
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ def webp(image: npt.NDArray[np.uint8], quality: int = 85) -> bytes:
     file = io.BytesIO()
     Image.fromarray(image).save(file, "WEBP", quality=quality, method=0)
     return file.getvalue()
+
+
+def picture_url(image: npt.NDArray[np.uint8], quality: int = 85) -> str:
+    """An image as an address that holds all of it."""
+    return f"data:image/webp;base64,{base64.b64encode(webp(image, quality)).decode()}"
 
 
 def magnified(image: npt.NDArray[np.uint8], shortest: int = 320) -> npt.NDArray[np.uint8]:

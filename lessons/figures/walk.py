@@ -1,23 +1,26 @@
-"""A walk past networks: a bar for each as high as it is right, and of the one that is reached its parts, number and source."""
+"""A walk past networks: what was new in the one that is reached, and a bar for each as high as it is right."""
 
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-HIGH = 156  # pixels of a bar of 100%
+from lessons.figures.new_ideas import new_idea
+
+HIGH = 84  # pixels of a bar of 100%
 _TITLE = "Of 100 photos that it never saw, it names so many right"
 _INVITED = "Press a “?” to walk on to it"
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
 _SERIF = "font-family: Newsreader, Georgia, serif;"
 
 
-def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
+def walk(stations: Sequence[Any], at: int, picture: str) -> tuple[str, str]:
     """Draw it.
 
     Parameters
     ----------
     stations : sequence of lessons.texts.stations.Station
     at : int, which of them is reached, from 0
+    picture : address of the learner's picture, a square
 
     Returns
     -------
@@ -27,25 +30,32 @@ def walk(stations: Sequence[Any], at: int) -> tuple[str, str]:
     columns = "".join(_column(station, place, at) for place, station in enumerate(stations))
     grid = f"display: grid; grid-template-columns: repeat({len(stations)}, minmax(0, 1fr)); align-items: end;"
     number = "" if here.right is None else f"{here.right:g}% right "
-    finding = f"{here.title}, {here.year}. {here.idea} {number}{here.number}"
-    head = _head(at < len(stations) - 1)
+    finding = f"{here.title}, {here.year}. New: {here.new}. {here.idea} {number}{here.number}"
     html = (
-        f'<div role="group" aria-label="{escape(finding)}">{head}<div class="walk" style="{grid}">{columns}</div>'
-        f'<div style="display: flex; flex-wrap: wrap; gap: 8px 28px; margin-top: 16px; align-items: flex-start;">'
-        f'<div style="flex: 1 1 330px;"><div style="font-size: 16px; font-weight: 600;">{escape(here.title)}, {here.year}</div>'
-        f'<div style="{_SERIF} font-size: 19px; line-height: 25px;">{escape(here.idea)}</div></div>'
-        f'<div style="flex: 1 1 300px;">{_parts(here)}</div>'
-        f'<div style="flex: 1 1 270px;">{_number(here)}</div></div></div>'
+        f'<div role="group" aria-label="{escape(finding)}"><div class="walk-here">{_new(here)}'
+        f'<div class="walk-drawn">{new_idea(here.title, picture)}</div></div>'
+        f'{_head(here.source, at < len(stations) - 1)}<div class="walk" style="{grid}">{columns}</div></div>'
     )
     return html, finding
 
 
-def _head(goes_on: bool) -> str:
-    """What the bars are, and that one can walk on as long as there is a way."""
-    row = "display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; margin-bottom: 4px;"
+def _new(here: Any) -> str:
+    """What was new, in words, and how right it is."""
+    return (
+        f'<div class="walk-told"><div style="font-size: 16px; font-weight: 600; color: var(--accent);">'
+        f"{escape(here.title)}, {here.year}</div>"
+        f'<div style="{_SERIF} font-size: 24px; line-height: 28px; font-weight: 600;">{escape(here.new)}</div>'
+        f'<div style="{_SERIF} font-size: 18px; line-height: 23px; margin: 3px 0 5px;">{escape(here.idea)}</div>'
+        f"{_number(here)}</div>"
+    )
+
+
+def _head(source: str, goes_on: bool) -> str:
+    """What the bars are, that one can walk on as long as there is a way, and who says so."""
+    row = "display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 16px; margin: 10px 0 4px;"
     title = f'<span style="font-size: 15px; line-height: 20px; font-weight: 600;">{_TITLE}</span>'
     invited = f'<span style="{_SMALL} color: var(--accent); font-weight: 600;">{_INVITED}</span>' if goes_on else ""
-    return f'<div style="{row}">{title}{invited}</div>'
+    return f'<div style="{row}">{title}{invited}<span class="walk-source" style="{_SMALL}">{escape(source)}</span></div>'
 
 
 def _column(station: Any, place: int, at: int) -> str:
@@ -75,26 +85,7 @@ def _column(station: Any, place: int, at: int) -> str:
     )
 
 
-def _parts(station: Any) -> str:
-    """What is typical for it: parts from left to right, an arrow between two, and a shortcut as an arc over all of them."""
-    chip = "border: 1.5px solid var(--line2); border-radius: 6px; padding: 3px 8px; background: var(--raised);"
-    columns = [
-        '<div style="display: grid; gap: 4px; text-align: center;">'
-        + "".join(f'<div style="{chip}">{escape(part)}</div>' for part in column)
-        + "</div>"
-        for column in station.parts
-    ]
-    arc = "border: 2.5px solid var(--accent); border-bottom: none; border-radius: 16px 16px 0 0; height: 14px; margin: 0 12px;"
-    over = f'<div style="{arc}"></div>' if station.shortcut else ""
-    row = f"display: flex; flex-wrap: wrap; gap: 6px; align-items: center; {_SMALL} color: var(--ink);"
-    parts = "<span>→</span>".join(columns)
-    return f'<div style="width: fit-content; max-width: 100%;">{over}<div style="{row}">{parts}</div></div>'
-
-
 def _number(station: Any) -> str:
-    large = "font-size: 30px; line-height: 34px; font-weight: 650; font-variant-numeric: tabular-nums;"
+    large = "font-size: 20px; line-height: 22px; font-weight: 650; font-variant-numeric: tabular-nums;"
     head = "" if station.right is None else f'<span style="{large}">{station.right:g}%</span> right '
-    return (
-        f'<div style="{_SMALL} color: var(--ink);">{head}{escape(station.number)}</div>'
-        f'<div style="{_SMALL} margin-top: 4px;">{escape(station.source)}</div>'
-    )
+    return f'<div style="{_SMALL} color: var(--ink);">{head}{escape(station.number)}</div>'

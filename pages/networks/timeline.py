@@ -8,6 +8,8 @@ import streamlit as st
 from lessons.core import attention as engine
 from lessons.figures.amount_curves import amount_curves
 from lessons.figures.bars import probability_bars
+from lessons.figures.new_ideas import two_ways
+from lessons.figures.pictures import picture_url
 from lessons.figures.walk import walk
 from lessons.images.resizing import center_square, square
 from lessons.texts import words
@@ -27,8 +29,9 @@ from pages.shared.session.job_panel import REFRESH, is_training, start_job, watc
 from pages.shared.session.learner_progress import note_trained
 from pages.shared.session.state import current_job, current_picture, latest_result
 
-WALK, DATA_VIEW, ATTENTION = "The walk", "Few pictures, many", "What it looks at"
+WALK, DATA_VIEW, ATTENTION = "The walk", "The race", "Attention"
 VIEWS = [WALK, DATA_VIEW, ATTENTION]
+SEEN = 112  # pixels of the learner's picture in the drawings of the walk
 DATA, YOURS = "drawings", "yours"
 TITLES = [station.title for station in STATIONS]
 PATCH, NUMBERS, HEADS = 4, 32, 4  # of the transformer, as `lessons.training.transformer_race` builds it
@@ -79,7 +82,7 @@ def laboratory(picture):
         race = own or finished_amounts()
         if view == WALK:
             at = TITLES.index(station)
-            st.html(walk(STATIONS, at)[0])
+            st.html(walk(STATIONS, at, picture_url(square(picture.pixels, SEEN)))[0])
             walk_along(at, TITLES, key="timeline_walk", control="timeline_station")
         if view == ATTENTION:
             patch = attention(race, image)
@@ -114,11 +117,11 @@ def the_race(dataset):
     """How right both are by the pictures that they learned from. Returns the learner's latest race, None while one runs."""
     figure, told = st.columns([680, 430], gap="medium")
     with told:
-        st.markdown(words("timeline", "two"))
+        st.html(two_ways(picture_url(square(current_picture().pixels, SEEN))))
         own = watch_job(key="timeline")
         if own is None:
             state = "takes" if is_training("timeline") else "finished"
-            st.markdown(words("timeline", state, seconds=finished_amounts().seconds))
+            st.caption(words("timeline", state, seconds=finished_amounts().seconds))
         if not is_training("timeline"):
             say_gains((own or finished_amounts()).results)
     with figure:
@@ -153,7 +156,8 @@ def follow_curves(dataset):
 def attention(race, image):
     """The picture in patches, what each looks at, and the answer. Returns the patch at which the pointer rests."""
     seen = engine.look(race.transformer, image)
-    left, right = st.columns([830, 300], gap="medium")
+    st.markdown(words("timeline", "attention_title"))
+    left, right = st.columns([770, 300], gap="medium")
     with left:
         patch = attention_view(image, seen.attention, key="timeline_attention")
     with right:

@@ -8,7 +8,7 @@ from tests.browser.visiting import open_page
 
 
 def test_the_patch_under_the_pointer_says_how_few_it_takes_from_and_arrow_keys_lead_on(page):
-    open_page(page, "timeline?timeline_view=What+it+looks+at&timeline_picture=star")
+    open_page(page, "timeline?timeline_view=Attention&timeline_picture=star")
     picture, told = page.locator(".picture"), page.locator(".words").last
     expect(told).to_have_text(re.compile(r"row 5, column 5: in block 1, half of what it takes comes from \d+ of 64"))
     box = picture.bounding_box()
@@ -52,7 +52,7 @@ def test_a_view_has_the_controls_that_do_something_in_it_and_the_walk_stays_wher
     open_page(page, "timeline?timeline_station=ResNet")
     slider = page.get_by_role("slider", name="Walk along")
     expect(slider).to_be_visible()
-    page.get_by_role("radio", name="What it looks at").click()
+    page.get_by_role("radio", name="Attention").click()
     expect(page.locator(".picture")).to_be_visible()
     expect(slider).to_be_hidden()
     page.get_by_role("radio", name="The walk").click()

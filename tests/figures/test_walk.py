@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from lessons.figures.amount_curves import amount_curves
+from lessons.figures.new_ideas import new_idea
 from lessons.figures.walk import HIGH, walk
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import LEARNERS
@@ -13,20 +14,20 @@ from lessons.training.attention_settings import LEARNERS
 
 @pytest.mark.parametrize("at", range(len(STATIONS)))
 def test_a_station_tells_its_idea_its_number_and_its_source_and_none_that_is_still_to_come(at):
-    drawn, finding = walk(STATIONS, at)
+    drawn, finding = walk(STATIONS, at, "data:,")
     here = STATIONS[at]
-    assert finding.startswith(f"{here.title}, {here.year}. {here.idea}")
+    assert finding.startswith(f"{here.title}, {here.year}. New: {here.new}. {here.idea}")
     assert here.source in drawn
     assert drawn.count("dashed") == sum(station.right is not None for station in STATIONS[at + 1 :]) + (
         sum(station.right is None for station in STATIONS[at + 1 :])
     )
     for station in STATIONS[at + 1 :]:
         assert station.idea not in drawn
-    assert ("16px 16px 0 0" in drawn) == here.shortcut
+        assert station.new not in drawn
 
 
 def test_bars_are_as_high_as_networks_are_right():
-    drawn, _ = walk(STATIONS, len(STATIONS) - 1)
+    drawn, _ = walk(STATIONS, len(STATIONS) - 1, "data:,")
     highs = [int(high) for high in re.findall(r"max-width: 54px; height: (\d+)px", drawn)]
     for station, high in zip(STATIONS, highs, strict=True):
         assert high == round(HIGH * (station.right or 0) / 100)
@@ -34,7 +35,7 @@ def test_bars_are_as_high_as_networks_are_right():
 
 @pytest.mark.parametrize("at", [0, 4, len(STATIONS) - 1])
 def test_every_station_is_a_button_and_those_to_come_ask_how_right_they_are(at):
-    drawn, _ = walk(STATIONS, at)
+    drawn, _ = walk(STATIONS, at, "data:,")
     assert "Of 100 photos that it never saw" in drawn
     assert drawn.count("<button") == len(STATIONS)
     assert drawn.count(">?<") == len(STATIONS) - 1 - at
@@ -87,6 +88,14 @@ def test_each_training_is_a_dot_further_right_the_more_pictures_and_higher_the_m
 
 
 def test_a_number_over_a_bar_is_the_one_in_the_words():
-    drawn, _ = walk(STATIONS, len(STATIONS) - 1)
+    drawn, _ = walk(STATIONS, len(STATIONS) - 1, "data:,")
     for station in STATIONS:
         assert station.right is None or f">{station.right:g}</div>" in drawn
+
+
+@pytest.mark.parametrize("station", STATIONS, ids=lambda station: station.title)
+def test_what_was_new_is_drawn_for_every_network(station):
+    drawn = new_idea(station.title, "data:,cat")
+    assert drawn.count("<div") == drawn.count("</div")
+    assert "walk-new" in drawn
+    assert len(station.new) <= 36  # a few words

@@ -14,7 +14,7 @@ from tests.pages.apps import Over, at_address, desk_of, open_app, section, texts
 
 pytestmark = pytest.mark.slow
 
-VIEWS = ("The walk", "Few pictures, many", "What it looks at")
+VIEWS = ("The walk", "The race", "Attention")
 
 
 def shown(app):
@@ -75,7 +75,7 @@ def test_a_training_that_is_over_counts_in_every_view(view):
 def test_before_anybody_trains_a_finished_run_is_shown_and_how_to_repeat_it():
     app = section(at_address("timeline", timeline_view=VIEWS[1], timeline_picture="yours"), "timeline", "What you saw")
     assert not app.exception
-    assert "really run" in texts(app)
+    assert "real trainings" in texts(app)
     assert "Train both" in texts(app)
     race = finished_amounts()
     assert all(f'data-dot="{each.network} {each.pictures}"' in shown(app) for each in race.results)

@@ -2,7 +2,7 @@
 
 from lessons.texts.questions import Choice, Question, numbers_question
 
-_TRAINED = {"timeline_view": "Few pictures, many"}
+_TRAINED = {"timeline_view": "The race"}
 
 
 def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
@@ -44,8 +44,8 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             count * count,
             "Right: a row of shares for each patch.",
             [
-                (count, "That is how many one patch has.", {"timeline_view": "What it looks at"}),
-                (2 * count, "Each asks each: they multiply.", {"timeline_view": "What it looks at"}),
+                (count, "That is how many one patch has.", {"timeline_view": "Attention"}),
+                (2 * count, "Each asks each: they multiply.", {"timeline_view": "Attention"}),
                 (count * numbers, "A share is one number for each pair of patches."),
             ],
             [f"One patch has {count} shares."],
@@ -55,7 +55,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             16,
             "Right: four times as many patches, each of which asks four times as many.",
             [
-                (2, "There are more patches both in a row and in a column.", {"timeline_view": "What it looks at"}),
+                (2, "There are more patches both in a row and in a column.", {"timeline_view": "Attention"}),
                 (4, "That is how the patches grow. Each asks each."),
                 (8, "Four times as many patches ask four times as many."),
             ],
@@ -98,7 +98,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             Choice(
                 "Nothing for sure: it says where numbers came from",
                 "Right: the layers after that decide what happens to them.",
-                {"timeline_view": "What it looks at"},
+                {"timeline_view": "Attention"},
             ),
             (
                 Choice(
@@ -108,7 +108,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
                 Choice(
                     "The network is sure of its answer now",
                     "Its probabilities say how sure it is.",
-                    {"timeline_view": "What it looks at"},
+                    {"timeline_view": "Attention"},
                 ),
                 Choice(
                     "The two patches show the same thing",
