@@ -12,7 +12,7 @@ from pages.shared.session.learner_progress import progress
 from pages.shared.session.state import current_picture
 from pages.start.parts.own_picture import credits, picture_choice
 from pages.start.parts.path_line import legend, path_line
-from pages.start.parts.picture_flow import picture_flow
+from pages.start.parts.picture_flow import picture_at_once, picture_flow
 from pages.start.parts.way_on import way_on, what_comes_back
 
 STYLES = Path(__file__).with_suffix(".css")
@@ -32,7 +32,8 @@ with lead, st.container(key="home_lead"):
         st.page_link("pages/classroom/classroom.py", label="Teach a class", icon=":material/groups:", width="content")
 with shown, st.container(key="home_shown"):
     flow = st.container(key="home_flow_place")  # it is filled last, and has its height from the beginning:
-    flow.empty()  # what holds nothing is not there
+    with flow:
+        picture_at_once(picture)
     picture_choice()
     for note in picture.notes:
         st.caption(note)

@@ -25,8 +25,12 @@ def _without_scaling(known: Known) -> str:
     if known["is_alike"]:
         return "Yes: this network has no scaling that could be missing."
     if known["there"] == known["here"]:
-        return "Yes, by luck: the name is the same, but not the numbers behind it. The proof tells, and another picture may fail."
-    return "It says “{there}”, {there_share}! It learned from numbers around 0. Now it gets 0 to 255, and nothing fits any more."
+        return (
+            "Yes, by luck: the name is the same, but not the numbers behind it. The proof tells, and another picture may fail."
+        )
+    return (
+        "It says “{there}”, {there_share}! It learned from numbers around 0. Now it gets 0 to 255, and nothing fits any more."
+    )
 
 
 TO_TRY = Steps(

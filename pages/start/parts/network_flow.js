@@ -81,7 +81,9 @@ const drawLines = (svg, form, data) => {
       "stroke-opacity": 0.3 + 1.4 * much,
     })
   }
-  if (data.answers.length) makeSvg("path", svg, { d: form.around, class: "dotted answer" })
+  if (!data.answers.length) return
+  makeSvg("path", svg, { d: form.around, class: "dotted answer" })
+  if (form === WIDE) text(svg, 381, 387, data.both, "note both answer", "middle")
 }
 
 const drawWords = (svg, form, data) => {
@@ -91,15 +93,14 @@ const drawWords = (svg, form, data) => {
   text(svg, left, top + side + 40, data.size)
   text(svg, (form.left(0) + form.left(4) + form.tile) / 2, 14, data.note, "note", "middle")
   form.blocks.forEach((block, place) => {
-    const size = data.sizes[block]
-    text(svg, form.left(place) + form.tile / 2, 38, `${size} × ${size}`, "", "middle")
+    text(svg, form.left(place) + form.tile / 2, 38, `stage ${block + 1}`, "", "middle")
   })
 }
 
 const drawAnswers = (svg, form, data) => {
   const group = makeSvg("g", svg, { class: "answer" })
   const { left, top, width, step, most } = form.answers
-  const lines = form === WIDE ? data.said : [data.said.slice(-2).join(" ")] // what there is room for
+  const lines = form === WIDE ? data.said : [data.said.join(" ")]
   lines.forEach((words, line) => {
     text(group, form.said[0], form.said[1] + 20 * line, words, "note")
   })

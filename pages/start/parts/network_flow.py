@@ -5,9 +5,9 @@ import hashlib
 from pages.shared.components.arrays import packed
 from pages.shared.components.component_files import component
 
-SIZES = (112, 56, 28, 14, 7)  # of the maps after each block of VGG16
-_NOTE = "what a network called VGG16 sees in it: a few of its maps, stage by stage"
-_SAID = ("A second network,", "EfficientNet-Lite0,", "names it")
+_NOTE = "Network 1, called VGG16, looks: some of what it sees at each of five stages"
+_SAID = ("Network 2, called", "EfficientNet-Lite0,", "names it:")
+_BOTH = "the same picture goes to network 2"
 _STARTS = ("The networks start. Their", "maps come in a moment.")
 _COMPONENT = component(__file__)
 
@@ -33,8 +33,8 @@ def network_flow(picture, description, size, flow, answers, *, starts, key):
         "size": f"{size[1]} × {size[0]} pixels",
         "label": _label(description, answers),
         "note": _NOTE,
+        "both": _BOTH,
         "said": _SAID if answers else _STARTS if starts else (),
-        "sizes": SIZES,
         "maps": [[column.layer, list(column.channels)] for column in columns],
         "tiles": [column.sheet.tile[0] for column in columns],
         "links": [[link.block - 1, link.source, link.target, round(link.share, 3)] for link in links],

@@ -1,5 +1,6 @@
 """The current picture on its way through the networks: shown as soon as they are awake, and nobody waits for that."""
 
+import base64
 import os
 
 import streamlit as st
@@ -10,6 +11,12 @@ from pages.start.parts.network_flow import network_flow
 
 SIDE = 224  # pixels, as VGG16 is shown it
 LOOK_EVERY = 1.0  # seconds, until the networks are awake
+
+
+def picture_at_once(picture):
+    """The picture alone, where the figure will have it: it is there before the networks have answered."""
+    seen = base64.b64encode(map_caches.square_webp(picture.digest, SIDE, picture.pixels)).decode()
+    st.html(f'<img class="home-at-once" src="data:image/webp;base64,{seen}" alt="">')
 
 
 def picture_flow(picture):
