@@ -1,9 +1,10 @@
 """Which facts of a task decide what: those that another value of would change the advice, all others as they are."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from lessons.advice.approach import ANSWERS, COSTLY, FEW, GROUPS, LIKENESS, MANY, PLACES, RARE, TURNS, Task, recommend
+from lessons.advice.approach import ANSWERS, COSTLY, FEW, GROUPS, LIKENESS, MANY, PARTS, PLACES, RARE, TURNS, Task, recommend
 
 _VALUES: dict[str, tuple[Any, ...]] = {
     "answer": tuple(ANSWERS),
@@ -37,3 +38,8 @@ def deciding(task: Task, part: str) -> tuple[str, ...]:
         return any(recommend(replace(task, **{fact: value}))[part] != now for value in _VALUES[fact])
 
     return tuple(filter(decides, FACTS))
+
+
+def settled(task: Task, known: Collection[str]) -> list[str]:
+    """The parts of the advice that no other fact could change, where these facts of a task are known."""
+    return [part for part in PARTS if set(deciding(task, part)) <= set(known)]

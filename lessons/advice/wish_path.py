@@ -1,10 +1,11 @@
-"""From a wish to a plan: the wishes as pictures, the facts of one, and the six questions that these facts answer."""
+"""From a wish to a plan: the wishes as pictures, what is asked about one, its facts, and the plan that follows from them."""
 
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -13,12 +14,8 @@ from lessons.advice.freezing import FREEZING
 from lessons.figures.pictures import webp
 from lessons.images.resizing import square
 
-HIGH = 336  # pixels of the whole figure, beside each other
-_GAP = 4  # between facts, and between questions
-_LINES = 84  # pixels between both
 _BLOCKS = 6  # five blocks of convolutions and the head, as they are drawn
-_SERIF = "font-family: Newsreader, Georgia, serif;"
-_MASK = (232, 91, 64, 150)  # the colour of pixels that are called something
+_MASKS = ((232, 91, 64, 150), (42, 157, 143, 150), (242, 190, 90, 150))  # colours of pixels that are called something
 
 
 @dataclass(frozen=True)
@@ -28,6 +25,14 @@ class Fact:
     name: str
     about: str
     says: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer to choose: what is drawn, as HTML, and the words below it."""
+
+    drawn: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ def wish_path(
     at: str | None,
     deciding: Sequence[str],
     changed: Sequence[str],
+    asked: str | None = None,
 ) -> tuple[str, str]:
     """Draw it.
 
@@ -57,36 +63,67 @@ def wish_path(
     ----------
     cards : sequence of Card
     chosen : str, the name of the one that is chosen
-    picture : str, HTML of its picture, as `marked_picture` gives it
+    picture : str, HTML of what is shown of it: its picture, as `marked_picture` gives it, or a question, as `question` does
     facts : sequence of Fact
     rules : dict of a key of `lessons.advice.approach.PARTS` to the rule that decides it
     lit : the parts that have been answered; the others are still a question
     at : the part that is looked at, or None
     deciding : names of the facts that decide it
     changed : the parts whose answer another fact has changed
+    asked : the fact that is asked for, or None
 
     Returns
     -------
     (str, str) : HTML in the page's colours, and the words for it
     """
     told = "; ".join(f"{PARTS[part]}: {rules[part].choice}" for part in PARTS if part in lit) or "no question is answered yet"
-    questions = "".join(_question(part, rules[part], part in lit, part == at, part in changed, cards, chosen) for part in PARTS)
+    plan = "".join(_part(part, rules[part], part in lit, part == at, part in changed, cards, chosen) for part in PARTS)
     html = (
         f'<div role="group" aria-label="{escape(told)}" class="wish">'
         f'<div class="wish-cards">{"".join(_card(card, card.name == chosen) for card in cards)}</div>'
         f'<div class="wish-middle">{picture}{_why(rules, at)}</div>'
-        f'<div class="wish-facts">{"".join(_fact(fact, fact.name in deciding) for fact in facts)}</div>'
-        f"{_lines([fact.name for fact in facts], at, deciding)}"
-        f'<div class="wish-questions">{questions}</div></div>'
+        f'<div class="wish-facts">{"".join(_fact(fact, fact.name in deciding, fact.name == asked) for fact in facts)}</div>'
+        f'<div class="wish-questions"><p class="plan">The plan</p>{plan}</div></div>'
     )
     return html, told
 
 
-def marked_picture(picture: npt.NDArray[np.uint8], answer: str, box: tuple[float, float, float, float], caption: str) -> str:
-    """HTML of a picture with what is asked for drawn on it: a name, a box, pixels, or a second picture to compare it with."""
+def question(fact: str, asks: str, options: Sequence[Option], chosen: int | None) -> str:
+    """HTML of one question about a task, with its answers as pictures; the one that is chosen, by its place, or None."""
+    drawn = "".join(
+        f'<button type="button" class="wish-option" data-fact="{escape(fact)}" data-value="{place}" '
+        f'aria-checked="{str(place == chosen).lower()}" role="radio">{option.drawn}<span>{escape(option.words)}</span></button>'
+        for place, option in enumerate(options)
+    )
+    group = f'<div class="wish-options" role="radiogroup" aria-label="{escape(asks)}">{drawn}</div>'
+    return f'<p class="asks">{escape(asks)}</p>{group}'
+
+
+def icon(name: str) -> str:
+    """HTML of a sign of the page's icon font."""
+    return f'<i class="icon" aria-hidden="true">{name}</i>'
+
+
+def many_pictures(picture: npt.NDArray[np.uint8], count: int) -> str:
+    """HTML of a picture, so many times, small."""
+    tile = f'<img src="{_address(square(picture, 24))}" alt="">'
+    return f'<div class="many">{tile * count}</div>'
+
+
+def share_of_dots(share: float, dots: int = 100) -> str:
+    """HTML of so many dots, of which a share is coloured."""
+    coloured = round(share * dots)
+    return f'<div class="dots">{"<i class=on></i>" * coloured}{"<i></i>" * (dots - coloured)}</div>'
+
+
+def marked_picture(
+    picture: npt.NDArray[np.uint8], answer: str | None, box: tuple[float, float, float, float], caption: str
+) -> str:
+    """HTML of a picture with what is asked for drawn on it, if anything: a name, a box, pixels, or a second one to compare."""
     image = f'<img src="{_address(picture)}" alt="{escape(caption)}">'
     left, top, right, bottom = (100 * share for share in box)
     marks = {
+        None: "",
         "one class": '<b class="tag">one name?</b>',
         "several labels": '<b class="tag">a name?</b><b class="tag second">another one?</b>',
         "boxes": f'<i class="box" style="left: {left:g}%; top: {top:g}%; width: {right - left:g}%; height: {bottom - top:g}%">'
@@ -111,10 +148,10 @@ def turned_picture(picture: npt.NDArray[np.uint8], turns: str, caption: str) -> 
 
 
 def _mask(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Pixels darker than most, as something that can be laid over the picture."""
-    light = picture.mean(axis=2)
-    dark = light < np.quantile(light, 0.25)
-    return np.where(dark[..., np.newaxis], np.array(_MASK, np.uint8), np.uint8(0))
+    """Dark, middling and light places of a blurred picture in a colour each, as something that can be laid over it."""
+    light = cv2.GaussianBlur(picture.mean(axis=2).astype(np.float32), (0, 0), max(picture.shape) / 40)
+    classes = np.digitize(light, np.quantile(light, (0.33, 0.67)))
+    return np.array(_MASKS, np.uint8)[classes]
 
 
 def _address(picture: npt.NDArray[np.uint8]) -> str:
@@ -129,20 +166,19 @@ def _card(card: Card, is_chosen: bool) -> str:
     )
 
 
-def _fact(fact: Fact, decides: bool) -> str:
-    kind = " decides" if decides else ""
-    return f'<div class="wish-fact{kind}"><small>{escape(fact.about)}</small><b>{escape(fact.says)}</b></div>'
+def _fact(fact: Fact, decides: bool, is_asked: bool) -> str:
+    kind = f"{' decides' if decides else ''}{' asked' if is_asked else ''}"
+    return (
+        f'<button type="button" class="wish-fact{kind}" data-ask="{escape(fact.name)}"><small>{escape(fact.about)}</small>'
+        f"<b>{escape(fact.says)}</b></button>"
+    )
 
 
 def _why(rules: Mapping[str, Rule], at: str | None) -> str:
-    if at is None:
-        told = "<b>Press a question.</b> Its answer appears, and the facts that decide it light up."
-    else:
-        told = f"<b>Why?</b> {escape(rules[at].reason)}"
-    return f'<p class="why">{told}</p>'
+    return "" if at is None else f'<p class="why"><b>Why?</b> {escape(rules[at].reason)}</p>'
 
 
-def _question(part: str, rule: Rule, is_lit: bool, is_here: bool, has_changed: bool, cards: Sequence[Card], chosen: str) -> str:
+def _part(part: str, rule: Rule, is_lit: bool, is_here: bool, has_changed: bool, cards: Sequence[Card], chosen: str) -> str:
     answer = f"<b>{escape(rule.choice)}</b>" if is_lit else f"<span>{ASKED[part]}</span>"
     badge = '<em class="badge">changed</em>' if has_changed and is_lit else ""
     sign = _SIGNS[part](rule, next(card for card in cards if card.name == chosen)) if is_lit else '<b class="open">?</b>'
@@ -151,25 +187,6 @@ def _question(part: str, rule: Rule, is_lit: bool, is_here: bool, has_changed: b
         f'<button type="button" class="wish-question{kind}" data-part="{part}" aria-pressed="{str(is_here).lower()}">'
         f'<span class="sign">{sign}</span><span><small>{PARTS[part]}{badge}</small>{answer}</span></button>'
     )
-
-
-def _lines(facts: Sequence[str], at: str | None, deciding: Sequence[str]) -> str:
-    """Curves from the facts that decide a question to it."""
-    if at is None:
-        return '<div class="wish-lines"></div>'
-    end = _middle(list(PARTS).index(at), len(PARTS))
-    half = _LINES / 2
-    curves = "".join(
-        f'<path d="M0 {start:.1f} C {half} {start:.1f}, {half} {end:.1f}, {_LINES} {end:.1f}" {_STROKE}/>'
-        for start in (_middle(facts.index(fact), len(facts)) for fact in deciding)
-    )
-    return f'<div class="wish-lines" data-at="{at}">{_ink(curves, "--accent", _LINES, HIGH)}</div>'
-
-
-def _middle(place: int, count: int) -> float:
-    """How far down the middle of a row lies, of so many that fill the height with gaps between them."""
-    row = (HIGH - _GAP * (count - 1)) / count
-    return place * (row + _GAP) + row / 2
 
 
 def _ink(drawn: str, colour: str, width: float, height: float) -> str:

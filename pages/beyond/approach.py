@@ -19,10 +19,9 @@ from lessons.advice.approach import (
     never_said,
     recommend,
 )
-from lessons.advice.deciding import FACTS, deciding
+from lessons.advice.deciding import FACTS, deciding, settled
 from lessons.advice.wish_path import Card, Fact, marked_picture, turned_picture, wish_path
 from lessons.catalog import lesson
-from lessons.images.resizing import fit_within
 from lessons.progress.marks import sums_of
 from lessons.texts import words
 from lessons.texts.beyond_snippets import approach_code
@@ -30,9 +29,10 @@ from lessons.texts.questions.approach import approach_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
 from lessons.texts.wishes import OWN, WISHES, wish_of
 from pages.beyond.parts.wish_clicks import wish_clicks
+from pages.beyond.parts.wish_questions import QUESTIONS, as_a_card, ask, picture_of, said
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections, stage_controls
+from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress
@@ -42,45 +42,62 @@ COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000]
 SIDE_BY_SIDE = ("training", "loss", "figure")
 SHARES = [0.1, 0.3, 1.0, 3.0, 10.0, 20.0, 30.0, 50.0]
 WISH, LIT, AT = "approach_wish", "approach_lit", "approach_at"  # what was pressed on the stage
+ASKED, ANSWERED = "approach_asked", "approach_answered"  # the question that is open, and the facts that have an answer
 BEFORE = "approach_tasks"  # on the desk: the task that is shown, and the one before it
 
 
 def choice(place, label, table, name):
     """One fact of the task; its help says what each word means."""
     told = "; ".join(f"*{word}*: {meaning}" for word, meaning in table.items())
-    return place.selectbox(label, list(table), key=f"approach_{name}", help=told, bind="query-params", width=190)
+    return place.selectbox(label, list(table), key=f"approach_{name}", help=told, bind="query-params")
 
 
-def described():
-    """The task that the learner describes."""
-    first, second, third, fourth, more = stage_controls(4)
-    facts = {"answer": choice(first, "What shall it say?", ANSWERS, "answer")}
-    smallest = second.select_slider(
-        "Pictures of the rarest class", COUNTS, 100, key="approach_per_class", bind="query-params", width=220
-    )
-    rarest = third.select_slider("Its share of all, in %", SHARES, 30.0, key="approach_rarest", bind="query-params", width=200)
-    facts["costly"] = choice(fourth, "What costs most?", COSTLY, "costly")
-    facts["likeness"] = choice(more, "The pictures are", LIKENESS, "likeness")
-    facts["place"] = choice(more, "It runs on", PLACES, "place")
-    facts["turns"] = choice(more, "May it be turned?", TURNS, "turns")
-    facts["groups"] = choice(more, "What belongs together?", GROUPS, "groups")
+def described(place):
+    """The task that the learner describes: by the pictures on the stage, or in exact figures."""
+    place = place.popover("Exact figures", icon=":material/tune:", width="content")
+    facts = {"answer": choice(place, "What shall it say?", ANSWERS, "answer")}
+    smallest = place.select_slider("Pictures of the rarest class", COUNTS, 100, key="approach_per_class", bind="query-params")
+    rarest = place.select_slider("Its share of all, in %", SHARES, 30.0, key="approach_rarest", bind="query-params")
+    facts["costly"] = choice(place, "What costs most?", COSTLY, "costly")
+    facts["likeness"] = choice(place, "The pictures are", LIKENESS, "likeness")
+    facts["place"] = choice(place, "It runs on", PLACES, "place")
+    facts["turns"] = choice(place, "May it be turned?", TURNS, "turns")
+    facts["groups"] = choice(place, "What belongs together?", GROUPS, "groups")
     return Task(smallest=smallest, rarest=rarest / 100, **facts)
 
 
 def choose(name):
-    """Take a wish: its facts, and all questions are open again."""
+    """Take a wish: its facts, and the plan is open again. The learner's own begins with the first question."""
     if name not in (*WISHES, OWN):
         return
     task = WISHES[name].task if name in WISHES else Task()
     st.session_state.update({_key(fact): _shown(fact, task) for fact in FACTS})
-    st.session_state.update({WISH: name, LIT: [], AT: None})
+    st.session_state.update({WISH: name, LIT: [], AT: None, ASKED: None if name in WISHES else "answer", ANSWERED: []})
 
 
 def look(part):
-    """Look at one of the questions, which is answered from then on."""
+    """Look at a line of the plan, which is filled in from then on."""
     if part in PARTS:
         lit = st.session_state.get(LIT) or []
         st.session_state.update({AT: part, LIT: [*lit, *([part] if part not in lit else [])]})
+
+
+def ask_about(fact):
+    """Ask for one fact."""
+    if fact in QUESTIONS:
+        st.session_state.update({ASKED: fact, AT: None})
+
+
+def answer(told):
+    """Take the answer to a question; then the next one is asked that has no answer yet."""
+    fact, _, place = told.partition(" ")
+    if fact not in QUESTIONS or not place.isdecimal() or int(place) >= len(QUESTIONS[fact].values):
+        return
+    answered = {*(st.session_state.get(ANSWERED) or []), fact}
+    is_own = st.session_state.get(WISH) == OWN
+    following = next((each for each in QUESTIONS if each not in answered), None) if is_own else fact
+    st.session_state.update({_key(fact): QUESTIONS[fact].values[int(place)], ANSWERED: sorted(answered)})
+    st.session_state.update({ASKED: following, AT: None})
 
 
 def _key(fact):
@@ -93,26 +110,32 @@ def _shown(fact, task):
     return round(100 * value, 1) if fact == "rarest" else value
 
 
-def facts_of(task):
-    """The facts in words, in the order of their controls."""
+def facts_of(task, answered):
+    """The facts in a few words, in the order in which they are asked for; a question mark where one is not known yet."""
+    known = {fact: said(fact, _shown(fact, task)) for fact in QUESTIONS}
+    known |= {"smallest": f"{task.smallest:,}", "rarest": f"{100 * task.rarest:.3g}% of all"}
+    return [Fact(fact, asked.about, known[fact] if fact in answered else "?") for fact, asked in QUESTIONS.items()]
+
+
+def answered_facts(task, wish):
+    """Those that are known: all of somebody's wish; of one's own those that were answered, or changed."""
+    if wish != OWN:
+        return list(FACTS)
     return [
-        Fact("answer", "It tells", ANSWERS[task.answer].removesuffix(" for each picture")),
-        Fact("smallest", "Pictures of the rarest class", f"{task.smallest:,}"),
-        Fact("rarest", "Its share of all", f"{100 * task.rarest:.3g}%"),
-        Fact("costly", "Worst mistake", "none is worse" if task.costly == "both alike" else task.costly),
-        Fact("likeness", "They look like", LIKENESS[task.likeness]),
-        Fact("place", "It runs on", PLACES[task.place].split(":")[0]),
-        Fact("turns", "They may be turned", task.turns),
-        Fact("groups", "What belongs together", task.groups),
+        fact for fact in FACTS if fact in (st.session_state.get(ANSWERED) or []) or getattr(task, fact) != getattr(Task(), fact)
     ]
 
 
 def the_path(task, rules, changed):
-    """The stage: the wishes, the facts of the one that is chosen, and the questions that have been answered so far."""
+    """The stage: the wishes, one question about the one that is chosen, its facts, and the plan as far as they decide it."""
     chosen = st.session_state[WISH]
+    answered = answered_facts(task, chosen)
     lit = st.session_state.setdefault(LIT, [])
-    lit += [part for part in changed if part not in lit]
+    shown_before = list(lit)
+    seen = settled(task, answered) if chosen == OWN else changed
+    lit += [part for part in seen if part not in lit]
     at = st.session_state.setdefault(AT, None)
+    asked = st.session_state.setdefault(ASKED, "answer" if chosen == OWN else None)
     own = current_picture()
     cards = [Card(name, wish.title, wish.wish, picture_of(name)) for name, wish in WISHES.items()]
     cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(own.pixels)))
@@ -120,26 +143,18 @@ def the_path(task, rules, changed):
     box, caption = (wish.box, wish.stands) if wish else ((0.2, 0.15, 0.8, 0.9), "Your picture, from the bar above.")
     pixels = next(card.picture for card in cards if card.name == chosen)
     if at == "augmentation":
-        picture = turned_picture(pixels, task.turns, caption)
+        shown = turned_picture(pixels, task.turns, caption)
+    elif at or not asked:
+        shown = marked_picture(pixels, task.answer, box, caption)
+        shown += "" if at else f'<p class="why">{words("approach", "wish" if wish else "ready")}</p>'
     else:
-        picture = marked_picture(pixels, task.answer, box, caption)
+        shown = ask(asked, _shown(asked, task) if asked in answered else None, pixels, box)
+    changed = [part for part in changed if chosen != OWN or part in shown_before]
     decided = deciding(task, at) if at else ()
-    st.html(wish_path(cards, chosen, picture, facts_of(task), rules, lit, at, decided, changed)[0])
-    wish_clicks(key="approach_clicks", choose=choose, look=look)
+    asked = None if at else asked
+    st.html(wish_path(cards, chosen, shown, facts_of(task, answered), rules, lit, at, decided, changed, asked)[0])
+    wish_clicks(key="approach_clicks", takes={"wish": choose, "part": look, "ask": ask_about, "fact": answer})
     return chosen, lit, at
-
-
-@st.cache_data(show_spinner=False)
-def picture_of(name):
-    return as_a_card(WISHES[name].load())
-
-
-def as_a_card(pixels):
-    """The middle of a picture, four wide and three high, and small."""
-    rows, columns = pixels.shape[:2]
-    wide, high = min(columns, rows * 4 // 3) or 1, min(rows, columns * 3 // 4) or 1
-    top, left = (rows - high) // 2, (columns - wide) // 2
-    return fit_within(pixels[top : top + high, left : left + wide], 320)
 
 
 def with_the_one_before(task):
@@ -157,13 +172,13 @@ def with_the_one_before(task):
 
 @st.fragment
 def laboratory():
-    stage = st.container(key="approach_stage")
-    task = described()
+    stage, to_try = st.container(key="approach_stage"), st.container()
+    task = described(st.container(key="approach_exact"))
     rules, changed = with_the_one_before(task)
     with stage:
         wish, lit, at = the_path(task, rules, changed)
-    counts = {fact: sum(fact in deciding(task, part) for part in PARTS) for fact in FACTS}
-    steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit, "at": at, "counts": counts})
+    with to_try:
+        steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit, "at": at})
     if "own" in progress().of("approach").steps:
         the_end()
     sections(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from lessons.advice.approach import ANSWERS, COSTLY, GROUPS, LIKENESS, PARTS, PLACES, TURNS, Task, recommend
-from lessons.advice.deciding import FACTS, deciding
+from lessons.advice.deciding import FACTS, deciding, settled
 from tests.advice.test_approach import TASKS
 
 OTHERS = {"answer": ANSWERS, "costly": COSTLY, "likeness": LIKENESS, "place": PLACES, "turns": TURNS, "groups": GROUPS}
@@ -29,3 +29,13 @@ def test_a_fact_decides_where_another_value_of_it_changes_the_advice(part, task)
 @given(task=TASKS)
 def test_likeness_decides_only_what_is_trained(task):
     assert [part for part in PARTS if "likeness" in deciding(task, part)] == ["training"]
+
+
+@given(TASKS)
+def test_what_is_settled_by_some_facts_no_other_fact_changes(task):
+    known = FACTS[:3]
+    for fact, others in OTHERS.items():
+        for value in () if fact in known else others:
+            advice = recommend(replace(task, **{fact: value}))
+            assert all(advice[part] == recommend(task)[part] for part in settled(task, known))
+    assert settled(task, FACTS) == list(PARTS)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lessons.advice.approach import Task, recommend
+from lessons.advice.deciding import FACTS
 from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
 from lessons.core.percent import percent
 from lessons.faces.verification import bundled_faces
@@ -18,6 +19,7 @@ from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
 from lessons.texts.names import VECTOR_NAMES
 from lessons.texts.scenarios import SCENARIOS, scenario
+from pages.beyond.parts.wish_questions import QUESTIONS
 from tests.pages.apps import finish, open_app, png_bytes, section, texts
 
 pytestmark = pytest.mark.slow
@@ -214,6 +216,22 @@ def test_another_seed_tells_another_story_and_asks_about_it():
         assert ":material/check_circle:" in texts(app)
     assert set(app.button_group(key="approach_field").options) == set(SCENARIOS)
     assert not app.exception
+
+
+def test_each_fact_is_asked_for_with_a_picture_for_each_answer_and_the_control_has_its_value():
+    assert {*QUESTIONS} == {*FACTS}
+    app = open_app("approach")
+    for fact, asked in QUESTIONS.items():
+        app.session_state["approach_asked"], app.session_state["approach_at"] = fact, None
+        app.run()
+        told = " ".join(element.proto.body for element in app.get("html"))
+        assert asked.asks in told
+        assert told.count(f'data-fact="{fact}"') == len(asked.values)
+        key = "approach_per_class" if fact == "smallest" else f"approach_{fact}"
+        for value in asked.values:
+            app.session_state[key] = value
+            app.run()
+            assert not app.exception
 
 
 @pytest.mark.parametrize("query", [{"approach_seed": "-1"}, {"approach_field": "war"}, {"approach_rarest": "nan"}])

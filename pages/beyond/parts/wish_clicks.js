@@ -1,4 +1,4 @@
-// The wishes and the questions that lessons/advice/wish_path.py draws as buttons are pressed.
+// What lessons/advice/wish_path.py draws as buttons is pressed: wishes, facts, answers to them, and the lines of the plan.
 
 import { whenGone } from "../../shared/components/lifetime.js"
 
@@ -8,11 +8,12 @@ export default function ({ parentElement, setTriggerValue }) {
   const stage = (parentElement.getRootNode().host ?? parentElement).closest("[class*=_stage]")
   if (!stage) return
   stage.onclick = event => {
-    const button = event.target.closest("[data-wish], [data-part]")
+    const button = event.target.closest("[data-wish], [data-part], [data-ask], [data-fact]")
     if (!button) return
-    const { wish, part } = button.dataset
-    PRESSED.set(stage, wish ? `[data-wish="${wish}"]` : `[data-part="${part}"]`)
-    setTriggerValue("pressed", wish ? { wish } : { part })
+    const { wish, part, ask, fact, value } = button.dataset
+    const [name, told] = Object.entries({ wish, part, ask, fact }).find(([, told]) => told)
+    PRESSED.set(stage, `[data-${name}="${told}"]${fact ? `[data-value="${value}"]` : ""}`)
+    setTriggerValue("pressed", fact ? { fact: `${fact} ${value}` } : { [name]: told })
   }
   const pressed = PRESSED.get(stage)
   if (pressed) {
