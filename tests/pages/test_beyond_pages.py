@@ -1,13 +1,12 @@
 """The pages beyond classification, as Streamlit runs them."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from lessons.advice.approach import Task, recommend
-from lessons.advice.deciding import FACTS
 from lessons.core.overlap import class_dice, class_iou, moved_mask, pixel_confusion
 from lessons.core.percent import percent
 from lessons.faces.verification import bundled_faces
@@ -219,7 +218,7 @@ def test_another_seed_tells_another_story_and_asks_about_it():
 
 
 def test_each_fact_is_asked_for_with_a_picture_for_each_answer_and_the_control_has_its_value():
-    assert {*QUESTIONS} == {*FACTS}
+    assert {*QUESTIONS} == {field.name for field in fields(Task)}
     app = open_app("approach")
     for fact, asked in QUESTIONS.items():
         app.session_state["approach_asked"], app.session_state["approach_at"] = fact, None
