@@ -1,7 +1,5 @@
 """What a learner reads for the engine's names."""
 
-import re
-
 METHOD_NAMES = {
     "occlusion": "Occlusion",
     "grad_cam": "Grad-CAM",
@@ -21,6 +19,16 @@ METHOD_SENTENCES = {
     "guided_backprop": "Saliency that follows only what raises the answer",
 }
 """The same name -> the question that it asks, to follow the method's title and a colon."""
+
+METHOD_PHRASES = {
+    "occlusion": "cover it, and ask again",
+    "grad_cam": "what its last maps say",
+    "saliency": "change each pixel a little",
+    "smoothgrad": "the same, of noisy copies",
+    "integrated_gradients": "fade in from black",
+    "guided_backprop": "only what speaks for it",
+}
+"""The same in a few words, where many maps have little room."""
 
 REPRESENTATION_NAMES = {
     "pixels": "Pixels",
@@ -51,8 +59,3 @@ ACTIVATION_NAMES = {
     "linear": "Linear",
 }
 """Name in `lessons.core.activation.ACTIVATIONS` -> what a learner reads."""
-
-
-def layer_in_words(layer: str) -> str:
-    """A layer of VGG16 as a learner reads it: "block 3, conv 3" for block3_conv3."""
-    return re.sub(r"(?<=[a-z])(?=\d)", " ", layer).replace("_", ", ")

@@ -8,7 +8,8 @@ import streamlit as st
 
 from lessons.figures.bars import probability_bars
 from lessons.texts import words
-from lessons.texts.names import METHOD_NAMES, METHOD_SENTENCES
+from lessons.texts.layer_words import layer_in_words
+from lessons.texts.names import METHOD_NAMES, METHOD_PHRASES, METHOD_SENTENCES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
 from pages.networks.parts.answer_choice import answer_choice
@@ -33,7 +34,7 @@ def show_maps(answer, methods, layer, opacity):
 
     def told(method):
         if len(methods) > FEW:
-            return METHOD_NAMES[method]
+            return "{name}: " + METHOD_PHRASES[method]
         is_early = method == "grad_cam" and layer != answer.layer
         return "{name}: " + ("where an earlier layer’s maps speak for the class" if is_early else METHOD_SENTENCES[method])
 
@@ -92,7 +93,12 @@ def laboratory(picture):
         with beside:
             what_it_says(asked, answer)
     layer = only_where("grad_cam" in methods, beside, "explain_layer").select_slider(
-        "Layer that Grad-CAM looks at", layers, answer.layer, key="explain_layer", bind="query-params"
+        "Layer that Grad-CAM looks at",
+        layers,
+        answer.layer,
+        format_func=layer_in_words,
+        key="explain_layer",
+        bind="query-params",
     )
     opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     with shown:

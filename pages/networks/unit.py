@@ -7,6 +7,7 @@ from lessons.core.convolution import products_at
 from lessons.core.receptive_field import receptive_field
 from lessons.figures.charts import contribution_bars
 from lessons.texts import figure, words
+from lessons.texts.layer_words import layer_in_words
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.snippets import unit_code
 from pages.networks.parts.microscope import microscope
@@ -42,7 +43,9 @@ def pick(maps, layers, places):
     first, second = places
     if st.session_state.get("unit_layer") not in (None, *layers):
         del st.session_state["unit_layer"]
-    layer = first.select_slider("Layer", layers, layers[FIRST], key="unit_layer", bind="query-params", width=360)
+    layer = first.select_slider(
+        "Layer", layers, layers[FIRST], format_func=layer_in_words, key="unit_layer", bind="query-params", width=360
+    )
     most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:
         st.session_state.unit_channel = most
@@ -97,7 +100,12 @@ def laboratory(picture):
     place = (layer, channel, row, column)
     known = {"layer": layer, "is_other_cell": (row, column) != start, "slope": slope, "size": field.size, "most": most}
     known |= {"before": figure(unit.before), "after": figure(unit.after), "products": unit.patch.size}
-    known |= {"first": layers[0], "deep": layers[DEEP], "is_deep": layers.index(layer) >= FIRST}
+    known |= {
+        "first": layer_in_words(layers[0]),
+        "deep": layer_in_words(layers[DEEP]),
+        "is_first": layer == layers[0],
+        "is_deep": layers.index(layer) >= FIRST,
+    }
     steps("unit", known | {"section": section_of("unit")})
     network = "own" if asked.own else "yolo" if asked.key == YOLO else "vgg16"
     code = unit_code(*place, size=asked.size, network=network, window=unit.patch.shape[0], slope=slope)
@@ -118,7 +126,7 @@ def laboratory(picture):
 
 
 def check(asked, unit, field, layer, slope):
-    quiz(unit_questions(unit, field=field, layer=layer, size=asked.size, slope=slope), key="unit")
+    quiz(unit_questions(unit, field=field, layer=layer_in_words(layer), size=asked.size, slope=slope), key="unit")
 
 
 def lesson(picture):

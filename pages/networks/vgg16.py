@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lessons.texts import words
+from lessons.texts.layer_words import layer_in_words
 from lessons.texts.questions.vgg16 import vgg16_questions
 from lessons.texts.snippets import maps_code
 from pages.networks.parts.after_each_block import after_each_block, answers_after_blocks
@@ -70,7 +71,8 @@ def what_you_saw(asked):
 
 def as_a_table(table):
     parameters = st.column_config.NumberColumn(format="localized")
-    st.dataframe(table, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
+    shown = [{"layer": layer_in_words(row["layer"])} | row | {"in Keras": row["layer"]} for row in table]
+    st.dataframe(shown, hide_index=True, height="content", key="vgg16_table", column_config={"parameters": parameters})
     convolutions = sum(row["kind"] == "Conv2D" for row in table)
     st.markdown(words("vgg16", "table", parameters=sum(row["parameters"] for row in table), convolutions=convolutions))
 

@@ -9,7 +9,7 @@ from lessons.figures.photo_places import photo_places
 from lessons.figures.pictures import filter_sheet, png
 from lessons.nets.finished_drawings import finished_drawings
 from lessons.texts import figure, words
-from lessons.texts.names import layer_in_words
+from lessons.texts.layer_words import layer_in_words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.networks.parts.drawing_wish import STEPS, Wish, drawings
@@ -37,7 +37,9 @@ def choose(places):
         "Begin with", [NOISE, PICTURE], default=NOISE, required=True, key="visualise_start", bind="query-params"
     )
     layers = [layer.name for layer in caches.small_vgg16().layers if layer.name.startswith("block")]
-    layer = second.select_slider("Layer", layers, "block3_conv3", key="visualise_layer", bind="query-params", width=300)
+    layer = second.select_slider(
+        "Layer", layers, "block3_conv3", format_func=layer_in_words, key="visualise_layer", bind="query-params", width=300
+    )
     most = caches.small_vgg16().get_layer(layer).output.shape[-1] - 1
     if st.session_state.get("visualise_channel", 0) > most:
         st.session_state.visualise_channel = most
@@ -157,7 +159,11 @@ def real_places(wish):
     titled("Where it answers most in real photos")
     patches = map_caches.patches(BUNDLED, wish.layer, wish.channel, caches.vgg16(), map_caches.sample_peaks())
     shown = [(patch.pixels, patch.name) for patch in patches]
-    st.html(photo_places(shown, side=PLACE, finding=f"Places in photos that excite map {wish.channel} of {wish.layer} most"))
+    st.html(
+        photo_places(
+            shown, side=PLACE, finding=f"Places in photos that excite map {wish.channel} of {layer_in_words(wish.layer)} most"
+        )
+    )
     st.caption(words("visualise", "photos") if patches else words("unit", "no_patches"))
 
 
@@ -187,7 +193,7 @@ def laboratory():
             "What you saw": lambda: what_you_saw(wish),
             "The first layer": first_layer,
             "In code": lambda: code_panel(code, key="visualise"),
-            "Check yourself": lambda: quiz(visualise_questions(kernel, layer=convolution), key="visualise"),
+            "Check yourself": lambda: quiz(visualise_questions(kernel, layer=layer_in_words(convolution)), key="visualise"),
             "Summary": lambda: st.markdown(words("visualise", "summary")),
         },
     )

@@ -33,12 +33,12 @@ def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one
     stage.focus()
     page.keyboard.press("ArrowRight")
     strongest = int(MAP_ORDERS["mean"](maps["block1_conv1"])[0])
-    expect(said).to_contain_text(f"Map {strongest} of block 1, conv 1.")
+    expect(said).to_contain_text(f"Map {strongest} of block 1, convolution 1.")
     for _ in range(11):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     strongest = int(MAP_ORDERS["mean"](maps["block4_conv2"])[1])
-    expect(said).to_contain_text(re.compile(f"Map {strongest} of block 4, conv 2. Takes most from map"), timeout=SLOW)
+    expect(said).to_contain_text(re.compile(f"Map {strongest} of block 4, convolution 2. Takes most from map"), timeout=SLOW)
     page.keyboard.press("Enter")
     expect(living).to_have_attribute("data-level", "map")
     values = maps["block4_conv2"][..., strongest]
@@ -67,7 +67,7 @@ def test_maps_are_pointed_at_clicked_sorted_and_left_by_two_fingers(page, maps):
     box = stage.bounding_box()
     page.mouse.move(box["x"] + 150, box["y"] + 70)
     strongest = int(MAP_ORDERS["mean"](maps["block1_conv1"])[0])
-    expect(living.locator(".said")).to_contain_text(f"Map {strongest} of block 1, conv 1.")
+    expect(living.locator(".said")).to_contain_text(f"Map {strongest} of block 1, convolution 1.")
     page.mouse.click(box["x"] + 150, box["y"] + 70)
     expect(living).to_have_attribute("data-level", "map")
     living.get_by_role("button", name="Layer", exact=True).click()
@@ -147,7 +147,7 @@ def test_the_sum_of_a_unit_follows_the_pointer_and_a_click_keeps_the_cell(page, 
     there = int(values[10:46, 10:46].argmin() // 36 + 10), int(values[10:46, 10:46].argmin() % 36 + 10)
     x, y = left + (there[1] + 0.5) * size / 56, top + (there[0] + 0.5) * size / 56
     page.mouse.move(x, y)
-    expect(said).to_contain_text(f"Row {there[0]}, column {there[1]} of map 0 of block3_conv1: 0.")
+    expect(said).to_contain_text(f"Row {there[0]}, column {there[1]} of map 0 of block 3, convolution 1: 0.")
     expect(said).to_contain_text("1,152 products", timeout=SLOW)
     assert cell_of(stage) == (row, column)
     page.mouse.move(left, top + size + 40)  # beside the map

@@ -7,7 +7,6 @@ import numpy as np
 from lessons.figures.climbing import climbing_bars
 from lessons.figures.photo_places import photo_places
 from lessons.texts import figure
-from lessons.texts.names import layer_in_words
 
 
 def heights(drawn):
@@ -29,8 +28,3 @@ def test_each_picture_has_its_words():
     drawn = photo_places([(np.zeros((4, 9, 3), np.uint8), "A <cat>: 9")], side=80, finding="Places")
     assert drawn.count("<img") == 1
     assert drawn.count("A &lt;cat&gt;: 9") == 2  # as its alternative text, and below it
-
-
-def test_a_layer_is_named_in_words():
-    assert layer_in_words("block3_conv3") == "block 3, conv 3"
-    assert layer_in_words("block5_pool") == "block 5, pool"

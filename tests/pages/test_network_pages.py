@@ -23,6 +23,7 @@ from lessons.nets.weights import YOLO_SOURCE, yolo_norms
 from lessons.nets.yolov3_tiny import load_yolo
 from lessons.takehome.model_file import model_bytes, model_from_bytes
 from lessons.texts import words
+from lessons.texts.layer_words import layer_in_words
 from lessons.training.fit import fit
 from lessons.training.settings import TrainingSettings
 from pages.shared.server import network_routes
@@ -67,7 +68,7 @@ def test_vgg16_says_whose_answer_stands_there_and_tells_of_every_layer():
     assert sum(column["maps"] for column in sent["columns"]) == 5696
     assert "5,696 maps in 18 layers" in texts(section(app, "vgg16", "In words"))
     for layer, channels in (("block1_conv1", 64), ("block4_conv2", 512), ("block5_pool", 512)):
-        assert f"**{layer}** has **{channels} maps**" in texts(place_at(app, layer=layer))
+        assert f"**{layer_in_words(layer).capitalize()}** has **{channels} maps**" in texts(place_at(app, layer=layer))
         assert app.session_state["vgg16_layer"] == layer
         assert not app.exception
 
@@ -77,7 +78,7 @@ def test_a_link_leads_to_a_cell_and_one_to_nowhere_says_so():
     place = sent_to_the_canvas(app)["place"]
     assert (place["level"], place["layer"], place["map"], place["cell"]) == ("cell", "block3_conv3", 255, [28, 23])
     told = texts(section(app, "vgg16", "In words")).replace("\n", " ")
-    assert "Row 28, column 23 of map 255 of block3_conv3" in told
+    assert "Row 28, column 23 of map 255 of block 3, convolution 3" in told
     assert "a sum of 2,304 products" in told
     app = at_address("vgg16", vgg16_layer="attic", vgg16_map="7")
     assert sent_to_the_canvas(app)["place"]["level"] == "network"
@@ -90,7 +91,7 @@ def test_a_link_leads_to_a_cell_and_one_to_nowhere_says_so():
 def test_the_sheet_and_the_poster_are_offered():
     app = section(place_at(open_app("vgg16"), layer="block5_pool"), "vgg16", "Take it along")
     assert [button.label for button in app.get("download_button")] == [
-        "The maps of block5_pool (PNG)", "The whole network as a poster (PNG, 6,000 pixels wide)",
+        "The maps of block 5, pooling (PNG)", "The whole network as a poster (PNG, 6,000 pixels wide)",
     ]  # fmt: skip
 
 
@@ -212,7 +213,7 @@ def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     assert sent["answer"]["title"] == "Your network says"
     assert {label["name"] for label in sent["answer"]["labels"]} == {*fine_tuned.labels}
     assert sent["answer"]["other"]["labels"][0]["name"] == "Egyptian cat"
-    assert "**block5_conv3** has **512 maps** of 4 × 4" in texts(section(app, "vgg16", "In words"))
+    assert "**Block 5, convolution 3** has **512 maps** of 4 × 4" in texts(section(app, "vgg16", "In words"))
     saw = texts(section(app, "vgg16", "What you saw"))
     assert f"**Your network** answered with its own head: it knows {', '.join(fine_tuned.labels)}" in saw
     section(app, "vgg16", "Check yourself")
@@ -223,7 +224,7 @@ def test_ones_own_network_opens_inside_vgg16_and_answers_itself(fine_tuned):
     strongest = int(own.max(axis=(0, 1)).argmax())
     place_at(app, layer="block5_conv3", map=str(strongest))
     section(app, "vgg16", "In words")
-    assert f"**Map {strongest} of block5_conv3.**" in texts(app)
+    assert f"**Map {strongest} of block 5, convolution 3.**" in texts(app)
     section(app, "vgg16", "Compare")
     app.selectbox(key="vgg16_compare").set_value("VGG16 as it was before it learned").run()
     other = sent_to_the_canvas(app)["other"]
@@ -434,7 +435,7 @@ def test_the_detector_opens_among_the_other_networks_and_names_what_it_finds():
 
 def test_a_link_to_one_unit_holds_over_what_the_page_was_left_at():
     app = open_app("unit", unit_layer="block5_conv1", unit_channel="7")
-    assert "Map 7 of block5_conv1" in texts(app) or app.number_input(key="unit_channel").value == 7
+    assert "Map 7 of block 5, convolution 1" in texts(app) or app.number_input(key="unit_channel").value == 7
     app.query_params["unit"] = "block3_conv1/0/VGG16, ImageNet"  # what all of its controls are at first
     app.run()
     assert app.select_slider(key="unit_layer").value == "block3_conv1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lessons.texts.layer_words import layer_in_words
 from lessons.texts.questions import Choice, Question, numbers_question
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], 
     pools = [row for row in rows if "Pooling" in row["kind"]]
     return [
         numbers_question(
-            f"{second['layer']} has 64 filters of 3 × 3 over 64 maps. How many parameters is that, with biases?",
+            f"The second layer, {layer_in_words(second['layer'])}, has 64 filters of 3 × 3 over 64 maps. "
+            "How many parameters is that, with biases?",
             second["parameters"],
             "Right: 64 × (3 × 3 × 64 + 1).",
             [

@@ -26,7 +26,7 @@ TO_TRY = Steps(
         Step(
             "first",
             "Go to the first layer, {first}. How many products are left?",
-            lambda known: known["layer"] == known["first"],
+            lambda known: known["is_first"],
             "{products}, for 3 × 3 places in three colours. In the deeper layers there are up to {most:,}.",
             lambda _: ["27", "9", "4,608"],
             {"unit_layer": "block1_conv1"},

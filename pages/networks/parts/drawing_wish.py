@@ -1,6 +1,6 @@
 """What is to be drawn on the page "What a filter looks for", how far that is, and what was drawn before."""
 
-from lessons.texts.names import layer_in_words
+from lessons.texts.layer_words import layer_in_words
 from pages.shared.session import caches
 from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import is_training

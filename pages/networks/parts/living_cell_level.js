@@ -4,7 +4,7 @@ import { colourOf, legible } from "../../shared/components/colours.js"
 import { spell } from "../../shared/components/spelling.js"
 import { pieceOf } from "./living_layer_level.js"
 import { cellRect, mapPiece, paintedMap } from "./living_map_level.js"
-import { blockName, shortName } from "./living_network_level.js"
+import { blockName } from "./living_network_level.js"
 import { curve, frame, frameOnPicture, inked, inOneLight, tile, write } from "./living_paper.js"
 import { readJson } from "./living_tiles.js"
 
@@ -322,7 +322,7 @@ const drawMapWithCell = (context, state, chip) => {
   const own = frameInCell(state)
   const piece = mapPiece(state)
   const column = columns[place.layer]
-  const named = `Map ${place.map} of ${blockName(column.block).toLowerCase()}, ${shortName(column.title)}`
+  const named = `Map ${place.map} of ${blockName(column.block).toLowerCase()}, ${column.title}`
   write(context, paper, named, own.x, own.y - 10, { size: 13, bold: true, most: own.width })
   context.fillStyle = paper.paper
   context.fillRect(own.x, own.y, own.width, own.height)

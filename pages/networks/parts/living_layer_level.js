@@ -3,7 +3,7 @@
 import { between } from "./living_flight.js"
 import { gridOf, inGrid, underGrid } from "./living_layout.js"
 import { linksOf } from "./living_links.js"
-import { blockName, endName, shortName } from "./living_network_level.js"
+import { blockName, endName } from "./living_network_level.js"
 import { curve, frame, inked, legend, percent, tile, widthOf, write } from "./living_paper.js"
 import { readChanges, readLayer } from "./living_tiles.js"
 
@@ -172,7 +172,7 @@ export const drawEnds = (context, state, layer, map, own, reach = own.height * 0
       drawEnd(context, state, link, rect)
     })
     const next = layer + side
-    const named = columns[next] ? `${blockName(columns[next].block).toLowerCase()}, ${shortName(columns[next].title)}` : ""
+    const named = columns[next] ? `${blockName(columns[next].block).toLowerCase()}, ${columns[next].title}` : ""
     if (!narrow && named) write(context, paper, named, x, view.height - 8, { size: 15.5, serif: true, most: SIDE - 26 })
   }
   if (!fed.length && !columns[layer + 1] && !narrow)
@@ -231,7 +231,7 @@ export const layerSaid = state => {
   const { block, title } = state.columns[state.place.layer]
   const map = mapShown(state)
   const { feeds, fed, isHere } = linksOf(state, state.place.layer, map)
-  const named = `Map ${map} of ${blockName(block).toLowerCase()}, ${shortName(title)}.`
+  const named = `Map ${map} of ${blockName(block).toLowerCase()}, ${title}.`
   if (!isHere) return named
   if (!feeds.length) return state.place.layer || !fed.length ? `${named} Nothing in this picture feeds it.` : named
   const next = fed[0] ? ` It feeds map ${fed[0].map} most.` : ""

@@ -4,7 +4,7 @@ import { colourOf, legible } from "../../shared/components/colours.js"
 import { paint } from "../../shared/components/painting.js"
 import { spell } from "../../shared/components/spelling.js"
 import { drawEnds } from "./living_layer_level.js"
-import { blockName, shortName } from "./living_network_level.js"
+import { blockName } from "./living_network_level.js"
 import { frame, frameOnPicture, inked, legend, tile, write } from "./living_paper.js"
 import { readMap } from "./living_tiles.js"
 
@@ -160,7 +160,7 @@ export const drawMapSides = (context, state) => {
   const column = columns[place.layer]
   const own = frameOfMap(state)
   const piece = mapPiece(state)
-  const named = `Map ${place.map} of ${blockName(column.block).toLowerCase()}, ${shortName(column.title)}: ${column.rows} × ${column.columns} values`
+  const named = `Map ${place.map} of ${blockName(column.block).toLowerCase()}, ${column.title}: ${column.rows} × ${column.columns} values`
   write(context, paper, named, own.x, 16, { bold: true, most: state.other ? own.width : view.width - own.x })
   if (state.other) write(context, paper, state.other.title, besideIt(own).x, 16, { bold: true, most: own.width })
   if (piece) paintedMap(piece, paper, limitOfBoth(state, piece))
@@ -192,7 +192,7 @@ export const mapSaid = state => {
   const { place, columns } = state
   const { block, title } = columns[place.layer]
   const piece = mapPiece(state)
-  const named = `Map ${place.map} of ${blockName(block).toLowerCase()}, ${shortName(title)}`
+  const named = `Map ${place.map} of ${blockName(block).toLowerCase()}, ${title}`
   if (!piece) return `${named} is on its way.`
   if (state.pointedCell) {
     const [row, column] = state.pointedCell

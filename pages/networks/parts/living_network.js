@@ -7,7 +7,7 @@ import { writeAnswer } from "./living_answer.js"
 import { between, carried, eased, FLIGHT, HOME } from "./living_flight.js"
 import { atLevel, drawBase, drawOver, focusOf, frameOf, homeOf, keepCamera, LEVELS, ROOT, saidOf } from "./living_levels.js"
 import { listen, zoomBy } from "./living_listening.js"
-import { blockName, shortName } from "./living_network_level.js"
+import { blockName } from "./living_network_level.js"
 import { paperOf } from "./living_paper.js"
 import { readOverview, Tiles } from "./living_tiles.js"
 
@@ -319,7 +319,7 @@ const look = state => {
   crumbs.replaceChildren()
   const column = columns[place.layer]
   const steps = [[data.title, ROOT]]
-  if (column) steps.push([`${blockName(column.block)}, ${shortName(column.title)}`, atLevel(state, "layer")])
+  if (column) steps.push([`${blockName(column.block)}, ${column.title}`, atLevel(state, "layer")])
   if (LEVELS.indexOf(place.level) >= 2) steps.push([`map ${place.map}`, { ...place, level: "map", cell: null }])
   if (place.level === "cell") steps.push(["cell", place])
   if (steps.length === 1) steps.length = 0
@@ -329,7 +329,7 @@ const look = state => {
     if (number === steps.length - 1) button.setAttribute("aria-current", "true")
     button.onclick = () => go(state, to)
   })
-  const named = column ? `${blockName(column.block)}, ${shortName(column.title)}` : `all ${columns.length} layers`
+  const named = column ? `${blockName(column.block)}, ${column.title}` : `all ${columns.length} layers`
   const map = LEVELS.indexOf(place.level) >= 2 ? `, map ${place.map}` : ""
   find(".stage").ariaLabel = `${data.title}, level ${place.level}: ${named}${map}. ${KEYS[place.level]}`
 }

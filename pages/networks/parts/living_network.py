@@ -4,6 +4,7 @@ import itertools
 
 import streamlit as st
 
+from lessons.texts.layer_words import layer_in_words
 from pages.shared.components.component_files import component
 
 _COMPONENT = component(__file__)
@@ -49,7 +50,7 @@ def living_network(view, columns, place, answer, *, given, on_move, run, key, ot
         "title": view.asked.short,
         "size": view.asked.size,
         "description": view.picture.description,
-        "columns": [vars(column) for column in columns],
+        "columns": [vars(column) | {"title": layer_in_words(column.title)} for column in columns],
         "given": given,
         "place": vars(wanted),
         "asked": number,

@@ -86,7 +86,8 @@ export const nameThatFits = (name, room, widthOf) =>
 
 export const blockName = block =>
   block.replace(/^(block|stage)(\d+)$/, (_, name, number) => `${name[0].toUpperCase()}${name.slice(1)} ${number}`)
-export const shortName = title => title.replace(/^(conv|block)(\d+)$/, "$1 $2").replace(/_/g, " ")
+/** A layer's name where there is little room: above the columns. */
+export const shortName = title => title.replace("convolution", "conv").replace("pooling", "pool").replace(" layer", "")
 
 const drawPicture = (context, state, rest) => {
   const { paper, overview, data } = state
@@ -296,7 +297,7 @@ export const networkSaid = state => {
   }
   const { block, title } = columns[star.column]
   const { feeds, fed } = linksOf(state, star.column, star.map)
-  const named = `Map ${star.map} of ${blockName(block).toLowerCase()}, ${shortName(title)}.`
+  const named = `Map ${star.map} of ${blockName(block).toLowerCase()}, ${title}.`
   const [most, next] = [feeds[0], fed[0]]
   const from = most ? ` Takes most from ${endName(most, state.data)}: ${percent(most.share)}.` : ""
   const to = next ? ` Gives most to map ${next.map} of the next layer.` : ""

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lessons.figures.pictures import field_frame, magnified, overlay
 from lessons.texts import words
+from lessons.texts.layer_words import layer_in_words
 from pages.shared.lesson.legend import magnitude_legend
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.session import caches, map_caches
@@ -29,18 +30,19 @@ def microscope(asked, picture, layer, channel, row, column, unit):
     shown, field = caches.square_picture(picture.digest, side, picture.pixels), layer_fields(asked.model)[layer]
     (top, bottom), (left, right) = field.of_unit(row), field.of_unit(column)
     edges = {"top": top, "bottom": bottom, "left": left, "right": right, "side": side}
-    st.markdown(words("unit", "field", layer=layer, size=field.size, outside=_outside(edges), **edges))
+    named = layer_in_words(layer)
+    st.markdown(words("unit", "field", layer=named, size=field.size, outside=_outside(edges), **edges))
     can, does = st.columns(2, gap="large")
     framed = field_frame(shown, top, left, field.size, factor=max(2, round(SHOWN / side)))
     with can:
-        light_picture(framed, width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {layer}")
+        light_picture(framed, width="stretch", caption="What can reach it", alt=f"The receptive field of a unit of {named}")
     strength = map_caches.unit_reach(asked.key, picture.digest, layer, row, column, channel, asked.model, picture.pixels)
     with does:
         light_picture(overlay(magnified(shown, SHOWN), strength, opacity=0.75), width="stretch",
             caption="How much each pixel does reach it", alt="The gradient of the unit over the picture")  # fmt: skip
         magnitude_legend(float(strength.max()))
     st.markdown(words("unit", _reached(unit)))
-    st.subheader(f"What excites map {channel} of {layer}")
+    st.subheader(f"What excites map {channel} of {named}")
     with st.spinner("Asking the network about the bundled pictures.", show_time=True):
         peaks = map_caches.peaks(asked.key, asked.model)
     patches = map_caches.patches(asked.key, layer, channel, asked.model, peaks)

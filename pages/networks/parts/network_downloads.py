@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.figures.network_poster import network_poster
 from lessons.figures.pictures import png, sheet
 from lessons.texts import words
+from lessons.texts.layer_words import layer_in_words
 from pages.shared.session import caches
 
 
@@ -25,7 +26,7 @@ def network_downloads(view, columns, place, answers, *, key):
     layer = place.layer or columns[0].layer
     with st.container(horizontal=True):
         for name, label, make in (
-            (layer, f"The maps of {layer} (PNG)", partial(_sheet, view, place, layer)),
+            (layer, f"The maps of {layer_in_words(layer)} (PNG)", partial(_sheet, view, place, layer)),
             ("poster", "The whole network as a poster (PNG, 6,000 pixels wide)", partial(_poster, view, columns, answers)),
         ):
             file, icon = f"{name}.png", ":material/download:"

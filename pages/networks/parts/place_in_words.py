@@ -5,6 +5,7 @@ import streamlit as st
 
 from lessons.figures.charts import map_finding
 from lessons.texts import words
+from lessons.texts.layer_words import layer_in_words
 from pages.networks.parts.unit_link import unit_link
 from pages.shared.session import map_caches
 
@@ -28,7 +29,7 @@ def _network(view, columns, place, key):
     found = map_caches.network_overview(*view.arguments, view.maps)
     rows = [
         {
-            "layer": column.layer,
+            "layer": layer_in_words(column.layer),
             "maps": column.maps,
             "each has": f"{column.rows} × {column.columns}",
             "strongest on average": ", ".join(map(str, found[column.layer].strongest[:MOST])),
@@ -51,9 +52,9 @@ def _layer(view, columns, place, key):
         "cells that are zero": [f"{share:.0%}" for share in (maps == 0).mean(axis=(0, 1))[order]],
     }
     rows |= _links(view, place.layer, order)
-    st.markdown(
-        f"**{place.layer}** has **{maps.shape[2]} maps** of {maps.shape[0]} × {maps.shape[1]}, sorted by {place.order}."
-    )
+    each = f"{maps.shape[0]} × {maps.shape[1]}"
+    named = layer_in_words(place.layer).capitalize()
+    st.markdown(f"**{named}** has **{maps.shape[2]} maps** of {each}, sorted by {place.order}.")
     st.dataframe(rows, hide_index=True, key=f"{key}_words_layer")
 
 
@@ -69,7 +70,7 @@ def _links(view, layer, order):
 
 def _map(view, columns, place, key):
     values = map_caches.one_map(*view.arguments, place.layer, place.map, view.maps)
-    st.markdown(f"**Map {place.map} of {place.layer}.** {map_finding(values)}")
+    st.markdown(f"**Map {place.map} of {layer_in_words(place.layer)}.** {map_finding(values)}")
     unit_link(view.asked, place)
     st.dataframe(np.asarray(values), key=f"{key}_words_map")
 
@@ -77,7 +78,9 @@ def _map(view, columns, place, key):
 def _cell(view, columns, place, key):
     told = view.cell(place.layer, place.map, *place.cell, shown=MOST)
     row, column = place.cell
-    st.markdown(f"**Row {row}, column {column} of map {place.map} of {place.layer}** holds **{told['value']:.5g}**.")
+    st.markdown(
+        f"**Row {row}, column {column} of map {place.map} of {layer_in_words(place.layer)}** holds **{told['value']:.5g}**."
+    )
     if "sum" in told:
         found = told["sum"]
         rows = [{"map before": part["map"], "adds": part["adds"], "share": f"{part['share']:.1%}"} for part in found["parts"]]

@@ -431,7 +431,7 @@ const drawSource = (context, state, map, rect) => {
 
 /** The same in words. */
 export const saidOf = ({ data, cell, told, value }) => {
-  const where = `Row ${cell[0]}, column ${cell[1]} of map ${data.map} of ${data.layer}`
+  const where = `Row ${cell[0]}, column ${cell[1]} of map ${data.map} of ${data.named}`
   if (!told || told.isOld) return `${where}: ${value === undefined ? "on its way" : big(value)}.`
   const { products, gain, loss, bias, before, bend } = told.sum
   const [top, bottom, left, right] = fieldOf(data.field, cell)

@@ -96,7 +96,7 @@ const choose = (state, cell, options) => {
 }
 
 const label = ({ stage, data, chosen }) => {
-  stage.ariaLabel = `Map ${data.map} of ${data.layer}: pick a cell. Arrow keys move from cell to cell.`
+  stage.ariaLabel = `Map ${data.map} of ${data.named}: pick a cell. Arrow keys move from cell to cell.`
   stage.dataset.row = chosen[0]
   stage.dataset.column = chosen[1]
 }

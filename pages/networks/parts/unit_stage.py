@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lessons.texts.layer_words import layer_in_words
 from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
 
@@ -31,7 +32,8 @@ def unit_stage(view, layer, channel, *, field, start, given, how, key):
     picked = told["cell"] if told.get("of") == of else start
     cell = [min(max(int(place), 0), length - 1) for place, length in zip(picked, (rows, columns), strict=True)]
     data = {
-        "view": view.name, "layer": layer, "map": channel, "rows": rows, "columns": columns, "before": before, "of": of,
+        "view": view.name, "layer": layer, "named": layer_in_words(layer), "map": channel,
+        "rows": rows, "columns": columns, "before": before, "of": of,
         "size": view.asked.size, "field": vars(field), "cell": cell, "given": given, "how": how, "heard": heard(key),
     }  # fmt: skip
     _COMPONENT(key=key, data=data, on_cell_change=lambda: take(key, "cell"))
