@@ -20,6 +20,8 @@ NEAREST = 5
 _BEYOND = 0.02  # of the pictures, at each border of a map
 _PERPLEXITY = 15.0  # of t-SNE: about how many neighbours a picture is to keep
 
+_NEARLY_WHITE = 235  # the least of a corner's colours
+
 
 def some_of_each(examples: Examples, most: int) -> npt.NDArray[np.int64]:
     """Positions of at most so many pictures, as many of each class as there are of the others, the first of each."""
@@ -100,3 +102,9 @@ def same_class_share(nearest: npt.NDArray[np.int64], targets: npt.NDArray[np.int
     """Which share of all nearest neighbours have the same class; pictures without one, whose target is −1, do not ask."""
     asking = targets >= 0
     return float(np.mean(targets[nearest[asking]] == targets[asking, np.newaxis]))
+
+
+def are_on_white(images: Sequence[npt.NDArray[np.uint8]]) -> bool:
+    """Whether most pictures are drawn on white paper: all four of their corners are nearly white."""
+    corners = [np.asarray(image)[[0, 0, -1, -1], [0, -1, 0, -1]] for image in images]
+    return bool(np.mean([corner.min() >= _NEARLY_WHITE for corner in corners]) > 0.5)

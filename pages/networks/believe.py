@@ -213,6 +213,7 @@ def laboratory(picture):
         if desk().get("believe_asked") != run:
             places[2].markdown(words("believe", "not_yet"))
     known = {"stages": len(stages or ()), "stage": stage, "classes": classes, "label": answer.label, "first": answer.first[1]}
+    known["keeps"] = bool(stages) and next(iter(stages[-1].said)) == answer.index
     steps("believe", known | most_alike(stages) | {"methods": [METHOD_NAMES[method] for method in METHODS]})
     sections(
         "believe",

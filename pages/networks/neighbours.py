@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lessons.data.picture_neighbours import NEAREST, WAYS, same_class_share, some_of_each
+from lessons.data.picture_neighbours import NEAREST, WAYS, are_on_white, same_class_share, some_of_each
 from lessons.texts import words
 from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.questions.neighbours import neighbour_questions
@@ -78,7 +78,8 @@ def laboratory(picture):
         shares = [same_class_share(each, targets) for each in nearest]
         place = at if way == WAYS[0] else 0
         sheet = neighbour_caches.tiles_webp(*about, TILE, COLUMNS, [*images, picture.pixels])
-        picked = picture_map(sheet, maps[place], nearest[at], targets, dataset.labels, own=len(images), key="neighbours_map")
+        about = {"own": len(images), "on_white": are_on_white(images), "key": "neighbours_map"}
+        picked = picture_map(sheet, maps[place], nearest[at], targets, dataset.labels, **about)
         st.markdown(
             words(
                 "neighbours",

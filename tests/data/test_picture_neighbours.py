@@ -6,7 +6,16 @@ from scipy.spatial.distance import cdist
 
 from lessons.data.datasets import DATASETS
 from lessons.data.examples import Examples
-from lessons.data.picture_neighbours import flat, neighbours, same_class_share, scaled, some_of_each, spread_out, turned_alike
+from lessons.data.picture_neighbours import (
+    are_on_white,
+    flat,
+    neighbours,
+    same_class_share,
+    scaled,
+    some_of_each,
+    spread_out,
+    turned_alike,
+)
 from lessons.nets.representations import LAYERS, represent
 from lessons.nets.vgg16 import load_vgg16
 
@@ -83,3 +92,11 @@ def test_a_deep_layer_finds_drawings_alike_that_pixels_do_not():
     assert shares["pixels"] < 0.5
     assert shares["block4_pool"] > 0.65 > shares["block1_pool"]
     assert [vectors[name].shape[1] for name in LAYERS] == [64, 128, 256, 512, 512]
+
+
+def test_drawings_are_on_white_and_photos_are_not(rng):
+    drawing = np.full((9, 9, 3), 255, np.uint8)
+    drawing[3:6, 3:6] = 0
+    photo = rng.integers(0, 200, (9, 9, 3)).astype(np.uint8)
+    assert are_on_white([drawing, drawing, photo])
+    assert not are_on_white([drawing, photo, photo])

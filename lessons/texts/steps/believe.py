@@ -16,6 +16,12 @@ def _told_stayed(known: Known) -> str:
     return f"{first}: {shares[first]} alike, {rest}. A map that hardly changes with the class can’t tell why it was this one."
 
 
+def _says(known: Known) -> list[str]:
+    """What the network says whose layers are all shuffled: the right answer first."""
+    options = ["Another class", "The same class as before", "Nothing at all"]
+    return [options[1], options[0], options[2]] if known["keeps"] else options
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -27,10 +33,13 @@ TO_TRY = Steps(
         ),
         Step(
             "end",
-            "Move the slider to the end, where every layer is shuffled. Is anything of your picture’s shape left?",
+            "Move the slider to the end, where every layer is shuffled. What does a network say that knows nothing?",
             lambda known: 0 < known["stages"] == known["stage"] + 1,
-            "This network knows nothing any more, and names something all the same: 100% must go somewhere. What a map still "
-            "shows comes from the picture, not from what was learned.",
+            lambda known: (
+                f"{_says(known)[0]}: 100% must go somewhere. What a map still shows of your picture’s shape comes from "
+                "the picture, not from what was learned."
+            ),
+            _says,
         ),
         Step(
             "class",

@@ -3,12 +3,28 @@
 from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+_MORE = 0.03  # of all neighbours: what counts as more of them
 LABELS, PLANTED = "Wrong labels?", "neighbours_planted"  # a section, and its control
 
 
 def _labels_seen(known: Known) -> str:
     hits, planted, found = known["hits"], known["planted"], known["suspects"]
     return f"{hits} of {planted}, among {found} that it points at. By *Pixels* it points at far more. Try it."
+
+
+def _closer(known: Known) -> list[str]:
+    """Whether pictures of one class lie closer than by their pixels: the right answer first."""
+    options = ["Yes, more of them", "No, just as before", "No, fewer of them"]
+    gain = known["share"] - known["pixels"]
+    right = options[0 if gain > _MORE else 2 if gain < -_MORE else 1]
+    return [right, *(option for option in options if option != right)]
+
+
+def _own_kind(known: Known) -> list[str]:
+    """How many of the nearest pictures are of the same class: the right answer first."""
+    options = ["Most of them", "About half", "Only some"]
+    right = options[0 if known["share"] > 0.6 else 2 if known["share"] < 0.4 else 1]
+    return [right, *(option for option in options if option != right)]
 
 
 def _first_good(known: Known) -> list[str]:
@@ -22,15 +38,22 @@ TO_TRY = Steps(
             "deeper",
             "Pull the slider from *Pixels* to *Block 3*. Do pictures of one class come together?",
             lambda known: known["layer"] == "block3_pool",
-            "{share:.0%} of the nearest pictures are of the same class now; by pixels it was {pixels:.0%}.",
+            lambda known: (
+                f"{_closer(known)[0]}: {{share:.0%}} of the nearest pictures are of the same class now; by pixels "
+                "it was {pixels:.0%}."
+            ),
+            _closer,
             by={"neighbours_layer": "Block 3"},
             start={"neighbours_layer": "Pixels"},
         ),
         Step(
             "pick",
-            "Click a picture. Are its nearest ones of its own kind? Try the same by *Pixels*.",
+            "Click a few pictures. How many of their nearest ones are of their own kind?",
             lambda known: known["picked"] is not None,
-            "Of all neighbours here {share:.0%} are of the same class. Pictures between two groups get mixed up.",
+            lambda known: (
+                f"{_own_kind(known)[0]}: of all neighbours on this map {{share:.0%}}. Pictures between two groups get mixed up."
+            ),
+            _own_kind,
         ),
         Step(
             "best",

@@ -70,11 +70,11 @@ TO_TRY = Steps(
         ),
         Step(
             "look",
-            "Take *Attention*, and point at a patch on the shape, then at an empty one. Where may a patch look?",
+            "Point at a patch on the shape, then at an empty one. Where may a patch look?",
             lambda known: known["patch"] is not None,
             "Anywhere: nothing tells it that its neighbours matter more. Where it does look, it has learned from drawings.",
             lambda _: ["Anywhere", "Only at its neighbours", "Only at itself"],
-            {"timeline_view": "Attention"},
+            start={"timeline_view": "Attention"},
         ),
     ),
     (

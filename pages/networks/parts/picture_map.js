@@ -132,6 +132,7 @@ const draw = (state, data, sheet, parentElement) => {
     make("div", state.find(".tiles"), { className: "tile" }),
   )
   state.find(".plane").ariaLabel = data.label
+  state.find(".plane").classList.toggle("on-white", data.on_white)
   place(state)
   show(state)
 }

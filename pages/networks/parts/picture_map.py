@@ -12,7 +12,7 @@ TILE, COLUMNS = 40, 12  # pixels of a picture on the sheet, and pictures in a li
 _COMPONENT = component(__file__)
 
 
-def picture_map(sheet, places, nearest, targets, labels, *, own, key):
+def picture_map(sheet, places, nearest, targets, labels, *, own, on_white, key):
     """Show pictures where they lie on a map.
 
     Parameters
@@ -23,6 +23,7 @@ def picture_map(sheet, places, nearest, targets, labels, *, own, key):
     targets : int array of shape (pictures,), positions in `labels`; −1 for a picture without a class
     labels : sequence of names, which may be a learner's words
     own : int, the number of the learner's picture
+    on_white : bool, whether the others are drawn on white paper, which then lets what is below be seen
     key : str
 
     Returns
@@ -36,6 +37,7 @@ def picture_map(sheet, places, nearest, targets, labels, *, own, key):
         "targets": targets.tolist(),
         "labels": list(labels),
         "own": own,
+        "on_white": on_white,
         "tile": TILE,
         "columns": COLUMNS,
         "label": f"A map of {len(places)} pictures. Arrow keys go from one to the next",

@@ -1,8 +1,10 @@
 // Where the pictures of a map lie, and which of them is meant.
 
+const RIM = 12 // pixels around all tiles: the learner's picture is drawn larger, in a frame
+
 /** The corner of a tile whose centre lies at a place of the map, which reaches from −1 to 1: [left, top] in pixels. */
 export const cornerOf = ([x, y], { width, height }, tile) => {
-  const room = side => side / 2 - tile / 2 - 2
+  const room = side => side / 2 - tile / 2 - RIM
   return [width / 2 + x * room(width) - tile / 2, height / 2 + y * room(height) - tile / 2]
 }
 
