@@ -183,7 +183,7 @@ def test_a_face_detector_is_trained_in_seconds():
     assert not app.exception
 
 
-FACTS = {
+TOLD = {
     "likeness": "of another kind",
     "answer": "pixels",
     "turns": "to any angle",
@@ -193,11 +193,11 @@ FACTS = {
 
 def test_the_advice_follows_the_facts():
     app = open_app("approach")
-    for name, value in FACTS.items():
+    for name, value in TOLD.items():
         app.selectbox(key=f"approach_{name}").set_value(value).run()
     app.select_slider(key="approach_per_class").set_value(10_000).run()
     app.select_slider(key="approach_rarest").set_value(1.0).run()
-    task = Task(**FACTS, smallest=10_000, rarest=0.01)
+    task = Task(**TOLD, smallest=10_000, rarest=0.01)
     for rule in recommend(task).values():
         assert f"**{rule.choice}**" in texts(app)
     section(app, "approach", "How much to freeze")
