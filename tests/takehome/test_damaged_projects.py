@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessons.takehome.project import VERSION, Photo, ProjectError, _webp, open_project, save_project
+from lessons.takehome.project import Photo, ProjectError, _webp, open_project, save_project
+from lessons.takehome.project_layout import VERSION
 from lessons.training.settings import Augmentation, TrainingSettings
 from tests.takehome.project_files import NAMES, changed, parts, refused, zip_of
 

@@ -13,7 +13,8 @@ from lessons.data.own_data import LONGEST, from_pictures
 from lessons.images.resizing import fit_within
 from lessons.images.samples import SAMPLES
 from lessons.nets.vgg16 import random_vgg16
-from lessons.takehome.project import LARGEST_PHOTO, MOST_PHOTOS, Photo, Project, open_project, save_project
+from lessons.takehome.project import Photo, Project, open_project, save_project
+from lessons.takehome.project_layout import LARGEST_PHOTO, MOST_PHOTOS
 from lessons.training.arms import assemble
 from lessons.training.settings import BASES, Augmentation, ScratchSettings, TrainingSettings
 from tests.takehome.project_files import NAMES, parts, version_1, zip_of

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lessons.data.datasets import DATASETS
-from lessons.takehome.project import MOST_RUNS, ProjectError, open_project, save_project
+from lessons.takehome.project import ProjectError, open_project, save_project
+from lessons.takehome.project_layout import MOST_RUNS
 from lessons.takehome.run_record import run_of, run_record
 from lessons.training.scratch import fit_scratch
 from lessons.training.settings import ScratchSettings

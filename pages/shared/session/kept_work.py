@@ -10,7 +10,8 @@ from lessons.catalog import CATALOG
 from lessons.data.class_names import class_name, known_as
 from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.progress.notes import Progress
-from lessons.takehome.project import MOST_RUNS, Photo, open_project, save_project
+from lessons.takehome.project import Photo, open_project, save_project
+from lessons.takehome.project_layout import MOST_RUNS
 from lessons.texts import counted
 from pages.shared.session import caches, training_caches
 from pages.shared.session.controls import noted_controls, set_controls
