@@ -53,7 +53,7 @@ def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one
     expect(said).to_contain_text(f"Row {other}, column {column} of map {strongest}", timeout=SLOW)
     page.wait_for_url(f"**vgg16_cell={other}-{column}**")
     open_section(page, "In words")
-    expect(page.get_by_text(f"Row {other}, column {column} of map {strongest} of block4_conv2")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(f"Row {other}, column {column} of map {strongest} of block 4, convolution 2")).to_be_visible(timeout=SLOW)
     stage.focus()
     for level in ("map", "layer", "network"):
         page.keyboard.press("Escape")

@@ -31,7 +31,7 @@ def _told_moved(known: Known) -> str:
     why = (
         "Each class has its own places." if right == "All of them do" else "A map that stays can’t tell why it was this class."
     )
-    return f"{right}. Of the hottest fifth, so much is hot again: {kept}. {why}"
+    return f"{right}. Of the darkest fifth, so much is dark again: {kept}. {why}"
 
 
 TO_TRY = Steps(
@@ -40,7 +40,7 @@ TO_TRY = Steps(
             "all",
             "Press the other *Methods*, one by one: each asks in another way. How many places do all six agree on?",
             lambda known: known["methods"] == known["there"],
-            "Of the hottest fifth of each map, {agree:.0%} is hot in all six. Six questions, six answers: none of them is "
+            "Of the darkest fifth of each map, {agree:.0%} is dark in all six. Six questions, six answers: none of them is "
             "*the* explanation.",
             _agreements,
             by={"explain_methods": list(METHOD_NAMES)},
