@@ -53,7 +53,9 @@ def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one
     expect(said).to_contain_text(f"Row {other}, column {column} of map {strongest}", timeout=SLOW)
     page.wait_for_url(f"**vgg16_cell={other}-{column}**")
     open_section(page, "In words")
-    expect(page.get_by_text(f"Row {other}, column {column} of map {strongest} of block 4, convolution 2")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(f"Row {other}, column {column} of map {strongest} of block 4, convolution 2")).to_be_visible(
+        timeout=SLOW
+    )
     stage.focus()
     for level in ("map", "layer", "network"):
         page.keyboard.press("Escape")
@@ -122,8 +124,8 @@ def cell_of(stage):
 def test_answers_that_come_late_take_no_step_back(page, maps):
     open_page(page, "unit")
     stage = unit(page)
-    channel, layer = re.match(r"Map (\d+) of (\w+)", stage.get_attribute("aria-label")).groups()
-    values = maps[layer][..., int(channel)]
+    channel, *where = re.match(r"Map (\d+) of block (\d), convolution (\d)", stage.get_attribute("aria-label")).groups()
+    values = maps["block{}_conv{}".format(*where)][..., int(channel)]
     (row, start), columns = cell_of(stage), values.shape[1]
     key, way = ("ArrowRight", 1) if start < columns / 2 else ("ArrowLeft", -1)
     steps = min(columns // 2, 40)

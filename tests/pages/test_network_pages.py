@@ -317,7 +317,7 @@ def test_a_box_of_the_detector_is_explained_and_another_class_of_it_too():
     told = texts(app).replace("\n", " ")
     assert f"with a score of {proposals.scores[surest]:.1%}" in told
     assert app.select_slider(key="explain_layer").value == "conv9"
-    assert "conv11" not in app.select_slider(key="explain_layer").options
+    assert "convolution 11" not in app.select_slider(key="explain_layer").options
     assert "weighs the last maps" in texts(section(app, "explain", "By hand"))
     boxes = app.selectbox(key="explain_box").options
     assert boxes[0] == "cat: box 1"
