@@ -47,7 +47,7 @@ def backpropagation_questions(weights: Weights, found: Pass, *, right: int, rate
             Choice("0", "Right: a little more or less of the 3 would leave the maximum at 7."),
             (
                 Choice("0.5", "That goes to the 7, which was the maximum."),
-                Choice("0.125", "Average pooling would share it out like that. Maximum pooling gives all to the winner."),
+                Choice("0.125", "Average pooling would share it out like that. Max pooling gives all to the winner."),
                 Choice("1.5", "A slope is not multiplied by the value: it says what a small change would do."),
             ),
             ("Change the 3 to 3.1. Does the pooled value change?",),
@@ -74,7 +74,10 @@ def backpropagation_questions(weights: Weights, found: Pass, *, right: int, rate
         ),
         Question(
             "Every value of the map is negative. What can the kernel learn from this picture?",
-            Choice("Nothing: no slope reaches it", "Right: every gate is shut. This is called a dying ReLU."),
+            Choice(
+                "Nothing: no slope reaches it",
+                "Right: every gate is shut. If that is so for all pictures, it is called a dying ReLU.",
+            ),
             (
                 Choice(
                     "More than usual: the error is large",

@@ -103,7 +103,7 @@ def convolution_questions(
                     "Step one cell on: the patch under the kernel is another one.",
                 ),
                 Choice(
-                    "All of its values change",
+                    "It stays in place, and its values get smaller",
                     "The kernel sees the same pixels one step later: step one cell on and compare the patches.",
                 ),
                 Choice(

@@ -126,7 +126,7 @@ def dense_questions(
                     {"dense_temperature": 0.25},
                 ),
             ),
-            ("What would it say to a picture of something else?", "The bars always sum to 100%."),
+            ("What would it say about a picture of something else?", "The bars always sum to 100%."),
         ),
         Question(
             "What does global average pooling forget that flattening keeps?",

@@ -93,7 +93,7 @@ def learning_questions(*, weight: float, gradient: float, rate: float, losses: n
                     "A weight follows its slope, step by step. Read the line with the numbers.",
                 ),
             ),
-            ("Which part of the page did you not set?",),
+            ("Change the seed, then the target: which of them changes the end?",),
         ),
         Question(
             "The target is the strength of edges in any direction. Can one kernel learn it?",

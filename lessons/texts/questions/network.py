@@ -29,9 +29,7 @@ def network_questions(pixel: float, weight: float, bias: float, sizes: Sequence[
             "The pixel in a corner is black in every drawing. You paint its weight deep red. What changes in the answers?",
             Choice("Nothing changes", "Right: 0 times any weight is 0."),
             (
-                Choice(
-                    "It fires more often", "A red weight speaks for “yes”, but only as far as its pixel is bright.", _STROKES
-                ),
+                Choice("It fires more often", "A red weight speaks for “yes”, but only where its pixel is bright.", _STROKES),
                 Choice("It fires less often", "Red speaks for “yes”. And at a black pixel it does not count at all.", _STROKES),
                 Choice("It can't learn now", "It learns as before. That one weight has no part in it.", _STROKES),
             ),

@@ -45,7 +45,8 @@ def pixel_questions(image: npt.NDArray[np.uint8], grey: npt.NDArray[Any], *, row
             ["How many pixels are there?", "How many numbers does each have?"],
         ),
         numbers_question(
-            f"Grey runs from {low:.1f} to {high:.1f}. What does min-max scaling turn {value:.1f} into, to three digits?",
+            f"Grey runs from {low:.1f} to {high:.1f}. "
+            f"What does min-max scaling turn {value:.1f} into, to three decimal places?",
             round(scaled, 3),
             "Right: subtract the smallest value, divide by the span.",
             [

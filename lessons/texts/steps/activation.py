@@ -44,7 +44,7 @@ TO_TRY = Steps(
             "Choose *Sigmoid*, and divide the map by 1 only. What happens to nearly all values?",
             lambda known: known["name"] == "Sigmoid" and known["scale"] == 1,
             "They are almost 0 or 1, *saturated*: {flat:.0%} lie at the flat ends of the curve. "
-            "So networks keep their numbers small.",
+            "A change hardly shows there, so a network learns slowly.",
             lambda _: ["They are almost 0 or 1", "They are almost 0.5", "They stay as they are"],
             {"activation_view": "Each cell", "activation_function": "Sigmoid", "activation_scale": 1},
             start=_FIRST,
@@ -53,7 +53,7 @@ TO_TRY = Steps(
             "two",
             "Show *Two kernels*, with nothing between. How much of their map does one larger kernel miss?",
             lambda known: known["found"] is not None and known["bend"] == "nothing",
-            "Nothing: two kernels in a row are one larger kernel. So the second layer would be for nothing.",
+            "Nothing: two kernels in a row are one larger kernel. A second layer would add nothing that this one can't do.",
             lambda _: ["Nothing", "About half of it", "All of it"],
             _TWO | {"activation_between": "nothing"},
             start={"activation_view": "Each cell"},

@@ -44,7 +44,7 @@ def _of_blur(known: Known) -> str:
     told = "Every pixel counts the same, so the sum is their mean"
     if stays_a_picture(known["kernel"]):
         return f"{told}: details blur. The weights add up to 1, so the map is a grey picture again."
-    return f"{told} times a number: details blur. The darker the colour, the larger the sum."
+    return f"{told} times a number: details blur. The stronger the colour, the farther the sum is from zero."
 
 
 def _cells(kernel: Any) -> dict[str, str]:
@@ -84,7 +84,7 @@ TO_TRY = Steps(
         ),
         Step(
             "alike",
-            "Give all weights the same value; *Box blur* has them so. What do you get?",
+            "Give all weights the same value, or choose *Box blur*. What do you get?",
             _weighs_all_alike,
             _of_blur,
             lambda _: ["A blurred picture", "A sharper picture", "An empty map"],

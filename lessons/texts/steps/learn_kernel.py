@@ -59,7 +59,7 @@ TO_TRY = Steps(
         Preset(
             "Too careful",
             {"learn_kernel_picture": "your picture", "learn_kernel_rate": 0.001, "learn_kernel_step": 0},
-            "With a rate of 0.001 every step goes the right way, and hardly anywhere. Press play.",
+            "With a rate of 0.001 every step goes the right way, but hardly gets anywhere. Press play.",
         ),
     ),
 )

@@ -43,7 +43,8 @@ def _after_painting(known: Known) -> str:
 def _after_sorting(known: Known) -> str:
     """With the loss, where the drawings are still right."""
     is_there = known["name"] == "neuron.strokes" and known["right"] == known["count"]
-    return f"{'All eight are right, with a loss of {loss:.3f}. ' if is_there else ''}That was training by hand."
+    told = "Blue where only flat strokes are pulls their sums down. That was training by hand."
+    return f"{'All eight are right, with a loss of {loss:.3f}. ' if is_there else ''}{told}"
 
 
 def _after_learning(known: Known) -> str:
@@ -70,7 +71,7 @@ TO_TRY = Steps(
         Step(
             "sort",
             "Paint until all eight drawings get the right answer; a **?** is exactly 50%, and the *Bias* can decide it. "
-            "What keeps it quiet for flat strokes?",
+            "What keeps the neuron quiet for flat strokes?",
             lambda known: known["name"] == "neuron.strokes" and known["right"] == known["count"] and not known["steps"],
             _after_sorting,
             lambda _: ["Blue where only they are", "Red where only they are", "More red everywhere"],

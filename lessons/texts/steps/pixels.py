@@ -1,7 +1,19 @@
 """What there is to try with pixels."""
 
 from lessons.texts.pixel_words import LIGHTS
-from lessons.texts.steps import Preset, Step, Steps
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+
+def _darkest(known: Known) -> str:
+    """Which light the grey picture needs most, and why."""
+    told = (
+        "{strongest}. Grey is {mean:.0f} on average. Without red it is {without_red:.0f}, "
+        "without green {without_green:.0f}, without blue {without_blue:.0f}. "
+    )
+    if known["strongest"] == "Green":
+        return told + "Green has the largest weight, as our eyes are most sensitive to it."
+    return told + "Green has the largest weight, but this picture has too little green light for that to decide."
+
 
 TO_TRY = Steps(
     (
@@ -34,10 +46,10 @@ TO_TRY = Steps(
         ),
         Step(
             "few",
-            "Take pixels away with the slider under it, down to the fewest. How many numbers are left?",
+            "Take pixels away with the slider under the picture, down to the fewest. How many numbers are left?",
             lambda known: known["size"] == 0,
             "{few:,}: {few_columns} × {few_rows} pixels with three numbers each. Now add pixels, slowly. "
-            "From how many on would a friend know what it is?",
+            "At how many would a friend know what it shows?",
             lambda known: [f"{count:,}" for count in (known["few"], known["few"] // 3, known["few"] * 85)],
             {"pixels_side": 8},
             start={"pixels_side": 60},
@@ -46,9 +58,7 @@ TO_TRY = Steps(
             "grey",
             "In *Grey*, change *all pixels*: drag each light down to 0 and back up. Without which is it darkest?",
             lambda known: len(known["tried"]) == len(LIGHTS),
-            "{strongest}. Grey is {mean:.0f} on average. Without red it is {without_red:.0f}, "
-            "without green {without_green:.0f}, without blue {without_blue:.0f}. "
-            "Green has the largest weight, as our eyes are most sensitive to it.",
+            _darkest,
             lambda known: [known["strongest"], *(name for name in LIGHTS if name != known["strongest"])],
             {"pixels_show": "Grey", "pixels_tried": [*LIGHTS]},
             start={"pixels_side": 60},

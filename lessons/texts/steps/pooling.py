@@ -50,7 +50,7 @@ TO_TRY = Steps(
             "Drag the numbers under the window up or down. Which of them can change the result?",
             lambda known: known["moved"]["any"],
             lambda known: (
-                f"{LARGEST}. The others are lost: so small changes often don’t matter."
+                f"{LARGEST}. The others are lost, so small changes in them often don’t matter."
                 if known["mode"] == "max"
                 else "Every one of them, but each only by its share of the mean."
             ),
@@ -80,8 +80,7 @@ TO_TRY = Steps(
             "Show the *Moved picture*: it moves by {shift} to the right. Which map changes less?",
             lambda known: not known["windows"],
             lambda known: (
-                "{before:.0%} of the map changes, and {after:.0%} of the pooled map. "
-                + verdict_on(known["before"], known["after"])
+                "The map changes by {before:.0%}, the pooled map by {after:.0%}. " + verdict_on(known["before"], known["after"])
             ),
             _steadier,
             _MOVED,
