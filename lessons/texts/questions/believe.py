@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lessons.core.percent import alike
+from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions import Choice, Question
 
 
@@ -15,7 +16,7 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
     layers : int, how many layers are random then
     """
     ranked = sorted(likeness, key=likeness.get)  # type: ignore[arg-type]
-    names = {method: method.replace("_", " ") for method in ranked}
+    names = {method: METHOD_NAMES[method] for method in ranked}
     told = ", ".join(f"{names[method]} {alike(likeness[method])}" for method in ranked)
     best = alike(likeness[ranked[-1]])
     rest = [method for method in ranked[:-1] if alike(likeness[method]) != best]  # one that is as alike would be right, too
@@ -29,7 +30,7 @@ def belief_questions(likeness: Mapping[str, float], *, layers: int) -> list[Ques
     return [
         Question(
             "A map stays the same when the weights are shuffled. What did it show?",
-            Choice("Something of the picture, not of the network", "Right: edges, for example, which need no learning."),
+            Choice("Something about the picture, not about the network", "Right: edges, for example, which need no learning."),
             (
                 Choice(
                     "That the network is robust against such changes",

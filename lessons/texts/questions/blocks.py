@@ -63,7 +63,7 @@ def block_questions(count: int, side: int, *, value: float, mean: float, spread:
             ["How far from the mean is it, in standard deviations?"],
         ),
         Question(
-            "Dropout of one half dropped a value's neighbour. What happened to the value itself while the network learned?",
+            "Dropout of one half kept a value and dropped its neighbour. What happened to that value as the network learned?",
             Choice("It was doubled", "Right: so that sums stay as large on average.", {"blocks_kind": "Dropout"}),
             (
                 Choice("It stayed as it was", "Then sums would be half as large as in use.", {"blocks_kind": "Dropout"}),
@@ -95,7 +95,7 @@ def block_questions(count: int, side: int, *, value: float, mean: float, spread:
         Question(
             "Why did slopes reach the first layer of the network with shortcuts?",
             Choice(
-                "Along the sums they run back as they are",
+                "Along the sums they pass back unchanged",
                 "Right: a sum hands its slope on to both of its parts.",
                 {"blocks_kind": "20 layers"},
             ),
@@ -112,6 +112,6 @@ def block_questions(count: int, side: int, *, value: float, mean: float, spread:
                 ),
                 Choice("Its learning rate was higher all the time", "Both learned with the same learning rate."),
             ),
-            ("What is the slope of a + b with regard to a?",),
+            ("What is the slope of a + b with respect to a?",),
         ),
     ]

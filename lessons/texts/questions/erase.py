@@ -24,7 +24,7 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
                 (round(100 - 100 * patch * patch / (side * side), 1), "That is what stays."),
             ],
             ["Divide the area of the patch by the area of the picture."],
-            unit=" %",
+            unit="%",
         ),
         numbers_question(
             f"The logit of a class was {before} for the whole picture, and is {after} with a patch. By how much did it fall?",
@@ -33,7 +33,7 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
             [
                 (round(before + after, 1), "A fall is a difference."),
                 (round(after - before, 1), "From before to after: mind the sign."),
-                (before, "It would be zero now."),
+                (before, "Then it would be zero now."),
                 (after, "That is where it is now."),
             ],
             ["Before, minus after."],

@@ -18,8 +18,7 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
     return [
         numbers_question(
             f"Grad-CAM looks at maps of {rows} × {columns}. The picture is {size} pixels wide. "
-            f"How many of them is a cell wide, "
-            "rounded?",
+            "How many pixels wide is a cell, rounded?",
             int(np.rint(size / columns)),
             "Right: it cannot be finer than its layer. The picture smooths it.",
             [
@@ -55,8 +54,8 @@ def explain_questions(cam_cells: tuple[int, int], *, size: int, label: str) -> l
                 Choice("Those that are white", "They change most on the way from black."),
                 Choice("Those at the edge", "The edge has no special part in it."),
                 Choice(
-                    "Those that no last unit can see",
-                    "Such a pixel may be silent, too. But ask what is multiplied.",
+                    "Those that are grey",
+                    "They change on the way from black, too, in all three colours.",
                 ),
             ),
             ("By what is the sum of the gradients multiplied?",),

@@ -48,10 +48,10 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
                 (round(100 / classes / 2, 1), "Each neighbour is of one of the classes."),
             ],
             ["Pick a neighbour blindly. How likely is it to be of the same class?"],
-            unit=" %",
+            unit="%",
         ),
         Question(
-            "A drawing is moved to the side. By pixels it has other neighbours now, by a deep layer the same. Why?",
+            "A drawing is moved to the side. By its pixels it now has other neighbours, by a deep layer the same ones. Why?",
             Choice("The layer's numbers say how much, not where", "Right: they are means over whole maps."),
             (
                 Choice("The deep layer has fewer numbers than the pixels have", "How many they are does not decide it."),
@@ -87,9 +87,9 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
             ("What does t-SNE keep, and what does it lose?",),
         ),
         Question(
-            "VGG16 was never told of these classes. Why do they lie apart in its layers all the same?",
+            "VGG16 was never told about these classes. Why do they lie apart in its layers all the same?",
             Choice(
-                "Its features are of use for other things, too",
+                "Its features are useful for other things, too",
                 "Right: that is what transfer learning rests on.",
                 {"neighbours_layer": "Block 4"},
             ),
@@ -97,7 +97,7 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
                 Choice("It learns them while the map is drawn", "Nothing is trained here: its weights stay as they are."),
                 Choice(
                     "The map was told the classes of the pictures",
-                    "Only the frames and the figures know of them.",
+                    "Only the frames and the figures use them.",
                     {"neighbours_way": "PCA"},
                 ),
                 Choice("Any list of numbers tells them apart", "Look at the pixels.", {"neighbours_layer": "Pixels"}),

@@ -40,7 +40,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             ["How many pixels, and how many numbers each?"],
         ),
         numbers_question(
-            f"Each of {count} patches asks each of them how much it takes. How many shares is that in one head?",
+            f"Each of {count} patches takes a share from each of them, itself included. How many shares is that in one head?",
             count * count,
             "Right: a row of shares for each patch.",
             [
@@ -51,7 +51,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             [f"One patch has {count} shares."],
         ),
         numbers_question(
-            "Patches become half as high and half as wide. By how many times do the shares of attention grow?",
+            "Patches become half as high and half as wide. How many times as many shares of attention are there then?",
             16,
             "Right: four times as many patches, each of which asks four times as many.",
             [
@@ -84,7 +84,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             ("What does a kernel know before it has seen a picture?",),
         ),
         Question(
-            "What makes it possible to train networks of 50 and more layers, and stands in ResNet, ViT and ConvNeXt alike?",
+            "What makes it possible to train networks of 50 and more layers, and is part of ResNet, ViT and ConvNeXt alike?",
             Choice("Shortcuts", "Right: what comes in is added to what comes out.", {"timeline_station": "ResNet"}),
             (
                 Choice("Large kernels", "VGG16 and ResNet have small ones.", {"timeline_station": "ConvNeXt"}),
@@ -103,7 +103,7 @@ def timeline_questions(side: int, patch: int, numbers: int) -> list[Question]:
             (
                 Choice(
                     "That patch is the reason for the answer",
-                    "Many patches, heads and layers take part, and shortcuts go around attention.",
+                    "Many patches, heads and layers count, and shortcuts go around attention.",
                 ),
                 Choice(
                     "The network is sure of its answer now",

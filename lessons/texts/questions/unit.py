@@ -125,7 +125,7 @@ _CENTRE = Question(
     Choice("Those in the middle on more than those at the rim", "Right: that is why the gradient is mostly largest there."),
     (
         Choice(
-            "All of them on the same number of paths, as a field is",
+            "All of them on the same number, as one field holds them all",
             "A field says which pixels can count, not on how many paths.",
         ),
         Choice(

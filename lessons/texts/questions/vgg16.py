@@ -44,7 +44,7 @@ def vgg16_questions(rows: Sequence[Mapping[str, Any]], labels: Sequence[Label], 
             [
                 (4 * len(pools), "A window of 2 × 2 has four cells, and no weights."),
                 (len(pools), "Not even one each."),
-                (last["parameters"] + 512, "Look at the table."),
+                (last["parameters"] + 512, "So many maps come out at the end. None of them is a weight: look at the table."),
             ],
             ["Look at the table."],
         ),

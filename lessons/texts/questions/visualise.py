@@ -45,7 +45,7 @@ def visualise_questions(kernel: Any, *, layer: str) -> list[Question]:
             ("What does the second layer look at?",),
         ),
         Question(
-            "Without jitter and blur the answer gets even stronger, but the picture is a hiss. Which picture is right?",
+            "Without the shifts and the blur the answer gets even stronger, but the picture is a hiss. Which picture is right?",
             Choice(
                 "Both: each excites the filter, in its own way",
                 "Right: smoothing adds what we expect of pictures, so that one of them tells people something.",

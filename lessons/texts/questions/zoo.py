@@ -48,7 +48,7 @@ def zoo_questions(*, channels: int, kernel: int, filters: int) -> list[Question]
             ("What does the gradient have to get through?",),
         ),
         Question(
-            "You feed VGG16 with pictures scaled from −1 to 1, as MobileNetV2 wants them. What happens?",
+            "You feed VGG16 pictures scaled from −1 to 1, as MobileNetV2 wants them. What happens?",
             Choice(
                 "Poor answers, without an error", "Right: to it all these numbers are nearly the same. It is a silent mistake."
             ),

@@ -76,7 +76,7 @@ TO_TRY = Steps(
         Preset(
             "Make it fail",
             {"fool_kind": "random", "fool_strength": 12},
-            "Noise that you can see by now, aimed at nothing. See how little the answer changes.",
+            "Noise strong enough to see, aimed at nothing. See how little the answer changes.",
         ),
         Preset(
             "Just enough",

@@ -18,7 +18,7 @@ TO_TRY = Steps(
     (
         Step(
             "another_cell",
-            "Point at cells of the map, then click one. Has each cell weights of its own?",
+            "Point at cells of the map, then click one. Does each cell have its own weights?",
             lambda known: known["is_other_cell"],
             _added_up,
             lambda _: [_SHARED, "Yes, each has its own", "Only those at the rim"],

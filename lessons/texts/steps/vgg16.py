@@ -32,7 +32,8 @@ TO_TRY = Steps(
             "cell",
             "Fly to a cell of a map in block 3. How many products make its number?",
             lambda known: known["level"] == "cell" and known["layer"].startswith("block3_conv"),
-            "Three rows times three columns times all maps of the layer before. There is nothing else behind it.",
+            "More than a thousand: three rows × three columns × all maps of the layer before. "
+            "Only a bias and ReLU come after them.",
             lambda _: ["More than a thousand", "Nine", "About a hundred"],
             {"vgg16_layer": "block3_conv3", "vgg16_map": "255", "vgg16_cell": "28-23"},
         ),
