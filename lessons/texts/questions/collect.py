@@ -85,7 +85,7 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
         Question(
             f"Why is the test set locked away, {100 * TEST_SHARE:.0f}% of your pictures?",
             Choice(
-                "Only pictures that had no part in it can judge",
+                "Only pictures not used in training can judge",
                 "Right: nothing may have been fitted to them, by the network or by you.",
             ),
             (

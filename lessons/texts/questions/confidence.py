@@ -87,7 +87,11 @@ def confidence_questions(
             "A network is right on all of its training pictures. Why does more training make it surer and surer?",
             Choice("Larger logits still lower the loss", "Right: cross-entropy is never zero, only smaller."),
             (
-                Choice("It finds more and more that holds for all", "Then it would be right more often, too.", _EARLY),
+                Choice(
+                    "It finds more rules that hold for all pictures",
+                    "Then it would be right about more new pictures, too.",
+                    _EARLY,
+                ),
                 Choice("Its learning rate grows with every epoch it learns", "That stays, or falls. The weights grow."),
                 Choice("It is shown more pictures from epoch to epoch", "They are the same ones in each epoch.", _EARLY),
             ),

@@ -51,8 +51,8 @@ def fine_tune_questions(settings: TrainingSettings, *, classes: int) -> list[Que
         Question(
             "What does the run with random weights tell you?",
             Choice(
-                "What the network's shape is worth alone",
-                "Right: it is the control. Whatever the other does better comes from ImageNet.",
+                "How much the same layers can do without ImageNet",
+                "Right: it is the control. Whatever the other run does better comes from ImageNet's weights.",
             ),
             (
                 Choice(

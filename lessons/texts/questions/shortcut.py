@@ -46,7 +46,7 @@ def shortcut_questions(heat: int, area: int, right: tuple[int, int], count: int)
         ),
         numbers_question(
             f"With the cue {with_it} of {count} test pictures are right; of the same pictures without it, {without}. "
-            "How many answers depended on the cue?",
+            "How many right answers does the cue add?",
             with_it - without,
             "Right: nothing else was changed.",
             [

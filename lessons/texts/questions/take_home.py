@@ -21,7 +21,8 @@ def take_home_questions(labels: Sequence[str]) -> list[Question]:
             ["What is its last layer?"],
         ),
         Question(
-            f"Which class is the second number: counting from 0, index 1 of {', '.join(map(repr, labels))}?",
+            f"The labels are {', '.join(map(repr, labels))}. "
+            "Which class is the network's second number for: index 1, counted from 0?",
             Choice(repr(labels[1]), "Right: the order is that of labels.json, and nothing in the weights tells it."),
             (
                 Choice(repr(labels[0]), "That is index 0."),

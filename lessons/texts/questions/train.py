@@ -19,7 +19,7 @@ def train_questions(counts: Sequence[int], *, epochs: int, units: int) -> list[Q
     return [
         numbers_question(
             f"You train for {counted(epochs, 'epoch')} on classes of {' and '.join(map(str, counts))} pictures. "
-            "How many pictures does the frozen base compute in all?",
+            "How many times does a picture go through the frozen base, in all?",
             total,
             "Right: each goes through the base once, and the head works with what comes out.",
             [

@@ -24,7 +24,7 @@ def _chance(known: Known) -> str:
         return "None: you were lucky with this draw. Bring a burst, and look again."
     return (
         "{torn} of {locked}, tied with red lines. A network that memorised the twin is right without understanding anything: "
-        "so the split keeps moments together."
+        "so the real split keeps moments together."
     )
 
 

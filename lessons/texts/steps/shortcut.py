@@ -83,7 +83,7 @@ TO_TRY = Steps(
         ),
         Step(
             "weak",
-            "Set *How visible* to 40% or less and train again. Does it still take the shortcut?",
+            f"Set *How visible* to 40% or less, train again, and open *{TEST}*. Does it still take the shortcut?",
             lambda known: _is_taught(known) and known["strength"] <= 40 and known["view"] == TEST,
             _weak_seen,
         ),

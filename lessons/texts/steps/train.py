@@ -14,7 +14,7 @@ def _times(known: Known) -> list[str]:
 
 def _how_long(known: Known) -> str:
     run = known["run"]
-    return f"It took {run.seconds:.1f} s: only {run.learned_parameters:,} of its numbers learned, and the others stayed."
+    return f"It took {run.seconds:.1f} s: only {run.learned_parameters:,} of its weights were trained. All others stayed."
 
 
 def _named(known: Known) -> str:
@@ -49,7 +49,7 @@ TO_TRY = Steps(
             "why",
             "Show it one of your things again. Then press *What made it say so?* Does it look at your thing, or beside it?",
             lambda known: known["run"] is not None and "why" in known["shown"],
-            "Is the wall or the table painted? Then that is what it learned. Record both things in front of the same one, "
+            "Is the wall or the table painted? Then it may have learned that. Record both things in front of the same one, "
             "and train again.",
         ),
     ),
