@@ -56,11 +56,11 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
             "Right: four for the box, one for objectness, one for each class, for every anchor.",
             [
                 (cells * cells * anchors * 4, "The box is not all: it also says whether there is anything, and what."),
-                (cells * cells * (5 + classes), "Every anchor of a cell says all of them."),
+                (cells * cells * (5 + classes), "Every anchor of a cell gives all of them."),
                 (cells * cells * anchors, "That is how many anchors there are."),
-                (4 + classes, "That is what the network of the lesson before says: for one thing."),
+                (4 + classes, "That is what the network of the lesson Localisation gives: for one thing."),
             ],
-            ["How many anchors are there?", "What does each of them say?"],
+            ["How many anchors are there?", "What does each of them give?"],
         ),
         Question(
             "A detector gives 10 boxes, 8 of them correct, in pictures with 16 objects. What are its precision and its recall?",
@@ -90,13 +90,16 @@ def detection_questions(steps: Agreement, *, cells: int, anchors: int, classes: 
                 Choice("It gives the box around both of them", "It was trained on one of the two boxes."),
                 Choice("Suppression brings the other one back", "Suppression only drops boxes."),
             ),
-            ("How many boxes does an anchor say?",),
+            ("How many boxes does an anchor give?",),
         ),
         Question(
             "Why are sliding windows hardly used any more?",
             Choice("The network computes the same pixels again and again", "Right: a grid detector computes its maps once."),
             (
-                Choice("They can find only one thing in a picture, however many", "They find as many as there are windows."),
+                Choice(
+                    "They can find only one thing in a picture, however many",
+                    "Each window can find one, and there are many windows.",
+                ),
                 Choice("A classifier can't be used on a part of a picture", "It gives each window its own answer."),
                 Choice("They need an anchor of the right shape for each thing", "They need none: the window is the box."),
             ),

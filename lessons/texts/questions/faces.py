@@ -39,8 +39,8 @@ def face_questions(*, same: int, different: int, rejected: int, threshold: float
             ["How many strangers does one face have?"],
         ),
         Question(
-            "You make the threshold stricter (smaller). What happens?",
-            Choice("Fewer false accepts, or more false rejects, or both", "Right: no step lowers the two together."),
+            "You make the threshold stricter (smaller). What can happen?",
+            Choice("Fewer false accepts, more false rejects, or both", "Right: no step lowers the two together."),
             (
                 Choice("Fewer false accepts and fewer false rejects", "Move the slider: where one falls, the other does not."),
                 Choice("More false accepts and fewer false rejects", "That is what a looser one does."),

@@ -26,7 +26,7 @@ def localisation_questions(box: Sequence[float], *, size: int, classes: int, fla
             width / size,
             "Right: a share of the picture, so that scenes of any size have the same scale.",
             [
-                (width, "That is in pixels. The network says shares of the picture."),
+                (width, "That is in pixels. The network gives shares of the picture."),
                 ((left + right) / 2 / size, "That is where its middle is."),
                 (right / size, "That is where it ends."),
                 (left / size, "That is where it begins."),

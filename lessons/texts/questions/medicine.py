@@ -47,7 +47,7 @@ def medicine_questions(
             ("What would it have to say, if none of the four were right?",),
         ),
         Question(
-            "Which change of a layer would its mean, spread, smallest and largest value never notice?",
+            "Which change leaves the mean, the spread, the smallest and the largest of a layer's weights as they were?",
             Choice("Its weights in another order", "Right: the figures do not depend on the order."),
             (
                 Choice(

@@ -48,9 +48,9 @@ def segmentation_questions(confusion: npt.NDArray[np.integer], *, objects: int) 
         Question(
             f"{max(objects, 2)} circles touch, so that they form one chain. How many objects do connected components find in a "
             "perfect mask?",
-            Choice("1", "Right: they are of one class, and all their pixels hang together."),
+            Choice("1", "Right: they are of one class, and all their pixels are connected."),
             (
-                Choice(f"{max(objects, 2)}", "Components are pixels that hang together. Here they all do."),
+                Choice(f"{max(objects, 2)}", "Components are pixels that are connected. Here they all are."),
                 Choice("0", "There is a component. It is only too large."),
                 Choice("It depends on the network", "The mask is perfect, and yet it does not say where one circle ends."),
             ),
@@ -75,8 +75,8 @@ def segmentation_questions(confusion: npt.NDArray[np.integer], *, objects: int) 
                 ),
                 Choice("No: a good mask has more than 99% right", "For a picture that is half object, 95% may be fine."),
                 Choice(
-                    "Yes, if the cross-entropy is small as well as that",
-                    "Cross-entropy is small as well where most is background.",
+                    "Yes, if the cross-entropy is small as well",
+                    "That is small, too, where nearly everything is background.",
                 ),
             ),
             ("How many pixels are background?",),

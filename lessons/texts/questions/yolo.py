@@ -35,7 +35,7 @@ def yolo_questions(
     (coarse, fine), width = GRIDS, round(anchor_width * wider, 1)
     return [
         numbers_question(
-            f"A cell has {step:g} pixels. In column {column}, counted from 0, the sigmoid gives {across} for across. "
+            f"A cell is {step:g} pixels wide. In column {column}, counted from 0, the sigmoid gives {across} for across. "
             "At how many pixels from the left does the box have its middle?",
             round((column + across) * step, 2),
             "Right: that many whole cells, and a part of the next.",

@@ -73,7 +73,7 @@ TO_TRY = Steps(
         ),
         Step(
             "train",
-            "Open *Face or not* and press Train. Is it easier to tell that something is a face?",
+            "Open *Face or not* and press Train. Is it easier to tell a face from other things than one face from another?",
             lambda known: known["trained"] is not None,
             _of_training,
             start=_AT_FIRST,

@@ -19,7 +19,9 @@ def _of_the_cat(known: Known) -> str:
 
 def _of_the_paper(known: Known) -> str:
     said = known["paper"]
-    return f"It says “{said.name}” with {percent(said.probability)}. That compares four classes; it tells nothing of the paper."
+    return (
+        f"It says “{said.name}” with {percent(said.probability)}. That compares four classes; it says nothing about the paper."
+    )
 
 
 def _of_paper(known: Known) -> list[str]:

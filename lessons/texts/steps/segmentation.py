@@ -41,7 +41,7 @@ TO_TRY = Steps(
         ),
         Step(
             "noise",
-            "A picture of who owns each pixel is called a mask. Raise the noise to 64: what happens to the true masks?",
+            "A picture of what each pixel belongs to is called a mask. Raise the noise to 64: what happens to the true masks?",
             lambda known: known["noise"] == 64,
             "The masks are the truth, whatever the picture looks like. It is the network that now has a harder task.",
             lambda _: ["They stay the same", "They get noisy, too", "They shrink"],
@@ -58,7 +58,8 @@ TO_TRY = Steps(
         ),
         Step(
             "epochs",
-            "This network learned it. Go back to epoch 1; at 0 it had learned nothing. What did it know after one epoch?",
+            "This network learned to make masks. Go back to epoch 1; at 0 it had learned nothing. "
+            "What did it know after one epoch?",
             lambda known: known["epoch"] == 1,
             "Where things are, more or less. Their kinds are mixed up still, and their edges are rough.",
             lambda _: ["Where things are", "Of which kind each is", "Both"],
