@@ -111,7 +111,7 @@ ASKED = {
     "network": "Which ready-made network to begin with?",
     "loss": "How is a mistake counted while it learns?",
     "figure": "Which number tells whether it is good?",
-    "augmentation": "How may pictures be changed, to have more?",
+    "augmentation": "How may pictures be changed, to get more of them?",
     "split": "Which pictures are kept away for the test?",
 }
 """The same, as a plain question."""
@@ -136,7 +136,7 @@ RULES = (
     Rule(
         "network", "boxes, on a phone", lambda task: task.answer == "boxes" and task.place == "phone",
         "A one-stage detector on a small base, such as SSD on MobileNet",
-        "A single look at the picture, and a base that filters each channel by itself: that is what a phone can do.",
+        "A single look at the picture, and a base that filters each channel by itself: that is what a phone can manage.",
     ),
     Rule(
         "network", "boxes, on a server", lambda task: task.answer == "boxes",
@@ -171,7 +171,7 @@ RULES = (
     Rule(
         "loss", "boxes", lambda task: task.answer == "boxes",
         "A class loss plus a box loss, with the many empty places counting little",
-        "It asks two questions at once, and nearly all places hold nothing: these must not drown the rest.",
+        "A detector answers two questions at once, and nearly all places hold nothing: these must not drown the rest.",
     ),
     Rule(
         "loss", "a rare class of pixels", lambda task: task.answer == "pixels" and task.rare,
@@ -196,11 +196,11 @@ RULES = (
     Rule(
         "loss", "one class, balanced", lambda task: True,
         "Cross-entropy on a softmax",
-        "Exactly one class is right, and each counts alike.",
+        "Exactly one class is right, and all classes count the same.",
     ),
     Rule(
         "figure", "boxes", lambda task: task.answer == "boxes",
-        "mAP, with the IoU that counts as found",
+        "mAP, and the IoU from which a box counts as found",
         "It needs the right class and the right place, at every threshold of the score.",
     ),
     Rule(
@@ -216,12 +216,12 @@ RULES = (
     Rule(
         "figure", "several labels", lambda task: task.answer == "several labels",
         "Average precision of each label, and its mean",
-        "Each label has a threshold of its own, and rare labels count as much as common ones.",
+        "Each label has its own threshold, and rare labels count as much as common ones.",
     ),
     Rule(
         "figure", "a miss costs most", lambda task: task.costly == "a miss",
         "Recall of the class that must not be missed, and the precision it costs",
-        "Accuracy says nothing about the few that matter; the threshold is set by the recall that is needed.",
+        "Accuracy says little about the few that matter; the threshold is set by the recall that is needed.",
     ),
     Rule(
         "figure", "a false alarm costs most", lambda task: task.costly == "a false alarm",
@@ -241,7 +241,7 @@ RULES = (
     Rule(
         "augmentation", "seen from any direction", lambda task: task.turns == "to any angle",
         "Turns by any angle, mirroring, brightness",
-        "A turned picture is as real as the one that was taken: many pictures for nothing.",
+        "A turned picture is as real as the one that was taken, so turning gives many more for free.",
     ),
     Rule(
         "augmentation", "left and right may be swapped", lambda task: task.turns == "only mirrored",
@@ -251,7 +251,7 @@ RULES = (
     Rule(
         "augmentation", "mirroring changes what it is", lambda task: True,
         "Small turns, shifts and brightness; no mirroring",
-        "Mirrored, left and right change places. That makes another thing of it, and would teach what is wrong.",
+        "Mirroring swaps left and right. That makes something else of it, and would teach the network something false.",
     ),
     Rule(
         "split", "single pictures", lambda task: task.groups == "nothing at all",

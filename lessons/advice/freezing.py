@@ -27,7 +27,7 @@ class Freezing:
 FREEZING = {
     ("few", True): Freezing(
         "Freeze the whole base, train a head",
-        "Its features fit already, and more weights than a head would memorise the pictures.",
+        "Its features fit already. More free weights than those of a head would only memorise so few pictures.",
         "frozen",
         "fine_tuned",
     ),
@@ -41,7 +41,7 @@ FREEZING = {
     ),
     ("some", True): Freezing(
         "Train a head, then the last convolution or two at a low rate",
-        "The features nearly fit: a little tuning may gain, and only if the validation figure says so.",
+        "The features nearly fit. A little tuning may help: keep it only if the validation figure gets better.",
         "fine_tuned",
         "frozen",
         unfrozen=1,
@@ -59,7 +59,7 @@ FREEZING = {
     ),
     ("many", True): Freezing(
         "Fine-tune the last layers at a low rate",
-        "There is enough to adapt the most special layers, and the early ones fit already.",
+        "There is enough to adapt the most specialised layers, and the early ones fit already.",
         "fine_tuned",
         "frozen",
         unfrozen=3,
