@@ -47,7 +47,7 @@ class Path:
 
 PATHS = {
     "short": Path("A first look", "From one neuron to a network of your own."),
-    "long": Path("An afternoon", "That, and why it answers so, and training done well."),
+    "long": Path("An afternoon", "The same, and why a network answers as it does, and how to train one well."),
     "full": Path("Everything", "With boxes, masks, medicine and faces."),
 }
 _FULL, _LONG, _SHORT = ("full",), ("long", "full"), ("short", "long", "full")
@@ -340,7 +340,7 @@ CATALOG = (
         section="transfer",
         title="Judge it",
         icon=":material/gavel:",
-        summary="Find out what your network is worth: figures with their doubt, mistakes and why, and when it should say no.",
+        summary="Find out how good your network is, how sure its figures are, where it fails and when it should not answer.",
         page="pages/transfer/judge.py",
         minutes=10,
         paths=_LONG,
@@ -387,7 +387,7 @@ CATALOG = (
         section="beyond",
         title="Localisation",
         icon=":material/crop_free:",
-        summary="Turn a heat map into a box, and train a network that says the four numbers of a box itself.",
+        summary="Turn a heat map into a box, and train a network that predicts the four numbers of a box itself.",
         page="pages/beyond/localisation.py",
         minutes=13,
         paths=_FULL,
@@ -501,7 +501,7 @@ CATALOG = (
         section="reference",
         title="Glossary",
         icon=":material/menu_book:",
-        summary="Look up every word of the course, and go to where you can play with it.",
+        summary="Look up the technical words of the course, and go to where you can play with it.",
         page="pages/reference/glossary.py",
         picture=False,
     ),

@@ -65,7 +65,7 @@ def lesson_lines(rows: Sequence[LearnerRow]) -> list[dict[str, str]]:
                 "Opened": str(marks[OPENED] + marks[TRIED] + marks[ANSWERED]),
                 "Answered": str(marks[ANSWERED]),
                 "Right at first": f"{sum(cell.right for cell in cells)} of {sum(cell.there for cell in cells)}",
-                "Most made mistake": f"Question {slip.number}, {count}×: {slip.note}" if slip else "",
+                "Most common mistake": f"Question {slip.number}, {count}×: {slip.note}" if slip else "",
             }
         )
     return lines

@@ -29,11 +29,11 @@ def _one_sum(form: int, rng: np.random.Generator) -> Asked:
     first = int(rng.integers(10, 40))
     pixels = [first, first + int(rng.integers(5, 30)), first + int(rng.integers(40, 90))]
     weights = [-1, 0, 1]
-    where = ("beside", "below")[form]
+    where = ("side by side", "one below the other")[form]
     shape = (1, 3) if form == 0 else (3, 1)
     found = convolve2d(np.reshape(pixels, shape).astype(np.float32), np.reshape(weights, shape).astype(np.float32))
     return Asked(
-        f"A kernel has the weights −1, 0 and 1 {where} each other. It lies on the pixels {pixels[0]}, {pixels[1]} and "
+        f"A kernel has the weights −1, 0 and 1, {where}. It lies on the pixels {pixels[0]}, {pixels[1]} and "
         f"{pixels[2]}, in this order. What is written into the feature map?",
         number_text(found.item()),
         {
@@ -125,8 +125,8 @@ def _moved(form: int, rng: np.random.Generator) -> Asked:
     pixels = int(rng.integers(3, 12))
     thing, way, back = (("cat", "to the right", "to the left"), ("bird", "downwards", "upwards"))[form]
     return Asked(
-        f"In a photo a {thing} moves {pixels} pixels {way}. What happens to its answers in the feature map of a convolution "
-        "with stride 1?",
+        f"In a photo a {thing} moves {pixels} pixels {way}. What happens to the values that it causes in the feature map of "
+        "a convolution with stride 1?",
         f"They move {pixels} cells {way}, with the same values",
         {
             "a convolution ignores where things are": "They stay in the same cells, with the same values",
@@ -143,7 +143,7 @@ def _learned_filters(form: int, rng: np.random.Generator) -> Asked:
         f"Where do the weights of {what[form]} come from?",
         "They began at random, and training changed them step by step",
         {
-            "people design the filters": "Programmers chose them for what they know of pictures",
+            "people design the filters": "Programmers chose them from what they know about pictures",
             "filters are mean pictures": "They are the mean of many pictures of such things",
             "filters are pieces of pictures": "They are pieces, cut out of pictures that it was trained on",
         },

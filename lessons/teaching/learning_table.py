@@ -74,7 +74,7 @@ def item_rows(sheets: Iterable[AnswerSheet]) -> list[dict[str, str]]:
             "Learners": str(figures.learners),
             "Right": f"{figures.right:.2f}",
             "Discrimination": _two(figures.discrimination),
-            "Most made mistake": figures.misconception,
+            "Most common mistake": figures.misconception,
         }
         for figures in item_figures(sheets)
     ]

@@ -74,7 +74,7 @@ def _moment(step: Step) -> Moment:
     except KeyError:
         guesses, right = [], None  # they are numbers of the page
     ask = f"{' / '.join(guesses)}?" if guesses else "What do you expect?"
-    told = "The page tells what came of it." if callable(step.seen) else without_numbers(step.seen)
+    told = "The page says what came of it." if callable(step.seen) else without_numbers(step.seen)
     said = f"**{right}.** {told}" if right and not told.startswith(right) else told
     return Moment(without_numbers(step.task), ask, said)
 

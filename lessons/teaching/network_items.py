@@ -11,7 +11,7 @@ def _outsider(form: int, rng: np.random.Generator) -> Asked:
     other = one_of(rng, (["a teapot", "a bus", "a tree"], ["an elephant", "a shoe", "a cloud"])[form])
     return Asked(
         f"A network has learned {known[0]}, {known[1]} and {known[2]}, and ends in a softmax. You show it {other}. "
-        "What are its three probabilities together?",
+        "What do its three probabilities add up to?",
         "100%, as for every other picture",
         {
             "a network knows what it does not know": "0%, because it is none of the three",
@@ -61,7 +61,7 @@ def _meaning_of_gradient(form: int, rng: np.random.Generator) -> Asked:
     size = one_of(rng, [0.2, 0.4, 0.5, 0.6])
     told, effect, step = ((f"{size}", "rises", "larger"), (f"−{size}", "falls", "smaller"))[form]
     return Asked(
-        f"After a picture, the gradient of a weight is {told}. What does that tell?",
+        f"For a picture, the gradient of a weight is {told}. What does that tell you?",
         f"If the weight grows a little, the loss {effect}",
         {
             "a gradient is the right value": f"The weight should be {told} in the end",
@@ -77,7 +77,7 @@ def _memorised(form: int, rng: np.random.Generator) -> Asked:
     return Asked(
         f"A network for {what} labels 100% of its training pictures correctly, and {low}% of its validation pictures. "
         "What has happened?",
-        "It has overfitted: it knows these pictures by heart, and not what they share",
+        "It has overfitted: it knows these pictures by heart, not what they share",
         {
             "more training mends it": "It has underfitted: it was trained for too short a time",
             "training accuracy is what counts": "It has learned all there is: 100% is the best figure of all",
@@ -91,7 +91,7 @@ def _chosen_by_test(form: int, rng: np.random.Generator) -> Asked:
     what = ("networks", "settings of one network")[form]
     return Asked(
         f"Somebody tries {count} {what} on the same test pictures, keeps the best and reports its {best}%. "
-        "On new pictures of the same kind, what is to be expected?",
+        "What should you expect on new pictures of the same kind?",
         f"Less than {best}%: the test set was used to choose",
         {
             "unseen in training is enough": f"About {best}%: nothing was trained on the test pictures",
@@ -182,6 +182,6 @@ NETWORK_ITEMS = (
     Item("Accuracy where one class is rare", "judge", _unbalanced),
     Item("What few test pictures say", "judge", _few_tests),
     Item("When to use a pretrained network", "fine_tune", _transfer),
-    Item("What a heat map says, and what not", "shortcut", _hot_spot),
+    Item("What a heat map says, and what it does not", "shortcut", _hot_spot),
     Item("Intersection over union", "detection", _iou),
 )

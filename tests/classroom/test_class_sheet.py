@@ -74,7 +74,7 @@ def test_the_lines_count_what_was_done():
     assert (yak["Lessons answered"], yak["Right at first"]) == ("0", "")
     (pooling,) = lesson_lines(rows)
     assert (pooling["Opened"], pooling["Answered"], pooling["Right at first"]) == ("2", "2", "2 of 4")
-    assert pooling["Most made mistake"] == "Question 2, 2×: That is the input."
+    assert pooling["Most common mistake"] == "Question 2, 2×: That is the input."
 
 
 def test_the_csv_has_the_networks_that_were_handed_in_with_their_addresses():

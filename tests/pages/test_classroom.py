@@ -221,7 +221,7 @@ def test_a_vote_counts_for_the_learner_like_an_answer_in_the_lesson():
     assert all(desk_of(each)[PROGRESS].of("pooling").found == 1 for each in joined.values())
     (line,) = [line for line in lesson_lines(place.school_class.grid(place.key)) if line["Lesson"] == "Pooling"]
     assert line["Right at first"].startswith("1 of")
-    assert question.choices[wrong].note in line["Most made mistake"]
+    assert question.choices[wrong].note in line["Most common mistake"]
 
 
 def test_a_lessons_own_question_is_asked_with_the_numbers_on_the_wall():

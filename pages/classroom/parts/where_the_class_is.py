@@ -79,7 +79,7 @@ def _slip(rows):
         return
     slip, count = made
     about = lesson(slip.slug)
-    told = f"Most made mistake, by {counted(count, 'learner')}: {about.title}, question {slip.number}. “{slip.note}”"
+    told = f"Most common mistake, by {counted(count, 'learner')}: {about.title}, question {slip.number}. “{slip.note}”"
     st.html(f'<p class="class-slip">{escape(told)}</p>', width="content")
     if slip.experiment:
         experiment_button(slip.slug, slip.experiment, key="classroom_experiment")
