@@ -20,7 +20,7 @@ from pages.layers.parts.stack_choice import stack_choice
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.light_picture import light_picture
+from pages.shared.lesson.light_picture import light_picture, picture_address
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
@@ -106,7 +106,7 @@ def laboratory():
     with stage:
         built, asked = st.columns([610, 540], gap="large")
         with built:
-            st.html(stack_blocks(rows, size)[0] if rows else words("build", "cannot"))
+            st.html(stack_blocks(rows, size, picture_address(dataset.train.images[0]))[0] if rows else words("build", "cannot"))
             result = learning(settings, dataset)
         with asked:
             known = (result.labels, result.settings) if result else (dataset.labels, settings)

@@ -51,4 +51,4 @@ def test_the_tools_of_the_paper_cover_nothing(page):
     lowest = max(box["y"] + box["height"] for box in (element.bounding_box() for element in above))
     assert lowest <= tools.bounding_box()["y"]
     assert tools.bounding_box()["y"] < canvas.bounding_box()["y"]
-    expect(page.get_by_text("the bin above the paper clears it")).to_be_visible()
+    expect(page.get_by_text("The bin clears it")).to_be_visible()

@@ -15,7 +15,7 @@ from pages.shared.session.job_panel import REFRESH, is_training
 from pages.shared.session.state import current_job
 
 MAPS = "Its maps"  # the section that shows what the drawing becomes
-SIDE, PEN = 216, 17  # pixels
+SIDE, PEN = 188, 15  # pixels
 _DRAWN, _EPOCH, _ENDS = "state_build_drawn", "build_drawn_epoch", "state_build_ends"
 
 

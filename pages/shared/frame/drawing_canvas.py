@@ -44,6 +44,6 @@ def drawing_canvas(*, side, pen, colour=INK, stays=False, key):
     elif stays:
         st.session_state[last], st.session_state[image] = canvas.json_data, drawing
     if drawing is None or is_blank(drawing):
-        st.caption("Draw with the mouse, a finger or a pen; the bin above the paper clears it.")
+        st.caption("Draw here. The bin clears it.")
         return None
     return drawing
