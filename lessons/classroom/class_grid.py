@@ -39,7 +39,7 @@ class Cell(NamedTuple):
 
     mark: str  # one of lessons.progress.marks.MARKS, or OPENED
     right: int = 0  # questions that were right at the first try
-    there: int = 0  # questions in the lesson, as far as that is known
+    asked: int = 0  # questions that were answered
 
 
 def lessons_of(rows: Iterable[LearnerRow]) -> list[Lesson]:
@@ -52,7 +52,7 @@ def cell_of(row: LearnerRow, slug: str) -> Cell:
     """How far a learner is with a lesson."""
     done = row.progress.of(slug)
     mark = mark_of(done)
-    return Cell(OPENED if mark == TO_COME and done.opened else mark, done.right_at_first, done.questions_there)
+    return Cell(OPENED if mark == TO_COME and done.opened else mark, done.right_at_first, done.asked)
 
 
 def most_made_slip(rows: Iterable[LearnerRow]) -> tuple[Slip, int] | None:

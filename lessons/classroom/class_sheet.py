@@ -57,6 +57,7 @@ def lesson_lines(rows: Sequence[LearnerRow]) -> list[dict[str, str]]:
     for entry in lessons_of(rows):
         cells = [cell_of(row, entry.slug) for row in rows]
         marks = Counter(cell.mark for cell in cells)
+        right, asked = sum(cell.right for cell in cells), sum(cell.asked for cell in cells)
         slips: Counter[Slip] = Counter(slip for row in rows for slip in set(row.slips) if slip.slug == entry.slug)
         slip, count = min(slips.items(), key=lambda each: (-each[1], each[0])) if slips else (None, 0)
         lines.append(
@@ -64,7 +65,7 @@ def lesson_lines(rows: Sequence[LearnerRow]) -> list[dict[str, str]]:
                 "Lesson": entry.title,
                 "Opened": str(marks[OPENED] + marks[TRIED] + marks[ANSWERED]),
                 "Answered": str(marks[ANSWERED]),
-                "Right at first": f"{sum(cell.right for cell in cells)} of {sum(cell.there for cell in cells)}",
+                "Right at first": f"{right} of {asked}" if asked else "",
                 "Most common mistake": f"Question {slip.number}, {count}×: {slip.note}" if slip else "",
             }
         )

@@ -58,13 +58,12 @@ def _is_begun(done: LessonProgress) -> bool:
 def sums_of(progress: Progress) -> dict[str, int]:
     """How many lessons there are, were answered and were only tried; and how many questions were asked, and right at first."""
     marks = [mark_of(progress.of(lesson.slug)) for lesson in path("full")]
-    ideas = [idea for done in progress.lessons.values() for idea in done.ideas.values() if idea.tries]
     return {
         "lessons": len(marks),
         "answered": marks.count(ANSWERED),
         "tried": marks.count(TRIED),
-        "asked": len(ideas),
-        "right": sum(idea.tries[0].right for idea in ideas),
+        "asked": sum(done.asked for done in progress.lessons.values()),
+        "right": sum(done.right_at_first for done in progress.lessons.values()),
     }
 
 

@@ -51,6 +51,11 @@ class LessonProgress:
         return sum(idea.found for idea in self.ideas.values())
 
     @property
+    def asked(self) -> int:
+        """How many questions were answered at all, as far back as tries are kept."""
+        return sum(bool(idea.tries) for idea in self.ideas.values())
+
+    @property
     def right_at_first(self) -> int:
         """How many questions were answered right the first time that they were asked, as far back as tries are kept."""
         return sum(idea.tries[0].right for idea in self.ideas.values() if idea.tries)

@@ -17,7 +17,7 @@ WRONG, OTHER = Slip("pooling", 2, "That is the input."), Slip("convolution", 1, 
 def test_a_cell_tells_opened_tried_and_answered_apart():
     cells = [cell_of(LearnerRow("x", progress), "pooling") for progress in (Progress(), TRIED, ANSWERED)]
     assert [cell.mark for cell in cells] == ["to come", "tried", "answered"]
-    assert [(cell.right, cell.there) for cell in cells] == [(0, 0), (1, 2), (1, 2)]
+    assert [(cell.right, cell.asked) for cell in cells] == [(0, 0), (1, 2), (1, 2)]
     assert cell_of(LearnerRow("x", OPENED), "pixels").mark == "opened"
 
 

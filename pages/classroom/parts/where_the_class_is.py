@@ -69,7 +69,7 @@ def _row(name, row, lessons):
 
 
 def _cell(cell):
-    right = f" {cell.right} of {cell.there}" if cell.there else ""
+    right = f" {cell.right} of {cell.asked}" if cell.asked else ""
     return f'<td><i class="{cell.mark.replace(" ", "-")}"></i><span>{cell.mark}</span>{right}</td>'
 
 
