@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { explain } from "../../pages/layers/parts/cell_arithmetic.js"
+import { explain, lit } from "../../pages/layers/parts/cell_arithmetic.js"
 import { spell } from "../../pages/shared/components/spelling.js"
 import { CASES } from "./cases.js"
 
@@ -50,4 +50,13 @@ test("an activation tells its one value", () => {
   const output = { rows: 1, columns: 2, values: [0, 4] }
   const told = explain({ kind: "activation", input, output, window, titles: { kernel: "relu" } }, [0, 0])
   assert.equal(told.words, "Output row 0, column 0: it looks at this one place of the input. relu(−2.5) = 0.")
+})
+
+test("the numbers of a channel are shown in its own light, the more of it the brighter", () => {
+  for (const channel of [0, 1, 2]) {
+    const [dark, dim, bright] = lit([0, 100, 255], channel).map(({ colour }) => colour)
+    assert.deepEqual(dark, [0, 0, 0])
+    assert.equal(Math.max(...bright), bright[channel])
+    assert.ok(bright.every((part, place) => part > dim[place]))
+  }
 })

@@ -31,7 +31,7 @@ const KINDS = {
     kernel.forEach((weights, channel) => {
       const found = productsAt(input, window, places, weights, channel)
       sums.push(found.products.reduce((sum, product) => sum + product, 0))
-      patches.push(coloured(found.patch, input.scale, input.limit))
+      patches.push(kernel.length === 3 ? lit(found.patch, channel) : coloured(found.patch, input.scale, input.limit))
       products.push(found.products)
     })
     const strongest = largest(products.flat())
@@ -65,6 +65,17 @@ const KINDS = {
 }
 
 const known = values => values.filter(value => value !== null).length
+
+// How much red, green and blue the light of each channel has on the screen: a little of the others, so that it can be seen.
+const LIGHTS = [
+  [1, 0.22, 0.16],
+  [0.2, 0.82, 0.3],
+  [0.25, 0.5, 1],
+]
+
+/** The numbers of one channel of a picture, each in the light that it says how much of there is. */
+export const lit = (values, channel) =>
+  values.map(value => ({ value, colour: LIGHTS[channel].map(share => Math.round(share * Math.min(Math.max(value, 0), 255))) }))
 
 const coloured = (values, scale, limit) => values.map(value => ({ value, colour: colourOf(value, scale, limit) }))
 
