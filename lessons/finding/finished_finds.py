@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from lessons.finding.kept_run import keep, kept
+from lessons.work.kept_run import keep, kept
 
 KEPT = Path(__file__).with_suffix(".npz")
 SHOWN, LEAST = 3, 0.4  # scenes; score of a box that is kept

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from lessons.finding.kept_run import keep, kept
 from lessons.finding.pixel_scenes import SCENES
 from lessons.finding.scenes import SceneSettings
+from lessons.work.kept_run import keep, kept
 
 KEPT = Path(__file__).with_suffix(".npz")
 SHOWN = 4  # scenes

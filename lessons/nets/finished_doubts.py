@@ -3,13 +3,13 @@
 `python -m lessons.nets.doubt_again` destroys it again.
 """
 
-import json
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from lessons.nets.sanity import Stage, coarse
+from lessons.work import kept_run
 
 FILE = Path(__file__).parent / "doubted" / "chelsea.npz"
 PICTURE, CLASS, METHODS, SEED = "chelsea", 285, ("saliency", "grad_cam", "guided_backprop"), 0
@@ -19,9 +19,8 @@ PICTURE, CLASS, METHODS, SEED = "chelsea", 285, ("saliency", "grad_cam", "guided
 @cache
 def finished_doubts() -> list[Stage]:
     """The stages, with maps of 28 × 28 and `likeness`, `structure` and `said` as they were."""
-    with np.load(FILE) as kept:
-        told = json.loads(str(kept["told"]))
-        maps = {method: kept[method].astype(np.float32) / 255 for method in METHODS}
+    kept = kept_run.kept(FILE)
+    maps = {method: kept[method].astype(np.float32) / 255 for method in METHODS}
     return [
         Stage(
             tuple(each["randomised"]),
@@ -30,7 +29,7 @@ def finished_doubts() -> list[Stage]:
             each["structure"],
             {int(index): value for index, value in each["said"].items()},
         )
-        for number, each in enumerate(told)
+        for number, each in enumerate(kept["stages"])
     ]
 
 
@@ -38,5 +37,4 @@ def keep(stages: list[Stage]) -> None:
     """Write stages to the file: maps with whole numbers up to 255, which is as fine as a picture."""
     maps = {method: np.rint([255 * coarse(stage.maps[method]) for stage in stages]).astype(np.uint8) for method in METHODS}
     told = [{name: getattr(stage, name) for name in ("randomised", "likeness", "structure", "said")} for stage in stages]
-    FILE.parent.mkdir(exist_ok=True)
-    np.savez_compressed(FILE, allow_pickle=False, told=np.array(json.dumps(told)), **maps)
+    kept_run.keep(FILE, {"stages": told}, **maps)
