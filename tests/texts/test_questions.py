@@ -194,7 +194,7 @@ SOLVED = (
     ("dense", "The logits are", lambda n, _: round(100 * softmax(n).max(), 1)),
     ("build", "The last layer turns", lambda n, _: (n[0] + 1) * n[1]),
     ("build", "How many numbers does this network", lambda n, given: trainable(given)),
-    ("vgg16", "block1_conv2 has 64 filters", lambda n, given: given.model.get_layer("block1_conv2").count_params()),
+    ("vgg16", "The second layer", lambda n, given: given.model.get_layer("block1_conv2").count_params()),
     ("vgg16", "How many parameters do the pool", lambda n, given: given.model.get_layer("block1_pool").count_params()),
     ("unit", "The products sum to", lambda n, given: max(n[0] + n[1], given.slope * (n[0] + n[1]))),
     ("unit", "A filter of", lambda n, _: np.prod(n[-3:])),
