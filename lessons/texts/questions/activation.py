@@ -43,7 +43,7 @@ def activation_questions(
                 (100.0, "Then the whole map would be empty."),
                 (0.0, "Then no cell of the map would be as pale as the paper: look for one."),
             ],
-            ["Only values that the function turns into zero count.", "The share stands beside the histogram."],
+            ["Only values that the function turns into zero count.", "The share is beside the histogram."],
         ),
         Question(
             "Two convolutions follow each other with nothing between. What are they together?",

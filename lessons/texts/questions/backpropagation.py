@@ -32,7 +32,7 @@ def backpropagation_questions(weights: Weights, found: Pass, *, right: int, rate
         numbers_question(
             f"A weight is {weight:g}, its slope {slope:g}, the learning rate {rate:g}. What is the weight after one step?",
             weight - rate * slope,
-            "Right: against the slope, as far as the learning rate says.",
+            "Right: against the slope, by the slope times the learning rate.",
             [
                 (weight + rate * slope, "That goes uphill: the loss would grow."),
                 (weight - slope, "That forgets the learning rate."),

@@ -42,7 +42,7 @@ def collect_questions(counts: Mapping[str, tuple[int, int]] | None) -> list[Ques
                 ),
                 Choice(
                     "The classes would have unequal numbers in the test",
-                    "The split keeps the balance as far as it can either way.",
+                    "The split keeps the balance as well as it can either way.",
                 ),
                 Choice(
                     "A network learns best from pictures in their order",

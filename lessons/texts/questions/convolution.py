@@ -77,7 +77,7 @@ def convolution_questions(
             [Choice(text, note, _VALID if how["padding"] == "same" else _SAME) for text, note in wrong_sizes.items()],
             (
                 "Count the positions that the kernel can take along one axis.",
-                "The formula stands beside the map.",
+                "The formula is beside the map.",
             ),
         ),
         numbers_question(

@@ -90,7 +90,7 @@ def filter_questions(
             ["One layer: 3.", "Two layers: 5."],
         ),
         Question(
-            "A 2 × 2 pooling with stride 2 stands after the first layer. What does it do to the fields of later layers?",
+            "A 2 × 2 pooling with stride 2 follows the first layer. What does it do to the fields of later layers?",
             Choice("They grow twice as fast as before", "Right: a step in the pooled map is two pixels in the picture."),
             (
                 Choice(

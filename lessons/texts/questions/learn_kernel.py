@@ -24,7 +24,7 @@ def learning_questions(*, weight: float, gradient: float, rate: float, losses: n
         numbers_question(
             f"A weight is {weight:g}, its gradient {gradient:g}, the learning rate {rate:g}. What is the weight after a step?",
             weight - rate * gradient,
-            "Right: against the gradient, as far as the learning rate says.",
+            "Right: against the gradient, by the gradient times the learning rate.",
             [
                 (weight + rate * gradient, "That goes uphill: the gradient points to where the loss grows."),
                 (

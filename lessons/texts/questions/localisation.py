@@ -22,7 +22,8 @@ def localisation_questions(box: Sequence[float], *, size: int, classes: int, fla
     hidden = 64
     return [
         numbers_question(
-            f"A box reaches from {left:.0f} to {right:.0f} in a scene of {size} columns. Which number stands for its width?",
+            f"A box reaches from {left:.0f} to {right:.0f} in a scene of {size} columns. "
+            "Which number does the network give for its width?",
             width / size,
             "Right: a share of the picture, so that scenes of any size have the same scale.",
             [

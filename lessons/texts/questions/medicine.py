@@ -58,7 +58,7 @@ def medicine_questions(
                 Choice("All weights doubled", "Then all four figures double."),
                 Choice("One weight set to 100", "Then the largest value is 100."),
             ),
-            ("Which of them looks at where a number stands?",),
+            ("Which of them depends on the place of a number?",),
         ),
         Question(
             "Slices of one patient's head are in the training set and in the test set. What happens to the test accuracy?",

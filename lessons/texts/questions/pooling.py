@@ -60,7 +60,7 @@ def pooling_questions(
             "How large is the pooled map?",
             Choice(f"{rows} × {columns}", "Right: one cell for each position of the window."),
             [Choice(text, note, {"pooling_stride": stride % 8 + 1}) for text, note in wrong_sizes.items()],
-            ("The same formula as for a convolution holds.", "It stands beside the map."),
+            ("The same formula as for a convolution holds.", "It is beside the map."),
         ),
         options_question(
             "How many weights does this pooling layer learn?",

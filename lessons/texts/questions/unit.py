@@ -149,5 +149,5 @@ def _paths(size: int) -> Question:
             ),
             Choice(f"On {size * size} of them", f"That is how many pixels the window of {size} × {size} has."),
         ),
-        ("Which layers stand between the picture and this one?",),
+        ("Which layers are there between the picture and this one?",),
     )

@@ -64,7 +64,7 @@ TO_TRY = Steps(
         ),
         Step(
             "nothing",
-            "Change the faces by nothing at all. How far is a face from itself now?",
+            "Switch off all changes to the faces. How far is a face from itself now?",
             lambda known: not known["changes"],
             "0: the same photo has the same vector. That is why real systems are tested on two different photos of a person.",
             lambda _: ["0", "0.45", "It depends"],

@@ -66,8 +66,8 @@ TO_TRY = Steps(
             "apart",
             "Open *Taken apart*. How many of its 13 convolutions learned from scans of brains?",
             lambda known: known["section"] == "Taken apart",
-            "None, as far as its numbers show: all 13 still hold what ImageNet's photos taught, and only the layers after them "
-            "learned from scans.",
+            "None, by all that its numbers show: all 13 still hold what ImageNet's photos taught. "
+            "Only the layers after them learned from scans.",
             lambda _: ["None", "The last 3", "All 13"],
             {"medicine_section": "Taken apart"},
         ),

@@ -19,7 +19,7 @@ TO_TRY = Steps(
     (
         Step(
             "cell",
-            "Click the darkest pixel of your picture that you can find. Which numbers will stand in it?",
+            "Click the darkest pixel of your picture that you can find. Which numbers will be in it?",
             lambda known: known["cell"] is not None and known["is_dark"],
             "Small ones: {red} for red, {green} for green, {blue} for blue. They say how much light there is: "
             "0 is none, 255 the most.",

@@ -32,7 +32,7 @@ TO_TRY = Steps(
     (
         Step(
             "touching",
-            "Let the objects touch. If each piece counts as one thing, are all things found?",
+            "Set *Objects lie* to *touching*. If each piece counts as one thing, are all things found?",
             lambda known: known["spacing"] == "touching",
             _of_components,
             _all_or_not,

@@ -17,7 +17,7 @@ TO_TRY = Steps(
         ),
         Step(
             "early",
-            "Now *Early*, in the first block, and draw it. Will its picture be simpler or richer?",
+            "Now choose *Early*, in the first block, and draw it. Will its picture be simpler or richer?",
             _has_begun_early,
             "A filter of the first block sees a few pixels at a time: it can only look for edges, colours and fine stripes.",
             lambda _: ["Simpler", "Richer", "Much the same"],
