@@ -26,7 +26,7 @@ from lessons.work.progress import Phase, Step, Stopped, never, silent
 _CHUNK = 256 * 1024
 _TIMEOUT = 15  # seconds without a byte
 _SPARE = 0.1  # more than asked for are read, in case some are broken
-_OTHERWISE = "Try again, or take a data set that comes along."
+_OTHERWISE = "Try again, or take a data set that comes with the course."
 
 
 @dataclass(frozen=True)

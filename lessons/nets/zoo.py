@@ -304,7 +304,7 @@ def _sentence(network: Network, trouble: str) -> str:
     if "URL fetch failure" in trouble or "urlopen error" in trouble or "HTTP Error" in trouble:
         return (
             f"The weights of {network.title} could not be fetched: the server that has them can't be reached from here. "
-            "Everything that came along goes on working; try again when there is a connection."
+            "Everything that comes with the course goes on working; try again when there is a connection."
         )
     if "corrupted" in trouble or "Unable to open file" in trouble or "truncated" in trouble or "signature" in trouble:
         return f"The weights of {network.title} arrived damaged and were thrown away. Please try again."

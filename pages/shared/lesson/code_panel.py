@@ -22,7 +22,7 @@ def code_panel(code, *functions, key, label="The same in Keras"):
         keras.code(code, language="python")
     if not functions:
         return
-    engine = st.expander("The engine's own code", icon=":material/settings:", key=f"{key}_engine", on_change="rerun")
+    engine = st.expander("The course's own code", icon=":material/settings:", key=f"{key}_engine", on_change="rerun")
     if engine.open:
         for function in functions:
             engine.code(inspect.getsource(function), language="python")

@@ -15,7 +15,7 @@ DONE_BEFORE = "You did this on another day. Do it again to see what comes of it.
 JUST_TELL = "Just tell me"
 NOW_TRY = "That is your guess. Now do it, and see."
 SET_UP = "Set up this step"
-ELSEWHERE = "Some controls stand elsewhere than this step needs them."
+ELSEWHERE = "Some controls are not where this step needs them."
 NOW_GUESS = "Done. What is your answer?"
 _MARKS = {True: ":primary[:material/check_circle:]", False: ":orange[:material/lightbulb:]"}  # whether a guess was right
 

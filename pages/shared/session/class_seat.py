@@ -18,7 +18,7 @@ from pages.shared.session.desks import EARLIER_JOBS, JOB, SEAT
 CLASSES = OpenClasses(tell=wake_class, letter=os.environ.get("PIXELS_LETTER", ""))
 TOGETHER, TOURNAMENT, HUMAN_TEST = "classroom", "tournament", "human_test"  # jobs on pictures of all, on the teacher's desk
 PARAMETER = "class"  # of any address: the code of a class to join
-_YOURS_IS_OVER = "Your class is over, and everything of it is forgotten. Open another one when you need it."
+_YOURS_IS_OVER = "Your class is over, and everything about it is forgotten. Open another one when you need it."
 _TOLD = "class_told"
 _ELSEWHERE = "class_elsewhere"
 _KEY = "class_key"  # by which a class knows this browser again, if it was taken out
