@@ -32,6 +32,7 @@ class LearnerRow:
     progress: Progress = field(default_factory=Progress)
     slips: tuple[Slip, ...] = ()
     handed_in: HandedIn | None = None
+    number: int = 0  # of the learner in the class
 
 
 class Cell(NamedTuple):

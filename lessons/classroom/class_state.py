@@ -48,4 +48,4 @@ class Held:
 
 def row_of(learner: Learner) -> LearnerRow:
     """A learner's row in the grid, as it is now."""
-    return LearnerRow(learner.name, learner.progress, tuple(learner.slips.values()), learner.handed_in)
+    return LearnerRow(learner.name, learner.progress, tuple(learner.slips.values()), learner.handed_in, learner.number)

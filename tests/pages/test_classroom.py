@@ -474,6 +474,10 @@ def test_the_grid_tells_what_learners_did_and_got_wrong_and_hides_names_when_ask
     app.segmented_control(key="classroom_view").set_value("Ask now").run()
     app.toggle(key="classroom_hidden").set_value(True).run()
     assert row.name not in everything(app)
+    app.button(key=f"classroom_who_{row.number}").click().run()  # by a number
+    assert row.name not in everything(app)
+    assert "classroom_take_out" in [button.key for button in app.button]
+    app.button(key="classroom_keep").click().run()
     app.segmented_control(key="classroom_view").set_value("Where is the class").run()
     for _ in range(3):
         assert row.name not in everything(app.run()), "a switch that is not shown any more is still as it was"

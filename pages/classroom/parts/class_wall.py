@@ -16,6 +16,7 @@ from pages.classroom.parts.experiment_button import experiment_button
 from pages.classroom.parts.human_test_wall import human_test_wall
 from pages.classroom.parts.learn_together import learn_together
 from pages.classroom.parts.lesson_plan import lesson_plan
+from pages.classroom.parts.shown_names import hide_names, shown_name
 from pages.classroom.parts.tournament_wall import tournament_wall
 from pages.classroom.parts.vote_bars import vote_bars
 from pages.classroom.parts.wall_views import ASK, GRID, LEARN, SHEET, TEST, TOURNAMENT, choose_view
@@ -75,7 +76,7 @@ def _lobby(place, seen):
                 st.caption(words("classroom", "leads"))
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 st.toggle("Lock the door", seen.is_locked, key="classroom_locked", on_change=_lock, args=(place,))
-                st.toggle("Hide names", key="classroom_hidden", persist_state="session")
+                hide_names()
             asked_twice(
                 "End the class",
                 sure="End it now",
@@ -101,12 +102,10 @@ def _entrance(code):
 def _who(place, seen):
     if not seen.learners:
         st.markdown(words("classroom", "nobody"))
-    elif st.session_state.get("classroom_hidden"):
-        st.caption(words("classroom", "names_are_hidden"))
     else:
         with st.container(key="classroom_names", horizontal=True, gap="small"):
             for learner in seen.learners:
-                name = plain(learner.name)
+                name = plain(shown_name(learner))
                 label = name if learner.is_here else f"*{name}, away*"
                 st.button(label, key=f"classroom_who_{learner.number}", on_click=_choose, args=(learner.number,))
         chosen = [learner for learner in seen.learners if learner.number == st.session_state.get(_CHOSEN)]
@@ -118,7 +117,7 @@ def _who(place, seen):
 
 def _what_to_do_with(place, learner):
     with st.container(key="classroom_remove", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(learner.name)}**", width="content")
+        st.markdown(f"**{plain(shown_name(learner))}**", width="content")
         st.button("Change the name", key="classroom_animal", on_click=_call_otherwise, args=(place, learner.number))
         st.button("Take out of the class", key="classroom_take_out", on_click=_remove, args=(place, learner.number))
         st.button("Leave it", key="classroom_keep", type="tertiary", on_click=_choose, args=(None,))

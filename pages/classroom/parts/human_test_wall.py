@@ -13,6 +13,7 @@ from lessons.classroom.two_groups import difference
 from lessons.texts import counted, words
 from pages.classroom.parts.asked_twice import asked_twice
 from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
+from pages.classroom.parts.shown_names import shown_name
 from pages.classroom.parts.wall_views import LEARN, view_button
 from pages.shared.session.class_seat import HUMAN_TEST, forget_common_jobs
 from pages.shared.session.job_panel import job_bar, stop_job
@@ -101,9 +102,9 @@ def _end(place, missing):
 
 
 def _how_far(learner, test):
-    """A bar for the pictures that a learner has answered, under their name, if names are shown."""
+    """A bar for the pictures that a learner has answered, under what they are called."""
     done, count = len(test.answers.get(learner.number, ())), len(test.items)
-    name = str(learner.number) if st.session_state.get("classroom_hidden") else escape(learner.name)
+    name = escape(shown_name(learner))
     return f'<li><span>{name}</span><i><u style="width:{done / max(1, count):.0%}"></u></i><b>{done} of {count}</b></li>'
 
 

@@ -19,6 +19,7 @@ from lessons.texts import counted, words
 from pages.classroom.parts.asked_twice import asked_twice
 from pages.classroom.parts.class_job import refuse, say_refusal, start_class_job
 from pages.classroom.parts.picture_columns import picture_columns
+from pages.classroom.parts.shown_names import hide_names, shown_name
 from pages.classroom.parts.wall_views import TEST, TOURNAMENT, view_button
 from pages.shared.lesson.plain_text import plain
 from pages.shared.session import training_caches
@@ -72,8 +73,7 @@ def _wall(place, seen, pictures):
     if seen.is_led:
         call_here(place)
     training_caches.workers().start_soon()
-    names = {learner.number: learner.name for learner in seen.learners}
-    hidden = st.session_state.get("classroom_hidden")
+    names = {learner.number: shown_name(learner) for learner in seen.learners}
     left, right = st.container(key="classroom_common").columns([7, 3], gap="large")
     with left:
         picture_columns(
@@ -82,7 +82,7 @@ def _wall(place, seen, pictures):
             lambda payload: _act(place, payload),
             key="classroom_pictures",
             gives=False,
-            name_of=None if hidden else lambda number: names.get(number, ""),
+            name_of=lambda number: names.get(number, ""),
         )
     with right, st.container(key="classroom_learning", gap="small"):
         learners = len({each.learner for each in pictures.given.values()})
@@ -93,7 +93,7 @@ def _wall(place, seen, pictures):
         _train(place, pictures)
         if pictures.given:
             st.caption(words("classroom", "remove_picture"))
-        st.toggle("Hide names", key="classroom_hidden", persist_state="session")
+        hide_names()
 
 
 def _plural(count, one):

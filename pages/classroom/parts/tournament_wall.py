@@ -9,6 +9,7 @@ from lessons.classroom.school_class import ClassError
 from lessons.classroom.tournament_entries import entries_of_all
 from lessons.texts import counted, words
 from pages.classroom.parts.class_job import say_refusal, start_class_job
+from pages.classroom.parts.shown_names import hide_names, shown_name
 from pages.classroom.parts.wall_views import LEARN, view_button
 from pages.shared.session.class_seat import TOURNAMENT
 from pages.shared.session.job_panel import job_bar, stop_job
@@ -82,12 +83,11 @@ def _standings(place, seen, standings, entries):
         told = f"<b>{others:.0%}</b> right on the others' pictures, <b>{own:.0%}</b> on their learner's own"
         st.html(f'<p class="class-count">{told}</p>', width="content")
         st.space("stretch")
-        st.toggle("Hide names", key="classroom_hidden", persist_state="session")
+        hide_names()
         is_wanted = _start_button("Once more", entries, kind="secondary")
     if is_wanted:
         _start(place)
-    hidden = st.session_state.get("classroom_hidden")
-    names = {learner.number: str(learner.number) if hidden else learner.name for learner in seen.learners}
+    names = {learner.number: shown_name(learner) for learner in seen.learners}
     st.html(_table(standings, names))
     st.caption(words("classroom", "matrix" if others < own else "matrix_alike"))
 

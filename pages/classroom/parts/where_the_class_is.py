@@ -12,6 +12,7 @@ from lessons.classroom.school_class import ClassError
 from lessons.texts import counted, words
 from pages.classroom.parts.experiment_button import experiment_button
 from pages.classroom.parts.paper import lay_out
+from pages.classroom.parts.shown_names import shown_name
 from pages.shared.lesson.print_button import print_button
 from pages.shared.session.visitor_zone import visitor_zone
 
@@ -30,7 +31,7 @@ def where_the_class_is(place):
             st.markdown(words("classroom", "no_lesson"))
             st.page_link(first.page, label=f"Open a lesson: {first.title}", icon=first.icon, width="content")
         return
-    names = names_of(rows)
+    names = list(map(shown_name, rows))
     head = "".join(f'<th scope="col">{escape(entry.short or entry.title)}</th>' for entry in lessons)
     body = "".join(_row(name, row, lessons) for name, row in zip(names, rows, strict=True))
     table = f'<table><thead><tr><th scope="col">Learner</th>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -54,13 +55,7 @@ def sheet_of_class(place):
         st.markdown(words("classroom", "sheet"))
         print_button(key="classroom_print", primary=True)
     day = datetime.now(visitor_zone()).strftime("%d %B %Y").lstrip("0")
-    lay_out(class_sheet(place.code, rows, names_of(rows), day))
-
-
-def names_of(rows):
-    """What learners are called on the wall: by a number, where names are hidden."""
-    hidden = st.session_state.get("classroom_hidden")
-    return [str(number) if hidden else row.name for number, row in enumerate(rows, 1)]
+    lay_out(class_sheet(place.code, rows, list(map(shown_name, rows)), day))
 
 
 def _row(name, row, lessons):
