@@ -20,3 +20,14 @@ def test_a_picture_is_picked_and_its_nearest_are_counted(page):
     expect(page.get_by_text("Click a picture to see")).to_be_visible()
     page.get_by_role("button", name="moon").click()
     expect(page.get_by_role("button", name="moon")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_own_picture_lies_whole_on_the_map(page):
+    open_page(page, "neighbours?neighbours_layer=Block+3")  # by which it lies in a corner
+    own = page.locator(".tile.own")
+    expect(own).to_be_visible(timeout=SLOW)
+    page.wait_for_timeout(1000)  # tiles go to their places
+    tile, plane = own.bounding_box(), page.locator(".plane").bounding_box()
+    for start, length in (("x", "width"), ("y", "height")):
+        assert plane[start] < tile[start]
+        assert tile[start] + tile[length] < plane[start] + plane[length]

@@ -34,7 +34,7 @@ const place = state => {
     tile.style.width = `${side}px`
     tile.style.height = `${side}px`
     paintTile(state, tile, number, side)
-    tile.style.transform = `translate(${left}px, ${top}px)`
+    tile.style.translate = `${left}px ${top}px`
   })
 }
 
