@@ -30,8 +30,8 @@ from pages.shared.session.session_networks import ask
 from pages.shared.session.state import current_picture
 from pages.transfer.parts.judged_network import judged_run, network_of_digits, own_network
 
-LOW, HIGH = 0.2, 8.0  # temperatures under the hand
-TILE, SHOWN = 62, 7  # pixels of a picture, and pictures in the row
+LOW, HIGH, STEP = 0.2, 8.0, 0.1  # temperatures under the hand
+TILE, SHOWN = 92, 5  # pixels of a picture, and pictures in the row
 _NUMBER = "font-size: 32px; line-height: 36px; font-weight: 600; font-variant-numeric: tabular-nums;"
 _SMALL = "font-size: 15px; line-height: 20px; color: var(--ink2);"
 
@@ -85,8 +85,8 @@ def figures(known, counted):
     st.html(f'<div style="display: flex; flex-wrap: wrap; gap: 8px 20px;">{cells}</div>')
 
 
-def sure_answers(network, known, counted):
-    """Some of its surest answers; once they are counted, its surest mistakes."""
+def sure_answers(network, known, counted, is_smooth):
+    """Some of its surest answers; once they are counted, its surest mistakes. Smoothed, or in the pixels that it gets."""
     shares, targets = known["shares"], network.targets
     answers, sure = shares.argmax(axis=1), shares.max(axis=1)
     order = np.argsort(-sure, kind="stable")
@@ -97,13 +97,15 @@ def sure_answers(network, known, counted):
         for place in order[:SHOWN]:
             truth = network.labels[targets[place]] if counted else ""
             said, of = plain(network.labels[answers[place]]), percent(sure[place])
-            picture_with(network.images[place], f"A test picture of {truth}" if counted else "A test picture", said, of, truth)
+            picture_with(
+                network.images[place], f"A test picture of {truth}" if counted else "A test picture", said, of, truth, is_smooth
+            )
 
 
-def picture_with(image, alt, said, sure, truth=""):
+def picture_with(image, alt, said, sure, truth="", is_smooth=True):
     """A picture, what was said of it and how sure, and what it is."""
     with st.container(width=TILE, gap="xxsmall"):
-        shown = magnified(image, 2 * TILE) if max(image.shape[:2]) <= TILE else square(image, 2 * TILE)
+        shown = square(image, 2 * TILE) if is_smooth or max(image.shape[:2]) > TILE else magnified(image, 2 * TILE)
         light_picture(shown, width=TILE, alt=alt)
         st.caption(f"“{said}”  \n{sure}" + (f"  \nis {plain(truth)}" if truth else ""))
 
@@ -113,7 +115,7 @@ def percent(share):
     return "\\> 99.9%" if share > 0.999 else f"{share:.1%}"
 
 
-def show(network, known, counted, left, right):
+def show(network, known, counted, is_smooth, left, right):
     with left:
         st.html(reliability_bars(known["bins"], counted=counted)[0])
         part = "not_counted" if not counted else "fitted" if known["is_fitted"] else "diagram_red"
@@ -124,7 +126,7 @@ def show(network, known, counted, left, right):
         about = {"count": known["count"], "learned": learned}
         st.html(f'<div style="{_SMALL}">{escape(words("confidence", who, **about))}</div>')
         figures(known, counted)
-        sure_answers(network, known, counted)
+        sure_answers(network, known, counted, is_smooth)
         st.caption(words("confidence", "what_temperature"))
 
 
@@ -218,17 +220,20 @@ with left:
 run = own_network(more)
 learned = more.slider("Pictures to learn from", 60, 400, 200, 20, key="confidence_learned", bind="query-params")
 seed = int(more.number_input("Seed", 0, 999, 0, key="confidence_seed", bind="query-params"))
+is_smooth = not more.toggle("Show the pixels as they are", key="confidence_pixels", bind="query-params")
 counted = first.toggle("Count", key="confidence_counted", bind="query-params")
 epochs = second.select_slider(
     "Epochs", list(EPOCHS), EPOCHS[-1], key="confidence_epochs", bind="query-params", width=110, disabled=run is not None
 )
-temperature = third.slider("Temperature", LOW, HIGH, 1.0, 0.01, key="confidence_temperature", bind="query-params", width=190)
+temperature = third.slider(
+    "Temperature", LOW, HIGH, 1.0, STEP, format="%.1f", key="confidence_temperature", bind="query-params", width=190
+)
 network = network_of_digits(epochs, learned, seed, shown) if run is None else judged_run(run, right)
 if network is not None:
-    best = round(float(np.clip(fit_temperature(network.validation, network.validation_targets), LOW, HIGH)), 2)
+    best = round(float(np.clip(fit_temperature(network.validation, network.validation_targets), LOW, HIGH)), 1)  # as STEP is
     fourth.button("Fit it", type="primary", icon=":material/straighten:", key="confidence_fit", on_click=fit, args=(best,))
     known = what_is_known(network, temperature, best, counted)
-    show(network, known, counted, shown, right)
+    show(network, known, counted, is_smooth, shown, right)
     steps("confidence", known)
     sections(
         "confidence",

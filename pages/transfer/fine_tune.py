@@ -30,6 +30,7 @@ from pages.shared.session.state import current_job
 from pages.shared.session.test_set_lock import looks
 from pages.transfer.parts.advisor import advisor
 from pages.transfer.parts.arm_cards import arm_cards
+from pages.transfer.parts.example_network import was_example
 from pages.transfer.parts.learning_cards import learning_cards
 from pages.transfer.parts.more_pictures import more_pictures
 from pages.transfer.parts.outcome import held_back, outcome_of, show_learning, what_went_wrong
@@ -203,7 +204,7 @@ with outcome:
         st.html(f'<div class="meaning">{escape(takes)}</div>')
     watch_job(key="fine_tune")
     if results and not learns:
-        outcome_of(results, by_arm, dataset)
+        outcome_of(results, by_arm, dataset, is_example=was_example())
     elif not learns:
         st.html(f'<div class="meaning">{escape(words("fine_tune", "begin"))} {escape(how_long(choices, dataset))}</div>')
         if dataset is not None:

@@ -30,12 +30,12 @@ def test_nothing_is_told_before_it_is_counted_and_a_fit_holds_on_the_test():
     assert f">{error_at(found, 1.0):.1%}<" in written(app)
     app.segmented_control(key="confidence_try").set_value(4).run()
     app.button(key="confidence_fit").click().run()
-    best = round(fit_temperature(found.validation[300], found.validation_targets), 2)
+    best = round(fit_temperature(found.validation[300], found.validation_targets), 1)
     assert app.slider(key="confidence_temperature").value == pytest.approx(best)
     assert f">{error_at(found, best):.1%}<" in written(app)
     assert error_at(found, best) < error_at(found, 1.0)
     assert "fit" in desk_of(app)[PROGRESS].of("confidence").steps
-    assert f"Fitted on 300 **validation** pictures: {best:.2f}" in texts(app)
+    assert f"Fitted on 300 **validation** pictures: {best:.1f}" in texts(app)
     assert f"{error_at(found, best):.1%}, is the **expected calibration error**" in texts(section(app, "confidence", "By hand"))
     assert not app.exception
 

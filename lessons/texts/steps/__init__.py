@@ -73,6 +73,7 @@ class Preset:
     name: str
     values: Mapping[str, Any]  # a control's key -> its value
     look: str  # what to look at then, in one sentence
+    where: Mapping[str, Any] = field(default_factory=dict)  # where controls have to stand for it to be offered: its view
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ TO_TRY = Steps(
             "fit",
             "Which temperature is best? Press *Fit it*: it is found on validation pictures. Does it hold on the test?",
             lambda known: known["is_counted"] and known["is_fitted"],
-            "At {temperature:.2f} it is off by {error:.1%} on the test; at 1 by {error_before:.1%}. No answer has changed.",
+            "At {temperature:.1f} it is off by {error:.1%} on the test; at 1 by {error_before:.1%}. No answer has changed.",
             start={"confidence_epochs": 300, "confidence_counted": True},
         ),
         Step(

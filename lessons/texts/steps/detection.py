@@ -23,9 +23,10 @@ TO_TRY = Steps(
     (
         Step(
             "agree",
-            "Drag box A onto box B, until A counts as found: an IoU of 0.5 or more.",
+            "Drag box A onto box B, until A counts as found. What would the IoU be if both fitted exactly?",
             lambda known: bool(known["boxes"].iou >= 0.5),
-            "IoU is short for intersection over union: {boxes.iou:.3f} is what both cover, over what they cover together.",
+            "1: what both cover is then all they cover together. Yours is {boxes.iou:.3f}; from 0.5 on it counts as found.",
+            lambda _: ["1", "0.5", "100"],
             by={"detection_box_a": "30 20 285 190"},
             start=_BOXES,
         ),
@@ -62,11 +63,13 @@ TO_TRY = Steps(
             "Small in large",
             _BOXES | {"detection_box_a": "20 10 120 110", "detection_box_b": "45 35 95 85"},
             "A covers all of B, and the IoU is far from 1: most of what A covers is not B.",
+            _BOXES,
         ),
         Preset(
             "Only shifted",
             _BOXES | {"detection_box_a": "20 10 110 100", "detection_box_b": "50 10 140 100"},
             "Two equal boxes, one third apart: the IoU is 0.5, just enough to count as found.",
+            _BOXES,
         ),
     ),
 )

@@ -4,6 +4,7 @@ from lessons.core.percent import percent
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _MAP, _LEARNED = {"localisation_view": "Box from a map"}, {"localisation_view": "Box learned"}
+SHAPES = ("square", "circle", "triangle")
 _AS_GOOD_AS_THE_SAME = 0.995  # an IoU
 
 
@@ -30,6 +31,18 @@ def _of_epochs(known: Known) -> str:
     )
 
 
+def _wrong(known: Known) -> list[str]:
+    """The shape that gets a wrong name in the end: the right answer first, once it is seen."""
+    first = next(iter(known.get("wrong", ())), SHAPES[0])
+    return [f"The {first}", *(f"The {shape}" for shape in SHAPES if shape != first)]
+
+
+def _of_wrong(known: Known) -> str:
+    told = " and ".join(f"the {shape} is called {called}" for shape, called in known["wrong"].items()) or "none: all are right"
+    values = ", ".join(f"{value:.2f}" for value in known["values"])
+    return f"{told[0].upper()}{told[1:]}. The IoUs are {values}: where the name is wrong, the box fits badly, too."
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -51,8 +64,17 @@ TO_TRY = Steps(
             _MAP | {"localisation_threshold": 40},
         ),
         Step(
+            "wrong",
+            "Now show *Box learned*: a network that says a box and a name. One of three shapes gets a wrong name. Which one?",
+            lambda known: known["epoch"] is not None,
+            _of_wrong,
+            _wrong,
+            {"localisation_view": "Box learned"},
+            _MAP,
+        ),
+        Step(
             "epochs",
-            "This network learned to say boxes. Go back to epoch 0: which box did it say before it had learned anything?",
+            "Go back to epoch 0 of *Box learned*: which box did it say before it had learned anything?",
             lambda known: known["epoch"] == 0,
             _of_epochs,
             lambda _: ["One around the middle", "The whole picture", "Another one each time"],
@@ -65,11 +87,13 @@ TO_TRY = Steps(
             "Only the hottest",
             _MAP | {"localisation_threshold": 90},
             "The box holds what convinced the network most. Is that the whole thing, or a part of it?",
+            _MAP,
         ),
         Preset(
             "All that counts",
             _MAP | {"localisation_threshold": 5},
             "Now the box holds all that counts at least a little, and the surroundings with it.",
+            _MAP,
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lessons.core.boxes import iou
 from lessons.core.percent import percent
 from lessons.figures.box_outlines import CLASS_COLOURS, TRUTH, Frames, framed
 from lessons.finding.finished_finds import LEAST, SHOWN, finished_finds
@@ -11,6 +12,15 @@ from pages.shared.lesson.wrapping_row import wrapping_row
 
 LEARNED = "a detector"  # what the stage shows, in its choice of these
 _SIDE = 276  # pixels of a scene on the stage
+_ORDER = (1, 0, 2)  # of its scenes: the easy one first, the crowded one last
+_ALIKE, _INSET = 0.9, (2.0, 2.0, -2.0, -2.0)  # an IoU from which a box would hide another, and how it then makes room
+
+
+def side_by_side(boxes):
+    """The boxes as they are drawn: one that lies on an earlier one is drawn inside it, or it would be hidden."""
+    return [
+        box + _INSET if any(iou(box, other) >= _ALIKE for other in boxes[:number]) else box for number, box in enumerate(boxes)
+    ]
 
 
 def finished_detector(place, *, key):
@@ -30,14 +40,21 @@ def finished_detector(place, *, key):
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(width=3 * _SIDE + 64, key="stage_three"):
             places = wrapping_row(SHOWN)
-        for number, (where, scene) in enumerate(zip(places, watched_scenes(settings)[:SHOWN], strict=True)):
-            mine = run.found(epoch, number)
+        scenes = watched_scenes(settings)
+        for where, number in zip(places, _ORDER, strict=True):
+            scene, mine = scenes[number], run.found(epoch, number)
+            boxes = side_by_side(run.boxes[mine])
             frames = [
                 Frames([box], CLASS_COLOURS[target], (f"{settings.scenes.classes[target]} {percent(score, 0)}",), width=3)
-                for box, score, target in zip(run.boxes[mine], run.scores[mine], run.targets[mine], strict=True)
+                for box, score, target in zip(boxes, run.scores[mine], run.targets[mine], strict=True)
             ]
             shown = framed(scene.image, Frames(scene.boxes, TRUTH, width=2), *frames, side=2 * _SIDE, shown=_SIDE)
             told = f"{counted(len(scene.boxes), 'thing')}, {counted(int(mine.sum()), 'box', 'boxes')}"
+            told += (
+                ": two on one thing"
+                if any((box != other).any() for box, other in zip(boxes, run.boxes[mine], strict=True))
+                else ""
+            )
             with where:
                 light_picture(shown, width="stretch", caption=told, alt=f"After epoch {epoch}: {told}")
             total, things = total + int(mine.sum()), things + len(scene.boxes)

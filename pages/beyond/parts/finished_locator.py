@@ -11,6 +11,8 @@ from pages.beyond.parts.heat_box import GAP, TALLEST
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.lesson.wrapping_row import wrapping_row
 
+_ORDER = (1, 2, 0)  # of its scenes: those that it names rightly, then the one that it does not
+
 
 def finished_locator(place, stage, *, key):
     """Let the learner go through the epochs of the finished training, and see its boxes of three scenes.
@@ -31,15 +33,17 @@ def finished_locator(place, stage, *, key):
     run, settings = finished_boxes(), LocatorSettings()
     last = len(run.boxes) - 1
     epoch = place.slider("After epoch", 0, last, last, key=f"{key}_shown_epoch", bind="query-params", width=260)
-    scenes = watched_scenes(settings)[: run.boxes.shape[1]]
-    values = []
+    scenes, values, wrong = watched_scenes(settings), [], {}
     with stage, st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(width=3 * TALLEST + 2 * GAP, key="stage_three"):
-            places = wrapping_row(len(scenes))
-        for where, scene, box, said in zip(places, scenes, run.boxes[epoch], run.probabilities[epoch], strict=True):
+            places = wrapping_row(len(_ORDER))
+        for where, number in zip(places, _ORDER, strict=True):
+            scene, box, said = scenes[number], run.boxes[epoch][number], run.probabilities[epoch][number]
             values.append(float(iou(box, scene.boxes[0])))
             label = settings.scenes.classes[int(said.argmax())]
-            is_called = f"a {settings.scenes.classes[scene.targets[0]]}, called {label}"
+            shape = settings.scenes.classes[scene.targets[0]]
+            wrong |= {shape: label} if shape != label else {}
+            is_called = f"a {shape}, called {label}"
             text = f"{is_called}: IoU {values[-1]:.2f}"
             found = Frames([box], FOUND, (f"{label} {percent(said.max(), 0)}",), width=3)
             picture = framed(scene.image, Frames(scene.boxes, TRUTH, width=3), found, side=2 * TALLEST, shown=TALLEST)
@@ -48,4 +52,4 @@ def finished_locator(place, stage, *, key):
         with st.container(width="stretch"):
             about = {"epochs": counted(last, "epoch"), "mean": run.mean_iou, "count": settings.count}
             st.markdown(words("localisation", "finished", **about))
-    return {"epoch": epoch, "values": values, "mean": run.mean_iou, "epochs": last}
+    return {"epoch": epoch, "values": values, "wrong": wrong, "mean": run.mean_iou, "epochs": last}

@@ -145,11 +145,12 @@ def _ask(slug, step, known, is_done):
 
 
 def _presets(slug, to_try, is_done, *, stays):
-    if not to_try.presets:
+    offered = {number: preset for number, preset in enumerate(to_try.presets) if _stand(preset.where)}
+    if not offered:
         return
     with st.container(key="stage_presets", horizontal=True, vertical_alignment="center", width="content"):
         st.html(f"<span{' class=stays' if stays else ''}>Set it up:</span>", width="content")
-        for number, preset in enumerate(to_try.presets):
+        for number, preset in offered.items():
             st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset, is_done))
 
 
@@ -164,9 +165,12 @@ def _standing_preset(slug, to_try, number, is_done):
     preset = next((preset for preset in to_try.presets if preset.name == name and at == number), None)
     if is_done and not was_done:
         return None
-    if preset and all(st.session_state.get(control) == value for control, value in preset.values.items()):
-        return preset
-    return None
+    return preset if preset and _stand(preset.values) else None
+
+
+def _stand(values):
+    """Whether these controls stand like that."""
+    return all(st.session_state.get(control) == value for control, value in values.items())
 
 
 def _go_to(slug, number):

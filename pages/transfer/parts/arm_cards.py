@@ -22,7 +22,7 @@ _NOTES = {
     "frozen": "Its base has seen 1.3 million photos, and stays. Only the head learns.",
     "fine_tuned": "First the head, then the last {unfrozen} layers too, in tiny steps: fine-tuning.",
 }
-HIGH = 122  # pixels of the dots of a way
+HIGH = 104  # pixels of the dots of a way
 _OF_SCRATCH = 3  # convolutions of the small network
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 
@@ -40,7 +40,6 @@ def arm_cards(runs, chosen, network, unfrozen, *, images, learning=None):
     learning : dict of a key of ARMS -> how far it is, in words, of those that are being trained now; or None
     """
     learning = learning or {}
-    st.html(f'<div style="{_SMALL}">{words("fine_tune", "legend")}</div>')
     for arm, place in zip(ARMS, st.columns(len(ARMS), gap="small"), strict=True):
         with place, st.container(key=f"arm_{arm}", gap="xsmall"):
             run = None if arm in learning else runs.get(arm)

@@ -54,7 +54,12 @@ def example_learns():
 
 def is_example():
     """Whether it is this network that is learning just now, and no other one."""
-    return example_learns() and current_job(_JOB) is desk().get(_STARTED)
+    return example_learns() and was_example()
+
+
+def was_example():
+    """Whether it is this network that learned last, or learns."""
+    return current_job(_JOB) is not None and current_job(_JOB) is desk().get(_STARTED)
 
 
 def _settings(dataset):

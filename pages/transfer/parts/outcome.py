@@ -13,7 +13,7 @@ from pages.shared.session.session_networks import best, name_of, take, taken, wa
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGH = 92  # pixels of the curves
+HIGH = 100  # pixels of the curves
 MISTAKES = 4  # that are shown
 FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
@@ -32,9 +32,10 @@ def show_learning(step):
 
 def small(figure):
     """A chart that leaves the stage on one screen: the titles of its axes stand above it."""
-    above = 24 if figure.layout.annotations else 10  # titles of several charts
+    above = 28 if figure.layout.annotations else 10  # titles of several charts
     figure.update_layout(height=HIGH, margin={"l": 4, "r": 4, "t": above, "b": 24}, font_size=13)
-    figure.update_layout(legend={"orientation": "v", "x": 1.02, "y": 1, "xanchor": "left"})
+    figure.update_annotations(font_size=13)
+    figure.update_layout(legend={"orientation": "v", "x": 1.02, "y": 1.4, "xanchor": "left", "yanchor": "top", "font_size": 13})
     figure.update_xaxes(title_text="")
     figure.update_yaxes(title_text="")
     return figure
@@ -52,17 +53,20 @@ def held_back(dataset, run):
     return validation_images(run, dataset) if dataset is not None and run.fingerprint == dataset.fingerprint else ()
 
 
-def outcome_of(results, by_arm, dataset):
-    """What the runs came to: what it means, in curves, and which one goes on to the next page."""
+def outcome_of(results, by_arm, dataset, *, is_example=False):
+    """What the runs came to: what it means, in curves, and which one goes on to the next page.
+
+    `is_example`: whether it is the network that another page trained to begin with.
+    """
     run, judge = taken("fine_tune"), lesson("judge")
-    part, about = meaning(by_arm)
+    part, about = ("example_here", about_example(run)) if is_example else meaning(by_arm)
     st.html(f'<div class="meaning">{escape(" ".join([words("fine_tune", part, **about), *what_fell(results)]))}</div>')
     if is_of_earlier_pictures(run):
         st.warning(words("fine_tune", "earlier"), icon=":material/history:")
     elif dataset is not None and run.fingerprint != dataset.fingerprint:
         st.info(words("fine_tune", "other_data", data=run.data, chosen=dataset.title), icon=":material/history:")
     drawn, beside = st.columns([3, 2], gap="medium")
-    with beside:
+    with beside, st.container(key="fine_tune_beside", gap="xxsmall"):
         if len(results) > 1:
             named = {way_of(run): run for run in results}
             st.session_state["fine_tune_taken"] = way_of(run)
@@ -120,6 +124,11 @@ def meaning(by_arm):
     about = {"title": way_of(one), "right": right(one), "count": len(one.validation_report.targets)}
     about |= {"other_title": way_of(other), "other": right(other), "more": counted(abs(right(one) - right(other)), "picture")}
     return "means_same" if right(one) == right(other) else "means_more" if right(one) > right(other) else "means_less", about
+
+
+def about_example(run):
+    """The numbers of the example."""
+    return {"right": right(run), "count": len(run.validation_report.targets), "each": run.settings.pictures_per_class}
 
 
 def what_fell(results):
