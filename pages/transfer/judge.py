@@ -58,7 +58,7 @@ def figures(report):
 def dots(report, labels, limit, images=()):
     """A dot for each picture."""
     chosen = with_threshold(report, limit)
-    answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=300, high=170)
+    answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=400, high=170, largest=18)
     st.caption(thresholds(report, limit)[1] if limit else words("judge", "dots"))
 
 
@@ -101,7 +101,7 @@ def show_test(run, shown, beside, controls):
     if run is None:
         report, labels, test = texture_report("flatten"), TEXTURES.labels, TEXTURES.test
         if waits:  # its test does, while it learns
-            shown.html(answer_dots(test.targets, None, labels)[0])
+            shown.html(answer_dots(test.targets, None, labels, in_row=22, side=18)[0])
         if example_learns():  # nobody's figures would look like those of the network that learns
             return None, labels, limit
         with shown:

@@ -57,7 +57,7 @@ TO_TRY = Steps(
     (
         Step(
             "own",
-            "Train an example or a network of your own, guess how well it will do, and open its test set.",
+            "Press *Train an example*. While it learns, guess how many it will get right. Then open its test.",
             lambda known: known["report"] is not None and known["is_own"],
             lambda known: (
                 f"{known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures are right. "

@@ -16,7 +16,7 @@ JUST_TELL = "Just tell me"
 NOW_TRY = "That is your guess. Now do it, and see."
 SET_UP = "Set up this step"
 ELSEWHERE = "Some controls are not where this step needs them."
-NOW_GUESS = "Done. What is your answer?"
+NOW_GUESS = "Done. Choose your answer, and see:"
 _MARKS = {True: ":primary[:material/check_circle:]", False: ":orange[:material/lightbulb:]"}  # whether a guess was right
 
 

@@ -47,7 +47,7 @@ const draw = state => {
     row.style.width = `${data.inRow * data.side}px`
     for (const number of own) {
       const { target: truth, answer, sure } = data.pictures[number]
-      const look = answer === null || (answer !== truth && sure) ? "" : sure ? "right" : "silent"
+      const look = answer === null ? "" : !sure ? "silent" : answer === truth ? "right" : "wrong"
       const dot = make("span", row, { className: `dot ${look}` })
       dot.style.width = dot.style.height = `${data.side}px`
       state.dots.push([number, dot])

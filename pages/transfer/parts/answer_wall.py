@@ -11,13 +11,16 @@ from pages.shared.components.component_files import component
 
 TILE, COLUMNS = 64, 16  # pixels of a picture on the sheet, and pictures in a line of it
 MOST = 96  # pictures on the sheet; of more, those that went wrong come first
-SIDES = (12, 10, 8, 7, 6, 5)  # pixels from one dot to the next
-EXAMPLE = 13  # pixels of the picture that stands for a class
+SIDES = (18, 15, 12, 10, 8, 7, 6, 5)  # pixels from one dot to the next
+EXAMPLE = 13  # pixels of the picture that stands for a class, or as many as a dot has
+USUAL = 12  # pixels that a dot has at most, where walls stand side by side
 
 _COMPONENT = component(__file__)
 
 
-def answer_wall(report, labels, *, key, images=(), sure=None, colour="var(--accent)", named=False, wide=160, high=140):
+def answer_wall(
+    report, labels, *, key, images=(), sure=None, colour="var(--accent)", named=False, wide=160, high=140, largest=USUAL
+):
     """Show the answers to a test.
 
     Parameters
@@ -30,6 +33,7 @@ def answer_wall(report, labels, *, key, images=(), sure=None, colour="var(--acce
     colour : str, a CSS colour of right answers
     named : bool, whether the classes' names stand before their rows
     wide, high : int, pixels that the dots may take
+    largest : int, pixels that a dot has at most
     """
     sure = np.ones(len(report.targets), bool) if sure is None else sure
     wrong = report.answers != report.targets
@@ -38,7 +42,7 @@ def answer_wall(report, labels, *, key, images=(), sure=None, colour="var(--acce
     tiles = list(dict.fromkeys(int(place) for part in (*examples, first) for place in part))
     places = {number: tile for tile, number in enumerate(tiles)}
     order = [np.flatnonzero(report.targets == number).tolist() for number in range(len(labels))]
-    side = next((side for side in SIDES if _height(order, side, wide) <= high), SIDES[-1])
+    side = next((side for side in SIDES if side <= largest and _height(order, side, wide) <= high), SIDES[-1])
     pictures = [
         {
             "target": int(target),
@@ -58,7 +62,7 @@ def answer_wall(report, labels, *, key, images=(), sure=None, colour="var(--acce
         "order": order,
         "side": side,
         "inRow": wide // side,
-        "example": EXAMPLE,
+        "example": max(EXAMPLE, side),
         "tile": TILE,
         "columns": COLUMNS,
         "colour": colour,
