@@ -65,7 +65,9 @@ def erase_questions(side: int, patch: int, before: float, after: float) -> list[
                     "Both are right answers to different pictures.",
                     {"erase_fill": "black"},
                 ),
-                Choice("The part does not matter to the answer", "That can't be told from it.", {"erase_fill": "a blur"}),
+                Choice(
+                    "The part does not matter to the answer", "Two different answers don't show that.", {"erase_fill": "a blur"}
+                ),
                 Choice("The network is random, and each answer is a new draw", "Ask twice in the same way: it says the same."),
             ),
             ("What is the network shown where it is covered?",),

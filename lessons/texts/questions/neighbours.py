@@ -54,7 +54,9 @@ def neighbour_questions(pictures: int, classes: int) -> list[Question]:
             "A drawing is moved to the side. By its pixels it now has other neighbours, by a deep layer the same ones. Why?",
             Choice("The layer's numbers say how much, not where", "Right: they are means over whole maps."),
             (
-                Choice("The deep layer has fewer numbers than the pixels have", "How many they are does not decide it."),
+                Choice(
+                    "The deep layer has fewer numbers than the pixels have", "Fewer numbers alone don't make places count less."
+                ),
                 Choice(
                     "Its pixels were changed, too",
                     "They are the same pixels in other places.",

@@ -42,6 +42,6 @@ TO_TRY = Steps(
             {"erase_start": "the border"},
             "Three quarters are gone. Look at what the bars say, and try other colours.",
         ),
-        Preset("Cover the middle", {"erase_start": "the middle"}, "What one looks at first is gone. Is what is left enough?"),
+        Preset("Cover the middle", {"erase_start": "the middle"}, "What you look at first is gone. Is what is left enough?"),
     ),
 )
