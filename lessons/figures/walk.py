@@ -7,7 +7,7 @@ from typing import Any
 from lessons.figures.new_ideas import new_idea
 
 HIGH = 84  # pixels of a bar of 100%
-_TITLE = "Of 100 photos that it never saw, it names so many right"
+_TITLE = "How many of 100 unseen photos each names right"
 _INVITED = "Press a “?” to walk on to it"
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
 _SERIF = "font-family: Newsreader, Georgia, serif;"

@@ -35,7 +35,7 @@ STATIONS = (
         "It had enough photos to learn from, and graphics cards to do the sums.",
         59.3,
         "by one such network. It won the contest of that year far ahead of all others.",
-        "Krizhevsky, Sutskever and Hinton, 2012: one network, of pictures held back",
+        "Krizhevsky, Sutskever and Hinton, 2012: one network, on the validation pictures",
     ),
     Station(
         "VGG16",
@@ -97,7 +97,7 @@ STATIONS = (
         "Convolution again",
         "With ideas from transformers: large kernels, each map alone, and shortcuts.",
         87.8,
-        "by the best of them, as its paper says.",
+        "by the largest, after it had learned from 14 million other pictures.",
         "Liu et al., “A ConvNet for the 2020s”, 2022",
     ),
 )

@@ -36,7 +36,7 @@ def test_bars_are_as_high_as_networks_are_right():
 @pytest.mark.parametrize("at", [0, 4, len(STATIONS) - 1])
 def test_every_station_is_a_button_and_those_to_come_ask_how_right_they_are(at):
     drawn, _ = walk(STATIONS, at, "data:,")
-    assert "Of 100 photos that it never saw" in drawn
+    assert "How many of 100 unseen photos each names right" in drawn
     assert drawn.count("<button") == len(STATIONS)
     assert drawn.count(">?<") == len(STATIONS) - 1 - at
     assert drawn.count('aria-pressed="true"') == 1

@@ -54,7 +54,7 @@ TO_TRY = Steps(
         Preset(
             "Other weights",
             {"believe_seed": 1},
-            "Shuffled in another order: the test must not depend on luck. Destroy it again.",
+            "Shuffled in another order: the result should not depend on luck. Destroy it again.",
         ),
         Preset("The first order", {"believe_seed": 0}, "Shuffled as at first: the same seed gives the same maps."),
     ),

@@ -25,8 +25,9 @@ def _told(known: Known) -> str:
     least, most = (known["race"].results[at].pictures for at in (0, -1))
     few, many = ((shares["convolutional", count], shares["transformer", count]) for count in (least, most))
     return (
-        f"From {least} drawings {few[0]:.0%} and {few[1]:.0%} are right, from {most:,} {many[0]:.0%} and {many[1]:.0%}. "
-        "Neighbours, and the same everywhere: that is built into a convolution."
+        f"From {least} drawings the convolutional network gets {few[0]:.0%} right, the transformer {few[1]:.0%}; "
+        f"from {most:,} it is {many[0]:.0%} and {many[1]:.0%}. "
+        "A convolution begins with a look at neighbours, the same everywhere. A transformer has to learn that."
     )
 
 

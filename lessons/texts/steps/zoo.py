@@ -6,7 +6,7 @@ TO_TRY = Steps(
     (
         Step(
             "brain",
-            "Take *VGG16, brain scans*. What does it say of your picture?",
+            "Take *VGG16, brain scans*. What does it say about your picture?",
             lambda known: known["network"] == "VGG16, brain scans",
             "It says “{label}”. It can't say that this is no brain scan: it can only choose among the classes that it knows.",
             lambda _: ["One of its own classes", "That it is no brain scan", "Nothing"],
