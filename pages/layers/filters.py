@@ -41,7 +41,7 @@ def laboratory(picture):
     first, second = (only_where(not is_one, each, f"filters_stack_{n}") for n, each in enumerate((first, second)))
     layers = first.slider("Layers of 3 × 3", 1, 6, 2, key="filters_layers", bind="query-params", width=220)
     pooling = second.toggle(
-        "A 2 × 2 pooling between each two", key="filters_pooling", bind="query-params", help=words("filters", "pooling")
+        "A 2 × 2 pooling between every two", key="filters_pooling", bind="query-params", help=words("filters", "pooling")
     )
     image, told = fit_within(picture, picture_side(more, "filters")), st.container()
     if min(image.shape[:2]) < 3:

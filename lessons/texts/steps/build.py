@@ -56,15 +56,16 @@ TO_TRY = Steps(
             "without",
             "Beside *Set it up*, choose *No convolution*, which leaves only the last layer, and train. Will it get more right?",
             lambda known: len(known["right"]) == 2,
-            "{right[without]:.0%} of the test pictures, and {right[with]:.0%} with convolutions. Without, each weight has one "
-            "place: a shape that moves is new to it.",
+            "{right[without]:.0%} of the test pictures, and {right[with]:.0%} with convolutions. Without them, each weight "
+            "belongs to one place: a shape that moves is new to it.",
             _without,
         ),
         Step(
             "size",
             "Under More, make the pictures only 16 pixels wide. What happens to the parameters?",
             lambda known: known["size"] == 16,
-            "{parameters:,} now. Convolutions keep theirs; a dense layer after flatten has one for each cell that is left.",
+            "{parameters:,} now. Convolutions keep theirs; a dense layer after flatten has weights only for the cells "
+            "that are left.",
             lambda _: ["Fewer after flatten", "Fewer everywhere", "As many as before"],
             {"build_size": 16},
             start={"build_size": 32, "build_stack": STACK},

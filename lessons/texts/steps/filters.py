@@ -48,7 +48,7 @@ TO_TRY = Steps(
         ),
         Step(
             "pooling",
-            "Keep 4 layers, and put a pooling between each two. How far is seen now?",
+            "Keep 4 layers, and put a pooling between every two of them. How far does a cell see now?",
             lambda known: known["view"] == "Stacked layers" and known["layers"] == 4 and known["pooling"],
             "{size} × {size} pixels: one step in a pooled map is two steps before it.",
             lambda _: ["Over three times as far", "As far as before", "Half as far"],
