@@ -75,7 +75,7 @@ WISHES = {
     "meadow": Wish(
         "A meadow",
         "Which flower is that?",
-        "A dahlia: people send their photos.",
+        "A dahlia. People send in their photos.",
         SAMPLES["flower"].load,
         Task(smallest=300, rarest=0.03, groups="all of a person"),
     ),

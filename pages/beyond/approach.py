@@ -55,7 +55,7 @@ def choice(place, label, table, name):
 def described(place):
     """The task that the learner describes: by the pictures on the stage, or in exact figures."""
     place = place.popover("Exact figures", icon=":material/tune:", width="content")
-    facts = {"answer": choice(place, "What shall it say?", ANSWERS, "answer")}
+    facts = {"answer": choice(place, "What should it say?", ANSWERS, "answer")}
     smallest = place.select_slider("Pictures of the rarest class", COUNTS, 100, key="approach_per_class", bind="query-params")
     rarest = place.select_slider("Its share of all, in %", SHARES, 30.0, key="approach_rarest", bind="query-params")
     facts["costly"] = choice(place, "What costs most?", COSTLY, "costly")

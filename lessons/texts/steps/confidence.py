@@ -29,7 +29,7 @@ TO_TRY = Steps(
     (
         Step(
             "count",
-            f"It is {SURE:.0%} sure or more of {{sure}} answers. How many of them are right? Guess, then switch on *Count*.",
+            f"It is at least {SURE:.0%} sure of {{sure}} answers. How many of them are right? Guess, then switch on *Count*.",
             lambda known: known["is_counted"],
             _sure_seen,
             lambda known: [_share_of_sure(known), *_SHARES],

@@ -41,7 +41,7 @@ TO_TRY = Steps(
         ),
         Step(
             "doubles",
-            "A detector says each thing several times. Drop a double only above an IoU of 90%. What is left?",
+            "A detector finds each thing several times. Drop a double only above an IoU of 90%. What is left?",
             lambda known: known["kept"] is not None and known["overlap"] >= 90,
             "{kept} of {said} boxes for {things} things: doubles rarely agree that well, so they stay.",
             lambda _: ["Several boxes for each thing", "One box for each thing", "No box at all"],
@@ -50,7 +50,8 @@ TO_TRY = Steps(
         ),
         Step(
             "epochs",
-            "This detector learned it. Go back to epoch 0: how many boxes did it find before it had learned anything?",
+            "This detector learned to find shapes. Go back to epoch 0: how many boxes did it find before it had learned "
+            "anything?",
             lambda known: known["epoch"] == 0,
             "None: it begins with “nothing here”, which is nearly always right. After {epochs} epochs its mAP is {value:.2f}.",
             lambda _: ["None", "A few", "One in each cell"],

@@ -65,7 +65,7 @@ TO_TRY = Steps(
         ),
         Step(
             "control",
-            "Train *Pretrained, frozen* and *Random weights, frozen*. How many does the random one get right?",
+            "Train *Pretrained, frozen* and *Random weights, frozen*. Does the random one get more right, or fewer?",
             lambda known: {"random", "frozen"} <= known["runs"].keys(),
             lambda known: (
                 f"{_accuracy(known, 'random'):.0%}, beside {_accuracy(known, 'frozen'):.0%}: same layers, same head. "

@@ -46,9 +46,9 @@ def _leanings(known: Known) -> list[str]:
 def _how_sure(known: Known) -> str:
     report = known["report"]
     if len(report.targets) < FEW:
-        return f"Nobody can tell from so few: with {len(report.targets)} test pictures, one more mistake would turn it round."
+        return f"Nobody can tell from so few: with {len(report.targets)} test pictures, one more mistake could turn it round."
     return (
-        f"On average it gives its answers {report.confidence.mean():.0%}. {report.accuracy:.0%} of them are right, and the "
+        f"On average it is {report.confidence.mean():.0%} sure. {report.accuracy:.0%} of its answers are right, and the "
         f"interval of that is {report.interval_text}. The expected calibration error is {reliability(report).error:.1%}."
     )
 
@@ -66,7 +66,7 @@ TO_TRY = Steps(
         ),
         Step(
             "threshold",
-            "Let it answer only from 90% up: pull the slider there. Is a larger share of these answers right?",
+            "Let it answer only when it is at least 90% sure: pull the slider there. Is a larger share of these answers right?",
             lambda known: known["view"] == "Its test" and known["report"] is not None and known["limit"] > STRICT - _SAME,
             _strictly,
             _shares,

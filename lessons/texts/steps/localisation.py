@@ -40,7 +40,7 @@ def _wrong(known: Known) -> list[str]:
 def _of_wrong(known: Known) -> str:
     told = " and ".join(f"the {shape} is called {called}" for shape, called in known["wrong"].items()) or "none: all are right"
     values = ", ".join(f"{value:.2f}" for value in known["values"])
-    return f"{told[0].upper()}{told[1:]}. The IoUs are {values}: where the name is wrong, the box fits badly, too."
+    return f"{told[0].upper()}{told[1:]}. The IoUs are {values}: a name and a box are two answers, judged apart."
 
 
 TO_TRY = Steps(
@@ -65,7 +65,8 @@ TO_TRY = Steps(
         ),
         Step(
             "wrong",
-            "Now show *Box learned*: a network that says a box and a name. One of three shapes gets a wrong name. Which one?",
+            "Now show *Box learned*: a network that predicts a box and a name. One of three shapes gets a wrong name. "
+            "Which one?",
             lambda known: known["epoch"] is not None,
             _of_wrong,
             _wrong,
@@ -74,7 +75,7 @@ TO_TRY = Steps(
         ),
         Step(
             "epochs",
-            "Go back to epoch 0 of *Box learned*: which box did it say before it had learned anything?",
+            "Go back to epoch 0 of *Box learned*: which box did it predict before it had learned anything?",
             lambda known: known["epoch"] == 0,
             _of_epochs,
             lambda _: ["One around the middle", "The whole picture", "Another one each time"],

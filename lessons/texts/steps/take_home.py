@@ -26,7 +26,7 @@ def _without_scaling(known: Known) -> str:
         return "Yes: this network has no scaling that could be missing."
     if known["there"] == known["here"]:
         return (
-            "Yes, by luck: the name is the same, but not the numbers behind it. The proof tells, and another picture may fail."
+            "Yes, by luck: the name is the same, but not the numbers behind it. The proof shows that. Another picture may fail."
         )
     return (
         "It says “{there}”, {there_share}! It learned from numbers around 0. Now it gets 0 to 255, and nothing fits any more."
@@ -66,14 +66,16 @@ TO_TRY = Steps(
             "pack",
             "Pack a network of your own into one file. None yet? *Train an example* first: it takes a few seconds.",
             lambda known: known["packed"] > 0,
-            "{packed:.1f} MB, with all four parts inside. It works on any computer that has Python.",
+            "{packed:.1f} MB, with all four parts inside. It works on any computer with Python and TensorFlow.",
             None,
             {},
             {"take_home_parts": _ALL},
         ),
     ),
     (
-        Preset("Forget the weights", _all_but("weights"), "It is as new: random weights, and it has learned nothing."),
+        Preset(
+            "Forget the weights", _all_but("weights"), "It is as it was before training: random weights, and it knows nothing."
+        ),
         Preset("Everything", _all_but(), "All four parts are in: the same answer, and it is checked."),
     ),
 )

@@ -99,7 +99,7 @@ def _ask(result, key):
         st.image(
             png(shown),
             width="stretch",
-            caption="What the network is shown, and the box that it says",
+            caption="What the network is shown, and the box that it predicts",
             alt=told.replace("**", ""),
         )
         st.markdown(told)

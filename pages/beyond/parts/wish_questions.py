@@ -65,21 +65,21 @@ _RUNS = ("a large computer", "a phone")
 QUESTIONS = {
     "answer": Asked(
         "It tells",
-        "What shall it tell about a picture?",
+        "What should it tell you about a picture?",
         tuple(ANSWERS),
         lambda picture, value, box: marked_picture(picture, value, box, ""),
         dict(zip(ANSWERS, _TELLS, strict=True)),
     ),
     "smallest": Asked(
         "Pictures",
-        "How many pictures are there of what is rarest?",
+        "How many pictures show the rarest kind?",
         tuple(_COUNTS),
         lambda picture, value, box: many_pictures(picture, _TILES[value]),
         _COUNTS,
     ),
     "rarest": Asked(
         "The rarest",
-        "How rare is that among all pictures?",
+        "How rare is that kind among all pictures?",
         tuple(_RARE),
         lambda picture, value, box: share_of_dots(value / 100),
         _RARE,
@@ -100,14 +100,14 @@ QUESTIONS = {
     ),
     "turns": Asked(
         "May be",
-        "Which change leaves them right?",
+        "How may a picture be changed and still be right?",
         tuple(TURNS),
         _turns,
         dict(zip(TURNS, _MAY_BE, strict=True)),
     ),
     "place": Asked(
         "It runs on",
-        "Where shall it run?",
+        "Where should it run?",
         tuple(PLACES),
         lambda picture, value, box: icon(_ICONS[value]),
         dict(zip(PLACES, _RUNS, strict=True)),

@@ -45,7 +45,7 @@ def learn_together(place, seen):
 
 def _name_things(place):
     with st.container(key="classroom_things", gap="small"):
-        st.html("<h2>What shall the network tell apart?</h2>")
+        st.html("<h2>What should the network tell apart?</h2>")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_input(
                 "Things, with commas between them",
