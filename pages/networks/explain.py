@@ -8,12 +8,12 @@ import streamlit as st
 
 from lessons.figures.bars import probability_bars
 from lessons.texts import words
-from lessons.texts.layer_words import layer_in_words
 from lessons.texts.names import METHOD_NAMES, METHOD_PHRASES, METHOD_SENTENCES
 from lessons.texts.questions.explain import explain_questions
 from lessons.texts.snippets import explain_code
 from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls
+from pages.networks.parts.layer_slider import layer_slider
 from pages.networks.parts.map_row import map_row
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -92,14 +92,8 @@ def laboratory(picture):
     if not answer.box:
         with beside:
             what_it_says(asked, answer)
-    layer = only_where("grad_cam" in methods, beside, "explain_layer").select_slider(
-        "Layer that Grad-CAM looks at",
-        layers,
-        answer.layer,
-        format_func=layer_in_words,
-        key="explain_layer",
-        bind="query-params",
-    )
+    place = only_where("grad_cam" in methods, beside, "explain_layer")
+    layer = layer_slider(place, "Layer that Grad-CAM looks at", layers, answer.layer, key="explain_layer")
     opacity = more.slider("Map over picture", 0, 100, 70, format="%d %%", key="explain_opacity", bind="query-params")
     with shown:
         empty = show_maps(answer, methods, layer, opacity / 100)

@@ -10,6 +10,7 @@ from lessons.texts import figure, words
 from lessons.texts.layer_words import layer_in_words
 from lessons.texts.questions.unit import unit_questions
 from lessons.texts.snippets import unit_code
+from pages.networks.parts.layer_slider import layer_slider
 from pages.networks.parts.microscope import microscope
 from pages.networks.parts.unit_in_words import unit_in_words
 from pages.networks.parts.unit_link import UNIT
@@ -43,9 +44,7 @@ def pick(maps, layers, places):
     first, second = places
     if st.session_state.get("unit_layer") not in (None, *layers):
         del st.session_state["unit_layer"]
-    layer = first.select_slider(
-        "Layer", layers, layers[FIRST], format_func=layer_in_words, key="unit_layer", bind="query-params", width=360
-    )
+    layer = layer_slider(first, "Layer", layers, layers[FIRST], key="unit_layer", width=360)
     most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:
         st.session_state.unit_channel = most

@@ -13,6 +13,7 @@ from lessons.texts.layer_words import layer_in_words
 from lessons.texts.questions.visualise import visualise_questions
 from lessons.texts.snippets import maximise_code
 from pages.networks.parts.drawing_wish import STEPS, Wish, drawings
+from pages.networks.parts.layer_slider import layer_slider
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.live_picture import live_picture
 from pages.shared.lesson.quiz import quiz
@@ -37,9 +38,7 @@ def choose(places):
         "Begin with", [NOISE, PICTURE], default=NOISE, required=True, key="visualise_start", bind="query-params"
     )
     layers = [layer.name for layer in caches.small_vgg16().layers if layer.name.startswith("block")]
-    layer = second.select_slider(
-        "Layer", layers, "block3_conv3", format_func=layer_in_words, key="visualise_layer", bind="query-params", width=300
-    )
+    layer = layer_slider(second, "Layer", layers, "block3_conv3", key="visualise_layer", width=300)
     most = caches.small_vgg16().get_layer(layer).output.shape[-1] - 1
     if st.session_state.get("visualise_channel", 0) > most:
         st.session_state.visualise_channel = most
