@@ -74,7 +74,8 @@ def moved(image):
 def laboratory(picture):
     shown = st.container()
     choice, place, more = stage_controls(2, beside_player=True)
-    image = np.rint(luma(fit_within(picture, picture_side(more, "convolution")))).astype(np.uint8)
+    seen = fit_within(picture, picture_side(more, "convolution"))
+    image = np.rint(luma(seen)).astype(np.uint8)
     told = st.container()
     kernel, set_kernel, note = kernel_choice(choice, more, told, key="convolution")
     how = layer_controls(place, more)
@@ -101,7 +102,8 @@ def laboratory(picture):
             output,
             window(*kernel.shape, stride=how["stride"], dilation=how["dilation"], padding=amounts, boundary=how["boundary"]),
             titles={
-                "input": "Your picture as brightness",
+                "input": "Your picture",
+                "patch": "Its brightness",
                 "kernel": "Kernel, turned" if how["flip"] else "Kernel: drag or type",
                 "output": "Feature map",
             },
@@ -109,6 +111,7 @@ def laboratory(picture):
             output_scale="grey" if stays_a_picture(kernel) else "signed",
             kernel=kernel[::-1, ::-1] if how["flip"] else kernel,
             on_edit=None if how["flip"] else set_kernel,
+            colours=seen if image.shape == seen.shape[:2] else None,
             key="convolution_inspector",
         )
     known = {"image": image, "kernel": kernel, "geometry": {name: how[name] for name in ("padding", "dilation")}, **how}

@@ -44,11 +44,11 @@ const begin = parentElement => {
 }
 
 // What Python sent, with its input's values.
-const shownOf = (data, held) => {
+const shownOf = (data, held, colours) => {
   const values = data.input.divisor === 1 ? held : held.map(value => value / data.input.divisor) // in float32, as in Python
   return {
     ...data,
-    input: { ...data.input, values, limit: largest(values) },
+    input: { ...data.input, values, limit: largest(values), colours },
     output: { ...data.output },
     kernel: data.kernel?.map(weights => [...Float32Array.from(weights)]),
   }
@@ -89,10 +89,10 @@ const placeCell = (state, before) => {
   else if (!stands) state.cell = strongest(output)
 }
 
-const draw = (state, data, held, output) => {
+const draw = (state, data, held, output, colours) => {
   useSchemeOf(state.find(".inspector"))
   const before = state.shown
-  state.shown = shownOf(data, held)
+  state.shown = shownOf(data, held, colours)
   if (data.kind === "convolution") state.padded = pad(state.shown.input, data.window, data.output)
   writeTitles(state)
   layOut(state)
@@ -128,9 +128,10 @@ export default function ({ data: sent, parentElement, setTriggerValue, setStateV
   state.tell = cell => setStateValue("cell", cell)
   state.tellMoved = told => setStateValue("moved", told)
   state.wanted = data
-  Promise.all([heldArray(data.input), inflate(data.output, data.parts.output)]).then(([held, output]) => {
+  const colours = data.painted ? heldArray(data.painted) : null
+  Promise.all([heldArray(data.input), inflate(data.output, data.parts.output), colours]).then(([held, output, painted]) => {
     const isGone = STATES.get(parentElement) !== state || state.wanted !== data // or overtaken
-    if (!isGone && !isLate(parentElement, data.heard)) draw(state, data, held, output)
+    if (!isGone && !isLate(parentElement, data.heard)) draw(state, data, held, output, painted)
   })
   return close
 }

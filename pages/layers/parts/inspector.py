@@ -32,7 +32,7 @@ def window(rows=1, columns=1, *, stride=1, dilation=1, padding=((0, 0), (0, 0)),
 
 def inspector(
     kind, image, output, slides, *, titles, input_scale, output_scale, key,
-    kernel=None, bias=None, on_edit=None, divisor=1, limit=None, reach=0.0,
+    kernel=None, bias=None, on_edit=None, divisor=1, limit=None, reach=0.0, colours=None,
 ):  # fmt: skip
     """Show how every cell of an output comes about.
 
@@ -43,7 +43,7 @@ def inspector(
     output : float32 array of shape (r, c), the engine's
     slides : what `window` returns; `window()` is that of a layer that looks at each value by itself
     titles : dict of input, kernel and output: what stands over each panel; for an activation, kernel names the function;
-        about, if there is one, stands beside the input's instead of its size
+        about, if there is one, stands beside the input's instead of its size, and patch over the numbers under the window
     input_scale, output_scale : "grey", "signed" or "magnitude"
     key : str
     kernel : float32 array of shape (k, k) or (k, k, 3), for a convolution
@@ -52,6 +52,7 @@ def inspector(
     divisor : float, what the image is divided by before the layer sees it: it is sent once for all divisors
     limit : float, what the output's colours run up to, as where they are to be the input's; None for its largest value
     reach : float, how far a bias may go: the colours then stay as they are while it moves
+    colours : uint8 array of shape (rows, columns, 3), as which the image is painted, or None for its own values
 
     Returns
     -------
@@ -61,11 +62,13 @@ def inspector(
     place = st.container(gap=None)
     with place:
         held = hold_array(image, key=f"{key}_input")
+        painted = None if colours is None else hold_array(colours, key=f"{key}_colours")
     told, values = deflated(output.astype(np.float32))
     data = {
         "kind": kind,
         "input": held | {"channels": channels, "scale": input_scale, "divisor": divisor},
         "output": told | {"scale": output_scale, "upTo": None if limit is None else float(limit), "reach": float(reach)},
+        "painted": painted,
         "window": slides,
         "titles": titles,
         "bias": None if bias is None else float(bias),

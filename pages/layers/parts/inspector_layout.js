@@ -8,8 +8,13 @@ export const writeTitles = ({ find, shown }) => {
   find(".title-in").textContent = titles.input
   find(".title-out").textContent = titles.output
   find(".title-kernel").textContent = titles.kernel
-  find(".under").textContent =
-    window.rows * window.columns > 1 ? "Under the window" : input.channels > 1 ? "One pixel" : "One cell"
+  find(".under").textContent = titles.patch
+    ? titles.patch
+    : window.rows * window.columns > 1
+      ? "Under the window"
+      : input.channels > 1
+        ? "One pixel"
+        : "One cell"
   find(".sum-name").textContent =
     { convolution: "their sum", max: "the largest", average: "their mean" }[kind] ?? `${titles.kernel} →`
   find(".hint").textContent = hintOf(shown)

@@ -7,7 +7,8 @@ import { legend, paint } from "../../shared/components/painting.js"
 import { spell } from "../../shared/components/spelling.js"
 
 export const paintInput = ({ find, shown: { input } }) => {
-  paint(find(".stage-in canvas"), input.values, input, input.limit)
+  if (input.colours) paint(find(".stage-in canvas"), input.colours, { ...input, channels: 3 })
+  else paint(find(".stage-in canvas"), input.values, input, input.limit)
   if (input.channels === 1) legend(find(".legend-in"), input.scale, input.limit)
 }
 

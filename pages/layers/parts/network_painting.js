@@ -221,7 +221,7 @@ const drawMarks = ({ find, network, data, shown, drawn }) => {
     const verdict = (isRight(found, target) && "right") || (isOpen(found) && "open") || "wrong"
     right += Number(verdict === "right")
     for (const name of ["right", "open", "wrong"]) tile.classList.toggle(name, name === verdict)
-    write(tile.querySelector("i"), { right: "✓", open: "?", wrong: "×" }[verdict])
+    write(tile.querySelector("i"), { right: "✓", open: "", wrong: "×" }[verdict])
     const [name, number] = [data.classes[shows], Number(tile.dataset.place) + 1]
     tile.ariaLabel = `Drawing ${number}, ${name}, ${verdict === "open" ? "undecided" : `answered ${verdict}`}`
     tile.ariaPressed = shown === Number(tile.dataset.place)

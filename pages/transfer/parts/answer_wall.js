@@ -49,7 +49,7 @@ const draw = state => {
       const { target: truth, answer, sure } = data.pictures[number]
       const look = answer === null ? "" : !sure ? "silent" : answer === truth ? "right" : "wrong"
       const dot = make("span", row, { className: `dot ${look}` })
-      dot.style.width = dot.style.height = `${data.side}px`
+      dot.style.width = `${Math.floor(1e4 / data.inRow) / 100}%`
       state.dots.push([number, dot])
     }
   })
