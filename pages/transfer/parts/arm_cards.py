@@ -22,7 +22,7 @@ _NOTES = {
     "frozen": "Its base has seen 1.3 million photos, and stays. Only the head learns.",
     "fine_tuned": "First the head, then the last {unfrozen} layers too, in tiny steps: fine-tuning.",
 }
-HIGH = 104  # pixels of the dots of a way
+HIGH = 122  # pixels of the dots of a way
 _OF_SCRATCH = 3  # convolutions of the small network
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 

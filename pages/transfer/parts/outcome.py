@@ -13,7 +13,7 @@ from pages.shared.session.session_networks import best, name_of, take, taken, wa
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGH = 100  # pixels of the curves
+HIGH = 90  # pixels of the curves
 MISTAKES = 4  # that are shown
 FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
@@ -37,7 +37,7 @@ def small(figure):
     figure.update_annotations(font_size=13)
     figure.update_layout(legend={"orientation": "v", "x": 1.02, "y": 1.4, "xanchor": "left", "yanchor": "top", "font_size": 13})
     figure.update_xaxes(title_text="")
-    figure.update_yaxes(title_text="")
+    figure.update_yaxes(title_text="", nticks=4)
     return figure
 
 
