@@ -26,7 +26,7 @@ CODE_STEPS = 60
 BEYOND = ("one", "anywhere")  # tasks that one neuron can't do
 
 
-def laboratory(own):
+def laboratory(own, colours):
     shown = st.container()
     first, second, third, more = stage_controls(3, beside_player=True)
     kind = first.segmented_control(
@@ -64,7 +64,7 @@ def laboratory(own):
     with shown:
         small_network(
             own, task, kind=kind, name=name, text=text, first=blank, sizes=sizes, rate=rate, shown=front, drawn=drawn,
-            picture_name="Your picture", on_edit=take, key="network_stage",
+            picture_name="Your picture", colours=colours, on_edit=take, key="network_stage",
         )  # fmt: skip
     steps("network", known_of(network, picture, task, kind=kind, name=name, taught=taught, front=front))
     sections(
@@ -100,5 +100,5 @@ def one_after_the_other(network, task):
     st.markdown(places["finding"])
 
 
-small = min_max(luma(square(current_picture().pixels, SIDE)))
-st.fragment(laboratory)(small.round(2))
+colours = square(current_picture().pixels, SIDE)
+st.fragment(laboratory)(min_max(luma(colours)).round(2), colours)

@@ -11,6 +11,9 @@ const WIDEST = 3.6 // pixels of a link
 const RANGE = 8 // of the sums that the curve shows
 const board = scale => ({ rows: SIDE, columns: SIDE, scale })
 
+// The learner's picture in its own colours: the numbers are its brightness.
+const paintOwn = (canvas, { colours }) => paint(canvas, colours, { ...board("grey"), channels: 3 })
+
 /** The weights that a neuron of the first layer gives to the pixels. */
 export const weightsOf = ({ layers: [{ inputs, count, weights }] }, neuron) =>
   Array.from({ length: inputs }, (_, input) => weights[input * count + neuron])
@@ -32,12 +35,14 @@ export const drawNetwork = state => {
   const weights = weightsOf(network, neuron)
   const limit = Math.max(1, largest(network.layers[0].weights))
   const products = weights.map((weight, place) => weight * picture[place])
-  paint(
-    find(".picture canvas"),
-    picture.map(value => 255 * value),
-    board("grey"),
-    255,
-  )
+  if (picture === data.picture) paintOwn(find(".picture canvas"), data)
+  else
+    paint(
+      find(".picture canvas"),
+      picture.map(value => 255 * value),
+      board("grey"),
+      255,
+    )
   paint(find(".weights canvas"), weights, board("signed"), limit)
   paint(find(".products canvas"), products, board("signed"), limit)
   find(".hint").hidden = weights.some(weight => weight)
@@ -183,12 +188,7 @@ export const layDrawings = ({ find, data }, choose) => {
   parent.replaceChildren()
   const first = make("div", parent, { className: "first" })
   const own = make("button", first, { type: "button", className: "tile own", ariaLabel: data.pictureName })
-  paint(
-    make("canvas", own),
-    data.picture.map(value => 255 * value),
-    board("grey"),
-    255,
-  )
+  paintOwn(make("canvas", own), data)
   own.onclick = () => choose(-1)
   make("p", first, { className: "score" })
   const isAlone = data.sizes.at(-1) === 1

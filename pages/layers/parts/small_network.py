@@ -7,7 +7,9 @@ from pages.shared.components.numbered_edits import heard, take
 _COMPONENT = component(__file__)
 
 
-def small_network(picture, task, *, kind, name, text, first: Network, sizes, rate, shown, drawn, picture_name, on_edit, key):
+def small_network(
+    picture, task, *, kind, name, text, first: Network, sizes, rate, shown, drawn, picture_name, colours, on_edit, key
+):  # fmt: skip
     """Show it.
 
     Parameters
@@ -23,6 +25,7 @@ def small_network(picture, task, *, kind, name, text, first: Network, sizes, rat
     shown : int, the drawing in front, from 1; 0 for the learner's own picture
     drawn : str, what the learner drew in place of the own picture, as 16 letters, or nothing
     picture_name : str
+    colours : uint8 array of shape (8, 8, 3), as which the picture is painted: its numbers are its brightness
     on_edit : function of {"weights": text, "shown": int, "drawn": text}
     key : str
     """
@@ -34,6 +37,7 @@ def small_network(picture, task, *, kind, name, text, first: Network, sizes, rat
     data = {
         "picture": picture.ravel().tolist(),
         "pictureName": picture_name,
+        "colours": colours.ravel().tolist(),
         "drawings": drawings,
         "classes": list(task.classes),
         "kind": kind,
