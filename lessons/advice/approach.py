@@ -107,7 +107,7 @@ PARTS = {
 """What has to be decided: name -> its heading."""
 
 ASKED = {
-    "training": "How much of a ready-made network learns anew?",
+    "training": "How much of a ready-made network is trained again?",
     "network": "Which ready-made network to begin with?",
     "loss": "How is a mistake counted while it learns?",
     "figure": "Which number tells whether it is good?",

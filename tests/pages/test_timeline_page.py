@@ -54,7 +54,9 @@ def test_what_came_of_both_is_told_in_every_view(view, ahead):
         section(app, "timeline", name)
         assert not app.exception
         assert not re.findall(r"\{\w[^{}]*\}", texts(app))
-    assert ("From 60 drawings 60% and 30% are right" in texts(app)) == (view == VIEWS[1])
+    assert ("From 60 drawings the convolutional network gets 60% right, the transformer 30%" in texts(app)) == (
+        view == VIEWS[1]
+    )
     section(app, "timeline", "What you saw")
     if view == VIEWS[1]:
         assert ("Both have memorised the 60" in texts(app)) == ahead

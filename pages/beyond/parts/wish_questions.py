@@ -113,7 +113,7 @@ QUESTIONS = {
         dict(zip(PLACES, _RUNS, strict=True)),
     ),
     "groups": Asked(
-        "Alike are",
+        "Nearly alike",
         "Which pictures are nearly alike?",
         tuple(GROUPS),
         lambda picture, value, box: icon(_ICONS[value]),
