@@ -1,6 +1,7 @@
 """Layers by the names that a learner reads: "block 3, convolution 1" for block3_conv1, "last layer" for head."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 _WORDS = {
@@ -83,6 +84,15 @@ _TWO_WORDS = {  # names of Keras with an underscore inside
 }
 _WITH_NUMBER = ("block", "stage", "mixed block")  # what is nothing without its number
 _INNER = re.compile(r"(?<=_)(\d+)_(conv|bn|relu)$")  # "conv2_block1_1_conv": the number belongs to what follows
+
+
+def layers_in_words(layers: Iterable[str]) -> dict[str, str]:
+    """Layer -> its words, for the layers of one network. Of two with the same words the later one has its name behind them."""
+    told: dict[str, str] = {}
+    for layer in layers:
+        words = layer_in_words(layer)
+        told[layer] = f"{words} ({layer})" if words in told.values() else words
+    return told
 
 
 @cache

@@ -87,8 +87,6 @@ def laboratory(picture):
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
     layers = list(answer.layers)
-    if st.session_state.get("explain_layer", answer.layer) not in layers:
-        st.session_state.explain_layer = answer.layer
     if not answer.box:
         with beside:
             what_it_says(asked, answer)

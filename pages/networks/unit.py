@@ -42,8 +42,6 @@ def follow_link():
 def pick(maps, layers, places):
     """The layer and the channel that are looked at."""
     first, second = places
-    if st.session_state.get("unit_layer") not in (None, *layers):
-        del st.session_state["unit_layer"]
     layer = layer_slider(first, "Layer", layers, layers[FIRST], key="unit_layer", width=360)
     most = maps.shapes[layer][2] - 1
     if st.session_state.get("unit_channel", 0) > most:

@@ -108,7 +108,7 @@ def test_the_sum_on_the_page_is_the_number_in_the_map():
     assert shown[1] == shown[2]
     section(app, "unit", "What can reach it")
     assert "can be reached by **76 × 76 pixels**" in texts(app).replace("\n", " ")
-    app.select_slider(key="unit_layer").set_value("block1_conv1").run()
+    app.select_slider(key="unit_layer").set_value("block 1, convolution 1").run()
     assert "**3 × 3 pixels**" in texts(app).replace("\n", " ")
     assert "of all **3 maps**" in texts(section(app, "unit", "What you saw"))
 
@@ -316,7 +316,7 @@ def test_a_box_of_the_detector_is_explained_and_another_class_of_it_too():
     surest = int(proposals.scores.argmax())
     told = texts(app).replace("\n", " ")
     assert f"with a score of {proposals.scores[surest]:.1%}" in told
-    assert app.select_slider(key="explain_layer").value == "conv9"
+    assert app.select_slider(key="explain_layer").value == "convolution 9"
     assert "convolution 11" not in app.select_slider(key="explain_layer").options
     assert "weighs the last maps" in texts(section(app, "explain", "By hand"))
     boxes = app.selectbox(key="explain_box").options
@@ -438,7 +438,7 @@ def test_a_link_to_one_unit_holds_over_what_the_page_was_left_at():
     assert "Map 7 of block 5, convolution 1" in texts(app) or app.number_input(key="unit_channel").value == 7
     app.query_params["unit"] = "block3_conv1/0/VGG16, ImageNet"  # what all of its controls are at first
     app.run()
-    assert app.select_slider(key="unit_layer").value == "block3_conv1"
+    assert app.select_slider(key="unit_layer").value == "block 3, convolution 1"
     assert app.number_input(key="unit_channel").value == 0
     assert "unit" not in app.query_params
     for nonsense in ("", "attic/3/x", "block3_conv1/9999/x", "block3_conv1/-1/x", "a/b/c/d", "/"):
@@ -450,10 +450,10 @@ def test_a_link_to_one_unit_holds_over_what_the_page_was_left_at():
 def test_the_class_and_the_layer_that_are_asked_about_stand_in_the_link():
     app = open_app("explain", explain_class="282: tiger cat", explain_layer="block10_add")
     assert "is about **tiger cat**" in texts(app).replace("\n", " ")
-    assert app.select_slider(key="explain_layer").value == "block10_add"
+    assert app.select_slider(key="explain_layer").value == "block 10, sum"
     app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
     assert "is about **meningioma**" in texts(app).replace("\n", " ")
-    assert app.select_slider(key="explain_layer").value == "block5_conv3"
+    assert app.select_slider(key="explain_layer").value == "block 5, convolution 3"
     assert not app.exception
     app = open_app("explain", explain_class="9999: unicorn", explain_layer="attic")
     assert "is about **Egyptian cat**" in texts(app).replace("\n", " ")

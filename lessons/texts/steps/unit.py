@@ -29,7 +29,7 @@ TO_TRY = Steps(
             lambda known: known["is_first"],
             "{products}, for 3 × 3 places in three colours. In the deeper layers there are up to {most:,}.",
             lambda _: ["27", "9", "4,608"],
-            {"unit_layer": "block1_conv1"},
+            {"unit_layer": "block 1, convolution 1"},
         ),
         Step(
             "reach",
@@ -37,24 +37,24 @@ TO_TRY = Steps(
             lambda known: known["section"] == "What can reach it" and known["is_deep"],
             "They can all reach the unit, but the gradient shows which ones count: usually a few in the middle do most of it.",
             lambda _: ["No, mostly the middle", "Yes, all alike", "No, mostly the rim"],
-            {"unit_layer": "block4_conv1", "unit_section": "What can reach it"},
-            start={"unit_network": VGG16, "unit_layer": "block4_conv1"},
+            {"unit_layer": "block 4, convolution 1", "unit_section": "What can reach it"},
+            start={"unit_network": VGG16, "unit_layer": "block 4, convolution 1"},
         ),
     ),
     (
         Preset(
             "Near the picture",
-            {"unit_network": VGG16, "unit_layer": "block1_conv1", "unit_channel": 0},
+            {"unit_network": VGG16, "unit_layer": "block 1, convolution 1", "unit_channel": 0},
             "An early unit: it sees 3 × 3 pixels, and adds up 27 products.",
         ),
         Preset(
             "Near the end",
-            {"unit_network": VGG16, "unit_layer": "block5_conv3", "unit_channel": 155},
+            {"unit_network": VGG16, "unit_layer": "block 5, convolution 3", "unit_channel": 155},
             "A late unit: 4,608 products, and nearly the whole picture can reach it.",
         ),
         Preset(
             "In a detector",
-            {"unit_network": DETECTOR, "unit_layer": "conv8", "unit_channel": 0},
+            {"unit_network": DETECTOR, "unit_layer": "convolution 8", "unit_channel": 0},
             "YOLOv3-tiny: a 1 × 1 filter adds up 1,024 maps at one place. Leaky ReLU leaves a tenth of what is below zero.",
         ),
     ),

@@ -32,17 +32,17 @@ TO_TRY = Steps(
     (
         Preset(
             "Early",
-            {"visualise_start": "Noise", "visualise_layer": "block1_conv2", "visualise_channel": 5},
+            {"visualise_start": "Noise", "visualise_layer": "block 1, convolution 2", "visualise_channel": 5},
             "A filter of the first block. Press *Draw it*.",
         ),
         Preset(
             "Late",
-            {"visualise_start": "Noise", "visualise_layer": "block5_conv1", "visualise_channel": 5},
+            {"visualise_start": "Noise", "visualise_layer": "block 5, convolution 1", "visualise_channel": 5},
             "A filter of the last block. Press *Draw it*, and compare.",
         ),
         Preset(
             "A dream",
-            {"visualise_start": "Your picture", "visualise_layer": "block4_conv3"},
+            {"visualise_start": "Your picture", "visualise_layer": "block 4, convolution 3"},
             "All maps of a late layer, and your picture. Press *Dream it*.",
         ),
     ),

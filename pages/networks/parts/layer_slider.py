@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from lessons.texts.layer_words import layer_in_words
+from lessons.texts.layer_words import layers_in_words
 
 
 def layer_slider(place, label, layers, default, *, key, **options):
     """Show it, and return the layer as Keras calls it.
+
+    The words are what stands in the address and is noted. A layer that the network hasn't gives way to the default.
 
     Parameters
     ----------
@@ -15,8 +17,11 @@ def layer_slider(place, label, layers, default, *, key, **options):
     key : str, bound to the address
     options : of `st.select_slider`
     """
-    asked = st.query_params.get(key)
-    if asked in layers:
-        del st.query_params[key]  # the widget looks for its words there
-        st.session_state[key] = asked
-    return place.select_slider(label, layers, default, format_func=layer_in_words, key=key, bind="query-params", **options)
+    words = layers_in_words(layers)
+    if st.query_params.get(key) in words:
+        st.query_params[key] = words[st.query_params[key]]
+    held = st.session_state.get(key, words[default])
+    if held not in words.values():
+        st.session_state[key] = words.get(held, words[default])
+    chosen = place.select_slider(label, list(words.values()), words[default], key=key, bind="query-params", **options)
+    return next(layer for layer, told in words.items() if told == chosen)

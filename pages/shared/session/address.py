@@ -4,6 +4,8 @@ import math
 
 import streamlit as st
 
+from lessons.texts.layer_words import layer_in_words
+
 
 def asked_values():
     """Parameter -> what the address asks for, as a list of texts, of the widgets that this run shows for the first time.
@@ -34,7 +36,8 @@ def _same(text, value):
             return math.isclose(float(text), value)
         except ValueError:
             pass
-    return _letters(text) == _letters(str(value))  # options may be written otherwise: "sobel x", "50%"
+    told = _letters(str(value))  # options may be written otherwise: "sobel x", "50%", or a layer as Keras names it
+    return told in (_letters(text), _letters(layer_in_words(text)))
 
 
 def _letters(text):
