@@ -393,7 +393,7 @@ def test_a_filter_is_drawn_on_the_page():
     finish(app, "visualise")
     assert "On average a cell of its map rose from" in texts(app)
     assert "What this filter looks for" in drawn(app)
-    assert "Block 1, conv 2, map 5" in texts(app)
+    assert "Block 1, convolution 2, map 5" in texts(app)
     app.number_input(key="visualise_channel").set_value(6).run()
     assert "Noise: each pixel by chance" in drawn(app)
     assert "On average a cell of its map rose from" not in texts(app)

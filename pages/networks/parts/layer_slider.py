@@ -18,8 +18,9 @@ def layer_slider(place, label, layers, default, *, key, **options):
     options : of `st.select_slider`
     """
     words = layers_in_words(layers)
-    if st.query_params.get(key) in words:
-        st.query_params[key] = words[st.query_params[key]]
+    asked = words.get(st.query_params.get(key))
+    if asked is not None:  # the widget looks for its words there
+        st.query_params[key] = st.session_state[key] = asked
     held = st.session_state.get(key, words[default])
     if held not in words.values():
         st.session_state[key] = words.get(held, words[default])
