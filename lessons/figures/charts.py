@@ -142,8 +142,8 @@ def map_finding(values: npt.NDArray[np.float32]) -> str:
         return "Every value of this map is zero: the filter found nothing that it looks for."
     row, column = np.unravel_index(values.argmax(), values.shape)
     return (
-        f"The largest value is {values.max():.2f}, at row {row}, column {column}; {np.mean(values == 0):.0%} of the "
-        f"{values.size} values are zero."
+        f"The largest value is {values.max():.2f}, at row {row}, column {column}, counted from 0; "
+        f"{np.mean(values == 0):.0%} of the {values.size} values are zero."
     )
 
 

@@ -43,7 +43,7 @@ def test_one_flies_from_the_network_to_a_map_and_a_cell_whose_sum_is_that_of_one
     expect(living).to_have_attribute("data-level", "map")
     values = maps["block4_conv2"][..., strongest]
     row, column = (int(place) for place in np.unravel_index(values.argmax(), values.shape))
-    expect(said).to_contain_text(f"in row {row}, column {column}.", timeout=SLOW)
+    expect(said).to_contain_text(f"in row {row}, column {column}, counted from 0.", timeout=SLOW)
     page.wait_for_url(f"**vgg16_map={strongest}**")
     page.keyboard.press("Enter")
     expect(living).to_have_attribute("data-level", "cell")

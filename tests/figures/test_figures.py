@@ -291,7 +291,8 @@ def test_a_maps_values_are_told():
     values = np.zeros((3, 4), np.float32)
     assert "Every value of this map is zero" in map_values(values, None)[1]
     values[1, 2] = 5
-    assert map_values(values, None)[1] == "The largest value is 5.00, at row 1, column 2; 92% of the 12 values are zero."
+    told = "The largest value is 5.00, at row 1, column 2, counted from 0; 92% of the 12 values are zero."
+    assert map_values(values, None)[1] == told
 
 
 def test_signed_maps_are_drawn_on_the_signed_scale(rng):

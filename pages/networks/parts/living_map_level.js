@@ -205,5 +205,5 @@ export const mapSaid = state => {
   let on = 0
   for (const value of piece.values) on += value > 0
   const share = Math.round((100 * on) / piece.values.length)
-  return `${named}: ${share}% of its cells are on. The largest is ${short(piece.own ?? piece.limit ?? 0)}, in row ${row}, column ${column}.`
+  return `${named}: ${share}% of its cells are on. The largest is ${short(piece.own ?? piece.limit ?? 0)}, in row ${row}, column ${column}, counted from 0.`
 }
