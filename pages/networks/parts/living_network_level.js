@@ -10,6 +10,7 @@ const WAVE = 4 // columns that appear at a time while a picture comes
 const NEAR = 1.7 // how much larger before maps are fetched in full
 const LENS = 92 // pixels of a map that is pointed at
 const LEGEND = 32 // pixels that a legend takes
+const GAP = 7 // pixels between the names of two layers
 
 /** How the columns lie at rest; worked out again for another size or network. */
 export const restOf = state => {
@@ -82,7 +83,7 @@ const drawHeads = (context, state, rest, lefts) => {
 
 /** A layer's name as far as it has room beside the others: whole, its number alone, or not at all. */
 export const nameThatFits = (name, room, widthOf) =>
-  [name, name.match(/\d+$/)?.[0] ?? ""].find(words => widthOf(words) < room - 1) ?? ""
+  [name, name.match(/\d+$/)?.[0] ?? ""].find(words => widthOf(words) < room - GAP) ?? ""
 
 export const blockName = block =>
   block.replace(/^(block|stage)(\d+)$/, (_, name, number) => `${name[0].toUpperCase()}${name.slice(1)} ${number}`)
@@ -116,7 +117,7 @@ const drawNotes = (context, state, rest) => {
   }
   context.stroke()
   const scales = new Set(state.overview.layers.map(({ scale }) => (scale === "signed" ? "signed" : "magnitude")))
-  const foot = rest.world.height - 34
+  const foot = rest.world.height - 24
   if (scales.has("signed")) legend(context, paper, 0, foot, PICTURE, ["below 0", "above 0"], "signed")
   if (!scales.has("magnitude")) return
   const up = scales.size > 1 ? LEGEND : 0 // over the other one, where there is room
