@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from lessons.core.dense import dense, flat_position, flatten, softmax
 from lessons.images.samples import SAMPLES
 from lessons.training.linear_head import picture_maps, texture_head, unseen_patches
+from tests.browser.conftest import until
 from tests.browser.visiting import SLOW, draw, go_to, open_page, open_section
 
 
@@ -247,3 +248,14 @@ def test_the_words_of_a_page_are_one_click_away(page):
     open_page(page, "pooling")
     page.get_by_role("button", name="Words").click()
     expect(page.get_by_text("Keeping one number for each window of a map. It has nothing to learn.")).to_be_visible()
+
+
+def test_what_is_set_up_from_below_the_stage_is_seen(page):
+    page.set_viewport_size({"width": 1280, "height": 500})
+    open_page(page, "pooling?pooling_section=By+hand")
+    main = page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, 450)")
+    until(page, "() => document.querySelector('[data-testid=stMain]').scrollTop > 300")
+    page.locator(".st-key-stage_presets button").first.click()
+    expect(page.get_by_role("button", name="Back to step 1")).to_be_visible()
+    until(page, "() => document.querySelector('[data-testid=stMain]').scrollTop < 60")

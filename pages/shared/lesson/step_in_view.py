@@ -1,4 +1,4 @@
-"""Has the browser show what came of a step, where the card has grown beyond the window's lower edge."""
+"""Has the browser show what came of a step, or of a set-up, where that is out of the window."""
 
 from pathlib import Path
 
@@ -9,6 +9,6 @@ from pages.shared.components.javascript import script
 _COMPONENT = st.components.v2.component("step_in_view", js=script(Path(__file__).with_suffix(".js")))
 
 
-def step_in_view(told):
-    """`told` : str, what the card says besides its task; empty for nothing."""
-    _COMPONENT(data={"told": told}, key="stage_in_view", height=0)
+def step_in_view(told, set_ups):
+    """`told` : str, what the card says besides its task, empty for nothing; `set_ups` : int, how often the stage was set up."""
+    _COMPONENT(data={"told": told, "setUps": set_ups}, key="stage_in_view", height=0)

@@ -52,7 +52,7 @@ def steps(slug, known):
         with st.container(key="stage_step", horizontal=True, vertical_alignment="center", gap="medium"):
             with st.container(key="stage_task", width="stretch", gap=None):
                 told = _tell_preset(preset) if preset else _tell_step(slug, step, known, is_done)
-                step_in_view(told)
+                step_in_view(told, st.session_state.get(_set_ups_key(slug), 0))
             if preset:
                 st.button(f"Back to step {number}", key=f"{slug}_try_back", on_click=_go_to, args=(slug, number))
             elif is_done and number < len(to_try.steps):
@@ -157,6 +157,8 @@ def _presets(slug, to_try, is_done, *, stays):
 def _set_up(slug, preset, is_done):
     st.session_state.update(preset.values)
     st.session_state[_preset_key(slug)] = (preset.name, st.session_state[_ring_key(slug)], is_done)
+    if f"{slug}{SECTION}" not in preset.values:
+        st.session_state[_set_ups_key(slug)] = st.session_state.get(_set_ups_key(slug), 0) + 1
 
 
 def _standing_preset(slug, to_try, number, is_done):
@@ -190,6 +192,10 @@ def _stands_otherwise(step):
 
 def _preset_key(slug):
     return f"{slug}_chosen_preset"
+
+
+def _set_ups_key(slug):
+    return f"{slug}_set_ups"
 
 
 def _ring_key(slug):
