@@ -12,6 +12,7 @@ from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES
 from lessons.texts.questions.believe import belief_questions
 from lessons.texts.snippets import destroy_code
+from lessons.texts.steps.believe import KEPT
 from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls
 from pages.shared.lesson.code_panel import code_panel
@@ -162,12 +163,24 @@ def known_stages(run):
     return caches.doubts.found(*run, None) or kept_stages(run)
 
 
+def kept_for():
+    """Of which network and which picture the stages are kept."""
+    from lessons.nets import finished_doubts as kept
+
+    return "imagenet", caches.bundled_picture(kept.PICTURE).digest
+
+
 def kept_stages(run):
     """The stages that are kept for the first picture, where that is what is asked; else None."""
     from lessons.nets import finished_doubts as kept
 
-    about = "imagenet", caches.bundled_picture(kept.PICTURE).digest, kept.CLASS, kept.METHODS, kept.SEED
+    about = *kept_for(), kept.CLASS, kept.METHODS, kept.SEED
     return kept.finished_doubts() if run == about else None
+
+
+def is_set_up(run):
+    """Whether a set-up has put the slider somewhere, and the stages for it are kept."""
+    return bool(st.session_state.get("believe_stage")) and kept_stages(run) is not None
 
 
 def destroyed(run):
@@ -196,7 +209,7 @@ def laboratory(picture):
         st.info("This network has no maps to look at: stack a convolution on the page Build a CNN.")
         return
     run = (answer.key, answer.picture.digest, answer.index, METHODS, seed)
-    if button.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run"):
+    if button.button("Destroy the network", type="primary", icon=":material/bolt:", key="believe_run") or is_set_up(run):
         desk()["believe_asked"] = run
         destroy(answer, seed, run)
     whole(places, asked, answer)
@@ -213,7 +226,8 @@ def laboratory(picture):
         if desk().get("believe_asked") != run:
             places[2].markdown(words("believe", "not_yet"))
     known = {"stages": len(stages or ()), "stage": stage, "classes": classes, "label": answer.label, "first": answer.first[1]}
-    known["keeps"] = bool(stages) and next(iter(stages[-1].said)) == answer.index
+    known["end"] = max(stages[-1].likeness[max(METHODS, key=early(stages).likeness.get)], 0) if stages else 0
+    st.session_state[KEPT] = (answer.key, answer.picture.digest) == kept_for()
     steps("believe", known | most_alike(stages) | {"methods": [METHOD_NAMES[method] for method in METHODS]})
     sections(
         "believe",

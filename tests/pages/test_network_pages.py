@@ -379,6 +379,17 @@ def test_a_network_is_destroyed_on_the_page():
     assert not app.exception
 
 
+def test_set_ups_show_a_destroyed_network_at_once_and_the_second_test_begins_with_the_whole_one():
+    app = open_app("believe")
+    for number, likeness in enumerate((["45% alike", "30% alike", "98% alike"], ["4% alike", "0% alike", "23% alike"])):
+        app.button(key=f"believe_preset_{number}").click().run()
+        assert [caption for image in app.image for caption in image.captions][-3:] == likeness
+    app.segmented_control(key="believe_try").set_value(2).run()
+    app.button(key="believe_try_next").click().run()
+    assert app.select_slider(key="believe_stage").value == 0
+    assert not app.exception
+
+
 def drawn(app):
     return " ".join(element.proto.body for element in app.get("html"))
 

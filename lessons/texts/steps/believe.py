@@ -3,6 +3,11 @@
 from lessons.core.percent import alike
 from lessons.texts.steps import Known, Preset, Step, Steps
 
+KEPT = "believe_kept"  # whether stages are kept of what is asked about: the set-ups show these
+_OF_THE_CAT = {KEPT: True}
+_CAT = {"believe_class": "285: Egyptian cat", "believe_seed": 0}
+_HALF = 0.5
+
 
 def _stayed(known: Known) -> list[str]:
     """Which method's maps for two classes are most alike: the right answer first."""
@@ -16,10 +21,9 @@ def _told_stayed(known: Known) -> str:
     return f"{first}: {shares[first]} alike, {rest}. A map that hardly changes with the class can’t tell why it was this one."
 
 
-def _says(known: Known) -> list[str]:
-    """What the network says whose layers are all shuffled: the right answer first."""
-    options = ["Another class", "The same class as before", "Nothing at all"]
-    return [options[1], options[0], options[2]] if known["keeps"] else options
+def _is_alike(known: Known) -> list[str]:
+    """Whether the map that changed least is still more than half alike at the end: the right answer first."""
+    return ["Yes", "No"] if known["end"] > _HALF else ["No", "Yes"]
 
 
 TO_TRY = Steps(
@@ -33,13 +37,13 @@ TO_TRY = Steps(
         ),
         Step(
             "end",
-            "Move the slider to the end, where every layer is shuffled. What does a network say that knows nothing?",
+            "Move the slider to the end: every layer is shuffled. Is the map that changed least still more than half alike?",
             lambda known: 0 < known["stages"] == known["stage"] + 1,
             lambda known: (
-                f"{_says(known)[0]}: 100% must go somewhere. What a map still shows of your picture’s shape comes from "
-                "the picture, not from what was learned."
+                f"{_is_alike(known)[0]}: {known['most']} is {alike(known['end'])} alike now. And the network still names a "
+                "class, with nothing learned: 100% must go somewhere."
             ),
-            _says,
+            _is_alike,
         ),
         Step(
             "class",
@@ -48,14 +52,21 @@ TO_TRY = Steps(
             _told_stayed,
             _stayed,
             by={"believe_class": "892: wall clock"},
+            start={"believe_stage": 0},
         ),
     ),
     (
         Preset(
-            "Other weights",
-            {"believe_seed": 1},
-            "Shuffled in another order: the result should not depend on luck. Destroy it again.",
+            "A few layers",
+            _CAT | {"believe_stage": 14},
+            "14 of 99 layers are shuffled, and the cat is a “beaver”. Which map does not notice?",
+            _OF_THE_CAT,
         ),
-        Preset("The first order", {"believe_seed": 0}, "Shuffled as at first: the same seed gives the same maps."),
+        Preset(
+            "All layers",
+            _CAT | {"believe_stage": 99},
+            "Nothing that was learned is left. What a map still shows of the cat comes from the picture alone.",
+            _OF_THE_CAT,
+        ),
     ),
 )
