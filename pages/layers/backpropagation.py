@@ -18,7 +18,7 @@ from pages.layers.parts import layer_caches
 from pages.layers.parts.downhill import downhill
 from pages.layers.parts.learning_in_batches import many_pictures
 from pages.layers.parts.one_weight import SIDE as LARGE
-from pages.layers.parts.one_weight import best_start, leaps, one_weight, roll_down, steepest
+from pages.layers.parts.one_weight import best_start, one_weight, roll_down, steepest, what_becomes, with_a_valley
 from pages.layers.parts.way_back import SIDE, STATIONS, way_back
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -60,7 +60,7 @@ def laboratory(image, other, names):
     passes = [found for _, found in course]
     weights, found = course[step]
     place = start_of_descent(only_where(is_above, more, "backpropagation_from"))
-    turned = steepest(passes[0])
+    turned = with_a_valley(image, start, right, steepest(passes[0]))
     at_first = best_start(image, start, right, turned, steps=STEPS)
     begin, rolled = where_the_ball_is(only_where(look == ONE, more, "backpropagation_ball"), first, at_first)
     way = {"begin": begin, "steps": STEPS}
@@ -87,7 +87,8 @@ def laboratory(image, other, names):
     known |= {"wrong": names[1 - right], "other": names[1], "is_put": is_above and place != [None, None]}
     known |= {"look": look, "rate": rate, "rolled": rolled, "losses": [float(each.loss) for each in balls[1]]}
     known |= {"chances": [float(each.probabilities[right]) for each in balls[1]]}
-    known |= {"leaps": leaps(roll_down(image, start, right, turned, rate=LEAP, **way)[1], turned)}
+    far = roll_down(image, start, right, turned, rate=LEAP, **way)
+    known |= {"ball": what_becomes(image, start, right, turned, far)}
     steps("backpropagation", known)
     sections(
         "backpropagation",

@@ -4,8 +4,17 @@ import numpy as np
 import pytest
 
 from lessons.core.backpropagation import forward_and_back, random_weights
-from pages.layers.parts.one_weight import best_start, leaps, roll_down, steepest
+from lessons.core.scaling import luma
+from lessons.images.resizing import square
+from lessons.images.samples import SAMPLES
+from pages.layers.parts.one_weight import REACH, best_start, leaps, roll_down, steepest, what_becomes, with_a_valley
+from pages.shared.session.caches import bundled_picture
 from tests.pages.apps import open_app, texts
+
+
+def small(pixels):
+    grey = luma(square(pixels, 5))
+    return ((grey - grey.mean()) / grey.std()).round(2)
 
 
 @pytest.fixture(params=range(5))
@@ -46,6 +55,20 @@ def test_a_ball_leaps_where_its_slope_turns_round_and_not_in_small_steps():
         for values, passes in far
         if np.all(np.diff(values) != 0)
     )
+
+
+def test_a_hill_with_a_valley_is_shown_where_there_is_one_and_what_is_said_is_what_the_ball_does():
+    seen = {}
+    for name in SAMPLES:
+        image, weights = small(bundled_picture(name).pixels), random_weights(np.random.default_rng(0), side=5)
+        steep = steepest(forward_and_back(image, weights, 0))
+        place = with_a_valley(image, weights, 0, steep)
+        begin = best_start(image, weights, 0, place, steps=50)
+        rolled = roll_down(image, weights, 0, place, begin=begin, rate=10.0, steps=50)
+        seen[name] = what_becomes(image, weights, 0, place, rolled)
+        assert (seen[name] == "leaps") == leaps(rolled[1], place)
+        assert seen[name] != "leaves" or np.abs(rolled[0] - weights.kernel[place]).max() > REACH
+    assert {name for name, ball in seen.items() if ball != "leaps"} == {"brick"}  # of its four weights none has a valley
 
 
 def test_another_learning_rate_lets_the_ball_begin_anew():

@@ -14,15 +14,34 @@ def _rolled(known: Known) -> str:
     return told + "The network has learned a little, by one number. Click anywhere on the hill: the ball starts there."
 
 
+_BALL = {  # what becomes of the ball with long steps: as a guess, and what there is to see
+    "leaps": (
+        "It leaps over it",
+        "each step is the slope times the learning rate, and that is too far here. Go back to 0.3.",
+    ),
+    "rolls": (
+        "It rolls there sooner",
+        "here the ground is so flat that even long steps stay short. On steeper ground it would leap.",
+    ),
+    "leaves": (
+        "It rolls out of the picture",
+        "this hill has no lowest place to leap over, it only goes down. With another picture it would leap.",
+    ),
+    "rests": (
+        "It does not get there",
+        "it came to flat ground. Without a slope there is no step, however large the learning rate is.",
+    ),
+}
+
+
 def _leapt(known: Known) -> str:
-    if known["leaps"]:
-        return "It leaps over it: each step is the slope times the learning rate, and that is too far here. Go back to 0.3."
-    return "It rolls there: here the ground is so flat that even long steps stay short. On steeper ground it would leap."
+    return ": ".join(_BALL[known["ball"]])
 
 
 def _leaps(known: Known) -> list[str]:
-    both = ["It leaps over it", "It rolls there sooner"]
-    return [*(both if known["leaps"] else both[::-1]), "It stays where it is"]
+    """What becomes of the ball: the right answer first."""
+    guesses = [_BALL[ball][0] for ball in (known["ball"], "leaps", "rolls", "leaves")]
+    return list(dict.fromkeys(guesses))[:3]
 
 
 TO_TRY = Steps(
@@ -48,7 +67,7 @@ TO_TRY = Steps(
             _leapt,
             _leaps,
             {"backpropagation_rate": _LEAP, "backpropagation_rolled": 2},
-            start=_ONE,
+            start=_ONE | {"backpropagation_rate": 0.3},
         ),
         Step(
             "back",
@@ -77,7 +96,7 @@ TO_TRY = Steps(
             "lowest, or where it is flat.",
             lambda _: ["Downhill", "Straight to the lowest place", "Along a line of equal loss"],
             {"backpropagation_look": "From above", "backpropagation_from_left": 2.5, "backpropagation_from_right": 2.5},
-            start={"backpropagation_look": "From above"},
+            start={"backpropagation_look": "From above", "backpropagation_rate": 0.3},
         ),
     ),
     (

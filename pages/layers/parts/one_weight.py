@@ -14,12 +14,31 @@ _COMPONENT = component(__file__)
 SIDE = 160  # pixels of the picture as it is
 REACH, PLACES = 3.0, 121  # how far the weight goes each way, and in how many places its loss is known
 STARTS = (-2.0, -1.0, 0.0, 1.0, 2.0)  # from the network's own weight
+COARSE = 61  # places in which a valley is looked for
+NEAR = 0.02  # of the lowest loss that is drawn: so near is there
 USUAL = 0.3  # the learning rate with which a start is looked for
 
 
 def steepest(found):
     """The place in the kernel where the loss's slope is steepest."""
     return tuple(map(int, np.unravel_index(np.abs(found.slopes.kernel).argmax(), found.slopes.kernel.shape)))
+
+
+def with_a_valley(image, weights, right, place):
+    """This place in the kernel if its hill has a valley, else the one with the deepest valley, if there is any."""
+    places = [place, *(each for each in np.ndindex(weights.kernel.shape) if each != place)]
+    depths = [_valley(image, weights, right, each) for each in places]
+    return place if depths[0] else places[int(np.argmax(depths))]
+
+
+def _valley(image, weights, right, place):
+    """How deep the lowest place of a hill lies below both sides; 0 where that is near the edge of what is drawn."""
+    away = np.linspace(-REACH, REACH, COARSE)
+    loss = np.array([each.loss for each in with_one_weight(image, weights, right, place, weights.kernel[place] + away)])
+    lowest = int(loss.argmin())
+    if abs(away[lowest]) > max(STARTS):
+        return 0.0
+    return float(min(loss[:lowest].max(), loss[lowest:].max()) - loss[lowest])
 
 
 def roll_down(image, weights, right, place, *, begin, rate, steps):
@@ -46,6 +65,19 @@ def leaps(passes, place):
     """Whether the ball leaps over a lowest place: after some step the ground falls the other way."""
     slopes = np.array([each.slopes.kernel[place] for each in passes])
     return bool(np.any(slopes[1:] * slopes[:-1] < 0))
+
+
+def what_becomes(image, weights, right, place, rolled):
+    """What the ball does on its way: "leaps" over a lowest place, "leaves" the hill that is drawn, "rolls" there, or "rests" on
+    flat ground before."""
+    values, passes = rolled
+    if leaps(passes, place):
+        return "leaps"
+    if np.abs(values - weights.kernel[place]).max() > REACH:
+        return "leaves"
+    drawn = weights.kernel[place] + np.linspace(-REACH, REACH, COARSE)
+    lowest = min(each.loss for each in with_one_weight(image, weights, right, place, drawn))
+    return "rolls" if passes[-1].loss < lowest + NEAR else "rests"
 
 
 def one_weight(picture, image, weights, rolled, *, place, right, names, rate, step, on_told, key):

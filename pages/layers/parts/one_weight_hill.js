@@ -35,7 +35,7 @@ const FLAT = 0.005
 
 /** What the slope under the ball says, and what the next step does with it. */
 export const tellStep = ({ slope, rate, isBeyond: isGone, weight, spell }) => {
-  if (isGone) return ["It has flown out of the picture: the weight is ", spell(weight), ". Its steps are too long."]
+  if (isGone) return ["It is beyond the edge of this picture: the weight is ", spell(weight), "."]
   if (Math.abs(slope) < FLAT) return ["Here the ground is ", "flat", ": the ball rests."]
   const way = slope > 0 ? "left" : "right"
   return [
