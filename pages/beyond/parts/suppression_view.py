@@ -33,7 +33,7 @@ def doubles_on_stage(place, *, key):
     counts = {"said": len(boxes), "kept": len(kept), "things": len(scene.boxes)}
     pictures = {
         f"As a detector gives them: {len(boxes)} boxes": Frames(boxes, TRUTH, width=3),
-        f"Left: {counted(len(kept), 'box', 'boxes')} for {len(scene.boxes)} things": Frames(
+        f"After dropping: {counted(len(kept), 'box', 'boxes')} for {len(scene.boxes)} things": Frames(
             boxes[kept], FOUND, _scores(scores[kept]), width=4
         ),
     }
