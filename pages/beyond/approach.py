@@ -34,6 +34,7 @@ from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
 from pages.shared.lesson.steps import steps
+from pages.shared.session.controls import note_bound
 from pages.shared.session.desk import desk
 from pages.shared.session.learner_progress import progress
 from pages.shared.session.state import current_picture
@@ -159,7 +160,14 @@ def the_path(task, rules, changed):
 
 def with_the_one_before(task):
     """The rules of a task, and the parts that were decided in another way for the task that was described before it."""
-    wish = st.session_state.setdefault(WISH, wish_of(task))
+    linked = st.query_params.get(WISH)
+    wish = st.session_state.setdefault(WISH, linked if linked in WISHES else wish_of(task))
+    told = "" if wish == OWN else wish  # it is the same wish after a reload, also with a fact that was changed
+    if told and told != linked:
+        st.query_params[WISH] = told
+    elif linked and not told:
+        del st.query_params[WISH]
+    note_bound({WISH: told})
     (now, before), about = desk().get(BEFORE, ((task, task), wish))
     if about != wish:
         now = before = task
@@ -202,14 +210,18 @@ def summary():
 
 
 def the_end():
-    """The end of the course: what a learner can do by now, what came of it, and what to build."""
+    """What came of the course so far, and what to build; at its end also what a learner can do by now."""
     done = sums_of(progress())
     done |= {"begun": done["tried"] + done["answered"], "trained": sum(each.trained for each in progress().lessons.values())}
     with st.container(key="approach_end", border=True, gap="small"):
-        st.markdown(words("approach", "end"))
-        for column, (part, links) in zip(st.columns(3, gap="large"), _END.items(), strict=True):
+        is_end = done["begun"] == done["lessons"]
+        st.markdown(words("approach", "end" if is_end else "plan_made"))
+        parts = {part: links for part, links in _END.items() if is_end or part != "end_can"}
+        for column, (part, links) in zip(st.columns(len(parts), gap="large"), parts.items(), strict=True):
             with column:
                 st.markdown(words("approach", part, **done))
+                if part == "end_did" and done["trained"]:
+                    st.markdown(words("approach", "end_trained", **done))
                 if part == "end_did" and done["asked"]:
                     st.markdown(words("approach", "end_right", **done))
                 for slug, label in links.items():

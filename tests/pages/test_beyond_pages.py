@@ -237,3 +237,10 @@ def test_each_fact_is_asked_for_with_a_picture_for_each_answer_and_the_control_h
 def test_nonsense_in_the_link_of_the_chooser_crashes_nothing(query):
     app = section(open_app("approach", **query), "approach", "Check yourself")
     assert any(element.value == scenario(SCENARIOS[0], 0).story for element in app.info)
+
+
+@pytest.mark.parametrize(("linked", "wish"), [("clinic", "clinic"), ("war", "own")])
+def test_a_wish_is_the_same_after_a_reload_where_a_fact_of_it_was_changed(linked, wish):
+    app = open_app("approach", approach_wish=linked, approach_per_class="300", approach_groups="all of a patient")
+    assert app.session_state["approach_wish"] == wish
+    assert not app.exception

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lessons.advice.approach import PARTS, recommend
-from lessons.advice.deciding import FACTS, settled
+from lessons.advice.deciding import FACTS
 from lessons.advice.freezing import MANY
 from lessons.texts.steps import Known, Preset, Step, Steps
 from lessons.texts.wishes import OWN, WISHES
@@ -19,16 +19,9 @@ def _set(wish: str, **values: object) -> dict[str, object]:
     return {"approach_wish": wish, **facts, **values}
 
 
-def _lines(known: Known) -> list[str]:
-    """How many lines of the plan one answer settles."""
-    right = len(settled(replace(known["task"], answer="boxes"), ["answer"]))
-    return [str(right), *(str(other) for other in (6, 1, 4) if other != right)]
-
-
-def _of_lines(known: Known) -> str:
-    parts = settled(replace(known["task"], answer="boxes"), ["answer"])
-    told = " and ".join(f"*{PARTS[part]}*" for part in parts) or "none of them"
-    return f"{len(parts)}: {told}. The other lines still need another answer."
+def _of_loss(known: Known) -> str:
+    choice = recommend(replace(known["task"], answer="boxes"))["loss"].choice
+    return f"Both. The plan says it at *{PARTS['loss']}*: “{choice}”."
 
 
 def _of_amount(known: Known) -> str:
@@ -40,10 +33,10 @@ TO_TRY = Steps(
     (
         Step(
             "where",
-            "You want to know *where* things are. Press that picture. How many lines of the plan does it fill?",
+            "You want to know *what* is there, and *where*. Press that picture. What counts as a mistake then?",
             lambda known: known["task"].answer == "boxes" and known["wish"] == OWN,
-            _of_lines,
-            _lines,
+            _of_loss,
+            lambda _: ["Both", "A wrong name", "A wrong place"],
             {"approach_answer": "boxes"},
             start={"approach_answer": "one class", "approach_wish": OWN},
         ),
@@ -81,7 +74,7 @@ TO_TRY = Steps(
         Preset(
             "Phone app, solved",
             _set("phone", approach_lit=_ALL, approach_at="network"),
-            "The network has to be small and quick, and more of it may learn. Its figure is mAP.",
+            "The network has to be small and quick, and more of it may learn. One number, mAP, tells how good it is.",
         ),
     ),
 )
