@@ -103,7 +103,7 @@ def laboratory(picture):
         "best": after[best],
     }
     known |= {"start": start, "fill": fill, "share": float(mask.mean()), "is_painted": bool(strokes.any()), "others": leading}
-    steps("erase", known | {"is_changed": best != top})
+    steps("erase", known)
     sections(
         "erase",
         {

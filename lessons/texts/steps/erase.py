@@ -3,6 +3,7 @@
 from lessons.texts.steps import Preset, Step, Steps
 
 LITTLE = 0.10  # of the picture
+LESS = 0.85  # of the probability that its first answer had with the whole picture
 
 TO_TRY = Steps(
     (
@@ -30,9 +31,9 @@ TO_TRY = Steps(
         ),
         Step(
             "little",
-            "Now take care: cover less than a tenth of the picture, so that the answer changes.",
-            lambda known: known["is_painted"] and 0 < known["share"] < LITTLE and known["is_changed"],
-            "{share:.1%} of the picture was enough: it says {after}.",
+            "Now take care: cover less than a tenth of the picture, and take as much as you can from the first answer.",
+            lambda known: known["is_painted"] and 0 < known["share"] < LITTLE and known["now"] < LESS * known["was"],
+            "{share:.1%} of the picture was enough to bring {label} from {was:.0%} to {now:.0%}: there it looked.",
             start={"erase_start": "nothing", "erase_fill": "its average colour"},
         ),
     ),

@@ -91,7 +91,7 @@ TO_TRY = Steps(
             "layer",
             "Choose *A layer* and *Moods*, and let it learn. Then draw a face. What do the three answers add up to?",
             lambda known: known["name"] == "layer.moods" and known["steps"] > 0,
-            "100%, for every picture: softmax shares it out. Even your own picture gets a mood.",
+            "100%, but for rounding, for every picture: softmax shares it out. Even your own picture gets a mood.",
             lambda _: ["100%", "Less, if it is unsure", "300%"],
             _at("A layer", "moods", "layer.moods.1."),
         ),

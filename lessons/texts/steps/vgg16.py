@@ -41,12 +41,12 @@ TO_TRY = Steps(
     (
         Preset(
             "First layer",
-            {"vgg16_layer": "block1_conv1", "vgg16_map": "", "vgg16_cell": ""},
+            {"vgg16_layer": "block1_conv1", "vgg16_map": "", "vgg16_cell": "", "vgg16_order": ""},
             "Its 64 maps. In nearly all of them you see your picture.",
         ),
         Preset(
             "Last layer",
-            {"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": ""},
+            {"vgg16_layer": "block5_pool", "vgg16_map": "", "vgg16_cell": "", "vgg16_order": ""},
             "Its 512 maps. In none of them can you recognise your picture.",
         ),
     ),
