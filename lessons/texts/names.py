@@ -24,7 +24,7 @@ METHOD_PHRASES = {
     "occlusion": "cover it, and ask again",
     "grad_cam": "what its last maps say",
     "saliency": "change each pixel a little",
-    "smoothgrad": "the same, of noisy copies",
+    "smoothgrad": "Saliency of noisy copies",
     "integrated_gradients": "fade in from black",
     "guided_backprop": "only what speaks for it",
 }

@@ -9,7 +9,7 @@ import pytest
 
 from lessons.catalog import CATALOG, lesson, path
 from lessons.progress.marks import current_path
-from lessons.texts.steps import Step, steps_of
+from lessons.texts.steps import BY_ITSELF, Step, steps_of
 from lessons.training.evaluation import evaluate
 from pages.shared.lesson.steps import DONE_BEFORE, JUST_TELL, NOW_TRY
 from pages.shared.session.desks import PROGRESS
@@ -70,7 +70,7 @@ def test_a_step_begins_where_its_sentences_say_and_is_not_done_by_that(slug):
             app.button(key=f"{slug}_try_start").click().run()
         assert not app.exception
         for control, value in step.start.items():
-            assert control not in app.session_state or app.session_state[control] == value
+            assert value is BY_ITSELF or control not in app.session_state or app.session_state[control] == value
         assert not step.start or step.name not in desk_of(app)[PROGRESS].of(slug).steps
         assert f"{slug}_try_start" not in [button.key for button in app.button]
         for control, value in step.by.items():
@@ -82,7 +82,7 @@ def test_a_step_begins_where_its_sentences_say_and_is_not_done_by_that(slug):
             assert not app.exception
             assert app.segmented_control(key=f"{slug}_try").value == number + 1
             for control, value in following[0].start.items():
-                assert control not in app.session_state or app.session_state[control] == value
+                assert value is BY_ITSELF or control not in app.session_state or app.session_state[control] == value
 
 
 def test_what_a_step_rests_on_is_offered_to_be_set_and_what_it_asks_for_is_not():
@@ -124,7 +124,7 @@ def test_each_preset_stands_and_says_what_to_look_at_unless_it_does_the_step(slu
         is_done = step.name in desk_of(app)[PROGRESS].of(slug).steps
         assert (preset.look in texts(app)) == (was_done or not is_done)
         for control, value in preset.values.items():
-            assert app.session_state[control] == value
+            assert value is BY_ITSELF or app.session_state[control] == value
 
 
 def test_what_was_seen_is_told_again_wherever_the_page_stands_by_now():

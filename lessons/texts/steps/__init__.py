@@ -15,6 +15,8 @@ from typing import Any
 from lessons.texts import with_true_minus
 
 Known = Mapping[str, Any]
+BY_ITSELF = None
+"""Where a control is to stand as the page sets it, which depends on the picture or the network."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Step:
 
     def rests_on(self) -> dict[str, Any]:
         """Where controls have to stand all the while: as at the start, except for those that the learner is asked to move."""
-        return {control: value for control, value in self.start.items() if self.by.get(control, value) == value}
+        held = {control: value for control, value in self.start.items() if value is not BY_ITSELF}
+        return {control: value for control, value in held.items() if self.by.get(control, value) == value}
 
     def task_in(self, known: Known) -> str:
         """What to do, with its numbers."""

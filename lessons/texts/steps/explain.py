@@ -1,7 +1,7 @@
 """What there is to try with explanations of an answer."""
 
 from lessons.texts.names import METHOD_NAMES
-from lessons.texts.steps import Known, Preset, Step, Steps
+from lessons.texts.steps import BY_ITSELF, Known, Preset, Step, Steps
 
 _FEW, _MANY = 0.25, 0.75  # of the hottest places
 _KEPT = 0.5  # of a map's hottest places: above it, it hardly moved
@@ -52,7 +52,7 @@ TO_TRY = Steps(
             _told_moved,
             _movings,
             by={"explain_class": _CLOCK},
-            start={"explain_methods": _THREE},
+            start={"explain_methods": _THREE, "explain_layer": BY_ITSELF},
         ),
         Step(
             "layer",
@@ -61,23 +61,24 @@ TO_TRY = Steps(
             "It gets finer, but it knows less: an early map has more cells, and answers to edges and colours anywhere.",
             lambda _: ["It gets finer", "It gets coarser", "It stays the same"],
             by={"explain_layer": _EARLY},
-            start={"explain_methods": ["grad_cam"]},
+            start={"explain_methods": ["grad_cam"], "explain_class": BY_ITSELF},
         ),
     ),
     (
         Preset(
             "Only trying",
-            {"explain_methods": ["occlusion"]},
-            "A patch covers one place after the other. Where the answer falls most without it, the map is darkest.",
+            {"explain_methods": ["occlusion"], "explain_class": BY_ITSELF},
+            "A patch covers one place after the other. The map is darkest where the answer fell most, even if that is a "
+            "corner: it tells where, not why.",
         ),
         Preset(
             "A wall clock",
-            {"explain_class": _CLOCK, "explain_methods": _THREE},
+            {"explain_class": _CLOCK, "explain_methods": _THREE, "explain_layer": BY_ITSELF},
             "It is hardly there, by the network’s own word. Asked for reasons, the methods show some all the same.",
         ),
         Preset(
             "An early layer",
-            {"explain_layer": _EARLY, "explain_methods": ["grad_cam"]},
+            {"explain_layer": _EARLY, "explain_methods": ["grad_cam"], "explain_class": BY_ITSELF},
             "Grad-CAM with the maps of an early layer. Under the bars you can take any other.",
         ),
     ),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.catalog import CATALOG, lesson
 from lessons.progress.marks import way_around
-from lessons.texts.steps import steps_of
+from lessons.texts.steps import BY_ITSELF, steps_of
 from pages.shared.lesson.stage import SECTION, section_of
 from pages.shared.lesson.step_in_view import step_in_view
 from pages.shared.session.class_lead import follows
@@ -172,7 +172,7 @@ def _standing_preset(slug, to_try, number, is_done):
 
 def _stand(values):
     """Whether these controls stand like that."""
-    return all(st.session_state.get(control) == value for control, value in values.items())
+    return all(value is BY_ITSELF or st.session_state.get(control) == value for control, value in values.items())
 
 
 def _go_to(slug, number):
