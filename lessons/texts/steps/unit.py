@@ -10,15 +10,19 @@ _SHARED = "No, all share the same ones"
 def _added_up(known: Known) -> str:
     """What made the number, whatever bends the sum."""
     bend = {0: "ReLU", 1: ""}.get(known["slope"], "leaky ReLU")
-    made = "{products:,} products and a bias: {before}" + (f" before {bend}, {{after}} after it." if bend else ".")
-    return f"{_SHARED}. That is what a convolution is. Here: {made}"
+    made = (
+        "{products:,} products and a bias: {before}"
+        + (f" before {bend}, {{after}} after it." if bend else ".")
+        + " What is drawn is rounded."
+    )
+    return f"{_SHARED}. That is what a convolution is. Here: {made} What is drawn is rounded."
 
 
 TO_TRY = Steps(
     (
         Step(
             "another_cell",
-            "Point at cells of the map, then click one. Does each cell have its own weights?",
+            "Each cell of the map is a unit. Point at some, then click one. Does each have its own weights?",
             lambda known: known["is_other_cell"],
             _added_up,
             lambda _: [_SHARED, "Yes, each has its own", "Only those at the rim"],
