@@ -21,15 +21,16 @@ def _closer(known: Known) -> list[str]:
 
 
 def _own_kind(known: Known) -> list[str]:
-    """How many of the nearest pictures are of the same class: the right answer first."""
-    options = ["Most of them", "About half", "Only some"]
-    right = options[0 if known["share"] > 0.6 else 2 if known["share"] < 0.4 else 1]
+    """Whether the nearest pictures are of the same class: the right answer first."""
+    options = ["Not always", "Yes, always", "Never"]
+    right = options[{1: 1, 0: 2}.get(known["share"], 0)]
     return [right, *(option for option in options if option != right)]
 
 
-def _first_good(known: Known) -> list[str]:
-    """The first layer that knows the classes nearly as well as the best one does, then others."""
-    return [known["good"], *(name for name in REPRESENTATION_NAMES.values() if name != known["good"])][:5]
+def _best(known: Known) -> list[str]:
+    """The layer that knows the classes best, the first of them if there are several, then others."""
+    best = known["best"].capitalize()
+    return [best, *(name for name in REPRESENTATION_NAMES.values() if name != best)]
 
 
 TO_TRY = Steps(
@@ -48,10 +49,11 @@ TO_TRY = Steps(
         ),
         Step(
             "pick",
-            "Click a few pictures. How many of their nearest ones are of their own kind?",
+            "Click a few pictures. Are the nearest ones always of the same kind?",
             lambda known: known["picked"] is not None,
             lambda known: (
-                f"{_own_kind(known)[0]}: of all neighbours on this map {{share:.0%}}. Pictures between two groups get mixed up."
+                f"{_own_kind(known)[0]}: of all neighbours on this map {{share:.0%}} are. "
+                "Pictures between two groups get mixed up."
             ),
             _own_kind,
         ),
@@ -60,18 +62,16 @@ TO_TRY = Steps(
             "Which layer knows these classes best? Find it with the slider.",
             lambda known: known["is_best"],
             "{best}, with {best_share:.0%}. See *Layer by layer* below for all of them.",
-            lambda known: [
-                known["best"].capitalize(),
-                *(name for name in REPRESENTATION_NAMES.values() if name.lower() != known["best"]),
-            ][:4],
+            lambda known: _best(known)[:4],
         ),
         Step(
             "set",
-            "Take *textures*. Which is the first layer that knows them about as well as the best does?",
-            lambda known: known["set"] == "textures",
-            "{good}. By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}. Pull the slider and watch the number.",
-            _first_good,
-            {"neighbours_set": "textures"},
+            "Take *textures*, and pull the slider from *Pixels* on. Which is the first layer that knows them as well as any?",
+            lambda known: known["set"] == "textures" and known["is_best"],
+            "{best}, with {best_share:.0%}. By pixels it was {pixels:.0%}.",
+            lambda known: _best(known)[:5],
+            {"neighbours_set": "textures", "neighbours_layer": "Block 2"},
+            start={"neighbours_layer": "Pixels"},
         ),
         Step(
             "labels",
