@@ -7,6 +7,7 @@ from typing import Any
 from lessons.figures.new_ideas import new_idea
 
 HIGH = 84  # pixels of a bar of 100%
+ROOM = 94  # pixels for the highest bar and its number: nothing moves when it comes
 _TITLE = "How many of 100 unseen photos each names right"
 _INVITED = "Press a “?” to walk on to it"
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
@@ -73,13 +74,15 @@ def _column(station: Any, place: int, at: int) -> str:
     )
     name = f"font-weight: {700 if is_here else 400}; color: var({'--accent' if is_here else '--ink'});"
     over = f'<div style="color: var(--ink);">{share}</div>' if is_past and station.right is not None else ""
+    upper = f"height: {ROOM}px; display: grid; align-content: end;"
     line = f'<div style="height: 3px; background: {"var(--line2)" if is_past else "var(--line)"};"></div>'
     told = f"{station.title}, {station.year}" + (f": {share}% right" if is_past and station.right is not None else "")
     plain = "appearance: none; border: none; background: none; padding: 0; margin: 0; font: inherit; cursor: pointer;"
     return (
         f'<button type="button" class="walk-station" data-station="{place}" aria-label="{escape(told)}" '
-        f'aria-pressed="{str(is_here).lower()}" style="{plain} text-align: center; min-width: 0; {_SMALL}">{over}'
-        f'<div data-bar="{escape(station.title)}" style="{bar} border-radius: 3px 3px 0 0;">{unknown}</div>{line}'
+        f'aria-pressed="{str(is_here).lower()}" style="{plain} text-align: center; min-width: 0; {_SMALL}">'
+        f'<div style="{upper}">{over}'
+        f'<div data-bar="{escape(station.title)}" style="{bar} border-radius: 3px 3px 0 0;">{unknown}</div></div>{line}'
         f'<div style="{dot} box-sizing: border-box; position: relative;"></div>'
         f'<div class="walk-name" style="{name}">{escape(station.title)}</div><div>{station.year}</div></button>'
     )

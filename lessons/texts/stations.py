@@ -87,7 +87,7 @@ STATIONS = (
         2020,
         "No convolution: attention",
         "Patches of the picture ask each other. A network of such layers is a transformer.",
-        88.55,
+        88.6,
         "by its largest, ViT-H/14, after it had learned from 300 million other pictures.",
         "Dosovitskiy et al., “An image is worth 16x16 words”, 2020",
     ),

@@ -82,7 +82,7 @@ TO_TRY = Steps(
         Preset(
             "Without convolution",
             {"timeline_view": "The walk", "timeline_station": "ViT"},
-            "Patches and attention, and 300 million pictures to learn from before.",
+            "Patches and attention. Before this it had learned from 300 million other pictures.",
         ),
         Preset(
             "Convolution again",
