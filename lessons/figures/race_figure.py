@@ -13,7 +13,7 @@ _BAR, _STEP, _HIGH, _ARC = 21, 29, 78, 14  # pixels: a bar's width, from bar to 
 _SCALE = 44  # pixels: what the lines mean, to the left of the bars
 _DECADES = 4  # powers of ten that a bar shows; what is smaller has the least bar
 _LABEL = (
-    "Bars: how much of the slope reaches a layer, to tell it how to change. It starts at layer 19, on the right, "
+    "Bars: how much of the slope, which tells a layer how to change, reaches it. It starts at layer 19, on the right, "
     "and goes back to layer 1. A line lower: ten times less."
 )
 _WIDTHS, _TALL = {"race-wide": 500, "race-narrow": 356}, 196  # class -> pixels of the curves, of which one is shown

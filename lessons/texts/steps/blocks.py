@@ -41,8 +41,8 @@ TO_TRY = Steps(
             "shortcut",
             "Take *Shortcut*: one arc of that network, drawn large. What comes out?",
             lambda known: known["block"] == "Shortcut",
-            "What came in, plus what they made. At the ring: {made}. The arc has no numbers to learn: it costs nothing.",
-            lambda _: ["What came in, plus what they made", "Only what they made", "The larger of the two"],
+            "Both, added up: what came in, plus what they made. At the ring: {made}. The arc has no numbers to learn.",
+            lambda _: ["Both, added up", "Only what they made", "The larger of the two"],
             {"blocks_kind": "Shortcut"},
         ),
         Step(
@@ -76,7 +76,7 @@ TO_TRY = Steps(
         Preset(
             "For a phone",
             {"blocks_kind": "Separable", "blocks_maps": 512},
-            "Each map by itself, then 1 × 1. Look at the bars of what it costs.",
+            "A phone has little memory and a small battery. Each map by itself, then 1 × 1: the bars show how much that saves.",
         ),
         Preset(
             "What came in stays",
