@@ -10,11 +10,7 @@ _SHARED = "No, all share the same ones"
 def _added_up(known: Known) -> str:
     """What made the number, whatever bends the sum."""
     bend = {0: "ReLU", 1: ""}.get(known["slope"], "leaky ReLU")
-    made = (
-        "{products:,} products and a bias: {before}"
-        + (f" before {bend}, {{after}} after it." if bend else ".")
-        + " What is drawn is rounded."
-    )
+    made = "{products:,} products and a bias: {before}" + (f" before {bend}, {{after}} after it." if bend else ".")
     return f"{_SHARED}. That is what a convolution is. Here: {made} What is drawn is rounded."
 
 
