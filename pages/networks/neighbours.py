@@ -21,6 +21,7 @@ from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
 
 SETS = ["drawings", "textures", "faces", "digits"]
+GOOD = 0.95  # of the best share: a layer that knows the classes nearly as well
 MOST = 120  # pictures on the map, with the learner's own
 
 
@@ -101,6 +102,7 @@ def laboratory(picture):
         "best": titles[best].lower(),
         "best_share": shares[best],
     }
+    known |= {"good": next(title for title, share in zip(titles, shares, strict=True) if share >= GOOD * max(shares))}
     known |= {"planted": planted, "suspects": len(suspects), "hits": hits}
     steps("neighbours", known | {"picked": picked, "way": way, "set": name, "is_best": at == best})
     sections(

@@ -27,10 +27,9 @@ def _own_kind(known: Known) -> list[str]:
     return [right, *(option for option in options if option != right)]
 
 
-def _best(known: Known) -> list[str]:
-    """The layer that knows the classes best, the first of them if there are several, then others."""
-    best = known["best"].capitalize()
-    return [best, *(name for name in REPRESENTATION_NAMES.values() if name != best)]
+def _first_good(known: Known) -> list[str]:
+    """The first layer that knows the classes nearly as well as the best one does, then others."""
+    return [known["good"], *(name for name in REPRESENTATION_NAMES.values() if name != known["good"])][:5]
 
 
 TO_TRY = Steps(
@@ -62,16 +61,18 @@ TO_TRY = Steps(
             "Which layer knows these classes best? Find it with the slider.",
             lambda known: known["is_best"],
             "{best}, with {best_share:.0%}. See *Layer by layer* below for all of them.",
-            lambda known: _best(known)[:4],
+            lambda known: [
+                known["best"].capitalize(),
+                *(name for name in REPRESENTATION_NAMES.values() if name.lower() != known["best"]),
+            ][:4],
         ),
         Step(
             "set",
-            "Take *textures*, and pull the slider from *Pixels* on. Which is the first layer that knows them as well as any?",
-            lambda known: known["set"] == "textures" and known["is_best"],
-            "{best}, with {best_share:.0%}. By pixels it was {pixels:.0%}.",
-            lambda known: _best(known)[:5],
-            {"neighbours_set": "textures", "neighbours_layer": "Block 2"},
-            start={"neighbours_layer": "Pixels"},
+            "Take *textures*. Which is the first layer that knows them about as well as the best does?",
+            lambda known: known["set"] == "textures",
+            "{good}. By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}. Pull the slider and watch the number.",
+            _first_good,
+            {"neighbours_set": "textures"},
         ),
         Step(
             "labels",
