@@ -81,7 +81,10 @@ def laboratory(own):
             on_added=lambda: st.session_state.update({ADDED_UP: True}), key="dense_view",
         )  # fmt: skip
     known = {"unit": unit, "winner": labels[best], "temperature": temperature, "added": added, "vector": vector}
-    known |= {"added_up": st.session_state.get(ADDED_UP, False), "truth": truth, "said": said_of(maps)}
+    known |= {"added_up": st.session_state.get(ADDED_UP, False), "truth": truth}
+    known |= {"said": said_of(picture_maps(unseen_patches()["writing"]))}
+    weights = head.weights[:, labels.index(unit)]
+    known |= {"red": (weights > 0).sum(), "blue": (weights < 0).sum(), "bias": head.bias[labels.index(unit)]}
     known |= {"best": probabilities[best], "numbers": numbers.size, "logit": shown[best]}
     known |= {"right": {vector: texture_head(vector).test_accuracy for vector in VECTORS}}
     steps("dense", known)

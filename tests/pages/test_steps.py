@@ -361,3 +361,24 @@ def test_one_message_at_a_time_a_preset_takes_the_place_of_what_was_told_before(
         app.run()
         assert preset.look not in texts(app)
         assert "the window moves two pixels at a time" in texts(app)
+
+
+@pytest.mark.parametrize(("label", "said"), [("moon", "every cell here is blue"), ("coins", "red cells speak for coins")])
+def test_what_is_said_of_red_and_blue_cells_is_true_of_those_that_are_shown(label, said):
+    app = open_app("dense")
+    app.segmented_control(key="dense_try").set_value(2).run()
+    app.selectbox(key="dense_unit").set_value(label).run()
+    pills = app.pills(key="dense_guess_unit")
+    pills.set_value("For and against").run()
+    assert said in texts(app)
+
+
+def test_a_guess_about_writing_is_asked_of_writing_whatever_patch_is_shown():
+    app = open_app("dense")
+    app.segmented_control(key="dense_try").set_value(4).run()
+    before = app.pills(key="dense_guess_average").options
+    assert "flattened, it says “coins”" in texts(app)
+    app.button(key="dense_try_start").click().run()
+    assert app.pills(key="dense_guess_average").options == before
+    assert "flattened, it says “coins”" in texts(app)
+    assert app.selectbox(key="dense_unit").value == "coins"

@@ -18,8 +18,19 @@ def _winner(known: Known) -> str:
     return str(known["winner"]).capitalize()
 
 
+def _colours(known: Known) -> str:
+    """What the cells of a class say: of most classes some are red; of a dark one none is."""
+    red, blue = known["red"], known["blue"]
+    if red and blue:
+        return "For and against: red cells speak for {unit}, blue cells against it. The weights are a template of it."
+    first = "red would speak for {unit}, but every cell here is blue and speaks against it"
+    if not blue:
+        first = "every cell here is red and speaks for {unit}; blue would speak against it"
+    return f"For and against: {first}. Its bias, {{bias:.1f}}, is added to that."
+
+
 def _names(known: Known) -> list[str]:
-    """What it says with one mean of each map, and what it may be thought to say."""
+    """What it says of writing with one mean of each map, and what it may be thought to say."""
     names = [known["said"][_AVERAGE], known["said"][_FLAT], "writing", "tissue", "coins"]
     return [name.capitalize() for name in dict.fromkeys(names)][:3]
 
@@ -42,7 +53,7 @@ TO_TRY = Steps(
             "unit",
             "Click another texture in the list: its weights appear. What do red and blue cells say?",
             lambda known: known["unit"] != known["winner"],
-            "For and against: red cells speak for {unit}, blue cells against it. The weights are a template of it.",
+            _colours,
             lambda _: ["For and against", "Warm and cold", "Kept and removed"],
             start=_FIRST,
         ),
@@ -57,15 +68,16 @@ TO_TRY = Steps(
         ),
         Step(
             "average",
-            "Flattened, it says “{said[flatten]}”. Press *global average pooling*, the mean of each map. What does it say now?",
-            lambda known: known["vector"] == _AVERAGE,
+            "A patch of writing: flattened, it says “{said[flatten]}”. Press *global average pooling*, the mean of each map. "
+            "What does it say now?",
+            lambda known: known["vector"] == _AVERAGE and known["truth"] == "writing",
             lambda known: (
                 f"{_winner(known)}. {{numbers}} numbers say *how much*, no longer *where*. For textures that is better: "
                 f"{known['right'][_AVERAGE]:.0%} of all test patches are right, flattened {known['right'][_FLAT]:.0%}."
             ),
             _names,
-            {"dense_vector": _AVERAGE},
-            start=_FIRST | {"dense_picture": "Writing"},
+            {"dense_vector": _AVERAGE, "dense_picture": "Writing", "dense_unit": "writing"},
+            start=_FIRST | {"dense_picture": "Writing", "dense_unit": "coins"},
         ),
     ),
     (
