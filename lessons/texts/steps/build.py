@@ -21,9 +21,9 @@ def _drawn_seen(known: Known) -> str:
     """What the network said of the drawing before and after."""
     (first, _), (last, share) = known["drawn"]
     told = f"“{first}”: its weights were random, and softmax always makes 100% of them. Now it says “{last}”, with {share:.0%}."
-    return f"{told} If that is wrong, your strokes differ from those that it learned from.".replace("{", "{{").replace(
-        "}", "}}"
-    )
+    return f"{told} If that is wrong, blame the network: it knows only the pictures that it learned from.".replace(
+        "{", "{{"
+    ).replace("}", "}}")
 
 
 def _without(known: Known) -> list[str]:
