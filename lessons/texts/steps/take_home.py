@@ -51,7 +51,7 @@ TO_TRY = Steps(
             _without_scaling,
             _after_scaling,
             _all_but("scaling"),
-            {"take_home_parts": _ALL},
+            _all_but("names"),
         ),
         Step(
             "no_proof",
