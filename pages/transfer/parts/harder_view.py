@@ -35,7 +35,7 @@ def harder_choice():
     )
     if change == STRANGE:
         return change, 0
-    return change, st.slider("How much, in %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=90)
+    return change, st.slider("How much, %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=90)
 
 
 def show_strangers(run):
