@@ -301,7 +301,7 @@ if run is None and view != LEAK:
 with left:
     shown = st.container(key="judge_shown", gap="small")
     controls = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
-first = words("judge", "first_train" if run is None else "first_guess") + " "
+first = words("judge", "first_train" if run is None else "first_guess")
 known = {"first": first, "view": view, "leaks": False, "is_own": run is not None, "section": section_of("judge")}
 report = run.test_report if run is not None and looked_at(run) else None
 labels, limit = (run.labels if run is not None else TEXTURES.labels), 0.0

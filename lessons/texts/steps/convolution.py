@@ -95,7 +95,7 @@ TO_TRY = Steps(
     (
         Preset(
             "The opposite",
-            _cells(-KERNELS["sobel_x"]) | {"convolution_stride": 1},
+            _cells(0 - KERNELS["sobel_x"]) | {"convolution_stride": 1},
             "Every weight has changed its sign, and so has every cell: red and blue have changed places.",
         ),
         Preset(

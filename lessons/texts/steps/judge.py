@@ -57,7 +57,7 @@ TO_TRY = Steps(
     (
         Step(
             "own",
-            "{first}guess how many test pictures it will get right. Then open its test.",
+            "Guess how many test pictures it will get right, and open its test. {first}",
             lambda known: known["report"] is not None and known["is_own"],
             lambda known: (
                 f"{known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures are right. "
