@@ -108,7 +108,7 @@ def layer_in_words(layer: str) -> str:
     name = re.sub(r"^conv(\d+)_(?=block)", r"stage\1_", name, flags=re.IGNORECASE)
     parts: list[str] = []
     for token in name.strip("_").split("_"):
-        word, number = re.fullmatch(r"(.*?)(\d+[a-z]?)?", token).groups()  # type: ignore[union-attr]
+        word, number = re.fullmatch(r"(.*?)(\d+[a-z]?)?", token, re.DOTALL).groups()  # type: ignore[union-attr]
         if not word and parts:
             parts[-1] += f" {number}"
             continue

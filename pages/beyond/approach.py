@@ -136,7 +136,8 @@ def the_path(task, rules, changed):
     seen = settled(task, answered) if chosen == OWN else changed
     lit += [part for part in seen if part not in lit]
     at = st.session_state.setdefault(AT, None)
-    asked = st.session_state.setdefault(ASKED, "answer" if chosen == OWN else None)
+    first = next((fact for fact in QUESTIONS if fact not in answered), None)  # after a reload, too
+    asked = st.session_state.setdefault(ASKED, first if chosen == OWN else None)
     own = current_picture()
     cards = [Card(name, wish.title, wish.wish, picture_of(name)) for name, wish in WISHES.items()]
     cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(own.pixels)))

@@ -149,9 +149,7 @@ def test_a_control_moves_nothing_else_and_a_reload_leaves_it_where_it_stood(visi
         numbers.last.press("ArrowUp")
         numbers.last.press("Enter")
     else:
-        group = main.get_by_role("radiogroup").first
-        group.get_by_role("radio").nth(1).click()
-        expect(group.get_by_role("radio").nth(1)).to_be_checked()
+        main.get_by_role("radiogroup").first.get_by_role("radio").nth(1).click()
     moved = settled(tab, lambda controls: controls != before)
     shifts = tab.evaluate("() => window.shifts")
     assert sum(shift for shift, _ in shifts) < STEADY, shifts

@@ -49,6 +49,7 @@ KERAS = (
         ("convnext_tiny_stage_0_block_2_depthwise_conv", "stage 0, block 2, each map alone, convolution"),
         ("probabilities", "answer"),
         ("something new", "something new"),
+        ("\n", "\n"),  # whatever an address asks for
     ],
 )
 def test_a_layer_is_named_in_words(layer, told):
