@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 _WORDS = {
     "picture": "the picture",
@@ -95,7 +95,7 @@ def layers_in_words(layers: Iterable[str]) -> dict[str, str]:
     return told
 
 
-@cache
+@lru_cache(4096)
 def layer_in_words(layer: str) -> str:
     """The name of a layer of one of the app's networks, or of a learner's own, as a learner reads it.
 

@@ -96,9 +96,14 @@ def answer(told):
         return
     answered = {*(st.session_state.get(ANSWERED) or []), fact}
     is_own = st.session_state.get(WISH) == OWN
-    following = next((each for each in QUESTIONS if each not in answered), None) if is_own else fact
+    following = open_question(answered) if is_own else fact
     st.session_state.update({_key(fact): QUESTIONS[fact].values[int(place)], ANSWERED: sorted(answered)})
     st.session_state.update({ASKED: following, AT: None})
+
+
+def open_question(answered):
+    """The first fact that has no answer yet; None once all have one."""
+    return next((fact for fact in QUESTIONS if fact not in answered), None)
 
 
 def _key(fact):
@@ -136,8 +141,7 @@ def the_path(task, rules, changed):
     seen = settled(task, answered) if chosen == OWN else changed
     lit += [part for part in seen if part not in lit]
     at = st.session_state.setdefault(AT, None)
-    first = next((fact for fact in QUESTIONS if fact not in answered), None)  # after a reload, too
-    asked = st.session_state.setdefault(ASKED, first if chosen == OWN else None)
+    asked = st.session_state.setdefault(ASKED, open_question(answered) if chosen == OWN else None)  # after a reload, too
     own = current_picture()
     cards = [Card(name, wish.title, wish.wish, picture_of(name)) for name, wish in WISHES.items()]
     cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(own.pixels)))

@@ -60,8 +60,13 @@ def laboratory(image, other, names):
     passes = [found for _, found in course]
     weights, found = course[step]
     place = start_of_descent(only_where(is_above, more, "backpropagation_from"))
-    turned = with_a_valley(image, start, right, steepest(passes[0]))
-    at_first = best_start(image, start, right, turned, steps=STEPS)
+    drawn = current_picture().digest, seed, right
+
+    def find_weight():
+        turned = with_a_valley(image, start, right, steepest(passes[0]))
+        return turned, best_start(image, start, right, turned, steps=STEPS)
+
+    turned, at_first = layer_caches.rolling_weight(*drawn, find_weight)
     begin, rolled = where_the_ball_is(only_where(look == ONE, more, "backpropagation_ball"), first, at_first)
     way = {"begin": begin, "steps": STEPS}
     balls = roll_down(image, start, right, turned, rate=rate, **way)
@@ -87,8 +92,11 @@ def laboratory(image, other, names):
     known |= {"wrong": names[1 - right], "other": names[1], "is_put": is_above and place != [None, None]}
     known |= {"look": look, "rate": rate, "rolled": rolled, "losses": [float(each.loss) for each in balls[1]]}
     known |= {"chances": [float(each.probabilities[right]) for each in balls[1]]}
-    far = roll_down(image, start, right, turned, rate=LEAP, **way)
-    known |= {"ball": what_becomes(image, start, right, turned, far)}
+
+    def leap():
+        return what_becomes(image, start, right, turned, roll_down(image, start, right, turned, rate=LEAP, **way))
+
+    known |= {"ball": layer_caches.way_of_ball(*drawn, begin, leap)}
     steps("backpropagation", known)
     sections(
         "backpropagation",

@@ -227,7 +227,7 @@ def laboratory(picture):
             places[2].markdown(words("believe", "not_yet"))
     known = {"stages": len(stages or ()), "stage": stage, "classes": classes, "label": answer.label, "first": answer.first[1]}
     known["end"] = max(stages[-1].likeness[max(METHODS, key=early(stages).likeness.get)], 0) if stages else 0
-    st.session_state[KEPT] = (answer.key, answer.picture.digest) == kept_for()
+    known[KEPT] = (answer.key, answer.picture.digest) == kept_for()
     steps("believe", known | most_alike(stages) | {"methods": [METHOD_NAMES[method] for method in METHODS]})
     sections(
         "believe",

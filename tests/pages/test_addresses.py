@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lessons.catalog import CATALOG
 from lessons.texts import words
+from pages.shared.session.address import says
 from tests.pages.apps import at_address
 
 MONSTERS = [
@@ -60,3 +61,11 @@ def test_whatever_the_address_asks_for_the_page_opens_and_says_what_it_refused(s
         if name in defaults(slug) and widget.value == defaults(slug)[name] and widget.type != "text_input":
             taken = len(texts) == 1 and stands_for(texts[0], widget.value)
             assert taken or f"`{name}`" in told
+
+
+@pytest.mark.timeout(30)
+def test_a_long_text_of_an_address_is_compared_at_once():
+    """To name it as a layer takes the square of its length."""
+    assert not says(["1" * 130_000 + "!"], "convolution 9")
+    assert says(["conv9"], "convolution 9")
+    assert says(["convolution 9"], "convolution 9")

@@ -76,7 +76,7 @@ class Preset:
     name: str
     values: Mapping[str, Any]  # a control's key -> its value
     look: str  # what to look at then, in one sentence
-    where: Mapping[str, Any] = field(default_factory=dict)  # where controls have to stand for it to be offered: its view
+    where: Mapping[str, Any] = field(default_factory=dict)  # where controls have to stand, or what has to be known, to offer it
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from lessons.core.percent import alike
 from lessons.texts.steps import Known, Preset, Step, Steps
 
-KEPT = "believe_kept"  # whether stages are kept of what is asked about: the set-ups show these
+KEPT = "is_kept"  # of what the page knows: whether stages are kept of what is asked about: the set-ups show these
 _OF_THE_CAT = {KEPT: True}
 _CAT = {"believe_class": "285: Egyptian cat", "believe_seed": 0}
 _HALF = 0.5

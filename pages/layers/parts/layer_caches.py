@@ -45,6 +45,18 @@ def loss_ground(digest, seed, _measure):
 
 
 @of_session
+def rolling_weight(digest, seed, right, _find):
+    """(which weight of the small network's kernel rolls down its hill, and from which value): hundreds of passes."""
+    return _find()
+
+
+@of_session
+def way_of_ball(digest, seed, right, begin, _roll):
+    """What becomes of the weight that begins there, in too large steps."""
+    return _roll()
+
+
+@of_session
 def layers_in_a_row(digest, first, second, _image):
     """What `two_layers` says of two named kernels on a picture."""
     return two_layers(_image, KERNELS[first], KERNELS[second])

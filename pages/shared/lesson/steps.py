@@ -47,7 +47,7 @@ def steps(slug, known):
         is_done, section = step.name in done, step.by.get(f"{slug}{SECTION}")
         with st.container(key="stage_choices", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             _rings(slug, to_try, done)
-            _presets(slug, to_try, is_done, stays=section is not None)
+            _presets(slug, to_try, known, is_done, stays=section is not None)
         preset = _standing_preset(slug, to_try, number, is_done)
         with st.container(key="stage_step", horizontal=True, vertical_alignment="center", gap="medium"):
             with st.container(key="stage_task", width="stretch", gap=None):
@@ -144,14 +144,18 @@ def _ask(slug, step, known, is_done):
         st.rerun()
 
 
-def _presets(slug, to_try, is_done, *, stays):
-    offered = {number: preset for number, preset in enumerate(to_try.presets) if _stand(preset.where)}
+def _presets(slug, to_try, known, is_done, *, stays):
+    offered = {number: preset for number, preset in enumerate(to_try.presets) if _is_offered(preset, known)}
     if not offered:
         return
     with st.container(key="stage_presets", horizontal=True, vertical_alignment="center", width="content"):
         st.html(f"<span{' class=stays' if stays else ''}>Set it up:</span>", width="content")
         for number, preset in offered.items():
             st.button(preset.name, key=f"{slug}_preset_{number}", on_click=_set_up, args=(slug, preset, is_done))
+
+
+def _is_offered(preset, known):
+    return all(known.get(name, st.session_state.get(name)) == value for name, value in preset.where.items())
 
 
 def _set_up(slug, preset, is_done):

@@ -6,6 +6,8 @@ import streamlit as st
 
 from lessons.texts.layer_words import layer_in_words
 
+LONGEST_LAYER = 100  # letters of what an address may name a layer by
+
 
 def asked_values():
     """Parameter -> what the address asks for, as a list of texts, of the widgets that this run shows for the first time.
@@ -37,7 +39,7 @@ def _same(text, value):
         except ValueError:
             pass
     told = _letters(str(value))  # options may be written otherwise: "sobel x", "50%", or a layer as Keras names it
-    return told in (_letters(text), _letters(layer_in_words(text)))
+    return told == _letters(text) or (len(text) <= LONGEST_LAYER and told == _letters(layer_in_words(text)))
 
 
 def _letters(text):
