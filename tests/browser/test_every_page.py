@@ -50,6 +50,7 @@ FIRST_VIEW = """
     small: [...new Set(small)],
     height: document.querySelector("[data-testid=stMainBlockContainer]").scrollHeight,
     stepBegins: document.querySelector(".st-key-stage_steps")?.getBoundingClientRect().top,
+    stepEnds: document.querySelector(".st-key-stage_steps")?.getBoundingClientRect().bottom,
     figureBegins: Math.min(...figures),
   }
 }
@@ -129,6 +130,8 @@ def _faults(tab):
         wide = tab.get_by_test_id("stMain").evaluate("element => element.scrollWidth")
         if wide > width:
             yield f"{width} {scheme}: the page is {wide} pixels wide"
+        if width == 390 and (step := tab.evaluate(FIRST_VIEW))["stepEnds"] and not 400 < step["stepBegins"] < step["stepEnds"] < 840:
+            yield f"the step to try lies at {step['stepBegins']:.0f} to {step['stepEnds']:.0f} on a phone"
         for fault in tab.evaluate(FAULTS, rules):
             yield f"{width} {scheme}: {fault['id']}: {fault['html']} {fault['why']}"
 
