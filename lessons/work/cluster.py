@@ -19,6 +19,7 @@ from lessons.work.places import LIGHT, TRAINING
 
 _ROOT = Path(__file__).parents[2]  # where `lessons` is found
 _TOLD = ("tls_ca_file", "tls_client_cert", "tls_client_key")  # of the certificates, as text
+_NEVER = "10000 days"
 BESIDE = 4  # light jobs at a time
 SETTINGS = {
     "distributed.worker.memory.target": False,  # nothing is ever written to disk: it may be somebody's picture
@@ -80,7 +81,7 @@ class Cluster:
 
 
 def _lead(trainers: int) -> None:
-    dask.config.set(SETTINGS)
+    dask.config.set(SETTINGS | {"distributed.deploy.lost-worker-timeout": _NEVER})  # its nanny starts a lost one again
     security = Security.temporary()
     place = {"host": "127.0.0.1", "security": security, "dashboard": False}
     place["protocol"] = "tls://"  # a scheduler runs what it is sent: without TLS, from every user of this machine

@@ -296,8 +296,12 @@ def _memory_settings(dask_worker):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("whose", ["leader", "worker"])
-def test_whoever_is_killed_the_next_job_runs(workers, tmp_path, whose):
-    """And a job that ran meanwhile ends: with a sentence where all is lost, and with its result where another takes over."""
+def test_whoever_is_killed_the_next_job_runs(workers, tmp_path, whose, monkeypatch):
+    """And a job that ran meanwhile ends: with a sentence where all is lost, and with its result where another takes over.
+
+    However long a new worker takes: Dask's cluster would give a lost one up for good, after 15 seconds or what is set here.
+    """
+    monkeypatch.setenv("DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT", "50 ms")
     workers = Workers()
     queue = JobQueue(workers)
     job = queue.submit(works.held, str(tmp_path), "held")
