@@ -106,15 +106,15 @@ PARTS = {
 }
 """What has to be decided: name -> its heading."""
 
-ASKED = {
-    "training": "How much of a ready-made network is trained again?",
-    "network": "Which ready-made network to begin with?",
-    "loss": "How is a mistake counted while it learns?",
-    "figure": "Which number tells whether it is good?",
-    "augmentation": "How may pictures be changed, to get more of them?",
-    "split": "Which pictures are kept away for the test?",
+HEADINGS = {
+    "training": "What learns",
+    "network": "Which network to begin with",
+    "loss": "How a mistake counts (loss)",
+    "figure": "Which number says it is good (metric)",
+    "augmentation": "More pictures out of each (augmentation)",
+    "split": "What is kept for the test (split)",
 }
-"""The same, as a plain question."""
+"""The same in plain words, with the term where there is one."""
 
 
 def _is(amount: str, known: bool) -> Callable[[Task], bool]:

@@ -43,3 +43,9 @@ def deciding(task: Task, part: str) -> tuple[str, ...]:
 def settled(task: Task, known: Collection[str]) -> list[str]:
     """The parts of the advice that no other fact could change, where these facts of a task are known."""
     return [part for part in PARTS if set(deciding(task, part)) <= set(known)]
+
+
+def mattering(task: Task) -> list[str]:
+    """The facts that decide any part of the advice, in the order of FACTS."""
+    found = {fact for part in PARTS for fact in deciding(task, part)}
+    return [fact for fact in FACTS if fact in found]

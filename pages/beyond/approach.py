@@ -20,16 +20,16 @@ from lessons.advice.approach import (
     recommend,
 )
 from lessons.advice.deciding import FACTS, deciding, settled
-from lessons.advice.wish_path import Card, Fact, marked_picture, turned_picture, wish_path
+from lessons.advice.wish_path import Card, Fact, Plan, marked_picture, turned_picture, way_on, wish_path
 from lessons.catalog import lesson
 from lessons.progress.marks import sums_of
 from lessons.texts import words
 from lessons.texts.beyond_snippets import approach_code
 from lessons.texts.questions.approach import approach_questions
 from lessons.texts.scenarios import SCENARIOS, scenario
-from lessons.texts.wishes import OWN, WISHES, wish_of
+from lessons.texts.wishes import OWN, WISHES, asked_of, wish_of
 from pages.beyond.parts.wish_clicks import wish_clicks
-from pages.beyond.parts.wish_questions import QUESTIONS, as_a_card, ask, picture_of, said
+from pages.beyond.parts.wish_questions import QUESTIONS, as_a_card, picture_of, said, talk
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections
@@ -42,23 +42,28 @@ from pages.shared.session.state import current_picture
 COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000]
 SIDE_BY_SIDE = ("training", "loss", "figure")
 SHARES = [0.1, 0.3, 1.0, 3.0, 10.0, 20.0, 30.0, 50.0]
-WISH, LIT, AT = "approach_wish", "approach_lit", "approach_at"  # what was pressed on the stage
-ASKED, ANSWERED = "approach_asked", "approach_answered"  # the question that is open, and the facts that have an answer
+WISH, AT, ASKED = "approach_wish", "approach_at", "approach_asked"  # what was pressed: a wish, a line, a fact
+ANSWERED, GUESS = "approach_answered", "approach_guess"  # the facts that have an answer, and the last one that was guessed
+LIT, LIT_BEFORE = "approach_lit", "approach_lit_before"  # the lines of the plan that are known, and were before the last answer
 BEFORE = "approach_tasks"  # on the desk: the task that is shown, and the one before it
+FIRST = WISHES["clinic"].task
 
 
 def choice(place, label, table, name):
     """One fact of the task; its help says what each word means."""
     told = "; ".join(f"*{word}*: {meaning}" for word, meaning in table.items())
-    return place.selectbox(label, list(table), key=f"approach_{name}", help=told, bind="query-params")
+    first = list(table).index(getattr(FIRST, name))
+    return place.selectbox(label, list(table), first, key=f"approach_{name}", help=told, bind="query-params")
 
 
 def described(place):
-    """The task that the learner describes: by the pictures on the stage, or in exact figures."""
+    """The task that the learner describes: by the answers on the stage, or in exact figures."""
     place = place.popover("Exact figures", icon=":material/tune:", width="content")
     facts = {"answer": choice(place, "What should it say?", ANSWERS, "answer")}
-    smallest = place.select_slider("Pictures of the rarest class", COUNTS, 100, key="approach_per_class", bind="query-params")
-    rarest = place.select_slider("Its share of all, in %", SHARES, 30.0, key="approach_rarest", bind="query-params")
+    shown = {"value": FIRST.smallest, "key": "approach_per_class", "bind": "query-params"}
+    smallest = place.select_slider("Pictures of the rarest class", COUNTS, **shown)
+    shown = {"value": 100 * FIRST.rarest, "key": "approach_rarest", "bind": "query-params"}
+    rarest = place.select_slider("Its share of all, in %", SHARES, **shown)
     facts["costly"] = choice(place, "What costs most?", COSTLY, "costly")
     facts["likeness"] = choice(place, "The pictures are", LIKENESS, "likeness")
     facts["place"] = choice(place, "It runs on", PLACES, "place")
@@ -68,42 +73,43 @@ def described(place):
 
 
 def choose(name):
-    """Take a wish: its facts, and the plan is open again. The learner's own begins with the first question."""
+    """Take a wish: its facts, and the plan is open again."""
     if name not in (*WISHES, OWN):
         return
-    task = WISHES[name].task if name in WISHES else Task()
+    task = given(name)
     st.session_state.update({_key(fact): _shown(fact, task) for fact in FACTS})
-    st.session_state.update({WISH: name, LIT: [], AT: None, ASKED: None if name in WISHES else "answer", ANSWERED: []})
+    st.session_state.update({WISH: name, AT: None, ASKED: None, ANSWERED: [], GUESS: None, LIT_BEFORE: []})
 
 
 def look(part):
-    """Look at a line of the plan, which is filled in from then on."""
+    """Look at a line of the plan."""
     if part in PARTS:
-        lit = st.session_state.get(LIT) or []
-        st.session_state.update({AT: part, LIT: [*lit, *([part] if part not in lit else [])]})
+        st.session_state[AT] = part
 
 
 def ask_about(fact):
-    """Ask for one fact."""
+    """Ask for a fact that is known already: what if it were different?"""
     if fact in QUESTIONS:
-        st.session_state.update({ASKED: fact, AT: None})
+        st.session_state.update({ASKED: fact, GUESS: None})
 
 
 def answer(told):
-    """Take the answer to a question; then the next one is asked that has no answer yet."""
+    """Take the answer to a question. What somebody is asked for the first time is a guess: they say how it is."""
     fact, _, place = told.partition(" ")
     if fact not in QUESTIONS or not place.isdecimal() or int(place) >= len(QUESTIONS[fact].values):
         return
-    answered = {*(st.session_state.get(ANSWERED) or []), fact}
-    is_own = st.session_state.get(WISH) == OWN
-    following = open_question(answered) if is_own else fact
-    st.session_state.update({_key(fact): QUESTIONS[fact].values[int(place)], ANSWERED: sorted(answered)})
-    st.session_state.update({ASKED: following, AT: None})
+    answered, wish = st.session_state.get(ANSWERED) or [], st.session_state.get(WISH)
+    value = QUESTIONS[fact].values[int(place)]
+    is_guess = wish in WISHES and fact in asked_of(WISHES[wish]) and fact not in answered
+    if not is_guess:
+        st.session_state[_key(fact)] = value
+    st.session_state.update({GUESS: (fact, value) if is_guess else None, ANSWERED: sorted({*answered, fact})})
+    st.session_state.update({AT: None, LIT_BEFORE: st.session_state.get(LIT) or []})
 
 
-def open_question(answered):
-    """The first fact that has no answer yet; None once all have one."""
-    return next((fact for fact in QUESTIONS if fact not in answered), None)
+def given(wish):
+    """The task that a wish begins with."""
+    return WISHES[wish].task if wish in WISHES else Task()
 
 
 def _key(fact):
@@ -116,55 +122,56 @@ def _shown(fact, task):
     return round(100 * value, 1) if fact == "rarest" else value
 
 
-def facts_of(task, answered):
-    """The facts in a few words, in the order in which they are asked for; a question mark where one is not known yet."""
-    known = {fact: said(fact, _shown(fact, task)) for fact in QUESTIONS}
-    known |= {"smallest": f"{task.smallest:,}", "rarest": f"{100 * task.rarest:.3g}% of all"}
-    return [Fact(fact, asked.about, known[fact] if fact in answered else "?") for fact, asked in QUESTIONS.items()]
+def facts_of(task, known):
+    """The facts that are known, in a few words, in the order in which they are asked for."""
+    words = {fact: said(fact, _shown(fact, task)) for fact in QUESTIONS}
+    words |= {"smallest": f"{task.smallest:,}", "rarest": f"{100 * task.rarest:.3g}% of all"}
+    return [Fact(fact, asked.about, words[fact]) for fact, asked in QUESTIONS.items() if fact in known]
 
 
-def answered_facts(task, wish):
-    """Those that are known: all of somebody's wish; of one's own those that were answered, or changed."""
-    if wish != OWN:
-        return list(FACTS)
-    return [
-        fact for fact in FACTS if fact in (st.session_state.get(ANSWERED) or []) or getattr(task, fact) != getattr(Task(), fact)
-    ]
+def known_facts(task, wish):
+    """Those that were told or answered, or that stand otherwise than the wish began."""
+    answered = st.session_state.setdefault(ANSWERED, [])
+    asked = asked_of(WISHES[wish]) if wish in WISHES else FACTS
+    begun = given(wish)
+    known = [fact for fact in FACTS if fact not in asked or fact in answered or getattr(task, fact) != getattr(begun, fact)]
+    if len(known) == len(FACTS):
+        st.session_state[ANSWERED] = sorted(FACTS)
+    return known, [fact for fact in QUESTIONS if fact in asked]
 
 
-def the_path(task, rules, changed):
-    """The stage: the wishes, one question about the one that is chosen, its facts, and the plan as far as they decide it."""
+def the_path(task, rules, earlier):
+    """The stage: a wish, one question about it, the facts so far, and the plan as far as they decide it."""
     chosen = st.session_state[WISH]
-    answered = answered_facts(task, chosen)
-    lit = st.session_state.setdefault(LIT, [])
-    shown_before = list(lit)
-    seen = settled(task, answered) if chosen == OWN else changed
-    lit += [part for part in seen if part not in lit]
-    at = st.session_state.setdefault(AT, None)
-    asked = st.session_state.setdefault(ASKED, open_question(answered) if chosen == OWN else None)  # after a reload, too
-    own = current_picture()
-    cards = [Card(name, wish.title, wish.wish, picture_of(name)) for name, wish in WISHES.items()]
-    cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(own.pixels)))
+    known, asked = known_facts(task, chosen)
+    lit = st.session_state[LIT] = settled(task, known)
+    before = st.session_state.setdefault(LIT_BEFORE, [])
+    new = [part for part in lit if part not in before]
+    changed = {part: rule.choice for part, rule in earlier.items() if part in before}
+    at = st.session_state.setdefault(AT, None) or next(iter([*changed, *new]), None)
     wish = WISHES.get(chosen)
-    box, caption = (wish.box, wish.stands) if wish else ((0.2, 0.15, 0.8, 0.9), "Your picture, from the bar above.")
+    cards = [Card(name, each.title, each.wish, picture_of(name)) for name, each in WISHES.items()]
+    cards.append(Card(OWN, "Your own wish", "What do you want to know?", as_a_card(current_picture().pixels)))
     pixels = next(card.picture for card in cards if card.name == chosen)
+    caption = wish.stands if wish else "Your picture, from the bar above."
     if at == "augmentation":
         shown = turned_picture(pixels, task.turns, caption)
-    elif at or not asked:
-        shown = marked_picture(pixels, task.answer, box, caption)
-        shown += "" if at else f'<p class="why">{words("approach", "wish" if wish else "ready")}</p>'
     else:
-        shown = ask(asked, _shown(asked, task) if asked in answered else None, pixels, box)
-    changed = [part for part in changed if chosen != OWN or part in shown_before]
+        box = wish.box if wish else (0.2, 0.15, 0.8, 0.9)
+        shown = marked_picture(pixels, task.answer if "answer" in known else None, box, caption)
+    what_if, guess = st.session_state.setdefault(ASKED, None), st.session_state.setdefault(GUESS, None)
+    told, following = talk(wish, task, known, asked, what_if, guess)
+    if wish and following is None:
+        told += way_on(cards[list(WISHES).index(chosen) + 1])
+    plan = Plan(rules, lit, at, new, changed)
     decided = deciding(task, at) if at else ()
-    asked = None if at else asked
-    st.html(wish_path(cards, chosen, shown, facts_of(task, answered), rules, lit, at, decided, changed, asked)[0])
+    st.html(wish_path(cards, chosen, shown, told, facts_of(task, known), plan, decided, following)[0])
     wish_clicks(key="approach_clicks", takes={"wish": choose, "part": look, "ask": ask_about, "fact": answer})
-    return chosen, lit, at
+    return chosen, lit
 
 
 def with_the_one_before(task):
-    """The rules of a task, and the parts that were decided in another way for the task that was described before it."""
+    """The rules of a task, and those of the task before it where they decided in another way."""
     linked = st.query_params.get(WISH)
     wish = st.session_state.setdefault(WISH, linked if linked in WISHES else wish_of(task))
     told = "" if wish == OWN else wish  # it is the same wish after a reload, also with a fact that was changed
@@ -180,18 +187,18 @@ def with_the_one_before(task):
         now, before = task, now
     desk()[BEFORE] = (now, before), wish
     rules, earlier = recommend(now), recommend(before)
-    return rules, [part for part in PARTS if rules[part] != earlier[part]]
+    return rules, {part: rule for part, rule in earlier.items() if rules[part] != rule}
 
 
 @st.fragment
 def laboratory():
     stage, to_try = st.container(key="approach_stage"), st.container()
     task = described(st.container(key="approach_exact"))
-    rules, changed = with_the_one_before(task)
+    rules, earlier = with_the_one_before(task)
     with stage:
-        wish, lit, at = the_path(task, rules, changed)
+        wish, lit = the_path(task, rules, earlier)
     with to_try:
-        steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit, "at": at})
+        steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit})
     if "own" in progress().of("approach").steps:
         the_end()
     sections(

@@ -2,15 +2,18 @@
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 from playwright.sync_api import expect
 
-from lessons.advice.approach import Task, recommend
+from lessons.advice.approach import recommend
 from lessons.faces.verification import bundled_faces
+from lessons.texts.wishes import WISHES
 from tests.browser.conftest import until
 from tests.browser.visiting import SLOW, change_picture, draw, expect_named, go_to, is_whole, open_page, open_section, photo
 
+FIRST = WISHES["clinic"].task
 SHOWN = "canvas => canvas.toDataURL()"
 
 
@@ -73,21 +76,23 @@ def test_a_scan_is_uploaded_and_the_page_says_that_it_is_no_diagnosis(page):
     expect(page.get_by_text("such a change would go unnoticed")).to_be_visible(timeout=SLOW)
 
 
-def test_a_choice_changes_the_advice_and_stands_in_the_link(page):
+def test_a_guess_brings_lines_of_the_plan_and_a_changed_fact_changes_them_and_stands_in_the_link(page):
     open_page(page, "approach")
-    loss = page.get_by_role("button", name=re.compile("Which loss"))
-    for name, answer in (("what, and where", "boxes"), ("several names", "several labels")):
-        page.get_by_role("button", name=re.compile("^It tells")).click()
-        page.get_by_role("radio", name=name).click()
-        expect(loss).to_contain_text(recommend(Task(answer=answer))["loss"].choice, timeout=SLOW)
-    expect(loss).to_contain_text("changed")
-    page.wait_for_url("**approach_answer=several+labels**")
-    page.get_by_role("button", name=re.compile("A clinic")).click()
-    expect(loss).to_contain_text("?", timeout=SLOW)
-    turned = page.get_by_role("button", name=re.compile("Which augmentation"))
-    turned.click()
-    expect(turned).to_contain_text("no mirroring", timeout=SLOW)
-    page.wait_for_url("**approach_costly=a+miss**")
+    rules = recommend(FIRST)
+    line = {part: page.locator(f"[data-part={part}]") for part in rules}
+    expect(line["loss"]).to_have_count(0)
+    for guess in ("several names", "to miss one", "mirrored", "all of a patient"):
+        page.get_by_role("radio", name=guess, exact=True).click()
+        verdict = "You guessed right." if guess in ("to miss one", "all of a patient") else f"Not “{guess}”."
+        expect(page.get_by_text(verdict)).to_be_visible(timeout=SLOW)
+    for part, rule in rules.items():
+        expect(line[part]).to_contain_text(rule.choice)
+    page.get_by_role("button", name=re.compile("^It tells")).click()
+    page.get_by_role("radio", name="what, and where").click()
+    for part, rule in recommend(replace(FIRST, answer="boxes")).items():
+        expect(line[part]).to_contain_text(rule.choice, timeout=SLOW)
+        expect(line[part].get_by_text("changed")).to_have_count(rules[part] != rule)
+    page.wait_for_url("**approach_answer=boxes**")
     is_whole(page)
     open_section(page, "Check yourself")
     page.get_by_role("radio", name="wildlife").click()

@@ -18,6 +18,7 @@ from lessons.nets.brain_mri import LABELS, load_brain_mri
 from lessons.nets.classification import rank
 from lessons.texts.names import VECTOR_NAMES
 from lessons.texts.scenarios import SCENARIOS, scenario
+from lessons.texts.wishes import WISHES
 from pages.beyond.parts.wish_questions import QUESTIONS
 from tests.pages.apps import finish, open_app, png_bytes, section, texts
 
@@ -197,7 +198,7 @@ def test_the_advice_follows_the_facts():
         app.selectbox(key=f"approach_{name}").set_value(value).run()
     app.select_slider(key="approach_per_class").set_value(10_000).run()
     app.select_slider(key="approach_rarest").set_value(1.0).run()
-    task = Task(**TOLD, smallest=10_000, rarest=0.01)
+    task = replace(WISHES["clinic"].task, **TOLD, smallest=10_000, rarest=0.01)
     for rule in recommend(task).values():
         assert f"**{rule.choice}**" in texts(app)
     section(app, "approach", "How much to freeze")
@@ -217,15 +218,16 @@ def test_another_seed_tells_another_story_and_asks_about_it():
     assert not app.exception
 
 
-def test_each_fact_is_asked_for_with_a_picture_for_each_answer_and_the_control_has_its_value():
+def test_each_fact_is_asked_for_with_each_answer_and_the_control_has_its_value():
     assert {*QUESTIONS} == {field.name for field in fields(Task)}
     app = open_app("approach")
     for fact, asked in QUESTIONS.items():
-        app.session_state["approach_asked"], app.session_state["approach_at"] = fact, None
+        app.session_state["approach_answered"] = sorted(QUESTIONS)
+        app.session_state["approach_asked"] = fact
         app.run()
         told = " ".join(element.proto.body for element in app.get("html"))
         assert asked.asks in told
-        assert told.count(f'data-fact="{fact}"') == len(asked.values)
+        assert told.count(f'data-fact="{fact}" data-value=') == len(asked.values)
         key = "approach_per_class" if fact == "smallest" else f"approach_{fact}"
         for value in asked.values:
             app.session_state[key] = value

@@ -1,27 +1,29 @@
-"""What is asked about a task, one question after the other, each with pictures of what its answers mean."""
+"""What is asked about a task, one question after the other, each with its answers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from lessons.advice.approach import ANSWERS, COSTLY, GROUPS, LIKENESS, PLACES, TURNS
 from lessons.advice.freezing import amount_of
-from lessons.advice.wish_path import Option, icon, many_pictures, marked_picture, question, share_of_dots, turned_picture
+from lessons.advice.wish_path import Option, icon, question, said_by, share_of_dots
 from lessons.images.resizing import fit_within
+from lessons.texts import words
 from lessons.texts.wishes import WISHES
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question about one fact: its name in a few words, the question, its answers, and what is drawn for each of them."""
+    """A question about one fact: its name in a few words, the question, and its answers."""
 
     about: str
     asks: str
-    values: tuple
-    draw: Callable  # of a picture, a value, and where the thing is in the picture, to HTML
-    words: dict  # value -> what stands below
+    words: dict  # value -> what stands on it
+
+    @property
+    def values(self):
+        """What its answers stand for."""
+        return tuple(self.words)
 
 
 def as_a_card(pixels):
@@ -29,7 +31,7 @@ def as_a_card(pixels):
     rows, columns = pixels.shape[:2]
     wide, high = min(columns, rows * 4 // 3) or 1, min(rows, columns * 3 // 4) or 1
     top, left = (rows - high) // 2, (columns - wide) // 2
-    return fit_within(pixels[top : top + high, left : left + wide], 320)
+    return fit_within(pixels[top : top + high, left : left + wide], 480)
 
 
 @st.cache_data(show_spinner=False)
@@ -38,85 +40,40 @@ def picture_of(name):
     return as_a_card(WISHES[name].load())
 
 
-def _likeness(picture, value, box):
-    return marked_picture(picture_of({"like ImageNet's": "meadow"}.get(value, "clinic")), None, box, "")
-
-
-def _turns(picture, value, box):
-    shown = {"only mirrored": picture_of("meadow"), "only a little": picture_of("clinic"), "to any angle": picture_of("mint")}
-    return turned_picture(shown[value], value, "")
-
-
 _ICONS = {
+    "one class": "label", "several labels": "sell", "boxes": "select", "pixels": "grid_on", "same or not": "compare",
+    10: "photo", 100: "photo_library", 3000: "apps",
     "both alike": "balance", "a miss": "visibility_off", "a false alarm": "notifications_active",
+    "like ImageNet's": "photo_camera", "of another kind": "radiology",
+    "only mirrored": "flip", "only a little": "block", "to any angle": "rotate_right",
     "server": "dns", "phone": "smartphone",
     "nothing at all": "image", "all of a patient": "stethoscope", "all of a camera": "photo_camera", "all of a region": "map",
     "all of a batch": "inventory_2", "all of a person": "person",
 }  # fmt: skip
 _TELLS = ("one name", "several names", "what, and where", "each pixel", "the same thing?")
 _COUNTS = {10: "about 10", 100: "about 100", 3000: "3,000 or more"}
-_TILES = {10: 3, 100: 12, 3000: 60}
 _RARE = {1.0: "rare: 1 in 100", 30.0: "about as many as others"}
 _COSTS = ("all alike", "to miss one", "a false alarm")
 _LIKE = ("photos of things", "scans, drawings, maps")
 _MAY_BE = ("mirrored", "neither", "turned to any angle")
 _RUNS = ("a large computer", "a phone")
 
+
+def _words(values, words):
+    return dict(zip(values, words, strict=True))
+
+
 QUESTIONS = {
-    "answer": Asked(
-        "It tells",
-        "What should it tell you about a picture?",
-        tuple(ANSWERS),
-        lambda picture, value, box: marked_picture(picture, value, box, ""),
-        dict(zip(ANSWERS, _TELLS, strict=True)),
-    ),
-    "smallest": Asked(
-        "Pictures",
-        "How many pictures show the rarest kind?",
-        tuple(_COUNTS),
-        lambda picture, value, box: many_pictures(picture, _TILES[value]),
-        _COUNTS,
-    ),
-    "rarest": Asked(
-        "The rarest",
-        "How rare is that kind among all pictures?",
-        tuple(_RARE),
-        lambda picture, value, box: share_of_dots(value / 100),
-        _RARE,
-    ),
-    "costly": Asked(
-        "Worst mistake",
-        "Which mistake is the worst?",
-        tuple(COSTLY),
-        lambda picture, value, box: icon(_ICONS[value]),
-        dict(zip(COSTLY, _COSTS, strict=True)),
-    ),
-    "likeness": Asked(
-        "They look like",
-        "What do the pictures look like?",
-        tuple(LIKENESS),
-        _likeness,
-        dict(zip(LIKENESS, _LIKE, strict=True)),
-    ),
-    "turns": Asked(
-        "May be",
-        "How may a picture be changed and still be right?",
-        tuple(TURNS),
-        _turns,
-        dict(zip(TURNS, _MAY_BE, strict=True)),
-    ),
-    "place": Asked(
-        "It runs on",
-        "Where should it run?",
-        tuple(PLACES),
-        lambda picture, value, box: icon(_ICONS[value]),
-        dict(zip(PLACES, _RUNS, strict=True)),
-    ),
+    "answer": Asked("It tells", "What should it tell you about a picture?", _words(ANSWERS, _TELLS)),
+    "smallest": Asked("Pictures", "How many pictures show the rarest kind?", _COUNTS),
+    "rarest": Asked("The rarest", "How rare is that kind among all pictures?", _RARE),
+    "costly": Asked("Worst mistake", "Which mistake is the worst?", _words(COSTLY, _COSTS)),
+    "likeness": Asked("They look like", "What do the pictures look like?", _words(LIKENESS, _LIKE)),
+    "turns": Asked("May be", "May a picture be mirrored, or turned?", _words(TURNS, _MAY_BE)),
+    "place": Asked("It runs on", "Where should it run?", _words(PLACES, _RUNS)),
     "groups": Asked(
         "Nearly alike",
         "Which pictures are nearly alike?",
-        tuple(GROUPS),
-        lambda picture, value, box: icon(_ICONS[value]),
         {value: "none" if value == "nothing at all" else value for value in GROUPS},
     ),
 }
@@ -137,9 +94,61 @@ def said(fact, value):
     return "" if place is None else asked.words[asked.values[place]]
 
 
-def ask(fact, value, picture, box):
-    """HTML of the question about a fact, about a picture, where the control of the fact stands at that value."""
+def ask(fact, value, number, offered=None):
+    """HTML of the question about a fact whose control stands at that value; its number in words, and the answers to offer."""
     asked = QUESTIONS[fact]
-    number = list(QUESTIONS).index(fact) + 1
-    options = [Option(asked.draw(np.asarray(picture), each, box), asked.words[each]) for each in asked.values]
-    return question(fact, f"{number} of {len(QUESTIONS)}. {asked.asks}", options, place_of(fact, value))
+    options = [
+        Option(place, share_of_dots(each / 100) if fact == "rarest" else icon(_ICONS[each]), asked.words[each])
+        for place, each in enumerate(asked.values)
+        if offered is None or each in offered
+    ]
+    return question(fact, asked.asks, number, options, place_of(fact, value))
+
+
+def talk(wish, task, known, asked, what_if, guess):
+    """What is said and asked.
+
+    Parameters
+    ----------
+    wish : lessons.texts.wishes.Wish or None for the learner's own
+    task : lessons.advice.approach.Task, as it stands
+    known : the facts that are known
+    asked : the facts that are asked for, in their order
+    what_if : a fact that is asked for again, or None
+    guess : the last guess, as a fact and a value, or None
+
+    Returns
+    -------
+    (str, str or None) : HTML, and the fact that is asked for
+    """
+    following = next((fact for fact in asked if fact not in known), None)
+    fact = following or what_if
+    said_before = _said(wish, guess, is_whole=following is None)
+    if fact is None:
+        return f'{said_before}<p class="invite">{words("approach", "what_if" if wish else "ready")}</p>', None
+    if following:
+        number, offered = f"{asked.index(fact) + 1} of {len(asked)}", _offered(wish, fact)
+        value = None
+    else:
+        number, offered, value = "what if?", None, getattr(task, fact)
+    return said_before + ask(fact, 100 * value if fact == "rarest" and value else value, number, offered), fact
+
+
+def _said(wish, guess, *, is_whole):
+    """What somebody has, what they answer to the last guess, or their thanks."""
+    if wish is None:
+        return "" if is_whole else said_by("You", words("approach", "own"))
+    thanks = said_by(wish.who, wish.told(wish.thanks)) if is_whole else ""
+    if guess is None:
+        return thanks or said_by(wish.who, f"{wish.told(wish.has)} {wish.wish}")
+    fact, value = guess
+    is_right = value == getattr(wish.task, fact)
+    return said_by(wish.who, wish.says[fact], "You guessed right." if is_right else f"Not “{said(fact, value)}”.") + thanks
+
+
+def _offered(wish, fact):
+    """The answers to guess from about somebody's task: of the groups only three, as most of them are out of the question."""
+    if wish is None or fact != "groups":
+        return None
+    own = list(GROUPS).index(wish.task.groups)
+    return {list(GROUPS)[place] for place in (0, own, own % (len(GROUPS) - 1) + 1)}
