@@ -130,9 +130,10 @@ def beside(wish):
         st.caption(words("visualise", f"result {wish.job}", **about))
     if not is_training(wish.job):
         others = before(wish)
-        titled("Drawn before" if any(key in drawings() for key, _ in others) else "Drawn for this page, of other filters")
         shown = [(picture, f"{block_in_words(key[0])}, {told_map(key)}") for key, picture in others]
-        st.html(photo_places(shown, side=SMALL, finding="What was drawn before"))
+        with st.container(key="visualise_small_before", gap="xsmall"):
+            titled("Drawn before" if any(key in drawings() for key, _ in others) else "Drawn for this page, of other filters")
+            st.html(photo_places(shown, side=SMALL, finding="What was drawn before"))
 
 
 def before(wish):
@@ -158,11 +159,9 @@ def real_places(wish):
     titled("Where it answers most in real photos")
     patches = map_caches.patches(BUNDLED, wish.layer, wish.channel, caches.vgg16(), map_caches.sample_peaks())
     shown = [(patch.pixels, patch.name) for patch in patches]
-    st.html(
-        photo_places(
-            shown, side=PLACE, finding=f"Places in photos that excite map {wish.channel} of {layer_in_words(wish.layer)} most"
-        )
-    )
+    finding = f"Places in photos that excite map {wish.channel} of {layer_in_words(wish.layer)} most"
+    with st.container(key="visualise_small_photos"):
+        st.html(photo_places(shown, side=PLACE, finding=finding))
     st.caption(words("visualise", "photos") if patches else words("unit", "no_patches"))
 
 
