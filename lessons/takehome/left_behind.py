@@ -1,6 +1,6 @@
 """What a network answers elsewhere where a part of it stayed at home: its weights, or the scaling of its pictures."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import keras
 import numpy as np
@@ -14,30 +14,30 @@ SCALING = "preprocessing"  # the layer that scales pictures
 _SEED = 1
 
 
-def answer_elsewhere(
-    model: keras.Model, image: npt.NDArray[np.uint8], packed: Collection[str] = PARTS
+def answers_elsewhere(
+    model: keras.Model, images: Sequence[npt.NDArray[np.uint8]], packed: Collection[str] = PARTS
 ) -> npt.NDArray[np.float32]:
-    """All probabilities that a network gives a picture on a computer where only some of its parts have come.
+    """All probabilities that a network gives pictures on a computer where only some of its parts have come.
 
-    Without its weights it is built anew, and has those that a network begins with. Without its scaling the picture's raw
+    Without its weights it is built anew, and has those that a network begins with. Without its scaling the pictures' raw
     numbers, 0 to 255, go straight into the layers behind it. Names and proof change no number.
 
     Parameters
     ----------
     model : keras.Model that takes raw 0-255 RGB and ends with probabilities. It is not changed.
-    image : uint8 array of shape (rows, columns, 3), of any size
+    images : uint8 arrays of shape (rows, columns, 3), of any size
     packed : of PARTS
 
     Returns
     -------
-    float32 array of shape (classes,)
+    float32 array of shape (pictures, classes)
     """
-    picture = network_input(model, image)[np.newaxis]
+    pictures = np.stack([network_input(model, image) for image in images])
     there = model if "weights" in packed else _begun_anew(model)
     if "scaling" not in packed and SCALING in [layer.name for layer in there.layers]:
         there = keras.Model(there.get_layer(SCALING).output, there.output)
-        return np.asarray(there(picture.astype(np.float32), training=False))[0]
-    return run_layers(there, picture, [there.layers[-1].name])[0][0]
+        return np.asarray(there(pictures.astype(np.float32), training=False))
+    return run_layers(there, pictures, [there.layers[-1].name])[0]
 
 
 def first_kernels(model: keras.Model) -> npt.NDArray[np.float32] | None:

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.images.samples import DEFAULT_SAMPLE
+from lessons.images.samples import DEFAULT_SAMPLE, SAMPLES
 from lessons.texts import words
 from lessons.texts.questions.take_home import take_home_questions
 from lessons.texts.studio_snippets import LOAD_MODEL_CODE
@@ -21,7 +21,6 @@ from pages.shared.lesson.trying import CAMERA, CURRENT, DRAWING, FILE, trying
 from pages.shared.session import caches
 from pages.shared.session.export_panel import lite_download, zip_download
 from pages.shared.session.network_choice import number_of, when_awake
-from pages.shared.session.picture import picture_of
 from pages.shared.session.session_networks import best, name_of, named_networks, newest, take, use_opened
 from pages.transfer.parts.example_network import example_network
 from pages.transfer.parts.own_network_choice import is_chosen_here, own_network_choice
@@ -33,13 +32,14 @@ VIEWERS = ("vgg16", "unit", "explain", "believe", "zoo")
 TRAVELS = (
     ("model.keras", "the network: all its weights, and the scaling of pictures"),
     ("labels.json", "the names of its classes, in their order"),
-    ("golden", "a folder with six proof pictures; the answers to them are in golden.json"),
+    ("golden", "a folder with proof pictures; the answers to them are in golden.json"),
     ("check.py", "a program: does it give the same answers on your computer?"),
     ("retrain.ipynb", "a notebook, with Python inside: it trains the network again"),
     ("README.md", "to read: what it was trained on, and how good it is"),
     ("settings.json", "all settings of its training"),
 )
 PIXEL = 200
+SHOWN = 6  # of the sample photos, where the network is ready-made
 
 
 def offer_newest(at_hand):
@@ -57,26 +57,42 @@ def take_newest():
     take(best(newest()[1]))
 
 
-def proof_picture(own):
-    """The first of the pictures that travel as its proof."""
+def proof_pictures(own):
+    """The pictures that travel as its proof, by name."""
     if own is None:
-        return caches.bundled_picture(DEFAULT_SAMPLE)
+        return {name: caches.bundled_picture(name).pixels for name in list(SAMPLES)[:SHOWN]}
     from lessons.takehome.export import golden_pictures
 
-    name, pixels = next(iter(golden_pictures(own)[1].items()))
-    return picture_of(np.asarray(pixels, np.uint8), name, "")
+    return {name: np.asarray(pixels, np.uint8) for name, pixels in golden_pictures(own)[1].items()}
+
+
+def answers(network, own, packed):
+    """All probabilities of the proof pictures where these parts have come."""
+    key = "imagenet" if own is None else f"own {number_of(own.model)} {hash(own.labels)}"
+    return caches.elsewhere(key, "proof", tuple(packed), network.model, list(proof_pictures(own).values()))
+
+
+def telling_picture(network, own):
+    """The place of the proof picture that suffers most without the scaling; the cat's, where the network is ready-made."""
+    if own is None:
+        return list(proof_pictures(own)).index(DEFAULT_SAMPLE)
+    here, unscaled = (answers(network, own, packed) for packed in (PARTS, [part for part in PARTS if part != "scaling"]))
+    pictures, best = range(len(here)), here.argmax(axis=1)
+    return int((here[pictures, best] - unscaled[pictures, best]).argmax())
 
 
 def travel(network, own, packed):
     """Show the box, and what the network answers before and after. Returns a Journey."""
     from lessons.takehome.left_behind import first_kernels
 
-    picture = proof_picture(own)
-    key = "imagenet" if own is None else f"own {number_of(own.model)} {hash(own.labels)}"
-    here = caches.probabilities(key, picture.digest, network.model, picture.pixels)
-    there = caches.elsewhere(key, picture.digest, tuple(packed), network.model, picture.pixels)
-    told = journey(network.labels, here, there, packed)
-    show_box(told, packed, picture=picture.pixels, kernels=first_kernels(network.model))
+    told = journey(
+        network.labels,
+        answers(network, own, PARTS),
+        answers(network, own, packed),
+        packed,
+        shown=telling_picture(network, own),
+    )
+    show_box(told, packed, pictures=list(proof_pictures(own).values()), kernels=first_kernels(network.model))
     return told
 
 
@@ -137,7 +153,8 @@ def by_hand(network, own):
     about = {"pixel": PIXEL, "offset": offset, "scale": scale, "scaled": (PIXEL - offset) / scale}
     about |= {"twice": PIXEL / 255, "wrong": (PIXEL / 255 - offset) / scale}
     st.markdown(words("take_home", "by_hand", **about))
-    right, wrong = scaled_twice(network, proof_picture(own).pixels)
+    shown = list(proof_pictures(own).values())[telling_picture(network, own)]
+    right, wrong = scaled_twice(network, shown)
     told = {"best": plain(right.name), "share": right.probability, "other": plain(wrong.name), "other_share": wrong.probability}
     st.markdown(words("take_home", "measured", **told))
 
@@ -183,6 +200,7 @@ def show():
     say_what_was_opened(key="take_home")
     known = {"has_network": own is not None, "parts": set(packed), "section": section_of("take_home")}
     known |= {"here": plain(told.here.name), "there": plain(told.there.name), "is_alike": told.is_alike}
+    known |= {"kept": told.kept, "count": len(told.answers)}
     known |= {"share": share_of(told.here.share), "there_share": share_of(told.there.share)}
     with to_try:
         steps("take_home", known | {"packed": megabytes("pack_made")})

@@ -173,7 +173,7 @@ def in_the_box(app):
 
 def test_a_box_without_names_or_scaling_is_measured_before_anyone_has_a_network():
     app = open_app("take_home")
-    assert in_the_box(app).count("Egyptian cat") == 2
+    assert in_the_box(app).count("Egyptian cat") == 3  # here, there, and among the proof pictures
     assert "Checked: the same as here" in in_the_box(app)
     app.pills(key="take_home_parts").set_value(["weights", "scaling", "proof"]).run()
     assert "class 285" in in_the_box(app)
@@ -181,6 +181,10 @@ def test_a_box_without_names_or_scaling_is_measured_before_anyone_has_a_network(
     app.pills(key="take_home_parts").set_value(["weights", "names", "proof"]).run()
     assert "pillow" in in_the_box(app)
     assert "Checked: not the same as here" in in_the_box(app)
+    kept = int(re.search(r"(\d) of 6", in_the_box(app))[1])
+    lost = [element.proto.body.count('class="lost"') for element in app.get("html") if 'class="proofs"' in element.proto.body]
+    assert lost == [6 - kept]
+    assert kept < 6
     app.pills(key="take_home_parts").set_value(["weights", "names"]).run()
     assert "Nobody there can check" in in_the_box(app)
     assert "Measured with the network" in texts(section(app, "take_home", "By hand")).replace("\n", " ")

@@ -24,7 +24,7 @@ from lessons.data.datasets import DATASETS
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.nets.attribution import grad_cam
-from lessons.takehome.export import TURNED, export_model, export_zip, to_tflite
+from lessons.takehome.export import GOLDEN, TURNED, export_model, export_zip, to_tflite
 from lessons.takehome.loading_code import LOADING
 from lessons.takehome.model_file import LAYERS, LEAST_KERAS, model_bytes
 from lessons.takehome.notebook import retraining_notebook
@@ -289,7 +289,7 @@ def test_everything_is_in_it(result, folder):
     card = (folder / "README.md").read_text()
     assert f"{result.test_report.accuracy:.1%}" in card
     assert f"(Wilson) | {result.test_report.interval_text} |" in card
-    assert len(list((folder / "golden").glob("*.png"))) == 6
+    assert len(list((folder / "golden").glob("*.png"))) == GOLDEN + 1
     assert "Keras 3.10 or later" in card
     for code in (card, (folder / "check.py").read_text(), "".join(notebook_code(folder))):
         assert LOADING in code

@@ -25,11 +25,10 @@ def _without_scaling(known: Known) -> str:
     if known["is_alike"]:
         return "Yes: this network has no scaling that could be missing."
     if known["there"] == known["here"]:
-        return (
-            "Yes, by luck: the name is the same, but not the numbers behind it. The proof shows that. Another picture may fail."
-        )
+        return "Yes, by luck: the name is the same, but not the numbers. Of {count} proof pictures, {kept} keep their answer."
     return (
-        "It says “{there}”, {there_share}! It learned from numbers around 0. Now it gets 0 to 255, and nothing fits any more."
+        "It says “{there}”, {there_share}! It learned from small numbers. Now it gets 0 to 255: "
+        "{kept} of {count} proof pictures keep their answer."
     )
 
 

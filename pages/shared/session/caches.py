@@ -154,11 +154,11 @@ def probabilities(network, digest, _model, _pixels):
 
 
 @of_picture
-def elsewhere(network, digest, packed, _model, _pixels):
-    """All probabilities that it gives a picture where only these of its parts have come: float32 (classes,)."""
-    from lessons.takehome.left_behind import answer_elsewhere
+def elsewhere(network, digest, packed, _model, _pictures):
+    """All probabilities that it gives pictures where only these of its parts have come: float32 (pictures, classes)."""
+    from lessons.takehome.left_behind import answers_elsewhere
 
-    return answer_elsewhere(_model, _pixels, packed)
+    return answers_elsewhere(_model, _pictures, packed)
 
 
 def first_explanations():
