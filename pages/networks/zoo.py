@@ -12,6 +12,8 @@ from pages.networks.parts.living_place import moved_to, place_in
 from pages.networks.parts.network_answer import network_answer
 from pages.networks.parts.network_downloads import network_downloads
 from pages.networks.parts.place_in_words import place_in_words
+from pages.networks.parts.twin_maps import SECTION as TWINS
+from pages.networks.parts.twin_maps import known_twins, twin_maps
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
@@ -73,6 +75,7 @@ def laboratory(picture, run):
     layers = map_layers_of(asked)
     known = {"title": asked.name, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
     known |= {"section": section_of("zoo"), "size": asked.size, "network": st.session_state.zoo_network, "level": place.level}
+    known |= {"twins": known_twins(asked, columns), "depth": st.session_state.get("zoo_depth")}
     steps("zoo", known)
     counts = {name: known[name] for name in ("layers", "parameters", "size")}
     here = words("zoo", "here", title=asked.name, knows=asked.knows, shown=len(columns), **counts)
@@ -80,6 +83,7 @@ def laboratory(picture, run):
         "zoo",
         {
             "What you saw": lambda: st.markdown(f"{words('zoo', 'opening')}\n\n{here}"),
+            TWINS: lambda: twin_maps(asked, view.picture, columns),
             "In words": lambda: place_in_words(view, columns, place, key="zoo"),
             "Take it along": lambda: network_downloads(view, columns, place, ranked, key="zoo"),
             "Fetch others": fetch_one,

@@ -437,6 +437,28 @@ def test_the_network_that_is_asked_stands_in_the_link():
     assert not app.exception
 
 
+def test_first_layers_have_twins_and_a_network_that_grew_from_another_keeps_them():
+    """As NumPy's correlations tell it, over the bundled pictures."""
+    app = section(open_app("zoo"), "zoo", "Twins")
+    pictures = [sample.load() for sample in SAMPLES.values()]
+    ours = [feature_maps(caches.classifier("imagenet").model, each, layers=["stem_relu6"])["stem_relu6"] for each in pictures]
+    theirs = [feature_maps(load_vgg16(), each, layers=["block1_conv1"])["block1_conv1"] for each in pictures]
+    ours, theirs = (
+        np.stack(maps).reshape(10, 28, size // 28, 28, size // 28, -1).mean((2, 4))
+        for maps, size in ((ours, 112), (theirs, 224))
+    )
+    with np.errstate(invalid="ignore"):  # a map that is the same everywhere
+        told = np.nan_to_num(np.corrcoef(ours.reshape(-1, 32).T, theirs.reshape(-1, 64).T)[:32, 32:])
+    assert f"**{(np.abs(told).max(axis=1) >= 0.8).sum()} of 32** maps have" in texts(app)
+    app.select_slider(key="zoo_depth").set_value("halfway").run()
+    assert "**0 of 80** maps have" in texts(app)
+    app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
+    assert "**92 of 256** maps have" in texts(app)
+    app.selectbox(key="zoo_network").set_value("YOLOv3-tiny, COCO").run()
+    assert "with grey bars" in texts(app)
+    assert not app.exception
+
+
 def test_the_detector_opens_among_the_other_networks_and_names_what_it_finds():
     app = open_app("zoo", zoo_network="YOLOv3-tiny, COCO")
     assert "the 80 classes of COCO" in texts(app)

@@ -1,6 +1,28 @@
 """What there is to try with other networks."""
 
-from lessons.texts.steps import Preset, Step, Steps
+from collections.abc import Mapping
+
+from lessons.texts.steps import Known, Preset, Step, Steps
+
+CHANGES = FEWER, MORE, AS_MANY = "Fewer have a twin", "More have a twin", "As many have a twin"
+
+
+def change_of_twins(twins: Mapping[str, tuple[int, int]]) -> str:
+    """How the share of maps that have a twin changes from the first layer to halfway; fewer, where that is not known yet."""
+    if not twins:
+        return FEWER
+    (first, maps), (later, others) = twins["first layer"], twins["halfway"]
+    return FEWER if later * maps < first * others else MORE if later * maps > first * others else AS_MANY
+
+
+def told_twins(known: Known) -> str:
+    """What there is to see at the two depths."""
+    (first, maps), (later, others) = known["twins"]["first layer"], known["twins"]["halfway"]
+    return (
+        f"{change_of_twins(known['twins'])}: {first} of {maps} in the first layer of {{title}}, {later} of {others} halfway. "
+        "The first layers see the same things; then each network goes its own way."
+    )
+
 
 TO_TRY = Steps(
     (
@@ -19,6 +41,15 @@ TO_TRY = Steps(
             "In {title}, early maps are large and few, late ones small and many.",
             lambda _: ["They get smaller, and more", "They get larger, and fewer", "They stay as they are"],
             {"zoo_layer": "block1_conv1"},
+        ),
+        Step(
+            "twins",
+            "Open *Twins*: pairs of maps that are strong in the same places. Pull *How deep* to *halfway*. What happens?",
+            lambda known: bool(known["twins"]) and (known["section"], known["depth"]) == ("Twins", "halfway"),
+            told_twins,
+            lambda known: sorted(CHANGES, key=lambda change: change != change_of_twins(known["twins"])),
+            {"zoo_section": "Twins", "zoo_depth": "halfway"},
+            {"zoo_depth": "first layer"},
         ),
         Step(
             "table",

@@ -89,6 +89,26 @@ def patches(network, layer, channel, _model, _peaks):
 
 
 @of_picture
+def twins_of(network, layers_at, _model):
+    """Which maps of a network have a twin in VGG16, over the bundled pictures: depth -> lessons.core.map_twins.Twins.
+
+    `layers_at` tells of each depth the layer of either network: ((depth, (layer, VGG16's layer)), ...).
+    """
+    from lessons.core.map_twins import find_twins
+    from lessons.nets.probing import feature_maps
+
+    pictures = sample_pictures().values()
+    ours, theirs = (
+        [feature_maps(model, pixels, layers=sorted({layers[side] for _, layers in layers_at})) for pixels in pictures]
+        for side, model in enumerate((_model, vgg16()))
+    )
+    return {
+        depth: find_twins([maps[layer] for maps in ours], [maps[other] for maps in theirs])
+        for depth, (layer, other) in layers_at
+    }
+
+
+@of_picture
 def preprocessed(network, digest, _model, _pixels):
     """The picture as a network's first convolution is given it: float32 (rows, columns, 3)."""
     from lessons.nets.probing import feature_maps
