@@ -56,11 +56,11 @@ def _standard(layer: Sequence[npt.NDArray[np.float32]], side: int) -> npt.NDArra
     cells = np.concatenate([coarser(maps, side).reshape(side * side, -1) for maps in layer])
     cells -= cells.mean(axis=0)
     lengths = np.linalg.norm(cells, axis=0)
-    return cells / np.where(lengths > 0, lengths, 1)
+    return np.asarray(cells / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 def coarser(maps: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:
-    """Means of `side` × `side` areas that cover all maps: of equal size where it divides theirs, else as nearly as can be.
+    """Means of `side` × `side` equal areas, which cut through cells where they don't divide the maps.
 
     Parameters
     ----------
@@ -71,10 +71,12 @@ def coarser(maps: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]
     -------
     float32 array of shape (side, side, maps)
     """
-    means = np.asarray(maps, np.float32)
-    for axis in (0, 1):
-        size = means.shape[axis]
-        begins = np.arange(side) * size // side
-        counts = np.diff(np.append(begins, size)).reshape([-1, *[1] * (2 - axis)])
-        means = np.add.reduceat(means, begins, axis=axis) / counts.astype(np.float32)
-    return means
+    rows, columns = (_shares(size, side) for size in maps.shape[:2])
+    return np.einsum("ir,rcm,jc->ijm", rows, np.asarray(maps, np.float32), columns, optimize=True)
+
+
+def _shares(size: int, side: int) -> npt.NDArray[np.float32]:
+    """(side, size): how much of each area each cell is, along one axis."""
+    begins, cells = np.arange(side)[:, np.newaxis] * size / side, np.arange(size)
+    overlap = np.minimum(begins + size / side, cells + 1) - np.maximum(begins, cells)
+    return np.asarray(np.maximum(overlap, 0) * side / size, np.float32)

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lessons.figures.twin_maps import Pair, twin_bars, twin_pairs
+from lessons.figures.twin_pairs import Pair, twin_bars, twin_pairs
 from lessons.texts import words
 from lessons.texts.layer_words import layer_in_words
 from pages.shared.session import caches, map_caches
