@@ -1,4 +1,4 @@
-"""Famous networks by what they cost, to scale."""
+"""Famous networks by what they cost, to scale, and by how often they are right."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,3 +42,37 @@ def famous_chart(networks: Sequence[Any]) -> tuple[go.Figure, str]:
         f"{most.title} is right about {most.top_1:.1f}% of ImageNet's pictures, {least.title} about {least.top_1:.1f}%."
     )
     return go.Figure({"data": [dots], "layout": layout | axes}), finding
+
+
+def accuracy_chart(networks: Sequence[Any]) -> tuple[go.Figure, str]:
+    """Each network is a dot: to the right the more parameters, up the more often it is right, its area its multiply-adds.
+
+    Parameters
+    ----------
+    networks : sequence of lessons.nets.zoo.Network
+
+    Returns
+    -------
+    (plotly.graph_objects.Figure, str) : the figure and its finding
+    """
+    largest = max(network.multiply_adds for network in networks)
+    marker = {"size": [46 * (network.multiply_adds / largest) ** 0.5 for network in networks], "sizemin": 5}
+    dots: dict[str, Any] = {"type": "scatter", "mode": "markers+text", "cliponaxis": False, "marker": marker}
+    dots |= {"x": [network.parameters for network in networks], "y": [network.top_1 for network in networks]}
+    dots |= {"text": [network.title for network in networks], "customdata": [network.multiply_adds for network in networks]}
+    dots["marker"] |= {"color": TRAINING_COLOUR, "opacity": 0.75}
+    dots["textposition"] = ["middle left" if network.parameters > 100 else "middle right" for network in networks]
+    told = "%{text}: %{y}% right<br>%{x} million parameters<br>%{customdata} billion multiply-adds<extra></extra>"
+    axes = {
+        "xaxis": {"title": {"text": "Parameters, in millions"}, "rangemode": "tozero"},
+        "yaxis": {"title": {"text": "Right on ImageNet, in %"}},
+    }
+    layout = {"height": 360, "margin": {"l": 56, "r": 16, "t": 16, "b": 48}, "font": {"size": 15}, "showlegend": False}
+    most = max(networks, key=lambda network: network.parameters)
+    best = max(networks, key=lambda network: network.top_1)
+    finding = (
+        f"{most.title} has most parameters, {most.parameters:g} million, and is right {most.top_1}% of the time. "
+        f"{best.title}, with {best.parameters:g} million, is right most often: {best.top_1}%. "
+        "The larger a dot, the more multiply-adds a picture costs."
+    )
+    return go.Figure({"data": [dots | {"hovertemplate": told}], "layout": layout | axes}), finding

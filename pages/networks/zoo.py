@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from lessons.figures.famous_chart import accuracy_chart
 from lessons.texts import words
 from lessons.texts.questions.zoo import zoo_questions
 from lessons.texts.snippets import zoo_code
@@ -14,6 +15,7 @@ from pages.networks.parts.network_downloads import network_downloads
 from pages.networks.parts.place_in_words import place_in_words
 from pages.networks.parts.twin_maps import SECTION as TWINS
 from pages.networks.parts.twin_maps import known_twins, twin_maps
+from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
@@ -29,7 +31,7 @@ GIVEN = ("red", "green", "blue")
 
 
 def fetch_one():
-    """The table of networks that can be fetched, and the fetching of one."""
+    """The networks that can be fetched, as a chart and a table, and the fetching of one."""
     from lessons.nets.zoo import FETCHABLE, SCALINGS, fetch_network
 
     rows = [
@@ -44,6 +46,7 @@ def fetch_one():
         }
         for network in FETCHABLE.values()
     ]
+    st.markdown(show_chart(accuracy_chart(list(FETCHABLE.values())), key="zoo_accuracy"))
     st.dataframe(rows, hide_index=True, height="content", key="zoo_table")
     st.markdown(words("zoo", "table"))
     titles = {name: network.title for name, network in FETCHABLE.items()}

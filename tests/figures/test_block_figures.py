@@ -8,9 +8,10 @@ import pytest
 from lessons.core import blocks
 from lessons.figures.block_boxes import block_boxes
 from lessons.figures.block_maps import cost_bars, in_a_row, ink, map_tiles
-from lessons.figures.famous_chart import famous_chart
+from lessons.figures.famous_chart import accuracy_chart, famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
 from lessons.nets.famous_costs import FamousNetwork
+from lessons.nets.zoo import FETCHABLE
 from lessons.work.progress import Epoch
 
 NAMES = {"plain": "without shortcuts", "shortcuts": "with shortcuts"}
@@ -139,3 +140,14 @@ def test_the_figures_of_a_race_move_only_once_it_was_started():
     assert "race-runs" not in slope_bars(slopes, NAMES, 2)[0]
     assert 'data-run="3"' in slope_bars(slopes, NAMES, 2, 3)[0]
     assert 'data-run="3"' in race_curves(history((0.2, 0.3)), NAMES, 12, title="Right", chance=1 / 6, run=3)[0]
+
+
+def test_networks_stand_where_their_figures_are_and_their_dots_areas_are_what_a_picture_costs():
+    networks = list(FETCHABLE.values())
+    figure, finding = accuracy_chart(networks)
+    (dots,) = figure.data
+    assert list(zip(dots.text, dots.x, dots.y, strict=True)) == [(each.title, each.parameters, each.top_1) for each in networks]
+    areas = np.square(dots.marker.size)
+    np.testing.assert_allclose(areas / areas.max(), [each.multiply_adds / 15.5 for each in networks])
+    assert "VGG16 with its classifier has most parameters, 138.4 million" in finding
+    assert "ConvNeXtTiny, with 28.6 million, is right most often: 81.3%" in finding

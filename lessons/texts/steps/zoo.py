@@ -53,7 +53,7 @@ TO_TRY = Steps(
         ),
         Step(
             "table",
-            "Open *Fetch others*, below. Is the one with most parameters right most often?",
+            "Open *Fetch others*: each dot is a network. Is the one with most parameters right most often?",
             lambda known: known["section"] == "Fetch others",
             "No: VGG16 is the largest by far, and far from the best. How a network is built counts, too.",
             lambda _: ["No", "Yes"],
@@ -72,9 +72,9 @@ TO_TRY = Steps(
             "Trained on photos of a thousand kinds of things.",
         ),
         Preset(
-            "All in a table",
+            "Many networks",
             {"zoo_section": "Fetch others"},
-            "Networks that can be fetched, with their parameters and how often they are right.",
+            "To the right: more parameters. Up: more often right. The best are not the largest.",
         ),
     ),
 )
