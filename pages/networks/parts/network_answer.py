@@ -16,10 +16,10 @@ def network_answer(asked, picture, answers):
     """
     if not asked.labels:
         return {
-            "title": "Its answer is missing",
+            "title": "Your answer goes here",
             "labels": [],
-            "note": "VGG16's last layers, which name 1,000 classes, take 494 MB and are not included. Teach it classes of your "
-            "own on Fine-tune, and it answers here.",
+            "note": "These layers see. What names things comes after them: on Fine-tune you teach it classes of your own, and "
+            "then it answers here. (The part that names 1,000 classes would be 494 MB more.)",
             "other": _other(answers),
         }
     others = () if asked.key == "imagenet" else caches.picture_labels(picture.digest, picture.pixels)
