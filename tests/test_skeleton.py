@@ -35,7 +35,7 @@ import streamlit as st
 from lessons.figures.pictures import png
 from lessons.texts import words
 from lessons.texts.questions.{SLUG} import mirroring_questions
-from lessons.texts.snippets import {SLUG}_code
+from lessons.texts.layer_snippets import {SLUG}_code
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.session.state import current_picture
@@ -106,7 +106,7 @@ def add_lesson(root):
     (root / ENTRY.page).write_text(PAGE, "utf-8")
     (root / "lessons" / "texts" / f"{SLUG}.md").write_text(TEXT, "utf-8")
     (root / "lessons" / "texts" / "questions" / f"{SLUG}.py").write_text(QUESTIONS, "utf-8")
-    with (root / "lessons" / "texts" / "snippets.py").open("a", encoding="utf-8") as snippets:
+    with (root / "lessons" / "texts" / "layer_snippets.py").open("a", encoding="utf-8") as snippets:
         snippets.write(CODE)
 
 
@@ -177,5 +177,5 @@ def test_contributing_names_at_most_five_places():
         "pages/<section>/<slug>.py",
         "lessons/texts/<slug>.md",
         "lessons/texts/questions/<slug>.py",
-        "lessons/texts/snippets.py",
+        "lessons/texts/layer_snippets.py",
     ]

@@ -11,9 +11,9 @@ from lessons.figures.charts import activation_charts
 from lessons.figures.two_kernels import two_kernels
 from lessons.images.resizing import fit_within
 from lessons.texts import words
+from lessons.texts.layer_snippets import activation_code
 from lessons.texts.names import ACTIVATION_NAMES
 from lessons.texts.questions.activation import activation_questions
-from lessons.texts.snippets import activation_code
 from lessons.texts.versions import relu_between
 from pages.layers.parts import layer_caches
 from pages.layers.parts.inspector import inspector, window

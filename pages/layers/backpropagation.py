@@ -12,8 +12,8 @@ from lessons.core.scaling import luma
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
 from lessons.texts import words
+from lessons.texts.layer_snippets import backpropagation_code
 from lessons.texts.questions.backpropagation import backpropagation_questions, lost_slopes
-from lessons.texts.snippets import backpropagation_code
 from pages.layers.parts import layer_caches
 from pages.layers.parts.downhill import downhill
 from pages.layers.parts.learning_in_batches import many_pictures

@@ -10,8 +10,8 @@ from lessons.figures.pictures import tiled
 from lessons.figures.stack_blocks import stack_blocks
 from lessons.figures.training_charts import confusion_chart
 from lessons.texts import words
+from lessons.texts.layer_snippets import network_code
 from lessons.texts.questions.build import build_questions
-from lessons.texts.snippets import network_code
 from lessons.texts.versions import learned
 from lessons.training.settings import SCRATCH_SIZES, ScratchSettings
 from pages.layers.parts.drawn_answer import MAPS, answers_at_the_ends, drawing, drawn_answer

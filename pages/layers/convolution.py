@@ -12,8 +12,8 @@ from lessons.figures.colours import signed_to_rgb
 from lessons.figures.pictures import png
 from lessons.images.resizing import fit_within
 from lessons.texts import words
+from lessons.texts.layer_snippets import convolution_code
 from lessons.texts.questions.convolution import convolution_questions
-from lessons.texts.snippets import convolution_code
 from lessons.texts.steps.convolution import stays_a_picture
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.kernel_choice import kernel_choice

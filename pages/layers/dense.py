@@ -9,8 +9,8 @@ from lessons.core.dense import dense, flat_position, flatten, map_position, soft
 from lessons.core.kernels import KERNEL_NAMES
 from lessons.images.resizing import square
 from lessons.texts import words
+from lessons.texts.layer_snippets import dense_code
 from lessons.texts.questions.dense import dense_questions
-from lessons.texts.snippets import dense_code
 from lessons.training.linear_head import MAP_KERNELS, VECTORS, picture_maps, texture_head, texture_samples, unseen_patches
 from pages.layers.parts.maps_to_answer import SIDE, maps_to_answer, samples_below
 from pages.layers.parts.named_choice import named_choice

@@ -11,8 +11,8 @@ from lessons.figures.pictures import png, side_by_side
 from lessons.figures.stack_fields import stack_fields
 from lessons.images.resizing import fit_within
 from lessons.texts import counted, words
+from lessons.texts.layer_snippets import filter_code
 from lessons.texts.questions.filters import filter_questions
-from lessons.texts.snippets import filter_code
 from pages.layers.parts.inspector import inspector, window
 from pages.layers.parts.kernel_choice import kernel_choice
 from pages.layers.parts.picture_side import picture_side

@@ -7,8 +7,8 @@ from lessons.core.learning import EFFECTS, learn_kernel, loss_and_gradient, loss
 from lessons.core.scaling import luma
 from lessons.images.resizing import fit_within
 from lessons.texts import words
+from lessons.texts.layer_snippets import learning_code
 from lessons.texts.questions.learn_kernel import learning_questions
-from lessons.texts.snippets import learning_code
 from pages.layers.parts import layer_caches
 from pages.layers.parts.kernel_learning import kernel_learning
 from pages.layers.parts.too_small import say_too_small

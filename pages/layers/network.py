@@ -9,9 +9,9 @@ from lessons.figures.on_a_line import on_a_line
 from lessons.images.resizing import square
 from lessons.images.small_drawings import SIDE, read_drawing, tasks
 from lessons.texts import words
+from lessons.texts.layer_snippets import neurons_code
 from lessons.texts.network_words import along_the_line, by_hand, known_of, parts_of, question_numbers
 from lessons.texts.questions.network import network_questions
-from lessons.texts.snippets import neurons_code
 from pages.layers.parts.small_network import small_network
 from pages.layers.parts.weights_text import set_weights, weights_text
 from pages.shared.lesson.code_panel import code_panel

@@ -10,9 +10,9 @@ from lessons.figures.pixel_table import less_the_mean
 from lessons.images.resizing import square
 from lessons.nets.preprocessing import MEAN_BGR
 from lessons.texts import words
+from lessons.texts.layer_snippets import PIXELS_CODE
 from lessons.texts.pixel_words import LIGHTS, known_of
 from lessons.texts.questions.pixels import pixel_questions
-from lessons.texts.snippets import PIXELS_CODE
 from pages.layers.parts import layer_caches
 from pages.layers.parts.pixel_stage import SHOWS, pixel_stage
 from pages.shared.lesson.chart import show_chart

@@ -12,8 +12,8 @@ from lessons.core.shapes import PADDINGS, explain_size, padding_amounts
 from lessons.figures.moved_maps import moved_maps
 from lessons.images.resizing import fit_within
 from lessons.texts import counted, words
+from lessons.texts.layer_snippets import pooling_code
 from lessons.texts.questions.pooling import pooling_questions
-from lessons.texts.snippets import pooling_code
 from lessons.texts.steps.pooling import verdict_on
 from pages.layers.parts.inspector import inspector, moved_numbers, window
 from pages.layers.parts.named_choice import named_choice

@@ -10,8 +10,8 @@ from lessons.figures.bars import probability_bars
 from lessons.figures.pictures import at_own_contrast, overlay
 from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES
+from lessons.texts.network_snippets import destroy_code
 from lessons.texts.questions.believe import belief_questions
-from lessons.texts.snippets import destroy_code
 from lessons.texts.steps.believe import KEPT
 from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls

@@ -12,8 +12,8 @@ from lessons.figures.famous_chart import famous_chart
 from lessons.figures.race_figure import race_curves, share_text, slope_bars
 from lessons.images.resizing import square
 from lessons.texts import words
+from lessons.texts.network_snippets import block_code, has_layer, shortcut_code
 from lessons.texts.questions.blocks import block_questions
-from lessons.texts.snippets import block_code, has_layer, shortcut_code
 from lessons.training.finished_runs import finished_depth_race
 from lessons.training.race_settings import LAYERS, NETWORKS, RaceSettings
 from pages.networks.parts import block_caches

@@ -11,8 +11,8 @@ from lessons.figures.pictures import magnified, webp
 from lessons.images.erasing import FILLS, STARTS, cover, painted
 from lessons.images.samples import DEFAULT_SAMPLE
 from lessons.texts import words
+from lessons.texts.network_snippets import ERASE_CODE
 from lessons.texts.questions.erase import erase_questions
-from lessons.texts.snippets import ERASE_CODE
 from pages.networks.parts.asked_controls import asked_controls
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.light_picture import light_picture

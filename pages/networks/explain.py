@@ -9,8 +9,8 @@ import streamlit as st
 from lessons.figures.bars import probability_bars
 from lessons.texts import words
 from lessons.texts.names import METHOD_NAMES, METHOD_PHRASES, METHOD_SENTENCES
+from lessons.texts.network_snippets import explain_code
 from lessons.texts.questions.explain import explain_questions
-from lessons.texts.snippets import explain_code
 from pages.networks.parts.answer_choice import answer_choice
 from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.layer_slider import layer_slider

@@ -6,8 +6,8 @@ import streamlit as st
 from lessons.figures.bars import probability_bars
 from lessons.figures.pictures import magnified
 from lessons.texts import words
+from lessons.texts.network_snippets import fool_code
 from lessons.texts.questions.fool import fool_questions
-from lessons.texts.snippets import fool_code
 from pages.networks.parts.asked_controls import asked_controls
 from pages.networks.parts.second_network import carried_over, second_network, what_both_say
 from pages.shared.lesson.code_panel import code_panel

@@ -6,8 +6,8 @@ import streamlit as st
 from lessons.data.picture_neighbours import NEAREST, WAYS, are_on_white, same_class_share, some_of_each
 from lessons.texts import words
 from lessons.texts.names import REPRESENTATION_NAMES
+from lessons.texts.network_snippets import NEIGHBOURS_CODE
 from lessons.texts.questions.neighbours import neighbour_questions
-from lessons.texts.snippets import NEIGHBOURS_CODE
 from lessons.texts.steps.neighbours import LABELS, PLANTED
 from pages.networks.parts import neighbour_caches
 from pages.networks.parts.picture_map import COLUMNS, TILE, picture_map

@@ -13,8 +13,8 @@ from lessons.figures.pictures import picture_url
 from lessons.figures.walk import walk
 from lessons.images.resizing import center_square, square
 from lessons.texts import words
+from lessons.texts.network_snippets import transformer_code
 from lessons.texts.questions.timeline import timeline_questions
-from lessons.texts.snippets import transformer_code
 from lessons.texts.stations import STATIONS
 from lessons.training.attention_settings import AMOUNTS, LEARNERS, SIDE, AttentionSettings
 from lessons.training.finished_runs import finished_amounts

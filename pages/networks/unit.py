@@ -8,8 +8,8 @@ from lessons.core.receptive_field import receptive_field
 from lessons.figures.charts import contribution_bars
 from lessons.texts import figure, words
 from lessons.texts.layer_words import layer_in_words
+from lessons.texts.network_snippets import unit_code
 from lessons.texts.questions.unit import unit_questions
-from lessons.texts.snippets import unit_code
 from pages.networks.parts.layer_slider import layer_slider
 from pages.networks.parts.microscope import microscope
 from pages.networks.parts.unit_in_words import unit_in_words

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lessons.texts import words
 from lessons.texts.layer_words import layer_in_words
+from lessons.texts.network_snippets import maps_code
 from lessons.texts.questions.vgg16 import vgg16_questions
-from lessons.texts.snippets import maps_code
 from pages.networks.parts.after_each_block import after_each_block, answers_after_blocks
 from pages.networks.parts.living_network import living_network, new_run
 from pages.networks.parts.living_place import moved_to, place_in

@@ -10,8 +10,8 @@ from lessons.figures.pictures import filter_sheet, png
 from lessons.nets.finished_drawings import finished_drawings
 from lessons.texts import figure, words
 from lessons.texts.layer_words import layer_in_words
+from lessons.texts.network_snippets import maximise_code
 from lessons.texts.questions.visualise import visualise_questions
-from lessons.texts.snippets import maximise_code
 from pages.networks.parts.drawing_wish import STEPS, Wish, drawings
 from pages.networks.parts.layer_slider import layer_slider
 from pages.shared.lesson.code_panel import code_panel

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lessons.figures.famous_chart import accuracy_chart
 from lessons.texts import words
+from lessons.texts.network_snippets import zoo_code
 from lessons.texts.questions.zoo import zoo_questions
-from lessons.texts.snippets import zoo_code
 from pages.networks.parts.living_network import living_network, new_run
 from pages.networks.parts.living_place import moved_to, place_in
 from pages.networks.parts.network_answer import network_answer

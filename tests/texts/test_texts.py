@@ -67,31 +67,33 @@ from lessons.texts.beyond_snippets import (
     segmenter_code,
     yolo_code,
 )
-from lessons.texts.network_words import targets_of
-from lessons.texts.snippets import (
-    ERASE_CODE,
-    NEIGHBOURS_CODE,
+from lessons.texts.layer_snippets import (
     PIXELS_CODE,
     activation_code,
     backpropagation_code,
-    block_code,
     convolution_code,
     dense_code,
-    destroy_code,
-    explain_code,
     filter_code,
-    fool_code,
     learning_code,
-    maps_code,
-    maximise_code,
     network_code,
     neurons_code,
     pooling_code,
+)
+from lessons.texts.network_snippets import (
+    ERASE_CODE,
+    NEIGHBOURS_CODE,
+    block_code,
+    destroy_code,
+    explain_code,
+    fool_code,
+    maps_code,
+    maximise_code,
     shortcut_code,
     transformer_code,
     unit_code,
     zoo_code,
 )
+from lessons.texts.network_words import targets_of
 from lessons.texts.studio_snippets import (
     CALIBRATION_CODE,
     JUDGE_CODE,
