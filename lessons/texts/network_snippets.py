@@ -1,6 +1,6 @@
 """The Keras code of the pages about networks, to copy. Each snippet defines `result`; the tests run every one of them.
 
-A snippet begins after ``picture`` is there: what the network is shown, uint8 of shape (rows, columns, 3). Its comment says more.
+A snippet begins after ``picture`` is there: what the network is shown, raw values of shape (rows, columns, 3).
 """
 
 _UNIT = """\
