@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from pages.shared.server.warming import SWITCH
 from tests.audited_streamlit import MARK
+from tests.disk_watch import files_written
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -36,6 +38,8 @@ if (location.protocol !== 'about:' && !sessionStorage.length) {
 """
 LAPTOP, POCKET = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 STILL = {"reduced_motion": "reduce"}  # what a map looks like at its end is there at once
+# What a server and its workers may write: Keras's settings, code that TensorFlow makes, certificates, probes of Python's.
+KNOWN = re.compile(r".*/(\.keras/keras\.json|__autograph_generated_file\w+\.py|dask\.(crt|pem)|tmp/[a-z0-9_]{8})")
 START = 60  # seconds that the server may take to answer
 PATIENCE = 30_000  # milliseconds for what a page is to show: nothing fails only because a machine is busy
 
@@ -64,18 +68,27 @@ def browser():
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The app on a free port of this machine; yields its address."""
-    with serving("app.py", tmp_path_factory.mktemp("server") / "log") as address:
+    """The app on a free port of this machine; yields its address.
+
+    Whatever its visitors do, neither it nor its workers may write a file of theirs: whatever is written is known.
+    """
+    folder = tmp_path_factory.mktemp("server")
+    home = folder / "home"
+    (home / "tmp").mkdir(parents=True)
+    places = home, *(ROOT / name for name in ("pages", "lessons", ".streamlit"))
+    with files_written(*places) as written, serving("app.py", folder / "log", home=home) as address:
         yield address
+    left = [str(file) for file in home.rglob("*") if file.is_file()]
+    assert [file for file in written + left if not KNOWN.fullmatch(file)] == []
 
 
 @contextmanager
-def serving(script, log, *options):
+def serving(script, log, *options, **how):
     """A Streamlit server for a script, on a free port of this machine; yields its address.
 
     It must ask no other machine, and report no error.
     """
-    with running(script, log, *options) as (_, address):
+    with running(script, log, *options, **how) as (_, address):
         yield address
 
 
@@ -87,14 +100,16 @@ def free_port():
 
 
 @contextmanager
-def running(script, log, *options, port=None):
-    """As `serving`, perhaps on a port that was chosen; yields its process, too: (process, address)."""
+def running(script, log, *options, port=None, home=None):
+    """As `serving`, perhaps on a port and with a home that were chosen; yields its process, too: (process, address)."""
     port = port or free_port()
     command = [sys.executable, "-m", "tests.audited_streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *options]
     environment = (
         {SWITCH: "off", "PIXELS_DESKS": "500"} | os.environ | {"PYTHONPATH": str(ROOT)}
     )  # what no test asks for is not made
+    if home is not None:
+        environment |= {"HOME": str(home), "TMPDIR": str(home / "tmp")}
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
