@@ -11,6 +11,7 @@ from lessons.texts.questions.localisation import localisation_questions
 from pages.beyond.parts.finished_locator import finished_locator
 from pages.beyond.parts.heat_box import heat_box
 from pages.beyond.parts.locator_training import locator_training
+from pages.beyond.parts.own_box import own_box
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls, view_asked
@@ -18,19 +19,23 @@ from pages.shared.lesson.steps import steps
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture, latest_result
 
-FROM_MAP, LEARNED = "Box from a map", "Box learned"
+YOURS, FROM_MAP, LEARNED = "Your box", "Box from a map", "Box learned"
+LINKED = {LEARNED: ["localisation_shown_epoch"], FROM_MAP: ["localisation_threshold", "localisation_class"]}
 _VIEW = "localisation_view"
 
 
 @st.fragment
 def laboratory(picture):
     stage = st.container(key="stage_high")
-    has_map = view_asked(_VIEW, (FROM_MAP, LEARNED), named={LEARNED: ["localisation_shown_epoch"]}) == FROM_MAP
-    choice, *places = stage_controls(3 if has_map else 2, more=has_map)
-    choice.segmented_control("View", [FROM_MAP, LEARNED], default=FROM_MAP, required=True, key=_VIEW, bind="query-params")
-    known = {"threshold": 100, "is_other_class": False, "epoch": None}
+    views = [YOURS, FROM_MAP, LEARNED]
+    view = view_asked(_VIEW, views, named=LINKED)
+    choice, *places = stage_controls(3 if view == FROM_MAP else 2, more=view != LEARNED)
+    choice.segmented_control("View", views, default=YOURS, required=True, key=_VIEW, bind="query-params")
+    known = {"threshold": 100, "is_other_class": False, "epoch": None, "own_iou": None}
     told = ""
-    if has_map:
+    if view == YOURS:
+        known |= own_box(picture, places, stage, key="localisation")
+    elif view == FROM_MAP:
         found, told = heat_box(picture, places, stage, key="localisation")
         known |= found
     else:

@@ -5,12 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from lessons.core.boxes import agreement
+from lessons.core.boxes import agreement, iou
 from lessons.finding.detecting import DetectorSettings
 from lessons.finding.finders import build_detector, detect
 from lessons.finding.scene_runs import watched_scenes
 from lessons.finding.scenes import draw_scenes
 from tests.pages.apps import desk_of, finish, open_app, section, texts
+from tests.pages.test_widgets import read
 
 pytestmark = pytest.mark.slow
 
@@ -163,6 +164,24 @@ def test_the_box_of_a_map_shrinks_as_the_threshold_rises():
         left, top, right, bottom = map(int, text.split("**(")[1].split(")**")[0].split(","))
         shares.append((right - left) * (bottom - top))
     assert shares[0] > shares[1] > shares[2] > 0
+
+
+def the_box(app):
+    """What the browser was told of the learner's box and the network's."""
+    return next(told for each in app.get("bidi_component") if "found" in (told := read(each)))
+
+
+def test_the_learners_box_is_compared_with_the_networks_once_both_are_there():
+    app = open_app("localisation")
+    assert the_box(app)["found"] is None
+    app.toggle(key="localisation_ask").set_value(True).run()
+    asked = the_box(app)
+    assert asked["found"] is not None
+    app.text_input(key="localisation_own").set_value(" ".join(str(round(value)) for value in asked["found"])).run()
+    assert iou(the_box(app)["box"], asked["found"]) > 0.97
+    app.text_input(key="localisation_own").set_value("9 9 3 3").run()  # its corners are swapped
+    assert len(app.error) == 1
+    assert the_box(app)["box"] != [9, 9, 3, 3]
 
 
 def test_a_page_without_shapes_asks_for_one():

@@ -4,7 +4,6 @@ from lessons.core.percent import percent
 from lessons.texts.steps import Known, Preset, Step, Steps
 
 _MAP, _LEARNED = {"localisation_view": "Box from a map"}, {"localisation_view": "Box learned"}
-SHAPES = ("square", "circle", "triangle")
 _AS_GOOD_AS_THE_SAME = 0.995  # an IoU
 
 
@@ -31,27 +30,41 @@ def _of_epochs(known: Known) -> str:
     )
 
 
-def _wrong(known: Known) -> list[str]:
-    """The shape that gets a wrong name in the end: the right answer first, once it is seen."""
-    first = next(iter(known.get("wrong", ())), SHAPES[0])
-    return [f"The {first}", *(f"The {shape}" for shape in SHAPES if shape != first)]
+_HALF = 0.5  # the IoU from which on a box counts as found
 
 
-def _of_wrong(known: Known) -> str:
-    told = " and ".join(f"the {shape} is called {called}" for shape, called in known["wrong"].items()) or "none: all are right"
-    values = ", ".join(f"{value:.2f}" for value in known["values"])
-    return f"{told[0].upper()}{told[1:]}. The IoUs are {values}: a name and a box are two answers, judged apart."
+def _of_own(known: Known) -> str:
+    half = "half or more" if known["own_iou"] >= _HALF else "less than half"
+    start = "Yes" if known["own_iou"] >= _HALF else "No"
+    return (
+        f"{start}, {half}: the IoU is {known['own_iou']:.2f}. Yours surrounds the thing. "
+        "The network's surrounds what convinced it, and nobody ever showed it a box."
+    )
+
+
+def _guesses_of_own(known: Known) -> list[str]:
+    answers = ["Yes, half or more", "No, less than half"]
+    return answers[::-1] if (known.get("own_iou") or 0) < _HALF else answers
 
 
 TO_TRY = Steps(
     (
         Step(
+            "own",
+            "You first: drag your box around it. Then press *Ask the network*. Will the IoU be half (0.5) or more?",
+            lambda known: known["own_iou"] is not None,
+            _of_own,
+            _guesses_of_own,
+            {"localisation_view": "Your box", "localisation_own": "90 40 380 290", "localisation_ask": True},
+            {"localisation_view": "Your box"},
+        ),
+        Step(
             "threshold",
-            "Lower the threshold to 10%. What happens to the box?",
+            "This is how it got its box: places below a threshold are dropped. Lower it to 10%. What happens to the box?",
             lambda known: known["threshold"] <= 12,
             "It grows, or it stays: more places reach a lower threshold, so what is left can only grow.",
             lambda _: ["It grows, or it stays", "It shrinks, or it stays", "It moves elsewhere"],
-            {"localisation_threshold": 10},
+            _MAP | {"localisation_threshold": 10},
             _MAP | {"localisation_threshold": 40},
         ),
         Step(
@@ -60,22 +73,12 @@ TO_TRY = Steps(
             lambda known: known["is_other_class"],
             _of_class,
             _guesses_of_class,
-            {"localisation_class": "282: tiger cat"},
+            _MAP | {"localisation_class": "282: tiger cat"},
             _MAP | {"localisation_threshold": 40},
         ),
         Step(
-            "wrong",
-            "Now show *Box learned*: a network that predicts a box and a name. One of three shapes gets a wrong name. "
-            "Which one?",
-            lambda known: known["epoch"] is not None,
-            _of_wrong,
-            _wrong,
-            {"localisation_view": "Box learned"},
-            _MAP,
-        ),
-        Step(
             "epochs",
-            "Go back to epoch 0 of *Box learned*: which box did it predict before it had learned anything?",
+            "*Box learned* is a network that was shown boxes. Pull it back to epoch 0. Which box did it predict at first?",
             lambda known: known["epoch"] == 0,
             _of_epochs,
             lambda _: ["One around the middle", "The whole picture", "Another one each time"],
@@ -87,14 +90,12 @@ TO_TRY = Steps(
         Preset(
             "Only the hottest",
             _MAP | {"localisation_threshold": 90},
-            "The box holds what convinced the network most. Is that the whole thing, or a part of it?",
-            _MAP,
+            "The box shrinks to what convinced the network most. Nobody told it how far the whole thing reaches.",
         ),
         Preset(
             "All that counts",
             _MAP | {"localisation_threshold": 5},
             "Now the box holds all that counts at least a little, and the surroundings with it.",
-            _MAP,
         ),
     ),
 )

@@ -33,7 +33,7 @@ def finished_locator(place, stage, *, key):
     run, settings = finished_boxes(), LocatorSettings()
     last = len(run.boxes) - 1
     epoch = place.slider("After epoch", 0, last, last, key=f"{key}_shown_epoch", bind="query-params", width=260)
-    scenes, values, wrong = watched_scenes(settings), [], {}
+    scenes, values = watched_scenes(settings), []
     with stage, st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         with st.container(width=3 * TALLEST + 2 * GAP, key="stage_three"):
             places = wrapping_row(len(_ORDER))
@@ -42,7 +42,6 @@ def finished_locator(place, stage, *, key):
             values.append(float(iou(box, scene.boxes[0])))
             label = settings.scenes.classes[int(said.argmax())]
             shape = settings.scenes.classes[scene.targets[0]]
-            wrong |= {shape: label} if shape != label else {}
             is_called = f"a {shape}, called {label}"
             text = f"{is_called}: IoU {values[-1]:.2f}"
             found = Frames([box], FOUND, (f"{label} {percent(said.max(), 0)}",), width=3)
@@ -52,4 +51,4 @@ def finished_locator(place, stage, *, key):
         with st.container(width="stretch"):
             about = {"epochs": counted(last, "epoch"), "mean": run.mean_iou, "count": settings.count}
             st.markdown(words("localisation", "finished", **about))
-    return {"epoch": epoch, "values": values, "wrong": wrong, "mean": run.mean_iou, "epochs": last}
+    return {"epoch": epoch, "values": values, "mean": run.mean_iou, "epochs": last}

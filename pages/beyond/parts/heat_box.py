@@ -93,6 +93,18 @@ def heat_box(picture, places, stage, *, key):
     return known, words("localisation", "heat_box", threshold=lowest / 100, rows=cells[0], columns=cells[1], **about)
 
 
+def box_at_first(asked, picture, index):
+    """The box around what speaks most for a class, at the threshold that is there at first, in pixels; None without a map."""
+    from lessons.nets.attribution import last_maps
+    from lessons.nets.probing import map_layers
+
+    if not map_layers(asked.model):
+        return None
+    layer = last_maps(asked.model)
+    heat = caches.explanation(asked.key, picture.digest, "grad_cam", index, layer, asked.model, picture.pixels)
+    return _region_and_box(heat, AT_FIRST, picture.pixels)[1] if heat.any() else None
+
+
 def _region_and_box(heat, lowest, pixels):
     """What of the map reaches the threshold, and the box around it, in pixels of the picture."""
     region = hottest_region(heat, lowest / 100)
