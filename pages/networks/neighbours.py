@@ -20,7 +20,7 @@ from pages.shared.session.dataset_choice import NET, OWN, dataset_choice
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
 
-SETS = ["drawings", "textures", "faces", "digits"]
+SETS = ["textures", "drawings", "faces", "digits"]
 GOOD = 0.95  # of the best share: a layer that knows the classes nearly as well
 MOST = 120  # pictures on the map, with the learner's own
 
@@ -99,11 +99,18 @@ def laboratory(picture):
         "at": at,
         "share": shares[at],
         "pixels": shares[0],
+        "layer_name": titles[at],
         "best": titles[best].lower(),
+        "best_name": titles[best],
         "best_share": shares[best],
     }
     known |= {"good": next(title for title, share in zip(titles, shares, strict=True) if share >= GOOD * max(shares))}
     known |= {"planted": planted, "suspects": len(suspects), "hits": hits}
+    known |= {
+        "is_mixed": picked is not None
+        and targets[picked] >= 0
+        and bool((targets[nearest[at][picked]] != targets[picked]).any())
+    }
     steps("neighbours", known | {"picked": picked, "way": way, "set": name, "is_best": at == best})
     sections(
         "neighbours",

@@ -9,7 +9,7 @@ LABELS, PLANTED = "Wrong labels?", "neighbours_planted"  # a section, and its co
 
 def _labels_seen(known: Known) -> str:
     hits, planted, found = known["hits"], known["planted"], known["suspects"]
-    return f"{hits} of {planted}, among {found} that it points at. By *Pixels* it points at far more. Try it."
+    return f"{hits} of {planted}, among {found} that it points at. They lie among pictures of another class."
 
 
 def _closer(known: Known) -> list[str]:
@@ -20,16 +20,9 @@ def _closer(known: Known) -> list[str]:
     return [right, *(option for option in options if option != right)]
 
 
-def _own_kind(known: Known) -> list[str]:
-    """Whether the nearest pictures are of the same class: the right answer first."""
-    options = ["Not always", "Yes, always", "Never"]
-    right = options[{1: 1, 0: 2}.get(known["share"], 0)]
-    return [right, *(option for option in options if option != right)]
-
-
-def _first_good(known: Known) -> list[str]:
-    """The first layer that knows the classes nearly as well as the best one does, then others."""
-    return [known["good"], *(name for name in REPRESENTATION_NAMES.values() if name != known["good"])][:5]
+def _layers(right: str) -> list[str]:
+    """All layers to guess from, the right one first: which one that is depends on the pictures."""
+    return [right, *(name for name in REPRESENTATION_NAMES.values() if name != right)]
 
 
 TO_TRY = Steps(
@@ -48,35 +41,32 @@ TO_TRY = Steps(
         ),
         Step(
             "pick",
-            "Click a few pictures. Are the nearest ones always of the same kind?",
-            lambda known: known["picked"] is not None,
-            lambda known: (
-                f"{_own_kind(known)[0]}: of all neighbours on this map {{share:.0%}} are. "
-                "Pictures between two groups get mixed up."
-            ),
-            _own_kind,
+            "Back to *Pixels*. Click pictures, until one of them has nearest ones of *another* kind. What do they share?",
+            lambda known: known["layer"] == "pixels" and known["is_mixed"],
+            "About the same light and colour in the same places. That is all that pixels can compare.",
+            start={"neighbours_layer": "Pixels"},
         ),
         Step(
-            "best",
-            "Which layer knows these classes best? Find it with the slider.",
-            lambda known: known["is_best"],
-            "{best}, with {best_share:.0%}. See *Layer by layer* below for all of them.",
-            lambda known: [
-                known["best"].capitalize(),
-                *(name for name in REPRESENTATION_NAMES.values() if name.lower() != known["best"]),
-            ][:4],
+            "first",
+            "Which is the first layer that knows these pictures nearly as well as the best one? Guess, then find it.",
+            lambda known: known["layer_name"] == known["good"],
+            "{good}: {share:.0%}. The best is {best}, with {best_share:.0%}. Pixels alone come to {pixels:.0%}.",
+            lambda known: _layers(known["good"]),
+            {"neighbours_layer": "Block 2"},
+            start={"neighbours_layer": "Pixels"},
         ),
         Step(
             "set",
-            "Take *textures*. Which is the first layer that knows them about as well as the best does?",
-            lambda known: known["set"] == "textures",
-            "{good}. By {best} it is {best_share:.0%}, and by pixels {pixels:.0%}. Pull the slider and watch the number.",
-            _first_good,
-            {"neighbours_set": "textures"},
+            "Take *drawings*: hearts, stars, circles. Which layer knows those best? Find it with the slider.",
+            lambda known: known["set"] == "drawings" and known["is_best"],
+            "{best_name}, with {best_share:.0%}. All drawings are made of lines, so what counts is how lines go together.",
+            lambda known: _layers(known["best_name"]),
+            {"neighbours_set": "drawings", "neighbours_layer": "Block 4"},
+            start={"neighbours_layer": "Pixels"},
         ),
         Step(
             "labels",
-            f"Open *{LABELS}* below and plant five wrong labels. How many of them does the map give away?",
+            f"Give five pictures a wrong name: open *{LABELS}* and plant 5. How many of them are noticed?",
             lambda known: known["hits"] is not None and known["planted"] == 5,
             _labels_seen,
             by={"neighbours_layer": "Block 4", PLANTED: 5, "neighbours_section": LABELS},
@@ -87,7 +77,7 @@ TO_TRY = Steps(
         Preset(
             "Only pixels",
             {"neighbours_layer": "Pixels", "neighbours_way": "PCA"},
-            "Ink in the same place counts as alike, whatever it draws.",
+            "Light and dark in the same places count as alike, whatever there is to see.",
         ),
         Preset(
             "Five wrong labels",

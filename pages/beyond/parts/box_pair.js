@@ -55,7 +55,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     said.dataset.iou = iou(boxes.a, boxes.b)
     said.textContent = `IoU of A and B: ${iou(boxes.a, boxes.b).toFixed(3)}`
   }
-  letMove(drawn, boxes, { svg, data, show, told: (value, edit) => setTriggerValue("moved", { value, edit }), place: parentElement })
+  const told = (value, edit) => setTriggerValue("moved", { value, edit })
+  letMove(drawn, boxes, { svg, data, show, told, place: parentElement })
   show()
   if (focused) drawn[focused]?.box.focus()
 }
