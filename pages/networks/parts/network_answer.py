@@ -16,10 +16,10 @@ def network_answer(asked, picture, answers):
     """
     if not asked.labels:
         return {
-            "title": "Your answer goes here",
+            "title": "It sees, but can't name it yet",
             "labels": [],
-            "note": "These layers see. What names things comes after them: on Fine-tune you teach it classes of your own, and "
-            "then it answers here. (The part that names 1,000 classes would be 494 MB more.)",
+            "note": "The part that names 1,000 classes takes 494 MB and is not included. Teach it classes of your own on "
+            "Fine-tune, and it answers here.",
             "other": _other(answers),
         }
     others = () if asked.key == "imagenet" else caches.picture_labels(picture.digest, picture.pixels)
