@@ -24,7 +24,7 @@ _WORDS = {
     "expand": "more maps",
     "expanded": "first block",
     "project": "fewer maps",
-    "add": "sum",
+    "add": "shortcut added",
     "out": "end",
     "identity": "end",
     "concat": "joined",

@@ -100,6 +100,7 @@ def destroyed_stage(places, asked, answer, stages):
     stage = stages[counts.index(count)]
     with lower:
         says(f"With {count} of {counts[-1]} layers shuffled", asked, answer, stage.said)
+        st.caption(words("believe", "alike"))
     alt = f"{{name}} with {count} layers shuffled"
     maps_line(line, answer, stage.maps.get, lambda method: f"{alike(stage.likeness[method])} alike", alt)
     return counts.index(count)
@@ -112,6 +113,7 @@ def other_class(places, answer):
     *_, lower, _, line = places
     first, label = answer.first
     lower.markdown(words("believe", "first_below", first=label, label=answer.label))
+    lower.caption(words("believe", "alike"))
     likes = {method: likeness(*(explained(answer, method, index) for index in (first, answer.index))) for method in METHODS}
     alt = f"Where {{name}} finds reasons for {label}"
     maps_line(

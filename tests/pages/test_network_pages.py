@@ -483,7 +483,7 @@ def test_a_link_to_one_unit_holds_over_what_the_page_was_left_at():
 def test_the_class_and_the_layer_that_are_asked_about_stand_in_the_link():
     app = open_app("explain", explain_class="282: tiger cat", explain_layer="block10_add")
     assert "is about **tiger cat**" in texts(app).replace("\n", " ")
-    assert app.select_slider(key="explain_layer").value == "block 10, sum"
+    assert app.select_slider(key="explain_layer").value == "block 10, shortcut added"
     app.selectbox(key="explain_network").set_value("VGG16, brain scans").run()
     assert "is about **meningioma**" in texts(app).replace("\n", " ")
     assert app.select_slider(key="explain_layer").value == "block 5, convolution 3"

@@ -42,7 +42,7 @@ KERAS = (
         ("stem", "first layer"),
         ("stem_relu6", "first layer, ReLU"),
         ("head_relu6", "last layer, ReLU"),
-        ("block4_add", "block 4, sum"),
+        ("block4_add", "block 4, shortcut added"),
         ("block12_depthwise_bn", "block 12, each map alone, batch norm"),
         ("conv9", "convolution 9"),
         ("conv2_block1_1_conv", "stage 2, block 1, convolution 1"),

@@ -6,7 +6,7 @@ from lessons.texts.steps import BY_ITSELF, Known, Preset, Step, Steps
 _FEW, _MANY = 0.25, 0.75  # of the hottest places
 _KEPT = 0.5  # of a map's hottest places: above it, it hardly moved
 _CLOCK = "892: wall clock"  # a class that few pictures show
-_EARLY = "block 4, sum"  # of EfficientNet-Lite0
+_EARLY = "block 4, shortcut added"  # of EfficientNet-Lite0
 _THREE = ["occlusion", "grad_cam", "guided_backprop"]
 
 
