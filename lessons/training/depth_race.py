@@ -12,9 +12,10 @@ from lessons.data.examples import Dataset
 from lessons.images.resizing import square
 from lessons.nets.building import NORM_MOMENTUM
 from lessons.nets.device import use_device
-from lessons.training.loop import Goal, hold_back, train
+from lessons.training.loop import Goal, train
 from lessons.training.race_results import DepthRace, SlopeRecord
 from lessons.training.race_settings import NETWORKS, RaceSettings
+from lessons.training.split import hold_back
 from lessons.work.progress import OnStep, ShouldStop, never, silent
 
 SIDE = 16  # rows and columns of the pictures

@@ -2,20 +2,23 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lessons.data.examples import Dataset
 from lessons.nets.device import use_device
 from lessons.training.arms import Assembly, assemble, freeze_all_but, set_precision
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH, Features, dataset_features, dataset_pictures
-from lessons.training.loop import Stretch, Trained, hold_back, train
-from lessons.training.results import Arm, ClassifierRun
+from lessons.training.loop import Stretch, Trained, train
+from lessons.training.results import Arm, ClassifierRun, SaidSoFar
 from lessons.training.settings import TrainingSettings
+from lessons.training.split import first_of_each_class, hold_back
 from lessons.work.progress import OnStep, ShouldStop, Step, Stopped, never, silent
+
+MOST_WATCHED = 128  # pictures held back, up to which a training tells after every epoch what it says of each
 
 
 def fit(
@@ -32,7 +35,8 @@ def fit(
     settings : TrainingSettings
     dataset : lessons.data.datasets.Dataset
     on_step : function of a Step, or None
-        Called after every batch of every phase. It must return quickly.
+        Called after every batch of every phase. It must return quickly. Up to MOST_WATCHED validation pictures, its records are
+        what the network said of them after each epoch, as `SaidSoFar`.
     should_stop : function without arguments, or None
         Asked before every batch. When it returns True, training ends within that batch, and what was learned so far is
         kept and judged.
@@ -56,7 +60,7 @@ def fit(
     outputs = _outputs(settings, dataset, assembly, on_step, should_stop)
     targets = dataset.train.targets
     learning, validation = hold_back(dataset.train, settings)
-    learning = _first_of_each_class(learning, targets, settings)
+    learning = first_of_each_class(learning, targets, settings)
 
     done: list[Trained] = []  # what each stage came to
     for stage in assembly.stages:
@@ -66,8 +70,9 @@ def fit(
         learned_from = (tuple(variant[learning] for variant in features.variants), targets[learning])
         validated_on = (features.plain[validation], targets[validation])
         stretch = Stretch(stage.epochs, stage.learning_rate, stage.phase, done[-1].history if done else ())
+        watch = partial(_said_by, stage.part, validated_on[0]) if len(validation) <= MOST_WATCHED else None
         try:
-            done.append(train(stage.part, settings, learned_from, validated_on, on_step, should_stop, stretch=stretch))
+            done.append(train(stage.part, settings, learned_from, validated_on, on_step, should_stop, watch, stretch=stretch))
         except Stopped:
             if not done:
                 raise
@@ -78,7 +83,7 @@ def fit(
             break
     last, stage = done[-1], assembly.stages[len(done) - 1]
 
-    on_step(Step("evaluation", 0, len(dataset.test), 0.0, last.history))
+    on_step(Step("evaluation", 0, len(dataset.test), 0.0, last.history, last.records))
     features = outputs[stage.cut]
     validation_report, test_report = (
         evaluate(_answers(stage.part, inputs), truth, dataset.labels)
@@ -120,21 +125,15 @@ def _outputs(
     return dataset_features(settings, dataset, assembly.base, cuts, on_step=on_step, should_stop=should_stop)
 
 
+def _said_by(part: Any, inputs: np.ndarray, epoch: int) -> SaidSoFar:
+    """What a network that is being trained answers by now."""
+    return SaidSoFar(epoch, _answers(part, inputs).argmax(axis=1).astype(np.int16))
+
+
 def _answers(part: Any, inputs: np.ndarray) -> np.ndarray:
     """The probabilities of a part of a network that was just trained."""
     batches = range(0, len(inputs), BATCH)
     return np.concatenate([part(inputs[first : first + BATCH], training=False) for first in batches])
-
-
-def _first_of_each_class(
-    learning: npt.NDArray[np.int64], targets: npt.NDArray[np.int64], settings: Any
-) -> npt.NDArray[np.int64]:
-    """The pictures to learn from: all, or the first few of each class in a random order that depends on the seed alone."""
-    if not settings.pictures_per_class:
-        return learning
-    order = np.random.default_rng(settings.seed).permutation(learning)
-    kept = [order[targets[order] == target][: settings.pictures_per_class] for target in np.unique(targets)]
-    return np.sort(np.concatenate(kept))
 
 
 def fit_arms(

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.data.examples import Dataset
-from lessons.training.loop import hold_back
 from lessons.training.results import ClassifierRun
+from lessons.training.split import hold_back
 
 
 def validation_images(run: ClassifierRun, dataset: Dataset) -> tuple[npt.NDArray[np.uint8], ...]:

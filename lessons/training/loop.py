@@ -1,18 +1,13 @@
 """The training loop: it reports every batch, and stops within the batch in which it is told to."""
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
-import numpy.typing as npt
 import tensorflow as tf
-from sklearn.model_selection import train_test_split
 
-from lessons.data.examples import Examples
-from lessons.data.grouped_split import grouped_split
 from lessons.training.recipes import early_stopping, make_optimiser
 from lessons.training.records import Records
 from lessons.training.settings import RunSettings
@@ -52,27 +47,6 @@ class Trained:
     kept: Epoch  # of these the one whose weights the model has: the last, or the best one where early stopping is on
     stopped: bool  # whether it was told to stop
     records: tuple  # what `record` returned, with the records of the epochs before
-
-
-def hold_back(examples: Examples, settings: RunSettings) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Positions of the pictures to learn from, and of those held back to validate: the same share of each class.
-
-    Pictures that came with a validation set of their own are split like that, where each class has some on both sides.
-    Otherwise bursts and near-duplicates stay on one side, except those of a class that has no others.
-    """
-    targets, groups = examples.targets, examples.groups
-    if examples.validating is not None:
-        learning, validating = np.flatnonzero(~examples.validating), np.flatnonzero(examples.validating)
-        if set(targets[learning]) == set(targets[validating]) == set(targets):
-            return learning, validating
-    if groups is not None:
-        alone = np.isin(targets, examples.single_groups)
-        groups = np.where(alone, groups.max() + 1 + np.arange(len(targets)), groups)
-        with contextlib.suppress(ValueError):  # groups of several classes may leave no way: then every picture counts by itself
-            return grouped_split(targets, groups, settings.validation_share, seed=settings.seed)
-    return train_test_split(
-        np.arange(len(targets)), test_size=settings.validation_share, stratify=targets, random_state=settings.seed
-    )
 
 
 def train(

@@ -61,6 +61,14 @@ class StackRecord:
     weights: tuple[np.ndarray, ...] = ()  # of the network, in Keras's order
 
 
+@dataclass(frozen=True, eq=False)
+class SaidSoFar:
+    """What a network answered to the validation pictures after an epoch of its training."""
+
+    epoch: int  # 0 before any training, or before its last layers learn too
+    answers: np.ndarray  # int16 (pictures,), places in the labels
+
+
 @dataclass(frozen=True)
 class Arm:
     """One of several runs, as those that come after it tell of it."""

@@ -15,9 +15,10 @@ from lessons.nets.inference import run_layers
 from lessons.nets.probing import map_layers
 from lessons.training.evaluation import evaluate
 from lessons.training.features import BATCH
-from lessons.training.loop import hold_back, train
+from lessons.training.loop import train
 from lessons.training.results import ClassifierRun, StackRecord
 from lessons.training.settings import ScratchSettings
+from lessons.training.split import hold_back
 from lessons.work.progress import OnStep, ShouldStop, Step, never, silent
 
 

@@ -7,8 +7,8 @@ from PIL import Image
 from lessons.data.datasets import DATASETS, from_pictures
 from lessons.data.own_data import DataError, far_off
 from lessons.data.zip_layout import TEST, TRAIN, VALIDATION
-from lessons.training.loop import hold_back
 from lessons.training.settings import TrainingSettings
+from lessons.training.split import hold_back
 
 
 def scene(rng, colour):

@@ -109,13 +109,13 @@ from lessons.training.depth_race import build_pair
 from lessons.training.evaluation import evaluate, reliability
 from lessons.training.head_size import head_inputs, head_parameters
 from lessons.training.linear_head import VECTORS, picture_maps, texture_head
-from lessons.training.loop import hold_back
 from lessons.training.overconfident import overconfident
 from lessons.training.race_settings import LAYERS, RaceSettings
 from lessons.training.recipes import make_optimiser
 from lessons.training.scratch import build_stack
 from lessons.training.settings import OLD_CODE_AUGMENTATION, OPTIMISERS, SCHEDULES, ScratchSettings, TrainingSettings
 from lessons.training.shortcut_training import shortcut_reports, shortcut_settings
+from lessons.training.split import hold_back
 from lessons.training.temperature import fit_temperature
 from lessons.training.transformer_race import HEADS, NUMBERS, PATCH, build_transformer
 

@@ -11,9 +11,9 @@ from lessons.images.resizing import square
 from lessons.nets.weights import vgg16_weights
 from lessons.training.arms import assemble, freeze_all_but
 from lessons.training.fit import fit, fit_arms
-from lessons.training.loop import hold_back
 from lessons.training.recipes import make_optimiser
 from lessons.training.settings import Augmentation, TrainingSettings
+from lessons.training.split import hold_back
 from lessons.work.jobs import JobQueue
 from lessons.work.progress import Stopped
 from tests.small_data import part_of

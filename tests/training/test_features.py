@@ -10,8 +10,8 @@ from lessons.images.resizing import square
 from lessons.nets.vgg16 import load_vgg16, random_vgg16
 from lessons.training.features import Features, dataset_features, needed_bytes
 from lessons.training.fit import fit
-from lessons.training.loop import hold_back
 from lessons.training.settings import Augmentation, TrainingSettings
+from lessons.training.split import hold_back
 from lessons.work.byte_store import ByteStore
 from tests.small_data import part_of
 

@@ -46,6 +46,16 @@ def test_the_head_learns_textures_and_the_control_does_not(textures_result):
     assert control.test_report.accuracy <= result.test_report.accuracy - 0.3
 
 
+def test_while_it_learns_it_tells_what_it_says_of_each_picture_held_back(textures_result):
+    """After each epoch as many answers are right as its history counts; at the end they are those of the report."""
+    result, steps = textures_result
+    said, targets = steps[-1].records, result.validation_report.targets
+    assert [each.epoch for each in said] == list(range(len(result.history) + 1))
+    shares = [float((each.answers == targets).mean()) for each in said[1:]]
+    assert shares == pytest.approx([epoch.validation_accuracy for epoch in result.history], abs=1e-6)
+    assert (said[-1].answers == result.validation_report.answers).all()
+
+
 def test_the_model_takes_raw_pictures_and_answers_as_reported(textures_result):
     """One flat network from the picture to the probabilities, in Keras's own predict, against the reported figures."""
     result, _ = textures_result
