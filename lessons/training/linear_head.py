@@ -1,5 +1,6 @@
 """One dense layer with softmax on hand-made maps, trained in a blink: the smallest classifier to take apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -101,6 +102,29 @@ def texture_report(vector: str) -> TestReport:
     dataset, to_vector, head = DATASETS["textures"], VECTORS[vector], texture_head(vector)
     sums = [dense(to_vector(maps), head.weights, head.bias) for maps in _texture_maps()[1]]
     return evaluate(np.stack([softmax(each) for each in sums]), dataset.test.targets, dataset.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class TextureNetwork:
+    """`texture_head` as a network to judge: with its test, and able to answer other pictures."""
+
+    vector: str  # a key of VECTORS
+    labels: tuple[str, ...]
+    test_report: TestReport
+    test_images: tuple[np.ndarray, ...]  # what `test_report` is about, in its order
+
+    def probabilities(self, images: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float32]:
+        """What it says of pictures of any size: (pictures, classes)."""
+        head, to_vector = texture_head(self.vector), VECTORS[self.vector]
+        sums = [dense(to_vector(picture_maps(image)), head.weights, head.bias) for image in images]
+        return np.stack([softmax(each) for each in sums])
+
+
+@cache
+def texture_network(vector: str) -> TextureNetwork:
+    """The network of `texture_head`, the same object every time."""
+    test = DATASETS["textures"].test
+    return TextureNetwork(vector, texture_head(vector).labels, texture_report(vector), test.images)
 
 
 def unseen_patches() -> dict[str, npt.NDArray[np.uint8]]:

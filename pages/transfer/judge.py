@@ -2,22 +2,18 @@
 
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
 
 from lessons.catalog import lesson
-from lessons.data.datasets import DATASETS
-from lessons.data.own_data import TITLE
 from lessons.figures.answer_dots import answer_dots
 from lessons.figures.charts import label_bars
-from lessons.figures.training_charts import confusion_chart, reliability_chart, threshold_chart
+from lessons.figures.training_charts import reliability_chart
 from lessons.texts import counted, words
 from lessons.texts.questions.judge import judge_questions
 from lessons.texts.steps.judge import FEW
 from lessons.texts.studio_snippets import JUDGE_CODE
 from lessons.training.data_leakage import leakage
-from lessons.training.evaluation import evaluate, reliability, with_threshold
-from lessons.training.linear_head import texture_report
+from lessons.training.evaluation import evaluate, reliability
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.plain_text import plain
@@ -25,162 +21,44 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections
 from pages.shared.lesson.steps import steps
 from pages.shared.lesson.trying import MOST, most_probable
-from pages.shared.session.own_pictures import is_of_earlier_pictures, own_dataset
 from pages.shared.session.session_networks import ask, named_networks, network_at_hand, opened_network, taken, title
 from pages.shared.session.state import current_picture
-from pages.shared.session.test_set_lock import is_open, looked_at
-from pages.transfer.parts.answer_wall import answer_wall
-from pages.transfer.parts.closest_calls import closest_calls
-from pages.transfer.parts.example_network import example_learns, example_network, is_example
+from pages.shared.session.test_set_lock import looked_at
+from pages.transfer.parts.example_network import example_network
 from pages.transfer.parts.harder_view import STRANGE, harder_choice, show_harder, show_strangers
 from pages.transfer.parts.leak_view import leak_choice, show_leak
 from pages.transfer.parts.mistakes import mistakes
 from pages.transfer.parts.own_network_choice import own_network_choice
+from pages.transfer.parts.test_view import (
+    HARDER,
+    TEXTURES,
+    count_of,
+    is_opened,
+    judged_network,
+    opened_report,
+    show_test,
+    thresholds,
+)
 
-HIGHEST = 84, 16  # pixels of the matrix on the stage, and of each class in it
-MISTAKES = 6  # that are shown there
-GUESSED = "state_judge_guessed"  # of which network the learner expected how many right ones
-TEXTURES = DATASETS["textures"]  # of the example, and of the small network that is judged while there is none
-TEST, HARDER, LEAK = "Its test", "Harder pictures", "Data leakage"
-
-
-def figures(report):
-    """The accuracy of a test, and how far it may be from the truth."""
-    right = round(report.accuracy * len(report.targets))
-    row = st.container(key="stage_figures", horizontal=True, gap="medium")
-    row.metric(
-        "Test accuracy", f"{report.accuracy:.1%}", help=f"{right} of {len(report.targets)} test pictures", width="content"
-    )
-    row.metric("95% interval", report.interval_text, width="content")
-    st.caption(words("judge", "what_interval", count=len(report.targets)))
+TEST, LEAK = "Its test", "Data leakage"
 
 
-def dots(report, labels, limit, images=()):
-    """A dot for each picture."""
-    chosen = with_threshold(report, limit)
-    answer_wall(report, labels, key="judge_wall", images=images, sure=chosen.sure, named=True, wide=400, high=170, largest=18)
-    st.caption(thresholds(report, limit)[1] if limit else words("judge", "dots"))
-
-
-def thresholds(report, limit):
-    return threshold_chart([with_threshold(report, value) for value in np.linspace(0, 1, 101)], limit)
-
-
-def matrix(report, labels, limit):
-    figure, finding = confusion_chart(report, labels, with_threshold(report, limit).confusion)
-    figure.update_layout(height=min(figure.layout.height, HIGHEST[0] + HIGHEST[1] * len(labels)), margin={"t": 8, "b": 8})
-    figure.update_xaxes(side="top", title_text="what it said", title_standoff=4, ticks="")
-    figure.update_yaxes(title_text="what it was", title_standoff=16, ticks="")
-    figure.update_traces(showscale=False)
-    st.caption(words("judge", "what_matrix"))
-    show_chart((figure, finding), key="judge_confusion")
-
-
-def threshold(place):
-    return place.slider(
-        "Threshold: if it is less sure, it says “don’t know”",
-        0.0,
-        1.0,
-        0.0,
-        0.01,
-        key="judge_threshold",
-        bind="query-params",
-        format="percent",
-        width=300,
-    )
-
-
-def show_test(run, shown, beside, controls):
-    """The test in figures, as far as it may be seen. Returns its report, the classes' names and the threshold."""
-    waits = run is None and is_example()
-    if waits or (run is not None and not looked_at(run)):
-        guess(controls, run)
-        limit = st.session_state.judge_threshold = 0.0  # what one tried on another test is no threshold of this one
-    else:
-        limit = threshold(controls)
-    if run is None:
-        report, labels, test = texture_report("flatten"), TEXTURES.labels, TEXTURES.test
-        if waits:  # its test does, while it learns
-            shown.html(answer_dots(test.targets, None, labels, in_row=22, side=18)[0])
-        if example_learns():  # nobody's figures would look like those of the network that learns
-            return None, labels, limit
-        with shown:
-            st.caption(words("judge", "small", count=len(report.targets)))
-            figures(report)
-            dots(report, labels, limit, test.images)
-        with beside:
-            matrix(report, labels, limit)
-        return report, labels, limit
-    report = opened_report(run, beside)
-    with shown:
-        if report is None:
-            st.html(answer_dots(run.test_report.targets, None, run.labels)[0])
-        else:
-            figures(report)
-            dots(report, run.labels, limit, run.test_images)
-            if told := guess_told(run):
-                st.caption(told)
-    if report is not None:
-        with beside:
-            closest_calls(report, run.labels, run.test_images, most=MISTAKES, limit=limit, beside=harder_button)
-            matrix(report, run.labels, limit)
-    return report, run.labels, limit
-
-
-def guess(place, run):
-    """Let the learner guess before the test is opened: while the example learns, too, before there is its `run`."""
-    count = len(TEXTURES.test.targets if run is None else run.test_images)
-    asked = f"Your guess: of these {count}, how many will it get right?"
-    guessed = place.slider(asked, 0, count, count // 2, key="judge_guess_right", width=420)
-    if run is not None:
-        st.session_state[GUESSED] = (run.fingerprint, run.settings, guessed)
-
-
-def guess_told(run):
-    """What was guessed, beside what came; nothing where nobody guessed of this network."""
-    *of, guessed = st.session_state.get(GUESSED, (None, None, 0))
-    if not guessed or of != [run.fingerprint, run.settings]:
-        return ""
-    report = run.test_report
-    right, count = round(report.accuracy * len(report.targets)), len(report.targets)
-    return words("judge", "guessed", guessed=guessed, right=right, count=count) + " "
-
-
-def harder_button():
-    st.button("Make it harder", type="primary", icon=":material/exposure:", on_click=look_at, args=(HARDER,), key="judge_on")
-
-
-def look_at(view):
-    st.session_state.judge_view = view
-
-
-def opened_report(run, beside):
-    """What there is to warn of, and the test's report, once the learner has opened it; else None."""
-    with beside:
-        if is_of_earlier_pictures(run):
-            st.warning(words("judge", "earlier"), icon=":material/history:")
-        elif run.data == TITLE and own_dataset()[0].shared_moments:
-            classes = " and ".join(map(plain, own_dataset()[0].shared_moments))
-            st.warning(words("judge", "one_moment", classes=classes), icon=":material/burst_mode:")
-        return run.test_report if is_open(run, key="judge") else None
-
-
-def show_hard(run, shown, beside, controls, wide):
+def show_hard(judged, shown, beside, controls, wide):
     """The same test with harder pictures. Returns what the steps want to know."""
     with controls:
         change, strength = harder_choice()
-    if run is None:
+    if judged is None:
         shown.markdown(words("judge", "no_network"))
         return {}
     if change == STRANGE:
-        with wide:
-            show_strangers(run)
+        with wide.container(key="judge_strangers"):
+            show_strangers(judged)
         return {"change": change}
-    if opened_report(run, beside) is None:
-        shown.html(answer_dots(run.test_report.targets, None, run.labels)[0])
+    if opened_report(judged, beside) is None:
+        shown.html(answer_dots(judged.test_report.targets, None, judged.labels)[0])
         return {}
     with shown:
-        before, after = show_harder(run, change, strength, beside)
+        before, after = show_harder(judged, change, strength, beside)
     return {"change": change, "before": before, "after": after}
 
 
@@ -301,18 +179,18 @@ if run is None and view != LEAK:
 with left:
     shown = st.container(key="judge_shown", gap="small")
     controls = st.container(key="stage_controls", horizontal=True, gap="small", vertical_alignment="bottom")
-first = words("judge", "first_train" if run is None else "first_guess")
-known = {"first": first, "view": view, "leaks": False, "is_own": run is not None, "section": section_of("judge")}
-report = run.test_report if run is not None and looked_at(run) else None
-labels, limit = (run.labels if run is not None else TEXTURES.labels), 0.0
+judged = judged_network(run)
+report = judged.test_report if judged is not None and is_opened(judged) else None
+labels, limit = (judged.labels if judged is not None else TEXTURES.labels), 0.0
+known = {"view": view, "leaks": False, "section": section_of("judge"), "count": count_of(judged)}
 if view != LEAK and opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")
     if run is not None:
         right.markdown(words("judge", "instead", title=title(run)))
 if view == TEST:
-    report, labels, limit = show_test(run, shown, right, controls)
+    report, limit = show_test(judged, shown, right, controls)
 elif view == HARDER:
-    known |= show_hard(run, shown, right, controls, wide)
+    known |= show_hard(judged, shown, right, controls, wide)
 else:
     leaks, seed = leak_choice(top, controls)
     with shown:

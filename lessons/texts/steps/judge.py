@@ -53,16 +53,27 @@ def _how_sure(known: Known) -> str:
     )
 
 
+def _still_known(known: Known) -> list[str]:
+    """How much of what it knew is left once the pictures are harder: the right answer first."""
+    options = ["Most of them", "About half of them", "Few of them"]
+    if "after" not in known:
+        return options
+    left = known["after"] / max(known["before"], 1e-9)
+    place = 0 if left >= 2 / 3 else 1 if left >= 1 / 3 else 2
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
 TO_TRY = Steps(
     (
         Step(
             "own",
-            "Guess how many test pictures it will get right, and open its test. {first}",
-            lambda known: known["report"] is not None and known["is_own"],
+            "How many of the {count} test pictures does this network get right? Pull the slider, then *Open the test set*.",
+            lambda known: known["report"] is not None,
             lambda known: (
                 f"{known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures are right. "
                 f"95% interval: {known['report'].interval_text}."
             ),
+            by={"judge_small": True},
         ),
         Step(
             "threshold",
@@ -94,12 +105,15 @@ TO_TRY = Steps(
         ),
         Step(
             "harder",
-            "Choose *Harder pictures*: your network’s own test, in the dark. Will it still know them?",
-            lambda known: "after" in known,
+            "Choose *Harder pictures*, then *Dark*: the same pictures, with hardly any light. How many does it still know?",
+            lambda known: "after" in known and known["change"] == "Dark",
             lambda known: (
-                f"As they are, {known['before']:.0%} are right; made harder, {known['after']:.0%}. "
+                f"{_still_known(known)[0]}: as they are, {known['before']:.0%} are right; in the dark, {known['after']:.0%}. "
                 "A figure holds for pictures like those of the test, and for no others."
             ),
+            _still_known,
+            {"judge_view": "Harder pictures", "judge_change": "Dark"},
+            start={"judge_view": "Its test"},
         ),
     ),
     (
@@ -111,7 +125,7 @@ TO_TRY = Steps(
         Preset(
             "In the dark",
             {"judge_view": "Harder pictures", "judge_change": "Dark", "judge_strength": 90},
-            "Your test pictures with hardly any light left. How far does its figure fall?",
+            "The test pictures with hardly any light left. How far does its figure fall?",
         ),
         Preset(
             "Let it leak",

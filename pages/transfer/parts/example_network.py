@@ -7,11 +7,10 @@ import streamlit as st
 
 from lessons.catalog import lesson
 from lessons.texts import words
-from lessons.training.expected_time import expected_seconds
 from lessons.training.suited import suited_settings
 from pages.shared.session import training_caches
 from pages.shared.session.desk import desk
-from pages.shared.session.job_panel import duration, is_training, start_job, watch_job
+from pages.shared.session.job_panel import is_training, start_job, watch_job
 from pages.shared.session.state import current_job, latest_result
 
 DATA, PICTURES, EPOCHS = "textures", 3, 15  # few of each class, so that it makes mistakes to look at
@@ -32,19 +31,16 @@ def example_network(*, key, progress, judged=False):
             watch_job(key=_JOB)
         return
     with st.container(key=f"{key}_begin", horizontal=True, gap="small", vertical_alignment="center"):
-        if st.button("Train an example", type="primary", icon=":material/play_arrow:", key=f"{key}_example"):
+        if judged:
+            st.caption("Another network:", width="content")
+        kind = "secondary" if judged else "primary"
+        if st.button("Train an example", type=kind, icon=":material/play_arrow:", key=f"{key}_example"):
             _train()
             st.rerun()
         train = lesson("train")
         st.page_link(train.page, label="or train your own", icon=train.icon)
-    if not judged:
-        return
-    with progress:
-        dataset = training_caches.dataset(DATA)
-        time = duration(expected_seconds(_settings(dataset), dataset))
-        st.markdown(words("judge", "example", pictures=PICTURES, time=time))
-        if latest_result("build") is not None:
-            st.markdown(words("judge", "build_shown"))
+    if judged and latest_result("build") is not None:
+        progress.markdown(words("judge", "build_shown"))
 
 
 def example_learns():

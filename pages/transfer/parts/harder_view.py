@@ -8,6 +8,8 @@ from lessons.images.hard_pictures import CHANGES
 from lessons.images.out_of_domain import OUTSIDERS
 from lessons.images.resizing import square
 from lessons.texts import words
+from lessons.training.evaluation import evaluate
+from lessons.training.linear_head import TextureNetwork
 from pages.shared.lesson.light_picture import light_picture
 from pages.shared.session.network_choice import number_of
 from pages.shared.session.state import current_picture
@@ -35,7 +37,7 @@ def harder_choice():
     )
     if change == STRANGE:
         return change, 0
-    return change, st.slider("How much, %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=90)
+    return change, st.slider("How much, %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=160)
 
 
 def show_strangers(run):
@@ -54,12 +56,12 @@ def show_strangers(run):
 
 def show_harder(run, change, strength, beside):
     """The figures of some test pictures as they are and made harder. Returns both shares of right answers."""
-    from lessons.training.harder_test import harder_pictures, harder_report, some_of
+    from lessons.training.harder_test import harder_pictures, some_of
 
     places = some_of(run.test_report.targets)
     images, targets = [run.test_images[place] for place in places], run.test_report.targets[places]
     changed = harder_pictures(images, NAMES[change], strength / 100)
-    report = _kept(run, (change, strength), lambda: harder_report(run.model, changed, targets, run.labels))
+    report = _kept(run, (change, strength), lambda: _answers(run, changed, targets))
     before = float((run.test_report.answers == run.test_report.targets)[places].mean())
     with st.container(key="stage_figures", horizontal=True, gap="medium"):
         st.metric("As they are", f"{before:.0%}", width="content")
@@ -71,8 +73,20 @@ def show_harder(run, change, strength, beside):
     return before, report.accuracy
 
 
+def _answers(run, images, targets):
+    """The report of what it says of pictures."""
+    from lessons.training.harder_test import harder_report
+
+    if isinstance(run, TextureNetwork):
+        return evaluate(run.probabilities(images), targets, run.labels)
+    return harder_report(run.model, images, targets, run.labels)
+
+
 def _best(run, image):
     """(what it calls a picture, with which probability)."""
+    if isinstance(run, TextureNetwork):
+        shares = run.probabilities([image])[0]
+        return run.labels[shares.argmax()], float(shares.max())
     from lessons.nets.classification import rank
 
     label = rank(run.model, run.labels, image, top=1)[0]
@@ -80,7 +94,7 @@ def _best(run, image):
 
 
 def _kept(run, what, make):
-    key = (number_of(run.model), run.labels, *what)
+    key = (number_of(run if isinstance(run, TextureNetwork) else run.model), run.labels, *what)
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != key:
         with st.spinner("Asking your network again", show_time=True):
