@@ -1,46 +1,51 @@
 """Fine-tune: four ways to train on the same pictures, one or several side by side, and what more pictures would bring."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
 
-from lessons.images.resizing import square
 from lessons.texts import counted, in_full, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
+from lessons.texts.steps.fine_tune import ALL, FEW
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
 from lessons.training.expected_time import expected_seconds
 from lessons.training.head_size import head_inputs, head_parameters
-from lessons.training.results import Arm
 from lessons.training.settings import ARMS
-from lessons.training.suited import suited_settings
+from lessons.training.suited import SUITED, suited_settings
 from pages.shared.frame.keeping import keep_switch
 from pages.shared.lesson.code_panel import code_panel
-from pages.shared.lesson.light_picture import light_picture
-from pages.shared.lesson.plain_text import plain
 from pages.shared.lesson.quiz import quiz
-from pages.shared.lesson.stage import sections
+from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
+from pages.shared.session import training_caches
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
 from pages.shared.session.job_panel import REFRESH, curves, duration, is_training, say_what_trains, start_job, watch_job
 from pages.shared.session.session_networks import best, runs, taken, title
 from pages.shared.session.state import current_job
 from pages.shared.session.test_set_lock import looks
 from pages.transfer.parts.advisor import advisor
-from pages.transfer.parts.arm_cards import arm_cards
 from pages.transfer.parts.example_network import was_example
-from pages.transfer.parts.learning_cards import learning_cards
+from pages.transfer.parts.learning_cards import learning_cards, ways_side_by_side
 from pages.transfer.parts.more_pictures import more_pictures
-from pages.transfer.parts.outcome import held_back, outcome_of, show_learning, what_went_wrong
+from pages.transfer.parts.outcome import (
+    go_on,
+    held_back,
+    outcome_chart,
+    outcome_of,
+    say_what_of,
+    show_learning,
+    what_went_wrong,
+)
 from pages.transfer.parts.recipe_buttons import recipe_buttons
 from pages.transfer.parts.training_choice import preview, training_choice
-from pages.transfer.parts.ways_trained import ways_trained
+from pages.transfer.parts.ways_trained import came_of, ways_trained
 
 SETS = ["textures", "faces", "digits", "drawings"]
 STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
-SHOWN, PER_CLASS, LARGE = 10, 3, 84  # pictures that are shown large before anything has learned, most of a class, pixels
+FIRST = "scratch", "frozen"  # ways that stand side by side at first
 
 
 def train(choices, dataset):
@@ -48,7 +53,7 @@ def train(choices, dataset):
     from lessons.training.results import with_pictures
 
     epochs = max(choice.total_epochs for choice in choices)
-    st.session_state[STARTED] = [choice.arm for choice in choices], how_long(choices, dataset)
+    st.session_state[STARTED] = choices, how_long(choices, dataset)
     start_job(fit_arms, choices, dataset, key="fine_tune", epochs=epochs, received=partial(with_pictures, dataset))
 
 
@@ -60,21 +65,22 @@ def how_long(choices, dataset):
     return words("fine_tune", "takes_all" if len(choices) > 1 else "takes_one", count=len(choices), time=time)
 
 
-def examples(dataset):
-    """Some pictures of each class, or of the first ones: what there is to tell apart."""
-    each = min(PER_CLASS, max(1, SHOWN // len(dataset.labels)))
-    with st.container(key="fine_tune_examples", horizontal=True, gap="small"):
-        for target, label in enumerate(dataset.labels[:SHOWN]):
-            places = np.flatnonzero(dataset.train.targets == target)[:each]
-            pictures = np.hstack([square(dataset.train.images[place], LARGE) for place in places])
-            with st.container(width=LARGE * each, gap="xxsmall"):
-                light_picture(pictures, width=LARGE * len(places), alt=f"Pictures of {label}")
-                st.caption(plain(label))
+def before_training(choices, dataset):
+    """What is going to happen, before it does."""
+    told = words("fine_tune", "begin", count=counts_of(choices[0], dataset)["held"]), how_long(choices, dataset)
+    st.html(f'<div class="meaning begin">{escape(" ".join(told))}</div>')
+    say_what_trains()
 
 
-def pictures_of(dataset, run):
-    """The validation pictures of a run; of one of an earlier training there is no more than its figures."""
-    return () if isinstance(run, Arm) else held_back(dataset, run)
+def counts_of(settings, dataset):
+    """How many pictures there are to learn from, few or all, and how many are held back: for the steps."""
+    if dataset is None:
+        return {"few": 0, "all": 0, "held": 0}
+    splits = [replace(settings, pictures_per_class=amount) for amount in (FEW, ALL)]
+    (few, held), (every, _) = (
+        training_caches.learning_and_held_back(dataset.fingerprint, split, dataset.train) for split in splits
+    )
+    return {"few": len(few), "all": len(every), "held": len(held)}
 
 
 def sections_of(results, choices, settings, dataset):
@@ -103,6 +109,7 @@ def what_you_saw(results, dataset):
     st.markdown(words("fine_tune", "how_drawn"))
     if not results:
         return
+    outcome_chart(results)
     run = taken("fine_tune")
     if run.kept_earlier:
         st.markdown(words("fine_tune", "kept", kept=run.kept.number, epochs=len(run.history)))
@@ -141,6 +148,7 @@ def by_hand(results, settings, dataset):
                 "seconds": round(run.seconds, 1),
                 "training": f"{run.kept.accuracy:.1%}",
                 "validation": f"{run.validation_report.accuracy:.1%}",
+                "likely": run.validation_report.interval_text,
             }
             | ({"kept epoch": run.kept.number} if any(some.kept_earlier for some in results) else {})
             for run in results
@@ -170,45 +178,51 @@ def ask_questions(settings, dataset):
 
 
 st.html(Path(__file__).with_suffix(".css"))
-controls, shown = st.container(key="stage_row").columns([224, 936], gap="large")
-with shown, st.container(key="fine_tune_shown"):
-    cards, outcome = st.container(key="fine_tune_cards"), st.container(key="fine_tune_outcome")
-with controls, st.container(key="fine_tune_controls", gap="small"):
-    dataset = dataset_choice(SETS, key="fine_tune")
-    ways, place = st.container(), st.container()
-    with st.container(key="fine_tune_go", horizontal=True, gap="small"):
-        button, more = st.container(width="stretch"), st.popover("More", width="content")
-suited = suited_settings(dataset)
-choices = training_choice(suited, key="fine_tune", ways=ways, shown=place, more=more)
+with st.container(key="fine_tune_choice", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    ways = st.container(key="fine_tune_ways", width="content")
+    with st.container(key="fine_tune_data", width="content"):
+        dataset = dataset_choice(SETS, key="fine_tune")
+with st.container(key="fine_tune_stage"):
+    shown, beside = st.columns([936, 244], gap="small")
+beside = beside.container(key="fine_tune_outcome")
+with st.container(key="fine_tune_row", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    go, place, more = stage_controls(2)
+    onwards = st.container(key="fine_tune_onwards", horizontal=True, vertical_alignment="bottom", width="content")
+suited = suited_settings(dataset, pictures_per_class=FEW if dataset and dataset.title in SUITED else ALL)
+choices = training_choice(suited, key="fine_tune", arms=FIRST, ways=ways, shown=place, more=more)
 settings = choices[-1] if choices else suited
-ready = bool(dataset and choices)
-if button.button(
-    "Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not ready, width="stretch"
-):
+pressed = go.button(
+    "Train", type="primary", icon=":material/play_arrow:", key="fine_tune_train", disabled=not (dataset and choices)
+)
+if pressed:
     train(choices, dataset)
-job = current_job("fine_tune")
-learns = job is not None and not job.poll().over
+learns = is_training("fine_tune")
 results = runs("fine_tune")
 by_arm = {arm: best(own) for arm in ARMS if (own := [run for run in results if run.settings.arm == arm])}
-arms, trained = [choice.arm for choice in choices], ways_trained(by_arm, dataset)
-with cards:
-    started, takes = st.session_state.get(STARTED, (arms, how_long(choices, dataset)))
-    if learns:
-        learning_cards(started, settings.network, settings.unfrozen, trained, partial(pictures_of, dataset))
-    else:
-        arm_cards(trained, arms, settings.network, settings.unfrozen, images=partial(pictures_of, dataset))
-with outcome:
+trained = ways_trained(by_arm, dataset)
+seen = {choice.arm: run for choice in choices if (run := came_of(trained, choice)) is not None}
+started, takes = st.session_state.get(STARTED, (choices, how_long(choices, dataset)))
+with shown:
+    if dataset is not None and learns:
+        learning_cards(started, trained, dataset)
+    elif dataset is not None and choices:
+        ways_side_by_side(choices, trained, dataset)
+with beside:
     if not choices:
         st.info("Choose at least one way to train.", icon=":material/touch_app:")
     if learns:
         st.html(f'<div class="meaning">{escape(takes)}</div>')
     watch_job(key="fine_tune")
-    if results and not learns:
-        outcome_of(results, by_arm, dataset, is_example=was_example())
-    elif not learns:
-        st.html(f'<div class="meaning">{escape(words("fine_tune", "begin"))} {escape(how_long(choices, dataset))}</div>')
-        if dataset is not None:
-            examples(dataset)
-        say_what_trains()
-steps("fine_tune", {"runs": by_arm, "arms": arms, "unfrozen": settings.unfrozen, "fine_rate": in_full(settings.fine_rate)})
+    if not learns and seen:
+        outcome_of(seen, results, is_example=was_example())
+    elif not learns and choices and dataset is not None:
+        before_training(choices, dataset)
+    if not learns and results:
+        say_what_of(taken("fine_tune"), dataset)
+with onwards:
+    if not learns and results:
+        go_on(results)
+known = {"trained": trained, "arms": [choice.arm for choice in choices], "amount": settings.pictures_per_class}
+known |= {"unfrozen": settings.unfrozen, "fine_rate": in_full(settings.fine_rate)}
+steps("fine_tune", known | counts_of(settings, dataset))
 sections("fine_tune", sections_of(results, choices, settings, dataset))

@@ -322,20 +322,39 @@ def test_a_kernel_that_explodes_on_noise_does_not_show_that_noise_is_easier():
     assert not noise.is_done(known | {"falls": False})
 
 
-def test_with_few_pictures_those_who_have_seen_others_are_compared_with_those_who_have_not():
-    few = WITH_STEPS["fine_tune"].steps[0]
-    shares = {"frozen": 0.9, "scratch": 0.4}
+def ways(**right):
+    """What Fine-tune knows of trainings: way and pictures of each class, as in `frozen_3` -> right answers of 64."""
+    trained = {}
+    for name, count in right.items():
+        way, amount = name.rsplit("_", 1)
+        trained[way, int(amount)] = SimpleNamespace(validation_report=SimpleNamespace(accuracy=count / 64, targets=[0] * 64))
+    return {"trained": trained, "fine_rate": "0.00001"}
 
-    def runs(pictures, ways=tuple(shares)):
-        settings = SimpleNamespace(pictures_per_class=pictures)
-        report = {way: SimpleNamespace(accuracy=shares[way]) for way in ways}
-        return {"runs": {way: SimpleNamespace(settings=settings, validation_report=report[way]) for way in ways}}
 
-    assert few.is_done(runs(5))
-    assert not few.is_done(runs(0))
-    assert not few.is_done(runs(5, ["frozen"]))
-    assert few.right_of(runs(5)) == "The pretrained one"
-    assert "Pretrained, frozen: 90%" in few.seen_in(runs(5))
+@pytest.mark.parametrize(
+    ("name", "known", "right"),
+    [
+        ("few", ways(scratch_3=29, frozen_3=60), "The pretrained one, clearly"),
+        ("few", ways(scratch_3=60, frozen_3=62), "Both, about equally"),
+        ("few", ways(scratch_3=50, frozen_3=30), "The small CNN, clearly"),
+        ("train", ways(scratch_3=29, scratch_0=63, frozen_0=64), "It catches up"),
+        ("train", ways(scratch_3=29, scratch_0=50, frozen_0=64), "It gets better, but stays behind"),
+        ("train", ways(scratch_3=29, scratch_0=30, frozen_0=64), "It hardly gets better"),
+        ("control", ways(scratch_3=29, random_3=18, frozen_3=60), "No better than the small CNN"),
+        ("control", ways(scratch_3=29, random_3=40, frozen_3=60), "Between the two others"),
+        ("control", ways(scratch_3=29, random_3=58, frozen_3=60), "Near the pretrained one"),
+        ("tuned", ways(frozen_1=55, fine_tuned_1=56), "About as many"),
+        ("tuned", ways(frozen_1=55, fine_tuned_1=60), "More"),
+        ("tuned", ways(frozen_1=55, fine_tuned_1=8), "Fewer"),
+    ],
+)
+def test_what_fine_tune_says_is_right_follows_from_what_was_trained(name, known, right):
+    step = next(step for step in WITH_STEPS["fine_tune"].steps if step.name == name)
+    assert step.is_done(known)
+    assert step.right_of(known) == right
+    assert f"{next(iter(known['trained'].values())).validation_report.accuracy * 64:.0f} of 64" in step.seen_in(known)
+    for way in known["trained"] if name != "train" else [("scratch", 0), ("frozen", 0)]:
+        assert not step.is_done({"trained": {key: run for key, run in known["trained"].items() if key != way}})
 
 
 def test_one_message_at_a_time_a_preset_takes_the_place_of_what_was_told_before():

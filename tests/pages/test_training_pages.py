@@ -19,7 +19,7 @@ from lessons.takehome.project import open_project, save_project
 from lessons.texts.old_recipes import OLD_RECIPES
 from lessons.training.data_leakage import leakage
 from lessons.training.harder_test import harder_pictures, harder_report, some_of
-from lessons.training.linear_head import texture_report
+from lessons.training.linear_head import texture_network
 from lessons.training.results import OpenedNetwork
 from lessons.training.settings import ARMS, TrainingSettings
 from lessons.work import jobs
@@ -301,7 +301,8 @@ def test_a_project_whose_settings_do_not_fit_its_network_gets_a_sentence():
 
 
 def test_more_pictures_are_measured_for_every_arm_that_is_chosen():
-    app = section(open_app("fine_tune", **QUICK | {"fine_tune_epochs": "1"}), "fine_tune", "More pictures")
+    app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "1"}, fine_tune_arms=ARMS["frozen"])
+    app = section(app, "fine_tune", "More pictures")
     app.button(key="fine_tune_amounts").click().run()
     results = finish(app, "amounts")
     assert [run.pictures for run in results] == [10, 20, 40, 96]
@@ -405,12 +406,17 @@ def test_a_way_that_was_trained_before_stays_beside_the_next_until_there_are_oth
         app.button(key="fine_tune_train").click().run()
         (run,) = finish(app, "fine_tune")
         found[arm] = f"{run.validation_report.accuracy:.0%}</span>"
+    app.pills(key="fine_tune_arms").set_value([ARMS[arm] for arm in found]).run()
     html = " ".join(element.proto.body for element in app.get("html"))
     assert all(share in html for share in found.values())
-    assert html.count("Not chosen yet.") == 2
+    app.select_slider(key="fine_tune_amount").set_value(20).run()
+    html = " ".join(element.proto.body for element in app.get("html"))
+    assert html.count("Not trained with these yet") == 2
+    app.select_slider(key="fine_tune_amount").set_value(10).run()
+    assert all(share in " ".join(element.proto.body for element in app.get("html")) for share in found.values())
     app.segmented_control(key="fine_tune_set").set_value("textures").run()
     html = " ".join(element.proto.body for element in app.get("html"))
-    assert html.count("Not chosen yet.") + html.count("Press Train.") >= 3
+    assert html.count("Not trained with these yet") == 2
     assert not app.exception
 
 
@@ -564,10 +570,28 @@ def test_a_job_goes_on_while_its_session_looks_at_another_page(monkeypatch, tmp_
     assert finish(app, "fine_tune") == "done"
 
 
+def test_whoever_comes_without_a_network_judges_the_small_one_and_no_figure_is_shown_before_its_test_is_opened():
+    """Its test is locked, too, and can be made harder; nothing has to be trained for that."""
+    app, small = open_app("judge"), texture_network("flatten")
+    figures = [f"{small.test_report.accuracy:.1%}", small.test_report.interval_text]
+    assert not app.metric
+    assert figures[0] not in texts(app)
+    app.slider(key="judge_guess_right").set_value(100).run()
+    app.button(key="judge_open").click().run()
+    assert [metric.value for metric in app.metric] == figures
+    assert "You guessed **100**, and 129 of 160 are right." in texts(app)
+    app.segmented_control(key="judge_view").set_value("Harder pictures").run()
+    app.segmented_control(key="judge_change").set_value("Dark").run()
+    places = some_of(small.test_report.targets)
+    images = harder_pictures([small.test_images[place] for place in places], "dark", 0.85)
+    right = small.probabilities(images).argmax(axis=1) == small.test_report.targets[places]
+    assert [metric.value for metric in app.metric][1] == f"{right.mean():.0%}"
+    app.segmented_control(key="judge_change").set_value("Something else").run()
+    assert not app.exception
+
+
 def test_whoever_comes_without_a_network_trains_an_example_and_judges_it():
     app = open_app("judge")
-    small = texture_report("flatten")
-    assert [metric.value for metric in app.metric] == [f"{small.accuracy:.1%}", small.interval_text]
     app.button(key="judge_example").click().run()
     assert not app.metric
     app.slider(key="judge_guess_right").set_value(150).run()  # while it learns

@@ -59,6 +59,15 @@ def dataset(name):
 
 
 @of_session
+def learning_and_held_back(fingerprint, settings, _examples):
+    """The places of the pictures that a training learns from, and of those that it holds back, as two arrays."""
+    from lessons.training.split import first_of_each_class, hold_back
+
+    learning, held = hold_back(_examples, settings)
+    return first_of_each_class(learning, _examples.targets, settings), held
+
+
+@of_session
 def augmented_pictures(digest, augmentation, seed, _pictures):
     """Changed copies of a few pictures, as training sees them."""
     from lessons.training.augmentation import augmented

@@ -17,11 +17,28 @@ const paintTile = (element, { sheet, tile, columns }, number, side) => {
   element.style.backgroundPosition = `-${(number % columns) * side}px -${Math.floor(number / columns) * side}px`
 }
 
+// The picture of an answer that was not asked for yet, round, in its dot's place.
+const paintUnasked = (dot, data, number) => {
+  const { place } = data.pictures[number]
+  if (place < 0) return
+  dot.classList.add("unasked")
+  paintTile(make("i", dot), data, place, data.side - 2)
+}
+
 const toldOf = ({ labels, pictures }, number) => {
   const { target, answer, share, sure } = pictures[number]
   if (answer === null) return [labels[target], "not opened yet"]
   if (!sure) return [labels[target], `says nothing: only ${perCent(share)} sure`]
   return [labels[target], `called ${labels[answer]}, ${perCent(share)}`]
+}
+
+// A small picture of a class before its row, where there is one.
+const addExample = (wall, data, own) => {
+  const example = make("span", wall, { className: "example" })
+  const first = own.find(number => data.pictures[number].place >= 0)
+  const side = data.sheet && first !== undefined ? data.example : 0
+  Object.assign(example.style, { width: `${side}px`, height: `${side}px` })
+  if (side) paintTile(example, data, data.pictures[first].place, side)
 }
 
 const isWrong = ({ target, answer }) => answer !== null && answer !== target
@@ -31,6 +48,8 @@ const draw = state => {
     wall = find(".wall")
   wall.replaceChildren()
   wall.classList.toggle("named", data.named)
+  wall.classList.toggle("bare", !data.example)
+  wall.style.gridTemplateRows = data.rows.map(high => `${high}px`).join(" ")
   wall.style.setProperty("--own", data.colour)
   wall.ariaLabel = data.label
   wall.ariaValueMax = data.pictures.length
@@ -38,11 +57,7 @@ const draw = state => {
   data.labels.forEach((label, target) => {
     const own = data.order[target]
     if (data.named) make("span", wall, { className: "name", textContent: label, title: label })
-    const example = make("span", wall, { className: "example" })
-    const first = own.find(number => data.pictures[number].place >= 0)
-    const side = data.sheet && first !== undefined ? data.example : 0
-    Object.assign(example.style, { width: `${side}px`, height: `${side}px` })
-    if (side) paintTile(example, data, data.pictures[first].place, side)
+    if (data.example) addExample(wall, data, own)
     const row = make("span", wall, { className: "dots" })
     row.style.width = `${data.inRow * data.side}px`
     for (const number of own) {
@@ -50,6 +65,7 @@ const draw = state => {
       const look = answer === null ? "" : !sure ? "silent" : answer === truth ? "right" : "wrong"
       const dot = make("span", row, { className: `dot ${look}` })
       dot.style.width = `${Math.floor(1e4 / data.inRow) / 100}%`
+      if (answer === null) paintUnasked(dot, data, number)
       state.dots.push([number, dot])
     }
   })

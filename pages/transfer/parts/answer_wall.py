@@ -11,42 +11,57 @@ from pages.shared.components.component_files import component
 
 TILE, COLUMNS = 64, 16  # pixels of a picture on the sheet, and pictures in a line of it
 MOST = 96  # pictures on the sheet; of more, those that went wrong come first
-SIDES = (18, 15, 12, 10, 8, 7, 6, 5)  # pixels from one dot to the next
+SIDES = (24, 22, 20, 18, 15, 12, 10, 8, 7, 6, 5)  # pixels from one dot to the next
 EXAMPLE = 13  # pixels of the picture that stands for a class, or as many as a dot has
 USUAL = 12  # pixels that a dot has at most, where walls stand side by side
+ROW, GAP = 18, 2  # pixels of a row that stands beside its class's name, at least, and between two rows
 
 _COMPONENT = component(__file__)
 
 
 def answer_wall(
-    report, labels, *, key, images=(), sure=None, colour="var(--accent)", named=False, wide=160, high=140, largest=USUAL
+    report,
+    labels,
+    *,
+    key,
+    images=(),
+    sure=None,
+    colour="var(--accent)",
+    named=False,
+    aligned=False,
+    wide=160,
+    high=140,
+    largest=USUAL,
 ):
     """Show the answers to a test.
 
     Parameters
     ----------
-    report : lessons.training.evaluation.TestReport
+    report : lessons.training.evaluation.TestReport, or what has its `targets`, `answers` and `confidence`; an answer below 0
+        is one that was not asked for yet, and its place shows the picture
     labels : sequence of names, one per class, which may be a learner's words
     key : str
     images : the pictures in the order of the report, or none where they are not at hand
     sure : bool array of shape (pictures,), where something was said at all; None for everywhere
     colour : str, a CSS colour of right answers
     named : bool, whether the classes' names stand before their rows
+    aligned : bool, whether the classes' names and pictures stand in rows beside it, as high as `row_heights` tells
     wide, high : int, pixels that the dots may take
     largest : int, pixels that a dot has at most
     """
     sure = np.ones(len(report.targets), bool) if sure is None else sure
-    wrong = report.answers != report.targets
+    wrong = (report.answers != report.targets) & (report.answers >= 0)
     first = np.argsort(~wrong, kind="stable")[:MOST] if len(images) else np.zeros(0, int)
     examples = [np.flatnonzero(report.targets == number)[:1] for number in range(len(labels))] if len(images) else []
     tiles = list(dict.fromkeys(int(place) for part in (*examples, first) for place in part))
     places = {number: tile for tile, number in enumerate(tiles)}
     order = [np.flatnonzero(report.targets == number).tolist() for number in range(len(labels))]
-    side = next((side for side in SIDES if side <= largest and _height(order, side, wide) <= high), SIDES[-1])
+    counts = [len(own) for own in order]
+    side = _side(counts, ROW if aligned else EXAMPLE, wide, high, largest)
     pictures = [
         {
             "target": int(target),
-            "answer": int(answer),
+            "answer": int(answer) if answer >= 0 else None,
             "share": round(float(share), 4),
             "sure": bool(said),
             "place": places.get(number, -1),
@@ -55,14 +70,15 @@ def answer_wall(
             zip(report.targets, report.answers, report.confidence, sure, strict=True)
         )
     ]
-    right = int((~wrong & sure).sum())
+    right = int((~wrong & sure & (report.answers >= 0)).sum())
     data = {
         "pictures": pictures,
         "labels": list(labels),
         "order": order,
         "side": side,
-        "inRow": wide // side,
-        "example": max(EXAMPLE, side),
+        "inRow": min(wide // side, max(counts)) if aligned else wide // side,
+        "example": 0 if aligned else max(EXAMPLE, side),
+        "rows": row_heights(counts, wide, high, largest) if aligned else [],
         "tile": TILE,
         "columns": COLUMNS,
         "colour": colour,
@@ -74,8 +90,24 @@ def answer_wall(
     _COMPONENT(key=key, data=data)
 
 
-def _height(order, side, wide):
-    return sum(max(EXAMPLE, -(-max(len(own), 1) // (wide // side)) * side) + 2 for own in order)
+def row_heights(counts, wide, high, largest):
+    """How high the rows of an aligned wall are, with so many pictures of each class: pixels, and GAP between two."""
+    side = _side(counts, ROW, wide, high, largest)
+    return [_row(count, side, ROW, wide) for count in counts]
+
+
+def _side(counts, least, wide, high, largest):
+    """Pixels from one dot to the next: as large as fits."""
+    fit = (side for side in SIDES if side <= largest and _height(counts, side, least, wide) <= high)
+    return next(fit, SIDES[-1])
+
+
+def _height(counts, side, least, wide):
+    return sum(_row(count, side, least, wide) + GAP for count in counts)
+
+
+def _row(count, side, least, wide):
+    return max(least, -(-max(count, 1) // (wide // side)) * side)
 
 
 def _sheet(images):

@@ -1,14 +1,16 @@
-"""The four ways to train side by side: what learns in each, and a dot for each validation picture once it has learned."""
+"""Ways to train side by side: what learns in each, and a dot for each picture held back, a row for each class."""
 
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from lessons.texts import counted, words
 from lessons.training.head_size import CONVOLUTIONS
 from lessons.training.settings import ARMS
-from pages.transfer.parts.answer_wall import answer_wall
+from pages.transfer.parts.answer_wall import MOST, answer_wall
 
 COLOURS = {
     "scratch": "light-dark(#7a6c54, #b3a384)",
@@ -17,42 +19,75 @@ COLOURS = {
     "fine_tuned": "var(--accent)",
 }
 _NOTES = {
-    "scratch": "A small new network. It has never seen a picture, and all of it learns.",
-    "random": "The same layers, never trained. Only the head learns: is that enough?",
-    "frozen": "Its base has seen 1.3 million photos, and stays. Only the head learns.",
-    "fine_tuned": "First the head, then the last {unfrozen} layers too, in tiny steps: fine-tuning.",
+    "scratch": "Has seen nothing. All its layers learn.",
+    "random": "As large, but has seen nothing. Only its end learns.",
+    "frozen": "Has seen 1.3 million photos. Only a new end learns.",
+    "fine_tuned": "The new end learns; then the last {unfrozen} layers, too.",
 }
-HIGH = 122  # pixels of the dots of a way
+WIDE, HIGH, LARGEST = (290, 290, 168, 144), 214, 24  # pixels of the dots of a way, by how many there are, and of one dot
 _OF_SCRATCH = 3  # convolutions of the small network
-_SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2); font-variant-numeric: tabular-nums;"
+SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 
 
-def arm_cards(runs, chosen, network, unfrozen, *, images, learning=None):
-    """Draw the ways to train, side by side.
+@dataclass(frozen=True, eq=False)
+class HeldBack:
+    """The pictures that were held back, and what a way says of them: what `answer_wall` takes for a report."""
+
+    targets: np.ndarray
+    answers: np.ndarray  # places in the labels; -1 where nothing was asked yet
+    confidence: np.ndarray
+
+    @classmethod
+    def unasked(cls, targets: np.ndarray) -> "HeldBack":
+        """The same before anything is said."""
+        return cls(targets, np.full(len(targets), -1), np.zeros(len(targets)))
+
+    @classmethod
+    def so_far(cls, targets: np.ndarray, answers: np.ndarray) -> "HeldBack":
+        """While it learns: how sure it is of each is not told."""
+        return cls(targets, answers, np.ones(len(targets)))
+
+
+@dataclass(frozen=True, eq=False)
+class Learning:
+    """How far a way is that is being trained, or waits for that."""
+
+    told: str
+    share: float | None = None  # of the pictures held back that it gets right by now
+    answers: np.ndarray | None = None  # to these pictures, where it tells them
+
+
+def size_of_dots(ways: int) -> dict[str, int]:
+    """How large the dots may be where so many ways stand side by side: what `answer_wall` takes."""
+    return {"wide": WIDE[min(ways, len(WIDE)) - 1], "high": HIGH, "largest": LARGEST}
+
+
+def arm_card(arm, run, settings, targets, labels, *, size, images, learning=None):
+    """Draw one way.
 
     Parameters
     ----------
-    runs : dict of a key of ARMS -> lessons.training.results.ClassifierRun, of those that were trained
-    chosen : keys of ARMS that are trained next
-    network : str, a key of `lessons.training.settings.BASES`
-    unfrozen : int, the last convolutions that are fine-tuned
-    images : function of a run to its validation pictures, none where they are not at hand
-    learning : dict of a key of ARMS -> how far it is, in words, of those that are being trained now; or None
+    arm : str, a key of ARMS
+    run : lessons.training.results.ClassifierRun or Arm, what came of it; None where it has not been trained
+    settings : lessons.training.settings.TrainingSettings with which it is trained next
+    targets : the classes of the pictures held back, as places in the labels
+    labels : sequence of names, one per class
+    size : what `size_of_dots` tells
+    images : the pictures held back, none where they are not at hand
+    learning : Learning, while it is being trained; or None
     """
-    learning = learning or {}
-    for arm, place in zip(ARMS, st.columns(len(ARMS), gap="small"), strict=True):
-        with place, st.container(key=f"arm_{arm}", gap="xsmall"):
-            run = None if arm in learning else runs.get(arm)
-            st.html(arm_head(arm, run, network, unfrozen))
-            if run is not None:
-                labels = [row.label for row in run.validation_report.classes]
-                answer_wall(
-                    run.validation_report, labels, key=f"arm_{arm}_wall", images=images(run), colour=COLOURS[arm], high=HIGH
-                )
-                st.html(arm_result(arm, run))
-            else:
-                said = learning.get(arm) or ("Press Train." if arm in chosen and not learning else "Not chosen yet.")
-                st.html(f'<div style="{_SMALL}">{escape(said)}</div>')
+    with st.container(key=f"arm_{arm}", gap="xxsmall"):
+        run = None if learning else run
+        st.html(arm_head(arm, run, settings.network, settings.unfrozen))
+        if run is not None:
+            said = run.validation_report
+        elif learning is None or learning.answers is None:
+            said = HeldBack.unasked(targets)
+        else:
+            said = HeldBack.so_far(targets, learning.answers)
+        pictures = () if learning or (run is None and len(targets) > MOST) else images
+        answer_wall(said, labels, key=f"arm_{arm}_wall", images=pictures, colour=COLOURS[arm], aligned=True, **size)
+        st.html(arm_result(arm, run) if run is not None else arm_waits(arm, len(targets), learning))
 
 
 def arm_head(arm: str, run: Any, network: str, unfrozen: int) -> str:
@@ -61,9 +96,8 @@ def arm_head(arm: str, run: Any, network: str, unfrozen: int) -> str:
         network, unfrozen = run.settings.network, run.settings.unfrozen
     note = _NOTES[arm].format(unfrozen=unfrozen)
     return (
-        f'<div style="border-top: 4px solid {COLOURS[arm]}; padding-top: 8px; min-width: 0;">'
-        f'<div style="font-size: 15px; line-height: 20px; font-weight: 600; letter-spacing: -0.02em;">{escape(ARMS[arm])}</div>'
-        f'<div style="{_SMALL} min-height: 36px; padding-bottom: 8px;">{note}</div>{_layers(arm, network, unfrozen)}</div>'
+        f'<div class="way" style="border-top: 4px solid {COLOURS[arm]};"><div class="name">{escape(ARMS[arm])}</div>'
+        f'<div class="note">{note}</div>{_layers(arm, network, unfrozen)}</div>'
     )
 
 
@@ -75,9 +109,9 @@ def _layers(arm: str, network: str, unfrozen: int) -> str:
     line = "dashed" if arm == "random" else "solid"
     empty = f"border: {thick}px {line} var(--line2);"
     bars = [empty] * (count - learns) + [f"background: {COLOURS[arm]};"] * learns
-    box = "height: 22px; border-radius: 2px; box-sizing: border-box;"
+    box = "height: 18px; border-radius: 2px; box-sizing: border-box;"
     drawn = "".join(f'<div style="{box} flex: 0 1 {wide}px; {look}"></div>' for look in bars)
-    square = "flex: none; width: 22px; margin-left: 6px; border-radius: 5px;"
+    square = "flex: none; width: 18px; margin-left: 6px; border-radius: 5px;"
     head = f'<div style="{box} {square} background: {COLOURS[arm]};"></div>'
     return f'<div style="display: flex; gap: {gap}px; overflow: hidden;">{drawn}{head}</div>'
 
@@ -86,14 +120,29 @@ def arm_result(arm: str, run: Any) -> str:
     """How many of the pictures held back were right, as HTML."""
     report = run.validation_report
     count, right = len(report.targets), round(report.accuracy * len(report.targets))
-    number = f"font-size: 30px; line-height: 34px; font-weight: 600; color: {COLOURS[arm]};"
-    told = f"{right} of {count} right<br>likely {report.interval_text}"
-    row = "display: flex; gap: 12px; align-items: center;"
-    shown = f'<div style="{row}"><span style="{number}">{report.accuracy:.0%}</span><span style="{_SMALL}">{told}</span></div>'
     each = run.settings.pictures_per_class
     about = {
         "pictures": f"{each} of each" if each else "All pictures",
         "size": run.settings.image_size,
         "epochs": counted(len(run.history), "epoch"),
     }
-    return f'{shown}<div style="{_SMALL} font-size: 13px;">{words("fine_tune", "learned_from", **about)}</div>'
+    likely = f"Likely {report.interval_text} of all pictures of this kind"
+    return _figure(
+        arm, f"{report.accuracy:.0%}", f"{right} of {count} right", words("fine_tune", "learned_from", **about), likely
+    )
+
+
+def arm_waits(arm: str, count: int, learning: Learning | None) -> str:
+    """The same while there is no result yet."""
+    if learning is None:
+        return _figure(arm, "?", f"of {count} right", "Not trained with these yet")
+    share = "?" if learning.share is None else f"{learning.share:.0%}"
+    right = "" if learning.share is None else f"{round(learning.share * count)} "
+    return _figure(arm, share, f"{right}of {count} right", learning.told)
+
+
+def _figure(arm: str, share: str, told: str, more: str, hint: str = "") -> str:
+    return (
+        f'<div class="result" title="{escape(hint)}"><span class="share" style="color: {COLOURS[arm]};">{share}</span>'
+        f"<span>{escape(told)}</span><small>{escape(more)}</small></div>"
+    )

@@ -9,11 +9,11 @@ from lessons.figures.training_charts import ARM_COLOURS, arms_chart, training_cu
 from lessons.texts import counted, in_full, words
 from pages.shared.lesson.chart import show_chart
 from pages.shared.session.own_pictures import is_of_earlier_pictures
-from pages.shared.session.session_networks import best, name_of, take, taken, way_of
+from pages.shared.session.session_networks import name_of, take, taken, way_of
 from pages.shared.session.state import epochs_of
 from pages.transfer.parts.wrong_pictures import wrong_pictures
 
-HIGH = 90  # pixels of the curves
+HIGH = 150  # pixels of the curves
 MISTAKES = 4  # that are shown
 FELL = 0.15  # of the accuracy: what is more than chance, and worth a sentence
 
@@ -53,38 +53,48 @@ def held_back(dataset, run):
     return validation_images(run, dataset) if dataset is not None and run.fingerprint == dataset.fingerprint else ()
 
 
-def outcome_of(results, by_arm, dataset, *, is_example=False):
-    """What the runs came to: what it means, in curves, and which one goes on to the next page.
+def outcome_of(seen, results, *, is_example=False):
+    """What the ways came to that are seen side by side, in words.
 
-    `is_example`: whether it is the network that another page trained to begin with.
+    Parameters
+    ----------
+    seen : dict of a key of ARMS -> what came of it
+    results : the runs of the latest training
+    is_example : bool, whether it is the network that another page trained to begin with
     """
-    run, judge = taken("fine_tune"), lesson("judge")
-    part, about = ("example_here", about_example(run)) if is_example else meaning(by_arm)
+    alone = is_example and len(seen) == 1
+    part, about = ("example_here", about_example(*seen.values())) if alone else meaning(seen)
     st.html(f'<div class="meaning">{escape(" ".join([words("fine_tune", part, **about), *what_fell(results)]))}</div>')
+
+
+def say_what_of(run, dataset):
+    """Whether the figures of the run that goes on are of other pictures than those that are chosen."""
     if is_of_earlier_pictures(run):
         st.warning(words("fine_tune", "earlier"), icon=":material/history:")
     elif dataset is not None and run.fingerprint != dataset.fingerprint:
         st.info(words("fine_tune", "other_data", data=run.data, chosen=dataset.title), icon=":material/history:")
-    drawn, beside = st.columns([3, 2], gap="medium")
-    with beside, st.container(key="fine_tune_beside", gap="xxsmall"):
-        if len(results) > 1:
-            named = {way_of(run): run for run in results}
-            st.session_state["fine_tune_taken"] = way_of(run)
-            st.selectbox(
-                "Take this one on",
-                list(named),
-                key="fine_tune_taken",
-                on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
-            )
-        st.page_link(
-            judge.page,
-            label="Judge it on pictures that it never saw",
-            icon=judge.icon,
-            query_params={"judge_run": name_of(run)},
-            width="content",
+
+
+def go_on(results):
+    """Which run goes on to the next page, and the way there."""
+    run, judge = taken("fine_tune"), lesson("judge")
+    if len(results) > 1:
+        named = {way_of(run): run for run in results}
+        st.session_state["fine_tune_taken"] = way_of(run)
+        st.selectbox(
+            "Take this one on",
+            list(named),
+            key="fine_tune_taken",
+            on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
+            width=240,
         )
-    with drawn:
-        outcome_chart(results)
+    st.page_link(
+        judge.page,
+        label="Judge it on its test",
+        icon=judge.icon,
+        query_params={"judge_run": name_of(run)},
+        width="content",
+    )
 
 
 def outcome_chart(results):
@@ -108,19 +118,21 @@ def what_went_wrong(run, images):
         wrong_pictures(report, labels, images, most=MISTAKES)
 
 
-def meaning(by_arm):
-    """What the runs say about what a network has seen before: (part of the text, its numbers)."""
-    seen = [by_arm[arm] for arm in ("fine_tuned", "frozen") if arm in by_arm]
-    unseen = [by_arm[arm] for arm in ("random", "scratch") if arm in by_arm]
-    tests = {(run.fingerprint, len(run.validation_report.targets)) for run in (*seen, *unseen)}
-    if not seen or not unseen or len(tests) > 1:
-        run = best([*seen, *unseen])
-        return "means_alone" if seen else "means_control", {
+def meaning(seen):
+    """What ways say about what a network has seen before: (part of the text, its numbers).
+
+    `seen`: dict of a key of ARMS -> what came of it; all of them answered the same pictures.
+    """
+    knowing = [seen[arm] for arm in ("fine_tuned", "frozen") if arm in seen]
+    others = [seen[arm] for arm in ("random", "scratch") if arm in seen]
+    if not knowing or not others:
+        run = max([*knowing, *others], key=right)
+        return "means_alone" if knowing else "means_control", {
             "title": way_of(run),
             "right": right(run),
             "count": len(run.validation_report.targets),
         }
-    one, other = best(seen), best(unseen)
+    one, other = max(knowing, key=right), max(others, key=right)
     about = {"title": way_of(one), "right": right(one), "count": len(one.validation_report.targets)}
     about |= {"other_title": way_of(other), "other": right(other), "more": counted(abs(right(one) - right(other)), "picture")}
     return "means_same" if right(one) == right(other) else "means_more" if right(one) > right(other) else "means_less", about

@@ -23,7 +23,7 @@ from pages.shared.session.picture import digest_of
 
 RATES = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 FINE_RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2]
-AMOUNTS = [5, 10, 20, 50, 100, 200, 500, 0]  # pictures a class; 0 is all, and the most
+AMOUNTS = [1, 3, 5, 10, 20, 50, 100, 200, 500, 0]  # pictures a class; 0 is all, and the most
 UNITS = [16, 32, 64, 128, 256]
 DECAYS = [0.0, 1e-4, 1e-3, 1e-2, 1e-1]
 BATCHES = [8, 16, 32, 64, 128]
@@ -34,13 +34,14 @@ BOTH = "both, side by side"
 _KEYS = {title: key for table in (ARMS, BASES, HEADS, BATCH_NORMS) for key, title in table.items()}
 
 
-def training_choice(default, *, key, ways=None, shown=None, more=None):
+def training_choice(default, *, key, arms=None, ways=None, shown=None, more=None):
     """Let the learner choose one or several arms and how they are trained.
 
     Parameters
     ----------
     default : TrainingSettings that suit the data set; another one brings its own, where the learner has not said otherwise
     key : str
+    arms : keys of ARMS that are chosen at first, that of the default if None
     ways, shown, more : containers for the arms, for how many pictures they get, and for everything else; or None for here
 
     Returns
@@ -53,9 +54,10 @@ def training_choice(default, *, key, ways=None, shown=None, more=None):
         "Ways to train, one or several",
         list(ARMS.values()),
         selection_mode="multi",
-        default=[ARMS[default.arm]],
+        default=[ARMS[arm] for arm in arms or [default.arm]],
         key=f"{key}_arms",
         bind="query-params",
+        label_visibility="collapsed",
     )
     arms = [arm for arm in ARMS if ARMS[arm] in titles]
     amount = shown.select_slider(
@@ -109,12 +111,14 @@ def _more(default, arms, key):
 
 
 def _follow(default, key):
-    """Let network and size follow what suits the data set, as long as they are what suited the one before."""
-    widgets = (f"{key}_network", f"{key}_size")
-    suited, before = (BASES[default.network], default.image_size), st.session_state.get(f"{key}_suited")
-    if before != suited and before == tuple(map(st.session_state.get, widgets)):
-        st.session_state.update(zip(widgets, suited, strict=True))
-    st.session_state[f"{key}_suited"] = suited
+    """Let network and size, and the pictures, follow what suits the data set while they are what suited the one before."""
+    suits = {("network", "size"): (BASES[default.network], default.image_size), ("amount",): (default.pictures_per_class,)}
+    before = st.session_state.get(f"{key}_suited", {})
+    for names, suited in suits.items():
+        widgets = [f"{key}_{name}" for name in names]
+        if before.get(names) not in (None, suited) and before[names] == tuple(map(st.session_state.get, widgets)):
+            st.session_state.update(zip(widgets, suited, strict=True))
+    st.session_state[f"{key}_suited"] = suits
 
 
 def set_controls(settings, *, key):
