@@ -24,6 +24,14 @@ def lean_name(lean: float) -> str:
     return _LEANS[0] if lean > 0.05 else _LEANS[2] if lean < -0.05 else _LEANS[1]
 
 
+def _holds(known: Known) -> list[str]:
+    """What is left on the test of how far off it was, at the temperature that was fitted: the right answer first."""
+    options = ["Yes: less than half as far off", "A little: it stays off", "No: it is no better there"]
+    left = known["error"] / known["error_before"] if known["error_before"] else 1.0
+    place = 0 if left < 0.5 else 1 if left < 0.95 else 2
+    return [options[place], *options[:place], *options[place + 1 :]]
+
+
 _COUNTED = {"confidence_epochs": 300, "confidence_temperature": 1.0, "confidence_counted": True}
 TO_TRY = Steps(
     (
@@ -55,9 +63,10 @@ TO_TRY = Steps(
         ),
         Step(
             "fit",
-            "Which temperature is best? Press *Fit it*: it is found on validation pictures. Does it hold on the test?",
+            "*Fit it* finds the best temperature on validation pictures. Will it hold on the test? Guess, and press *Fit it*.",
             lambda known: known["is_counted"] and known["is_fitted"],
             "At {temperature:.1f} it is off by {error:.1%} on the test; at 1 by {error_before:.1%}. No answer has changed.",
+            _holds,
             start={"confidence_epochs": 300, "confidence_counted": True},
         ),
         Step(

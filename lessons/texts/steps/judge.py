@@ -82,7 +82,7 @@ TO_TRY = Steps(
             _strictly,
             _shares,
             {"judge_view": "Its test", "judge_threshold": STRICT},
-            start={"judge_view": "Its test", "judge_threshold": 0.0},
+            start={"judge_small": True, "judge_view": "Its test", "judge_threshold": 0.0},
         ),
         Step(
             "sure",
@@ -91,7 +91,7 @@ TO_TRY = Steps(
             _how_sure,
             _leanings,
             {"judge_section": "As sure as right"},
-            start={"judge_view": "Its test", "judge_threshold": 0.0, "judge_section": "What you saw"},
+            start={"judge_small": True, "judge_view": "Its test", "judge_threshold": 0.0, "judge_section": "What you saw"},
         ),
         Step(
             "leak",
@@ -113,18 +113,18 @@ TO_TRY = Steps(
             ),
             _still_known,
             {"judge_view": "Harder pictures", "judge_change": "Dark"},
-            start={"judge_view": "Its test"},
+            start={"judge_small": True, "judge_view": "Its test"},
         ),
     ),
     (
         Preset(
             "Only when certain",
-            {"judge_view": "Its test", "judge_threshold": 0.97},
+            {"judge_small": True, "judge_view": "Its test", "judge_threshold": 0.97},
             "What it is less sure of becomes “don’t know”: the small dots. How many answers are left, and are they right?",
         ),
         Preset(
             "In the dark",
-            {"judge_view": "Harder pictures", "judge_change": "Dark", "judge_strength": 90},
+            {"judge_small": True, "judge_view": "Harder pictures", "judge_change": "Dark", "judge_strength": 90},
             "The test pictures with hardly any light left. How far does its figure fall?",
         ),
         Preset(

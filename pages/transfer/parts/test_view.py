@@ -33,6 +33,7 @@ def judged_network(run):
     """The network that is judged: the learner's; else the small one of textures; None while the example learns."""
     if run is not None:
         return run
+    st.session_state.setdefault(SMALL_OPEN, False)  # a step that needs it opened offers that
     return None if example_learns() else texture_network("flatten")
 
 
