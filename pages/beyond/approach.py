@@ -131,12 +131,14 @@ def facts_of(task, known):
 
 def known_facts(task, wish):
     """Those that were told or answered, or that stand otherwise than the wish began."""
-    answered = st.session_state.setdefault(ANSWERED, [])
+    linked = st.query_params.get(ANSWERED, "").split()
+    answered = st.session_state.setdefault(ANSWERED, sorted({*linked} & {*FACTS}))
+    hold(ANSWERED, " ".join(answered))
     asked = asked_of(WISHES[wish]) if wish in WISHES else FACTS
     begun = given(wish)
     known = [fact for fact in FACTS if fact not in asked or fact in answered or getattr(task, fact) != getattr(begun, fact)]
     if len(known) == len(FACTS):
-        st.session_state[ANSWERED] = sorted(FACTS)
+        st.session_state[ANSWERED] = sorted(FACTS)  # as a step has it that begins with a whole plan
     return known, [fact for fact in QUESTIONS if fact in asked]
 
 
@@ -170,16 +172,20 @@ def the_path(task, rules, earlier):
     return chosen, lit
 
 
+def hold(key, text):
+    """Have something stand in the address, so that it is the same after a reload."""
+    if text and text != st.query_params.get(key):
+        st.query_params[key] = text
+    elif not text and key in st.query_params:
+        del st.query_params[key]
+    note_bound({key: text})
+
+
 def with_the_one_before(task):
     """The rules of a task, and those of the task before it where they decided in another way."""
     linked = st.query_params.get(WISH)
     wish = st.session_state.setdefault(WISH, linked if linked in WISHES else wish_of(task))
-    told = "" if wish == OWN else wish  # it is the same wish after a reload, also with a fact that was changed
-    if told and told != linked:
-        st.query_params[WISH] = told
-    elif linked and not told:
-        del st.query_params[WISH]
-    note_bound({WISH: told})
+    hold(WISH, "" if wish == OWN else wish)  # it is the same wish after a reload, also with a fact that was changed
     (now, before), about = desk().get(BEFORE, ((task, task), wish))
     if about != wish:
         now = before = task

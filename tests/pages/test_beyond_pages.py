@@ -246,3 +246,11 @@ def test_a_wish_is_the_same_after_a_reload_where_a_fact_of_it_was_changed(linked
     app = open_app("approach", approach_wish=linked, approach_per_class="300", approach_groups="all of a patient")
     assert app.session_state["approach_wish"] == wish
     assert not app.exception
+
+
+def test_the_answers_to_a_guess_are_known_after_a_reload_and_nonsense_is_none():
+    app = open_app("approach", approach_wish="clinic", approach_answered="answer turns war")
+    assert app.session_state["approach_answered"] == ["answer", "turns"]
+    assert "augmentation" in app.session_state["approach_lit"]
+    assert "split" not in app.session_state["approach_lit"]
+    assert not app.exception
