@@ -75,7 +75,7 @@ WISHES = {
         "A phone app",
         "Where is a motorbike?",
         "The app's maker",
-        "{total:,} boxes in photos of streets: {smallest:,} are bins, our rarest thing. It has to run on a phone.",
+        "We drew {total:,} boxes in photos. {smallest:,} are around motorbikes, our rarest thing. It has to run on a phone.",
         {
             "answer": "What it is, and where. The app draws a box around it.",
             "turns": "A mirrored street is still a street. But nothing in it stands on its head.",

@@ -53,7 +53,7 @@ TO_TRY = Steps(
             lambda known: known["wish"] == "clinic" and len(known["lit"]) == len(PARTS),
             "Six lines, before anything was trained. Press a line: it says why, and the facts that decide it light up.",
             by={"approach_wish": "clinic", "approach_answered": _KNOWN},
-            start={"approach_wish": "clinic"},
+            start=_set("clinic", approach_answered=[]),
         ),
         Step(
             "more",
