@@ -29,7 +29,7 @@ def laboratory(picture):
     stage = st.container(key="stage_high")
     views = [YOURS, FROM_MAP, LEARNED]
     view = view_asked(_VIEW, views, named=LINKED)
-    choice, *places = stage_controls(3 if view == FROM_MAP else 2, more=view != LEARNED)
+    choice, *places = stage_controls(2 if view == LEARNED else 3, more=view != LEARNED)
     choice.segmented_control("View", views, default=YOURS, required=True, key=_VIEW, bind="query-params")
     known = {"threshold": 100, "is_other_class": False, "epoch": None, "own_iou": None}
     told = ""

@@ -15,10 +15,11 @@ from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
 from pages.shared.session import caches
 from pages.shared.session.network_choice import network_choice
-from pages.shared.session.state import last_good
+from pages.shared.session.state import last_good, take_picture
 
 LONGEST = 480  # pixels of the picture's longer side: the boxes' numbers are about these
 _START = (0.06, 0.08, 0.36, 0.46)  # shares of the picture's width and height: a box around nothing
+_OFF_CENTRE = "coffee"  # a picture whose thing doesn't fill it
 _COMPONENT = component(__file__)
 
 
@@ -28,7 +29,7 @@ def own_box(picture, places, stage, *, key):
     Parameters
     ----------
     picture : Picture
-    places : two containers, for the switch that asks the network, and for what is rarely changed
+    places : three containers: the switch that asks the network, another picture, and what is rarely changed
     stage : container for the figure
     key : str, the page's slug
 
@@ -36,7 +37,7 @@ def own_box(picture, places, stage, *, key):
     -------
     dict : what the steps to try ask for
     """
-    first, more = places
+    first, another, more = places
     if st.session_state.get(f"{key}_own_of") not in (None, picture.digest):  # a box of one picture means nothing on another
         st.session_state.pop(f"{key}_own", None)
         st.session_state.pop(f"{key}_ask", None)
@@ -49,6 +50,10 @@ def own_box(picture, places, stage, *, key):
         text = st.text_input("Your box: left, top, right, bottom", " ".join(map(str, start)), key=f"{key}_own")
         own = last_good(f"{key}_own_{rows}_{columns}", lambda: read_box(text, rows=rows, columns=columns), start)
     is_asked = first.toggle("Ask the network", key=f"{key}_ask")
+    off_centre = caches.bundled_picture(_OFF_CENTRE)
+    if picture.digest != off_centre.digest and another.button("A cup of coffee", key=f"{key}_coffee"):
+        take_picture(off_centre)
+        st.rerun()
     found, best = None, caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
     if is_asked:
         with stage, st.spinner("Asking Grad-CAM", show_time=True):
