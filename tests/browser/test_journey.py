@@ -62,7 +62,7 @@ def test_from_a_photo_to_a_model_of_ones_own(page):
     page.get_by_role("tab", name="The pictures").click()
     expect(page.get_by_text("120 to learn from, 80 kept apart")).to_be_visible()
     page.get_by_role("button", name="Train", exact=True).click()
-    page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)
+    page.get_by_role("link", name="Judge it on its test").click(timeout=SLOW)
     page.get_by_role("button", name="Open the test set").click(timeout=SLOW)
     expect(page.get_by_text("Test accuracy")).to_be_visible(timeout=SLOW)
     accuracy = float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%"))

@@ -14,6 +14,8 @@ from lessons.images.resizing import square
 from tests.browser.conftest import CHROMIUM, FLAGS, visiting
 from tests.browser.visiting import SLOW, go_to, open_page, open_section, photo
 
+FROZEN = "fine_tune_arms=Pretrained%2C+frozen"  # one way alone
+
 
 def video(path):
     """Forty different pictures of bricks, as uncompressed video: what the browser takes for its camera."""
@@ -76,7 +78,7 @@ def test_from_the_camera_to_a_model_that_works_elsewhere(visitor, tmp_path):
     open_section(page, "The pictures")
     expect(page.get_by_text("pictures of your own, in 2 classes.")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Train", exact=True).click()
-    page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)
+    page.get_by_role("link", name="Judge it on its test").click(timeout=SLOW)
     page.get_by_role("button", name="Open the test set").click(timeout=SLOW)
     expect(page.get_by_text("Test accuracy")).to_be_visible(timeout=SLOW)
     assert float(page.get_by_test_id("stMetricValue").first.inner_text().strip("%")) >= 70
@@ -125,7 +127,7 @@ def test_pictures_are_chosen_removed_and_brought_back(own_page, pictures_held):
 
 def test_pointing_at_a_dot_shows_the_picture_its_class_and_the_answer(page):
     """By mouse and by keys; and nothing of the controls moves when a training begins."""
-    open_page(page, "fine_tune?fine_tune_set=faces&fine_tune_epochs=2&fine_tune_size=64")
+    open_page(page, f"fine_tune?fine_tune_set=faces&fine_tune_epochs=2&fine_tune_size=64&{FROZEN}")
     train = page.get_by_role("button", name="Train", exact=True)
     before = train.bounding_box()
     train.click()
@@ -152,9 +154,9 @@ def test_pointing_at_a_dot_shows_the_picture_its_class_and_the_answer(page):
 
 def test_what_went_wrong_in_the_test_is_in_the_first_view_of_judge_it(page):
     """A network that has hardly learned anything: its mistakes are shown, and each dot tells of its picture."""
-    open_page(page, "fine_tune?fine_tune_set=textures&fine_tune_epochs=1&fine_tune_size=64&fine_tune_amount=5")
+    open_page(page, f"fine_tune?fine_tune_set=textures&fine_tune_epochs=1&fine_tune_size=64&fine_tune_amount=5&{FROZEN}")
     page.get_by_role("button", name="Train", exact=True).click()
-    page.get_by_role("link", name="Judge it on pictures that it never saw").click(timeout=SLOW)
+    page.get_by_role("link", name="Judge it on its test").click(timeout=SLOW)
     page.set_viewport_size({"width": 1280, "height": 720})
     page.get_by_role("button", name="Open the test set").click(timeout=SLOW)
     first = page.locator(".st-key-wrong_pictures img").first

@@ -60,7 +60,7 @@ def test_before_a_way_is_trained_its_dots_are_the_pictures_and_nothing_is_right(
     html, (wall,) = drawn(pictures=pictures)
     assert {dot["answer"] for dot in wall["pictures"]} == {None}
     assert sorted(dot["place"] for dot in wall["pictures"]) == [0, 1, 2, 3]
-    assert wall["label"].startswith("4 pictures, 0 right.")
+    assert wall["label"].startswith("4 pictures, none asked yet.")
     assert "of 4 right" in html
     assert "%" not in html.split('class="result"')[1].split(">", 1)[1]
 

@@ -70,7 +70,8 @@ def answer_wall(
             zip(report.targets, report.answers, report.confidence, sure, strict=True)
         )
     ]
-    right = int((~wrong & sure & (report.answers >= 0)).sum())
+    asked = bool((report.answers >= 0).any())
+    told = f"{int((~wrong & sure).sum())} right" if asked else "none asked yet"
     data = {
         "pictures": pictures,
         "labels": list(labels),
@@ -84,7 +85,7 @@ def answer_wall(
         "colour": colour,
         "named": named,
         "sheet": _sheet([center_square(images[number]) for number in tiles]),
-        "label": f"{len(pictures)} pictures, {right} right. Arrow keys go from one to the next",
+        "label": f"{len(pictures)} pictures, {told}. Arrow keys go from one to the next",
     }
     data["version"] = hashlib.blake2b(repr(data).encode(), digest_size=8).hexdigest()
     _COMPONENT(key=key, data=data)
