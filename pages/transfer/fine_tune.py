@@ -22,12 +22,13 @@ from pages.shared.lesson.stage import sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session import training_caches
 from pages.shared.session.dataset_choice import dataset_choice, show_dataset
+from pages.shared.session.desk import desk
 from pages.shared.session.job_panel import REFRESH, curves, duration, is_training, say_what_trains, start_job, watch_job
 from pages.shared.session.session_networks import best, runs, taken, title
 from pages.shared.session.state import current_job
 from pages.shared.session.test_set_lock import looks
 from pages.transfer.parts.advisor import advisor
-from pages.transfer.parts.example_network import was_example
+from pages.transfer.parts.example_network import example_started, is_example, was_example
 from pages.transfer.parts.learning_cards import learning_cards, ways_side_by_side
 from pages.transfer.parts.more_pictures import more_pictures
 from pages.transfer.parts.outcome import (
@@ -44,7 +45,7 @@ from pages.transfer.parts.training_choice import preview, training_choice
 from pages.transfer.parts.ways_trained import came_of, ways_trained
 
 SETS = ["textures", "faces", "digits", "drawings"]
-STARTED = "state_fine_tune_started"  # the ways that were asked for last, and how long they take
+STARTED = "fine_tune_started"  # on the desk: the ways that were asked for last, of which pictures, and how long they take
 FIRST = "scratch", "frozen"  # ways that stand side by side at first
 
 
@@ -53,7 +54,7 @@ def train(choices, dataset):
     from lessons.training.results import with_pictures
 
     epochs = max(choice.total_epochs for choice in choices)
-    st.session_state[STARTED] = choices, how_long(choices, dataset)
+    desk()[STARTED] = choices, dataset.fingerprint, how_long(choices, dataset)
     start_job(fit_arms, choices, dataset, key="fine_tune", epochs=epochs, received=partial(with_pictures, dataset))
 
 
@@ -201,9 +202,9 @@ results = runs("fine_tune")
 by_arm = {arm: best(own) for arm in ARMS if (own := [run for run in results if run.settings.arm == arm])}
 trained = ways_trained(by_arm, dataset)
 seen = {choice.arm: run for choice in choices if (run := came_of(trained, choice)) is not None}
-started, takes = st.session_state.get(STARTED, (choices, how_long(choices, dataset)))
+started, pictures, takes = example_started() if is_example() else desk().get(STARTED, ((), "", ""))
 with shown:
-    if dataset is not None and learns:
+    if dataset is not None and learns and pictures == dataset.fingerprint:
         learning_cards(started, trained, dataset)
     elif dataset is not None and choices:
         ways_side_by_side(choices, trained, dataset)

@@ -420,6 +420,20 @@ def test_a_way_that_was_trained_before_stays_beside_the_next_until_there_are_oth
     assert not app.exception
 
 
+def test_another_data_set_is_looked_at_while_ways_learn_and_none_of_their_answers_are_shown_as_its_own():
+    app = open_app("fine_tune", **QUICK | {"fine_tune_epochs": "50"})
+    app.button(key="fine_tune_train").click().run()
+    for name, count_held in (("textures", 64), ("faces", 24)):
+        app.segmented_control(key="fine_tune_set").set_value(name).run()
+        assert not app.exception
+        html = " ".join(element.proto.body for element in app.get("html"))
+        assert f"of {count_held} right" in html
+        assert ("Waits for its turn." in html or "Learns" in html) == (name == "faces")
+    desk_of(app)["state_job_fine_tune"].stop()
+    finish(app, "fine_tune")
+    assert not app.exception
+
+
 def test_a_run_that_learned_nothing_leaves_the_earlier_ones():
     app = open_app("fine_tune", **QUICK)
     app.pills(key="fine_tune_arms").set_value([ARMS["scratch"]]).run()

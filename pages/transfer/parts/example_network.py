@@ -58,6 +58,12 @@ def was_example():
     return current_job(_JOB) is not None and current_job(_JOB) is desk().get(_STARTED)
 
 
+def example_started():
+    """What is learning while it is this network: its settings, the fingerprint of its pictures, and nothing on how long."""
+    dataset = training_caches.dataset(DATA)
+    return [_settings(dataset)], dataset.fingerprint, ""
+
+
 def _settings(dataset):
     return replace(suited_settings(dataset), arm="frozen", pictures_per_class=PICTURES, epochs=EPOCHS)
 
