@@ -122,7 +122,7 @@ def _show(pixels, heat, region, found, before):
     places = np.ix_(*(np.arange(now) * then // now for now, then in zip(boxed.shape, region.shape, strict=False)))
     left_over = np.dstack([boxed, np.where(region[places] | drawn, 255, FAINT).astype(np.uint8)])
     pictures = {"Where its reasons lie": overlay(pixels, heat, opacity=0.7), "What is left, and the box around it": left_over}
-    with st.container(width=2 * wide + GAP):
+    with st.container(width=2 * wide + GAP, key="stage_two"):
         for place, (title, shown) in zip(wrapping_row(2), pictures.items(), strict=True):
             with place:
                 light_picture(shown, width="stretch", caption=title, alt=title)
