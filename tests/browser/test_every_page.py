@@ -195,6 +195,29 @@ def test_on_a_phone_the_menu_closes_after_a_choice_and_the_page_begins_at_its_to
     assert main.evaluate("main => main.scrollTop") == 0
 
 
+def test_on_a_phone_the_step_to_try_folds_away_and_its_row_alone_moves_sideways(phone):
+    open_page(phone, "network")
+    is_whole(phone)
+    card = phone.locator(".st-key-stage_steps")
+    task = card.get_by_text("Click the first upright drawing.")
+    card.get_by_role("button", name="The step to try").tap()
+    expect(task).not_to_be_visible()
+    assert card.bounding_box()["height"] < 60
+    card.get_by_role("button", name="The step to try").tap()
+    expect(task).to_be_visible()
+    assert card.evaluate("card => card.scrollWidth - card.clientWidth") == 0
+    row = phone.locator(".st-key-stage_presets")
+    assert row.evaluate("row => row.scrollWidth - row.clientWidth") > 0
+
+
+def test_a_picture_is_chosen_by_a_tap_on_itself(phone):
+    open_page(phone, "pixels")
+    phone.get_by_role("button", name="Cat", exact=True).tap()
+    phone.get_by_role("dialog").get_by_role("img").nth(1).tap(force=True)  # the button lies over it
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+    expect(phone.locator(".st-key-frame_change")).not_to_contain_text("Cat")
+
+
 def test_on_a_phone_nothing_in_the_bar_lies_over_anything_else(phone):
     """Also where the lesson's title is a long one."""
     open_page(phone, max((entry for entry in CATALOG if entry.teaches), key=lambda entry: len(entry.title)).slug)

@@ -17,7 +17,7 @@ def _rolled(known: Known) -> str:
 _BALL = {  # what becomes of the ball with long steps: as a guess, and what there is to see
     "leaps": (
         "It leaps over it",
-        "each step is the slope times the learning rate, and that is too far here. Go back to 0.3.",
+        "each step is the slope times the learning rate, and here it carries the ball past the lowest place.",
     ),
     "rolls": (
         "It rolls there sooner",

@@ -62,7 +62,7 @@ TO_TRY = Steps(
         Step(
             "paint",
             "Click the first upright drawing. Then paint its stroke into the *Weights* with red. What does the output do?",
-            lambda known: known["front"] > 0 and known["painted"] and known["kind"] == "One neuron",
+            lambda known: known["front"] > 0 and known["painted"] and known["kind"] == "One neuron" and known["sum"] > 0,
             _after_painting,
             lambda _: ["It rises", "It falls", "It stays at 50%"],
             {"network_front": 1, "network_weights": _painted(1)},

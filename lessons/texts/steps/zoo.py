@@ -19,8 +19,8 @@ def told_twins(known: Known) -> str:
     """What there is to see at the two depths."""
     (first, maps), (later, others) = known["twins"]["first layer"], known["twins"]["halfway"]
     return (
-        f"{change_of_twins(known['twins'])}: {first} of {maps} in the first layer of {{title}}, {later} of {others} halfway. "
-        "The first layers see the same things; then each network goes its own way."
+        f"{change_of_twins(known['twins'])}: {first / maps:.0%} of the first layer's maps in {{title}} are like one in VGG16, "
+        f"and {later / others:.0%} halfway. Where networks begin, they see the same things."
     )
 
 
@@ -36,7 +36,7 @@ TO_TRY = Steps(
         ),
         Step(
             "maps",
-            "How do the maps change from left to right? Look along the drawing, then click one of the last.",
+            "How do the maps change from left to right? Look along the network, then click one of the last.",
             lambda known: known["level"] != "network",
             "In {title}, early maps are large and few, late ones small and many.",
             lambda _: ["They get smaller, and more", "They get larger, and fewer", "They stay as they are"],

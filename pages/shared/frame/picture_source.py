@@ -39,7 +39,7 @@ def _samples(key):
         st.rerun()
     with st.container(horizontal=True, gap="small"):
         for name, sample in SAMPLES.items():
-            with st.container(width=92, gap="xsmall", key=f"{key}_sample_{name}"):
+            with st.container(width=92, gap="xsmall", key=f"{key}_choice_of_picture_{name}"):
                 light_bytes(caches.sample_thumbnail(name), width=92, alt=sample.description)
                 st.button(sample.title, key=f"{key}_take_{name}", width="stretch")
     st.caption("Photos: " + "; ".join(f"{sample.title}: {sample.credit}" for sample in SAMPLES.values()) + ".")
@@ -56,7 +56,7 @@ def _own_again(key):
         st.caption(f"Your own, the latest {MOST_RECENT}:")
         with st.container(horizontal=True, gap="small"):
             for number, picture in enumerate(own, 1):
-                with st.container(width=92, gap="xsmall"):
+                with st.container(width=92, gap="xsmall", key=f"{key}_choice_of_picture_{number}"):
                     light_bytes(caches.square_thumbnail(picture.digest, picture.pixels), width=92, alt=picture.description)
                     name = plain(picture.name) or f"Yours {number}"
                     short = name if len(name) <= NAMED else f"{name[: NAMED - 1]}…"

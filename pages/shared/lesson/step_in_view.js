@@ -1,5 +1,6 @@
 // What came of a step is seen: the page moves up until the card is whole, if it grew beyond the window's lower edge.
 // What was set up is seen, too: the page moves down to its stage.
+// On a phone, where the card lies over the stage, a button folds it up; what came of a step unfolds it again.
 
 const LAST = new WeakMap() // what was told last, and how often the stage was set up, for each card that is shown
 
@@ -23,12 +24,20 @@ const showStage = card => {
   if (seen < (bottom - top) / 2) main.scrollTo({ top: 0, behavior: behavior(card) })
 }
 
+const fold = (card, button, isFolded) => {
+  card.toggleAttribute("data-folded", isFolded)
+  button.ariaExpanded = !isFolded
+}
+
 export default function ({ data, parentElement }) {
   const card = (parentElement.getRootNode().host ?? parentElement).closest(".st-key-stage_steps")
   if (!card) return
+  const button = parentElement.querySelector("button")
+  button.onclick = () => fold(card, button, !card.hasAttribute("data-folded"))
   const last = LAST.get(card)
   LAST.set(card, { told: data.told, setUps: data.setUps })
   if (!last) return
+  if (data.told && data.told !== last.told) fold(card, button, false)
   if (data.setUps > last.setUps) showStage(card)
   else if (data.told && data.told !== last.told) requestAnimationFrame(() => requestAnimationFrame(() => show(card)))
 }

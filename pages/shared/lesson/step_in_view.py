@@ -6,7 +6,13 @@ import streamlit as st
 
 from pages.shared.components.javascript import script
 
-_COMPONENT = st.components.v2.component("step_in_view", js=script(Path(__file__).with_suffix(".js")))
+_HERE = Path(__file__)
+_COMPONENT = st.components.v2.component(
+    "step_in_view",
+    html=_HERE.with_suffix(".html").read_text("utf-8"),
+    css=_HERE.with_suffix(".css").read_text("utf-8"),
+    js=script(_HERE.with_suffix(".js")),
+)
 
 
 def step_in_view(told, set_ups):
