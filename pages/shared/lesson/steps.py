@@ -1,5 +1,7 @@
 """The card below the stage: what to try, a guess beforehand, what there was to see, and presets that set a contrast up."""
 
+from collections import defaultdict
+
 import streamlit as st
 
 from lessons.catalog import CATALOG, lesson
@@ -18,6 +20,7 @@ SET_UP = "Set up this step"
 ELSEWHERE = "Some controls are not where this step needs them."
 NOW_GUESS = "Done. Choose your answer, and see:"
 _MARKS = {True: ":primary[:material/check_circle:]", False: ":orange[:material/lightbulb:]"}  # whether a guess was right
+_OUTCOMES = defaultdict(lambda: "stage_told", {_MARKS[True]: "stage_told_right", _MARKS[False]: "stage_told_otherwise"})
 
 
 def steps(slug, known):
@@ -81,10 +84,12 @@ def _tell_step(slug, step, known, is_done):
         told = DONE_BEFORE
     elif step.guesses:
         _ask(slug, step, known, is_done)
-    if is_done and answers and (not step.guesses or desk().get(_guess_key(slug, step))):
-        told = answers.get(desk().get(_guess_key(slug, step)), answers[None])
+    guess = desk().get(_guess_key(slug, step))
+    if is_done and answers and (not step.guesses or guess):
+        told = answers.get(guess, answers[None])
     if told:
-        st.markdown(told)
+        with st.container(key=_OUTCOMES[told.split(" ")[0]], gap=None):
+            st.markdown(told)
     return told
 
 
