@@ -244,10 +244,27 @@ def export_zip(result: ClassifierRun | OpenedNetwork, *, tflite: bytes | None = 
 def golden_pictures(result: ClassifierRun | OpenedNetwork) -> tuple[str, dict[str, npt.NDArray[np.uint8]]]:
     """(what they are, name -> picture): some of the run's own test pictures, and sample photos where it has too few."""
     images = () if isinstance(result, OpenedNetwork) else result.test_images
-    places = np.unique(np.linspace(0, len(images) - 1, min(GOLDEN, len(images))).astype(int)) if len(images) else ()
-    pictures = {f"test_{place + 1}.png": images[place] for place in places}
+    places = _golden_places(len(images))
+    pictures = {_golden_name(place): images[place] for place in places}
     pictures |= {f"{name}.png": sample.load() for name, sample in list(SAMPLES.items())[: GOLDEN - len(pictures)]}
     return _OWN if len(places) == GOLDEN else _SOME if len(places) else _SAMPLES, pictures
+
+
+def golden_targets(result: ClassifierRun | OpenedNetwork) -> dict[str, int]:
+    """What is on those golden pictures that are of the run's own test: name -> number of the class."""
+    if isinstance(result, OpenedNetwork):
+        return {}
+    targets = result.test_report.targets
+    return {_golden_name(place): int(targets[place]) for place in _golden_places(len(result.test_images))}
+
+
+def _golden_places(count: int) -> list[int]:
+    """Which of so many test pictures travel."""
+    return np.unique(np.linspace(0, count - 1, min(GOLDEN, count)).astype(int)).tolist() if count else []
+
+
+def _golden_name(place: int) -> str:
+    return f"test_{place + 1}.png"
 
 
 def _turned_picture() -> npt.NDArray[np.uint8]:

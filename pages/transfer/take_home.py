@@ -73,12 +73,25 @@ def answers(network, own, packed):
 
 
 def telling_picture(network, own):
-    """The place of the proof picture that suffers most without the scaling; the cat's, where the network is ready-made."""
+    """The place of the proof picture that suffers most without the scaling, of those that the network gets right here.
+
+    The cat's, where the network is ready-made.
+    """
     if own is None:
         return list(proof_pictures(own)).index(DEFAULT_SAMPLE)
     here, unscaled = (answers(network, own, packed) for packed in (PARTS, [part for part in PARTS if part != "scaling"]))
     pictures, best = range(len(here)), here.argmax(axis=1)
-    return int((here[pictures, best] - unscaled[pictures, best]).argmax())
+    falls = here[pictures, best] - unscaled[pictures, best]
+    targets = proof_targets(own)
+    is_right = np.array([best[place] == targets.get(name) for place, name in enumerate(proof_pictures(own))])
+    return int(np.where(is_right | ~is_right.any(), falls, -np.inf).argmax())
+
+
+def proof_targets(own):
+    """What is on the proof pictures that are of its own test: name -> number of the class."""
+    from lessons.takehome.export import golden_targets
+
+    return golden_targets(own)
 
 
 def travel(network, own, packed):

@@ -27,8 +27,8 @@ def _without_scaling(known: Known) -> str:
     if known["there"] == known["here"]:
         return "Yes, by luck: the name is the same, but not the numbers. Of {count} proof pictures, {kept} keep their answer."
     return (
-        "It says “{there}”, {there_share}! It learned from small numbers. Now it gets 0 to 255: "
-        "{kept} of {count} proof pictures keep their answer."
+        "It says “{there}”, {there_share}! It learned from small numbers, and now it gets the pixels as they are. "
+        "Of {count} proof pictures, {kept} keep their answer."
     )
 
 
@@ -45,7 +45,7 @@ TO_TRY = Steps(
         ),
         Step(
             "no_scaling",
-            "Put everything back, and take out the *Scaling*. Will it still say {here}?",
+            "Put everything back, and take out the *Scaling*: it turns pixels from 0 to 255 into small numbers. Still {here}?",
             _lacks("scaling"),
             _without_scaling,
             _after_scaling,
@@ -73,7 +73,9 @@ TO_TRY = Steps(
     ),
     (
         Preset(
-            "Forget the weights", _all_but("weights"), "It is as it was before training: random weights, and it knows nothing."
+            "Forget the weights",
+            _all_but("weights"),
+            "Random weights, as before training: it still answers, and may sound sure, but it knows nothing.",
         ),
         Preset("Everything", _all_but(), "All four parts are in: the same answer, and it is checked."),
     ),
