@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lessons.texts import counted, in_full, words
+from lessons.texts import counted, words
 from lessons.texts.questions.fine_tune import fine_tune_questions
 from lessons.texts.steps.fine_tune import ALL, FEW
 from lessons.texts.studio_snippets import OLD_AUGMENTATION_CODE, transfer_code
@@ -224,6 +224,6 @@ with onwards:
     if not learns and results:
         go_on(results)
 known = {"trained": trained, "arms": [choice.arm for choice in choices], "amount": settings.pictures_per_class}
-known |= {"unfrozen": settings.unfrozen, "fine_rate": in_full(settings.fine_rate)}
+known |= {"unfrozen": settings.unfrozen}
 steps("fine_tune", known | counts_of(settings, dataset))
 sections("fine_tune", sections_of(results, choices, settings, dataset))

@@ -327,8 +327,9 @@ def ways(**right):
     trained = {}
     for name, count in right.items():
         way, amount = name.rsplit("_", 1)
-        trained[way, int(amount)] = SimpleNamespace(validation_report=SimpleNamespace(accuracy=count / 64, targets=[0] * 64))
-    return {"trained": trained, "fine_rate": "0.00001"}
+        report, settings = SimpleNamespace(accuracy=count / 64, targets=[0] * 64), SimpleNamespace(fine_rate=1e-5)
+        trained[way, int(amount)] = SimpleNamespace(validation_report=report, settings=settings)
+    return {"trained": trained}
 
 
 @pytest.mark.parametrize(

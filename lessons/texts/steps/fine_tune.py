@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from lessons.texts import in_full
 from lessons.texts.steps import Known, Preset, Step, Steps
 from lessons.training.settings import ARMS
 
 FEW, ALL = 3, 0  # pictures a class; 0 is all there are
 CLOSE = 0.08  # of the accuracy: less is no difference to speak of with as few pictures as are held back
 BOTH = ("scratch", "frozen")
+TINY = 1e-4  # the largest learning rate at which the last layers hardly move
 
 
 def _has(known: Known, ways: Sequence[str], amount: int) -> bool:
@@ -73,6 +75,15 @@ def _tuned(known: Known) -> list[str]:
     return _first(options, 1 if abs(ahead) <= CLOSE / 4 else 0 if ahead > 0 else 2)
 
 
+def _with_last_layers(known: Known) -> str:
+    rate = known["trained"]["fine_tuned", 1].settings.fine_rate
+    steps = "tiny steps" if rate <= TINY else "large steps"
+    return (
+        f"{_tuned(known)[0]}: {_right(known, 'fine_tuned', 1)}, and {_right(known, 'frozen', 1)} with its end alone. "
+        f"The last layers took {steps}: a learning rate of {in_full(rate)}."
+    )
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -109,10 +120,7 @@ TO_TRY = Steps(
             "tuned",
             "One picture of each class! Does it get more right if its last layers learn too? Guess, and press *Train*.",
             lambda known: _has(known, ["frozen", "fine_tuned"], 1),
-            lambda known: (
-                f"{_tuned(known)[0]}: {_right(known, 'fine_tuned', 1)}, and {_right(known, 'frozen', 1)} with its end alone. "
-                f"The last layers took tiny steps: a rate of {known['fine_rate']}."
-            ),
+            _with_last_layers,
             _tuned,
             start={"fine_tune_arms": [ARMS[arm] for arm in ("frozen", "fine_tuned")], "fine_tune_amount": 1},
         ),
@@ -131,7 +139,7 @@ TO_TRY = Steps(
         Preset(
             "Make it fail",
             {"fine_tune_arms": [ARMS["fine_tuned"]], "fine_tune_fine_rate": 1e-2, "fine_tune_unfrozen": 8},
-            "Eight convolutions learn 1,000 times as fast as usual. Press Train, and see what is left of what it knew.",
+            "Eight convolutions learn 1,000 times as fast as usual. Once it is trained, look what is left of what it knew.",
         ),
     ),
 )

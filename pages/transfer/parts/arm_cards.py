@@ -128,7 +128,11 @@ def arm_result(arm: str, run: Any) -> str:
     }
     likely = f"Likely {report.interval_text} of all pictures of this kind"
     return _figure(
-        arm, f"{report.accuracy:.0%}", f"{right} of {count} right", words("fine_tune", "learned_from", **about), likely
+        arm,
+        f"{(100 * right + count // 2) // count}%",
+        f"{right} of {count} right",
+        words("fine_tune", "learned_from", **about),
+        likely,
     )
 
 

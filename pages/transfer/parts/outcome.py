@@ -86,7 +86,7 @@ def go_on(results):
             list(named),
             key="fine_tune_taken",
             on_change=lambda: take(named[st.session_state["fine_tune_taken"]]),
-            width=240,
+            width=300,
         )
     st.page_link(
         judge.page,
