@@ -34,7 +34,7 @@ def test_one_way_alone_says_what_to_compare_it_with():
     [
         (
             {"frozen": 9, "random": 4},
-            "which has seen nothing before: 4. So having seen ImageNet’s 1.3 million photos was worth 5 pictures",
+            "which has seen nothing before: 4. So ImageNet’s 1.3 million photos made a difference: 5 pictures more are right.",
         ),
         ({"frozen": 7, "random": 4, "scratch": 6}, "A small CNN from scratch, which has seen nothing before: 6."),
         (
