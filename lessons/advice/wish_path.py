@@ -52,6 +52,7 @@ class Plan:
     at: str | None = None  # the part that is looked at
     new: Sequence[str] = ()  # the parts that the last answer brought
     earlier: Mapping[str, str] = field(default_factory=dict)  # a part that another fact has changed -> what it said before
+    source: str = ""  # what its lines come from, in words, where that needs saying
 
 
 def wish_path(
@@ -79,7 +80,7 @@ def wish_path(
     told = told or "no line of the plan is known yet"
     picture = next(card.picture for card in cards if card.name == chosen)
     lines = "".join(_part(part, plan, picture) for part in PARTS)
-    count = f"{len(plan.lit)} of {len(PARTS)} lines"
+    count = f"{len(plan.lit)} of {len(PARTS)} lines" + (f", {escape(plan.source)}" if plan.source else "")
     whole = " whole" if len(plan.lit) == len(PARTS) else ""
     html = (
         f'<div role="group" aria-label="{escape(told)}" class="wish">'

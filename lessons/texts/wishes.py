@@ -29,6 +29,7 @@ class Wish:
     stands: str  # what the picture is
     load: Callable[[], npt.NDArray[np.uint8]]
     task: Task
+    rare: str  # the rarest kind, in two words: so many of them there are
     box: tuple[float, float, float, float] = (0.2, 0.15, 0.8, 0.9)  # left, top, right, bottom of the thing, as shares
 
     def told(self, words: str) -> str:
@@ -70,6 +71,7 @@ WISHES = {
         _head,
         Task(smallest=30, rarest=0.03, costly="a miss", likeness="of another kind", turns="only a little",
              groups="all of a patient"),
+        "Ill ones",
     ),
     "phone": Wish(
         "A phone app",
@@ -85,6 +87,7 @@ WISHES = {
         "A motorbike in a garage.",
         DETECTOR_PICTURES["motorbike"].load,
         Task(answer="boxes", smallest=3000, rarest=0.2, place="phone", groups="all of a person"),
+        "Motorbikes",
         (0.08, 0.11, 0.96, 0.9),
     ),
     "mint": Wish(
@@ -103,6 +106,7 @@ WISHES = {
         _part("coins.png", slice(3, 86), slice(300, 384)),
         Task(smallest=100, rarest=0.01, costly="a miss", likeness="of another kind", turns="to any angle",
              groups="all of a batch"),
+        "Flawed coins",
     ),
     "probe": Wish(
         "A space probe",
@@ -119,6 +123,7 @@ WISHES = {
         _part("moon.png", slice(0, 384), slice(0, 512)),
         Task(answer="pixels", smallest=1000, rarest=0.03, likeness="of another kind", turns="to any angle",
              groups="all of a region"),
+        "Rock pictures",
     ),
     "meadow": Wish(
         "A meadow",
@@ -135,6 +140,7 @@ WISHES = {
         "A dahlia. People send in their photos.",
         SAMPLES["flower"].load,
         Task(smallest=300, rarest=0.03, groups="all of a person"),
+        "Rarest flower",
     ),
 }  # fmt: skip
 """Name -> a wish, with a picture that comes along."""

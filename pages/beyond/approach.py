@@ -78,7 +78,7 @@ def choose(name):
         return
     task = given(name)
     st.session_state.update({_key(fact): _shown(fact, task) for fact in FACTS})
-    st.session_state.update({WISH: name, AT: None, ASKED: None, ANSWERED: [], GUESS: None, LIT_BEFORE: []})
+    st.session_state.update({WISH: name, AT: None, ASKED: None, ANSWERED: [], GUESS: None, LIT_BEFORE: None})
 
 
 def look(part):
@@ -101,8 +101,12 @@ def answer(told):
     answered, wish = st.session_state.get(ANSWERED) or [], st.session_state.get(WISH)
     value = QUESTIONS[fact].values[int(place)]
     is_guess = wish in WISHES and fact in asked_of(WISHES[wish]) and fact not in answered
-    if not is_guess:
+    if is_guess:
+        st.session_state[ASKED] = None
+    else:
         st.session_state[_key(fact)] = value
+    if wish == OWN and not {*FACTS} <= {*answered}:
+        desk().pop(BEFORE, None)  # nothing has changed yet: it is told for the first time
     st.session_state.update({GUESS: (fact, value) if is_guess else None, ANSWERED: sorted({*answered, fact})})
     st.session_state.update({AT: None, LIT_BEFORE: st.session_state.get(LIT) or []})
 
@@ -122,11 +126,12 @@ def _shown(fact, task):
     return round(100 * value, 1) if fact == "rarest" else value
 
 
-def facts_of(task, known):
+def facts_of(task, known, wish):
     """The facts that are known, in a few words, in the order in which they are asked for."""
     words = {fact: said(fact, _shown(fact, task)) for fact in QUESTIONS}
     words |= {"smallest": f"{task.smallest:,}", "rarest": f"{100 * task.rarest:.3g}% of all"}
-    return [Fact(fact, asked.about, words[fact]) for fact, asked in QUESTIONS.items() if fact in known]
+    about = {fact: asked.about for fact, asked in QUESTIONS.items()} | ({"smallest": wish.rare} if wish else {})
+    return [Fact(fact, about[fact], words[fact]) for fact in QUESTIONS if fact in known]
 
 
 def known_facts(task, wish):
@@ -147,7 +152,7 @@ def the_path(task, rules, earlier):
     chosen = st.session_state[WISH]
     known, asked = known_facts(task, chosen)
     lit = st.session_state[LIT] = settled(task, known)
-    before = st.session_state.setdefault(LIT_BEFORE, [])
+    before = st.session_state[LIT_BEFORE] = first_lit(lit)
     new = [part for part in lit if part not in before]
     changed = {part: rule.choice for part, rule in earlier.items() if part in before}
     at = st.session_state.setdefault(AT, None) or next(iter([*changed, *new]), None)
@@ -165,11 +170,20 @@ def the_path(task, rules, earlier):
     told, following = talk(wish, task, known, asked, what_if, guess)
     if wish and following is None:
         told += way_on(cards[list(WISHES).index(chosen) + 1])
-    plan = Plan(rules, lit, at, new, changed)
+    is_told = wish and lit and not st.session_state[ANSWERED]
+    plan = Plan(rules, lit, at, new, changed, f"from what {wish.who[0].lower()}{wish.who[1:]} said" if is_told else "")
     decided = deciding(task, at) if at else ()
-    st.html(wish_path(cards, chosen, shown, told, facts_of(task, known), plan, decided, following)[0])
+    st.html(wish_path(cards, chosen, shown, told, facts_of(task, known, wish), plan, decided, following)[0])
     wish_clicks(key="approach_clicks", takes={"wish": choose, "part": look, "ask": ask_about, "fact": answer})
     return chosen, lit
+
+
+def first_lit(lit):
+    """The lines that were known before: a whole plan that is begun with is nothing new."""
+    before = st.session_state.get(LIT_BEFORE)
+    if before is None:
+        return lit if len(lit) == len(PARTS) else []
+    return before
 
 
 def hold(key, text):
@@ -187,8 +201,8 @@ def with_the_one_before(task):
     wish = st.session_state.setdefault(WISH, linked if linked in WISHES else wish_of(task))
     hold(WISH, "" if wish == OWN else wish)  # it is the same wish after a reload, also with a fact that was changed
     (now, before), about = desk().get(BEFORE, ((task, task), wish))
-    if about != wish:
-        now = before = task
+    if about != wish or st.session_state.get(LIT_BEFORE) is None:
+        now = before = task  # it begins anew: nothing has changed
     elif now != task:
         now, before = task, now
     desk()[BEFORE] = (now, before), wish
@@ -204,7 +218,7 @@ def laboratory():
     with stage:
         wish, lit = the_path(task, rules, earlier)
     with to_try:
-        steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit})
+        steps("approach", {"task": task, "rules": rules, "wish": wish, "lit": lit, "answered": st.session_state[ANSWERED]})
     if "own" in progress().of("approach").steps:
         the_end()
     sections(

@@ -1,15 +1,18 @@
 """Steps to try for "Which approach?"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lessons.advice.approach import HEADINGS, PARTS, Task, recommend
 from lessons.advice.deciding import FACTS
 from lessons.advice.freezing import MANY
-from lessons.texts.steps import Known, Preset, Step, Steps
+from lessons.texts.steps import BY_ITSELF, Known, Preset, Step, Steps
 from lessons.texts.wishes import OWN, WISHES
 
 _CLINIC = WISHES["clinic"].task
 _KNOWN = sorted(FACTS)
+_ANEW = dict.fromkeys(("approach_at", "approach_asked", "approach_guess", "approach_lit_before"), BY_ITSELF)
+_STAYS = ("split", "network", "loss")  # what to guess from at what stays as it is
 
 
 def _set(wish: str, **values: object) -> dict[str, object]:
@@ -17,7 +20,7 @@ def _set(wish: str, **values: object) -> dict[str, object]:
     task = WISHES[wish].task
     facts = {("approach_per_class" if fact == "smallest" else f"approach_{fact}"): getattr(task, fact) for fact in FACTS}
     facts["approach_rarest"] = round(100 * task.rarest, 1)
-    return {"approach_wish": wish, **facts, "approach_answered": _KNOWN, **values}
+    return {"approach_wish": wish, **facts, "approach_answered": _KNOWN, **_ANEW, **values}
 
 
 def _changed(task: Task) -> list[str]:
@@ -26,23 +29,37 @@ def _changed(task: Task) -> list[str]:
     return [part for part in PARTS if before[part] != now[part]]
 
 
-def _count(task: Task) -> str:
-    return ("none", "one", "two", "three", "four", "five", "all six")[len(_changed(task))].capitalize()
+def _headings(parts: Sequence[str]) -> list[str]:
+    return [HEADINGS[part] for part in parts]
 
 
-def _counts(task: Task) -> list[str]:
-    """The guesses at how many lines change, the right one first."""
-    return [_count(task), *(count for count in ("One", "Three", "All six") if count != _count(task))][:3]
+def _which_changes(task: Task) -> list[str]:
+    """The guesses at which line changes, the right one first."""
+    changed = _changed(task)
+    return _headings([*changed[:1], *(part for part in ("network", "loss", "split") if part not in changed)])
+
+
+def _which_stays(task: Task) -> list[str]:
+    """The guesses at which line stays, the right one first."""
+    changed = _changed(task)
+    return _headings([*(part for part in _STAYS if part not in changed), *(part for part in _STAYS if part in changed)])
 
 
 def _of_amount(known: Known) -> str:
     few, many = recommend(_CLINIC)["training"].choice, known["rules"]["training"].choice
-    return f"{_count(known['task'])}: *{HEADINGS['training']}*. With {_CLINIC.smallest} pictures: “{few}”. Now: “{many}”."
+    return (
+        f"{HEADINGS['training']}. With {_CLINIC.smallest}: “{few}”. Now: “{many}”. More pictures can teach more weights; "
+        "what is asked of the network is the same as before."
+    )
 
 
 def _of_place(known: Known) -> str:
+    stays = _which_stays(known["task"])[0]
     names = ", ".join(f"*{HEADINGS[part]}*" for part in _changed(known["task"]))
-    return f"{_count(known['task'])}: {names}. Something else comes out now; the pictures are the same."
+    return (
+        f"{stays}. One patient's scans look alike, whatever the network tells. "
+        f"Something else comes out now, so these change: {names}."
+    )
 
 
 TO_TRY = Steps(
@@ -57,32 +74,33 @@ TO_TRY = Steps(
         ),
         Step(
             "more",
-            "What if there were 3,000 pictures of ill people? Press the fact *Pictures*. How many of the six lines change?",
+            "What if the clinic had 100 times as many scans? Press *Ill ones*, then *500 or more*. Which line of the plan changes?",
             lambda known: (
                 known["wish"] == "clinic"
                 and known["task"].smallest >= 2 * MANY
                 and known["task"] == replace(_CLINIC, smallest=known["task"].smallest)
             ),
             _of_amount,
-            lambda _: _counts(replace(_CLINIC, smallest=3000)),
+            lambda _: _which_changes(replace(_CLINIC, smallest=3000)),
             _set("clinic", approach_per_class=3000),
             start=_set("clinic"),
         ),
         Step(
             "where",
-            "What if the doctor asks *where* it is, too? Press *It tells*: *what, and where*. How many lines change now?",
+            "What if the doctor asks *where* it is, too? Press *It tells*, then *what, and where*. Which of these lines stays?",
             lambda known: known["wish"] == "clinic" and known["task"] == replace(_CLINIC, answer="boxes"),
             _of_place,
-            lambda _: _counts(replace(_CLINIC, answer="boxes")),
+            lambda _: _which_stays(replace(_CLINIC, answer="boxes")),
             _set("clinic", approach_answer="boxes"),
             start=_set("clinic"),
         ),
         Step(
             "own",
             "Press *Your own wish*, and answer its eight questions. It is your plan, for your pictures.",
-            lambda known: known["wish"] == OWN and len(known["lit"]) == len(PARTS),
-            "That is a plan, and you made it before any training. What you can do with it is below.",
+            lambda known: known["wish"] == OWN and len(known["answered"]) == len(FACTS),
+            "The plan fits what you answered, and no more. Press its lines: would you do that? How to go on is below.",
             by={"approach_wish": OWN, "approach_answered": _KNOWN},
+            start=_ANEW,
         ),
     ),
     (

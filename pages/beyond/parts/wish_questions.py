@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lessons.advice.approach import ANSWERS, COSTLY, GROUPS, LIKENESS, PLACES, TURNS
-from lessons.advice.freezing import amount_of
+from lessons.advice.freezing import FEW, MANY, amount_of
 from lessons.advice.wish_path import Option, icon, question, said_by, share_of_dots
 from lessons.images.resizing import fit_within
 from lessons.texts import words
@@ -51,11 +51,11 @@ _ICONS = {
     "all of a batch": "inventory_2", "all of a person": "person",
 }  # fmt: skip
 _TELLS = ("one name", "several names", "what, and where", "each pixel", "the same thing?")
-_COUNTS = {10: "about 10", 100: "about 100", 3000: "3,000 or more"}
+_COUNTS = {10: f"fewer than {FEW}", 100: f"{FEW} to {MANY - 1}", 3000: f"{MANY} or more"}
 _RARE = {1.0: "rare: 1 in 100", 30.0: "about as many as others"}
 _COSTS = ("all alike", "to miss one", "a false alarm")
 _LIKE = ("photos of things", "scans, drawings, maps")
-_MAY_BE = ("mirrored", "neither", "turned to any angle")
+_MAY_BE = ("mirrored, turned a little", "only turned a little", "turned to any angle")
 _RUNS = ("a large computer", "a phone")
 
 
@@ -65,8 +65,8 @@ def _words(values, words):
 
 QUESTIONS = {
     "answer": Asked("It tells", "What should it tell you about a picture?", _words(ANSWERS, _TELLS)),
-    "smallest": Asked("Pictures", "How many pictures show the rarest kind?", _COUNTS),
-    "rarest": Asked("The rarest", "How rare is that kind among all pictures?", _RARE),
+    "smallest": Asked("Rarest kind", "How many pictures show the rarest kind?", _COUNTS),
+    "rarest": Asked("Their share", "How rare is that kind among all pictures?", _RARE),
     "costly": Asked("Worst mistake", "Which mistake is the worst?", _words(COSTLY, _COSTS)),
     "likeness": Asked("They look like", "What do the pictures look like?", _words(LIKENESS, _LIKE)),
     "turns": Asked("May be", "May a picture be mirrored, or turned?", _words(TURNS, _MAY_BE)),
@@ -123,7 +123,7 @@ def talk(wish, task, known, asked, what_if, guess):
     """
     following = next((fact for fact in asked if fact not in known), None)
     fact = following or what_if
-    said_before = _said(wish, guess, is_whole=following is None)
+    said_before = _said(wish, guess, is_whole=following is None) if following or what_if is None or guess else ""
     if fact is None:
         return f'{said_before}<p class="invite">{words("approach", "what_if" if wish else "ready")}</p>', None
     if following:
