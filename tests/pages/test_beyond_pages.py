@@ -254,3 +254,17 @@ def test_the_answers_to_a_guess_are_known_after_a_reload_and_nonsense_is_none():
     assert "augmentation" in app.session_state["approach_lit"]
     assert "split" not in app.session_state["approach_lit"]
     assert not app.exception
+
+
+def test_a_plan_that_is_begun_with_has_no_change_and_a_fact_that_is_asked_again_changes_it():
+    def told():
+        return " ".join(element.proto.body for element in app.get("html"))
+
+    app = open_app("approach", approach_per_class="3000")
+    app.session_state["approach_answered"] = sorted(QUESTIONS)
+    app.session_state["approach_per_class"] = 30  # as a step sets it
+    app.session_state["approach_lit_before"] = None
+    app.run()
+    assert ">changed<" not in told()
+    app.select_slider(key="approach_per_class").set_value(3_000).run()
+    assert told().count(">changed<") == 1

@@ -74,7 +74,7 @@ TO_TRY = Steps(
         ),
         Step(
             "more",
-            "What if the clinic had 100 times as many scans? Press *Ill ones*, then *500 or more*. Which line of the plan changes?",
+            "What if the clinic had 100 times as many scans? Press *Ill ones*, then *500 or more*. Which line changes?",
             lambda known: (
                 known["wish"] == "clinic"
                 and known["task"].smallest >= 2 * MANY
