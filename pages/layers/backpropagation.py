@@ -15,7 +15,7 @@ from lessons.texts import words
 from lessons.texts.layer_snippets import backpropagation_code
 from lessons.texts.questions.backpropagation import backpropagation_questions, lost_slopes
 from pages.layers.parts import layer_caches
-from pages.layers.parts.downhill import downhill
+from pages.layers.parts.downhill import downhill, how_it_ended
 from pages.layers.parts.learning_in_batches import many_pictures
 from pages.layers.parts.one_weight import SIDE as LARGE
 from pages.layers.parts.one_weight import best_start, one_weight, roll_down, steepest, what_becomes, with_a_valley
@@ -34,7 +34,7 @@ MANY = "Many pictures"
 ASKED = dict.fromkeys(("batch", "hidden", "pictures", "epochs"), MANY)
 ONE, ALL, ABOVE = LOOKS = ["One weight", "The network", "From above"]
 NAMED = {ALL: ("reached", "step", "right"), ABOVE: ("optimiser", "from_left", "from_right")}  # what a link may ask of a look
-LEAP = 10.0  # a learning rate that is too large
+LEAP, CAREFUL = 10.0, 0.3  # a learning rate that is too large, and one that is not
 STEPS = 50
 RATES = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 FAR = 20.0  # how large a weight may be where a descent begins
@@ -70,6 +70,7 @@ def laboratory(image, other, names):
     begin, rolled = where_the_ball_is(only_where(look == ONE, more, "backpropagation_ball"), first, at_first)
     way = {"begin": begin, "steps": STEPS}
     balls = roll_down(image, start, right, turned, rate=rate, **way)
+    descent = None
     with shown:
         if look == ONE:
             picture = current_picture()
@@ -78,7 +79,7 @@ def laboratory(image, other, names):
                 names=names, rate=rate, step=rolled, on_told=take_ball, key="backpropagation_one",
             )  # fmt: skip
         elif is_above:
-            from_above([(image, 0), (other, 1)], names, start, place, rate, seed, optimiser)
+            descent = from_above([(image, 0), (other, 1)], names, start, place, rate, seed, optimiser)
         else:
             picture = current_picture()
             way_back(
@@ -94,8 +95,13 @@ def laboratory(image, other, names):
     known |= {"chances": [float(each.probabilities[right]) for each in balls[1]]}
 
     def leap():
-        return what_becomes(image, start, right, turned, roll_down(image, start, right, turned, rate=LEAP, **way))
+        far, near = (roll_down(image, start, right, turned, rate=each, **way) for each in (LEAP, CAREFUL))
+        return what_becomes(image, start, right, turned, far), far[1][-1].loss, near[1][-1].loss
 
+    def told(answer):
+        return [float(each.probabilities[answer]) for _, each in engine.descend(image, start, answer, steps=STEPS, rate=rate)]
+
+    known |= {"truth": told(0), "lie": told(1), "descent": descent, "steps": STEPS}
     known |= {"ball": layer_caches.way_of_ball(*drawn, begin, leap)}
     steps("backpropagation", known)
     sections(
@@ -250,11 +256,14 @@ def from_above(pictures, names, start, place, rate, seed, optimiser):
     ground = layer_caches.loss_ground(
         current_picture().digest, seed, lambda: np.array([[loss_at((x, y)) for x in across] for y in up])
     )
-    told = {"about": f"The loss: the mean of your picture’s and of that of “{names[1]}”", "on_told": put_ball}
+    told = {"about": f"Loss: the mean over two pictures, yours and “{names[1]}”", "on_told": put_ball}
+    told |= {"step_is": words("backpropagation", f"{optimiser.lower()}_short")}
+    losses = [loss_at(each) for each in path]
     downhill(
-        across, up, ground, path, [loss_at(each) for each in path], others=start.kernel[1], is_first=place == [None, None],
+        across, up, ground, path, losses, others=start.kernel[1], is_first=place == [None, None],
         names=("kernel weight, top left", "kernel weight, top right"), **told, key="backpropagation_above",
     )  # fmt: skip
+    return how_it_ended(across, up, ground, path, losses, slope_at(path[-1])), losses[0], losses[-1], float(ground.min())
 
 
 def above_in_words(names, rate, optimiser):

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from lessons.core.backpropagation import forward_and_back, random_weights
+from lessons.core.optimisers import descent_path
 from lessons.core.scaling import luma
 from lessons.images.resizing import square
 from lessons.images.samples import SAMPLES
+from pages.layers.parts.downhill import how_it_ended
 from pages.layers.parts.one_weight import REACH, best_start, leaps, roll_down, steepest, what_becomes, with_a_valley
 from pages.shared.session.caches import bundled_picture
 from tests.pages.apps import open_app, texts
@@ -77,3 +79,30 @@ def test_another_learning_rate_lets_the_ball_begin_anew():
     assert "It grows: from" not in texts(app)  # nobody has guessed yet
     app.select_slider(key="backpropagation_rate").set_value(1.0).run()
     assert app.session_state["backpropagation_rolled"] == 0
+
+
+def test_next_puts_a_moved_ball_back_so_that_both_learning_rates_begin_at_one_place():
+    app = open_app("backpropagation")
+    app.segmented_control(key="backpropagation_try").set_value(1).run()
+    app.select_slider(key="backpropagation_rolled").set_value(50).run()
+    app.number_input(key="backpropagation_begin").set_value(-1.5).run()
+    app.button(key="backpropagation_try_next").click().run()
+    assert app.session_state["backpropagation_begin"] is None
+    assert app.session_state["backpropagation_rolled"] == 0
+
+
+@pytest.mark.parametrize(
+    ("slope_of", "begin", "how"),
+    [
+        (lambda place: place, (2.0, 2.0), "lowest"),
+        (lambda place: 1e-3 * place, (2.0, 2.0), "rests"),
+        (lambda place: 0.02 * place, (2.0, 2.0), "moving"),
+        (lambda place: -place, (2.0, 2.0), "gone"),
+    ],
+)
+def test_how_a_descent_ended_is_told_from_where_it_came_to(slope_of, begin, how):
+    axis = np.linspace(-3, 3, 31)
+    path = descent_path(slope_of, begin, steps=50, rate=0.3)
+    losses = [float(place @ place) for place in path]
+    ground = axis[np.newaxis] ** 2 + axis[:, np.newaxis] ** 2
+    assert how_it_ended(axis, axis, ground, path, losses, slope_of(path[-1])) == how

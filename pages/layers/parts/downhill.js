@@ -77,8 +77,8 @@ const show = (state, speak = false) => {
   const told = step
     ? `From ${short(losses[0])} the loss ${moved} to ${short(losses[step])}.${isGone ? " The ball has left the picture." : ""}`
     : state.data.isFirst
-      ? "Here the network started. Press ▶: the ball goes downhill, step by step."
-      : "Press ▶: the ball goes downhill, step by step."
+      ? `Here the network started. ${data.stepIs}`
+      : data.stepIs
   write(find(".words"), told)
   if (speak) write(find(".said"), `Step ${step}. ${told}`)
   const slider = find(".steps")

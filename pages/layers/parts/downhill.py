@@ -7,9 +7,24 @@ from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
 
 _COMPONENT = component(__file__)
+NEAR = 0.02  # of the lowest loss that is drawn: so near is there
+FLAT = 0.005  # the slope below which the ground is called so
 
 
-def downhill(across, up, ground, path, losses, *, names, about, others, is_first, on_told, key):
+def how_it_ended(across, up, ground, path, losses, slope):
+    """Of a descent: "gone" out of what is drawn, at the "lowest" place there, it "rests" on flat ground, or is still "moving".
+
+    `slope` is that at its end; all others are as `downhill` has them.
+    """
+    (x, y), last = path[-1], losses[-1]
+    if not (across[0] <= x <= across[-1] and up[0] <= y <= up[-1]):
+        return "gone"
+    if last <= np.min(ground) + NEAR:
+        return "lowest"
+    return "rests" if np.linalg.norm(slope) < FLAT else "moving"
+
+
+def downhill(across, up, ground, path, losses, *, names, about, step_is, others, is_first, on_told, key):
     """Show it.
 
     Parameters
@@ -20,6 +35,7 @@ def downhill(across, up, ground, path, losses, *, names, about, others, is_first
     losses : array of shape (steps + 1,), along the path
     names : of the two weights
     about : str, what the loss is of
+    step_is : str, what a step of this optimiser is
     others : the kernel's other weights, which stand still
     is_first : bool, whether it begins where the network begins
     on_told : function of [x, y], where the descent is to begin, or None for where the network begins
@@ -33,6 +49,7 @@ def downhill(across, up, ground, path, losses, *, names, about, others, is_first
         "up": [round(float(up[0]), 2), round(float(up[-1]), 2)],
         "names": list(names),
         "about": about,
+        "stepIs": step_is,
         "others": [float(weight) for weight in others],
         "isFirst": is_first,
         "heard": heard(key),

@@ -40,6 +40,8 @@ const paintHill = state => {
   const line = curve.weight.map((weight, place) => `${x(weight).toFixed(1)} ${y(curve.loss[place]).toFixed(1)}`).join("L")
   find(".course").setAttribute("d", `M${line}`)
   find(".ground").setAttribute("d", `M${line}L${width} ${height}L0 ${height}Z`)
+  const lowest = curve.weight[curve.loss.indexOf(Math.min(...curve.loss))]
+  find(".low").style.left = `${Math.min(Math.max(x(lowest), 56), width - 56)}px`
   const gradient = find("#height")
   gradient.replaceChildren()
   for (const share of SHADES) {

@@ -15,7 +15,7 @@ import { equationOf, STOPS, tell } from "./way_back_words.js"
 
 const STATES = new WeakMap()
 const WALKED = new Set() // figures that walked forward by themselves: once in a visit
-const PACE = { forth: 1100, back: 2400, step: 130 } // milliseconds at a stop on the way there, on the way back, and for a step
+const PACE = { forth: 1100, back: 3000, step: 130 } // milliseconds at a stop on the way there, on the way back, and for a step
 const NEXT = { ArrowRight: 1, ArrowLeft: -1 }
 const OTHER = { ArrowDown: 1, ArrowUp: -1 }
 
