@@ -7,10 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 _GRID = "display: grid; align-items: start; max-width: 100%;"
-_NAME = (
-    "font-size: 14px; line-height: 14px; padding-bottom: 4px; max-width: 9em;"
-    " overflow: hidden; text-overflow: ellipsis; white-space: nowrap;"
-)
+_NAME = "font-size: 14px; max-width: 9em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;"
+_TEXT, _ROW = 14, 18  # pixels of a name's line at least, and of its row
 
 
 def answer_dots(
@@ -47,7 +45,8 @@ def answer_dots(
     for number, label in enumerate(labels):
         own = targets == number
         if named:
-            rows.append(f'<span style="{_NAME}">{escape(label)}</span>')
+            high = f"line-height: {max(side, _TEXT)}px; padding-bottom: {max(_ROW - max(side, _TEXT), 0)}px;"
+            rows.append(f'<span style="{_NAME} {high}">{escape(label)}</span>')
         rows.append(_row(right[own], spoken[own], colour, in_row, side))
         told.append(f"{label} {right[own].sum()} of {own.sum()}")
     finding = f"{len(targets)} pictures, not opened yet." if answers is None else f"Right answers: {', '.join(told)}."

@@ -219,7 +219,8 @@ def reliability_chart(found: Any) -> tuple[go.Figure, str]:
     (plotly.graph_objects.Figure, str) : the figure and its finding
     """
     figure = go.Figure()
-    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": OTHER_COLOUR, "dash": "dash"}, name="as it says")
+    dashed = {"color": OTHER_COLOUR, "dash": "dash"}
+    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line=dashed, name="as often right as it says")
     figure.add_scatter(
         x=found.said,
         y=found.right,
@@ -229,12 +230,13 @@ def reliability_chart(found: Any) -> tuple[go.Figure, str]:
         cliponaxis=False,
         line={"color": TRAINING_COLOUR, "width": 3},
         marker={"size": 12},
-        name="pictures in the bin",
+        name="its answers, with how many there are",
     )
     figure.update_xaxes(range=[0, 1.03], tickformat=".0%", title_text="how sure it is")
     figure.update_yaxes(range=[0, 1.08], tickformat=".0%", title_text="how often it is right")
     figure.update_layout(height=380, margin=_MARGINS, font_size=_FONT_SIZE, legend=_LEGEND_BELOW)
-    surer = float(np.average(found.said - found.right, weights=found.pictures))
+    said, right = (float(np.average(share, weights=found.pictures)) for share in (found.said, found.right))
+    surer = said - right
     lean = (
         "surer than it is right"
         if surer > 0.01
@@ -242,7 +244,7 @@ def reliability_chart(found: Any) -> tuple[go.Figure, str]:
         if surer < -0.01
         else "about as sure as right"
     )
-    return figure, f"On average it is {lean}; the expected calibration error is {found.error:.1%}."
+    return figure, f"On average it says {said:.0%}, and {right:.0%} are right: {lean}."
 
 
 def threshold_chart(points: Sequence[Any], chosen: float) -> tuple[go.Figure, str]:

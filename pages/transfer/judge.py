@@ -33,6 +33,7 @@ from pages.transfer.parts.test_view import (
     HARDER,
     TEXTURES,
     count_of,
+    guess_of,
     is_opened,
     judged_network,
     opened_report,
@@ -58,8 +59,7 @@ def show_hard(judged, shown, beside, controls, wide):
         shown.html(answer_dots(judged.test_report.targets, None, judged.labels)[0])
         return {}
     with shown:
-        before, after = show_harder(judged, change, strength, beside)
-    return {"change": change, "before": before, "after": after}
+        return {"change": change, "strength": strength} | show_harder(judged, change, strength, beside)
 
 
 def sections_of(run, report, labels, limit):
@@ -128,7 +128,9 @@ def as_sure_as_right(report):
     if len(report.targets) < FEW:
         st.info(words("judge", "too_few", count=counted(len(report.targets), "picture")), icon=":material/info:")
     told = show_chart(reliability_chart(reliability(report)), key="judge_reliability")
-    st.markdown(words("judge", "reliability") if len(report.targets) < FEW else f"{told} {words('judge', 'reliability')}")
+    error = words("judge", "error", error=reliability(report).error)
+    found = "" if len(report.targets) < FEW else f"{told} {error}"
+    st.markdown(f"{found} {words('judge', 'reliability')}")
     confidence = lesson("confidence")
     st.page_link(confidence.page, label=confidence.title, icon=confidence.icon)
 
@@ -170,10 +172,13 @@ view = top.segmented_control(
 )
 with top:
     run = own_network_choice(named_networks(judged=True), key="judge_run", label="collapsed") if view != LEAK else taken()
+has_own = run is not None
+if has_own and view != LEAK and top.toggle("Judge the first network again", key="judge_first"):
+    run = None
 wide = st.container()
 left, right = st.container(key="stage_row").columns([7, 8], gap="large")
 right = right.container(key="judge_beside", gap="small")
-if run is None and view != LEAK:
+if not has_own and view != LEAK:
     with top:
         example_network(key="judge", progress=right, judged=True)
 with left:
@@ -183,6 +188,7 @@ judged = judged_network(run)
 report = judged.test_report if judged is not None and is_opened(judged) else None
 labels, limit = (judged.labels if judged is not None else TEXTURES.labels), 0.0
 known = {"view": view, "leaks": False, "section": section_of("judge"), "count": count_of(judged)}
+known |= {"guessed": guess_of(judged)}
 if view != LEAK and opened_network() is not None and network_at_hand() is opened_network():
     right.info(words("judge", "opened"), icon=":material/folder_open:")
     if run is not None:

@@ -265,7 +265,7 @@ def test_the_reliability_chart_says_which_way_it_leans():
     sure = judged([0.95] * 10, [True] * 5 + [False] * 5)
     figure, finding = reliability_chart(reliability(sure))
     assert figure.data[1].text == ("10",)
-    assert finding == "On average it is surer than it is right; the expected calibration error is 45.0%."
+    assert finding == "On average it says 95%, and 50% are right: surer than it is right."
     assert "less sure than it is right" in reliability_chart(reliability(judged([0.6] * 10, [True] * 10)))[1]
 
 

@@ -402,3 +402,14 @@ def test_a_guess_about_writing_is_asked_of_writing_whatever_patch_is_shown():
     assert app.pills(key="dense_guess_average").options == before
     assert "flattened, it says “coins”" in texts(app)
     assert app.selectbox(key="dense_unit").value == "coins"
+
+
+@pytest.mark.parametrize(
+    ("guessed", "told"), [(128, "only 1 away"), (129, "exactly as many"), (100, "29 away"), (None, "129 of 160 are right. ")]
+)
+def test_a_guess_of_right_answers_is_told_with_how_near_it_was(guessed, told):
+    said = np.where(np.arange(160) < 129, 0, 1)
+    report = evaluate(np.eye(2)[said] * 0.8 + 0.1, np.zeros(160, int), ("cup", "glass"))
+    seen = WITH_STEPS["judge"].steps[0].seen_in({"report": report, "guessed": guessed})
+    assert told in seen
+    assert ("You guessed" in seen) == (guessed is not None)

@@ -593,9 +593,11 @@ def test_whoever_comes_without_a_network_judges_the_small_one_and_no_figure_is_s
     app.slider(key="judge_guess_right").set_value(100).run()
     app.button(key="judge_open").click().run()
     assert [metric.value for metric in app.metric] == figures
-    assert "You guessed **100**, and 129 of 160 are right." in texts(app)
+    assert "You guessed **100**, and **129** of 160 are right: 29 away." in texts(app)
     app.segmented_control(key="judge_view").set_value("Harder pictures").run()
     app.segmented_control(key="judge_change").set_value("Dark").run()
+    assert app.metric[0].value == app.metric[1].value  # nothing is harder before one makes it so
+    app.slider(key="judge_strength").set_value(85).run()
     places = some_of(small.test_report.targets)
     images = harder_pictures([small.test_images[place] for place in places], "dark", 0.85)
     right = small.probabilities(images).argmax(axis=1) == small.test_report.targets[places]
@@ -617,6 +619,12 @@ def test_whoever_comes_without_a_network_trains_an_example_and_judges_it():
     assert len(run.test_report.mistakes) > 0
     assert run.test_report.interval_text in [metric.value for metric in app.metric]
     assert "judge_example" not in [button.key for button in app.button]
+    app.toggle(key="judge_first").set_value(True).run()  # the way back to the small one, and again
+    assert not app.exception
+    assert "judge_example" not in [button.key for button in app.button]
+    assert "judge_open" in [button.key for button in app.button]
+    app.toggle(key="judge_first").set_value(False).run()
+    assert run.test_report.interval_text in [metric.value for metric in app.metric]
     for left in count():  # wherever in the page it ends, the page is whole, and the guess stays
         job, app = Ending((run,)), open_app("judge")
         desk_of(app)["state_job_fine_tune"] = desk_of(app)["state_example_job"] = job

@@ -1,11 +1,31 @@
 """What there is to try where a network is judged."""
 
 from lessons.texts.steps import Known, Preset, Step, Steps
-from lessons.training.evaluation import reliability, with_threshold
+from lessons.training.evaluation import with_threshold
 
 STRICT = 0.9  # a probability below which a step wants no answer
+DARK = 85  # per cent of darkness in which hardly any light is left
 FEW = 30  # test pictures: from fewer nobody can tell whether a network is as sure as right
 _SAME = 0.005  # half a step of the slider
+
+
+def how_near(guessed: int, right: int, count: int) -> str:
+    """How near a guess of right answers came: within a twentieth of all is near."""
+    away = abs(guessed - right)
+    if not away:
+        return "exactly as many"
+    return f"only {away} away" if away <= count / 20 else f"{away} away"
+
+
+def _guessed(known: Known) -> str:
+    """What was guessed beside what came, and what that figure is worth."""
+    report, guessed = known["report"], known["guessed"]
+    count = len(report.targets)
+    right = round(report.accuracy * count)
+    told = f"{right} of {count} are right"
+    if guessed is not None:
+        told = f"You guessed **{guessed}**, and **{right}** of {count} are right: {how_near(guessed, right, count)}"
+    return f"{told}. That is {report.accuracy:.1%}, with an interval of {report.interval_text}."
 
 
 def _strictly(known: Known) -> str:
@@ -15,8 +35,8 @@ def _strictly(known: Known) -> str:
     if all_said == 1:
         return f"It answers {strict.answered:.0%} of the pictures. All were right before, so no threshold can raise that share."
     return (
-        f"It answers {strict.answered:.0%} of the pictures, and {strict.accuracy:.0%} of these answers are right. "
-        f"Without a threshold {all_said:.0%} are."
+        f"{strict.accuracy:.0%} of these answers are right; without a threshold {all_said:.0%} are. "
+        f"The price: it answers only {strict.answered:.0%} of the pictures."
     )
 
 
@@ -48,9 +68,14 @@ def _how_sure(known: Known) -> str:
     if len(report.targets) < FEW:
         return f"Nobody can tell from so few: with {len(report.targets)} test pictures, one more mistake could turn it round."
     return (
-        f"On average it is {report.confidence.mean():.0%} sure. {report.accuracy:.0%} of its answers are right, and the "
-        f"interval of that is {report.interval_text}. The expected calibration error is {reliability(report).error:.1%}."
+        f"On average it says it is {report.confidence.mean():.0%} sure, and {report.accuracy:.0%} of its answers are right "
+        f"(95% interval: {report.interval_text}). In the chart, points below the dashed line are answers that are too sure."
     )
+
+
+def _escaped(label: str) -> str:
+    """A learner's word, whose braces are no places for numbers."""
+    return label.replace("{", "{{").replace("}", "}}")
 
 
 def _still_known(known: Known) -> list[str]:
@@ -67,17 +92,16 @@ TO_TRY = Steps(
     (
         Step(
             "own",
-            "How many of the {count} test pictures does this network get right? Pull the slider, then *Open the test set*.",
+            "How many of the {count} test pictures does this network get right? Guess with the slider, "
+            "then *Open the test set*.",
             lambda known: known["report"] is not None,
-            lambda known: (
-                f"{known['report'].accuracy:.1%} of {len(known['report'].targets)} test pictures are right. "
-                f"95% interval: {known['report'].interval_text}."
-            ),
+            _guessed,
             by={"judge_small": True},
         ),
         Step(
             "threshold",
-            "Let it answer only when it is at least 90% sure: pull the slider there. Is a larger share of these answers right?",
+            "If it answers only when at least 90% sure, is a larger share of these answers right? "
+            "Guess, then pull the slider to 90%.",
             lambda known: known["view"] == "Its test" and known["report"] is not None and known["limit"] > STRICT - _SAME,
             _strictly,
             _shares,
@@ -86,7 +110,8 @@ TO_TRY = Steps(
         ),
         Step(
             "sure",
-            "Is this network right as often as it is sure? Open *As sure as right*.",
+            "With each answer it says how sure it is. Compare the average of that with its test accuracy: what will come out? "
+            "Guess, then open *As sure as right*.",
             lambda known: known["report"] is not None and known["section"] == "As sure as right",
             _how_sure,
             _leanings,
@@ -95,25 +120,27 @@ TO_TRY = Steps(
         ),
         Step(
             "leak",
-            "Open *Data leakage*, and let the test leak. Which figure will jump?",
-            lambda known: known["leaks"],
+            "A *leak* puts near-copies of test pictures into the training. Which figure will jump? "
+            "Guess, then *Let the test leak*.",
+            lambda known: known["view"] == "Data leakage" and known["leaks"],
             "On the test {honest:.0%} became {tested:.0%}; on new pictures {honest_new:.0%} became {new:.0%}. "
             "A leak flatters the test.",
             lambda _: ["That of the test", "Both of them alike", "That of new pictures"],
             {"judge_view": "Data leakage", "judge_leak": True},
-            start={"judge_leak": False},
+            start={"judge_view": "Data leakage", "judge_leak": False},
         ),
         Step(
             "harder",
-            "Choose *Harder pictures*, then *Dark*: the same pictures, with hardly any light. How many does it still know?",
-            lambda known: "after" in known and known["change"] == "Dark",
+            "With hardly any light, how many will it still know? Guess, choose *Dark*, and pull *How much* to 90%.",
+            lambda known: "after" in known and known["change"] == "Dark" and known["strength"] >= DARK,
             lambda known: (
                 f"{_still_known(known)[0]}: as they are, {known['before']:.0%} are right; in the dark, {known['after']:.0%}. "
-                "A figure holds for pictures like those of the test, and for no others."
+                f"It says “{_escaped(known['favourite'])}” to {known['favoured']} of {known['asked']}. "
+                "A test figure promises something only for pictures like those of the test."
             ),
             _still_known,
-            {"judge_view": "Harder pictures", "judge_change": "Dark"},
-            start={"judge_small": True, "judge_view": "Its test"},
+            {"judge_view": "Harder pictures", "judge_change": "Dark", "judge_strength": 90},
+            start={"judge_small": True, "judge_view": "Harder pictures", "judge_change": "Noise", "judge_strength": 0},
         ),
     ),
     (

@@ -63,7 +63,7 @@ def steps(slug, known):
             elif is_done:
                 _way_on(slug)
             elif _stands_otherwise(step):
-                st.button(SET_UP, help=ELSEWHERE, key=f"{slug}_try_start", on_click=st.session_state.update, args=(step.start,))
+                st.button(SET_UP, help=ELSEWHERE, key=f"{slug}_try_start", on_click=_begin, args=(slug, step))
             elif section not in (None, section_of(slug)):
                 there = {f"{slug}{SECTION}": section}
                 st.button(f"Open *{section}*", key=f"{slug}_try_open", on_click=st.session_state.update, args=(there,))
@@ -167,7 +167,12 @@ def _set_up(slug, preset, is_done):
     st.session_state.update(preset.values)
     st.session_state[_preset_key(slug)] = (preset.name, st.session_state[_ring_key(slug)], is_done)
     if f"{slug}{SECTION}" not in preset.values:
-        st.session_state[_set_ups_key(slug)] = st.session_state.get(_set_ups_key(slug), 0) + 1
+        _note_set_up(slug)
+
+
+def _note_set_up(slug):
+    """Count it: the page moves to its stage, where that is out of view."""
+    st.session_state[_set_ups_key(slug)] = st.session_state.get(_set_ups_key(slug), 0) + 1
 
 
 def _standing_preset(slug, to_try, number, is_done):
@@ -191,7 +196,14 @@ def _go_to(slug, number):
 
 def _go_on(slug, number, to_try):
     _go_to(slug, number)
-    st.session_state.update(to_try.steps[number - 1].start)
+    _begin(slug, to_try.steps[number - 1])
+
+
+def _begin(slug, step):
+    """Set the stage for a step, and bring it into view."""
+    st.session_state.update(step.start)
+    if step.start and f"{slug}{SECTION}" not in step.by:
+        _note_set_up(slug)
 
 
 def _stands_otherwise(step):

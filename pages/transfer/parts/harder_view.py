@@ -2,6 +2,7 @@
 
 from html import escape
 
+import numpy as np
 import streamlit as st
 
 from lessons.images.hard_pictures import CHANGES
@@ -37,7 +38,7 @@ def harder_choice():
     )
     if change == STRANGE:
         return change, 0
-    return change, st.slider("How much, %", 0, 100, 85, 5, key="judge_strength", bind="query-params", width=160)
+    return change, st.slider("How much, %", 0, 100, 0, 5, key="judge_strength", bind="query-params", width=160)
 
 
 def show_strangers(run):
@@ -55,7 +56,7 @@ def show_strangers(run):
 
 
 def show_harder(run, change, strength, beside):
-    """The figures of some test pictures as they are and made harder. Returns both shares of right answers."""
+    """The figures of some test pictures as they are and made harder. Returns what the steps want to know of them."""
     from lessons.training.harder_test import harder_pictures, some_of
 
     places = some_of(run.test_report.targets)
@@ -64,13 +65,15 @@ def show_harder(run, change, strength, beside):
     report = _kept(run, (change, strength), lambda: _answers(run, changed, targets))
     before = float((run.test_report.answers == run.test_report.targets)[places].mean())
     with st.container(key="stage_figures", horizontal=True, gap="medium"):
-        st.metric("As they are", f"{before:.0%}", width="content")
+        st.metric(f"These {len(images)}, as they are", f"{before:.0%}", width="content")
         st.metric(f"{change}, {strength}%", f"{report.accuracy:.0%}", width="content")
     answer_wall(report, run.labels, key="judge_harder_wall", images=changed, named=True, wide=288, high=140)
-    st.caption(words("judge", "harder", count=len(images)))
+    st.caption(words("judge", "harder", count=len(images), all=len(run.test_images), accuracy=run.test_report.accuracy))
     with beside:
         closest_calls(report, run.labels, changed, most=MISTAKES)
-    return before, report.accuracy
+    named = np.bincount(report.answers, minlength=len(run.labels))
+    favourite = {"favourite": run.labels[named.argmax()], "favoured": int(named.max()), "asked": len(images)}
+    return {"before": before, "after": report.accuracy} | favourite
 
 
 def _answers(run, images, targets):

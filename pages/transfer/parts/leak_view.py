@@ -42,7 +42,9 @@ def show_leak(leaks, seed, beside):
     with beside:
         st.html(f'<div style="font-size: 17px; line-height: 22px; font-weight: 600;">{escape(words("judge", "pairs"))}</div>')
         _pairs(told)
-        st.caption(words("judge", "leak"))
+        st.html(f'<div style="{_SMALL}">{escape(words("judge", "pairs_leak" if leaks else "pairs_honest"))}</div>')
+        if leaks:  # before, one guesses what comes of it
+            st.caption(words("judge", "leak"))
     return tested.accuracy, new.accuracy
 
 
@@ -55,4 +57,3 @@ def _pairs(told):
                 label = told.labels[told.test_report.targets[place]]
                 light_picture(square(told.test_images[place], SIDE), width=SIDE, alt=f"A test picture of {label}")
                 light_picture(square(told.nearest[place], SIDE), width=SIDE, alt="The nearest picture that was learned from")
-    st.html(f'<div style="{_SMALL}">{escape(words("judge", "pairs_are"))}</div>')

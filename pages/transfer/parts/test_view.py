@@ -58,6 +58,16 @@ def figures(report):
     st.caption(words("judge", "what_interval", count=len(report.targets)))
 
 
+def strict_figures(strict, without):
+    """How many of the answers that are left are right, and of how many pictures it says something at all."""
+    count = len(strict.report.targets)
+    row = st.container(key="stage_figures", horizontal=True, gap="medium")
+    right = f"{strict.accuracy:.1%}" if strict.answered else "–"
+    row.metric("Right, of its answers", right, width="content")
+    row.metric("It answers", f"{strict.sure.sum()} of {count}", width="content")
+    st.caption(words("judge", "without", count=count, without=without))
+
+
 def dots(report, labels, limit, images=()):
     """A dot for each picture."""
     chosen = with_threshold(report, limit)
@@ -110,10 +120,13 @@ def show_test(judged, shown, beside, controls):
         if report is None:
             st.html(answer_dots(judged.test_report.targets, None, judged.labels, in_row=22, side=18)[0])
         else:
-            figures(report)
+            if limit:
+                strict_figures(with_threshold(report, limit), report.accuracy)
+            else:
+                figures(report)
             dots(report, judged.labels, limit, judged.test_images)
             if told := guess_told(judged):
-                st.caption(told)
+                st.markdown(told)
     if report is not None:
         with beside:
             closest_calls(report, judged.labels, judged.test_images, most=MISTAKES, limit=limit, beside=harder_button)
@@ -132,12 +145,18 @@ def guess(place, judged):
 
 def guess_told(judged):
     """What was guessed, beside what came; nothing where nobody guessed of this network."""
-    *of, guessed = st.session_state.get(GUESSED, (None, None, 0))
-    if not guessed or tuple(of) != _name(judged):
+    guessed = guess_of(judged)
+    if guessed is None or isinstance(judged, TextureNetwork):  # of that one the first step tells it
         return ""
     report = judged.test_report
     right, count = round(report.accuracy * len(report.targets)), len(report.targets)
     return words("judge", "guessed", guessed=guessed, right=right, count=count) + " "
+
+
+def guess_of(judged):
+    """How many right ones the learner expected of this network; None where nobody guessed."""
+    *of, guessed = st.session_state.get(GUESSED, (None, None, None))
+    return guessed if judged is not None and tuple(of) == _name(judged) else None
 
 
 def _name(judged):
