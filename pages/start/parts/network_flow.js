@@ -22,16 +22,16 @@ const WIDE = {
 }
 const NARROW = {
   width: 358,
-  height: 286,
-  picture: [0, 14, 84],
+  height: 308,
+  picture: [0, 36, 84],
   tile: 48,
   rows: 4,
   blocks: [0, 1, 2, 4],
   left: place => 118 + 62 * place,
-  top: row => 54 * row,
-  answers: { left: 0, top: 264, width: 358, step: 40, most: 1 },
-  said: [0, 242],
-  around: "M42 128 V222",
+  top: row => 22 + 54 * row,
+  answers: { left: 0, top: 286, width: 358, step: 40, most: 1 },
+  said: [0, 264],
+  around: "M42 150 V244",
 }
 const BREAK = 640 // pixels: from here on it is wide
 const SHARP = 2 // pixels of a canvas for each of the figure
@@ -89,9 +89,10 @@ const drawLines = (svg, form, data) => {
 const drawWords = (svg, form, data) => {
   const [left, top, side] = form.picture
   text(svg, left, top + side + 21, "your picture", "note")
+  const middle = (form.left(0) + form.left(form.blocks.length - 1) + form.tile) / 2
+  text(svg, middle, 14, form === NARROW ? data.short : data.note, "note", "middle")
   if (form === NARROW) return
   text(svg, left, top + side + 40, data.size)
-  text(svg, (form.left(0) + form.left(4) + form.tile) / 2, 14, data.note, "note", "middle")
   form.blocks.forEach((block, place) => {
     text(svg, form.left(place) + form.tile / 2, 38, `stage ${block + 1}`, "", "middle")
   })

@@ -6,6 +6,7 @@ from pages.shared.components.arrays import packed
 from pages.shared.components.component_files import component
 
 _NOTE = "Network 1, called VGG16, looks: some of what it sees at each of five stages"
+_SHORT = "Network 1, called VGG16, looks:"
 _SAID = ("Network 2, called", "EfficientNet-Lite0,", "names it:")
 _BOTH = "the same picture goes to network 2"
 _STARTS = ("The networks start. Their", "maps come in a moment.")
@@ -33,6 +34,7 @@ def network_flow(picture, description, size, flow, answers, *, starts, key):
         "size": f"{size[1]} × {size[0]} pixels",
         "label": _label(description, answers),
         "note": _NOTE,
+        "short": _SHORT,
         "both": _BOTH,
         "said": _SAID if answers else _STARTS if starts else (),
         "maps": [[column.layer, list(column.channels)] for column in columns],
