@@ -54,7 +54,7 @@ def framed(
                 inside = canvas[max(top, 0) : bottom, max(left, 0) : right]
                 inside[:] = np.rint(inside * (1 - group.fill) + np.array(group.colour) * group.fill)
             if group.width > 1:
-                cv2.rectangle(canvas, *corners, _UNDER, group.width + 2)
+                cv2.rectangle(canvas, *corners, _UNDER, 2 * group.width)
             cv2.rectangle(canvas, *corners, group.colour, group.width)
             if group.words:
                 _write(canvas, group.words[number], left, top, bottom, group.colour, shown or canvas.shape[1])

@@ -11,7 +11,7 @@ from lessons.texts.questions.localisation import localisation_questions
 from pages.beyond.parts.finished_locator import finished_locator
 from pages.beyond.parts.heat_box import heat_box
 from pages.beyond.parts.locator_training import locator_training
-from pages.beyond.parts.own_box import own_box
+from pages.beyond.parts.own_box import NAMELESS, own_box
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import sections, stage_controls, view_asked
@@ -31,7 +31,7 @@ def laboratory(picture):
     view = view_asked(_VIEW, views, named=LINKED)
     choice, *places = stage_controls(2 if view == LEARNED else 3, more=view != LEARNED)
     choice.segmented_control("View", views, default=YOURS, required=True, key=_VIEW, bind="query-params")
-    known = {"threshold": 100, "is_other_class": False, "epoch": None, "own_iou": None}
+    known = {"threshold": 100, "is_other_class": False, "epoch": None, "own_iou": None, "thing": NAMELESS}
     told = ""
     if view == YOURS:
         known |= own_box(picture, places, stage, key="localisation")

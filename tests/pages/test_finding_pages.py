@@ -244,3 +244,14 @@ SETTINGS = [
     "seed",
 ]
 KINDS = ("slider", "select_slider", "selectbox", "number_input", "pills")
+
+
+def test_a_lower_threshold_is_told_as_it_is_on_the_picture_and_a_preset_takes_the_first_class():
+    app = open_app("localisation", localisation_view="Box from a map")
+    first = app.selectbox(key="localisation_class").value
+    app.selectbox(key="localisation_class").set_value("282: tiger cat").run()
+    app.button(key="localisation_preset_1").click().run()
+    assert app.selectbox(key="localisation_class").value == first
+    told = texts(app)
+    small, large = (int(re.search(rf"{before}(\d+)%", told)[1]) for before in (r"It took ", r"The box takes \*\*"))
+    assert small < large

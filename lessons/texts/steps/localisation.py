@@ -1,9 +1,10 @@
 """What there is to try with a box from a map, and with a network that says boxes."""
 
 from lessons.core.percent import percent
-from lessons.texts.steps import Known, Preset, Step, Steps
+from lessons.texts.steps import BY_ITSELF, Known, Preset, Step, Steps
 
 _MAP, _LEARNED = {"localisation_view": "Box from a map"}, {"localisation_view": "Box learned"}
+_FIRST = {"localisation_class": BY_ITSELF}  # the most probable one
 _AS_GOOD_AS_THE_SAME = 0.995  # an IoU
 
 
@@ -18,8 +19,23 @@ def _of_class(known: Known) -> str:
 
 
 def _guesses_of_class(known: Known) -> list[str]:
-    answers = ["No, it changes", "Yes, exactly"]
-    return answers[::-1] if known.get("agreement", 0) >= _AS_GOOD_AS_THE_SAME else answers
+    answers = ["Not at all", "A little: they share half or more", "Far: they share less than half"]
+    agreement = known.get("agreement", 0)
+    right = answers[0 if agreement >= _AS_GOOD_AS_THE_SAME else 1 if agreement >= _HALF else 2]
+    return [right, *(answer for answer in answers if answer != right)]
+
+
+def _of_threshold(known: Known) -> str:
+    right = _guesses_of_threshold(known)[0]
+    if known["grows"]:
+        return f"{right}, from {{first_share:.0%}} of the picture to {{share:.0%}}: more places reach a lower threshold."
+    return f"{right}, {{share:.0%}} of the picture: no place outside it reaches the lower threshold either."
+
+
+def _guesses_of_threshold(known: Known) -> list[str]:
+    answers = ["It grows", "It stays as it is", "It shrinks"]
+    right = answers[0 if known.get("grows", True) else 1]
+    return [right, *(answer for answer in answers if answer != right)]
 
 
 def _of_epochs(known: Known) -> str:
@@ -37,8 +53,8 @@ def _of_own(known: Known) -> str:
     half = "half or more" if known["own_iou"] >= _HALF else "less than half"
     start = "Yes" if known["own_iou"] >= _HALF else "No"
     return (
-        f"{start}, {half}: the IoU is {known['own_iou']:.2f}. Yours surrounds the thing. "
-        "The network's surrounds what convinced it, and nobody ever showed it a box."
+        f"{start}, {half}: the IoU is {known['own_iou']:.2f}. You looked for the whole thing. "
+        "The network's box surrounds what convinced it: nobody ever showed it a box."
     )
 
 
@@ -51,7 +67,8 @@ TO_TRY = Steps(
     (
         Step(
             "own",
-            "You first: drag your box around it. Then press *Ask the network*. Will the IoU be half (0.5) or more?",
+            "You first: drag your box around {thing}. Then switch on *Ask the network*. What both boxes share, of all that "
+            "they cover together, is the **IoU**, 0 to 1. Will it be half (0.5) or more?",
             lambda known: known["own_iou"] is not None,
             _of_own,
             _guesses_of_own,
@@ -62,19 +79,19 @@ TO_TRY = Steps(
             "threshold",
             "This is how it got its box: places below a threshold are dropped. Lower it to 10%. What happens to the box?",
             lambda known: known["threshold"] <= 12,
-            "It grows, or it stays: more places reach a lower threshold, so what is left can only grow.",
-            lambda _: ["It grows, or it stays", "It shrinks, or it stays", "It moves elsewhere"],
+            _of_threshold,
+            _guesses_of_threshold,
             _MAP | {"localisation_threshold": 10},
-            _MAP | {"localisation_threshold": 40},
+            _MAP | {"localisation_threshold": 40} | _FIRST,
         ),
         Step(
             "class",
-            "Choose another class from the list. Does the box stay where it is?",
+            "Choose another class from the list. How far does the box move from where it was (white)?",
             lambda known: known["is_other_class"],
             _of_class,
             _guesses_of_class,
             _MAP | {"localisation_class": "282: tiger cat"},
-            _MAP | {"localisation_threshold": 40},
+            _MAP | {"localisation_threshold": 40} | _FIRST,
         ),
         Step(
             "epochs",
@@ -89,12 +106,12 @@ TO_TRY = Steps(
     (
         Preset(
             "Only the hottest",
-            _MAP | {"localisation_threshold": 90},
+            _MAP | {"localisation_threshold": 90} | _FIRST,
             "The box shrinks to what convinced the network most. Nobody told it how far the whole thing reaches.",
         ),
         Preset(
             "All that counts",
-            _MAP | {"localisation_threshold": 5},
+            _MAP | {"localisation_threshold": 5} | _FIRST,
             "Now the box holds all that counts at least a little, and the surroundings with it.",
         ),
     ),

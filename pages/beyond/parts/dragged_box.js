@@ -27,7 +27,7 @@ export class DrawnBox {
     this.isFirst = name === "a"
     this.box = makeSvg("rect", group, { class: "box", tabindex: 0, role: "application" })
     this.box.dataset.name = name
-    this.under = makeSvg("rect", group, { class: "under", "stroke-width": 2 * thick })
+    this.under = makeSvg("rect", group, { class: "under", "stroke-width": 2.2 * thick })
     this.line = makeSvg("rect", group, { class: "line", "stroke-width": thick })
     this.text = makeSvg("text", group, { "font-size": 8 * thick })
     this.text.textContent = word

@@ -50,5 +50,6 @@ def finished_locator(place, stage, *, key):
                 light_picture(picture, width="stretch", caption=text, alt=f"After epoch {epoch}: {text}")
         with st.container(width="stretch"):
             about = {"epochs": counted(last, "epoch"), "mean": run.mean_iou, "count": settings.count}
+            about |= {"epoch": epoch, "now": sum(values) / len(values)}
             st.markdown(words("localisation", "finished", **about))
     return {"epoch": epoch, "values": values, "mean": run.mean_iou, "epochs": last}

@@ -18,7 +18,7 @@ from pages.shared.session.state import take_picture
 
 SIDE, FAINT = 640, 50  # pixels of a picture's longer side; how visible (of 255) what falls below the threshold stays
 TALLEST, WIDEST, GAP = 264, 410, 32  # pixels that a picture takes on the screen, and between two
-AT_FIRST = 40  # the threshold, in per cent
+AT_FIRST, LOW = 40, 10  # the threshold, in per cent, and the one that a step asks for
 SURE = 0.5  # from which probability on a network may be said to know what it sees
 
 
@@ -72,22 +72,24 @@ def heat_box(picture, places, stage, *, key):
     region, box = _region_and_box(heat, lowest, picture.pixels)
     before = _region_and_box(at_first, AT_FIRST, picture.pixels)[1] if at_first.any() else box
     known["agreement"] = float(iou(box, before))
+    start, low = (_share(_region_and_box(heat, limit, picture.pixels)[1], picture.pixels) for limit in (AT_FIRST, LOW))
+    known |= {"share": _share(box, picture.pixels), "first_share": start, "grows": low > start}
     moved = "" if np.array_equal(box, before) else f"{known['first_label']}, {AT_FIRST}%"
-    rows, columns = picture.pixels.shape[:2]
     left, top, right, bottom = (round(float(value)) for value in box)
     cells = asked.model.get_layer(layer).output.shape[1:3]
     about = {
         "label": label,
         "probability": percent(probability),
         "box": f"({left}, {top}, {right}, {bottom})",
-        "share": (right - left) * (bottom - top) / (rows * columns),
+        "share": known["share"],
     }
     with stage, st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         _show(picture.pixels, heat, region, Frames([box], FOUND, (label[:24],), width=4), before if moved else None)
         with st.container(width="stretch", gap="small"):
             st.markdown(words("localisation", "shown", **about))
             if moved:
-                st.markdown(words("localisation", "moved", first=moved, agreement=known["agreement"]))
+                kind = "moved" if known["is_other_class"] else "grown"
+                st.markdown(words("localisation", kind, first=moved, agreement=known["agreement"], first_share=start))
             if best.probability < SURE:
                 _say_unsure(asked.labels[best.index], best.probability, key)
     return known, words("localisation", "heat_box", threshold=lowest / 100, rows=cells[0], columns=cells[1], **about)
@@ -112,11 +114,17 @@ def _region_and_box(heat, lowest, pixels):
     return region, bounds(region) * np.array([columns, rows, columns, rows]) / np.array([*heat.shape[::-1]] * 2)
 
 
+def _share(box, pixels):
+    """What a box takes of a picture."""
+    left, top, right, bottom = box
+    return float((right - left) * (bottom - top) / (pixels.shape[0] * pixels.shape[1]))
+
+
 def _show(pixels, heat, region, found, before):
     """The map over the picture; and the picture where the map reaches the threshold, with the box around that."""
     rows, columns = pixels.shape[:2]
     wide = min(WIDEST, round(TALLEST * columns / rows))
-    earlier = [] if before is None else [Frames([before], TRUTH)]
+    earlier = [] if before is None else [Frames([before], TRUTH, width=4)]
     boxed = framed(pixels, *earlier, found, side=SIDE, shown=wide)
     drawn = (boxed != framed(pixels, side=SIDE)).any(axis=-1)
     places = np.ix_(*(np.arange(now) * then // now for now, then in zip(boxed.shape, region.shape, strict=False)))

@@ -10,15 +10,17 @@ from lessons.core.percent import percent
 from lessons.figures.pictures import jpeg
 from lessons.images.resizing import fit_within
 from lessons.texts import words
-from pages.beyond.parts.heat_box import box_at_first
+from pages.beyond.parts.heat_box import SURE, box_at_first
 from pages.shared.components.component_files import component
 from pages.shared.components.numbered_edits import heard, take
+from pages.shared.lesson.plain_text import plain
 from pages.shared.session import caches
 from pages.shared.session.network_choice import network_choice
 from pages.shared.session.state import last_good, take_picture
 
 LONGEST = 480  # pixels of the picture's longer side: the boxes' numbers are about these
 _START = (0.06, 0.08, 0.36, 0.46)  # shares of the picture's width and height: a box around nothing
+NAMELESS = "the thing"  # what is to be found, where no network knows its name
 _OFF_CENTRE = "coffee"  # a picture whose thing doesn't fill it
 _COMPONENT = component(__file__)
 
@@ -51,7 +53,7 @@ def own_box(picture, places, stage, *, key):
         own = last_good(f"{key}_own_{rows}_{columns}", lambda: read_box(text, rows=rows, columns=columns), start)
     is_asked = first.toggle("Ask the network", key=f"{key}_ask")
     off_centre = caches.bundled_picture(_OFF_CENTRE)
-    if picture.digest != off_centre.digest and another.button("A cup of coffee", key=f"{key}_coffee"):
+    if picture.digest != off_centre.digest and another.button("Another picture: a cup of coffee", key=f"{key}_coffee"):
         take_picture(off_centre)
         st.rerun()
     found, best = None, caches.ranking(asked.key, picture.digest, asked.model, asked.labels, picture.pixels)[0]
@@ -59,7 +61,8 @@ def own_box(picture, places, stage, *, key):
         with stage, st.spinner("Asking Grad-CAM", show_time=True):
             found = box_at_first(asked, picture, best.index)
         found = None if found is None else np.asarray(found) * columns / picture.pixels.shape[1]
-    said = {"label": best.name, "probability": percent(best.probability)}
+    thing = f"the {best.name}" if best.probability >= SURE else NAMELESS
+    said = {"label": best.name, "probability": percent(best.probability), "thing": thing}
     data = {
         "picture": "data:image/jpeg;base64," + base64.b64encode(jpeg(shown)).decode(),
         "rows": rows,
@@ -76,7 +79,7 @@ def own_box(picture, places, stage, *, key):
     with stage:
         _COMPONENT(key=f"{key}_boxed", data=data, on_moved_change=lambda: _take(key))
     is_moved = tuple(own) != start
-    return {"own_iou": None if found is None or not is_moved else float(iou(own, found))}
+    return {"own_iou": None if found is None or not is_moved else float(iou(own, found)), "thing": plain(thing)}
 
 
 def _take(key):
