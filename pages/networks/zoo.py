@@ -14,7 +14,7 @@ from pages.networks.parts.network_answer import network_answer
 from pages.networks.parts.network_downloads import network_downloads
 from pages.networks.parts.place_in_words import place_in_words
 from pages.networks.parts.twin_maps import SECTION as TWINS
-from pages.networks.parts.twin_maps import known_twins, twin_maps
+from pages.networks.parts.twin_maps import has_vgg16_weights, known_twins, twin_maps
 from pages.shared.lesson.chart import show_chart
 from pages.shared.lesson.code_panel import code_panel
 from pages.shared.lesson.quiz import quiz
@@ -76,8 +76,9 @@ def laboratory(picture, run):
         living_network(view, columns, place, network_answer(asked, picture, ranked[:LABELS]), given=GIVEN,
             on_move=partial(moved_to, "zoo", columns), run=run, key="zoo_living")  # fmt: skip
     layers = map_layers_of(asked)
-    known = {"title": asked.name, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
+    known = {"title": asked.in_sentence, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
     known |= {"section": section_of("zoo"), "size": asked.size, "network": st.session_state.zoo_network, "level": place.level}
+    known |= {"grew": has_vgg16_weights(asked)}
     known |= {"twins": known_twins(asked, columns), "depth": st.session_state.get("zoo_depth")}
     steps("zoo", known)
     counts = {name: known[name] for name in ("layers", "parameters", "size")}

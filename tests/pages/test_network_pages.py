@@ -450,10 +450,15 @@ def test_first_layers_have_twins_and_a_network_that_grew_from_another_keeps_them
     with np.errstate(invalid="ignore"):  # a map that is the same everywhere
         told = np.nan_to_num(np.corrcoef(ours.reshape(-1, 32).T, theirs.reshape(-1, 64).T)[:32, 32:])
     assert f"**{(np.abs(told).max(axis=1) >= 0.8).sum()} of 32** maps have" in texts(app)
+    assert "separate ways" not in texts(app)  # only one depth was looked at
     app.select_slider(key="zoo_depth").set_value("halfway").run()
     assert "**0 of 80** maps have" in texts(app)
+    assert "learned apart" in texts(app)
+    assert "Further on they go separate ways" in texts(app)
     app.selectbox(key="zoo_network").set_value("VGG16, brain scans").run()
     assert int(re.search(r"\*\*(\d+) of 256\*\* maps have", texts(app))[1]) > 64
+    assert "began with VGG16’s weights" in texts(app)
+    assert "learned apart" not in texts(app)
     app.selectbox(key="zoo_network").set_value("YOLOv3-tiny, COCO").run()
     assert "with grey bars" in texts(app)
     assert not app.exception

@@ -20,8 +20,24 @@ def told_twins(known: Known) -> str:
     (first, maps), (later, others) = known["twins"]["first layer"], known["twins"]["halfway"]
     return (
         f"{change_of_twins(known['twins'])}: {first / maps:.0%} of the first layer's maps in {{title}} are like one in VGG16, "
-        f"and {later / others:.0%} halfway. Where networks begin, they see the same things."
+        f"and {later / others:.0%} halfway. {_why(known, first / maps, later / others)}"
     )
+
+
+def _why(known: Known, first: float, later: float) -> str:
+    if known["grew"]:
+        return "This network began with VGG16’s weights. Now try one that learned apart from it."
+    return "Where the networks begin, they see more of the same things." if later < first else "Look at the other depths, too."
+
+
+_TUMOUR = "a kind of brain tumour"
+_MEANS = {"glioma": _TUMOUR, "meningioma": _TUMOUR, "pituitary": "a tumour of the pituitary gland, below the brain"}
+
+
+def _says(known: Known) -> str:
+    means = f", {_MEANS[known['label']]}" if known["label"] in _MEANS else ""
+    told = f"It says “{{label}}”{means}. It can't say that this is no brain scan: it can only choose among the classes "
+    return told + "that it knows."
 
 
 TO_TRY = Steps(
@@ -30,7 +46,7 @@ TO_TRY = Steps(
             "brain",
             "Take *VGG16, brain scans*. What does it say about your picture?",
             lambda known: known["network"] == "VGG16, brain scans",
-            "It says “{label}”. It can't say that this is no brain scan: it can only choose among the classes that it knows.",
+            _says,
             lambda _: ["One of its own classes", "That it is no brain scan", "Nothing"],
             {"zoo_network": "VGG16, brain scans"},
         ),
@@ -44,7 +60,8 @@ TO_TRY = Steps(
         ),
         Step(
             "twins",
-            "Open *Twins*: pairs of maps that are strong in the same places. Pull *How deep* to *halfway*. What happens?",
+            "Open *Twins*: each map here beside the one in VGG16 that is most like it. Pull *How deep* to *halfway*. What "
+            "happens?",
             lambda known: bool(known["twins"]) and (known["section"], known["depth"]) == ("Twins", "halfway"),
             told_twins,
             lambda known: sorted(CHANGES, key=lambda change: change != change_of_twins(known["twins"])),

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lessons.figures.twin_pairs import Pair, twin_bars, twin_pairs
+from lessons.nets.vgg16 import begins_with_vgg16
 from lessons.texts import words
 from lessons.texts.layer_words import layer_in_words
 from pages.shared.session import caches, map_caches
@@ -13,6 +14,7 @@ from pages.shared.session.network_choice import YOLO
 SECTION = "Twins"
 DEPTHS = {"first layer": 0.0, "a quarter": 0.25, "halfway": 0.5, "three quarters": 0.75, "last layer": 1.0}
 SHOWN = 6  # pairs of a layer: from the most alike to the least
+FIRST = "block1_conv1"
 OTHER = "vgg16"  # how caches call the network that comes along
 
 
@@ -40,19 +42,38 @@ def twin_maps(asked, picture, columns):
             _found(asked, columns)
         st.rerun()  # so that the steps know them, too
     found = _found(asked, columns)
-    depth = st.select_slider("How deep", list(DEPTHS), key="zoo_depth", bind="query-params", width=420)
+    with st.container(horizontal=True, gap="large"):
+        left, right = st.container(width=400), st.container(width="stretch")
+    depth = left.select_slider("How deep", list(DEPTHS), key="zoo_depth", bind="query-params")
     seen = desk().setdefault(f"zoo_twins {asked.key}", set())  # the depths at which this learner has looked
     seen.add(depth)
     layers, twins = layers_at(columns, map_caches.columns_of(OTHER, caches.vgg16()))[depth], found[depth]
     names = f"{asked.name}: {layer_in_words(layers[0])}", f"VGG16: {layer_in_words(layers[1])}"
-    with st.container(horizontal=True, gap="large"):
-        with st.container(width=400):
-            shares = {each: found[each].share if each in seen else None for each in DEPTHS}
-            st.html(twin_bars(shares, depth))
-        with st.container(width="stretch"):
-            st.html(twin_pairs(list(_pairs(asked, picture, layers, twins)), names))
+    shares = {each: found[each].share if each in seen else None for each in DEPTHS}
+    left.html(twin_bars(shares, depth))
+    right.html(twin_pairs(list(_pairs(asked, picture, layers, twins)), names))
     count, pictures = len(twins.nearest), len(map_caches.sample_pictures())
-    st.markdown(words("zoo", "twins", twins=round(count * twins.share), maps=count, pictures=pictures))
+    told = words("zoo", "twins", twins=round(count * twins.share), maps=count, pictures=pictures)
+    st.markdown(f"{told}\n\n{_why(asked, {each: share for each, share in shares.items() if share is not None})}")
+
+
+def _why(asked, seen):
+    """Why they are alike, or not, by what is shown; `seen` : depth -> share of twins, where the learner has looked."""
+    if has_vgg16_weights(asked):
+        return words("zoo", "twins grown")
+    if begins_with_vgg16(asked.model):
+        return words("zoo", "twins built")
+    first, *_, last = [*seen, *seen]
+    fewer = words("zoo", "twins fewer", share=seen[last], depth=last) if seen[last] < seen[first] else ""
+    return f"{words('zoo', 'twins apart')} {fewer}"
+
+
+def has_vgg16_weights(asked):
+    """Whether a network's first layer has VGG16's weights, whatever comes before and after it."""
+    if FIRST not in {layer.name for layer in asked.model.layers}:
+        return False
+    ours, theirs = (model.get_layer(FIRST).get_weights() for model in (asked.model, caches.vgg16()))
+    return all(map(np.array_equal, ours, theirs))
 
 
 def known_twins(asked, columns):

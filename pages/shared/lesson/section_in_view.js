@@ -5,7 +5,7 @@ const OPEN = new WeakMap() // the section that was open last, for each row of th
 const LOW = 0.4 // of the window
 const BAR = 60 // pixels that stay above it, for the page's own bar
 const CARD = ".st-key-stage_steps:has(.stays)" // the step to try, which stays there too while it needs a section
-const FILLING = 1500 // milliseconds in which what is in it may still come, and make room to move up
+const FILLING = 20000 // milliseconds in which what is in it may still come, and make room to move up
 
 const heightOfCard = document => {
   const card = document.querySelector(CARD)

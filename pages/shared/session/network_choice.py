@@ -47,6 +47,11 @@ class Asked:
         return self.name.split(",")[0]
 
     @property
+    def in_sentence(self):
+        """What it is called within a sentence; two networks are VGG16."""
+        return "the VGG16 for brain scans" if self.key == "brain_mri" else self.short
+
+    @property
     def size(self):
         """Rows and columns of its input."""
         return self.model.inputs[0].shape[1]
