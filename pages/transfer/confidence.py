@@ -16,7 +16,7 @@ from lessons.images.resizing import square
 from lessons.texts import counted as counted_words
 from lessons.texts import words
 from lessons.texts.questions.confidence import confidence_questions
-from lessons.texts.steps.confidence import ELSE, SURE
+from lessons.texts.steps.confidence import ELSE, HOT, SURE
 from lessons.texts.studio_snippets import CALIBRATION_CODE
 from lessons.training.overconfident import EPOCHS
 from lessons.training.temperature import fit_temperature
@@ -60,12 +60,34 @@ def what_is_known(network, temperature, best, counted):
         "error": found.error,
         "lean": found.lean,
         "error_before": before.error,
+        "best": best,
+        "hot": HOT,
+        "validation": len(network.validation_targets),
         "temperature": temperature,
         "epochs": network.epochs,
         "is_counted": counted,
         "is_fitted": abs(temperature - best) < 0.005 and best != 1,
         "is_else": section_of("confidence") == ELSE,
     }
+
+
+def strange_answer(network, temperature):
+    """What it says, once that is asked, of a thing that is none of its classes: a heart, or what the picture shows."""
+    name = "your picture" if network.epochs is None else "a heart"
+    if section_of("confidence") != ELSE:
+        return {"strange": name}
+    if network.epochs is None:
+        answers = ask(network.source, current_picture())
+        logits, called = logits_of([[answer.probability for answer in answers]]), answers[0].name
+    else:
+        logits = network.source.ask([drawings()[name]], network.epochs)
+        called = network.labels[int(logits[0].argmax())]
+    return {"strange": name, "strange_called": plain(called), "strange_sure": with_temperature(logits, temperature).max()}
+
+
+def drawings():
+    """A drawing of each shape, by its name."""
+    return {f"a {name}": group[0] for name, group in zip(SHAPES, draw_shapes(1, seed=7), strict=True)}
 
 
 def figures(known, counted):
@@ -183,14 +205,13 @@ def something_else(network, known):
         light_picture(square(picture.pixels, 220), width=110, alt=picture.description)
         st.caption(f"“{plain(answers[0].name)}”: {percent(answers[0].probability)}  \nafter: {percent(after)}")
         return
-    drawings = [group[0] for group in draw_shapes(1, seed=7)]
-    images = [*drawings, current_picture().pixels]
-    names = [f"a {name}" for name in SHAPES] + ["your picture"]
+    asked = drawings() | {"your picture": current_picture().pixels}
+    images = list(asked.values())
     logits = network.source.ask(images, network.epochs)
     before, after = with_temperature(logits, 1.0), with_temperature(logits, known["temperature"])
     st.markdown(words("confidence", "else", temperature=known["temperature"]))
     with st.container(horizontal=True, gap="medium"):
-        for number, (name, image) in enumerate(zip(names, images, strict=True)):
+        for number, (name, image) in enumerate(asked.items()):
             said = network.labels[int(logits[number].argmax())]
             seen = np.repeat(square(image, SIDE).mean(axis=-1, keepdims=True), 3, axis=-1).astype(np.uint8)
             with st.container(width=110, gap="xxsmall"):
@@ -226,13 +247,14 @@ epochs = second.select_slider(
     "Epochs", list(EPOCHS), EPOCHS[-1], key="confidence_epochs", bind="query-params", width=110, disabled=run is not None
 )
 temperature = third.slider(
-    "Temperature", LOW, HIGH, 1.0, STEP, format="%.1f", key="confidence_temperature", bind="query-params", width=190
+    "Temperature", LOW, HIGH, 1.0, STEP, format="%.1f", key="confidence_temperature", bind="query-params", width=150
 )
 network = network_of_digits(epochs, learned, seed, shown) if run is None else judged_run(run, right)
 if network is not None:
     best = round(float(np.clip(fit_temperature(network.validation, network.validation_targets), LOW, HIGH)), 1)  # as STEP is
-    fourth.button("Fit it", type="primary", icon=":material/straighten:", key="confidence_fit", on_click=fit, args=(best,))
-    known = what_is_known(network, temperature, best, counted)
+    fit_kind = "primary" if counted else "secondary"
+    fourth.button("Fit it", type=fit_kind, icon=":material/straighten:", key="confidence_fit", on_click=fit, args=(best,))
+    known = what_is_known(network, temperature, best, counted) | strange_answer(network, temperature)
     show(network, known, counted, is_smooth, shown, right)
     steps("confidence", known)
     sections(

@@ -4,6 +4,7 @@ from lessons.texts.steps import Known, Preset, Step, Steps
 
 ELSE = "Something else"
 SURE = 0.9
+HOT = 5.0  # a temperature far above the best one
 _SHARES = ("9 in 10 or more", "About 8 in 10", "7 in 10 or fewer")
 _LEANS = ("Too sure of itself", "About as sure as right", "Not sure enough")
 
@@ -24,11 +25,11 @@ def lean_name(lean: float) -> str:
     return _LEANS[0] if lean > 0.05 else _LEANS[2] if lean < -0.05 else _LEANS[1]
 
 
-def _holds(known: Known) -> list[str]:
-    """What is left on the test of how far off it was, at the temperature that was fitted: the right answer first."""
-    options = ["Yes: less than half as far off", "A little: it stays off", "No: it is no better there"]
-    left = known["error"] / known["error_before"] if known["error_before"] else 1.0
-    place = 0 if left < 0.5 else 1 if left < 0.95 else 2
+def _best(known: Known) -> list[str]:
+    """Where the temperature stands that is found: the right answer first."""
+    options = ["Below 1", "From 1 to 2", "From 2 to 4", "Above 4"]
+    best = known["best"]
+    place = 0 if best < 1 else 1 if best < 2 else 2 if best <= 4 else 3
     return [options[place], *options[:place], *options[place + 1 :]]
 
 
@@ -54,26 +55,31 @@ TO_TRY = Steps(
         ),
         Step(
             "temperature",
-            "It has learned for 300 epochs again. Pull *Temperature* to 2 or more. How many of its {count} answers change?",
-            lambda known: known["epochs"] in (300, None) and known["temperature"] >= 2,
-            "None. All are less sure, in the same order. Its promise is off by {error:.1%}; at 1 by {error_before:.1%}.",
+            "It has learned for 300 epochs again. Pull *Temperature* to {hot:.0f} or more. How many of its "
+            "{count} answers change?",
+            lambda known: known["epochs"] in (300, None) and known["temperature"] >= HOT,
+            "None. For each picture the leading class still leads, but it is less sure of it: {said:.0%} on average, and "
+            "{accuracy:.0%} are right.",
             lambda known: ["None", f"About {known['count'] // 10}", f"About {known['count'] // 3}"],
-            {"confidence_epochs": 300, "confidence_temperature": 2.5, "confidence_counted": True},
+            {"confidence_epochs": 300, "confidence_temperature": HOT, "confidence_counted": True},
             start=_COUNTED,
         ),
         Step(
             "fit",
-            "*Fit it* finds the best temperature on validation pictures. Will it hold on the test? Guess, and press *Fit it*.",
+            "*Fit it* finds the most honest temperature, on {validation} other pictures: the *validation set*. Where is it? "
+            "Guess, then press *Fit it*.",
             lambda known: known["is_counted"] and known["is_fitted"],
-            "At {temperature:.1f} it is off by {error:.1%} on the test; at 1 by {error_before:.1%}. No answer has changed.",
-            _holds,
+            "It is {temperature:.1f}. On the test, which had no say in it, its promise is off by {error:.1%} now; at 1 it was "
+            "off by {error_before:.1%}.",
+            _best,
             start={"confidence_epochs": 300, "confidence_counted": True},
         ),
         Step(
             "else",
-            f"Open *{ELSE}* below. Will a calibrated network say that it does not know a heart?",
+            f"Open *{ELSE}* below. Will this network say that it does not know {{strange}}?",
             lambda known: known["is_else"],
-            "No: it has to name one of its classes, and may be sure of it. Calibration holds for pictures like the test’s.",
+            "No: it calls {strange} “{strange_called}”, and is {strange_sure:.0%} sure, at temperature {temperature:.1f}. It "
+            "has to name one of its classes. Its promise holds only for pictures like the test’s.",
             lambda _: ["No", "Yes, it is honest now"],
             {"confidence_section": ELSE},
         ),
