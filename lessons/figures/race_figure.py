@@ -9,7 +9,7 @@ from typing import Any
 _TITLE = "font-size: 15px; line-height: 20px; font-weight: 600;"
 _SMALL = "font-size: 13px; line-height: 16px; color: var(--ink2); font-variant-numeric: tabular-nums;"
 _COLOURS = {"plain": "light-dark(#b2402c, #f0907a)", "shortcuts": "var(--accent)"}
-_BAR, _STEP, _HIGH, _ARC = 21, 29, 78, 14  # pixels: a bar's width, from bar to bar, a bar's most height, an arc
+_BAR, _STEP, _HIGH, _ARC = 21, 29, 66, 14  # pixels: a bar's width, from bar to bar, a bar's most height, an arc
 _SCALE = 44  # pixels: what the lines mean, to the left of the bars
 _DECADES = 4  # powers of ten that a bar shows; what is smaller has the least bar
 _LABEL = (
@@ -58,9 +58,7 @@ def slope_bars(
         rows.append(f'{head}<div style="{paper} margin-left: {_SCALE}px;">{bars}{scale}</div>')
     finding = "The loss's slope. " + "; ".join(told) + "." if told else "Two networks of twenty layers, not trained yet."
     told_below = f"{_SMALL} font-size: 14px; line-height: 18px; max-width: {layers * _STEP + _SCALE}px;"
-    label = (
-        _LABEL if told else "A box is a layer. An arc is a shortcut: what comes in is added to what comes out two layers later."
-    )
+    label = _LABEL if told else "A box is a layer. An arc is a shortcut, past two layers."
     return (
         f'<div {_running(run)} role="group" aria-label="{escape(finding)}">{"".join(rows)}'
         f'<div style="{told_below}">{label}</div></div>',

@@ -74,8 +74,9 @@ def show_race():
 
 @st.fragment
 def laboratory(picture):
-    stage = st.container()
-    kind, learning, count, settings, is_wanted = controls()
+    with st.container(key="blocks_figure"):
+        stage = st.container()
+        kind, learning, count, settings, is_wanted = controls()
     if is_wanted:
         from lessons.training.depth_race import fit_race
 

@@ -64,12 +64,12 @@ TO_TRY = Steps(
         ),
         Step(
             "use",
-            "Take *Dropout*, then switch to *in use*. Where are the holes?",
+            "Look at what *comes out* of *Dropout*: half of it is 0, like holes. Switch to *in use*. Where are the holes now?",
             lambda known: known["block"] == "Dropout" and not known["learning"],
             "Gone. Dropout makes learning harder on purpose, and when the network is used it does nothing.",
             lambda _: ["Gone", "In other places", "Twice as many"],
             {"blocks_kind": "Dropout", "blocks_mode": "in use"},
-            start={"blocks_mode": "learning"},
+            start={"blocks_kind": "Dropout", "blocks_mode": "learning"},
         ),
     ),
     (
