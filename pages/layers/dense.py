@@ -71,12 +71,13 @@ def laboratory(own):
     follow_winner(labels[best])
     unit = more.selectbox("Weights of", labels, best, key="dense_unit", bind="query-params", width=120)
     is_first = (truth, temperature, added, vector) == (FIRST, 1, 0, "flatten")
+    is_secret = is_first and not st.session_state.get(ADDED_UP)
     with stage:
         maps_to_answer(
             pixels, maps, numbers, head, labels.index(unit), shown, probabilities,
             temperature=temperature, added=added, samples=known_textures(), truth="" if truth == OWN else truth,
             names=[SHORT.get(name, KERNEL_NAMES[name]) for name in MAP_KERNELS],
-            is_secret=is_first and not st.session_state.get(ADDED_UP),
+            is_secret=is_secret,
             on_unit=lambda place: st.session_state.update(dense_unit=labels[place]),
             on_added=lambda: st.session_state.update({ADDED_UP: True}), key="dense_view",
         )  # fmt: skip
@@ -93,7 +94,7 @@ def laboratory(own):
     sections(
         "dense",
         {
-            "What you saw": lambda: what_you_saw(maps, result),
+            "What you saw": lambda: what_you_saw(maps, words("dense", "secret") if is_secret else result),
             "By hand": lambda: st.markdown(f"{words('dense', 'by_hand')}\n\n{words('dense', 'softmax')}"),
             "What it costs": what_it_costs,
             "In code": lambda: in_code(maps, head, vector, temperature, added),

@@ -413,3 +413,11 @@ def test_a_guess_of_right_answers_is_told_with_how_near_it_was(guessed, told):
     seen = WITH_STEPS["judge"].steps[0].seen_in({"report": report, "guessed": guessed})
     assert told in seen
     assert ("You guessed" in seen) == (guessed is not None)
+
+
+def test_what_a_race_of_sums_will_show_is_told_nowhere_before_it_was_run():
+    app = open_app("dense")
+    assert "The largest logit" not in texts(app)
+    app.session_state["dense_added_up"] = True
+    app.run()
+    assert "The largest logit" in texts(app)

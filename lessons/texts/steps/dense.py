@@ -59,9 +59,10 @@ TO_TRY = Steps(
         ),
         Step(
             "temperature",
-            "Set the temperature to 5 or more: each logit is divided by it. What happens to the largest probability?",
+            "Softmax has a knob, the *temperature*. Set it to 5 or more. What happens to the largest probability?",
             lambda known: known["temperature"] >= 5,
-            "{best:.1%} now. A temperature above 1 makes the answer more timid; the order of the classes stays.",
+            "{best:.1%} now. Each logit was divided by it, so the probabilities come closer together; the order of "
+            "the classes stays.",
             lambda _: ["It falls", "It rises", "Another class takes the lead"],
             {"dense_temperature": 5.0},
             start=_FIRST,

@@ -50,6 +50,16 @@ export const spellPower = power => {
   return `${digits} × 10${[...exponent].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`
 }
 
+// The lowest and the highest logit on the bars' scale: of the whole race while it is run, so that no bar leaves it.
+const logitsReach = ({ data, isPlaying, allSums }) => {
+  if (!isPlaying) return [Math.min(0, ...data.logits), Math.max(0, ...data.logits)]
+  const reached = allSums.map((sums, unit) => {
+    const start = data.biases[unit] + data.added
+    return [start + Math.min(...sums), start + Math.max(...sums)]
+  })
+  return [Math.min(0, ...reached.map(([low]) => low)), Math.max(0, ...reached.map(([, high]) => high))]
+}
+
 /** Write the rows; while they are a secret, without their numbers; while the sums grow, each logit is what there is of it so far, and the probabilities follow. */
 export const writeClasses = state => {
   const { data, find, isPlaying, allSums, weighed } = state
@@ -58,8 +68,8 @@ export const writeClasses = state => {
   const logits = data.logits.map((logit, unit) => (isPlaying ? soFar(unit) : logit))
   const { powers, total, probabilities: followed } = softmaxOf(logits, data.temperature)
   const probabilities = isPlaying ? followed : data.probabilities
-  const low = Math.min(0, ...data.logits)
-  const span = Math.max(0, ...data.logits) - low || 1
+  const [low, high] = logitsReach(state)
+  const span = high - low || 1
   const best = probabilities.indexOf(Math.max(...probabilities))
   const place = logit => Math.min(Math.max((logit - low) / span, 0), 1)
   const rows = children(find(".classes"), data.labels.length, newClass)

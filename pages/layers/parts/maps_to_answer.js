@@ -78,7 +78,7 @@ const tell = (state, [row, column, channel], speak) => {
   words.dataset.product = Math.fround(value * weight)
   const name = `“${data.names[channel].toLowerCase()}”`
   const where = data.grid.rows > 1 ? `Row ${row}, column ${column} of the map ${name}` : `The mean of the map ${name}`
-  const shown = `${where} is number ${place} of the vector.`
+  const shown = `${where} is number ${place} of the vector, counted from 0.`
   const unit = data.labels[data.unit]
   const sum = isHidden(state)
     ? ""
