@@ -58,7 +58,9 @@ def _believes(known: Known) -> list[str]:
 def _learned(known: Known) -> str:
     (truth, *_, true), (lie, *_, false) = known["truth"], known["lie"]
     told = f"{_believes(known)[0]}: “{{other}}” goes from {lie:.0%} to {false:.1%}. Told the truth, “{{own}}” goes from "
-    return f"{told}{truth:.0%} to {true:.1%}. It can’t know what is true: it lowers the loss for the answer it is given."
+    return (
+        f"{told}{truth:.0%} to {true:.1%}. The network can’t know what is true: it lowers the loss for the answer it is given."
+    )
 
 
 _ENDS = {  # how a descent seen from above ended
@@ -113,8 +115,7 @@ TO_TRY = Steps(
         ),
         Step(
             "lie",
-            "All 15 roll downhill at once: press *50 steps*. Then tell a lie: click the answer “{other}”, and press again. "
-            "Will it learn the lie, too?",
+            "All 15 roll downhill: press *50 steps*. Then a lie: click “{other}”, and press again. Will it learn that, too?",
             lambda known: known["right"] == 1 and known["step"] >= 10,
             _learned,
             _believes,
