@@ -17,11 +17,13 @@ from pages.shared.lesson.quiz import quiz
 from pages.shared.lesson.stage import section_of, sections, stage_controls
 from pages.shared.lesson.steps import steps
 from pages.shared.session.dataset_choice import NET, OWN, dataset_choice
+from pages.shared.session.desk import desk
 from pages.shared.session.network_choice import when_awake
 from pages.shared.session.state import current_picture
 
 SETS = ["textures", "drawings", "faces", "digits"]
 GOOD = 0.95  # of the best share: a layer that knows the classes nearly as well
+_FRESH = "neighbours_fresh"  # a step sets it to None as it begins
 MOST = 120  # pictures on the map, with the learner's own
 
 
@@ -76,9 +78,14 @@ def laboratory(picture):
         nearest = [each[:, :count] for each in nearest]
         targets = np.append(targets, -1)
         shares = [same_class_share(each, targets) for each in nearest]
+        own = (dataset.fingerprint, layers[at], vectors[layers[at]][:-1], targets[:-1])
+        planted = st.session_state.get(PLANTED, 0) if section_of("neighbours") == LABELS else 0
+        drawn = check(*own, planted, st.session_state.get(DRAW, FIRST_DRAW)) if planted else None
+        wrong, suspects, hits = (drawn[1], drawn[3], drawn[4]) if drawn else ((), (), None)
         place = at if way == WAYS[0] else 0
         sheet = neighbour_caches.tiles_webp(*about, TILE, COLUMNS, [*images, picture.pixels])
         about = {"own": len(images), "on_white": are_on_white(images), "key": "neighbours_map"}
+        about |= {"wrong": wrong, "suspects": suspects, "begun": begun()}
         picked = picture_map(sheet, maps[place], nearest[at], targets, dataset.labels, **about)
         st.markdown(
             words(
@@ -90,9 +97,6 @@ def laboratory(picture):
                 mine=nearest_of(targets, nearest[at], dataset),
             )
         )
-    own = (dataset.fingerprint, layers[at], vectors[layers[at]][:-1], targets[:-1])
-    planted = st.session_state.get(PLANTED, 0) if section_of("neighbours") == LABELS else 0
-    suspects, hits = check(*own, planted, st.session_state.get(DRAW, FIRST_DRAW))[3:] if planted else ((), None)
     best = int(np.argmax(shares))
     known = {
         "layer": layers[at],
@@ -111,7 +115,7 @@ def laboratory(picture):
         and targets[picked] >= 0
         and bool((targets[nearest[at][picked]] != targets[picked]).any())
     }
-    steps("neighbours", known | {"picked": picked, "way": way, "set": name, "is_best": at == best})
+    steps("neighbours", known | {"picked": picked, "way": way, "set": name})
     sections(
         "neighbours",
         {
@@ -127,6 +131,14 @@ def laboratory(picture):
     )
 
 
+def begun():
+    """How often a step has begun: the map is as new then, and no picture is picked."""
+    if st.session_state.get(_FRESH) is None:
+        st.session_state[_FRESH] = True
+        desk()[_FRESH] = desk().get(_FRESH, 0) + 1
+    return desk()[_FRESH]
+
+
 def nearest_of(targets, nearest, dataset):
     """The classes of those that are nearest to the learner's picture, in words."""
     return ", ".join(dict.fromkeys(dataset.labels[targets[other]] for other in nearest[-1]))
@@ -134,7 +146,8 @@ def nearest_of(targets, nearest, dataset):
 
 def what_you_saw(known, vectors, layer):
     st.markdown(words("neighbours", "opening", numbers=vectors[layer].shape[1], pixels=vectors["pixels"].shape[1]))
-    st.markdown(words("neighbours", "finding", **{name: known[name] for name in ("pixels", "best", "best_share")}))
+    told = "finding_pixels" if known["layer"] == "pixels" else "finding"
+    st.markdown(words("neighbours", told, pixels=known["pixels"], layer=known["layer_name"].lower(), share=known["share"]))
 
 
 def by_hand(vectors, nearest, targets, dataset, picked):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lessons.texts.names import REPRESENTATION_NAMES
 from lessons.texts.steps import steps_of
 from tests.pages.apps import at_address, open_app, texts
 
@@ -28,3 +29,16 @@ def test_a_link_opens_the_section_and_without_planted_ones_nothing_is_claimed():
     app.slider(key="neighbours_planted").set_value(0).run()
     assert "Plant some wrong labels" in texts(app)
     assert not app.exception
+
+
+def test_no_text_of_the_page_tells_the_best_layer_before_it_is_looked_for():
+    app = open_app("neighbours", neighbours_layer="Pixels")
+    assert "Choose a layer above" in texts(app)
+    assert not any(f"by block {number}" in texts(app).lower() for number in range(1, 6))
+
+
+def test_layers_to_guess_from_stand_in_the_order_of_the_network():
+    layers = list(REPRESENTATION_NAMES.values())
+    for step in steps_of("neighbours").steps:
+        if step.order:
+            assert step.guesses_of({"good": "Block 3", "best_name": "Block 4"}) == layers

@@ -33,6 +33,7 @@ class Step:
     guesses: Callable[[Known], Sequence[str]] | None = None  # answers to choose from beforehand; the first one is right
     by: Mapping[str, Any] = field(default_factory=dict)  # where the page's controls have to stand, as far as they do it
     start: Mapping[str, Any] = field(default_factory=dict)  # where they stand as it begins, where its sentences rest on that
+    order: Sequence[str] = ()  # all that may be guessed, in an order of its own, as layers have one
 
     def rests_on(self) -> dict[str, Any]:
         """Where controls have to stand all the while: as at the start, except for those that the learner is asked to move."""
@@ -46,6 +47,8 @@ class Step:
     def guesses_of(self, known: Known) -> list[str]:
         """The answers to choose from, each once, in an order that does not tell which one is right."""
         found = list(dict.fromkeys(self.guesses(known))) if self.guesses else []
+        if self.order:
+            return sorted(found, key=self.order.index)
         return sorted(found, key=lambda guess: hashlib.blake2b(f"{self.task} {guess}".encode()).digest())
 
     def right_of(self, known: Known) -> str | None:

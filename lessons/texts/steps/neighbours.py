@@ -1,15 +1,20 @@
 """What there is to try on a map of pictures."""
 
 from lessons.texts.names import REPRESENTATION_NAMES
-from lessons.texts.steps import Known, Preset, Step, Steps
+from lessons.texts.steps import BY_ITSELF, Known, Preset, Step, Steps
 
+_ORDER = tuple(REPRESENTATION_NAMES.values())
+_PIXELS = {"neighbours_layer": "Pixels", "neighbours_fresh": BY_ITSELF}  # where most begin, with no picture picked
 _MORE = 0.03  # of all neighbours: what counts as more of them
 LABELS, PLANTED = "Wrong labels?", "neighbours_planted"  # a section, and its control
 
 
 def _labels_seen(known: Known) -> str:
     hits, planted, found = known["hits"], known["planted"], known["suspects"]
-    return f"{hits} of {planted}, among {found} that it points at. They lie among pictures of another class."
+    return (
+        f"{hits} of {planted}. On the map, dashed: the {planted} with a wrong label. "
+        f"In an amber ring: the {found} that it suspects."
+    )
 
 
 def _closer(known: Known) -> list[str]:
@@ -25,6 +30,15 @@ def _layers(right: str) -> list[str]:
     return [right, *(name for name in REPRESENTATION_NAMES.values() if name != right)]
 
 
+def _of_drawings(known: Known) -> str:
+    last = _ORDER[-1]
+    if known["best_name"] == last:
+        return "{best_name}, with {best_share:.0%}."
+    return (
+        f"{{best_name}}, with {{best_share:.0%}}; {last} comes to {{share:.0%}}. The last block is about the things in photos."
+    )
+
+
 TO_TRY = Steps(
     (
         Step(
@@ -37,32 +51,34 @@ TO_TRY = Steps(
             ),
             _closer,
             by={"neighbours_layer": "Block 3"},
-            start={"neighbours_layer": "Pixels"},
+            start=_PIXELS,
         ),
         Step(
             "pick",
             "Back to *Pixels*. Click pictures, until one of them has nearest ones of *another* kind. What do they share?",
             lambda known: known["layer"] == "pixels" and known["is_mixed"],
             "About the same light and colour in the same places. That is all that pixels can compare.",
-            start={"neighbours_layer": "Pixels"},
+            start=_PIXELS,
         ),
         Step(
             "first",
-            "Which is the first layer that knows these pictures nearly as well as the best one? Guess, then find it.",
+            "Each layer has a share of neighbours of the same class. Which layer is the first to reach 95% of the best?",
             lambda known: known["layer_name"] == known["good"],
             "{good}: {share:.0%}. The best is {best}, with {best_share:.0%}. Pixels alone come to {pixels:.0%}.",
             lambda known: _layers(known["good"]),
             {"neighbours_layer": "Block 2"},
-            start={"neighbours_layer": "Pixels"},
+            _PIXELS,
+            _ORDER,
         ),
         Step(
             "set",
-            "Take *drawings*: hearts, stars, circles. Which layer knows those best? Find it with the slider.",
-            lambda known: known["set"] == "drawings" and known["is_best"],
-            "{best_name}, with {best_share:.0%}. All drawings are made of lines, so what counts is how lines go together.",
+            "Take *drawings*. Pull the slider all the way to *Block 5*, and watch the share. Which layer knows drawings best?",
+            lambda known: known["set"] == "drawings" and known["layer_name"] == _ORDER[-1],
+            _of_drawings,
             lambda known: _layers(known["best_name"]),
-            {"neighbours_set": "drawings", "neighbours_layer": "Block 4"},
-            start={"neighbours_layer": "Pixels"},
+            {"neighbours_set": "drawings", "neighbours_layer": _ORDER[-1]},
+            _PIXELS,
+            _ORDER,
         ),
         Step(
             "labels",
@@ -70,7 +86,7 @@ TO_TRY = Steps(
             lambda known: known["hits"] is not None and known["planted"] == 5,
             _labels_seen,
             by={"neighbours_layer": "Block 4", PLANTED: 5, "neighbours_section": LABELS},
-            start={"neighbours_layer": "Block 4"},
+            start={"neighbours_layer": "Block 4", "neighbours_fresh": BY_ITSELF},
         ),
     ),
     (

@@ -47,6 +47,8 @@ const show = state => {
     tile.classList.toggle("picked", number === picked)
     tile.classList.toggle("near", near.includes(number))
     tile.classList.toggle("own", number === data.own)
+    tile.classList.toggle("wrong", data.wrong.includes(number))
+    tile.classList.toggle("suspect", data.suspects.includes(number))
     const isFaded = shown !== null && data.targets[number] !== shown && number !== picked
     tile.classList.toggle(
       "faded",
@@ -75,7 +77,9 @@ const show = state => {
   const told =
     picked === data.own
       ? `Nearest: ${[...new Set(near.map(other => nameOf(state, other)))].join(", ")}.`
-      : `${alike(picked, data)} of ${near.length} are ${nameOf(state, picked)}, too.`
+      : alike(picked, data)
+        ? `${alike(picked, data)} of ${near.length} are ${nameOf(state, picked)}, too.`
+        : `None of the ${near.length} is of its class, ${nameOf(state, picked)}.`
   write(find(".share"), told)
   write(find(".words"), `Picture ${picked + 1} of ${tiles.length}, ${nameOf(state, picked)}. ${told}`)
 }
@@ -121,6 +125,10 @@ const drawClasses = state => {
 
 const draw = (state, data, sheet, parentElement) => {
   const isNew = state.data?.version !== data.version
+  if (state.data && state.data.begun !== data.begun && state.picked !== null) {
+    state.picked = null
+    state.tell(null)
+  }
   state.data = data
   if (isNew) {
     state.url = pictureUrl(parentElement, sheet, "image/webp")

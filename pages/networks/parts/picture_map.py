@@ -12,7 +12,7 @@ TILE, COLUMNS = 40, 12  # pixels of a picture on the sheet, and pictures in a li
 _COMPONENT = component(__file__)
 
 
-def picture_map(sheet, places, nearest, targets, labels, *, own, on_white, key):
+def picture_map(sheet, places, nearest, targets, labels, *, own, on_white, wrong=(), suspects=(), begun=0, key):
     """Show pictures where they lie on a map.
 
     Parameters
@@ -24,6 +24,8 @@ def picture_map(sheet, places, nearest, targets, labels, *, own, on_white, key):
     labels : sequence of names, which may be a learner's words
     own : int, the number of the learner's picture
     on_white : bool, whether the others are drawn on white paper, which then lets what is below be seen
+    wrong, suspects : numbers of pictures that are marked: their labels are wrong, or are suspected to be
+    begun : int, at another one no picture is picked any more
     key : str
 
     Returns
@@ -38,6 +40,9 @@ def picture_map(sheet, places, nearest, targets, labels, *, own, on_white, key):
         "labels": list(labels),
         "own": own,
         "on_white": on_white,
+        "wrong": [int(place) for place in wrong],
+        "suspects": [int(place) for place in suspects],
+        "begun": begun,
         "tile": TILE,
         "columns": COLUMNS,
         "label": f"A map of {len(places)} pictures. Arrow keys go from one to the next",

@@ -13,13 +13,14 @@ from pages.shared.lesson.plain_text import plain
 SHOWN, SIDE, WIDE = 8, 110, 150  # pictures to judge, pixels of one, and of its card
 KEEP, ANOTHER = "keep", "another"
 DRAW, FIRST_DRAW = "neighbours_draw", 2
+_DRAWN = "The pictures whose labels are made wrong are drawn by chance. Another number draws others."
 
 
 def planted_choice():
     """How many labels are made wrong, and by which draw."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         planted = st.slider("Wrong labels to plant", 0, 10, 0, key=PLANTED, bind="query-params", width=240)
-        draw = st.number_input("Draw", 0, 99, FIRST_DRAW, key=DRAW, bind="query-params", width=110)
+        draw = st.number_input("Which ones", 0, 99, FIRST_DRAW, key=DRAW, help=_DRAWN, bind="query-params", width=130)
     return planted, int(draw)
 
 
