@@ -110,8 +110,7 @@ TO_TRY = Steps(
         ),
         Step(
             "sure",
-            "With each answer it says how sure it is. Compare the average of that with its test accuracy: what will come out? "
-            "Guess, then open *As sure as right*.",
+            "How sure is it on average, compared with its test accuracy? Guess, then open *As sure as right*.",
             lambda known: known["report"] is not None and known["section"] == "As sure as right",
             _how_sure,
             _leanings,
