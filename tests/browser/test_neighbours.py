@@ -31,3 +31,23 @@ def test_the_own_picture_lies_whole_on_the_map(page):
     for start, length in (("x", "width"), ("y", "height")):
         assert plane[start] < tile[start]
         assert tile[start] + tile[length] < plane[start] + plane[length]
+
+
+def test_a_step_begins_with_no_picture_picked_and_a_pick_moves_nothing_below(page):
+    open_page(page, "neighbours?neighbours_layer=Pixels")
+    plane, picked = page.get_by_role("application", name=re.compile("A map of 120 pictures")), page.locator(".tile.picked")
+    expect(plane).to_be_visible(timeout=SLOW)
+    card = page.locator(".st-key-stage_steps")
+    before = card.bounding_box()["y"]
+    plane.press("ArrowRight")
+    expect(picked).to_have_count(1)
+    assert card.bounding_box()["y"] == before
+    page.get_by_role("radio", name="2", exact=True).click()
+    following = page.get_by_role("button", name="Next", exact=True)
+    for _ in range(12):  # until one of them has neighbours of another class
+        plane.press("ArrowRight")
+        page.wait_for_timeout(700)
+        if following.is_visible():
+            break
+    following.click()
+    expect(picked).to_have_count(0)
