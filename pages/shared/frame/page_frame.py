@@ -26,7 +26,9 @@ from pages.shared.session.learner_progress import note_opened, progress
 from pages.shared.session.state import find_jobs, refused_on_page, unfinished_jobs
 
 STILL_HERE = 30.0  # seconds: four times as often as `lessons.work.jobs.PATIENCE` asks for
-STYLES, PRESENTED = (Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.css", "presented.css"))
+_HERE, _LESSON = Path(__file__).parent, Path(__file__).parents[1] / "lesson"
+_ON_EVERY_PAGE = (_HERE / "frame.css", _LESSON / "stage.css", _LESSON / "steps.css")
+STYLES, PRESENTED = "\n".join(path.read_text("utf-8") for path in _ON_EVERY_PAGE), (_HERE / "presented.css").read_text("utf-8")
 COURSE = "Pixels to Predictions"
 ICON = Path(__file__).with_name("favicon.svg")  # a file: for one of Streamlit's icons every browser would ask a font server
 

@@ -30,7 +30,7 @@ def steps(slug, known):
 
     What a preset shows stands in the step's place until the learner goes back to it or moves a control, or has done the step.
 
-    Where a step needs a section below, a button opens it, and the card stays in view beside it (`frame.css`).
+    Where a step needs a section below, a button opens it, and the card stays in view beside it (`steps.css`).
 
     What there was to see is said as it was when the step was done, wherever the controls stand by now.
 
