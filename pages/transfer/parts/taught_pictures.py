@@ -20,7 +20,8 @@ def taught_pictures(dataset, places, heights):
         _row(label, [dataset.train.images[place] for place in places[targets == number]], height)
         for number, (label, height) in enumerate(zip(dataset.labels, heights, strict=True))
     ]
-    return f'<div class="taught" style="gap: {GAP}px;">{"".join(rows)}</div>'
+    told = escape(words("fine_tune", "taught_shown"))
+    return f'<div class="taught" role="img" aria-label="{told}" style="gap: {GAP}px;">{"".join(rows)}</div>'
 
 
 def taught_head(dataset, places):
