@@ -38,9 +38,9 @@ if (location.protocol !== 'about:' && !sessionStorage.length) {
 """
 LAPTOP, POCKET = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 STILL = {"reduced_motion": "reduce"}  # what a map looks like at its end is there at once
-# What a server and its workers may write: Keras's settings, code that TensorFlow makes, Dask's certificates and locks.
+# What a server and its workers may write: Keras's settings, code that TensorFlow makes, Dask's certificates, locks, and probes.
 KNOWN = re.compile(
-    r".*/(\.keras/keras\.json|__autograph_generated_file\w+\.py|dask\.(crt|pem)|dask-scratch-space/[\w.-]+lock|tmp/[a-z0-9_]{8})"
+    r".*/(\.keras/keras\.json|__autograph_generated_file\w+\.py|dask\.(crt|pem)|dask-scratch-space/([\w.-]+lock|#\d+)|tmp/[a-z0-9_]{8})"
 )
 START = 60  # seconds that the server may take to answer
 PATIENCE = 30_000  # milliseconds for what a page is to show: nothing fails only because a machine is busy
