@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lessons.advice.approach import Rule
 from lessons.advice.freezing import FREEZING
-from lessons.figures.pictures import webp
+from lessons.figures.pictures import picture_url
 from lessons.images.resizing import square
 
 _BLOCKS = 6  # five blocks of convolutions and the head, as they are drawn
@@ -24,11 +24,6 @@ def sign_of(part: str, rule: Rule, picture: npt.NDArray[np.uint8]) -> str:
     picture : array (rows, columns, 3), what the task is about
     """
     return _SIGNS[part](rule, picture)
-
-
-def address_of(picture: npt.NDArray[np.uint8]) -> str:
-    """A picture as an address that a page can show."""
-    return "data:image/webp;base64," + base64.b64encode(webp(np.ascontiguousarray(picture), 80)).decode()
 
 
 def _ink(drawn: str, colour: str, width: float, height: float) -> str:
@@ -99,7 +94,7 @@ def _augmentation(rule: Rule, picture: npt.NDArray[np.uint8]) -> str:
     turned = (
         "rotate(115deg)" if "any angle" in rule.choice else "rotate(9deg)" if "no mirroring" in rule.choice else "scaleX(-1)"
     )
-    address = address_of(square(picture, 40))
+    address = picture_url(square(picture, 40))
     return f'<img src="{address}" alt=""><img src="{address}" alt="" style="transform: {turned}">'
 
 

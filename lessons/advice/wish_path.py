@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lessons.advice.approach import ANSWERS, HEADINGS, PARTS, Rule
-from lessons.advice.plan_signs import address_of, sign_of
+from lessons.advice.plan_signs import sign_of
+from lessons.figures.pictures import picture_url
 from lessons.images.resizing import square
 
 _MASKS = ((232, 91, 64, 150), (42, 157, 143, 150), (242, 190, 90, 150))  # colours of pixels that are called something
@@ -139,14 +140,14 @@ def marked_picture(
         "several labels": '<b class="tag">a name</b><b class="tag second">another one</b>',
         "boxes": f'<i class="box" style="left: {left:g}%; top: {top:g}%; width: {right - left:g}%; height: {bottom - top:g}%">'
         '<b class="tag">what?</b></i>',
-        "pixels": f'<img class="over" src="{address_of(_mask(picture))}" alt=""><b class="tag">a name for each pixel</b>',
-        "same or not": f'<img class="twin" src="{address_of(picture[:, ::-1])}" alt=""><b class="tag">the same?</b>',
+        "pixels": f'<img class="over" src="{picture_url(_mask(picture))}" alt=""><b class="tag">a name for each pixel</b>',
+        "same or not": f'<img class="twin" src="{picture_url(picture[:, ::-1])}" alt=""><b class="tag">the same?</b>',
     }
     drawn = "".join(
         f'<div class="mark mark-{place}{" on" if kind == answer else ""}">{marks[kind]}</div>'
         for place, kind in enumerate(ANSWERS)
     )
-    image = f'<img class="whole" src="{address_of(picture)}" alt="{escape(caption)}">'
+    image = f'<img class="whole" src="{picture_url(picture)}" alt="{escape(caption)}">'
     return f'<figure><div class="shown">{image}{drawn}</div><figcaption>{escape(caption)}</figcaption></figure>'
 
 
@@ -157,7 +158,7 @@ def turned_picture(picture: npt.NDArray[np.uint8], turns: str, caption: str) -> 
         "only a little": (picture[:, ::-1], "mirrored: wrong"),
         "to any angle": (picture[::-1, ::-1], "turned: as good"),
     }[turns]
-    images = f'<img src="{address_of(picture)}" alt="{escape(caption)}"><img src="{address_of(changed)}" alt="">'
+    images = f'<img src="{picture_url(picture)}" alt="{escape(caption)}"><img src="{picture_url(changed)}" alt="">'
     tag = f'<b class="tag">{told}</b>'
     return f'<figure><div class="shown pair">{images}{tag}</div><figcaption>{escape(caption)}</figcaption></figure>'
 
@@ -172,7 +173,7 @@ def _mask(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 def _card(card: Card, is_chosen: bool) -> str:
     return (
         f'<button type="button" class="wish-card" data-wish="{escape(card.name)}" aria-pressed="{str(is_chosen).lower()}" '
-        f'title="{escape(card.wish)}"><img src="{address_of(square(card.picture, 40))}" alt="">'
+        f'title="{escape(card.wish)}"><img src="{picture_url(square(card.picture, 40))}" alt="">'
         f"<b>{escape(card.title)}</b></button>"
     )
 

@@ -1,6 +1,5 @@
 """Maps of two networks in pairs, one above the other, and how many of a layer's maps have a twin at each depth."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from lessons.core.map_twins import ALIKE
 from lessons.figures.block_maps import ink
-from lessons.figures.pictures import webp
+from lessons.figures.pictures import picture_url
 
 _SIDE = 104  # pixels of a map
 _SMALL = "font-size: 14px; line-height: 18px; color: var(--ink2);"
@@ -58,10 +57,10 @@ def _pair(pair: Pair, names: tuple[str, str]) -> str:
 
 
 def _tile(values: npt.NDArray[np.float32], alt: str) -> str:
-    data = base64.b64encode(webp(ink(values[..., np.newaxis], one_scale=False)[0])).decode()
     size = f"width: min({_SIDE}px, 27vw); aspect-ratio: 1; image-rendering: pixelated; display: block;"
     frame = "background: var(--paper); outline: 1px solid var(--line); outline-offset: -1px;"
-    return f'<img alt="{escape(alt)}" src="data:image/webp;base64,{data}" style="{size} {frame}">'
+    address = picture_url(ink(values[..., np.newaxis], one_scale=False)[0])
+    return f'<img alt="{escape(alt)}" src="{address}" style="{size} {frame}">'
 
 
 def twin_bars(shares: Mapping[str, float | None], chosen: str) -> str:

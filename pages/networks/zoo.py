@@ -78,8 +78,8 @@ def laboratory(picture, run):
     layers = map_layers_of(asked)
     known = {"title": asked.in_sentence, "layers": layers, "parameters": asked.model.count_params(), "label": ranked[0].name}
     known |= {"section": section_of("zoo"), "size": asked.size, "network": st.session_state.zoo_network, "level": place.level}
-    known |= {"grew": has_vgg16_weights(asked)}
-    known |= {"twins": known_twins(asked, columns), "depth": st.session_state.get("zoo_depth")}
+    twins = known_twins(asked, columns)
+    known |= {"twins": twins, "depth": st.session_state.get("zoo_depth"), "grew": bool(twins) and has_vgg16_weights(asked)}
     steps("zoo", known)
     counts = {name: known[name] for name in ("layers", "parameters", "size")}
     here = words("zoo", "here", title=asked.name, knows=asked.knows, shown=len(columns), **counts)

@@ -66,46 +66,38 @@ def proof_pictures(own):
     return {name: np.asarray(pixels, np.uint8) for name, pixels in golden_pictures(own)[1].items()}
 
 
-def answers(network, own, packed):
+def answers(network, own, packed, pictures):
     """All probabilities of the proof pictures where these parts have come."""
     key = "imagenet" if own is None else f"own {number_of(own.model)} {hash(own.labels)}"
-    return caches.elsewhere(key, "proof", tuple(packed), network.model, list(proof_pictures(own).values()))
+    return caches.elsewhere(key, "proof", tuple(packed), network.model, list(pictures.values()))
 
 
-def telling_picture(network, own):
+def telling_picture(network, own, pictures):
     """The place of the proof picture that suffers most without the scaling, of those that the network gets right here.
 
     The cat's, where the network is ready-made.
     """
     if own is None:
-        return list(proof_pictures(own)).index(DEFAULT_SAMPLE)
-    here, unscaled = (answers(network, own, packed) for packed in (PARTS, [part for part in PARTS if part != "scaling"]))
-    pictures, best = range(len(here)), here.argmax(axis=1)
-    falls = here[pictures, best] - unscaled[pictures, best]
-    targets = proof_targets(own)
-    is_right = np.array([best[place] == targets.get(name) for place, name in enumerate(proof_pictures(own))])
-    return int(np.where(is_right | ~is_right.any(), falls, -np.inf).argmax())
-
-
-def proof_targets(own):
-    """What is on the proof pictures that are of its own test: name -> number of the class."""
+        return list(pictures).index(DEFAULT_SAMPLE)
     from lessons.takehome.export import golden_targets
 
-    return golden_targets(own)
+    unscaled = [part for part in PARTS if part != "scaling"]
+    here, there = (answers(network, own, packed, pictures) for packed in (PARTS, unscaled))
+    places, best = range(len(here)), here.argmax(axis=1)
+    falls = here[places, best] - there[places, best]
+    targets = golden_targets(own)
+    is_right = np.array([best[place] == targets.get(name) for place, name in enumerate(pictures)])
+    return int(np.where(is_right | ~is_right.any(), falls, -np.inf).argmax())
 
 
 def travel(network, own, packed):
     """Show the box, and what the network answers before and after. Returns a Journey."""
     from lessons.takehome.left_behind import first_kernels
 
-    told = journey(
-        network.labels,
-        answers(network, own, PARTS),
-        answers(network, own, packed),
-        packed,
-        shown=telling_picture(network, own),
-    )
-    show_box(told, packed, pictures=list(proof_pictures(own).values()), kernels=first_kernels(network.model))
+    pictures = proof_pictures(own)
+    here, there = (answers(network, own, parts, pictures) for parts in (PARTS, packed))
+    told = journey(network.labels, here, there, packed, shown=telling_picture(network, own, pictures))
+    show_box(told, packed, pictures=list(pictures.values()), kernels=first_kernels(network.model))
     return told
 
 
@@ -166,7 +158,8 @@ def by_hand(network, own):
     about = {"pixel": PIXEL, "offset": offset, "scale": scale, "scaled": (PIXEL - offset) / scale}
     about |= {"twice": PIXEL / 255, "wrong": (PIXEL / 255 - offset) / scale}
     st.markdown(words("take_home", "by_hand", **about))
-    shown = list(proof_pictures(own).values())[telling_picture(network, own)]
+    pictures = proof_pictures(own)
+    shown = list(pictures.values())[telling_picture(network, own, pictures)]
     right, wrong = scaled_twice(network, shown)
     told = {"best": plain(right.name), "share": right.probability, "other": plain(wrong.name), "other_share": wrong.probability}
     st.markdown(words("take_home", "measured", **told))

@@ -7,6 +7,7 @@ from lessons.figures.twin_pairs import Pair, twin_bars, twin_pairs
 from lessons.nets.vgg16 import begins_with_vgg16
 from lessons.texts import words
 from lessons.texts.layer_words import layer_in_words
+from pages.shared.lesson.stage import section_of
 from pages.shared.session import caches, map_caches
 from pages.shared.session.desk import desk
 from pages.shared.session.network_choice import YOLO
@@ -77,7 +78,9 @@ def has_vgg16_weights(asked):
 
 
 def known_twins(asked, columns):
-    """What the steps know of them: depth -> (how many maps have a twin, how many there are), once they were looked for."""
+    """What the steps know of them: depth -> (how many maps have a twin, how many there are), while they are on the screen."""
+    if section_of("zoo") != SECTION:
+        return {}  # and nobody waits for VGG16
     found = map_caches.twins_of.found(asked.key, _asked_layers(columns), asked.model)
     return {depth: (round(len(twins.nearest) * twins.share), len(twins.nearest)) for depth, twins in (found or {}).items()}
 

@@ -1,13 +1,12 @@
 """The network in a box that travels: what it answers here, what is in the box, and what it then answers on another computer."""
 
-import base64
 from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 import streamlit as st
 
-from lessons.figures.pictures import filter_mosaic, webp
+from lessons.figures.pictures import filter_mosaic, picture_url
 from lessons.images.resizing import square
 from lessons.texts import words
 
@@ -66,7 +65,7 @@ def share_of(share):
 
 def show_box(told, packed, *, pictures, kernels):
     """Show it: a Journey, the parts in the box, the proof pictures, and the network's first kernels or None."""
-    image = _address(pictures[told.shown])
+    image = picture_url(pictures[told.shown])
     tiles = "".join(_tile(part, part in packed, image, kernels) for part in PARTS)
     verdict = words("take_home", told.verdict)
     described = words(
@@ -93,7 +92,7 @@ def _proof(told, pictures, *, is_there):
     """The proof pictures with what they get there; where they stayed at home, their empty places."""
     said = words("take_home", "kept", kept=told.kept, count=len(told.answers)) if is_there else words("take_home", "no_proof")
     tiles = (
-        f'<figure class="{"kept" if is_kept else "lost"}"><img src="{_address(thumbnail(picture))}" alt="">'
+        f'<figure class="{"kept" if is_kept else "lost"}"><img src="{picture_url(thumbnail(picture))}" alt="">'
         f"<figcaption>{escape(name)}</figcaption></figure>"
         for picture, (name, is_kept) in zip(pictures, told.answers, strict=True)
     )
@@ -118,8 +117,4 @@ def _tile(part, is_in, image, kernels):
 
 
 def _weights(kernels):
-    return "" if kernels is None else f'<img src="{_address(filter_mosaic(kernels, side=16, columns=4))}" alt="">'
-
-
-def _address(image):
-    return "data:image/webp;base64," + base64.b64encode(webp(image)).decode()
+    return "" if kernels is None else f'<img src="{picture_url(filter_mosaic(kernels, side=16, columns=4))}" alt="">'
